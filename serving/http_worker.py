@@ -22,12 +22,10 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.http.shadow import Shadow
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
-from serving.runtime import garbage
-from serving.runtime.clock import now_in_utc
 from serving.runtime.event_log import configure_logging
 from serving.runtime.metrics import INDEX_AS_OF, LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
-from serving.runtime.parent_watch import end_with_parent
+from serving.runtime.process import end_with_parent, now_in_utc, settle
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.sync.linking.universe import open_adopted
@@ -81,7 +79,7 @@ class HttpWorker:
     def _swapped(self, kind: Kind, matcher: Matches) -> None:
         self._gauge.show(kind, matcher.model_version)
         INDEX_AS_OF.labels(kind.value).set(cast("Matcher", matcher).index.facts.as_of.timestamp())
-        garbage.settle()
+        settle()
 
 
 def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> MetricsListener | None:

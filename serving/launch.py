@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import IMPORT_ROOT
 from serving.access.bearer import refuse_unprotected_start
-from serving.runtime.parent_watch import LAUNCHER
+from serving.runtime.process import LAUNCHER
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import bentoml
+from bentoml.images import Image
 from bentoml.models import BentoModel
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from pydantic import BaseModel
@@ -26,14 +27,32 @@ from serving.explanation.bodies import EXPLAIN, ExplainRequest, ExplanationShown
 from serving.http.connections import guard_connections
 from serving.http.wire.formats import MATCH, MatchAnswer, MatchRequest
 from serving.runtime.event_log import log_event
-from serving.runtime.image import IMAGE
 from serving.runtime.metrics_files import make_metrics_folder
 from serving.runtime.packed_models import stored_tags
-from serving.runtime.parent_watch import end_with_launcher
 from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware, service
+from serving.runtime.process import end_with_launcher
 from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
 
+# The image of the bento: Python with the packages, no compiler, and the command line `onematch`.
+BUILDERS = "g++ pkg-config libicu-dev"
+STEPS = (
+    # Only PyICU has no wheel. It is built here, and what builds it is removed in the same layer.
+    "apt-get update -q",
+    f"apt-get install -q -y --no-install-recommends {BUILDERS}",
+    "pip wheel --no-cache-dir --no-deps --wheel-dir /wheels pyicu",
+    "apt-mark manual $(dpkg-query -W -f '${Package} ' 'libicu[0-9]*')",
+    f"apt-get purge -q -y --auto-remove {BUILDERS}",
+    "rm -rf /var/lib/apt/lists/*",
+    "mkdir -p /etc/uv",
+    """echo 'find-links = ["/wheels"]' > /etc/uv/uv.toml""",
+    # The command line runs from the bento's own code.
+    r"""printf '#!/bin/sh\nPYTHONPATH=$BENTO_PATH/src exec python -m onematch "$@"\n' > /usr/local/bin/onematch""",
+    "chmod +x /usr/local/bin/onematch",
+)
+# Of a distribution that BentoML knows it would install compilers, which stay in the image.
+IMAGE = Image(distro="slim", base_image=f"python:{sys.version_info.major}.{sys.version_info.minor}-slim")
+IMAGE.run(" && ".join(STEPS))
 MOUNTED = "only declared here: the mounted application answers this route, over HTTP"
 DESCRIBED = {"schema", "openapi-spec"}
 """BentoML's routes that stay: `/schema.json`, which its clients read, and `/docs.json`."""

@@ -218,7 +218,13 @@ class Worker:
         with self.parts.store.reading() as connection:
             found = load_job(connection, job.id)
         if found is not None and found.state == RUNNING:
-            self._end_job(job, state, result)
+            now = self.parts.clock()
+            with self.parts.store.writing() as connection:
+                if state == WAITING:
+                    postpone(connection, job.id, now + TRY_AGAIN)
+                else:
+                    finish(connection, job.id, result, now, state=state)
+            log_event("job_ended", job=job.id, kind=job.kind, state=state)
         self._unended = None
 
     def _outcome(self, job: Job) -> tuple[str, Mapping[str, Any] | None]:
@@ -234,12 +240,3 @@ class Worker:
                 return WAITING, None
             log_failure("job_failed", error, job=job.id, kind=job.kind)
             return FAILED, {"error": type(error).__name__}
-
-    def _end_job(self, job: Job, state: str, result: Mapping[str, Any] | None) -> None:
-        now = self.parts.clock()
-        with self.parts.store.writing() as connection:
-            if state == WAITING:
-                postpone(connection, job.id, now + TRY_AGAIN)
-            else:
-                finish(connection, job.id, result, now, state=state)
-        log_event("job_ended", job=job.id, kind=job.kind, state=state)

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
-from serving.runtime.garbage import collect_rarely, settle
+from serving.runtime.process import collect_rarely, settle
 from tests.support.built_bento import bento_in, build_bento
 from tests.support.collector import frozen_as_it_is
 from tests.support.made_once import made_once

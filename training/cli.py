@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.rooms import code_version
-from serving.runtime.garbage import collect_rarely
+from serving.runtime.process import collect_rarely
 from training.extras import ExtraMissing, extra_of, needs_extras
 from training.terminal import print_mistake, starting
 

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.runtime.home import Home
-from serving.runtime.model_records import leave_card
 from training.promotion.comparison.model_diff import DiffRequest, diff_models
 from training.promotion.listing import leave_versions
 from training.promotion.model_card import card_document
@@ -42,7 +41,7 @@ def challenge_with_shipped(root: Path) -> list[Kind]:
             continue
         registry.log_training(TrainingRecord(kind, bundle, {}, {}, description=SHIPPED_SAYS), register=True)
         leave_versions(home, registry, kind, None)
-        leave_card(home, Bundle.open(bundle).version, card_document(bundle))
+        home.write(home.card_file(Bundle.open(bundle).version), card_document(bundle))
         shadow_with(home, registry, kind, ("challenger", None), check_pair)
         challenged.append(kind)
     return challenged

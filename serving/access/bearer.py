@@ -1,8 +1,9 @@
-"""Protection of `/v1/match`: a bearer token, or loopback alone when the service is open for a demo."""
+"""Protection of `/v1/match` by a bearer token, or by loopback alone in an open service; TLS of outgoing calls (S76)."""
 
 import ipaddress
 import secrets
-from functools import lru_cache
+import ssl
+from functools import cache, lru_cache
 
 from starlette.types import Scope
 
@@ -86,3 +87,15 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@cache
+def secure_context() -> ssl.SSLContext:
+    """Return the context that every outgoing client uses: `httpx.Client(verify=secure_context())`."""
+    return demanding(ssl.create_default_context())
+
+
+def demanding(context: ssl.SSLContext) -> ssl.SSLContext:
+    """Make a context refuse versions before TLS 1.2."""
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +12,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
 
-from serving.access.bearer import is_loopback
-from serving.access.tls import secure_context
+from serving.access.bearer import is_loopback, secure_context
 from serving.runtime.settings import Settings, SettingsWrong
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
@@ -27,25 +25,18 @@ LEEWAY_S = 30
 Fetch = Callable[[str], Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """An identity provider: the address of its keys, its name, and its name for us."""
-
-    jwks_url: str
-    issuer: str
-    audience: str
-
-
 class JwksIssuer:
-    """Reads tokens of one issuer for one audience; its keys are cached for KEPT_S seconds."""
+    """Reads tokens of one issuer for one audience; its keys, at `jwks_url`, are cached for KEPT_S seconds."""
 
-    def __init__(self, named: Issuer, fetch: Fetch, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._url = named.jwks_url
+    def __init__(
+        self, jwks_url: str, issuer: str, audience: str, fetch: Fetch, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._url = jwks_url
         self._fetch = fetch
         self._seconds = seconds
         self._expected: dict[str, jwt.ClaimsOption] = {
-            "iss": {"essential": True, "value": named.issuer},
-            "aud": {"essential": True, "value": named.audience},
+            "iss": {"essential": True, "value": issuer},
+            "aud": {"essential": True, "value": audience},
             "exp": {"essential": True},
             "sub": {"essential": True},
         }
@@ -91,7 +82,7 @@ def external_issuer(settings: Settings) -> JwksIssuer | None:
     parsed = urlsplit(url)
     if parsed.scheme != "https" and not is_loopback(parsed.hostname or ""):
         raise SettingsWrong(f"ONEMATCH_JWKS_URL: got {url}, expected an https address (S76)")
-    return JwksIssuer(Issuer(url, issuer, audience), fetch_keys)
+    return JwksIssuer(url, issuer, audience, fetch_keys)
 
 
 def fetch_keys(url: str) -> Mapping[str, Any]:

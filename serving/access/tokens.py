@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey
 
 from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
+from serving.access.external_issuer import JwksIssuer
 from serving.rules.vocabulary import Scope
 
 LIFE = timedelta(minutes=15)
@@ -22,18 +23,10 @@ _LONGEST = 8192
 _REFUSAL = "got a bearer token that is not valid here"
 
 
-class ExternalIssuer(Protocol):
-    """Reads the tokens of an identity provider."""
-
-    def read(self, token: str, now: datetime) -> Mapping[str, Any]:
-        """Return the claims of a token with valid signature, issuer, audience and times; raises JoseError."""
-        ...
-
-
 class Tokens:
     """Issues and reads tokens; all processes share the signing key."""
 
-    def __init__(self, key: bytes, external: ExternalIssuer | None = None) -> None:
+    def __init__(self, key: bytes, external: JwksIssuer | None = None) -> None:
         self._key = OctKey.import_key(key)
         self._external = external
 

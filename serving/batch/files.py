@@ -35,7 +35,7 @@ from serving.matching.outcomes import Outcome, link_of
 from serving.rules.linking.claims import tie_break_in_file
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 
 BEST_PER_RECORD = "best-per-record"
 ONE_TO_ONE = "one-to-one"

@@ -19,9 +19,8 @@ from joserfc import jws
 from joserfc.errors import JoseError
 
 from features.schema.errors import OnematchError
-from serving.access.bearer import is_loopback
-from serving.access.external_issuer import LEEWAY_S, Issuer, JwksIssuer
-from serving.access.tls import secure_context
+from serving.access.bearer import is_loopback, secure_context
+from serving.access.external_issuer import LEEWAY_S, JwksIssuer
 from serving.console.providers import SignInProvider
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -145,8 +144,8 @@ class OpenIdClient:
             known = self._known.get(key)
         if known is None or self._seconds() - known.since > KEPT_S:
             metadata = _checked(provider.issuer, _get(f"{provider.issuer.rstrip('/')}{DISCOVERY}"))
-            named = Issuer(metadata["jwks_uri"], *key)
-            known = _Known(metadata, self._seconds(), JwksIssuer(named, _get, self._seconds))
+            tokens = JwksIssuer(metadata["jwks_uri"], *key, _get, self._seconds)
+            known = _Known(metadata, self._seconds(), tokens)
             with self._lock:
                 self._known[key] = known
         return known

@@ -67,8 +67,10 @@ class ApiCaller:
         def pause_s(found: _Answered, tries: int) -> float | None:
             nonlocal waited
             answer, body = found
-            if answer is not None and not _is_repeated(answer, body):
-                return None
+            if answer is not None and answer.status_code not in REPEATED:
+                is_error = answer.status_code >= 300
+                if "retry-after" not in answer.headers if is_error else body is not None:
+                    return None
             pause = _pause_s(answer, tries)
             waited += pause
             if waited > PATIENCE_S:
@@ -109,12 +111,6 @@ class ApiCaller:
 
 _Answered = tuple[httpx.Response | None, Mapping[str, object] | None]
 """An answer, None where none came, and its object, None where it has none."""
-
-
-def _is_repeated(answer: httpx.Response, body: Mapping[str, object] | None) -> bool:
-    if answer.status_code in REPEATED:
-        return True
-    return "retry-after" in answer.headers if answer.status_code >= 300 else body is None
 
 
 def _reason_of(body: Mapping[str, object]) -> str:

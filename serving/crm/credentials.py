@@ -84,31 +84,23 @@ class Secrets:
 
 @dataclass(frozen=True, slots=True)
 class FixedToken:
-    """A token that is valid until it is revoked, such as that of a private app."""
+    """What is valid until it is revoked: the token of a private app, or a user's login by the scheme `Basic`."""
 
     token: str
+    scheme: str = "Bearer"
 
     def header(self) -> str:
         """Return the value of the header Authorization."""
-        return f"Bearer {self.token}"
+        return f"{self.scheme} {self.token}"
 
     def refresh(self) -> bool:
         """Return False: there is no other one."""
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class BasicLogin:
-    """A user's name and password."""
-
-    user: str
-    password: str
-
-    def header(self) -> str:
-        return "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
-
-    def refresh(self) -> bool:
-        return False
+def basic_login(user: str, password: str) -> FixedToken:
+    """Return a user's name and password as they authenticate a call."""
+    return FixedToken(base64.b64encode(f"{user}:{password}".encode()).decode(), "Basic")
 
 
 @dataclass(slots=True)
@@ -176,7 +168,7 @@ class GrantedToken:
         return answer
 
 
-Credentials = FixedToken | BasicLogin | GrantedToken
+Credentials = FixedToken | GrantedToken
 """What authenticates the calls to one service: `header` for Authorization, and `refresh` after a refusal."""
 
 

@@ -1,12 +1,51 @@
-"""Converting what a CRM sends to a row of canonical columns, or to a reject whose reason holds no value."""
+"""The canonical columns of the five objects, and reading what a CRM sends into them.
+
+What cannot be read becomes a reject, whose reason holds no value.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
-from serving.crm.columns import LIST_COLUMNS, OBJECT_COLUMNS, SEPARATOR
+from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from serving.rules.vocabulary import CrmObject
+
+_OF_MEMBERS = frozenset({"past_companies", "past_titles"})
+_PERSON = tuple(name for name in PERSON_COLUMNS if name not in _OF_MEMBERS)
+_OPPORTUNITY = (
+    "id",
+    "name",
+    "account_id",
+    "contact_ids",
+    "lead_ids",
+    "owner_id",
+    "pipeline",
+    "stage",
+    "status",
+    "amount",
+    "currency",
+    "created_at",
+    "close_date",
+    "modified_at",
+)
+_USER = ("id", "name", "email", "sso_subject", "active", "modified_at")
+OBJECT_COLUMNS: Mapping[CrmObject, tuple[str, ...]] = {
+    CrmObject.ACCOUNT: (*COMPANY_COLUMNS, "visible_to", "crm_number"),
+    CrmObject.CONTACT: (*_PERSON, "crm_number"),
+    CrmObject.LEAD: (*_PERSON, "status", "stage", "crm_number"),
+    CrmObject.OPPORTUNITY: (*_OPPORTUNITY, "visible_to", "crm_number"),
+    CrmObject.USER: _USER,
+}
+LIST_COLUMNS = frozenset({"aliases", "contact_ids", "lead_ids", "visible_to"})
+"""Columns whose text holds several values, separated by `; `."""
+SEPARATOR = "; "
+
+
+def listed(text: str | None) -> tuple[str, ...]:
+    """Return the values of a list column."""
+    return tuple(part for part in (value.strip() for value in (text or "").split(";")) if part)
+
 
 LONGEST_ID = 200
 """Characters of an id; none of any CRM has more than 40."""
@@ -28,10 +67,6 @@ class NotePath:
 
     path: str
     page: str | None
-
-    @property
-    def assumed(self) -> bool:
-        return self.page is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,10 @@ from serving.crm.source import CHUNK, Chunk, CrmSource, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
-from serving.rules.contract.held_imports import FullImport, reasons_to_hold
+from serving.rules.contract.freshness import FullImport, reasons_to_hold
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
+from serving.runtime.process import now_in_utc
 
 OVERLAP = timedelta(minutes=10)
 """Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
@@ -45,6 +46,10 @@ class ConnectorRun:
     state: SyncState
     tally: Tally
     clock: Callable[[], datetime]
+
+    def begin(self) -> None:
+        """Read where the connector of the instance stands."""
+        self.state = self.file.read(self.state.instance_id)
 
     def once(self, *, full: bool = False, authoritative: bool = False, sweep: bool = True) -> None:
         """Bring onematch to the CRM's present state, and confirm it. Raises CallRefused, CallFailed.
@@ -86,8 +91,9 @@ class ConnectorRun:
             elif not self.source.finds_deletions:
                 self._read_anew(crm_object)
         calls = self.tally.calls.get(self.source.caller.name, 0) - before
-        self.state = self.state.model_copy(update={"swept_at": self.clock(), "swept_calls": calls})
-        self.file.write(self.state)
+        self.state.swept_at = self.clock()
+        self.state.swept_calls = calls
+        self._save()
 
     def _compare(self, crm_object: CrmObject) -> None:
         stored = self.service.references(crm_object)
@@ -95,7 +101,8 @@ class ConnectorRun:
         at = self.state.of(crm_object)
         if not deletes_too_much(len(missing), sum(one is not None for one in stored.values())):
             moved += missing
-            self._write(crm_object, at.model_copy(update={"held": None}))
+            at.held = None
+            self._save()
         elif at.held is None or self.service.import_state(at.held) not in ("held", "dropped"):
             self._read_anew(crm_object)
             return
@@ -127,10 +134,10 @@ class ConnectorRun:
         for crm_object in due:
             at = self.state.of(crm_object)
             if at.full is None or (authoritative and not at.full.is_authoritative):
-                full = FullRead(key=uuid.uuid4().hex, is_authoritative=authoritative)
-                self.state = self.state.with_object(crm_object, at.model_copy(update={"full": full, "changes": None}))
+                at.full = FullRead(key=uuid.uuid4().hex, is_authoritative=authoritative)
+                at.changes = None
         if due:
-            self.file.write(self.state)
+            self._save()
 
     def _read_in_full(self, crm_object: CrmObject) -> bool:
         """Read all records of an object into one full import, which deletes what it lacks when it is complete.
@@ -143,36 +150,43 @@ class ConnectorRun:
         sent = 0
         while not full.is_listed:
             chunk = self.source.all_of(crm_object, full.cursor)
-            full = self._send_page(crm_object, full, chunk)
+            self._send_page(crm_object, full, chunk)
             sent += len(chunk.rows)
             self.tally.progress(f"{crm_object}: full read", sent, None)
         completed = self.service.complete(full.import_id or "")
         self.tally.count(crm_object, completed)
-        if held := completed.counts.get("held"):
-            self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
-        floor = max((full.baseline_ms or 0) - _ms(SKEW), 0)
-        done = ObjectState(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
+        held = completed.counts.get("held")
         if held:
-            done = done.model_copy(update={"held": full.import_id})
-        self._write(crm_object, done)
+            self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
+        self.state.objects[crm_object] = ObjectState(
+            watermark_ms=full.baseline_ms,
+            floor_ms=max((full.baseline_ms or 0) - _ms(SKEW), 0),
+            seen_at=self.clock(),
+            is_read=True,
+            held=full.import_id if held else None,
+        )
+        self._save()
         self._show(f"{crm_object}: full read", sent)
         return True
 
     def _opened(self, crm_object: CrmObject) -> FullRead:
         """Return a full read with its baseline and its import; one whose import is unknown begins again."""
-        full = self.state.of(crm_object).full or FullRead(key=uuid.uuid4().hex)
+        at = self.state.of(crm_object)
+        full = at.full = at.full or FullRead(key=uuid.uuid4().hex)
         if not full.is_begun:
-            newest = self._limited(self.source.newest(crm_object))
-            full = self._keep(crm_object, full.model_copy(update={"baseline_ms": newest, "is_begun": True}))
+            full.baseline_ms = self._limited(self.source.newest(crm_object))
+            full.is_begun = True
+            self._save()
         if full.import_id is not None and self.service.import_state(full.import_id) is None:
             kept = full.model_dump(include={"baseline_ms", "is_begun", "is_authoritative"})
-            full = self._keep(crm_object, FullRead(key=uuid.uuid4().hex, **kept))
+            full = at.full = FullRead(key=uuid.uuid4().hex, **kept)
+            self._save()
         if full.import_id is None:
-            import_id = self.service.open_import(crm_object, full.key, is_authoritative=full.is_authoritative)
-            full = self._keep(crm_object, full.model_copy(update={"import_id": import_id}))
+            full.import_id = self.service.open_import(crm_object, full.key, is_authoritative=full.is_authoritative)
+            self._save()
         return full
 
-    def _send_page(self, crm_object: CrmObject, full: FullRead, chunk: Chunk) -> FullRead:
+    def _send_page(self, crm_object: CrmObject, full: FullRead, chunk: Chunk) -> None:
         page = full.page
         if chunk.rows:
             number, receipt = self.service.put_page(full.import_id or "", page, crm_object, chunk.rows)
@@ -180,19 +194,18 @@ class ConnectorRun:
             page = number + 1
         if chunk.merges:
             self.tally.count(crm_object, self.service.send(crm_object, Chunk(merges=chunk.merges)))
-        moved = {"page": page, "cursor": chunk.cursor, "is_listed": chunk.cursor is None}
-        return self._keep(crm_object, full.model_copy(update=moved))
-
-    def _keep(self, crm_object: CrmObject, full: FullRead) -> FullRead:
-        self._write(crm_object, self.state.of(crm_object).model_copy(update={"full": full}))
-        return full
+        full.page = page
+        full.cursor = chunk.cursor
+        full.is_listed = chunk.cursor is None
+        self._save()
 
     def _read_changes(self, crm_object: CrmObject) -> None:
         """Send what changed since the last change that was seen, then what was deleted since."""
         at = self.state.of(crm_object)
         changes = at.changes or self._begun(crm_object, at)
         sent = 0
-        while True:
+        is_last = False
+        while not is_last:
             read = self.source.deleted if changes.at_deletions else self.source.changed
             chunk = read(crm_object, changes.since_ms, changes.cursor)
             if chunk.rows or chunk.merges or chunk.gone:
@@ -200,14 +213,13 @@ class ConnectorRun:
             sent += len(chunk.rows) + len(chunk.gone)
             self.tally.progress(f"{crm_object}: changes", sent, None)
             is_last = chunk.cursor is None and changes.at_deletions
-            newest = max(changes.newest_ms or 0, chunk.newest_ms or 0) or None
-            is_further = changes.at_deletions or chunk.cursor is None
-            moved = {"cursor": chunk.cursor, "newest_ms": newest, "at_deletions": is_further}
-            changes = changes.model_copy(update=moved)
+            changes.newest_ms = max(changes.newest_ms or 0, chunk.newest_ms or 0) or None
+            changes.at_deletions = changes.at_deletions or chunk.cursor is None
+            changes.cursor = chunk.cursor
+            at.changes = changes
             if is_last:
-                break
-            self._write(crm_object, at.model_copy(update={"changes": changes}))
-        self._write(crm_object, self._moved(at, changes))
+                self._finish(at, changes)
+            self._save()
         if sent:
             self._show(f"{crm_object}: changes", sent)
 
@@ -223,23 +235,23 @@ class ConnectorRun:
         baseline = latest((self._limited(self.source.newest(crm_object)), at.newest_ms, at.watermark_ms))
         return ChangeRead(since_ms=since, began_at=began_at, baseline_ms=baseline)
 
-    def _moved(self, at: ObjectState, changes: ChangeRead) -> ObjectState:
-        """Return the state after a read of changes."""
-        newest = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
+    def _finish(self, at: ObjectState, changes: ChangeRead) -> None:
+        """Move the state past a read of changes."""
+        at.newest_ms = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
+        at.changes = None
         if (changes.baseline_ms or 0) > (at.watermark_ms or 0):
-            moved = {"watermark_ms": changes.baseline_ms, "newest_ms": newest, "seen_at": changes.began_at}
-            return at.model_copy(update=moved | {"changes": None, "is_settled": False})
-        is_settled = at.seen_at is not None and changes.began_at - at.seen_at >= OVERLAP
-        settled = at.is_settled or is_settled
-        return at.model_copy(update={"changes": None, "newest_ms": newest, "is_settled": settled})
+            at.watermark_ms = changes.baseline_ms
+            at.seen_at = changes.began_at
+            at.is_settled = False
+        elif at.seen_at is not None and changes.began_at - at.seen_at >= OVERLAP:
+            at.is_settled = True
 
     def _limited(self, newest: int | None) -> int | None:
         """Limit a time by the CRM's own clock, so that one record from the future hides no change."""
         now = int((self.source.now or self.clock()).timestamp() * 1000)
         return newest if newest is None or newest <= now + _ms(SKEW) else now - _ms(OVERLAP)
 
-    def _write(self, crm_object: CrmObject, at: ObjectState) -> None:
-        self.state = self.state.with_object(crm_object, at)
+    def _save(self) -> None:
         self.file.write(self.state)
 
     def _show(self, stage: str, sent: int) -> None:
@@ -278,29 +290,14 @@ class ConnectorOptions:
     crm_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
-    """A connector that may begin: the service, the CRM and the state file of the instance."""
-
-    service: OnematchApi
-    source: CrmSource
-    file: StateFile
-    instance_id: str
-
-    def begin(self, tally: Tally, clock: Callable[[], datetime]) -> ConnectorRun:
-        """Return a run from where the connector stands; the state file must be locked."""
-        return ConnectorRun(
-            service=self.service,
-            source=self.source,
-            file=self.file,
-            state=self.file.read(self.instance_id),
-            tally=tally,
-            clock=clock,
-        )
-
-
-def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> Connector:
-    """Connect to onematch, and learn there what to read and where.
+def connector(
+    options: ConnectorOptions,
+    secrets: Secrets,
+    http: httpx.Client,
+    tally: Tally,
+    clock: Callable[[], datetime] = now_in_utc,
+) -> ConnectorRun:
+    """Connect to onematch, and learn there what to read and where; a run begins once the state file is locked.
 
     Raises SecretMissing, GrantRefused, AddressUnsafe, CallRefused, CallFailed, OtherCrmConnected.
     """
@@ -313,11 +310,18 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     address = options.crm_url or str(shown["urls"]["api"])
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
-    crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
+    crm_caller = ApiCaller(crm, http, address, credentials, on_call=tally.called)
     wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in options.contract)
     file = StateFile(options.folder / f"{safe}.{options.instance}.json")
-    return Connector(service, VENDORS[crm].source(crm_caller, wanted, tally.note), file, str(shown["instance_id"]))
+    return ConnectorRun(
+        service=service,
+        source=VENDORS[crm].source(crm_caller, wanted, tally.note),
+        file=file,
+        state=SyncState(instance_id=str(shown["instance_id"])),
+        tally=tally,
+        clock=clock,
+    )
 
 
 def crm_credentials(crm: Crm, secrets: Secrets, http: httpx.Client, address: str) -> Credentials:
@@ -328,7 +332,7 @@ def crm_credentials(crm: Crm, secrets: Secrets, http: httpx.Client, address: str
 
 def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> ApiCaller:
     refuse_unsafe(options.service_url)
-    form: dict[str, Any] = {"grant_type": "client_credentials", "scope": Scope.SYNC.value}
+    form: dict[str, Any] = {"grant_type": "client_credentials", "scope": Scope.SYNC}
     form |= {name: secrets.need(f"ONEMATCH_SYNC_{name.upper()}") for name in ("client_id", "client_secret")}
     url = options.service_url.rstrip("/") + TOKEN_PATH
     return ApiCaller("onematch", http, options.service_url, GrantedToken(http, (url,), form), on_call=tally.called)

@@ -3,16 +3,16 @@
 The one definition of what a sync service asks a CRM for: `properties`, `associations` and `stages` of each object.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from functools import cache
+
+from pydantic import BaseModel
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
-from serving.crm.columns import OBJECT_COLUMNS
-from serving.crm.reading import NotePath, VendorObject
+from serving.crm.reading import OBJECT_COLUMNS, VendorObject
 from serving.crm.vendor import Vendor
 from serving.rules.routing.appendix import COLUMNS
 from serving.rules.routing.appendix import FIELDS as WRITTEN
@@ -42,106 +42,115 @@ FORCES = "forces the link"
 """The field identifies the profile (S90)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldUse:
-    """One column: its sources in the CRM, the comparisons that read it, and whether it is written to the CRM.
+class FieldShown(BaseModel):
+    """A column: its sources in the CRM, the comparisons that read it, and whether it is written to the CRM.
 
-    `crm_names`: the properties or fields that it is read or computed from. `associations`: those whose ids it holds,
-    of Oracle Sales `child.field`.
+    `crm_names`: the properties or fields that it is read or computed from; `associations`: those whose ids it holds.
     """
 
     column: str
-    crm_names: tuple[str, ...] = ()
-    associations: tuple[str, ...] = ()
-    imported: bool = False
-    compared_as: tuple[str, ...] = ()
-    written: bool = False
+    crm_names: tuple[str, ...]
+    associations: tuple[str, ...]
+    imported: bool
+    compared_as: tuple[str, ...]
+    written: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalUse:
-    """An optional column: how it is declared as an own field, and the CRM's standard properties that hold it."""
+class OptionalColumnShown(BaseModel):
+    """A column that counts where profiles have it: the own field to declare, and the CRM's properties that hold it.
+
+    Without `crm_names` the CRM has no standard property for it; a customer's own may hold it.
+    """
 
     column: str
     type: str
-    options: Mapping[str, str]
+    options: dict[str, str]
     crm_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectUse:
-    """One object of a CRM with its fields, its name there, its notes, and what tells that a record was deleted."""
+class NotesShown(BaseModel):
+    """Where notes are written, and the vendor's page that says so; an assumed path is tried by a test note."""
+
+    path: str
+    page: str | None
+    assumed: bool
+
+
+class ObjectShown(BaseModel):
+    """An object: whether it is imported and written (or why not), its activities, its notes and its fields.
+
+    A sync service asks the CRM for `properties`, for `optional_properties` where the customer has them, and for
+    `associations` (of Oracle Sales: children); of pipelines it sends the `stages`. `deleted_by` marks deleted records.
+    """
 
     object: CrmObject
+    crm_name: str | None
     imported: bool
+    written: bool
     reason: str | None
-    """Why it is not imported."""
     activities: tuple[ActivityKind, ...]
-    fields: tuple[FieldUse, ...]
+    notes: NotesShown | None
     properties: tuple[str, ...]
-    """The properties or fields to ask the CRM for, each once."""
     optional_properties: tuple[str, ...]
-    """Further ones, which exist only where the customer added them."""
     associations: tuple[str, ...]
-    """The associations or children to ask the CRM for, each once."""
-    optional_columns: tuple[OptionalUse, ...] = ()
-    """What a contract may declare as own fields, where the model in use has it."""
-    crm_name: str | None = None
-    written: bool = False
-    notes: NotePath | None = None
-    deleted_by: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    """What is read of a pipeline's stages."""
+    stages: tuple[str, ...]
+    deleted_by: tuple[str, ...]
+    fields: tuple[FieldShown, ...]
+    optional_columns: tuple[OptionalColumnShown, ...]
 
 
-def object_uses(vendor: Vendor) -> tuple[ObjectUse, ...]:
+_ABSENT = VendorObject(name="", fields={})
+
+
+def object_uses(vendor: Vendor) -> list[ObjectShown]:
     """Return all objects of a CRM's sync."""
-    return tuple(_object_use(vendor, crm_object) for crm_object in CrmObject)
+    return [_object_use(vendor, crm_object) for crm_object in CrmObject]
 
 
-def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectUse:
+def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectShown:
     names = vendor.names
-    known = vendor.names.objects.get(crm_object)
+    known = names.objects.get(crm_object, _ABSENT)
     fields = tuple(_field_use(known, crm_object, column) for column in OBJECT_COLUMNS[crm_object])
-    sources = _once((*(name for field in fields for name in field.crm_names), *(known.deleted_by if known else ())))
+    sources = _once((*(name for field in fields for name in field.crm_names), *known.deleted_by))
     asked = [name for name in sources if name not in names.always_answered]
-    use = ObjectUse(
+    declarable = OPTIONAL[KIND_OF[crm_object]] if crm_object in KIND_OF and known is not _ABSENT else ()
+    return ObjectShown(
         object=crm_object,
-        imported=known is not None,
+        crm_name=known.name or None,
+        imported=known is not _ABSENT,
+        written=known.is_written,
         reason=vendor.not_imported(crm_object),
         activities=tuple(kind for kind in ActivityKind if way(kind, vendor.takes, crm_object) is not Way.NO),
-        fields=fields,
+        notes=_notes(known),
         properties=tuple(name for name in asked if name not in names.added_by_customers),
         optional_properties=tuple(name for name in asked if name in names.added_by_customers),
         associations=_once(name.partition(".")[0] for field in fields for name in field.associations),
-    )
-    if known is None:
-        return use
-    return replace(
-        use,
-        optional_columns=tuple(
-            OptionalUse(one.name, one.type, dict(one.options), known.optional.get(one.name, ()))
-            for one in (OPTIONAL[KIND_OF[crm_object]] if crm_object in KIND_OF else ())
-        ),
-        crm_name=known.name,
-        written=known.is_written,
-        notes=known.notes,
-        deleted_by=known.deleted_by,
         stages=known.stages,
+        deleted_by=known.deleted_by,
+        fields=fields,
+        optional_columns=tuple(
+            OptionalColumnShown(
+                column=one.name, type=one.type, options=dict(one.options), crm_names=known.optional.get(one.name, ())
+            )
+            for one in declarable
+        ),
     )
 
 
-def _field_use(known: VendorObject | None, crm_object: CrmObject, column: str) -> FieldUse:
-    if known is None:
-        return FieldUse(column=column)
+def _notes(known: VendorObject) -> NotesShown | None:
+    found = known.notes
+    return None if found is None else NotesShown(path=found.path, page=found.page, assumed=found.page is None)
+
+
+def _field_use(known: VendorObject, crm_object: CrmObject, column: str) -> FieldShown:
     written = {COLUMNS.get(field, field.value) for field in WRITTEN.get(crm_object, ())} if known.is_written else ()
-    associated = known.associated.get(column)
-    return FieldUse(
+    is_compared = known is not _ABSENT and crm_object in KIND_OF
+    return FieldShown(
         column=column,
         crm_names=_once((*known.fields.get(column, ()), *known.derived.get(column, ()))),
-        associations=() if associated is None else (associated,),
-        imported=True,
-        compared_as=compared_as(KIND_OF[crm_object], column) if crm_object in KIND_OF else (),
+        associations=tuple(filter(None, [known.associated.get(column)])),
+        imported=known is not _ABSENT,
+        compared_as=compared_as(KIND_OF[crm_object], column) if is_compared else (),
         written=column in written,
     )
 

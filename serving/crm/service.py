@@ -59,7 +59,7 @@ class Tally:
         mine = self.rows.setdefault(crm_object, {})
         for result, number in receipt.counts.items():
             mine[result] = mine.get(result, 0) + number
-            ROWS.labels(crm_object.value, result).inc(number)
+            ROWS.labels(crm_object, result).inc(number)
         for one in receipt.dead:
             self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
         self.dead += receipt.dead[: MOST_DEAD - len(self.dead)]
@@ -95,7 +95,7 @@ class OnematchApi:
 
     def open_import(self, crm_object: CrmObject, key: str, *, is_authoritative: bool = False) -> str:
         """Open a full import, once for its key; return its id."""
-        body = {"object": crm_object.value, "shape": self.shape.value, "full": True, "authoritative": is_authoritative}
+        body = {"object": crm_object, "shape": self.shape, "full": True, "authoritative": is_authoritative}
         return str(self._call("POST", "/imports", body, {"Idempotency-Key": key})["id"])
 
     def import_state(self, import_id: str) -> object:
@@ -132,14 +132,14 @@ class OnematchApi:
 
     def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
         """Send the pipelines of deals, with no change."""
-        self._call("POST", "/changes", {"shape": self.shape.value, "changes": [], "pipelines": list(pipelines)})
+        self._call("POST", "/changes", {"shape": self.shape, "changes": [], "pipelines": list(pipelines)})
 
     def references(self, crm_object: CrmObject) -> References:
         """Return what the stored records of an object refer to, and which were deleted in the last 30 days."""
         found: dict[str, Sequence[str | None] | None] = {}
         query = {"limit": str(CHUNK)}
         while True:
-            body = self._call("GET", f"/references/{crm_object.value}", query=query)
+            body = self._call("GET", f"/references/{crm_object}", query=query)
             for one in body["items"]:
                 found[one["id"]] = None if one["is_deleted"] else [*map(one.get, REFERRING)]
             if body["next_cursor"] is None:
@@ -164,7 +164,7 @@ class OnematchApi:
 
     def _send_some(self, changes: Sequence[Mapping[str, Any]], *, is_authoritative: bool) -> list[Mapping[str, Any]]:
         """Send changes; those that are too large for one request are sent in halves."""
-        body = {"shape": self.shape.value, "changes": changes, "authoritative": is_authoritative}
+        body = {"shape": self.shape, "changes": changes, "authoritative": is_authoritative}
         try:
             return list(self._call("POST", "/changes", body)["results"])
         except CallRefused as refused:
@@ -196,12 +196,12 @@ class OnematchApi:
         query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
-        asked = {"instance": self.instance.value, **(query or {})}
+        asked = {"instance": self.instance, **(query or {})}
         return self.caller.call(CrmRequest(method, whole, body, asked, headers=headers or {})).body
 
 
 def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
-    name = crm_object.value
+    name = crm_object
     upserts = [{"op": "upsert", "object": name, "record": row} for row in chunk.rows]
     merges = [{"op": "merge", "object": name, "id": old, "into": into} for old, into in chunk.merges]
     gone = [

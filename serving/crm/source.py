@@ -177,7 +177,7 @@ NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], CrmSource]
 def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
     """Return what to read from a CRM, from the answer of `GET /v1/schema` and the contract's own fields."""
     found: dict[CrmObject, WantedObject] = {}
-    for one in answer["crms"][crm.value]:
+    for one in answer["crms"][crm]:
         if one["imported"]:
             more = [revenue_field] if one["object"] == CrmObject.OPPORTUNITY else []
             more += [each["property"] for each in own if each["object"] == one["object"]]

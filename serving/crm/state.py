@@ -5,7 +5,7 @@ A file is locked while a connector works with it, so that no two of them read on
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ class StateBroken(OnematchError):
     """The file exists but does not hold a state."""
 
 
-class FullRead(BaseModel, frozen=True, extra="forbid"):
+class FullRead(BaseModel, extra="forbid"):
     """A full read that is not complete: its import, the next page, and where the listing goes on."""
 
     key: str
@@ -37,11 +37,11 @@ class FullRead(BaseModel, frozen=True, extra="forbid"):
     is_begun: bool = False
     import_id: str | None = None
     page: int = 1
-    cursor: dict[str, Any] | None = None
+    cursor: Mapping[str, Any] | None = None
     is_listed: bool = False
 
 
-class ChangeRead(BaseModel, frozen=True, extra="forbid"):
+class ChangeRead(BaseModel, extra="forbid"):
     """A read of changes that is not complete: since when, whether it is at the deletions, and where it goes on."""
 
     since_ms: int
@@ -49,11 +49,11 @@ class ChangeRead(BaseModel, frozen=True, extra="forbid"):
     baseline_ms: int | None = None
     """The latest change before the read began."""
     at_deletions: bool = False
-    cursor: dict[str, Any] | None = None
+    cursor: Mapping[str, Any] | None = None
     newest_ms: int | None = None
 
 
-class ObjectState(BaseModel, frozen=True, extra="forbid"):
+class ObjectState(BaseModel, extra="forbid"):
     """Where one object stands."""
 
     watermark_ms: int | None = None
@@ -73,7 +73,7 @@ class ObjectState(BaseModel, frozen=True, extra="forbid"):
     changes: ChangeRead | None = None
 
 
-class SyncState(BaseModel, frozen=True):
+class SyncState(BaseModel):
     """Where the connector of one instance stands."""
 
     instance_id: str
@@ -84,12 +84,8 @@ class SyncState(BaseModel, frozen=True):
     objects: dict[CrmObject, ObjectState] = Field(default_factory=dict)
 
     def of(self, crm_object: CrmObject) -> ObjectState:
-        """Return the state of an object."""
-        return self.objects.get(crm_object, ObjectState())
-
-    def with_object(self, crm_object: CrmObject, state: ObjectState) -> "SyncState":
-        """Return the state with another one for an object."""
-        return self.model_copy(update={"objects": self.objects | {crm_object: state}})
+        """Return the state of an object, which changes as the object is read."""
+        return self.objects.setdefault(crm_object, ObjectState())
 
 
 class StateFile:

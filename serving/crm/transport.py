@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from features.schema.errors import OnematchError
-from serving.access.bearer import is_loopback
-from serving.access.tls import secure_context
+from serving.access.bearer import is_loopback, secure_context
 from serving.crm.requests import CrmRequest
 
 T = TypeVar("T")

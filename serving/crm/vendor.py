@@ -77,4 +77,4 @@ class Vendor:
 
 def in_address(text: str) -> str:
     """Return a text as a part of an address."""
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+    return quote(text, safe="")

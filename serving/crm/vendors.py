@@ -16,4 +16,4 @@ CANONICAL = Shape("canonical")
 
 def names_of(shape: Shape) -> VendorNames | None:
     """Return the names by which rows of a shape are read; None for canonical columns."""
-    return None if shape is CANONICAL else VENDORS[Crm(shape.value)].names
+    return None if shape is CANONICAL else VENDORS[Crm(shape)].names

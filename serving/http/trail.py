@@ -7,13 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, RequestAdmission, key_of, require_client
-from serving.access.audit import AuditEntry, append_entry
+from serving.access.admission import OPERATOR, AuditEntry, RequestAdmission, append_entry, key_of, require_client
 from serving.access.bearer import TokenWrong, header
 from serving.access.body_limits import largest_body
-from serving.access.callers import Caller, RateExceeded
+from serving.access.callers import Caller, RateExceeded, RateLimit
 from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
-from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.problem_table import TABLE, store_away
 from serving.http.wire.problems import problem_response

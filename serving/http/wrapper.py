@@ -8,8 +8,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from serving.access.admission import AnsweredBefore
+from serving.access.callers import RateLimit
 from serving.access.external_issuer import external_issuer
-from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.declared_query import refuse_unknown_queries
 from serving.http.problem_table import answer_with_problems

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,42 +57,18 @@ def count(connection: Connection, subject: Subject, part: str, name: str | None,
     """Add to a count, in the transaction that deletes; `name` is the table for parts that count tables."""
     if not number:
         return
-    with _unsigned(connection, subject) as document:
+    with changing(connection, subject) as document:
         if name is None:
             document[part] += number
         else:
             document[part][name] = document[part].get(name, 0) + number
 
 
-def note_files(connection: Connection, subject: Subject, names: Iterable[str]) -> None:
-    """Add the jobs whose files are about to be removed."""
-    with _unsigned(connection, subject) as document:
-        document["files_removed"] = sorted({*document["files_removed"], *names})
-
-
-def note_key(connection: Connection, subject: Subject, key_id: str, now: datetime) -> None:
-    """Add a destroyed key with the time of its first destruction."""
-    with _unsigned(connection, subject) as document:
-        document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
-
-
-def note_models(connection: Connection, subject: Subject, models: Mapping[str, Any]) -> None:
-    """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
-    with _unsigned(connection, subject) as document:
-        document["models"] = dict(models)
-
-
 def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
     """Sign a certificate; a signed one does not change."""
-    with _unsigned(connection, subject) as document:
+    with changing(connection, subject) as document:
         document["completed_at"] = now.isoformat()
         document[_SIGNATURE] = signature(vault, subject.certificate_id, document)
-
-
-def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
-    """Return the document of a certificate."""
-    mine = select(certificates.c.document).filter_by(id=subject.certificate_id)
-    return dict(connection.execute(mine).scalar_one())
 
 
 def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> str:
@@ -102,14 +78,14 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
 
 
 @contextmanager
-def _unsigned(connection: Connection, subject: Subject) -> Iterator[dict[str, Any]]:
+def changing(connection: Connection, subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the document of a certificate and store its changes, unless it was signed before."""
-    document = read_document(connection, subject)
+    mine = select(certificates.c.document).filter_by(id=subject.certificate_id)
+    document = dict(connection.execute(mine).scalar_one())
     is_signed = _SIGNATURE in document
     yield document
     if not is_signed:
-        mine = update(certificates).filter_by(id=subject.certificate_id)
-        connection.execute(mine.values(document=document))
+        connection.execute(update(certificates).filter_by(id=subject.certificate_id).values(document=document))
 
 
 class StillLearned(Refused):

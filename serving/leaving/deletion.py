@@ -1,27 +1,43 @@
-"""Deleting an instance or a contract; a repeat continues an interrupted deletion (S78, D26)."""
+"""Deleting an instance or a contract; a repeat continues an interrupted deletion (S78, D26).
 
+Rows that stay after a disconnect lose the CRM's ids and names.
+"""
+
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    and_,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from features.schema.errors import OnematchError
 from serving.access.admission import OPERATOR
 from serving.access.idempotency import forget_answers_about
 from serving.leaving.certificates import (
     Subject,
+    changing,
     close_certificate,
     count,
-    note_files,
-    note_key,
-    note_models,
     open_certificate,
     rows_in_models,
 )
 from serving.leaving.copies import run_copy
 from serving.leaving.disconnect import DELETION, EXPORT, RETURN
-from serving.leaving.redaction import REDACTIONS
 from serving.rules.contract.leaving import TABLE, Fate, delete_by
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.home import Home
@@ -29,12 +45,105 @@ from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
 from serving.store.jobs import DONE, WAITING, Job, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables.contracts import contracts, instances
-from serving.store.tables.links import statements
+from serving.store.tables.columns import METADATA
+from serving.store.tables.contracts import contracts, instances, preferences, seats, users
+from serving.store.tables.links import saves, statements
 from serving.store.tables.records import imports
-from serving.store.tables.schema import METADATA
-from serving.store.tables.work import jobs
+from serving.store.tables.work import audit, jobs
 from serving.sync.services import WrapperServices
+
+_EMPTY = "{}"
+_SEAT, _FORMER = _RENAMED = ("seat-", "former-")
+Redaction = Callable[[Connection, str, str], int]
+"""Redacts the rows of a contract's instance; returns how many it changed."""
+
+
+def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Replace the CRM's user in saves by the seat, and remove the opportunity."""
+    mine = saves.c.instance_id == instance_id
+    nothing = literal("gone-").concat(cast(saves.c.seq, String))
+    named = update(saves).where(mine, saves.c.opportunity_id != nothing)
+    changed = connection.execute(named.values(opportunity_id=nothing)).rowcount
+    owners = set(connection.execute(select(saves.c.user_id).where(mine).distinct()).scalars())
+    for user_id, name in _new_names(connection, contract_id, owners).items():
+        connection.execute(update(saves).filter_by(user_id=user_id).where(mine).values(user_id=name))
+    return changed
+
+
+def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Remove records and users from the audit trail; client, action and time stay."""
+    mine = {"contract_id": contract_id, "instance_id": instance_id}
+    named = (
+        update(audit)
+        .filter_by(**mine)
+        .where(or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
+    )
+    return connection.execute(named.values(subject={}, acting_user=None)).rowcount
+
+
+def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Replace the CRM's user in preferences by the seat, unless another instance still has the user."""
+    mine = preferences.c.contract_id == contract_id
+    named = set(connection.execute(select(preferences.c.user_id).where(mine).distinct()).scalars())
+    gone = named - _users_elsewhere(connection, contract_id, instance_id)
+    changed = 0
+    for user_id, name in _new_names(connection, contract_id, gone).items():
+        renamed = update(preferences).filter_by(user_id=user_id).where(mine).values(user_id=name)
+        changed += connection.execute(renamed).rowcount
+    return changed
+
+
+def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Free the seats of users that no other instance has."""
+    elsewhere = _users_elsewhere(connection, contract_id, instance_id)
+    mine = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
+    held = connection.execute(select(seats.c.id, seats.c.user_id).where(mine)).all()
+    freed = [seat.id for seat in held if seat.user_id not in elsewhere]
+    for seat_id in freed:
+        free = update(seats).filter_by(contract_id=contract_id, id=seat_id)
+        connection.execute(free.values(user_id=None, state="free", assigned_at=None))
+    return len(freed)
+
+
+def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Remove the CRM's addresses, the consent, and the client at its token endpoint."""
+    mine = {"id": instance_id, "contract_id": contract_id}
+    named = or_(
+        cast(instances.c.urls, String) != _EMPTY,
+        cast(instances.c.consent, String) != _EMPTY,
+        instances.c.oauth_client.is_not(None),
+    )
+    emptied = update(instances).filter_by(**mine).where(named).values(urls={}, consent={}, oauth_client=None)
+    return connection.execute(emptied).rowcount
+
+
+REDACTIONS: dict[str, Redaction] = {
+    "saves": redact_saves,
+    "audit": redact_audit,
+    "preferences": redact_preferences,
+    "seats": redact_seats,
+    "instances": redact_instance,
+}
+"""By table; a test compares it with the table of rules."""
+
+
+def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str) -> set[str]:
+    others = (
+        select(instances.c.id).filter_by(contract_id=contract_id, state=CONNECTED).where(instances.c.id != instance_id)
+    )
+    return set(connection.execute(select(users.c.id).where(users.c.instance_id.in_(others))).scalars())
+
+
+def _new_names(connection: Connection, contract_id: str, user_ids: set[str]) -> dict[str, str]:
+    """Return the seat of each user, or a random name; users that were renamed before keep their name."""
+    held = connection.execute(select(seats.c.user_id, seats.c.id).filter_by(contract_id=contract_id))
+    seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held if row.user_id}
+    return {
+        user_id: seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"
+        for user_id in sorted(user_ids)
+        if not user_id.startswith(_RENAMED)
+    }
+
 
 ROWS_AT_ONCE = 10_000
 """The most rows that one transaction deletes, which limits how long other customers' writes wait."""
@@ -128,8 +237,10 @@ def scrub(store: Store) -> None:
 
 
 def _note_models(connection: Connection, deletion: Deletion, subject: Subject) -> None:
+    """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
     if deletion.home is not None:
-        note_models(connection, subject, rows_in_models(deletion.home, subject.contract_id))
+        with changing(connection, subject) as document:
+            document["models"] = rows_in_models(deletion.home, subject.contract_id)
 
 
 def _of(instance: Instance) -> Subject:
@@ -140,9 +251,10 @@ def _of(instance: Instance) -> Subject:
 
 
 def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
-    """Destroy a key first, so that data left by an interrupted deletion cannot be read."""
+    """Destroy a key first, so that data left by an interrupted deletion cannot be read; its first time is kept."""
     store.vault.destroy(connection, key_id, now)
-    note_key(connection, subject, key_id, now)
+    with changing(connection, subject) as document:
+        document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
 
 
 def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
@@ -151,7 +263,8 @@ def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None)
     whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
     with deletion.store.writing(instance_id) as connection:
         names = connection.execute(select(jobs.c.id).where(whose)).scalars().all()
-        note_files(connection, subject, filter(files.has, names))
+        with changing(connection, subject) as document:
+            document["files_removed"] = sorted({*document["files_removed"], *filter(files.has, names)})
     for name in names:
         files.remove(name)
 

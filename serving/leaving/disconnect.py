@@ -77,8 +77,8 @@ def _cancel_activities(connection: Connection, instance_id: str) -> None:
     for state in ActivityState:
         after = state_after_leaving(state)
         if after is not state:
-            mine = update(activities).filter_by(instance_id=instance_id, state=state.value)
-            connection.execute(mine.values(state=after.value, reason="disconnected", next_at=None, expires_at=None))
+            mine = update(activities).filter_by(instance_id=instance_id, state=state)
+            connection.execute(mine.values(state=after, reason="disconnected", next_at=None, expires_at=None))
 
 
 def _cancel_jobs(connection: Connection, instance_id: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""An Excel workbook inside a .zip, written as a stream (S80).
+"""The sheets of a customer's export (S79), and an Excel workbook inside a .zip, written as a stream (S80).
 
 openpyxl and XlsxWriter collect a sheet in a temporary file or in memory. A temporary file would hold values in plain
 text and survive a killed process; memory does not hold a million rows. So the parts of a workbook (ECMA-376, part 1,
@@ -6,14 +6,101 @@ text and survive a killed process; memory does not hold a million rows. So the p
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count, islice
 from types import TracebackType
 from typing import IO, Self
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from serving.rules.contract.sheets import ROWS_OF_A_SHEET, Row, rows_that_fit, titles
+from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from serving.rules.vocabulary import CrmObject
+
+ROWS_OF_A_SHEET = 1_048_576
+LETTERS_OF_A_CELL = 32_767
+LETTERS_OF_A_TITLE = 31
+
+Row = Sequence[str | None]
+
+_LINK = ("link_state", "linked_to", "linked_by", "probability", "linked_since")
+_OPPORTUNITY = (
+    "id",
+    "name",
+    "account_id",
+    "contact_ids",
+    "owner_id",
+    "pipeline",
+    "stage",
+    "status",
+    "amount",
+    "currency",
+    "created_at",
+    "close_date",
+    "modified_at",
+)
+_USER = ("id", "name", "email", "active", "modified_at")
+_OTHER = "other"
+"""The last column of a CRM object's sheet: received values without a column, as `name: value` lines."""
+_NAMES_OF_USERS = frozenset({"name", "email"})
+_LEAD_ONLY = ("status", "stage")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its title, its columns, and the CRM object whose records it lists (None: data of onematch)."""
+
+    title: str
+    columns: tuple[str, ...]
+    crm_object: CrmObject | None = None
+
+
+def sheets(*, sso: bool) -> tuple[Sheet, ...]:
+    """Return the sheets of an export; under SSO no user's name or e-mail is stored (S81)."""
+    user = tuple(name for name in _USER if not (sso and name in _NAMES_OF_USERS))
+    return (
+        Sheet("accounts", (*COMPANY_COLUMNS, *_LINK, _OTHER), CrmObject.ACCOUNT),
+        Sheet("contacts", (*PERSON_COLUMNS, *_LINK, _OTHER), CrmObject.CONTACT),
+        Sheet("leads", (*PERSON_COLUMNS, *_LEAD_ONLY, *_LINK, _OTHER), CrmObject.LEAD),
+        Sheet("opportunities", (*_OPPORTUNITY, _OTHER), CrmObject.OPPORTUNITY),
+        Sheet("users", user, CrmObject.USER),
+        Sheet("judgements", ("object", "record_id", "profile_id", "verdict", "source", "because", "at")),
+        Sheet("same_records", ("object", "record_id", "other_object", "other_id", "verdict", "at")),
+        Sheet("saves", ("user_id", "kind", "profile_id", "opportunity_id", "state", "reason", "made_at")),
+        Sheet("activities", ("id", "kind", "user_id", "profile_id", "state", "occurred_at", "subject", "body")),
+    )
+
+
+def row_of(sheet: Sheet, values: Mapping[str, str | None]) -> Row:
+    """Return a sheet's row of values by name; values without a column go into the column `other`, if there is one."""
+    known = [values.get(name) for name in sheet.columns]
+    if sheet.columns[-1] == _OTHER:
+        others = sorted(name for name in values if name not in sheet.columns and values[name])
+        known[-1] = "\n".join(f"{name}: {values[name]}" for name in others) or None
+    return known
+
+
+def titles(title: str) -> Iterator[str]:
+    """Yield the names of the sheets that one kind of row is split over: `contacts`, `contacts 2`, ..."""
+    yield title[:LETTERS_OF_A_TITLE]
+    part = 2
+    while True:
+        ending = f" {part}"
+        yield title[: LETTERS_OF_A_TITLE - len(ending)] + ending
+        part += 1
+
+
+def rows_that_fit(row: Row) -> Iterator[Row]:
+    """Yield a row, and further rows for texts longer than a cell; each begins with the id.
+
+    Excel counts a letter outside the basic plane twice, so cells are cut at half of what they can hold.
+    """
+    size = LETTERS_OF_A_CELL // 2
+    n_rows = max([1, *(-(-len(text) // size) for text in row if text)])
+    for part in range(n_rows):
+        rest = [(text or "")[part * size : (part + 1) * size] or None for text in row[1:]]
+        yield [(row[0] or "")[:size], *rest]
+
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,7 +150,7 @@ class Workbook:
         self._titles.append(title)
         with self._book.open(f"xl/worksheets/sheet{len(self._titles)}.xml", "w", force_zip64=True) as sheet:
             sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-            written = (_row_text(row) for row in chain([columns], rows))
+            written = (f"<row>{''.join(map(_cell_text, row))}</row>" for row in chain([columns], rows))
             while text := "".join(islice(written, _ROWS_AT_ONCE)):
                 sheet.write(text.encode())
             sheet.write(b"</sheetData></worksheet>")
@@ -79,10 +166,6 @@ class Workbook:
             self._book.writestr(name, _HEAD + text)
 
 
-def _row_text(row: Row) -> str:
-    return f"<row>{''.join(_cell_text(text) for text in row)}</row>"
-
-
 def _cell_text(text: str | None) -> str:
     """Return a cell with an inline string, which is never read as a formula."""
     if not text:
@@ -92,11 +175,8 @@ def _cell_text(text: str | None) -> str:
 
 def _writable(text: str) -> str:
     """Escape characters that XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and text of that form."""
-    return _UNWRITABLE.sub(_escaped_character, _LIKE_AN_ESCAPE.sub("_x005F_", text)).replace("\r", "_x000D_")
-
-
-def _escaped_character(match: re.Match[str]) -> str:
-    return f"_x{ord(match.group()):04X}_"
+    plain = _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain).replace("\r", "_x000D_")
 
 
 def _content_types(numbers: Iterable[int]) -> str:

@@ -14,12 +14,10 @@ from uuid import uuid4
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
-from serving.explanation.bodies import DecisionShown
 from serving.explanation.explained_record import ExplainedRecord
 from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.explanation import profile_of
 from serving.matching.matcher import Matcher
-from serving.matching.outcomes import Candidate
 from serving.passports.inputs import MatchInputs, decide_captured, thresholds_of
 from serving.passports.passport import FORMAT, Content, Passport, canonical, signed_bytes
 from serving.passports.signing_keys import SigningKeys
@@ -72,13 +70,22 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
     """Return all that a passport states of a decided record."""
     matcher = decided.matcher
     decision = decided.decision
+    variant = decided.variant
+    best = variant.outcome.best
+    others = decided.explained.others
+    passed = "independent" if others is None else "collective"
+    passes = (variant.independent, variant.outcome)
+    candidates = [[[one.id, one.probability, one.match_weight] for one in each.candidates] for each in passes]
     return {
         "format": FORMAT,
         "id": header.id,
         "issued_at": header.issued_at.isoformat(),
         "issuer": dict(header.issuer),
         "kind": matcher.kind.value,
-        "record": {"id": inputs.record_id, "fingerprint": record_fingerprint(inputs, key)},
+        "record": {
+            "id": inputs.record_id,
+            "fingerprint": _fingerprint(key, f"record/{inputs.record_id}", dict(inputs.columns)),
+        },
         "profile": _profile(matcher, decision.profile_id, key),
         "model": {
             "bundle": matcher.bundle.version,
@@ -87,19 +94,22 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
             "changes": matcher.index.changes_name,
         },
         "statements": [dict(one) for one in inputs.rulings],
-        "pass": _deciding_pass(decided),
+        "pass": passed if decided.explained.statement is None else "statement",
         "thresholds": thresholds_of(inputs.policies[1]),
-        "decision": _decision(decided, decision),
-        "candidates": _fingerprint(key, "candidates", _candidates(decided)),
+        "decision": {
+            "decision": decision.decision,
+            "rule": decision.rule,
+            "probability": decision.probability,
+            "margin": decision.margin,
+            "runner_up_id": decision.runner_up_id,
+            "match_weight": best and best.match_weight,
+            "basis": variant.outcome.basis,
+        },
+        "candidates": _fingerprint(key, "candidates", candidates),
         "others": None if inputs.others is None else _fingerprint(key, "others", inputs.others.as_json()),
         "state": header.state,
         "withheld": None,
     }
-
-
-def record_fingerprint(inputs: MatchInputs, key: DataKey) -> str:
-    """Return the fingerprint of a record's columns as they came from the CRM."""
-    return _fingerprint(key, f"record/{inputs.record_id}", dict(inputs.columns))
 
 
 def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) -> dict[str, Any]:
@@ -134,7 +144,11 @@ def differences(stated: Content, found: Content) -> list[DifferenceShown]:
     one = dict(_fields(stated))
     other = dict(_fields(found))
     return [
-        DifferenceShown(field=_named(path), stated=one.get(path), found=other.get(path))
+        DifferenceShown(
+            field="".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix("."),
+            stated=one.get(path),
+            found=other.get(path),
+        )
         for path in dict.fromkeys([*one, *other])
         if path not in one or path not in other or canonical(one[path]) != canonical(other[path])
     ]
@@ -149,50 +163,17 @@ def _fields(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
         yield path, value
 
 
-def _named(path: tuple[str | int, ...]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
-
-
 def _profile(matcher: Matcher, profile_id: str | None, key: DataKey) -> dict[str, Any] | None:
     """Return the profile that the decision is about, with the fingerprint of its fields; None where it is gone."""
     if profile_id is None:
         return None
     row = matcher.index.row_of(profile_id)
-    fields = None if row is None else {name: _json(value) for name, value in profile_of(matcher.index, row).items()}
-    return {"id": profile_id, "fingerprint": fields and _fingerprint(key, f"profile/{profile_id}", fields)}
-
-
-def _json(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _decision(decided: RecordDecided, made: DecisionShown) -> dict[str, Any]:
-    best = decided.variant.outcome.best
+    shown = {} if row is None else profile_of(matcher.index, row)
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in shown.items()}
     return {
-        "decision": made.decision,
-        "rule": made.rule,
-        "probability": made.probability,
-        "margin": made.margin,
-        "runner_up_id": made.runner_up_id,
-        "match_weight": best and best.match_weight,
-        "basis": decided.variant.outcome.basis,
+        "id": profile_id,
+        "fingerprint": None if row is None else _fingerprint(key, f"profile/{profile_id}", fields),
     }
-
-
-def _deciding_pass(decided: RecordDecided) -> str:
-    if decided.explained.statement is not None:
-        return "statement"
-    return "independent" if decided.explained.others is None else "collective"
-
-
-def _candidates(decided: RecordDecided) -> list[list[list[Any]]]:
-    """Return the candidates of both passes with their probabilities and match weights, all digits."""
-    variant = decided.variant
-    return [_listed(outcome.candidates) for outcome in (variant.independent, variant.outcome)]
-
-
-def _listed(candidates: Sequence[Candidate]) -> list[list[Any]]:
-    return [[one.id, one.probability, one.match_weight] for one in candidates]
 
 
 def _fingerprint(key: DataKey, what: str, value: Any) -> str:

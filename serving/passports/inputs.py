@@ -73,6 +73,7 @@ class MatchInputs:
 
     def explained(self, matcher: Matcher) -> ExplainedRecord:
         """Return the record as the match decided it."""
+        deciding = self.deciding
         others = None
         if self.others is not None and matcher.collective is not None and matcher.collective_kernel is not None:
             model = replace(matcher.collective, policy=self.policies[1])
@@ -85,7 +86,9 @@ class MatchInputs:
             policy=self.policies[0],
             excluded=self.excluded,
             others=others,
-            statement=None if self.deciding is None else applied(self.deciding),
+            statement=None
+            if deciding is None
+            else AppliedStatement(deciding.says, lambda outcome: under_statement(outcome, deciding)),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -161,11 +164,6 @@ def _watched(explained: ExplainedRecord) -> tuple[ExplainedRecord, CapturedClaim
     return watched, CapturedClaims(others.tie_id, claims, fields)
 
 
-def applied(statement: DecidingStatement) -> AppliedStatement:
-    """Return a deciding statement as it turns the model's outcome into the stated one."""
-    return AppliedStatement(statement.says, lambda outcome: under_statement(outcome, statement))
-
-
 def thresholds_of(policy: Policy) -> dict[str, float | None]:
     """Return the thresholds of a policy by name."""
     found: dict[str, float | None] = {name: getattr(policy, name) for name in THRESHOLDS}
@@ -186,13 +184,11 @@ def without_curve(policy: Policy) -> Policy:
 
 def columns_kept(row: Row) -> dict[str, Any]:
     """Return the filled columns of a record as texts, and as lists of texts where they are lists."""
-    return {name: _kept(value) for name, value in row.items() if value is not None}
-
-
-def _kept(value: object) -> str | list[str]:
-    if isinstance(value, list | tuple):
-        return [text_of(one) or "" for one in value]
-    return text_of(value) or ""
+    return {
+        name: [text_of(one) or "" for one in value] if isinstance(value, list | tuple) else text_of(value) or ""
+        for name, value in row.items()
+        if value is not None
+    }
 
 
 def _record(saved: Mapping[str, Any]) -> Record:

@@ -57,11 +57,6 @@ class Passport:
         value = _bytes(signature.get("value"), "signature.value")
         return cls(content, _bytes(whole.get("sealed"), "sealed"), Signature(key, value))
 
-    @property
-    def signed_bytes(self) -> bytes:
-        """The bytes that are signed: the document without its signature. Raises PassportUnreadable."""
-        return signed_bytes(self.content, self.sealed)
-
 
 def signed_bytes(content: Content, sealed: bytes) -> bytes:
     """Return the canonical bytes of what is signed. Raises PassportUnreadable."""

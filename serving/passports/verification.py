@@ -1,21 +1,56 @@
-"""A passport is verified: its signature, what it was sealed for, and the match replayed to the last digit."""
+"""A passport is verified: its signature, what it was sealed for, and the match replayed to the last digit.
 
-from collections.abc import Callable, Iterable, Mapping
+Its bundle and index are in named folders, or in what the home served, promoted or built.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from data.index.delta_store import DeltaNotKept
+from data.index.format import IndexRefused, read_manifest
+from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.explanation.pair_explanation import RecordDecided
+from serving.matching.bundle import MANIFEST, Bundle, BundleRefused, bundle_hash, shipped_bundle
+from serving.matching.matcher import Matcher
 from serving.passports.content import DifferenceShown, Header, SealedPart, content_of, differences, withheld
 from serving.passports.inputs import NotCaptured
-from serving.passports.passport import Content, Passport
-from serving.passports.places import PartsMissing, Places, UsedModel
+from serving.passports.passport import Passport, signed_bytes
 from serving.passports.signing_keys import SigningKeys
+from serving.runtime.files_used import folders_built
+from serving.runtime.home import Home, Pointer, PointerBroken, read_pointer, read_shadow
+from serving.runtime.model_records import read_history
+from serving.runtime.model_source import locate_bundle
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken
+
+MAX_OPEN = 4
+"""Matchers that are kept open for the next passport."""
+
+
+class PartsMissing(OnematchError):
+    """What a replay needs is not there; `missing` has one sentence for each part."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__("; ".join(missing))
+        self.missing = tuple(missing)
+
+
+@lru_cache(MAX_OPEN)
+def _opened(bundle: Path, index: Path, delta: int, changes: str | None) -> Matcher:
+    """Open bundle and index as they were. Raises BundleRefused, IndexRefused, DeltaNotKept."""
+    found = Matcher(Bundle.open(bundle), UniverseIndex.open(index, state=delta))
+    if found.index.changes_name != changes:
+        raise DeltaNotKept(f"{index}: got other changes, expected those that the match read")
+    return found
+
 
 OpenKey = Callable[[Mapping[str, str]], DataKey]
 """Returns the data key of a passport's issuer; raises KeyDestroyed."""
@@ -50,11 +85,16 @@ class VerificationShown(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """What a verification needs: the signing keys, the data keys, and where bundles and indexes are."""
+    """What a verification needs: the signing keys, the data keys, and where bundles and indexes are.
+
+    `named` are further folders, looked at first; `served` returns the pairs of a kind that answer now.
+    """
 
     signing: SigningKeys
     open_key: OpenKey
-    places: Places
+    home: Home
+    named: Sequence[Path] = ()
+    served: Callable[[Kind], Iterable[Pointer]] = lambda _: ()
 
     def verify(self, passport: Passport) -> VerificationShown:
         """Verify a passport. Raises PassportUnreadable where its content has no canonical form."""
@@ -82,7 +122,7 @@ class Verifier:
         known = next((one for one in self.signing.known() if one.id == signature.key), None)
         if known is None:
             return f"this home has no key {signature.key}"
-        if not known.has_signed(passport.signed_bytes, signature):
+        if not known.has_signed(signed_bytes(passport.content, passport.sealed), signature):
             return f"the key {known.id} did not sign this content"
         try:
             issued_at = Header.of(passport.content).issued_at
@@ -95,7 +135,7 @@ class Verifier:
         """Decide the record once more, and compare what a passport would state."""
         stated = part.stated
         try:
-            matcher = self.places.matcher(_model_of(stated))
+            matcher = self._matcher(Kind(stated["kind"]), stated["model"])
             decided = RecordDecided.of(matcher, part.inputs.explained(matcher))
             changed = differences(stated, content_of(header, part.inputs, decided, key))
         except PartsMissing as error:
@@ -105,6 +145,45 @@ class Verifier:
         except OnematchError as error:
             return _refuted("decision", stated["decision"], str(error))
         return _shown(PassportVerdict.REFUTED if changed else PassportVerdict.VALID, differences=changed)
+
+    def _matcher(self, kind: Kind, model: Mapping[str, Any]) -> Matcher:
+        """Open the bundle and the index behind a match as they were. Raises PartsMissing."""
+        folders = list(dict.fromkeys(self._folders(kind, model["bundle"])))
+        has_manifest = (one for one in folders if (one / MANIFEST).is_file())
+        bundle = next((one for one in has_manifest if bundle_hash(one) == model["bundle"]), None)
+        indexes = [one for one in folders if _has_index(one, model["index"])]
+        missing = [
+            f"the {part} {model[part]}: no folder of that version was found"
+            for part, found in (("bundle", bundle), ("index", indexes))
+            if not found
+        ]
+        for index in indexes if bundle else ():
+            try:
+                return _opened(bundle, index, model["delta"], model["changes"])
+            except (BundleRefused, IndexRefused, DeltaNotKept) as error:
+                missing.append(str(error))
+        raise PartsMissing(missing)
+
+    def _folders(self, kind: Kind, bundle: str) -> Iterator[Path]:
+        """Yield the folders that may be the ones, of the pairs of a kind the latest first."""
+        home = self.home
+        yield from (*self.named, home.bundle(kind, bundle))
+        pairs = list(self.served(kind))
+        for read in (read_pointer, read_shadow):
+            with suppress(PointerBroken):
+                pairs += filter(None, [read(home, kind)])
+        for pair in pairs:
+            yield from (locate_bundle(pair.bundle), pair.index)
+        for change in reversed(read_history(home.history_file, kind)):
+            yield from (home.root / change.bundle, home.root / change.index)
+        yield from (*folders_built(home), *filter(None, [shipped_bundle(kind)]))
+
+
+def _has_index(folder: Path, version: str) -> bool:
+    try:
+        return read_manifest(folder).version == version
+    except IndexRefused:
+        return False
 
 
 def _shown(
@@ -121,8 +200,3 @@ def _shown(
 
 def _refuted(field: str, stated: Any, found: str) -> VerificationShown:
     return _shown(PassportVerdict.REFUTED, differences=[DifferenceShown(field=field, stated=stated, found=found)])
-
-
-def _model_of(stated: Content) -> UsedModel:
-    model = stated["model"]
-    return UsedModel(Kind(stated["kind"]), model["bundle"], model["index"], model["delta"], model["changes"])

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
@@ -38,7 +39,7 @@ class Home:
 
     def bundles(self, kind: Kind) -> Path:
         """The folder of a kind's promoted bundles."""
-        return self.root / "bundles" / kind.value
+        return self.root / "bundles" / kind
 
     def bundle(self, kind: Kind, version: str) -> Path:
         """The folder of the promoted bundle with that hash."""
@@ -50,6 +51,13 @@ class Home:
         with replacing(file) as beside:
             beside.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
+    def read(self, file: Path) -> Any:
+        """Return the value in a file of JSON, None where there is none."""
+        try:
+            return json.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+
     def portable(self, path: Path) -> str:
         """Return a path as text, relative to the home if it is inside, so that a home can be moved."""
         absolute = path.resolve()
@@ -58,31 +66,31 @@ class Home:
 
     def pointer_file(self, kind: Kind) -> Path:
         """The file that workers poll; a promotion replaces it in one step."""
-        return self.root / "pointers" / f"{kind.value}.json"
+        return self.root / "pointers" / f"{kind}.json"
 
     def shadow_file(self, kind: Kind) -> Path:
         """The file that names the challenger, which scores the champion's traffic too."""
-        return self.root / "pointers" / f"{kind.value}.shadow.json"
+        return self.root / "pointers" / f"{kind}.shadow.json"
 
     def shadow_changes(self, kind: Kind) -> Path:
         """The answers that the challenger would have changed, by ids, one JSON object a line."""
-        return self.root / "shadow" / f"{kind.value}.ndjson"
+        return self.root / "shadow" / f"{kind}.ndjson"
 
     def golden(self, kind: Kind) -> Path:
         """The folder of the versions of a kind's frozen golden set."""
-        return self.root / "golden" / kind.value
+        return self.root / "golden" / kind
 
     def versions_file(self, kind: Kind) -> Path:
         """The registered versions of a kind as training and promotion saw them last, as JSON."""
-        return self.root / "models" / f"{kind.value}.json"
+        return self.root / "models" / f"{kind}.json"
 
     def gates_file(self, kind: Kind) -> Path:
         """The verdicts of the gates of each promotion, one JSON object a line."""
-        return self.root / "models" / f"{kind.value}.gates.ndjson"
+        return self.root / "models" / f"{kind}.gates.ndjson"
 
     def diff_file(self, kind: Kind) -> Path:
         """The last comparison of a challenger's badges with the champion's, as JSON."""
-        return self.root / "models" / f"{kind.value}.diff.json"
+        return self.root / "models" / f"{kind}.diff.json"
 
     def card_file(self, bundle: str) -> Path:
         """The model card of a bundle by its hash, as JSON."""

@@ -1,18 +1,47 @@
-"""What training and promotion leave in the home for those who look: registered versions and verdicts of gates.
+"""What training and promotion leave in the home: registered versions, verdicts of gates, the history of champions.
 
 Serving never asks MLflow. These plain files are as new as the last training or promotion on this home.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
-from serving.runtime.champions import ChampionChange
 from serving.runtime.home import Home
+
+COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionChange:
+    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answers for its kind."""
+
+    at: str
+    kind: Kind
+    action: str
+    model: str
+    version: int
+    bundle: str
+    index: str
+    by: str
+    reason: str
+
+
+def read_history(file: Path, kind: Kind | None = None) -> list[ChampionChange]:
+    """Read the changes of one kind or of both, oldest first; empty where nothing was promoted."""
+    if not file.exists():
+        return []
+    query = f"select {COLUMNS} from champions where ?1 is null or kind = ?1 order by number"
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(query, (kind,)).fetchall()
+    return [ChampionChange(at, Kind(of), *rest) for at, of, *rest in rows]
+
 
 CHAMPION = "champion"
 """The alias in the registry of the version that answers."""
@@ -66,7 +95,7 @@ def leave_registered(home: Home, kind: Kind, model: str, versions: Sequence[Regi
 
 def read_registered(home: Home, kind: Kind) -> list[RegisteredVersion]:
     """Return the registered versions of a kind, oldest first; empty where none was left."""
-    saved = _document(home.versions_file(kind)) or ()
+    saved = home.read(home.versions_file(kind)) or ()
     return [RegisteredVersion(**{**one, "aliases": tuple(one["aliases"])}) for one in saved]
 
 
@@ -82,44 +111,10 @@ def leave_verdicts(home: Home, run: GateRun) -> None:
 
 def read_verdicts(home: Home, kind: Kind) -> list[GateRun]:
     """Return the verdicts of all promotions of a kind, oldest first."""
-    return [GateRun(**{**one, "kind": Kind(one["kind"])}) for one in _lines(home.gates_file(kind))]
+    return [GateRun(**{**one, "kind": Kind(one["kind"])}) for one in read_lines(home.gates_file(kind))]
 
 
-def leave_diff(home: Home, kind: Kind, document: Mapping[str, Any]) -> None:
-    """Replace the comparison of a kind's badges: ids, probabilities and counts, no field values."""
-    home.write(home.diff_file(kind), document)
-
-
-def read_diff(home: Home, kind: Kind) -> Mapping[str, Any] | None:
-    """Return the last comparison of a kind's badges, None where nothing was compared."""
-    found: Mapping[str, Any] | None = _document(home.diff_file(kind))
-    return found
-
-
-def leave_card(home: Home, bundle: str, document: Mapping[str, Any]) -> None:
-    """Keep the model card of a bundle."""
-    home.write(home.card_file(bundle), document)
-
-
-def read_card(home: Home, bundle: str) -> Mapping[str, Any] | None:
-    """Return the model card of a bundle, None where none was left."""
-    found: Mapping[str, Any] | None = _document(home.card_file(bundle))
-    return found
-
-
-def _document(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-
-
-def read_shadow_changes(home: Home, kind: Kind) -> list[Mapping[str, Any]]:
-    """Return the answers that the challenger would have changed, oldest first."""
-    return _lines(home.shadow_changes(kind))
-
-
-def _lines(file: Path) -> list[Any]:
+def read_lines(file: Path) -> list[Any]:
     """Return the JSON objects of a file, one a line; a line that is being written is left out."""
     try:
         text = file.read_text(encoding="utf-8")

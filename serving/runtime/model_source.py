@@ -72,7 +72,7 @@ class ServedModels:
 
     def versions(self) -> dict[str, str]:
         """Return the model version of each served kind."""
-        return {kind.value: loaded.matcher.model_version for kind, loaded in self._by_kind.items()}
+        return {kind: loaded.matcher.model_version for kind, loaded in self._by_kind.items()}
 
     def identity(self, kind: Kind) -> object:
         """Return the identity of the loaded pair of a kind, None without one."""
@@ -144,7 +144,7 @@ class ModelWatcher:
         self._failures.pop(kind, None)
         self.swapped(kind, matcher)
         seconds = round(time.monotonic() - started, 3)
-        log_event("model_loaded", kind=kind.value, model_version=matcher.model_version, seconds=seconds)
+        log_event("model_loaded", kind=kind, model_version=matcher.model_version, seconds=seconds)
 
     def _is_due(self, kind: Kind, identity: object) -> bool:
         failed, failed_at = self._failures.get(kind, (None, 0.0))
@@ -156,7 +156,7 @@ class ModelWatcher:
             self.failed(kind)
             reason = str(error) if isinstance(error, OnematchError) else f"{type(error).__name__}: {error}"[:MOST_SAID]
             has_old = self.models.identity(kind) is not None
-            log_refusal("model_refused", kind=kind.value, reason=reason, old_one_answers=has_old)
+            log_refusal("model_refused", kind=kind, reason=reason, old_one_answers=has_old)
 
 
 def locate_bundle(named: Path) -> Path:

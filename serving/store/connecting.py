@@ -66,7 +66,7 @@ def connect(connection: Connection, vault: Vault, contract: Contract, wanted: Cr
 def _make(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
     instance_id = uuid.uuid4().hex
     row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id}
-    row |= {"name": wanted.name.value, "crm": wanted.crm.value}
+    row |= {"name": wanted.name, "crm": wanted.crm}
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
     connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
     _store_oauth_client(connection, vault, _read(connection, contract, wanted.name), wanted)

@@ -1,13 +1,18 @@
-"""Writing contracts and their seats."""
+"""Rows of contracts: themselves, their switches, their seats and who holds these."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from pydantic import ValidationError
+from sqlalchemy import Connection, Function, delete, func, select, update
 
-from serving.store.contracts import ADVANCED_PLUS
+from features.schema.errors import OnematchError
+from serving.rules.contract.licences import Holder, LicenceShown, LicenceState, Seat, licences
+from serving.rules.contract.settings import Approval, ContractSettings
+from serving.rules.vocabulary import InstanceName
+from serving.store.contracts import ADVANCED_PLUS, InstanceScope, NotHere
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
@@ -73,3 +78,101 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted
     connection.execute(delete(seats).where(*gone))
     upsert(connection, seats, rows, ["contract_id", "id"], ["email_mark", "subject_mark"])
     return lost
+
+
+class VersionStale(OnematchError):
+    """The switches were changed since they were read."""
+
+
+class SwitchesWrong(OnematchError):
+    """The changed switches are invalid or contradict each other."""
+
+
+def change_switches(
+    connection: Connection, contract_id: str, name: InstanceName, version: int, changes: Mapping[str, Any]
+) -> tuple[ContractSettings, ContractSettings]:
+    """Change the switches of one instance name; return them before and after. Raises VersionStale, SwitchesWrong."""
+    found = select(contracts.c.settings, contracts.c.settings_version).filter_by(id=contract_id)
+    row = connection.execute(found.with_for_update()).one()
+    if row.settings_version != version:
+        raise VersionStale(f'got If-Match "{version}", expected "{row.settings_version}"')
+    before = ContractSettings.model_validate(row.settings.get(name, {}))
+    after = _changed(before, changes)
+    kept = dict(row.settings) | {name: after.model_dump(mode="json")}
+    changed = update(contracts).filter_by(id=contract_id)
+    connection.execute(changed.values(settings=kept, settings_version=version + 1))
+    return before, after
+
+
+def copied_switches(connection: Connection, contract_id: str, name: InstanceName) -> dict[str, Any]:
+    """Return all switches of an instance name for copying to another instance; nothing else is copied (D19)."""
+    row = connection.execute(select(contracts.c.settings).filter_by(id=contract_id)).one()
+    return ContractSettings.model_validate(row.settings.get(name, {})).model_dump(mode="json")
+
+
+def approved(is_approved: bool, by: str, now: datetime) -> dict[str, Any] | None:
+    """Return an admin's approval as stored JSON; None without one."""
+    return Approval(by=by, at=now).model_dump(mode="json") if is_approved else None
+
+
+def _changed(before: ContractSettings, changes: Mapping[str, Any]) -> ContractSettings:
+    try:
+        return ContractSettings.model_validate(before.model_dump(mode="json") | dict(changes))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SwitchesWrong(f"/{'/'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+class NoSeatToGive(OnematchError):
+    """The named seat is not free, or none is proposed for the user."""
+
+
+def effective_subject() -> Function[str]:
+    """Return the hash of a user's SSO subject: the one that an admin set, else the CRM's."""
+    return func.coalesce(users.c.given_subject_mark, users.c.subject_mark)
+
+
+def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
+    """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
+    mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
+    mine = {"instance_id": scope.instance_id, "id": user_id, "deleted_at": None}
+    if connection.execute(update(users).filter_by(**mine).values(given_subject_mark=mark)).rowcount == 0:
+        raise NotHere(f"there is no such user: {user_id}")
+
+
+def licences_of(connection: Connection, scope: InstanceScope) -> list[LicenceShown]:
+    """Return the held or proposed licence of each active user of an instance, ordered by user id."""
+    contract = scope.contract
+    instance = scope.instance
+    found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
+    found = found.filter_by(instance_id=instance.id)
+    holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
+    mine = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
+    known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]
+    return licences(holders, known, sso=contract.sso)
+
+
+def assign(
+    connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime
+) -> LicenceShown:
+    """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
+    licence = next((one for one in licences_of(connection, scope) if one.user_id == user_id), None)
+    if licence is None:
+        raise NotHere("there is no such user")
+    if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
+        return licence
+    wanted = seat_id or licence.seat_id
+    mine = seats.c.contract_id == scope.contract.id
+    if wanted is None:
+        raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
+    taken = update(seats).filter_by(id=wanted, user_id=None).where(mine)
+    revoke(connection, scope, user_id)
+    if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
+        raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
+    return LicenceShown(user_id, LicenceState.ASSIGNED, wanted)
+
+
+def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
+    """Free the seat that a user holds, if any."""
+    held = update(seats).filter_by(contract_id=scope.contract.id, user_id=user_id)
+    connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))

@@ -145,13 +145,13 @@ def require_live(connection: Connection, instance: Instance) -> None:
 
 
 def _instances_of(contract_id: str, name: InstanceName) -> Any:
-    mine = select(instances).filter_by(contract_id=contract_id, name=name.value)
+    mine = select(instances).filter_by(contract_id=contract_id, name=name)
     return mine.order_by((instances.c.state == CONNECTED).desc(), instances.c.connected_at.desc(), instances.c.id)
 
 
 def _contract(row: Row[Any], name: InstanceName) -> Contract:
     fields = dict(row._mapping)
-    switches = ContractSettings.model_validate(fields.pop("settings").get(name.value, {}))
+    switches = ContractSettings.model_validate(fields.pop("settings").get(name, {}))
     return Contract(**fields, settings=switches)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,16 +63,12 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
     if job.id is not None and load_job(connection, job_id) is not None:
         return job_id
     row = {
+        **asdict(job),
         "id": job_id,
-        "contract_id": job.contract_id,
-        "instance_id": job.instance_id,
-        "kind": job.kind,
         "request": dict(job.request or {}),
         "state": WAITING,
         "progress": {},
-        "starter": job.starter,
         "made_at": now,
-        "due_at": job.due_at,
     }
     upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have added it meanwhile
     return job_id

@@ -133,7 +133,9 @@ class Readings:
                 if seen_at is not None and _is_left_to_worker(scope, wanted, now):
                     return
                 with self._turn, self._leased(scope, wanted, now) as has_it:
-                    if has_it and (seen_at is None or not _is_newer(scope, wanted, seen_at)):
+                    with scope.store.reading() as connection:
+                        made_at = _made_at(connection, scope, wanted)
+                    if has_it and (seen_at is None or made_at is None or made_at <= seen_at):
                         _make(scope, wanted, now, make)
             except Exception as error:  # noqa: BLE001 - nobody waits for it; the next visit begins again
                 log_failure("reading_failed", error, reading=wanted.name)
@@ -197,13 +199,6 @@ def _is_left_to_worker(scope: InstanceScope, wanted: WantedReading, now: datetim
         if asked_at is None:
             connection.execute(update(readings).where(*mine).values(asked_at=now))
     return asked_at is None or now - asked_at < MADE_WITHIN
-
-
-def _is_newer(scope: InstanceScope, wanted: WantedReading, seen_at: datetime) -> bool:
-    """Whether another process made the reading since it was seen."""
-    with scope.store.reading() as connection:
-        made_at = _made_at(connection, scope, wanted)
-    return made_at is not None and made_at > seen_at
 
 
 def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> datetime | None:

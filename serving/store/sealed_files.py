@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, cast
+from typing import IO, Any, BinaryIO, cast
 
 from data.tables.atomic import is_partial, replacing
 from features.compiled.private_paths import make_private_folder, private_opener
@@ -17,12 +17,6 @@ _LENGTH_BYTES = 4
 
 class FileBroken(OnematchError):
     """A sealed file ends before its last piece."""
-
-
-class Buffer(Protocol):
-    """An object with the buffer protocol."""
-
-    def __buffer__(self, flags: int, /) -> memoryview: ...
 
 
 class SealedFiles:
@@ -81,7 +75,7 @@ class _SealedStream(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Buffer) -> int:
+    def write(self, data: Any) -> int:
         before = len(self._waiting)
         self._waiting += data
         written = len(self._waiting) - before

@@ -14,11 +14,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from features.schema.errors import OnematchError
 from serving.store.engine import create_engine, immediate
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
 SCRIPTS = Path(__file__).parent / "migrations"
 HEAD = "0049"
@@ -108,7 +107,9 @@ def revision(connection: Connection) -> str | None:
 
 def _require_known(found: str) -> None:
     """Raise DatabaseUnknown for a schema of another version of the code, with what to do."""
-    known = sorted(script.revision for script in _scripts().walk_revisions())
+    from alembic.script import ScriptDirectory
+
+    known = sorted(script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions())
     if found < known[0]:
         raise DatabaseUnknown(
             f"the database has schema {found} of an unreleased version, expected {known[0]} or a later one: check out "
@@ -119,12 +120,6 @@ def _require_known(found: str) -> None:
         raise DatabaseUnknown(
             f"the database has schema {found}, expected one of {', '.join(known)}: it is of a newer version of onematch"
         )
-
-
-def _scripts() -> "ScriptDirectory":
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory.from_config(_config(None))
 
 
 def _config(connection: Connection | None) -> "Config":

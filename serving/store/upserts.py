@@ -7,7 +7,6 @@ value to its column's type.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -83,24 +82,22 @@ def older_than(
     return ordered.where(tuple_(*key) < tuple_(literal(after[0], key[0].type), literal(after[1])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """SQL with parameters for one row (SQLite), or a statement that reads all rows from one text (PostgreSQL)."""
+_Statement = tuple[Any, Names, Callable[[Mapping[str, Any]], tuple[Any, ...]], tuple[Processor | None, ...]]
+"""SQL with parameters for one row (SQLite), or a statement that reads all rows from one text (PostgreSQL).
 
-    executed: Any
-    names: Names
-    values_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
-    processors: tuple[Processor | None, ...]
+With the names of the parameters in their order, what takes these values from a row, and their conversions.
+"""
 
 
 def _write(connection: Connection, statement: _Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-    columns = zip(*map(statement.values_of, rows), strict=True)
-    values = zip(*map(_processed, columns, statement.processors), strict=True)
+    executed, names, values_of, processors = statement
+    columns = zip(*map(values_of, rows), strict=True)
+    values = zip(*map(_processed, columns, processors), strict=True)
     if connection.dialect.name == "postgresql":
-        sent = to_json([dict(zip(statement.names, row, strict=True)) for row in values]).decode()
-        connection.execute(statement.executed, {_ROWS: sent})
+        sent = to_json([dict(zip(names, row, strict=True)) for row in values]).decode()
+        connection.execute(executed, {_ROWS: sent})
     else:
-        connection.exec_driver_sql(statement.executed, list(values))
+        connection.exec_driver_sql(executed, list(values))
 
 
 @lru_cache(256)
@@ -114,11 +111,8 @@ def _statement(dialect: Dialect, table: Table, names: Names, keys: Names = (), c
         executed = compiled.string
         order = tuple(compiled.positiontup)
     processors = tuple(_processor(dialect, table.c[name].type) for name in order)
-    return _Statement(executed, order, _in_order(order), processors)
-
-
-def _in_order(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    values_of = itemgetter(*order) if len(order) > 1 else lambda row: (row[order[0]],)
+    return executed, order, values_of, processors
 
 
 def _from_json(table: Table, names: Names) -> Any:
@@ -144,13 +138,9 @@ def _processor(dialect: Dialect, of: Any) -> Processor | None:
     if dialect.name != "postgresql":
         of = of.dialect_impl(dialect)
     elif isinstance(of, LargeBinary):
-        return _hex
+        return lambda value: None if value is None else "\\x" + value.hex()
     process: Processor | None = of.bind_processor(dialect)
     return process
-
-
-def _hex(value: bytes | None) -> str | None:
-    return None if value is None else "\\x" + value.hex()
 
 
 def _processed(values: Sequence[Any], process: Processor | None) -> Sequence[Any]:

@@ -146,8 +146,9 @@ class Vault:
     def new_key(self, connection: Connection, now: datetime) -> str:
         """Create a data key; return its id."""
         key_id = uuid.uuid4().hex
-        wrapping = self._wrapping(self._shards.make(key_id))
-        connection.execute(keys.insert().values(id=key_id, wrapped=_wrap(wrapping, key_id), created_at=now))
+        nonce = os.urandom(_NONCE)
+        wrapped = nonce + self._wrapping(self._shards.make(key_id)).encrypt(nonce, os.urandom(32), key_id.encode())
+        connection.execute(keys.insert().values(id=key_id, wrapped=wrapped, created_at=now))
         return key_id
 
     def key(self, connection: Connection, key_id: str) -> DataKey:
@@ -168,10 +169,6 @@ class Vault:
     def unseal(self, connection: Connection, key_id: str, sealed: bytes, context: str) -> bytes:
         """Decrypt a value under a data key; raises KeyDestroyed, SealBroken."""
         return self.key(connection, key_id).unseal(sealed, context)
-
-    def keyed_hash(self, connection: Connection, key_id: str, text: str) -> str:
-        """Return the keyed hash of a text under a data key; see DataKey.keyed_hash."""
-        return self.key(connection, key_id).keyed_hash(text)
 
     def destroy(self, connection: Connection, key_id: str, now: datetime) -> None:
         """Delete a data key, and its shard after the commit; a repeated call keeps the first time."""
@@ -207,11 +204,6 @@ def end_with_keys(connection: Connection) -> None:
     """Run what waits for the commit; the store calls this after it."""
     for act in connection.info.pop(_AFTER_COMMIT, ()):
         act()
-
-
-def _wrap(wrapping: AESGCM, key_id: str) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + wrapping.encrypt(nonce, os.urandom(32), key_id.encode())
 
 
 def _folded(text: str) -> str:

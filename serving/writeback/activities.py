@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -21,8 +21,8 @@ from serving.writeback.targeting import TargetProfile
 
 EXPIRED = "expired"
 """The reason of an activity that waited 30 days for a person (D18, D27)."""
-_CANCELLED = {"state": ActivityState.CANCELLED.value, "sealed": None, "next_at": None, "expires_at": None}
-_UNSENT = [state.value for state in CANCELLABLE - {ActivityState.DEAD}]
+_CANCELLED = {"state": ActivityState.CANCELLED, "sealed": None, "next_at": None, "expires_at": None}
+_UNSENT = CANCELLABLE - {ActivityState.DEAD}
 
 
 class StateForbids(OnematchError):
@@ -64,7 +64,7 @@ class StoredActivity:
     def require(self, verb: Verb) -> None:
         """Raise StateForbids unless the activity's state allows the verb."""
         if not is_allowed(verb, self.state, is_test=self.row.is_test):
-            raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
+            raise StateForbids(f"got {verb} of an activity that is {self.state}")
 
 
 def list_activities(
@@ -84,9 +84,12 @@ def list_activities(
     if user_id is not None:
         found = found.filter_by(user_id=user_id)
     if state is not None:
-        found = found.filter_by(state=state.value)
+        found = found.filter_by(state=state)
     if after is not None:
-        found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(after)))
+        found = found.where(
+            tuple_(activities.c.accepted_at, activities.c.id)
+            > tuple_(literal(after[0], activities.c.accepted_at.type), literal(after[1]))
+        )
     ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(limit)
     return _read_stored(connection, instance_id, ordered)
 
@@ -110,7 +113,7 @@ def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, no
     one.require(Verb.RETRY)
     if one.row.sealed is None:
         raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
-    queued = {"state": ActivityState.QUEUED.value, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
+    queued = {"state": ActivityState.QUEUED, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
     _change(connection, scope, one, queued)
 
 
@@ -123,46 +126,33 @@ def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) ->
 def cancel_unsent(connection: Connection, instance_id: str, user_id: str, kinds: Collection[ActivityKind]) -> None:
     """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
     mine = (activities.c.instance_id == instance_id, activities.c.user_id == user_id, activities.c.state.in_(_UNSENT))
-    ended = update(activities).where(*mine, activities.c.kind.in_([kind.value for kind in kinds]))
-    connection.execute(ended.values(reason=Switch.USER.value, **_CANCELLED))
+    ended = update(activities).where(*mine, activities.c.kind.in_(kinds))
+    connection.execute(ended.values(reason=Switch.USER, **_CANCELLED))
 
 
 def expire_activities(parts: WrapperServices, now: datetime) -> int:
     """Make expired activities dead letters without text, on every instance; return how many."""
+    is_over = activities.c.expires_at <= now
+    ended = {"state": ActivityState.DEAD, "reason": EXPIRED, "sealed": None, "expires_at": None, "next_at": None}
     with parts.store.reading() as connection:
-        instances = sorted(
-            connection.execute(select(activities.c.instance_id).where(_is_over(now)).distinct()).scalars()
-        )
-    ended = 0
+        instances = sorted(connection.execute(select(activities.c.instance_id).where(is_over).distinct()).scalars())
+    count = 0
     for instance_id in instances:
         with parts.store.writing(instance_id) as connection:
-            ended += _expire(connection, instance_id, now)
-    return ended
+            over = update(activities).filter_by(instance_id=instance_id).where(is_over)
+            count += connection.execute(over.values(**ended)).rowcount
+    return count
 
 
 def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
     mine = {"instance_id": scope.instance_id, "id": one.id}
-    changed = connection.execute(update(activities).filter_by(**mine, state=one.state.value).values(**values))
+    changed = connection.execute(update(activities).filter_by(**mine, state=one.state).values(**values))
     if changed.rowcount != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
-
-
-def _bound(after: tuple[datetime, str]) -> tuple[Any, Any]:
-    return literal(after[0], activities.c.accepted_at.type), literal(after[1])
 
 
 def _read_stored(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
     rows = connection.execute(wanted).all()
     written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
     return [StoredActivity(row, written.get(row.id, [])) for row in rows]
-
-
-def _expire(connection: Connection, instance_id: str, now: datetime) -> int:
-    over = update(activities).filter_by(instance_id=instance_id).where(_is_over(now))
-    ended = {"state": ActivityState.DEAD.value, "reason": EXPIRED, "sealed": None, "expires_at": None, "next_at": None}
-    return connection.execute(over.values(**ended)).rowcount
-
-
-def _is_over(now: datetime) -> ColumnElement[bool]:
-    return activities.c.expires_at <= now

@@ -4,17 +4,16 @@ A person accepts or declines each proposal.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select, update
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.routing.targets import ActivityMove, Closed, Correction, correction_of, is_put_forward
+from serving.rules.routing.routing import Closed, Correction, is_misplaced, is_put_forward
 from serving.rules.vocabulary import ActivityState, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records
@@ -53,13 +52,33 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
         return
     links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
     deleted = deleted_among(connection, instance_id, {one.record for one in found})
-    earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
-    moves = {one: _move(one, links, deleted) for one in found}
-    _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
+    mine = among(connection, corrections.c.activity_id, {one.activity_id for one in found})
+    earlier = {
+        row.id: Closed(Correction(row.state), row.to_id and RecordKey(CrmObject(row.to_object), row.to_id))
+        for row in connection.execute(select(corrections).filter_by(instance_id=instance_id).where(mine))
+    }
+    linked = {profile_id: link.key for profile_id, link in links.items()}
+    misplaced = {
+        one for one in found if is_misplaced(one.record, linked.get(one.profile_id), is_deleted=one.record in deleted)
+    }
+    if right := [_id(instance_id, one) for one in found if one not in misplaced]:
+        withdrawn = delete(corrections).where(among(connection, corrections.c.id, right))
+        connection.execute(withdrawn.where(corrections.c.state == Correction.PROPOSED))
     rows = [
-        _row(instance_id, one, move, now)
-        for one, move in moves.items()
-        if move is not None and is_put_forward(move, earlier.get(_id(instance_id, one)))
+        {
+            "id": _id(instance_id, one),
+            "instance_id": instance_id,
+            "activity_id": one.activity_id,
+            "from_object": one.record.object,
+            "from_id": one.record.id,
+            "to_object": target and target.object,
+            "to_id": target and target.id,
+            "state": Correction.PROPOSED,
+            "proposed_at": now,
+            "closed_at": None,
+        }
+        for one in found
+        if one in misplaced and is_put_forward(target := linked.get(one.profile_id), earlier.get(_id(instance_id, one)))
     ]
     upsert(connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
@@ -73,17 +92,12 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
     connection.execute(delete(corrections).where(*mine))
     for row in rows:
         for side in ("from", "to"):
-            if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object.value, source.id):
-                row |= {f"{side}_object": target.object.value, f"{side}_id": target.id}
+            if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object, source.id):
+                row |= {f"{side}_object": target.object, f"{side}_id": target.id}
         record = RecordKey(CrmObject(row["from_object"]), row["from_id"])
         row["id"] = _id(instance_id, _ActivityOnRecord(row["activity_id"], "", record))
     kept = {row["id"]: row for row in rows if (row["from_object"], row["from_id"]) != (row["to_object"], row["to_id"])}
     upsert(connection, corrections, list(kept.values()), ["id"])
-
-
-def _move(one: _ActivityOnRecord, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
-    link = links.get(one.profile_id)
-    return correction_of(one.record, link.key if link else None, is_deleted=one.record in deleted)
 
 
 def _on_records(
@@ -91,7 +105,7 @@ def _on_records(
 ) -> list[_ActivityOnRecord]:
     wanted = (
         select(activities.c.id, activities.c.profile_id)
-        .filter_by(instance_id=instance_id, profile_kind=kind.value)
+        .filter_by(instance_id=instance_id, profile_kind=kind)
         .where(among(connection, activities.c.profile_id, profile_ids))
     )
     profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
@@ -106,50 +120,16 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
     for crm_object, ids in by_object(keys).items():
         live = (
             select(records.c.id)
-            .filter_by(instance_id=instance_id, object=crm_object.value, deleted_at=None)
+            .filter_by(instance_id=instance_id, object=crm_object, deleted_at=None)
             .where(among(connection, records.c.id, ids))
         )
         gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
     return gone
 
 
-def _earlier(connection: Connection, instance_id: str, activity_ids: Collection[str]) -> dict[str, Closed]:
-    wanted = (
-        select(corrections)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, corrections.c.activity_id, activity_ids))
-    )
-    return {row.id: Closed(Correction(row.state), _target(row)) for row in connection.execute(wanted)}
-
-
-def _target(row: Any) -> RecordKey | None:
-    return RecordKey(CrmObject(row.to_object), row.to_id) if row.to_id is not None else None
-
-
-def _withdraw(connection: Connection, ids: Collection[str]) -> None:
-    open_ones = (among(connection, corrections.c.id, ids), corrections.c.state == Correction.PROPOSED.value)
-    if ids:
-        connection.execute(delete(corrections).where(*open_ones))
-
-
 def _id(instance_id: str, one: _ActivityOnRecord) -> str:
-    name = "\n".join((instance_id, one.activity_id, one.record.object.value, one.record.id))
+    name = "\n".join((instance_id, one.activity_id, one.record.object, one.record.id))
     return hashlib.sha256(name.encode()).hexdigest()[:32]
-
-
-def _row(instance_id: str, one: _ActivityOnRecord, move: ActivityMove, now: datetime) -> dict[str, Any]:
-    return {
-        "id": _id(instance_id, one),
-        "instance_id": instance_id,
-        "activity_id": one.activity_id,
-        "from_object": move.source.object.value,
-        "from_id": move.source.id,
-        "to_object": move.target and move.target.object.value,
-        "to_id": move.target and move.target.id,
-        "state": Correction.PROPOSED.value,
-        "proposed_at": now,
-        "closed_at": None,
-    }
 
 
 def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence[LinkChange], now: datetime) -> None:
@@ -161,7 +141,7 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
     for key in deleted_among(connection, scope.instance_id, {change.key for change in moved}):
         _reopen(connection, scope.instance_id, key)
     for kind in sorted({change.kind for change in moved}):
-        profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
+        profiles = {profile for change in moved if change.kind is kind for profile in change.profiles if profile}
         release(connection, scope.instance_id, kind, profiles, now)
         propose(connection, scope.instance_id, kind, profiles, now)
 
@@ -177,13 +157,13 @@ def reroute(
 
 def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
     """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
-    mine = {"instance_id": instance_id, "profile_kind": kind.value}
-    waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET.value
+    mine = {"instance_id": instance_id, "profile_kind": kind}
+    waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET
     of_profiles = among(connection, activities.c.profile_id, profile_ids)
     named = select(activities.c.profile_id).filter_by(**mine).where(waits, of_profiles)
     linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
-        queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
+        queued = {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
         here = among(connection, activities.c.profile_id, list(linked))
         connection.execute(update(activities).filter_by(**mine).where(waits, here).values(**queued))
 
@@ -203,12 +183,7 @@ def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
 
     HubSpot and Oracle answer 400 to an association with a record that does not exist, as to any wrong value.
     """
-    refused = {"state": ActivityState.DEAD.value, "reason": DeliveryOutcome.REFUSED.value}
-    waiting = {"state": ActivityState.NEEDS_TARGET.value, "reason": DeliveryOutcome.GONE.value}
+    refused = {"state": ActivityState.DEAD, "reason": DeliveryOutcome.REFUSED}
+    waiting = {"state": ActivityState.NEEDS_TARGET, "reason": DeliveryOutcome.GONE}
     mine = update(activities).filter_by(instance_id=instance_id, **key.columns, **refused)
     connection.execute(mine.where(activities.c.sealed.is_not(None)).values(**waiting))
-
-
-def _profiles(change: LinkChange) -> set[str]:
-    sides = (change.before, change.after)
-    return {side.linked_profile for side in sides if side is not None and side.linked_profile is not None}

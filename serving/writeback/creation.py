@@ -55,6 +55,8 @@ from serving.writeback.creation_rows import (
 )
 from serving.writeback.targeting import addressee
 
+Columns = dict[str, str]
+"""Of a record that the CRM created: its id, and its number in paths where there is one."""
 _MOST_DUPLICATES = 10
 
 
@@ -87,18 +89,6 @@ class CreationUnclear(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class CreationRequest:
-    """A record to create: `force` is the reason to ignore possible duplicates."""
-
-    id: str
-    object: CrmObject
-    profile_id: str
-    user_id: str
-    fields: PersonFields
-    force: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Making:
     """The instance, the services and the time of a creation or update."""
 
@@ -108,19 +98,12 @@ class Making:
     client_of: ClientOf = client_for
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A record that the CRM created: its id, and its number in paths where there is one."""
-
-    id: str
-    number: str | None
-
-
-def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
+def create_record(making: Making, wanted: Begun, force: str | None = None) -> RecordKey:
     """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
 
-    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates, CreationUnderWay,
-    CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
+    `force` is the reason to ignore possible duplicates.
+    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates,
+    CreationUnderWay, CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
     require_writable(making.scope, wanted.object, wanted.fields)
     client = require_client(making.scope, wanted.user_id, making.now, making.client_of)
@@ -129,7 +112,7 @@ def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
     if earlier is not None:
         return earlier.key or _go_on(making, client, earlier)
     begun = _prepare(making, wanted)
-    if wanted.force is None:
+    if force is None:
         refuse_duplicates(making.scope, client, begun)
     type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
     with making.scope.writing() as connection:
@@ -154,13 +137,14 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
     """Raise RecordUnwritable or FieldsForeign for records and fields that are never written (S10, S36 to S38)."""
     never = unwritable(VENDORS[scope.instance.crm].unwritable, target)
     if never is not None:
-        raise RecordUnwritable(f"got a record that is never written: {never.value}")
+        raise RecordUnwritable(f"got a record that is never written: {never}")
     foreign = foreign_fields(target, fields)
     if foreign:
         raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
 
 
-def _prepare(making: Making, wanted: CreationRequest) -> Begun:
+def _prepare(making: Making, wanted: Begun) -> Begun:
+    """Return a creation with all fields that are written."""
     scope = making.scope
     matching = making.services.matching
     with scope.store.reading() as connection:
@@ -173,14 +157,7 @@ def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     fields = fields_to_create(wanted.fields, _shown_fields(shown, wanted.user_id), parent)
     if not fields.last_name:
         raise FieldsForeign("got no last_name, expected one")
-    return Begun(
-        id=wanted.id,
-        object=wanted.object,
-        profile_id=wanted.profile_id,
-        user_id=wanted.user_id,
-        fields=fields,
-        at=making.now,
-    )
+    return replace(wanted, fields=fields)
 
 
 def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
@@ -216,7 +193,7 @@ def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int 
     return bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
 
 
-def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Made:
+def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Columns:
     creation = replace(begun.creation, parent_type=type_of_parent)
     reply = client.send_patiently(bodies_of(making.scope).creation(creation))
     made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
@@ -229,7 +206,7 @@ def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int |
     raise failure_of(reply.outcome)
 
 
-def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None:
+def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | None:
     """Search the CRM for the record of an earlier request; None if there is none.
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
@@ -244,34 +221,32 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
     return _made(making, begun, items[0]) if items else None
 
 
-def _made(making: Making, begun: Begun, answer: object) -> Made | None:
+def _made(making: Making, begun: Begun, answer: object) -> Columns | None:
     bodies = bodies_of(making.scope)
     name = _name(making.scope, begun)
-    record_id = bodies.written_id(name, answer)
-    return Made(record_id, bodies.number_of(name, answer)) if record_id is not None else None
+    found = {"id": bodies.written_id(name, answer), "crm_number": bodies.number_of(name, answer)}
+    return {column: value for column, value in found.items() if value is not None} if found["id"] else None
 
 
 def _name(scope: InstanceScope, begun: Begun) -> str:
     return VENDORS[scope.instance.crm].names.objects[begun.object].name
 
 
-def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
+def finish(making: Making, begun: Begun, made: Columns) -> RecordKey:
     """Store the record until its import comes, and link it to its member (S24, S28)."""
     scope = making.scope
-    key = RecordKey(begun.object, made.id)
-    values = {"id": made.id, **columns_of(begun.fields), "owner_id": begun.user_id}
-    if made.number is not None:
-        values["crm_number"] = made.number
+    key = RecordKey(begun.object, made["id"])
+    values = {"id": key.id, **columns_of(begun.fields), "owner_id": begun.user_id, **made}
     incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        mine = {"instance_id": scope.instance_id, "object": key.object.value}
+        mine = {"instance_id": scope.instance_id, "object": key.object}
         connection.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
-        store_created(connection, scope, begun, made.id)
-    log_event("record_created", instance=scope.instance_id, object=key.object.value, record=made.id)
+        store_created(connection, scope, begun, key.id)
+    log_event("record_created", instance=scope.instance_id, object=key.object, record=key.id)
     return key
 
 
@@ -309,7 +284,7 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
 
 def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
     """Return records as items of a problem response."""
-    return [{"object": key.object.value, "id": key.id} for key in keys]
+    return [{"object": key.object, "id": key.id} for key in keys]
 
 
 def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFields) -> None:
@@ -356,7 +331,7 @@ def _recover(making: Making, creation_id: str) -> bool:
         begun = read_begun(connection, making.scope, creation_id)
     if begun is None or begun.key is not None:
         return False
-    found: Made | None = None
+    found: Columns | None = None
     try:
         client = require_client(making.scope, begun.user_id, making.now, making.client_of)
         found = find_created(making, client, begun)

@@ -1,7 +1,7 @@
 """Creations in the store, until the CRM's answer is known (D30)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,6 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import creations, written_fields
 from serving.store.upserts import upsert
-from serving.store.vault import DataKey
 from serving.sync.records.keys import of_records
 
 CLOCKS_DIFFER = timedelta(seconds=60)
@@ -61,10 +60,10 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     row = {
         "instance_id": scope.instance_id,
         "id": begun.id,
-        "object": begun.object.value,
+        "object": begun.object,
         "profile_id": begun.profile_id,
         "user_id": begun.user_id,
-        "state": CreationState.SENT.value,
+        "state": CreationState.SENT,
         "record_id": None,
         "sealed": sealed,
         "at": begun.at,
@@ -83,7 +82,7 @@ def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) 
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
     wanted = (
         select(creations.c.id)
-        .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT.value)
+        .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT)
         .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
     )
     return connection.execute(wanted.limit(1)).one_or_none() is not None
@@ -93,7 +92,7 @@ def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]
     """Return (instance, id) of the creations that were sent before a moment and have no outcome."""
     wanted = (
         select(creations.c.instance_id, creations.c.id)
-        .filter_by(state=CreationState.SENT.value)
+        .filter_by(state=CreationState.SENT)
         .where(creations.c.at <= before)
     )
     return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
@@ -101,13 +100,13 @@ def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]
 
 def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
     """Store the created record and delete the fields that were sent."""
-    done = {"state": CreationState.CREATED.value, "record_id": record_id, "sealed": None}
+    done = {"state": CreationState.CREATED, "record_id": record_id, "sealed": None}
     connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))
 
 
 def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT.value)
+    mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT)
     connection.execute(delete(creations).where(*mine))
 
 
@@ -160,9 +159,9 @@ def own_fields(
     for row in connection.execute(wanted):
         hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
     data_key = scope.key(connection)
-    found = {key: unchanged_fields(of, _hashed(payloads[key], of, data_key)) for key, of in hashes.items()}
-    return {key: columns for key, columns in found.items() if columns}
-
-
-def _hashed(payload: Mapping[str, str], columns: Collection[str], key: DataKey) -> dict[str, str]:
-    return {column: key.keyed_hash(payload[column]) for column in columns if column in payload}
+    found: dict[RecordKey, frozenset[str]] = {}
+    for key, of in hashes.items():
+        now = {column: data_key.keyed_hash(payloads[key][column]) for column in of if column in payloads[key]}
+        if columns := unchanged_fields(of, now):
+            found[key] = columns
+    return found

@@ -20,7 +20,6 @@ from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
     Ended,
-    SettledAttempt,
     claim_next,
     due_instances,
     end_attempt,
@@ -65,8 +64,8 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             found = claim_next(connection, scope, now)
         if found is None:
             return worked
-        if isinstance(found, SettledAttempt):
-            _log(scope, found.id, found.state)
+        if isinstance(found, tuple):
+            _log(scope, *found)
             continue
         if _attempt(scope, found, now, client_of).state is ActivityState.RETRYING:
             return worked + 1
@@ -108,7 +107,7 @@ def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Atte
                 propose_after_delivery(connection, scope, claim.id, attempt.now)
             else:
                 reroute(connection, scope.instance_id, claim.profile, claim.to.key, attempt.now)
-    _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
+    _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome)
     return step
 
 
@@ -188,4 +187,4 @@ def _missing(bodies: Bodies, claim: DeliveryClaim, record: CrmRecord) -> list[Ac
 
 
 def _log(scope: InstanceScope, activity_id: str, state: ActivityState, **more: object) -> None:
-    log_event("activity", instance=scope.instance_id, activity=activity_id, state=state.value, **more)
+    log_event("activity", instance=scope.instance_id, activity=activity_id, state=state, **more)

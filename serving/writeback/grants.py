@@ -79,10 +79,10 @@ def release_pending(connection: Connection, contract_id: str, user_id: str, now:
     here = select(instances.c.id).filter_by(contract_id=contract_id)
     waiting = (
         update(activities)
-        .filter_by(user_id=user_id, state=ActivityState.PENDING_AUTH.value)
+        .filter_by(user_id=user_id, state=ActivityState.PENDING_AUTH)
         .where(activities.c.instance_id.in_(here))
     )
-    queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
+    queued = {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
     connection.execute(waiting.values(**queued))
 
 
@@ -101,9 +101,9 @@ def users_with_a_grant(
     connection: Connection, instance_id: str, user_ids: Collection[str], now: datetime
 ) -> frozenset[str]:
     """Return the users whose access token is valid or can be refreshed."""
-    wanted = select(authorizations.c.user_id).where(
-        _valid(instance_id, now), among(connection, authorizations.c.user_id, user_ids)
-    )
+    of = authorizations.c
+    still = or_(of.expires_at.is_(None), of.expires_at > now, of.refresh_at.is_not(None))
+    wanted = select(of.user_id).where(of.instance_id == instance_id, still, among(connection, of.user_id, user_ids))
     return frozenset(connection.execute(wanted).scalars())
 
 
@@ -144,26 +144,8 @@ def claim_refresh(
     return RefreshClaim(user_id, grant, grant.refresh_token, row.sealed)
 
 
-def store_refreshed(
-    connection: Connection, scope: InstanceScope, claim: RefreshClaim, grant: Grant, now: datetime
-) -> None:
-    """Store a refreshed grant; one that was deposited or revoked since the claim stays as it is."""
-    _change(connection, scope, claim, _row(connection, scope, claim.user_id, grant, now))
-
-
-def store_refused(connection: Connection, scope: InstanceScope, claim: RefreshClaim) -> None:
-    """Delete a refresh token that the CRM refused; the access token stays until it expires."""
-    kept = replace(claim.grant, refresh_token=None)
-    sealed = _seal(connection, scope, claim.user_id, kept)
-    _change(connection, scope, claim, {"sealed": sealed, "refresh_at": None, "refreshing_until": None})
-
-
-def postpone_refresh(connection: Connection, scope: InstanceScope, claim: RefreshClaim, at: datetime) -> None:
-    """Plan another attempt at a refresh that failed."""
-    _change(connection, scope, claim, {"refresh_at": at, "refreshing_until": None})
-
-
 def _change(connection: Connection, scope: InstanceScope, claim: RefreshClaim, values: dict[str, Any]) -> None:
+    """Change a claimed grant; one that was deposited or revoked since the claim stays as it is."""
     mine = (*_of(scope.instance_id, claim.user_id), authorizations.c.sealed == claim.sealed)
     connection.execute(update(authorizations).where(*mine).values(**values))
 
@@ -198,15 +180,6 @@ def _of(instance_id: str, user_id: str) -> tuple[ColumnElement[bool], ...]:
 
 def _unclaimed(now: datetime) -> ColumnElement[bool]:
     return or_(authorizations.c.refreshing_until.is_(None), authorizations.c.refreshing_until <= now)
-
-
-def _valid(instance_id: str, now: datetime) -> ColumnElement[bool]:
-    still = or_(
-        authorizations.c.expires_at.is_(None),
-        authorizations.c.expires_at > now,
-        authorizations.c.refresh_at.is_not(None),
-    )
-    return and_(authorizations.c.instance_id == instance_id, still)
 
 
 def _context(scope: InstanceScope, user_id: str) -> str:
@@ -286,20 +259,23 @@ def _refreshed(
     instance = scope.instance
     in_body = VENDORS[instance.crm].has_client_in_body
     answer = refresh(http, instance.urls["token"], client, claim.refresh_token, has_client_in_body=in_body)
-    facts = {"instance": scope.instance_id, "user": user_id, "outcome": answer.outcome.value}
+    facts = {"instance": scope.instance_id, "user": user_id, "outcome": answer.outcome}
     log_event("grant_refresh", **facts, **({} if answer.error is None else {"error": answer.error}))
     return _store(scope, claim, answer, now)
 
 
 def _store(scope: InstanceScope, claim: RefreshClaim, answer: Refreshed, now: datetime) -> str | DeliveryOutcome:
+    """Store the answer to a refresh: where the CRM refused it, the access token stays until it expires."""
     with scope.writing() as connection:
         if answer.outcome is RefreshOutcome.REFRESHED:
             refresh_token = answer.refresh_token or claim.refresh_token
             grant = Grant(answer.access_token, now + answer.lives, refresh_token)
-            store_refreshed(connection, scope, claim, grant, now)
+            _change(connection, scope, claim, _row(connection, scope, claim.user_id, grant, now))
             return answer.access_token
         if answer.outcome is RefreshOutcome.REFUSED:
-            store_refused(connection, scope, claim)
+            sealed = _seal(connection, scope, claim.user_id, replace(claim.grant, refresh_token=None))
+            _change(connection, scope, claim, {"sealed": sealed, "refresh_at": None, "refreshing_until": None})
             return DeliveryOutcome.NO_GRANT
-        postpone_refresh(connection, scope, claim, now + max(TRIED_AGAIN, answer.retry_after or TRIED_AGAIN))
+        at = now + max(TRIED_AGAIN, answer.retry_after or TRIED_AGAIN)
+        _change(connection, scope, claim, {"refresh_at": at, "refreshing_until": None})
         return DeliveryOutcome.BUSY

@@ -24,8 +24,7 @@ from serving.rules.routing.activities import (
     switches_of_a_test,
 )
 from serving.rules.routing.delivery import KEPT_FOR
-from serving.rules.routing.routing import Unsupported, unsupported_profile
-from serving.rules.routing.targets import target_of
+from serving.rules.routing.routing import Unsupported, target_of, unsupported_profile
 from serving.rules.saves.opportunities import today_in
 from serving.rules.versions import not_ahead
 from serving.rules.vocabulary import ActivityKind, ActivityState
@@ -36,7 +35,7 @@ from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topi
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.calls import bodies_of
-from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
+from serving.writeback.journal import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile, addressee
 
@@ -56,7 +55,7 @@ _CONTRADICTIONS = {
         "CRM stores it: HubSpot's HTML has five characters for an ampersand"
     ),
 }
-_WAITS_FOR = {outcome.value: switch for switch, outcome in WAITING.items()}
+_WAITS_FOR = {outcome: switch for switch, outcome in WAITING.items()}
 """The switch that an activity waits for, by the reason that is stored with it."""
 
 
@@ -92,11 +91,11 @@ class NewActivity:
     def content(self) -> dict[str, Any]:
         """The content that must be equal when an id is sent again."""
         return {
-            "kind": self.kind.value,
+            "kind": self.kind,
             "user": self.user_id,
-            "profile": [self.profile.kind.value, self.profile.id],
+            "profile": [self.profile.kind, self.profile.id],
             "text": [self.text.subject, self.text.body],
-            "degree": self.degree and self.degree.value,
+            "degree": self.degree and self.degree,
             "at": None if self.is_test else self.occurred_at.astimezone(UTC).isoformat(),
         }
 
@@ -141,8 +140,8 @@ class Intake:
             switches = switches_of_a_test(switches)
         takes = VENDORS[self.scope.instance.crm].takes
         unsupported = unsupported_profile(activity.kind, takes, activity.profile.kind)
-        admission = admit(unsupported, switches, has_target=target_of(link) is not None)
-        return Receipt(activity.id, admission.state, admission.refusal, link)
+        refusal, state = admit(unsupported, switches, has_target=target_of(link) is not None)
+        return Receipt(activity.id, state, refusal, link)
 
 
 def prepare(
@@ -212,7 +211,7 @@ def require_taken(receipt: Receipt | OnematchError) -> Receipt:
     if isinstance(receipt, OnematchError):
         raise receipt
     if isinstance(receipt.refusal, Unsupported):
-        raise ActivityUnsupported(f"got an activity that the CRM does not support: {receipt.refusal.value}")
+        raise ActivityUnsupported(f"got an activity that the CRM does not support: {receipt.refusal}")
     return receipt
 
 
@@ -241,15 +240,15 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
     return {
         "instance_id": intake.scope.instance_id,
         "id": activity.id,
-        "kind": activity.kind.value,
+        "kind": activity.kind,
         "user_id": activity.user_id,
-        "profile_kind": activity.profile.kind.value,
+        "profile_kind": activity.profile.kind,
         "profile_id": activity.profile.id,
         "occurred_at": activity.occurred_at,
         "accepted_at": intake.now,
-        "state": receipt.state and receipt.state.value,
+        "state": receipt.state and receipt.state,
         "reason": WAITING[receipt.refusal].value if isinstance(receipt.refusal, Switch) else None,
-        "object": record and record.object.value,
+        "object": record and record.object,
         "record_id": record and record.id,
         "epoch": intake.scope.instance.epoch,
         "attempts": 0,
@@ -271,8 +270,8 @@ def note_fact(
     """Store that an activity happened, once for its id; nothing without an approval of ROI reports."""
     if scope.contract.settings.roi is None:
         return
-    row = {"instance_id": scope.instance_id, "id": activity_id, "kind": kind.value, "occurred_at": occurred_at}
-    row |= {"profile_kind": profile.kind.value, "profile_id": profile.id}
+    row = {"instance_id": scope.instance_id, "id": activity_id, "kind": kind, "occurred_at": occurred_at}
+    row |= {"profile_kind": profile.kind, "profile_id": profile.id}
     upsert(connection, activity_facts, [row], ("instance_id", "id"), update=[])
 
 

@@ -1,16 +1,19 @@
-"""The journal of the objects that we wrote into a CRM."""
+"""What is kept of an activity: its sealed text, its marker in the CRM, and the journal of what we wrote there."""
 
+import hashlib
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select
 
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import ActivityPart
+from serving.rules.routing.activities import ActivityPart, Text
+from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written
 from serving.store.upserts import among, upsert
+from serving.store.vault import DataKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,25 @@ class JournalEntry:
 
 def append_entries(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
     """Append written parts; existing entries do not change."""
-    rows = [_row(instance_id, entry, now) for entry in entries]
+    rows = [
+        {
+            "instance_id": instance_id,
+            "activity_id": entry.activity_id,
+            "part": entry.part,
+            **entry.record.columns,
+            "crm_object": entry.crm_object,
+            "crm_id": entry.crm_id,
+            "found_again": entry.found_again,
+            "at": now,
+        }
+        for entry in entries
+    ]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
 
 
 def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
+    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
     connection.execute(delete(written).filter_by(**mine))
 
 
@@ -46,30 +61,50 @@ def entries_of(
     )
     found: dict[str, list[JournalEntry]] = {}
     for row in connection.execute(wanted.order_by(written.c.seq)):
-        found.setdefault(row.activity_id, []).append(_entry(row))
+        entry = JournalEntry(
+            activity_id=row.activity_id,
+            part=ActivityPart(row.part),
+            record=RecordKey.named_by(row),
+            crm_object=row.crm_object,
+            crm_id=row.crm_id,
+            found_again=row.found_again,
+        )
+        found.setdefault(row.activity_id, []).append(entry)
     return found
 
 
-def _entry(row: Row[Any]) -> JournalEntry:
-    record = RecordKey.named_by(row)
-    return JournalEntry(
-        activity_id=row.activity_id,
-        part=ActivityPart(row.part),
-        record=record,
-        crm_object=row.crm_object,
-        crm_id=row.crm_id,
-        found_again=row.found_again,
-    )
+SAMPLE_MARKER = "om" + "0" * 32
+"""As long as every marker."""
 
 
-def _row(instance_id: str, entry: JournalEntry, now: datetime) -> dict[str, Any]:
-    return {
-        "instance_id": instance_id,
-        "activity_id": entry.activity_id,
-        "part": entry.part.value,
-        **entry.record.columns,
-        "crm_object": entry.crm_object,
-        "crm_id": entry.crm_id,
-        "found_again": entry.found_again,
-        "at": now,
-    }
+def seal_text(key: DataKey, scope: InstanceScope, activity_id: str, text: Text) -> bytes:
+    """Return the sealed text of an activity."""
+    plain = json.dumps({"subject": text.subject, "body": text.body}, ensure_ascii=False)
+    return key.seal(plain.encode("utf-8", "surrogatepass"), _context(scope, activity_id))
+
+
+def unseal_text(key: DataKey, scope: InstanceScope, activity_id: str, sealed: bytes) -> Text:
+    """Return the text of an activity; raises SealBroken."""
+    plain = json.loads(key.unseal(sealed, _context(scope, activity_id)).decode("utf-8", "surrogatepass"))
+    return Text(plain["subject"], plain["body"])
+
+
+def content_hash(key: DataKey, content: object) -> str:
+    """Return the keyed hash of an activity's content."""
+    return key.keyed_hash(_digest(json.dumps(content, sort_keys=True)))
+
+
+def marker_of(key: DataKey, activity_id: str) -> str:
+    """Return the marker by which a CRM is searched for an activity (D31), the same for the same id.
+
+    It is one word of letters and digits, since a CRM's search splits text at all other characters.
+    """
+    return "om" + key.keyed_hash(_digest(f"activity {activity_id}"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _context(scope: InstanceScope, activity_id: str) -> str:
+    return f"activity/{scope.instance_id}/{activity_id}"

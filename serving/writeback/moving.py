@@ -12,7 +12,7 @@ from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.routing.targets import Correction
+from serving.rules.routing.routing import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
@@ -33,13 +33,9 @@ class NowhereToGo(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One correction: the parts to move, source and target."""
+    """One correction: its row with its activity, the parts to move, source and target."""
 
-    id: str
-    activity_id: str
-    author: str
-    marker: str
-    accepted_at: datetime
+    row: Row[Any]
     entries: Sequence[JournalEntry]
     source: CrmRecord
     target: Addressee
@@ -77,8 +73,8 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> N
         with scope.writing() as connection:
             _journal(connection, scope.instance_id, entry, plan.target.key, crm_id)
     with scope.writing() as connection:
-        _close(connection, plan.id, Correction.CORRECTED, now)
-        propose_after_delivery(connection, scope, plan.activity_id, now)  # the link may have changed meanwhile
+        _close(connection, row.id, Correction.CORRECTED, now)
+        propose_after_delivery(connection, scope, row.activity_id, now)  # the link may have changed meanwhile
 
 
 def decline(connection: Connection, row: Row[Any], now: datetime) -> None:
@@ -95,17 +91,9 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
     key = RecordKey(CrmObject(row.from_object), row.from_id)
     source = addressee(connection, scope, key)
     entries = entries_of(connection, scope.instance_id, [row.activity_id]).get(row.activity_id, [])
-    return Plan(
-        id=row.id,
-        activity_id=row.activity_id,
-        author=row.user_id,
-        marker=row.marker,
-        accepted_at=row.accepted_at,
-        entries=[entry for entry in entries if entry.record == key],
-        source=source.record if source else CrmRecord(key.object, key.id),
-        target=target,
-        account_id=target.account_named_in(ActivityKind(row.kind), scope),
-    )
+    there = source.record if source else CrmRecord(key.object, key.id)
+    account_id = target.account_named_in(ActivityKind(row.kind), scope)
+    return Plan(row, [entry for entry in entries if entry.record == key], there, target, account_id)
 
 
 def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
@@ -124,9 +112,9 @@ def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: Wr
     there = located(client, bodies, existing)
     read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
-        piece = bodies.note_piece(plan.marker, target, plan.author, plan.marker)
+        piece = bodies.note_piece(plan.row.marker, target, plan.row.user_id, plan.row.marker)
         return _found(scope, client, plan, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
-    copy = bodies.note_copy(read.body, target, plan.author, plan.marker)
+    copy = bodies.note_copy(read.body, target, plan.row.user_id, plan.row.marker)
     if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
     crm_id = _found(scope, client, plan, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
@@ -141,23 +129,24 @@ def _found(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityP
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
-    found = find_written(scope, client, piece, SoughtActivity(plan.activity_id, plan.target.key, plan.accepted_at))
+    sought = SoughtActivity(plan.row.activity_id, plan.target.key, plan.row.accepted_at)
+    found = find_written(scope, client, piece, sought)
     if isinstance(found, Reply):
         raise failure_of(found.outcome)
     return found
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
-    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
+    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
     there = {**target.columns, "crm_id": crm_id}
     connection.execute(update(written).filter_by(**mine).values(**there))
 
 
 def _require_open(row: Row[Any]) -> None:
-    if row.state != Correction.PROPOSED.value:
+    if row.state != Correction.PROPOSED:
         raise CorrectionClosed(f"got a correction that is {row.state}, expected one that is proposed")
 
 
 def _close(connection: Connection, correction_id: str, state: Correction, now: datetime) -> None:
     closed = update(corrections).filter_by(id=correction_id)
-    connection.execute(closed.values(state=state.value, closed_at=now))
+    connection.execute(closed.values(state=state, closed_at=now))

@@ -17,12 +17,11 @@ from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
-from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry
-from serving.writeback.sealing import unseal_text
+from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry, unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
 
-DUE = (ActivityState.QUEUED.value, ActivityState.RETRYING.value, ActivityState.SENDING.value)
+DUE = (ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.SENDING)
 """States with a due time; an interrupted SENDING is due after the longest call."""
 
 
@@ -56,14 +55,6 @@ class Ended:
     reply: Reply | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SettledAttempt:
-    """An activity whose state changed without a call."""
-
-    id: str
-    state: ActivityState
-
-
 def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
     """Return the number of due activities of each instance that has any."""
     due = (activities.c.state.in_(DUE), activities.c.next_at <= now)
@@ -74,9 +65,10 @@ def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
 
 def claim_next(
     connection: Connection, scope: InstanceScope, now: datetime, only: str | None = None
-) -> DeliveryClaim | SettledAttempt | None:
+) -> DeliveryClaim | tuple[str, ActivityState] | None:
     """Claim the due activity that happened last; None if none is due. The transaction locks the instance.
 
+    Of one that ended without a call return the id and the state.
     `only` restricts the claim to one activity. Instance, switches, grant and link are read again right before
     sending (D8, D24, D27, D29). The newest activity is first, so that a back-fill does not delay a seller (S65).
     """
@@ -95,7 +87,7 @@ def claim_next(
         _begin(connection, scope, row, found, now)
         return found
     _store(connection, scope.instance_id, row.id, found)
-    return SettledAttempt(row.id, found.state)
+    return row.id, found.state
 
 
 def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
@@ -120,7 +112,7 @@ def end_attempt(
     )
     if live is not None:
         append_entries(connection, scope.instance_id, ended.entries, attempt.now)
-    mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
+    mine = (activities.c.state == ActivityState.SENDING, activities.c.attempts == claim.number)
     _store(connection, scope.instance_id, claim.id, step, *mine, reply=ended.reply)
     return step
 
@@ -131,7 +123,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     if closed in WAITING:
         return step_after(WAITING[closed], attempt)
     if closed is not None:
-        return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
+        return Step(ActivityState.CANCELLED, closed, row.in_doubt)
     written = entries_of(connection, scope.instance_id, [row.id]).get(row.id, [])
     to = _addressee(connection, scope, row, written)
     if to is None:
@@ -189,7 +181,7 @@ def _profile(row: Row[Any]) -> TargetProfile:
 
 def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: DeliveryClaim, now: datetime) -> None:
     """Store that a call follows: after an interruption the CRM is searched before sending (D31)."""
-    begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
+    begun = {"state": ActivityState.SENDING, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {**claim.to.key.columns, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.must_search else {"sent_at": now}
     mine = {"instance_id": scope.instance_id, "id": row.id}
@@ -200,7 +192,7 @@ def _store(
     connection: Connection, instance_id: str, activity_id: str, step: Step, *still: Any, reply: Reply | None = None
 ) -> None:
     values = {
-        "state": step.state.value,
+        "state": step.state,
         "reason": step.reason,
         "in_doubt": step.in_doubt,
         "next_at": step.next_at,

@@ -1,6 +1,6 @@
 """The record that receives a profile's activities (D29, S57)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,9 +11,15 @@ from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import names_primary_account, objects_taking
-from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
-from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
+from serving.rules.routing.routing import (
+    MOST_SUGGESTIONS,
+    Suggestion,
+    Why,
+    names_primary_account,
+    objects_taking,
+    suggest,
+)
+from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates
 from serving.sync.linking.locate import RecordQuery, locate
@@ -87,14 +93,17 @@ def suggestions_for(
     reviews = [one for one in reviews if one.record in visible]
     found = _found(connection, scope, profile, user_id, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
-    out = _rejected(connection, scope.instance_id, profile, keys) | _taken(connection, scope.instance_id, profile, keys)
-    return suggest(reviews, found, allowed, out)
+    rulings = rulings_of(connection, scope.instance_id, keys)
+    rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
+    links = read_links(connection, scope.instance_id, keys)
+    taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
+    return suggest(reviews, found, allowed, rejected | taken)
 
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
     """Return the records with the profile among their candidates, with its probability."""
     wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
-        instance_id=instance_id, kind=profile.kind.value, profile_id=profile.id
+        instance_id=instance_id, kind=profile.kind, profile_id=profile.id
     )
     rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
     return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
@@ -119,18 +128,3 @@ def _found(
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
     query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
     return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
-
-
-def _rejected(
-    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
-) -> set[RecordKey]:
-    rulings = rulings_of(connection, instance_id, keys)
-    return {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
-
-
-def _taken(
-    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
-) -> set[RecordKey]:
-    """Return the records that are linked to another profile."""
-    found = read_links(connection, instance_id, keys)
-    return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

@@ -96,6 +96,4 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
             forget_entry(connection, scope.instance_id, entry)
     with scope.writing() as connection:
         mine = {"instance_id": scope.instance_id, "id": note.id}
-        connection.execute(
-            update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED.value, reason="removed")
-        )
+        connection.execute(update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED, reason="removed"))

@@ -15,8 +15,8 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client, revoke_client
 from serving.access.tokens import LIFE, Tokens
 from serving.rules.vocabulary import Scope
+from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import contracts
-from serving.store.tables.schema import METADATA
 from tests.attack.surface import Operation, body_with
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert

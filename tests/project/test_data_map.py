@@ -3,7 +3,7 @@
 import re
 
 from serving.rules.vocabulary import ActivityKind
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 from tests.support.paths import ROOT
 
 PAGE = (ROOT / "docs" / "data-map.md").read_text(encoding="utf-8")

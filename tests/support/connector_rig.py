@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from serving.access.clients import create_client
 from serving.crm.credentials import Secrets
-from serving.crm.run import Connector, ConnectorOptions, ConnectorRun, connector
+from serving.crm.run import ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
 from serving.rules.vocabulary import InstanceName, Scope
@@ -85,11 +85,11 @@ class ConnectorRig:
         return ConnectorOptions(self.tenant.contract_id, name, self.service_url, self.folder)
 
     @contextmanager
-    def connected(self, tally: Tally | None = None) -> Iterator[Connector]:
+    def connected(self, tally: Tally | None = None) -> Iterator[ConnectorRun]:
         """Yield the connector; it waits without waiting."""
         with new_http() as http:
             http.event_hooks = self.hooks
-            found = connector(self.options, Secrets(self.secrets), http, tally or Tally())
+            found = connector(self.options, Secrets(self.secrets), http, tally or Tally(), self.tenant.clock)
             for caller in (found.service.caller, found.source.caller):
                 caller.sleep = self._wait
             yield found
@@ -99,7 +99,8 @@ class ConnectorRig:
         """Yield a run from where the connector stands."""
         tally = Tally(show=self.lines.append)
         with self.connected(tally) as found, found.file.locked():
-            yield found.begin(tally, self.tenant.clock)
+            found.begin()
+            yield found
 
     def run(self, *, full: bool = False, authoritative: bool = False, sweep: bool = True) -> Tally:
         """Read once."""

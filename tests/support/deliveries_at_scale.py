@@ -26,7 +26,7 @@ import httpx
 from sqlalchemy import event, select, update
 
 from features.schema.kinds import Kind
-from serving.access.tls import secure_context
+from serving.access.bearer import secure_context
 from serving.crm.crm_client import CrmClient
 from serving.rules.linking.links import LinkChange
 from serving.rules.routing.activities import Degree, Text

@@ -28,7 +28,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, InstanceName
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.store import Store
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 from serving.sync.imports.imports import ImportStateForbids, NewImport, approve_import, complete_import, open_import
 from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.imports.pages import page_of, receive_changes, receive_page

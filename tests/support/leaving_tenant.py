@@ -23,15 +23,14 @@ from sqlalchemy import (
 
 from serving.leaving.deletion import Deletion, of_contract, of_instance
 from serving.leaving.disconnect import disconnect
-from serving.rules.contract.leaving import TABLE, Owner
+from serving.rules.contract.leaving import TABLE, Fate
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import load_instance
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables.columns import Moment
+from serving.store.tables.columns import METADATA, Moment
 from serving.store.tables.records import imports
-from serving.store.tables.schema import METADATA
 from serving.sync.records.records import context_of, payload_of
 from tests.support.tenant import START, Tenant
 
@@ -67,6 +66,9 @@ def fill(tenant: Tenant) -> dict[str, int]:
     return rows_of(tenant)
 
 
+_OF_CONTRACTS = ("preferences", "seats", "sign_in_providers", "clients", "contracts")
+
+
 def rows_of(tenant: Tenant) -> dict[str, int]:
     """Count the rows of the tenant's contract and its instance in every table."""
     with tenant.store.reading() as connection:
@@ -75,11 +77,11 @@ def rows_of(tenant: Tenant) -> dict[str, int]:
 
 def count(connection: Connection, tenant: Tenant, name: str) -> int:
     table = METADATA.tables[name]
-    owner = next(line.owner for line in TABLE if line.table == name)
-    if owner is Owner.INSTALLATION:
+    line = next(line for line in TABLE if line.table == name)
+    if line.on_termination is not Fate.DELETED:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
     condition = of_contract(table, tenant.contract_id)
-    if condition is None or owner is Owner.INSTANCE:
+    if condition is None or name not in _OF_CONTRACTS:
         condition = of_instance(table, instance_id(tenant))
     return connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
 

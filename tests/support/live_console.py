@@ -21,7 +21,6 @@ from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import InstanceName, Scope
-from serving.runtime.model_records import leave_diff
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.store.store import Store
@@ -128,7 +127,8 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     web = ServedWeb(app, f"http://127.0.0.1:{port}")
     sync = Sync(make_tenant(parts, web, clock))
     sync.bulk("contact", _records(matching))
-    leave_diff(parts.settings.home_layout, Kind.PERSON, DIFF)
+    home = parts.settings.home_layout
+    home.write(home.diff_file(Kind.PERSON), DIFF)
     yield Live(web.address, sync)
     server.should_exit = True
     thread.join(30)

@@ -15,7 +15,6 @@ from serving.crm.schema import object_uses
 from serving.crm.source import wanted_of
 from serving.crm.vendors import VENDORS, Shape
 from serving.http.routes.instances import Connect
-from serving.http.routes.schema import ObjectShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import Text
 from serving.rules.routing.appendix import PersonFields
@@ -43,7 +42,7 @@ def main() -> None:
     caller = ApiCaller(
         ACME, http, client.address, crm_credentials(ACME, Secrets({"ONEMATCH_ACME_TOKEN": "t"}), http, "")
     )
-    shown = [ObjectShown.model_validate(one, from_attributes=True).model_dump() for one in object_uses(vendor)]
+    shown = [one.model_dump() for one in object_uses(vendor)]
     source = vendor.source(caller, wanted_of(ACME, {"crms": {"acme": shown}}, "amount"), lambda _: None)
     rows = [SentRow(Op.UPSERT, CrmObject.CONTACT, record=row) for row in source.all_of(CrmObject.CONTACT, None).rows]
     [read] = (one for one in read_rows(rows, RowReading(ACME, Shape("acme"), AT)) if isinstance(one, Incoming))

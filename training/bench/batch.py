@@ -9,7 +9,7 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from training.bench.chunks import WARM_UP, in_chunks, in_processes
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers

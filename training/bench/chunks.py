@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from serving.matching.matcher import Matcher
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from training.bench.ground import RawRow
 from training.bench.machine import peak_mb, private_mb
 

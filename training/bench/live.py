@@ -10,7 +10,7 @@ from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
 from training.bench.machine import in_own_process, private_mb

@@ -19,7 +19,7 @@ from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, RawRow, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
 from training.bench.job import NOTE as JOB_NOTE

@@ -23,7 +23,7 @@ from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
 from serving.matching.shortlist import NO_EXCLUSIONS
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from training.bench.ground import GroundSize, bundle_for, draw_sample
 from training.bench.machine import peak_mb, private_mb
 from training.bench.steps import STAGES, Moment, StagedScorer, between, moment

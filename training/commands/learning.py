@@ -9,7 +9,7 @@ import typer
 from data.labels.judgements import consolidate, write_judgements
 from features.schema.kinds import Kind
 from serving.leaving.certificates import certify_unlearning, rows_in_models
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.sync.linking.judgements import judgements_of, live_scopes
 from training.commands.options import (
     JsonOption,

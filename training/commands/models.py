@@ -13,9 +13,8 @@ import typer
 
 from features.schema.kinds import Kind
 from serving.matching.kinds_agree import require_kind
-from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import write_shadow
-from serving.runtime.model_records import moved_champion
+from serving.runtime.model_records import ChampionChange, moved_champion, read_history
 from training.commands import golden
 from training.commands.options import (
     ByOption,

@@ -11,7 +11,7 @@ from data.tables.atomic import replacing
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.passports.passport import PassportUnreadable
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from training.commands.options import (
     AccountLinksOption,
     IndependentOption,

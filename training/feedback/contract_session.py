@@ -15,8 +15,8 @@ from serving.console.api import Refusal, own_client
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.rules.vocabulary import InstanceName, Scope
-from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ServedModels
+from serving.runtime.process import now_in_utc
 from serving.store.contracts import NotHere, load_contract
 from serving.store.store import Store
 from training.feedback.served import services_on

@@ -13,7 +13,7 @@ from serving.passports.signing_keys import SigningKeys
 from serving.passports.verification import VerificationShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord

@@ -8,8 +8,8 @@ from pathlib import Path
 from features.schema.kinds import Kind
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
-from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ModelNotReady, locate_bundle
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
 from serving.sync.linking.universe_file import Receive, receive_audited

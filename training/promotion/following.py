@@ -7,11 +7,16 @@ from pathlib import Path
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.runtime.champions import read_history
 from serving.runtime.event_log import configure_logging, log_event, log_refusal
 from serving.runtime.home import Home
-from serving.runtime.model_records import RegisteredVersion, leave_registered, moved_champion, read_registered
-from serving.runtime.parent_watch import end_with_parent
+from serving.runtime.model_records import (
+    RegisteredVersion,
+    leave_registered,
+    moved_champion,
+    read_history,
+    read_registered,
+)
+from serving.runtime.process import end_with_parent
 from serving.runtime.settings import Settings
 from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import GateVerdict

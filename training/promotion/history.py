@@ -7,7 +7,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from features.compiled.private_paths import make_private_folder
-from serving.runtime.champions import COLUMNS, ChampionChange
+from serving.runtime.model_records import COLUMNS, ChampionChange
 
 _SCHEMA = """
 create table if not exists champions (

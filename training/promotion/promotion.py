@@ -11,9 +11,8 @@ from pathlib import Path
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
-from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
-from serving.runtime.model_records import GateRun, leave_verdicts
+from serving.runtime.model_records import ChampionChange, GateRun, leave_verdicts, read_history
 from serving.runtime.packed_models import stored_tag
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict

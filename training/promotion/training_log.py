@@ -10,7 +10,6 @@ from typing import Any
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
-from serving.runtime.model_records import leave_card
 from training.evaluation.evaluation import Evaluation
 from training.fitting.methods.training_parameters import as_text
 from training.promotion.tracked_run import TrainingData, TrainingRecord
@@ -82,7 +81,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
         run_id = registry.log_training(record, register=logging.register)
         if logging.register:
             leave_versions(logging.home, registry, training.kind, logging.name)
-            leave_card(logging.home, bundle.version, card_document(training.bundle))
+            logging.home.write(logging.home.card_file(bundle.version), card_document(training.bundle))
         return run_id
 
 

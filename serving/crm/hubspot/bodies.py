@@ -59,8 +59,8 @@ class HubspotBodies(Bodies):
             "associations": [_to(record.id, _ASSOCIATION[name, record.object])],
         }
         part = ActivityPart.NOTE if outgoing.kind is ActivityKind.NOTE else ActivityPart.ACTIVITY
-        search = _search(name, [("CONTAINS_TOKEN", _BODY[name], outgoing.marker)])
-        return (ActivityPiece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), search),)
+        found_by = search(name, [("CONTAINS_TOKEN", _BODY[name], outgoing.marker)])
+        return (ActivityPiece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), found_by),)
 
     def outgrows(self, outgoing: Outgoing) -> bool:
         values = _properties(_WRITTEN_AS[outgoing.kind], outgoing).values()
@@ -71,7 +71,7 @@ class HubspotBodies(Bodies):
         return results if isinstance(results, list) else None
 
     def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:
-        return _search(crm_object, [("GTE", "hs_createdate", _ms(moment))])
+        return search(crm_object, [("GTE", "hs_createdate", _ms(moment))])
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
         return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
@@ -93,7 +93,7 @@ class HubspotBodies(Bodies):
         )
 
     def duplicates(self, creation: Creation) -> CrmRequest:
-        return _search("contacts", _name_filters(creation))
+        return search("contacts", _name_filters(creation))
 
     def creation(self, creation: Creation) -> CrmRequest:
         parent = creation.fields.parent_account_id
@@ -104,7 +104,7 @@ class HubspotBodies(Bodies):
     def created_again(self, creation: Creation) -> CrmRequest:
         owner = [("EQ", "hubspot_owner_id", creation.fields.acting_crm_user or "")]
         since = [("GTE", "createdate", _ms(creation.sent_at))]
-        return _search("contacts", [*_name_filters(creation), *owner, *since])
+        return search("contacts", [*_name_filters(creation), *owner, *since])
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
         path = f"{_OBJECTS}/contacts/{segment(record.id)}"
@@ -161,8 +161,22 @@ def _name_filters(creation: Creation) -> list[tuple[str, str, str]]:
     return [("EQ", name, value) for name, value in names.items() if value]
 
 
-def _search(name: str, filters: Sequence[tuple[str, str, str]]) -> CrmRequest:
-    conditions = [{"propertyName": field, "operator": operator, "value": value} for operator, field, value in filters]
-    found = {"properties": ["hs_object_id"], "sorts": [], "limit": 10, "after": "0"}  # HubSpot's schema requires all
-    body = {"filterGroups": [{"filters": conditions}], **found}
+def search(
+    name: str,
+    filters: Sequence[tuple[str, str, object]],
+    sorted_by: str = "",
+    direction: str = "ASCENDING",
+    *,
+    limit: int = 10,
+    properties: Sequence[str] = (),
+) -> CrmRequest:
+    """Return a search by (operator, property, value) with all that HubSpot's schema requires; it admits one sort."""
+    found = [{"propertyName": field, "operator": operator, "value": str(value)} for operator, field, value in filters]
+    body = {
+        "filterGroups": [{"filters": found}] if found else [],
+        "sorts": [{"propertyName": sorted_by, "direction": direction}] if sorted_by else [],
+        "properties": list(properties) or [sorted_by or "hs_object_id"],
+        "limit": limit,
+        "after": "0",
+    }
     return CrmRequest("POST", f"{_OBJECTS}/{name}/search", body)

@@ -6,22 +6,12 @@ begins at the last time seen, and nothing moves out of sight. Where a whole page
 are read by ascending id.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from serving.crm.calling import CallRefused
-from serving.crm.hubspot.answers import (
-    MERGED,
-    associated_in,
-    batch_results_of,
-    gone_of,
-    lacking_of,
-    merges_of,
-    modified_ms,
-    newest_ms,
-    next_of,
-)
-from serving.crm.hubspot.names import NAMES
+from serving.crm.hubspot.bodies import search
+from serving.crm.hubspot.names import NAMES, PRIMARY
 from serving.crm.requests import CrmRequest
 from serving.crm.source import (
     CHUNK,
@@ -34,9 +24,93 @@ from serving.crm.source import (
     Readable,
     References,
     lacking_in,
+    latest,
     listed_in,
+    time_ms,
 )
 from serving.rules.vocabulary import CrmObject
+
+MERGED = ("hs_merged_object_ids", "hs_calculated_merged_vids")
+"""The ids that a record took over by merges: `101;102`, on older contacts `101:1678739521124;...`."""
+_HARMLESS = {None, "OBJECT_NOT_FOUND", "VALIDATION_ERROR"}
+"""Errors of an input that no repetition changes."""
+_PRIMARY_TYPES = {"1", "5"}
+"""HubSpot's own association types to a primary company: of a contact, of a deal. Labels are an account's to change."""
+
+
+def modified_ms(item: Item, name: str) -> int | None:
+    """Return when a record changed: the property, else the object's own time."""
+    return time_ms(_in(item, "properties").get(name)) or time_ms(item.get("updatedAt"))
+
+
+def newest_ms(items: Iterable[Item], name: str) -> int | None:
+    """Return the latest change among records."""
+    return latest(modified_ms(item, name) for item in items)
+
+
+def merges_of(items: Iterable[Item]) -> list[tuple[str, str]]:
+    """Return the merges that records name: the old id and the surviving one."""
+    return [(old, str(item["id"])) for item in items for old in _merged_ids(item) if old != str(item["id"])]
+
+
+def gone_of(item: Item) -> Gone:
+    """Return the deletion of an archived record, not before its last change."""
+    return Gone(str(item["id"]), latest(time_ms(item.get(name)) for name in ("archivedAt", "updatedAt")))
+
+
+def batch_results_of(body: Mapping[str, Any]) -> list[Item]:
+    """Return the results of a batch read; raises ListMissing where it failed for some of its inputs.
+
+    A batch that fails in part is a 207. An input that HubSpot does not have is no failure; one that it could not read
+    now would otherwise count as deleted, or as a record without associations.
+    """
+    for error in _errors_in(body):
+        if error.get("category") not in _HARMLESS:
+            raise ListMissing(f"got a batch that failed for some records ({error['category']}), expected all of them")
+    return listed_in(body, "results")
+
+
+def next_of(body: Mapping[str, Any]) -> str | None:
+    """Return the cursor of the next page, None on the last one."""
+    after = _in(_in(body, "paging"), "next").get("after")
+    return None if after in (None, "") else str(after)
+
+
+def lacking_of(body: Mapping[str, object], expected: str) -> str:
+    """Return the scopes that a refusal names, else the expected one."""
+    contexts = [value for error in _errors_in(body) for value in _in(error, "context").values()]
+    named = sorted({str(one) for value in contexts for one in (value if isinstance(value, list) else [value])})
+    return f"the scope {' or '.join(named) if named else expected}"
+
+
+def associated_in(one: Item) -> list[Mapping[str, str]]:
+    """Return the ends of a record's associations, in the form of HubSpot's own objects."""
+    ends = [end for end in one.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
+    return [{"id": str(end["toObjectId"]), "type": _type_of(end.get("associationTypes"))} for end in ends]
+
+
+def _type_of(types: object) -> str:
+    """Return the type of an association as our importer reads it, from the types that HubSpot answers."""
+    listed = [one for one in types if isinstance(one, Mapping)] if isinstance(types, list) else []
+    own = {str(one.get("typeId")) for one in listed if str(one.get("category", "")).upper() == "HUBSPOT_DEFINED"}
+    return PRIMARY if own & _PRIMARY_TYPES else ""
+
+
+def _errors_in(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    errors = body.get("errors")
+    return [one if isinstance(one, Mapping) else {} for one in errors] if isinstance(errors, list) else []
+
+
+def _merged_ids(item: Item) -> Iterator[str]:
+    properties = _in(item, "properties")
+    found = (part for name in MERGED for part in str(properties.get(name) or "").replace(",", ";").split(";"))
+    yield from dict.fromkeys(one for part in found if (one := part.partition(":")[0].strip()))
+
+
+def _in(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = body.get(name)
+    return found if isinstance(found, Mapping) else {}
+
 
 PAGE = 100
 """Records of a list and ids of a batch read; HubSpot admits no more."""
@@ -68,7 +142,7 @@ class HubspotSource(CrmSource):
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
-        found = self.call(_search(crm_object, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
+        found = self.call(search(self.names.objects[crm_object].name, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
         return newest_ms(listed_in(found, "results"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
@@ -127,7 +201,7 @@ class HubspotSource(CrmSource):
             request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
             found, first = self._readable(f"{crm_object}: {name}", crm_object, request)
             yield found
-            request = _search(crm_object, [], wanted.modified, limit=1)
+            request = search(name, [], wanted.modified, limit=1)
             yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
             for other in wanted.associations if first else ():
                 request = _associations(crm_object, other, [{"id": str(one["id"])} for one in first])
@@ -231,41 +305,21 @@ class HubspotSource(CrmSource):
     def _searched(self, crm_object: CrmObject, at: Cursor) -> Mapping[str, Any]:
         """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
         modified = self.wanted[crm_object].modified
-        filters = [(modified, "GTE", at.get("from"))]
+        filters = [("GTE", modified, at.get("from"))]
         sorted_by = modified
         if "tie" in at:
-            filters = [(modified, "EQ", at["tie"]), (_ID, "GT", at["after_id"])]
+            filters = [("EQ", modified, at["tie"]), ("GT", _ID, at["after_id"])]
             sorted_by = _ID
+        name = self.names.objects[crm_object].name
         properties = self._properties(crm_object)
         try:
-            request = _search(crm_object, filters, sorted_by, limit=self.searched_at_once, properties=properties)
+            request = search(name, filters, sorted_by, limit=self.searched_at_once, properties=properties)
             return self.call(request, SEARCH_EVERY_S)
         except CallRefused as refused:
             if refused.status != _BAD_REQUEST or self.searched_at_once == PAGE:
                 raise
         self.searched_at_once = PAGE
         return self._searched(crm_object, at)
-
-
-def _search(
-    crm_object: CrmObject,
-    filters: Sequence[tuple[str, str, object]],
-    sorted_by: str,
-    direction: str = "ASCENDING",
-    *,
-    limit: int,
-    properties: Sequence[str] = (),
-) -> CrmRequest:
-    """Return a search with all that HubSpot's schema requires; it admits one sort."""
-    found = [{"propertyName": name, "operator": operator, "value": str(value)} for name, operator, value in filters]
-    body = {
-        "filterGroups": [{"filters": found}] if found else [],
-        "sorts": [{"propertyName": sorted_by, "direction": direction}],
-        "properties": list(properties) or [sorted_by],
-        "limit": limit,
-        "after": "0",
-    }
-    return CrmRequest("POST", f"/crm/v3/objects/{NAMES.objects[crm_object].name}/search", body)
 
 
 def _associations(crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> CrmRequest:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import httpx
 
-from serving.crm.credentials import BasicLogin, Credentials, GrantedToken, Secrets
+from serving.crm.credentials import Credentials, GrantedToken, Secrets, basic_login
 from serving.crm.oracle.bodies import OracleBodies
 from serving.crm.oracle.names import NAMES
 from serving.crm.oracle.source import OracleSource
@@ -27,7 +27,7 @@ _MESSAGES = {**_TASKS, CrmObject.CONTACT: Way.YES_A}
 def _credentials(secrets: Secrets, http: httpx.Client, _: str) -> Credentials:
     """Return a user's name and password, or the grant of a client of the identity domain."""
     if user := secrets.find("ONEMATCH_ORACLE_USER"):
-        return BasicLogin(user, secrets.need("ONEMATCH_ORACLE_PASSWORD"))
+        return basic_login(user, secrets.need("ONEMATCH_ORACLE_PASSWORD"))
     form = {"grant_type": "client_credentials", "scope": secrets.find("ONEMATCH_ORACLE_SCOPE") or ""}
     form |= {name: secrets.need(f"ONEMATCH_ORACLE_{name.upper()}") for name in ("client_id", "client_secret")}
     url = secrets.need("ONEMATCH_ORACLE_TOKEN_URL")

@@ -71,7 +71,7 @@ class OracleBodies(Bodies):
 
     def look_up(self, record: CrmRecord) -> CrmRequest | None:
         [key] = OBJECTS[record.object].fields["id"]
-        query = {"q": f"{key}={_literal(record.id)}", "fields": key, "limit": "1"}  # onlyData would omit the links
+        query = {"q": f"{key}={literal(record.id)}", "fields": key, "limit": "1"}  # onlyData would omit the links
         return CrmRequest("GET", f"{ROOT}/{OBJECTS[record.object].name}", query=query, headers=_BY_EXAMPLE)
 
     def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:
@@ -207,7 +207,7 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
     path = f"{ROOT}/activities"
     create = CrmRequest("POST", path, body, media_type=_ITEM)
     search = _search(path, f"Subject LIKE '*{reference}*'", _ID["activities"]) if has_room else None
-    own = _own_texts(path, "activities", outgoing.marker, {"q": f"{_TARGET[record.object]}={_literal(record.id)}"})
+    own = _own_texts(path, "activities", outgoing.marker, {"q": f"{_TARGET[record.object]}={literal(record.id)}"})
     return ActivityPiece(ActivityPart.ACTIVITY, "activities", create, search, own)
 
 
@@ -248,7 +248,8 @@ def _name_query(creation: Creation) -> str:
     return ";".join(f"{field}={_quoted(value)}" for field, value in conditions.items() if value)
 
 
-def _literal(record_id: str) -> str:
+def literal(record_id: str) -> str:
+    """Return a key as a literal of Oracle's query language."""
     return record_id if _is_number(record_id) else _quoted(record_id)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from serving.crm.calling import CallRefused
+from serving.crm.oracle.bodies import literal
 from serving.crm.oracle.names import NAMES, OBJECTS, PEOPLE, ROOT, rows_in
 from serving.crm.requests import CrmRequest, iso, segment
 from serving.crm.source import (
@@ -104,7 +105,7 @@ class OracleSource(CrmSource):
         key = self.wanted[crm_object].key
         items: list[Item] = []
         for begin in range(0, len(ids), AT_ONCE):
-            named = ", ".join(map(_literal, ids[begin : begin + AT_ONCE]))
+            named = ", ".join(map(literal, ids[begin : begin + AT_ONCE]))
             items += listed_in(self._get(crm_object, {"q": f"{key} IN ({named})", "limit": str(AT_ONCE)}), "items")
         found = {str(item.get(key)) for item in items}
         return Chunk([self._kept(crm_object, one) for one in items], [Gone(one) for one in ids if one not in found])
@@ -182,11 +183,6 @@ def _reference_fields(crm_object: CrmObject) -> str:
     own = [name for column in ("id", "crm_number", "account_id") for name in names.get(column, ())[:1]]
     own += sorted(_ALSO[crm_object] - {PEOPLE})
     return ",".join(own) + (f";{PEOPLE}:PERPartyId" if crm_object is CrmObject.OPPORTUNITY else "")
-
-
-def _literal(value: str) -> str:
-    """Return a key as a literal of Oracle's query language, where a quote is doubled."""
-    return value if value.isdecimal() else "'" + value.replace("'", "''") + "'"
 
 
 def _newest(items: Sequence[Item], name: str) -> int | None:

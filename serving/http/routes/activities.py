@@ -32,8 +32,7 @@ from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import is_in_back_fill
 from serving.rules.routing.delivery import Recovery, Verb
-from serving.rules.routing.routing import Unsupported, unsupported_target
-from serving.rules.routing.targets import Correction, Suggestion
+from serving.rules.routing.routing import Correction, Suggestion, Unsupported, unsupported_target
 from serving.rules.vocabulary import ActivityKind, ActivityState, Scope
 from serving.store.tables.work import activities, corrections
 from serving.sync.linking.locate import current_key

@@ -11,7 +11,7 @@ from serving.http.routes.frame import Id, ShownValue
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart, Degree, Text
-from serving.rules.routing.targets import Suggestion, Why
+from serving.rules.routing.routing import Suggestion, Why
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.writeback.activities import StoredActivity
 from serving.writeback.intake import DISABLED, NewActivity, Preview

@@ -13,8 +13,7 @@ from serving.http.routes.frame import Call, ShownValue, SyncCall, example, needs
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.freshness import Freshness
-from serving.rules.contract.own_fields import properties_by_object
-from serving.rules.contract.settings import ContractSettings
+from serving.rules.contract.settings import ContractSettings, properties_by_object
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from serving.sync.imports.freshness import FreshnessReport, put_checkpoint, read_freshness
 from serving.sync.imports.hints import list_references, read_hints, remove_hints

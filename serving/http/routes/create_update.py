@@ -14,7 +14,6 @@ from serving.sync.linking.locate import current_key
 from serving.sync.records.links import link_of
 from serving.writeback.creation import (
     AlreadyLinked,
-    CreationRequest,
     CreationUnclear,
     CreationUnderWay,
     FieldsForeign,
@@ -24,6 +23,7 @@ from serving.writeback.creation import (
     create_record,
     update_record,
 )
+from serving.writeback.creation_rows import Begun
 
 PROBLEMS: Problems = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
@@ -98,15 +98,15 @@ WritingCall = Annotated[Call, needs(Scope.APP, acting=True, once=True)]
 def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
     """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
     call.name(profiles=[asked.profile_id])
-    wanted = CreationRequest(
+    wanted = Begun(
         id=call.new_id("record"),
         object=asked.object,
         profile_id=asked.profile_id,
         user_id=call.actor,
         fields=asked.fields.read(),
-        force=asked.force,
+        at=call.now,
     )
-    key = create_record(Making(call.scope, call.linking, call.now), wanted)
+    key = create_record(Making(call.scope, call.linking, call.now), wanted, asked.force)
     call.name(records=[key.name])
     with call.reading() as connection:
         link = link_of(connection, call.instance_id, current_key(connection, call.instance_id, key))

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel, Field
 
-from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
+from serving.crm.reading import OBJECT_COLUMNS
 from serving.crm.vendors import CANONICAL, Shape
 from serving.http.routes.frame import Call, ShownValue, SyncCall, example, needs, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
+from serving.rules.contract.freshness import TAKEN_BACK_WITHIN, HoldReason
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope

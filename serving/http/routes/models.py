@@ -12,14 +12,13 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import OpenCall, OperatorToken, ShownValue, answers, routes
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
-from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
+    ChampionChange,
     moved_champion,
-    read_card,
-    read_diff,
+    read_history,
+    read_lines,
     read_registered,
-    read_shadow_changes,
     read_verdicts,
 )
 from serving.runtime.model_source import ModelNotReady
@@ -293,7 +292,7 @@ def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[Champi
 def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     """List the answers that the challenger would have changed, the newest first, with counts."""
     call.name(models=[kind.value])
-    changes = read_shadow_changes(_home(call), kind)
+    changes = read_lines(_home(call).shadow_changes(kind))
     found, cursor = _page(changes, page)
     return ShadowShown(
         items=[ShadowChange.model_validate(one) for one in found],
@@ -371,7 +370,7 @@ def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], s
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
-    found = read_diff(home, kind) or {}
+    found = home.read(home.diff_file(kind)) or {}
     challenger = read_shadow(home, kind)
     changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
     first = page.after_one(0)
@@ -395,7 +394,7 @@ def _cards(home: Home, kind: Kind) -> list[CardShown]:
     pairs = {"champion": read_pointer(home, kind), "challenger": read_shadow(home, kind)}
     found = []
     for role, pair in pairs.items():
-        card = None if pair is None else read_card(home, pair.bundle.name)
+        card = None if pair is None else home.read(home.card_file(pair.bundle.name))
         if pair is not None and card is not None:
             found.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
     return found

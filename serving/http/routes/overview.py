@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from serving.http.routes.connector import FreshnessShown, shown_freshness
 from serving.http.routes.frame import Call, Preference, ReportCall, answers, needs, routes
 from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
-from serving.rules.contract.rates import RateShown
+from serving.rules.linking.unmatched import RateShown
 from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading

@@ -12,8 +12,7 @@ from serving.http.routes.frame import NO_NUL, Call, SellerCall, answers, example
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.saves.opportunities import OpportunityShown
-from serving.rules.saves.proposals import NO_REASON_SENTENCES, NoReason
-from serving.rules.saves.saves import SaveReason, SaveState, SkipReason
+from serving.rules.saves.saves import NO_REASON_SENTENCES, NoReason, SaveReason, SaveState, SkipReason
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.effects.opportunities import shown_opportunities
 from serving.sync.effects.save_ledger import SaveUnknown, StoredSave, list_saves, unsave

@@ -13,18 +13,18 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.http.routes.frame import Call, ContractAdminCall, Linkable, example, refusals, routes
 from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
-from serving.rules.contract.own_fields import (
+from serving.rules.contract.settings import (
     MOST_OWN_FIELDS,
+    ContractSettings,
     OwnFieldNotInModel,
     OwnFieldRead,
     require_declared,
     require_in_model,
 )
-from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import ActivityKind, GroupLinks, InstanceName, TieCriterion
+from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
-from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.sync.effects.saves import renew_all_saves
 from serving.writeback.intake import forget_facts
 

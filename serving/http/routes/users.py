@@ -15,8 +15,8 @@ from serving.rules.contract.licences import LicenceShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
+from serving.store.contract_rows import NoSeatToGive, assign, give_subject, licences_of, revoke
 from serving.store.contracts import NotHere
-from serving.store.seat_rows import NoSeatToGive, assign, give_subject, licences_of, revoke
 from serving.store.tables.contracts import users
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of

@@ -9,7 +9,7 @@ from fastapi import Header, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from features.schema.errors import OnematchError
-from serving.access.audit import AuditEntry, append_entry
+from serving.access.admission import AuditEntry, append_entry
 from serving.access.body_limits import OTHER_BODY
 from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
 from serving.http.declared_query import ANY_QUERY

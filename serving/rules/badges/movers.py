@@ -1,4 +1,4 @@
-"""The probability that a linked person has left the company that the CRM's record names. Pure.
+"""Linked people who left the company that the CRM's record names (S88), and the probability that one did. Pure.
 
 A logistic model of what the record and the profile say, fitted on generated people (`training/shipped/mover.py`); its
 prior is the share of leavers, which differs from CRM to CRM and is estimated on the CRM's own linked people
@@ -7,6 +7,7 @@ prior is the share of leavers, which differs from CRM to CRM and is estimated on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from math import exp, log
 from typing import Any
@@ -16,11 +17,13 @@ from rapidfuzz.distance import JaroWinkler
 from features.normalise.contacts import organisation_domain, read_email
 from features.normalise.organisations import read_name
 from features.normalise.text import clean, clean_name, fold, split_values
+from features.normalise.written import written
 from serving.rules.badges.out_of_date import (
     CACHED,
     UNKNOWN_EMPLOYERS,
     Employers,
     Fields,
+    company_difference,
     is_same_company,
     is_same_title,
 )
@@ -196,3 +199,31 @@ def _logit(share: float) -> float:
 
 def _expit(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-40.0, min(40.0, log_odds))))
+
+
+class LeftBecause(StrEnum):
+    """The evidence: the network lists the CRM's company as a past one, or only names another current company."""
+
+    PAST_COMPANY = "past_company"
+    OTHER_COMPANY = "other_company"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """The company of a person in the CRM, and the current one in the network."""
+
+    crm_company: str
+    network_company: str
+    network_title: str
+    because: LeftBecause
+
+
+def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Leaver | None:
+    """Return the report line of a linked person who left, None otherwise; the badge's comparison decides."""
+    found = company_difference(crm, network, employers)
+    if found is None:
+        return None
+    past = split_values(clean_name(network.get("past_companies")))
+    was_there = bool(found.crm) and any(is_same_company(found.crm, company) for company in past)
+    because = LeftBecause.PAST_COMPANY if was_there else LeftBecause.OTHER_COMPANY
+    return Leaver(found.crm, found.network, written(network.get("title")), because)

@@ -25,26 +25,17 @@ class Fate(StrEnum):
     KEPT = "kept"
 
 
-class Owner(StrEnum):
-    """Who owns a table's rows."""
-
-    INSTANCE = "instance"
-    CONTRACT = "contract"
-    INSTALLATION = "place"
-
-
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """One line of the table."""
 
     table: str
-    owner: Owner
     on_disconnect: Fate
     on_termination: Fate
 
 
-def _all_of(owner: Owner, on_disconnect: Fate, on_termination: Fate, *tables: str) -> tuple[Leaving, ...]:
-    return tuple(Leaving(table, owner, on_disconnect, on_termination) for table in tables)
+def _all_of(on_disconnect: Fate, on_termination: Fate, *tables: str) -> tuple[Leaving, ...]:
+    return tuple(Leaving(table, on_disconnect, on_termination) for table in tables)
 
 
 _DELETED = (
@@ -86,15 +77,15 @@ _DELETED = (
 )
 TABLE: tuple[Leaving, ...] = (
     # A table that refers to another one comes before it.
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, *_DELETED),
-    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "saves", "audit"),
-    *_all_of(Owner.CONTRACT, Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "users", "console_links", "console_sessions"),
-    *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "sign_in_providers"),
-    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "instances"),
-    *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
-    *_all_of(Owner.INSTALLATION, Fate.DESTROYED, Fate.DESTROYED, "keys"),
-    *_all_of(Owner.INSTALLATION, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "followed_indexes", "leases"),
+    *_all_of(Fate.DELETED, Fate.DELETED, *_DELETED),
+    *_all_of(Fate.REDACTED, Fate.DELETED, "saves", "audit"),
+    *_all_of(Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
+    *_all_of(Fate.DELETED, Fate.DELETED, "users", "console_links", "console_sessions"),
+    *_all_of(Fate.KEPT, Fate.DELETED, "sign_in_providers"),
+    *_all_of(Fate.REDACTED, Fate.DELETED, "instances"),
+    *_all_of(Fate.KEPT, Fate.DELETED, "clients", "contracts"),
+    *_all_of(Fate.DESTROYED, Fate.DESTROYED, "keys"),
+    *_all_of(Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "followed_indexes", "leases"),
 )
 
 

@@ -67,10 +67,6 @@ class TieBreak:
 
     def sort_key(self, key: RecordKey, policy: TiePolicy = D4) -> tuple[object, ...]:
         """Contact before lead, the criteria in the order of the object, smaller id; the smaller tuple wins."""
-        order = policy.get(key.object, D4_ORDER)
-        return (key.object is CrmObject.LEAD, *(self._rank(one, key) for one in order), key.id)
-
-    def _rank(self, criterion: TieCriterion, key: RecordKey) -> object:
         ranks: Mapping[TieCriterion, object] = {
             TieCriterion.OPEN_OPPORTUNITY: not self.on_open_opportunity,
             TieCriterion.LATEST_CHANGE: -((self.modified_at or _NEVER) - _NEVER).total_seconds(),
@@ -78,7 +74,8 @@ class TieBreak:
             TieCriterion.OWNER: not self.has_owner,
             TieCriterion.OLDEST: (len(key.id), key.id),
         }
-        return ranks[criterion]
+        order = policy.get(key.object, D4_ORDER)
+        return (key.object is CrmObject.LEAD, *(ranks[one] for one in order), key.id)
 
 
 def tie_break_in_file(values: Mapping[str, object]) -> TieBreak:

@@ -36,12 +36,12 @@ class RecordKey(NamedTuple):
     @property
     def name(self) -> str:
         """The record among those of all objects: `object/id`."""
-        return f"{self.object.value}/{self.id}"
+        return f"{self.object}/{self.id}"
 
     @property
     def columns(self) -> dict[str, str]:
         """The columns of a stored row that names the record."""
-        return {"object": self.object.value, "record_id": self.id}
+        return {"object": self.object, "record_id": self.id}
 
 
 @dataclass(frozen=True, slots=True)

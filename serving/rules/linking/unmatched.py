@@ -1,12 +1,13 @@
-"""Why a record has no link: a reason and its sentence (S87). Pure."""
+"""Match rates by object (S29), and why a record has no link: a reason and its sentence (S87). Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.rules.linking.links import LinkRow
-from serving.rules.vocabulary import MadeBy, RecordState
+from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
 
 
 class UnmatchedReason(StrEnum):
@@ -72,4 +73,41 @@ def missing_fields(kind: Kind, record: Mapping[str, str | None]) -> tuple[str, .
     """Return the names of the helpful fields that a record leaves empty."""
     return tuple(
         name for name in HELPFUL_FIELDS[kind] if not record.get(name) and not record.get(_EITHER.get(name, name))
+    )
+
+
+MATCHED_OBJECTS = tuple(KIND_OF)
+"""Accounts, contacts and leads, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateShown:
+    """The records of one object by state; `percent` of them are linked."""
+
+    object: CrmObject
+    records: int
+    linked: int
+    review: int
+    duplicate: int
+    unmatched: int
+    percent: float | None
+
+
+def match_rates(counts: Mapping[tuple[CrmObject, RecordState], int]) -> tuple[RateShown, ...]:
+    """Return one rate for each object, also for one without records."""
+    return tuple(_rate(object_, counts) for object_ in MATCHED_OBJECTS)
+
+
+def _rate(object_: CrmObject, counts: Mapping[tuple[CrmObject, RecordState], int]) -> RateShown:
+    by_state = {state: counts.get((object_, state), 0) for state in RecordState}
+    records = sum(by_state.values())
+    linked = by_state[RecordState.LINKED]
+    return RateShown(
+        object=object_,
+        records=records,
+        linked=linked,
+        review=by_state[RecordState.REVIEW],
+        duplicate=by_state[RecordState.DUPLICATE],
+        unmatched=by_state[RecordState.UNMATCHED],
+        percent=round(100 * linked / records, 1) if records else None,
     )

@@ -91,17 +91,6 @@ class Switches:
     authorization: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityAdmission:
-    """The decision on an activity: refused (`unsupported`, `disabled`: nothing is stored), or stored in a state.
-
-    Of one that is pending_auth `refusal` is what it waits for.
-    """
-
-    refusal: Unsupported | Switch | None
-    state: ActivityState | None
-
-
 def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> ActivityContradiction | None:
     """Return the contradiction within an activity, in any CRM (S67, S70), None without one.
 
@@ -143,16 +132,18 @@ def switches_of_a_test(switches: Switches) -> Switches:
     return replace(switches, contract=True, kind=True, admin=True, user=True, seat=True)
 
 
-def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> ActivityAdmission:
-    """Decide on a new activity: support first, then the switches in D27's order, then the target (S64)."""
-    if unsupported is not None:
-        return ActivityAdmission(unsupported, None)
-    closed = first_closed(switches)
-    if closed in WAITING:
-        return ActivityAdmission(closed, ActivityState.PENDING_AUTH)
-    if closed is not None:
-        return ActivityAdmission(closed, None)
-    return ActivityAdmission(None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET)
+def admit(
+    unsupported: Unsupported | None, switches: Switches, *, has_target: bool
+) -> tuple[Unsupported | Switch | None, ActivityState | None]:
+    """Decide on a new activity: support first, then the switches in D27's order, then the target (S64).
+
+    Return the refusal and the state in which it is stored, None if it is not. Of one that is pending_auth the refusal
+    is what it waits for.
+    """
+    refusal = unsupported or first_closed(switches)
+    if refusal is None:
+        return None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET
+    return refusal, ActivityState.PENDING_AUTH if refusal in WAITING else None
 
 
 def is_in_back_fill(occurred_at: datetime, cut_off: datetime) -> bool:

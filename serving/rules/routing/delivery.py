@@ -108,13 +108,13 @@ def step_after(outcome: DeliveryOutcome, attempt: Attempt) -> Step:
         return Step(ActivityState.QUEUED, None, in_doubt=False, next_at=attempt.now)
     if outcome is DeliveryOutcome.NOT_INDEXED:
         at = attempt.now + (attempt.retry_after or SETTLING)
-        return Step(ActivityState.RETRYING, outcome.value, in_doubt=True, next_at=at)
+        return Step(ActivityState.RETRYING, outcome, in_doubt=True, next_at=at)
     in_doubt = outcome is DeliveryOutcome.UNKNOWN or (attempt.in_doubt and outcome is not DeliveryOutcome.WRITTEN)
     if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
         at = attempt.now + _wait(outcome, attempt)
-        return Step(ActivityState.RETRYING, outcome.value, in_doubt, next_at=at)
+        return Step(ActivityState.RETRYING, outcome, in_doubt, next_at=at)
     state = _ENDS.get(outcome, ActivityState.DEAD)
-    reason = None if state is ActivityState.DELIVERED else outcome.value
+    reason = None if state is ActivityState.DELIVERED else outcome
     return Step(state, reason, in_doubt, expires_at=attempt.now + KEPT_FOR if state in _EXPIRING else None)
 
 

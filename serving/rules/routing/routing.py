@@ -1,10 +1,12 @@
-"""Which kind of activity may be written to which object of a CRM, by the CRM's table (S10, S50 to S58)."""
+"""Where an activity is written: the objects that take it (S10, S50 to S58), its target (D29, S64), corrections (D8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, RecordState
 
 
 class Way(StrEnum):
@@ -60,3 +62,80 @@ def unsupported_profile(kind: ActivityKind, takes: Takes, profile: Kind) -> Unsu
 def names_primary_account(kind: ActivityKind, takes: Takes, target: CrmObject, *, switched_on: bool) -> bool:
     """Return whether the activity is also associated with the contact's primary account (S57)."""
     return switched_on and way(kind, takes, target) is Way.YES_A
+
+
+MOST_SUGGESTIONS = 10
+
+
+class Why(StrEnum):
+    """The source of a suggestion, the more likely source first."""
+
+    REVIEW = "review"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A record that the user may mean."""
+
+    record: RecordKey
+    why: Why
+    probability: float | None = None
+
+
+class Correction(StrEnum):
+    """The states of a correction."""
+
+    PROPOSED = "proposed"
+    CORRECTED = "corrected"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The state of an earlier proposal, and the target that it named."""
+
+    state: Correction
+    target: RecordKey | None
+
+
+def target_of(link: LinkRow | None) -> RecordKey | None:
+    """Return the record that takes a profile's activities: only a linked one (D29, D5, S20)."""
+    return link.key if link is not None and link.state is RecordState.LINKED else None
+
+
+def suggest(
+    reviews: Iterable[Suggestion],
+    found: Iterable[Suggestion],
+    allowed: Sequence[CrmObject],
+    rejected: Iterable[RecordKey],
+) -> tuple[Suggestion, ...]:
+    """Return possible targets of an activity (D29): review candidates, the most probable first, then search results.
+
+    Only objects that take the activity, no record twice, and never a rejected pair (D21).
+    """
+    ranked = sorted(reviews, key=lambda one: (-(one.probability or 0.0), one.record))
+    out = set(rejected)
+    kept: list[Suggestion] = []
+    for one in (*ranked, *found):
+        if one.record.object in allowed and one.record not in out:
+            out.add(one.record)
+            kept.append(one)
+    return tuple(kept[:MOST_SUGGESTIONS])
+
+
+def is_misplaced(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> bool:
+    """Whether something written is on another record than the linked one (D8); on a deleted one nothing is."""
+    return written_to != now_linked and not is_deleted
+
+
+def is_put_forward(target: RecordKey | None, earlier: Closed | None) -> bool:
+    """Return whether the move of something written to `target` (or to no record) is proposed to the user (again).
+
+    An equal proposal that is still open is not repeated; a declined one is only where it names another record now.
+    """
+    if earlier is None:
+        return True
+    if earlier.state is Correction.PROPOSED:
+        return target != earlier.target
+    return earlier.state is Correction.CORRECTED or (target is not None and target != earlier.target)

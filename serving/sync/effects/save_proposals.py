@@ -13,8 +13,16 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.saves.proposals import AccountNow, NoReason, OpportunityNow, further_reason, opportunity_reason
-from serving.rules.saves.saves import SavedProfile, SaveReason, SaveState
+from serving.rules.saves.saves import (
+    AccountNow,
+    NoReason,
+    OpportunityNow,
+    SavedProfile,
+    SaveReason,
+    SaveState,
+    further_reason,
+    opportunity_reason,
+)
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities
@@ -26,7 +34,7 @@ from serving.sync.effects.opportunities import (
     people_of_opportunities,
 )
 from serving.sync.effects.save_ledger import StoredSave, list_saves, savers_of, unsave
-from serving.sync.effects.saves_further import account_by_record, further_rules, owners_of, teams_of
+from serving.sync.effects.saves_further import account_by_record, owners_of, teams_of
 from serving.sync.records.links import linked_records
 
 MOST_SAVES = 100_000
@@ -109,7 +117,7 @@ def _reasons(
         record = linked.get(one.key.profile)
         account = accounts.get(record, AccountNow()) if record is not None else AccountNow()
         reason = SaveReason(one.entry.reason)
-        found[one.id] = further_reason(reason, user_id, record, account, further_rules(scope))
+        found[one.id] = further_reason(reason, user_id, record, account, scope.contract.settings)
     return found
 
 

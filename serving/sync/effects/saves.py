@@ -29,7 +29,6 @@ from serving.sync.effects.save_ledger import read_ledger, read_save_rights, writ
 from serving.sync.effects.saves_further import (
     accounts_of,
     all_accounts,
-    further_rules,
     owed_by_accounts,
     owed_by_saved_accounts,
     records_of_users,
@@ -74,7 +73,7 @@ def _renew(
     accounts = set(accounts_of(connection, scope, records))
     for part in _chunks(sorted(ids)):
         accounts |= _renew_opportunities(connection, scope, part, now)
-    if further_rules(scope).are_off:
+    if not scope.contract.settings.has_further_saves:
         return
     for part in _chunks(sorted(accounts)):
         _process(connection, scope, owed_by_accounts(connection, scope, part), now)

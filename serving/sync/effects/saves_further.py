@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Status
-from serving.rules.saves.saves import Account, Due, FurtherRules, owed_by_account, owed_by_saved_account
+from serving.rules.saves.saves import Account, Due, owed_by_account, owed_by_saved_account
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, records
@@ -20,15 +20,9 @@ _PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
 _WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
 
 
-def further_rules(scope: InstanceScope) -> FurtherRules:
-    """Return the further rules that a contract turned on."""
-    settings = scope.contract.settings
-    return FurtherRules(settings.save_owned_accounts, settings.save_account_team, settings.save_leads_of_saved_accounts)
-
-
 def all_accounts(connection: Connection, scope: InstanceScope) -> list[RecordKey]:
     """Return every live account, if any of the further rules is on."""
-    if further_rules(scope).are_off:
+    if not scope.contract.settings.has_further_saves:
         return []
     wanted = select(records.c.id).filter_by(
         instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value, deleted_at=None
@@ -38,7 +32,7 @@ def all_accounts(connection: Connection, scope: InstanceScope) -> list[RecordKey
 
 def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> list[RecordKey]:
     """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
-    if further_rules(scope).are_off:
+    if not scope.contract.settings.has_further_saves:
         return []
     wanted = (
         select(records.c.object, records.c.id)
@@ -50,7 +44,7 @@ def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Col
 
 def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> set[str]:
     """Return the accounts that records are, or belong to, if any of the further rules is on."""
-    if further_rules(scope).are_off:
+    if not scope.contract.settings.has_further_saves:
         return set()
     return set(account_by_record(connection, scope, keys).values())
 
@@ -70,7 +64,7 @@ def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: 
     linked = linked_profiles(connection, scope.instance_id, _accounts(account_ids))
     owners = owners_of(connection, scope, [key.id for key in linked])
     teams = teams_of(connection, scope, owners)
-    rules = further_rules(scope)
+    rules = scope.contract.settings
     return [
         due
         for key, company in linked.items()
@@ -80,7 +74,7 @@ def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: 
 
 def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
     """Return the saves due to the users who saved an account's company: its linked people."""
-    if not further_rules(scope).people_of_saved_accounts:
+    if not scope.contract.settings.save_leads_of_saved_accounts:
         return []
     companies = linked_profiles(connection, scope.instance_id, _accounts(account_ids))
     savers = savers_of(connection, scope.instance_id, set(companies.values()))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, and_, delete, exists, select, update
 
 from features.normalise.records import normalise
-from serving.crm.columns import listed
+from serving.crm.reading import listed
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning
 from serving.rules.saves.opportunities import Status

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, exists, func, or_, select, updat
 
 from features.schema.errors import OnematchError
 from serving.crm.vendors import CANONICAL, VENDORS, Shape
-from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, FullImport, HoldReason, reasons_to_hold
+from serving.rules.contract.freshness import TAKEN_BACK_WITHIN, FullImport, HoldReason, reasons_to_hold
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.versions import Edition, missed_by_full_import

@@ -7,10 +7,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
-from serving.crm.columns import OBJECT_COLUMNS
-from serving.crm.reading import Misshapen, Shaped, shaped, shaped_patch
+from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
 from serving.crm.vendors import CANONICAL, VENDORS, Shape, names_of
-from serving.rules.contract.own_fields import properties_by_object
+from serving.rules.contract.settings import properties_by_object
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, OddColumn, RowWarning
 from serving.rules.saves.opportunities import read_number

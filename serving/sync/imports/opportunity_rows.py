@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from serving.crm.columns import listed
+from serving.crm.reading import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import StageState, Status, deal_of
 from serving.rules.vocabulary import CrmObject

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from serving.access.idempotency import forget_answers_about
-from serving.crm.columns import listed
+from serving.crm.reading import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import TOMBSTONES_KEPT
 from serving.rules.vocabulary import CrmObject

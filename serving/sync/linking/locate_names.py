@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from features.normalise.text import fold
-from serving.crm.columns import listed
+from serving.crm.reading import listed
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState

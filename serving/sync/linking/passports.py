@@ -12,7 +12,6 @@ from serving.matching.matcher import Matcher
 from serving.passports.content import Header, PassportOffice
 from serving.passports.inputs import decide_captured
 from serving.passports.passport import Passport
-from serving.passports.places import Places
 from serving.passports.signing_keys import SigningKeys
 from serving.passports.verification import Verifier
 from serving.rules.linking.links import Ruling
@@ -101,5 +100,7 @@ def verifier_of(
     return Verifier(
         signing_keys(settings, store),
         lambda issuer: store.vault.key(connection, str(issuer["key"])) if issuer else store.vault.own,
-        Places(settings.home_layout, folders, served),
+        settings.home_layout,
+        folders,
+        served,
     )

@@ -23,8 +23,8 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp, network_step
 from serving.rules.linking.provisional_links import with_survivor
 from serving.rules.vocabulary import Cause, RecordState
-from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ModelNotReady
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope, require_scope
 from serving.store.jobs import WAITING, Job, NewJob, enqueue

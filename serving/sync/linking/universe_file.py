@@ -16,10 +16,10 @@ from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.access.audit import AuditEntry, append_entry
+from serving.access.admission import AuditEntry, append_entry
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import version_of
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.sync.linking.universe import MOST_CHANGES, change_alone, receive_profiles
 from serving.sync.services import WrapperServices
 

@@ -12,7 +12,7 @@ from data.index.profiles import read_profiles
 from features.normalise.text import clean, clean_name
 from features.normalise.written import completed
 from features.schema.kinds import Kind
-from serving.crm.columns import listed
+from serving.crm.reading import listed
 from serving.matching.matcher import Matcher
 from serving.runtime.model_source import ModelNotReady, ServedModels
 from serving.store.store import Store

@@ -13,12 +13,18 @@ from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
-from serving.rules.badges.leavers import leaver
+from serving.rules.badges.movers import leaver
 from serving.rules.badges.out_of_date import Employers
-from serving.rules.contract.rates import RateShown, match_rates
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey, move_between
-from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason
+from serving.rules.linking.unmatched import (
+    SENTENCES,
+    SHOWN_TO_ALL,
+    RateShown,
+    match_rates,
+    missing_fields,
+    unmatched_reason,
+)
 from serving.rules.vocabulary import Cause, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import link_history, links, statements

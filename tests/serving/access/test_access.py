@@ -9,9 +9,8 @@ from sqlalchemy import select
 from starlette.types import Receive, Send
 from starlette.types import Scope as Scope_
 
-from serving.access.callers import Caller, RateExceeded
+from serving.access.callers import Caller, RateExceeded, RateLimit
 from serving.access.clients import create_client, revoke_client
-from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.frame import RequestFrame
 from serving.http.wrapper import surround

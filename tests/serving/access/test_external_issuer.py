@@ -15,13 +15,13 @@ from joserfc.jwk import ECKey, KeySet
 
 from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
-from serving.access.external_issuer import Issuer, JwksIssuer, external_issuer
+from serving.access.external_issuer import JwksIssuer, external_issuer
 from serving.access.tokens import Tokens
 from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings, SettingsWrong
 from tests.support.tenant import START
 
-NAMED = Issuer("https://id.example/keys", "https://id.example", "onematch")
+NAMED = ("https://id.example/keys", "https://id.example", "onematch")
 OWN_KEY = b"a key of thirty-two bytes, right"
 
 
@@ -35,19 +35,19 @@ class Provider:
     is_away: bool = False
 
     def fetch(self, url: str) -> Mapping[str, Any]:
-        assert url == NAMED.jwks_url
+        assert url == NAMED[0]
         self.fetched += 1
         if self.is_away:
             raise httpx.ConnectError("away")
         return KeySet([*self.keys]).as_dict(private=False)
 
     def tokens(self) -> Tokens:
-        return Tokens(OWN_KEY, JwksIssuer(NAMED, self.fetch, lambda: self.seconds))
+        return Tokens(OWN_KEY, JwksIssuer(*NAMED, self.fetch, lambda: self.seconds))
 
     def sign(self, **changes: Any) -> str:
         claims: dict[str, Any] = {
-            "iss": NAMED.issuer,
-            "aud": NAMED.audience,
+            "iss": NAMED[1],
+            "aud": NAMED[2],
             "sub": "me",
             "contract": "c1",
             "scope": "sync app openid",
@@ -97,7 +97,7 @@ def test_a_token_of_another_audience_or_time_is_refused(changes: dict[str, Any])
 
 def test_a_public_key_is_not_accepted_as_a_shared_secret() -> None:
     provider = Provider()
-    claims = {"iss": NAMED.issuer, "aud": NAMED.audience, "sub": "me", "contract": "c1", "exp": 2**33}
+    claims = {"iss": NAMED[1], "aud": NAMED[2], "sub": "me", "contract": "c1", "exp": 2**33}
     parts = [encoded(json.dumps(part).encode()) for part in ({"alg": "HS256", "kid": "k1"}, claims)]
     signed = hmac.digest(provider.keys[0].as_pem(private=False), b".".join(parts), "sha256")
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from serving.access.tls import demanding, secure_context
+from serving.access.bearer import demanding, secure_context
 from tests.support.paths import ROOT
 
 

@@ -14,8 +14,8 @@ from serving.console.application import with_console
 from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import ProviderWrong, SignInProvider, store_provider
 from serving.rules.vocabulary import Scope
+from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import users
-from serving.store.tables.schema import METADATA
 from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
 from tests.support.sync_tenant import Sync

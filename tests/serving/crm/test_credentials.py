@@ -6,13 +6,13 @@ import httpx
 import pytest
 
 from serving.crm.credentials import (
-    BasicLogin,
     FixedToken,
     GrantedToken,
     GrantFailed,
     GrantRefused,
     SecretMissing,
     Secrets,
+    basic_login,
 )
 from serving.crm.run import ConnectorOptions, connector, crm_credentials
 from serving.crm.service import Tally
@@ -47,7 +47,7 @@ def test_each_crm_has_its_ways_to_authenticate() -> None:
     assert refreshed.urls[0] == "https://crm.example/oauth/v3/token"
     assert isinstance(client, GrantedToken)
     assert client.form == {"grant_type": "client_credentials", "client_id": "c", "client_secret": "s"}
-    assert of(Crm.ORACLE, USER="u", PASSWORD="p") == BasicLogin("u", "p")
+    assert of(Crm.ORACLE, USER="u", PASSWORD="p") == basic_login("u", "p")
 
 
 def test_a_refresh_token_that_changes_is_kept_in_its_private_file(tmp_path: Path) -> None:

@@ -108,5 +108,5 @@ def test_s14_every_object_that_takes_notes_has_its_path_and_the_vendors_page(crm
     }
 
     assert set(NOTES[crm]) == taking
-    assert [one for one in NOTES[crm].values() if one.assumed] == []
+    assert [one for one in NOTES[crm].values() if one.page is None] == []
     assert all(json.dumps(one.page).startswith('"https://d') for one in NOTES[crm].values())

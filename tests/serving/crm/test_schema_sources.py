@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from serving.crm.reading import Misshapen, Shaped, shaped
-from serving.crm.schema import ObjectUse, object_uses
+from serving.crm.schema import ObjectShown, object_uses
 from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import Crm, CrmObject
 from serving.sync.imports.opportunity_rows import stage_rows
@@ -31,7 +31,7 @@ MORE: dict[str, Any] = {
 UNNAMED = ["hs_analytics_source", "notes_last_updated", "DataCloudStatus", "CreatedBy"]
 
 
-def filled(crm: Crm, one: ObjectUse) -> dict[str, Any]:
+def filled(crm: Crm, one: ObjectShown) -> dict[str, Any]:
     """What the CRM answers to somebody who asks for everything that it has."""
     names = [*one.properties, *one.optional_properties, *UNNAMED]
     values = {name: MORE.get(name, f"value of {name}") for name in names}
@@ -56,14 +56,14 @@ def without(sent: dict[str, Any], *names: str) -> dict[str, Any]:
     return parts
 
 
-def read(crm: Crm, one: ObjectUse, sent: Sent) -> Shaped:
+def read(crm: Crm, one: ObjectShown, sent: Sent) -> Shaped:
     found = shaped(VENDORS[crm].names, one.object, sent)
     assert not isinstance(found, Misshapen), found.reason
     return found
 
 
 @pytest.mark.parametrize(("crm", "one"), USES, ids=NAMED)
-def test_s14_nothing_that_the_schema_does_not_name_is_read(crm: Crm, one: ObjectUse) -> None:
+def test_s14_nothing_that_the_schema_does_not_name_is_read(crm: Crm, one: ObjectShown) -> None:
     everything = filled(crm, one)
 
     asked = without(everything, *UNNAMED, "tickets", "OpportunityTeam")
@@ -72,7 +72,7 @@ def test_s14_nothing_that_the_schema_does_not_name_is_read(crm: Crm, one: Object
 
 
 @pytest.mark.parametrize(("crm", "one"), USES, ids=NAMED)
-def test_s14_the_sources_of_a_column_are_those_that_it_is_read_from(crm: Crm, one: ObjectUse) -> None:
+def test_s14_the_sources_of_a_column_are_those_that_it_is_read_from(crm: Crm, one: ObjectShown) -> None:
     """Without all sources of a column it is empty, or as where nothing is known; no other column changes."""
     everything = filled(crm, one)
     whole = read(crm, one, everything).values
@@ -89,7 +89,7 @@ def test_s14_the_sources_of_a_column_are_those_that_it_is_read_from(crm: Crm, on
 
 
 @pytest.mark.parametrize(("crm", "one"), USES, ids=NAMED)
-def test_s14_every_filled_column_has_a_source(crm: Crm, one: ObjectUse) -> None:
+def test_s14_every_filled_column_has_a_source(crm: Crm, one: ObjectShown) -> None:
     sources = {field.column for field in one.fields if field.crm_names or field.associations}
 
     assert set(read(crm, one, filled(crm, one)).values) == sources
@@ -132,7 +132,7 @@ def test_s14_a_users_active_flag_follows_its_source(name: str, inactive: object)
 
 
 @pytest.mark.parametrize(("crm", "one"), USES, ids=NAMED)
-def test_s14_a_deleted_record_is_told_by_what_the_schema_names(crm: Crm, one: ObjectUse) -> None:
+def test_s14_a_deleted_record_is_told_by_what_the_schema_names(crm: Crm, one: ObjectShown) -> None:
     deleted: dict[str, object] = {"archived": True, "PartyStatus": "D"}
     for name in one.deleted_by:
         sent = filled(crm, one) | {name: deleted[name]}

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.crm.columns import OBJECT_COLUMNS, listed
 from serving.crm.page_bodies import PageUnreadable, rows_of
-from serving.crm.reading import Misshapen, Shaped, shaped
+from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, listed, shaped
 from serving.crm.schema import compared_as, object_uses
 from serving.crm.vendors import VENDORS, Shape, names_of
 from serving.rules.vocabulary import KIND_OF, Crm, CrmObject

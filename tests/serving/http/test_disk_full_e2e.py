@@ -14,7 +14,7 @@ import pytest
 from serving.access.clients import create_client
 from serving.launch import wait_until_ready
 from serving.rules.vocabulary import Scope
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from tests.support.paths import SHIPPED

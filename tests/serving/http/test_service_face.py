@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 
 from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http.wire.formats import MATCH, MatchRequest
-from serving.runtime import garbage
 from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware
+from serving.runtime.process import settle
 from serving.service import DESCRIBED, OnematchService, OwnFaceService
 from tests.support.collector import collector_of_a_service
 from tests.support.paths import ROOT
@@ -181,7 +181,7 @@ def test_an_open_service_does_not_start_on_an_address_beyond_loopback(
 def test_objects_of_a_loaded_model_are_excluded_from_later_collections() -> None:
     before = gc.get_freeze_count()
 
-    garbage.settle()
+    settle()
 
     assert (before, gc.get_freeze_count() > 0) == (0, True)
     assert gc.get_threshold() == (50_000, 50, 1_000)

@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from serving.leaving.deletion import StillConnected, delete_contract, delete_due, delete_instance
+from serving.leaving.deletion import REDACTIONS, StillConnected, delete_contract, delete_due, delete_instance
 from serving.leaving.disconnect import terminate
-from serving.leaving.redaction import REDACTIONS
 from serving.rules.contract.leaving import TABLE, Fate
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import Disconnected, load_contract, load_instance
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 from tests.support.leaving_tenant import certificate, deletion, fill, instance_id, key_of, leave, rows_of, table
 from tests.support.tenant import ADMIN, Tenant
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from serving.leaving.deletion import delete_contract, delete_instance
 from serving.leaving.disconnect import terminate
 from serving.rules.vocabulary import ActivityState, Scope
+from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import seats
-from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities
 from tests.support.activity_tenant import SENT
 from tests.support.leaving_tenant import deletion, fill, instance_id

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from serving.leaving.workbook import Workbook
-from serving.rules.contract.sheets import (
+from serving.leaving.workbook import (
     LETTERS_OF_A_CELL,
     LETTERS_OF_A_TITLE,
     ROWS_OF_A_SHEET,
     Row,
     Sheet,
+    Workbook,
     row_of,
     rows_that_fit,
     sheets,

@@ -11,7 +11,6 @@ from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import (
     MOST_CHARACTERS,
     MOST_SUBJECT_CHARACTERS,
-    ActivityAdmission,
     ActivityContradiction,
     ActivityPart,
     Degree,
@@ -165,21 +164,21 @@ def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], 
     contract, kind, admin, user, seat, authorization = values
     switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
 
-    admission = admit(None, switches, has_target=has_target)
+    refusal, state = admit(None, switches, has_target=has_target)
 
     if all(values[:4]):
         waits_for = None if seat and authorization else Switch.AUTHORIZATION if seat else Switch.SEAT
-        assert admission.refusal is waits_for
-        assert (admission.state is ActivityState.PENDING_AUTH) == (waits_for is not None)
+        assert refusal is waits_for
+        assert (state is ActivityState.PENDING_AUTH) == (waits_for is not None)
     else:
-        assert admission.state is None
-        assert isinstance(admission.refusal, Switch)
+        assert state is None
+        assert isinstance(refusal, Switch)
 
 
 def test_s64_an_activity_without_a_target_needs_one() -> None:
     """S64, D29."""
-    assert admit(None, ALL_ON, has_target=False) == ActivityAdmission(None, ActivityState.NEEDS_TARGET)
-    assert admit(None, ALL_ON, has_target=True) == ActivityAdmission(None, ActivityState.QUEUED)
+    assert admit(None, ALL_ON, has_target=False) == (None, ActivityState.NEEDS_TARGET)
+    assert admit(None, ALL_ON, has_target=True) == (None, ActivityState.QUEUED)
 
 
 @given(st.tuples(*[st.booleans()] * 6))
@@ -190,7 +189,7 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
 
     admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
 
-    assert admission == ActivityAdmission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
+    assert admission == (Unsupported.ORACLE_TAKES_NO_CALLS, None)
 
 
 def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rules.contract.rates import RateShown, match_rates
+from serving.rules.linking.unmatched import RateShown, match_rates
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.sync.effects.events import FilterChanges, changes_of
 

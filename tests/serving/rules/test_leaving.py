@@ -15,7 +15,7 @@ from serving.rules.contract.leaving import (
     who_may_take_a_copy,
 )
 from serving.rules.vocabulary import ActivityState, Scope
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 
 LEFT = datetime(2026, 3, 3, 12, tzinfo=UTC)
 

@@ -5,17 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
+from serving.rules.contract.settings import ContractSettings
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
-from serving.rules.saves.proposals import (
+from serving.rules.saves.saves import (
     NO_REASON_SENTENCES,
     AccountNow,
     NoReason,
     OpportunityNow,
+    SavedProfile,
+    SaveKey,
+    SaveReason,
     further_reason,
     opportunity_reason,
+    owed_by,
 )
-from serving.rules.saves.saves import FurtherRules, SavedProfile, SaveKey, SaveReason, owed_by
 from serving.rules.vocabulary import CrmObject
 
 ACME = RecordKey(CrmObject.ACCOUNT, "a1")
@@ -75,7 +79,7 @@ def test_s40_a_save_has_a_reason_exactly_where_the_rule_would_make_it_now(
     assert (reason is None) == (SaveKey("U2", profile, "o1") in dues)
 
 
-ALL_ON = FurtherRules(True, True, True)
+ALL_ON = ContractSettings(save_owned_accounts=True, save_account_team=True, save_leads_of_saved_accounts=True)
 
 
 @pytest.mark.parametrize("reason", [SaveReason.OWNED_ACCOUNT, SaveReason.ACCOUNT_TEAM, SaveReason.SAVED_ACCOUNT])
@@ -84,7 +88,7 @@ def test_s89_a_save_by_a_further_rule_holds_while_the_rule_and_the_user_s_part_i
     others = AccountNow("U3", {"U3"}, {"U3"})
 
     assert further_reason(reason, "U2", ACME, mine, ALL_ON) is None
-    assert further_reason(reason, "U2", ACME, mine, FurtherRules()) is NoReason.RULE_OFF
+    assert further_reason(reason, "U2", ACME, mine, ContractSettings()) is NoReason.RULE_OFF
     assert further_reason(reason, "U2", None, mine, ALL_ON) is NoReason.LINK_ENDED
     assert further_reason(reason, "U2", ACME, others, ALL_ON) in {
         NoReason.OWNER_CHANGED,

@@ -2,13 +2,13 @@
 
 import pytest
 
+from serving.rules.contract.settings import ContractSettings
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
 from serving.rules.saves.saves import (
     NO_OPPORTUNITY,
     Account,
     Due,
-    FurtherRules,
     SaveKey,
     SaveReason,
     owed_by,
@@ -19,7 +19,7 @@ from serving.rules.saves.saves import (
 from serving.rules.vocabulary import CrmObject, InstanceName
 from tests.support.saves_ledger import ACME, BOB, CONTACT, DEAL, EVE, LEAD, LINKED, NO_CUT_OFF, due
 
-ALL_RULES = FurtherRules(owned_accounts=True, account_team=True, people_of_saved_accounts=True)
+ALL_RULES = ContractSettings(save_owned_accounts=True, save_account_team=True, save_leads_of_saved_accounts=True)
 
 
 def test_s40_the_linked_account_contacts_and_leads_of_an_open_opportunity_are_due_to_its_owner() -> None:
@@ -88,16 +88,18 @@ def test_s89_a_save_of_the_further_rules_names_no_opportunity() -> None:
 @pytest.mark.parametrize(
     ("rules", "owed"),
     [
-        (FurtherRules(), {}),
-        (FurtherRules(owned_accounts=True), {"ann": SaveReason.OWNED_ACCOUNT}),
+        (ContractSettings(), {}),
+        (ContractSettings(save_owned_accounts=True), {"ann": SaveReason.OWNED_ACCOUNT}),
         (
-            FurtherRules(account_team=True),
+            ContractSettings(save_account_team=True),
             {"ann": SaveReason.ACCOUNT_TEAM, "ben": SaveReason.ACCOUNT_TEAM},
         ),
         (ALL_RULES, {"ann": SaveReason.OWNED_ACCOUNT, "ben": SaveReason.ACCOUNT_TEAM}),
     ],
 )
-def test_s89_the_further_rules_are_off_until_they_are_chosen(rules: FurtherRules, owed: dict[str, SaveReason]) -> None:
+def test_s89_the_further_rules_are_off_until_they_are_chosen(
+    rules: ContractSettings, owed: dict[str, SaveReason]
+) -> None:
     found = owed_by_account(Account(ACME, "ann", frozenset({"ann", "ben"})), rules)
 
     assert {one.key.user_id: one.reason for one in found} == owed
@@ -107,14 +109,14 @@ def test_s89_the_further_rules_are_off_until_they_are_chosen(rules: FurtherRules
 @pytest.mark.parametrize(
     ("rules", "are_off"),
     [
-        (FurtherRules(), True),
-        (FurtherRules(owned_accounts=True), False),
-        (FurtherRules(account_team=True), False),
-        (FurtherRules(people_of_saved_accounts=True), False),
+        (ContractSettings(), True),
+        (ContractSettings(save_owned_accounts=True), False),
+        (ContractSettings(save_account_team=True), False),
+        (ContractSettings(save_leads_of_saved_accounts=True), False),
     ],
 )
-def test_s89_one_rule_is_enough_to_look_at_accounts(rules: FurtherRules, are_off: bool) -> None:
-    assert rules.are_off is are_off
+def test_s89_one_rule_is_enough_to_look_at_accounts(rules: ContractSettings, are_off: bool) -> None:
+    assert rules.has_further_saves is not are_off
 
 
 def test_s89_an_account_without_an_owner_has_no_due_saves() -> None:

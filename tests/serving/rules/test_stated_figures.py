@@ -12,11 +12,11 @@ from tests.support.paths import ROOT
 MIB = 1_048_576
 STATED = [
     ("serving.rules.contract.freshness:FRESH_WITHIN", timedelta(hours=12), "S11"),
-    ("serving.rules.contract.held_imports:TAKEN_BACK_WITHIN", timedelta(days=7), "D9"),
+    ("serving.rules.contract.freshness:TAKEN_BACK_WITHIN", timedelta(days=7), "D9"),
     ("serving.rules.contract.leaving:DELETED_WITHIN", timedelta(days=30), "S78"),
     ("serving.rules.contract.leaving:TIME_TO_ASK", timedelta(days=7), "crm-reference.md"),
     ("serving.rules.contract.leaving:TIME_TO_RETRY", timedelta(days=7), "crm-reference.md"),
-    ("serving.rules.contract.sheets:ROWS_OF_A_SHEET", 1_048_576, "S80"),
+    ("serving.leaving.workbook:ROWS_OF_A_SHEET", 1_048_576, "S80"),
     ("serving.rules.routing.delivery:KEPT_FOR", timedelta(days=30), "D18, D27"),
     ("serving.rules.routing.delivery:SETTLING", timedelta(seconds=30), "crm-reference.md"),
     ("serving.rules.routing.delivery:USUAL_LAG", timedelta(seconds=150), "crm-reference.md"),
@@ -57,7 +57,7 @@ STATED = [
     ),
     ("serving.access.body_limits:OTHER_BODY", MIB, "threat-model.md"),
     ("serving.access.idempotency:KEPT", timedelta(days=30), "crm-reference.md"),
-    ("serving.access.rate_limit:BURST_S", 10, "operating.md"),
+    ("serving.access.callers:BURST_S", 10, "operating.md"),
     ("serving.access.tokens:LIFE", timedelta(minutes=15), "threat-model.md"),
     ("serving.http.routes.badges:MOST_PROFILES", 1_000, "crm-reference.md"),
     ("serving.http.routes.kept_readings:SETTLED", timedelta(minutes=10), "console.md"),

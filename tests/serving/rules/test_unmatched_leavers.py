@@ -7,7 +7,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
-from serving.rules.badges.leavers import Leaver, LeftBecause, leaver
+from serving.rules.badges.movers import Leaver, LeftBecause, leaver
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.links import LinkMove, LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason

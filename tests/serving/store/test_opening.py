@@ -10,8 +10,16 @@ from features.schema.kinds import Kind
 from serving.launch import launch
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
-from serving.store.master_key import MasterKeyLost, MasterKeyWrong, new_master_key
-from serving.store.opening import ShardsLost, StoreLost, migrate_store, open_store, open_vault
+from serving.store.opening import (
+    MasterKeyLost,
+    MasterKeyWrong,
+    ShardsLost,
+    StoreLost,
+    migrate_store,
+    new_master_key,
+    open_store,
+    open_vault,
+)
 from tests.support.databases import Databases
 from tests.support.tenant import START
 

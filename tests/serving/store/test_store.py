@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from serving.rules.vocabulary import InstanceName
+from serving.store.contract_rows import change_switches
 from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
 from serving.store.engine import DatabaseUnsupported, create_engine
 from serving.store.store import Store
-from serving.store.switches import change_switches
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import record_hashes
 from serving.store.tables.work import jobs, leases

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.store.master_key import MasterKeyWrong, master_key, new_master_key
+from serving.store.opening import MasterKeyWrong, master_key, new_master_key
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
@@ -64,7 +64,7 @@ def test_two_keys_seal_and_hash_differently(store: Store) -> None:
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")
-        found = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
+        found = {store.vault.key(connection, key).keyed_hash("a value") for key in (first, second)}
 
         assert len(found) == 2
         with pytest.raises(SealBroken):

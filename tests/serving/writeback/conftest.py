@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from serving.access.tls import secure_context
+from serving.access.bearer import secure_context
 from serving.rules.vocabulary import Crm
 from serving.sync.services import WrapperServices
 from tests.support.crm_server import CrmServer, running_crm

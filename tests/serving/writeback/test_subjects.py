@@ -11,7 +11,7 @@ from serving.rules.routing.routing import unsupported_profile
 from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.tables.contracts import contracts
 from serving.store.tables.work import activities
-from serving.writeback.sealing import seal_text
+from serving.writeback.journal import seal_text
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import MEMBER, Writeback, new_activity

@@ -10,9 +10,8 @@ from mlflow import MlflowClient
 from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
-from serving.runtime.champions import read_history
 from serving.runtime.home import Home, Pointer, read_pointer
-from serving.runtime.model_records import read_registered
+from serving.runtime.model_records import read_history, read_registered
 from serving.runtime.settings import Settings
 from tests.support.tracking_template import with_tracking_store
 from training.cli import app

@@ -10,7 +10,6 @@ from data.sample.sample import SampleSize
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer, read_shadow
-from serving.runtime.model_records import read_diff
 from tests.support.poisoned import with_lowered_thresholds
 from tests.support.small_models import SmallModel
 from tests.support.tracked_files import run_file
@@ -72,7 +71,7 @@ def test_a_refused_challenger_is_printed_as_a_table_and_force_is_kept_with_its_r
     assert len((tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()) == len(document["changed"]) + 1
     kept = run_file(registry.resolve(Kind.COMPANY, "2", NAME), "diff.json")
     assert json.loads(kept.read_text(encoding="utf-8")) == document
-    left = read_diff(home, Kind.COMPANY)
+    left = home.read(home.diff_file(Kind.COMPANY))
     assert left is not None
     assert {name: left[name] for name in document} == document
     assert left["bundle"] == Bundle.open(lowered).version

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from serving.runtime.champions import ChampionChange, read_history
+from serving.runtime.model_records import ChampionChange, read_history
 from training.promotion.history import appending, reachable_champions
 
 

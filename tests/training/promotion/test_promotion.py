@@ -8,9 +8,8 @@ import pytest
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
-from serving.runtime.champions import read_history
 from serving.runtime.home import Home, Pointer, read_pointer
-from serving.runtime.model_records import read_registered, read_verdicts
+from serving.runtime.model_records import read_history, read_registered, read_verdicts
 from tests.support.tracked_files import run_file
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict

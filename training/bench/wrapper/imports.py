@@ -15,7 +15,7 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
-from serving.runtime.garbage import settle
+from serving.runtime.process import settle
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate

@@ -17,8 +17,8 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import CrmObject
-from serving.runtime.garbage import settle
 from serving.runtime.model_source import ServedModels
+from serving.runtime.process import settle
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.store import Store

@@ -7,7 +7,7 @@ import typer
 
 from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
 from serving.console.sessions import OPERATOR, Visitor, make_link
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import load_contract
 from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance

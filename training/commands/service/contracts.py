@@ -12,12 +12,11 @@ from sqlalchemy import select
 from serving.access.clients import create_client
 from serving.leaving.deletion import Deletion, delete_now
 from serving.rules.vocabulary import Scope
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.connecting import appoint_admin
-from serving.store.contract_rows import NewContract, NewSeat, create_contract, replace_seats
+from serving.store.contract_rows import NewContract, NewSeat, create_contract, give_subject, replace_seats
 from serving.store.contracts import NotHere, load_contract
-from serving.store.seat_rows import give_subject
 from serving.store.tables.contracts import contracts
 from training.commands import learning
 from training.commands.options import (

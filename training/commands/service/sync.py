@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -14,7 +13,7 @@ from prometheus_client import start_http_server
 
 from serving.crm.calling import CallFailed
 from serving.crm.credentials import GrantFailed, Secrets
-from serving.crm.run import Connector, ConnectorOptions, ConnectorRun, connector
+from serving.crm.run import ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
 from serving.rules.vocabulary import Crm
@@ -132,7 +131,7 @@ def _pace(once: bool, every: str | None) -> float | None:
 
 
 @contextmanager
-def _connected(options: ConnectorOptions, tally: Tally) -> Iterator[Connector]:
+def _connected(options: ConnectorOptions, tally: Tally) -> Iterator[ConnectorRun]:
 
     with new_http() as http:
         yield connector(options, Secrets(os.environ), http, tally)
@@ -146,8 +145,8 @@ def _run(
         _serve_metrics(metrics)
     with progress_bar(quiet=as_json) as progress:
         tally = Tally(progress, print_note if as_json else print_line)
-        with _connected(options, tally) as found, found.file.locked():
-            run = found.begin(tally, lambda: datetime.now(UTC))
+        with _connected(options, tally) as run, run.file.locked():
+            run.begin()
             if every_s is None:
                 run.once(**depth)
             else:

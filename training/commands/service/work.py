@@ -5,9 +5,9 @@ import signal
 from functools import partial
 
 from serving.listeners import LISTENERS
-from serving.runtime.clock import now_in_utc
 from serving.runtime.event_log import configure_logging, log_refusal
 from serving.runtime.model_source import ModelWatcher, ServedModels
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
 from serving.sync.linking.universe import open_adopted

@@ -22,7 +22,6 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
-from serving.runtime.model_records import leave_diff
 from training.promotion.comparison.matching import match_table
 from training.promotion.comparison.segments import segments_of_records
 from training.promotion.registry import Registry
@@ -196,7 +195,7 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     found = ModelDiff(request.kind, pointer.bundle.name, f"{version.model} version {version.version}", records)
     registry.attach(version, ARTEFACT, json.dumps(found.as_json(), indent=1))
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    leave_diff(request.home, request.kind, found.as_json() | {"at": at, "bundle": bundle})
+    request.home.write(request.home.diff_file(request.kind), found.as_json() | {"at": at, "bundle": bundle})
     return found
 
 

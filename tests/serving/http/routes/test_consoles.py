@@ -13,8 +13,6 @@ from serving.runtime.home import Pointer, write_pointer, write_shadow
 from serving.runtime.model_records import (
     GateRun,
     RegisteredVersion,
-    leave_card,
-    leave_diff,
     leave_registered,
     leave_verdicts,
 )
@@ -236,9 +234,8 @@ def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_b
     ]
     segment = {"division": "script", "segment": "latin", "records": 9, "appear": 2, "move": 0, "vanish": 1}
     totals = {"appears": 2, "vanishes": 1, "stays": 6}
-    leave_diff(
-        home,
-        Kind.PERSON,
+    home.write(
+        home.diff_file(Kind.PERSON),
         {
             "at": "t",
             "champion": "abc",
@@ -252,7 +249,7 @@ def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_b
     write_pointer(home, Kind.PERSON, Pointer(home.root / "abc", home.root / "i"))
     write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
     card = {"sections": [{"title": "What it is", "text": "", "columns": ["part"], "rows": [["trees"]]}]}
-    leave_card(home, "def", card)
+    home.write(home.card_file("def"), card)
 
     found = shown(tenant, "/v1/models/person/diff?limit=2", Scope.OPERATOR)
     rest = shown(tenant, f"/v1/models/person/diff?limit=2&cursor={found['next_cursor']}", Scope.OPERATOR)

@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import claim, finish
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 from serving.worker import work_table
 from tests.support.seen_tenant import Seen
 from tests.support.small_network import account, contact

@@ -8,7 +8,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import func, select
 
 from serving.rules.vocabulary import Scope
-from serving.store.tables.schema import METADATA
+from serving.store.tables.columns import METADATA
 from tests.support.activity_tenant import SENT
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync

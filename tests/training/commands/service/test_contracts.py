@@ -18,7 +18,7 @@ from serving.access.clients import check_secret
 from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
-from serving.runtime.clock import now_in_utc
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, active_admins, connect
 from serving.store.contracts import InstanceScope, load_contract
