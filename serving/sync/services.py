@@ -12,14 +12,6 @@ from serving.sync.records.matching import WrapperMatching
 
 
 @dataclass(frozen=True, slots=True)
-class LinkingServices:
-    """What recomputing links needs: the matchers, and what follows changed links."""
-
-    matching: WrapperMatching
-    listeners: Listeners
-
-
-@dataclass(frozen=True, slots=True)
 class WrapperServices:
     """What the wrapper's routes and its background work call."""
 
@@ -30,8 +22,3 @@ class WrapperServices:
     listeners: Listeners
     readings: Readings = field(default_factory=Readings)
     """What a large contract's pages show at once."""
-
-    @property
-    def linking(self) -> LinkingServices:
-        """The part of the services that recomputes links."""
-        return LinkingServices(self.matching, self.listeners)

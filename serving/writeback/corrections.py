@@ -16,7 +16,7 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import ActivityMove, Closed, Correction, correction_of, is_put_forward
 from serving.rules.vocabulary import ActivityState, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written, written_fields
 from serving.store.upserts import among, upsert
@@ -40,34 +40,34 @@ def propose_after_delivery(connection: Connection, scope: InstanceScope, activit
     mine = {"instance_id": scope.instance_id, "id": activity_id}
     row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).filter_by(**mine)).one_or_none()
     if row is not None:
-        propose(connection, scope.instance_id, Kind(row.profile_kind), [row.profile_id], now)
+        propose(scope.on(connection), Kind(row.profile_kind), [row.profile_id], now)
 
 
-def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
+def propose(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
     """Update the proposals for activities of these profiles: one for each activity and record.
 
     A proposal is withdrawn when the record is the linked one again; a declined one returns only for another record.
     """
-    found = _on_records(connection, instance_id, kind, profile_ids)
+    found = _on_records(scope.connection, scope.instance_id, kind, profile_ids)
     if not found:
         return
-    links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
-    deleted = deleted_among(connection, instance_id, {one.record for one in found})
-    earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
+    links = linked_records(scope.connection, scope.instance_id, kind, {one.profile_id for one in found})
+    deleted = deleted_among(scope.connection, scope.instance_id, {one.record for one in found})
+    earlier = _earlier(scope.connection, scope.instance_id, {one.activity_id for one in found})
     moves = {one: _move(one, links, deleted) for one in found}
-    _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
+    _withdraw(scope.connection, [_id(scope.instance_id, one) for one, move in moves.items() if move is None])
     rows = [
-        _row(instance_id, one, move, now)
+        _row(scope.instance_id, one, move, now)
         for one, move in moves.items()
-        if move is not None and is_put_forward(move, earlier.get(_id(instance_id, one)))
+        if move is not None and is_put_forward(move, earlier.get(_id(scope.instance_id, one)))
     ]
-    upsert(connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
+    upsert(scope.connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
 
 def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Replace a merged record by the surviving one in all corrections (D10)."""
-    from_it = naming(connection, (corrections.c.from_object, corrections.c.from_id), [source])
-    to_it = naming(connection, (corrections.c.to_object, corrections.c.to_id), [source])
+    from_it = naming((corrections.c.from_object, corrections.c.from_id), [source])
+    to_it = naming((corrections.c.to_object, corrections.c.to_id), [source])
     mine = (corrections.c.instance_id == instance_id, or_(*from_it, *to_it))
     rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*mine))]
     connection.execute(delete(corrections).where(*mine))
@@ -92,7 +92,7 @@ def _on_records(
     wanted = (
         select(activities.c.id, activities.c.profile_id)
         .filter_by(instance_id=instance_id, profile_kind=kind.value)
-        .where(among(connection, activities.c.profile_id, profile_ids))
+        .where(among(activities.c.profile_id, profile_ids))
     )
     profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
     found = entries_of(connection, instance_id, profiles) if profiles else {}
@@ -107,7 +107,7 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
         live = (
             select(records.c.id)
             .filter_by(instance_id=instance_id, object=crm_object.value, deleted_at=None)
-            .where(among(connection, records.c.id, ids))
+            .where(among(records.c.id, ids))
         )
         gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
     return gone
@@ -115,9 +115,7 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
 
 def _earlier(connection: Connection, instance_id: str, activity_ids: Collection[str]) -> dict[str, Closed]:
     wanted = (
-        select(corrections)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, corrections.c.activity_id, activity_ids))
+        select(corrections).filter_by(instance_id=instance_id).where(among(corrections.c.activity_id, activity_ids))
     )
     return {row.id: Closed(Correction(row.state), _target(row)) for row in connection.execute(wanted)}
 
@@ -127,7 +125,7 @@ def _target(row: Any) -> RecordKey | None:
 
 
 def _withdraw(connection: Connection, ids: Collection[str]) -> None:
-    open_ones = (among(connection, corrections.c.id, ids), corrections.c.state == Correction.PROPOSED.value)
+    open_ones = (among(corrections.c.id, ids), corrections.c.state == Correction.PROPOSED.value)
     if ids:
         connection.execute(delete(corrections).where(*open_ones))
 
@@ -163,7 +161,7 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
         release(connection, scope.instance_id, kind, profiles, now)
-        propose(connection, scope.instance_id, kind, profiles, now)
+        propose(scope.on(connection), kind, profiles, now)
 
 
 def reroute(
@@ -179,12 +177,12 @@ def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
     """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
     mine = {"instance_id": instance_id, "profile_kind": kind.value}
     waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET.value
-    of_profiles = among(connection, activities.c.profile_id, profile_ids)
+    of_profiles = among(activities.c.profile_id, profile_ids)
     named = select(activities.c.profile_id).filter_by(**mine).where(waits, of_profiles)
     linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
         queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
-        here = among(connection, activities.c.profile_id, list(linked))
+        here = among(activities.c.profile_id, list(linked))
         connection.execute(update(activities).filter_by(**mine).where(waits, here).values(**queued))
 
 

@@ -101,9 +101,7 @@ def users_with_a_grant(
     connection: Connection, instance_id: str, user_ids: Collection[str], now: datetime
 ) -> frozenset[str]:
     """Return the users whose access token is valid or can be refreshed."""
-    wanted = select(authorizations.c.user_id).where(
-        _valid(instance_id, now), among(connection, authorizations.c.user_id, user_ids)
-    )
+    wanted = select(authorizations.c.user_id).where(_valid(instance_id, now), among(authorizations.c.user_id, user_ids))
     return frozenset(connection.execute(wanted).scalars())
 
 
@@ -274,10 +272,10 @@ def _refreshed(
     scope: InstanceScope, user_id: str, now: datetime, http: httpx.Client, refused: str | None = None
 ) -> str | DeliveryOutcome:
     """Refresh a grant unless another process does; return its token, NO_GRANT if the CRM refused, BUSY if it failed."""
-    with scope.writing() as connection:
-        client = read_oauth_client(connection, scope.store.vault, scope.instance)
-        claim = claim_refresh(connection, scope, user_id, now, refused)
-        grant = None if claim is not None else read_grant(connection, scope, user_id)
+    with scope.writing() as open_scope:
+        client = read_oauth_client(open_scope.connection, scope.store.vault, scope.instance)
+        claim = claim_refresh(open_scope.connection, scope, user_id, now, refused)
+        grant = None if claim is not None else read_grant(open_scope.connection, scope, user_id)
     if client is None:
         return DeliveryOutcome.NO_GRANT
     if claim is None:
@@ -292,14 +290,14 @@ def _refreshed(
 
 
 def _store(scope: InstanceScope, claim: RefreshClaim, answer: Refreshed, now: datetime) -> str | DeliveryOutcome:
-    with scope.writing() as connection:
+    with scope.writing() as open_scope:
         if answer.outcome is RefreshOutcome.REFRESHED:
             refresh_token = answer.refresh_token or claim.refresh_token
             grant = Grant(answer.access_token, now + answer.lives, refresh_token)
-            store_refreshed(connection, scope, claim, grant, now)
+            store_refreshed(open_scope.connection, scope, claim, grant, now)
             return answer.access_token
         if answer.outcome is RefreshOutcome.REFUSED:
-            store_refused(connection, scope, claim)
+            store_refused(open_scope.connection, scope, claim)
             return DeliveryOutcome.NO_GRANT
-        postpone_refresh(connection, scope, claim, now + max(TRIED_AGAIN, answer.retry_after or TRIED_AGAIN))
+        postpone_refresh(open_scope.connection, scope, claim, now + max(TRIED_AGAIN, answer.retry_after or TRIED_AGAIN))
         return DeliveryOutcome.BUSY

@@ -226,7 +226,7 @@ def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> di
     """Return the stored activities of some ids: the hash of their content, and what would be answered again."""
     table = activities.c
     wanted = select(table.id, table.content_hash, table.state, table.reason).where(
-        table.instance_id == instance_id, among(connection, table.id, ids)
+        table.instance_id == instance_id, among(table.id, ids)
     )
     known: dict[str, tuple[str, Receipt]] = {}
     for row in connection.execute(wanted):

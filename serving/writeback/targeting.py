@@ -14,7 +14,7 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.routing.routing import names_primary_account, objects_taking
 from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
 from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import candidates
 from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.records.link_rows import read_links
@@ -55,14 +55,14 @@ class Addressee:
         return self.account_id if is_named else None
 
 
-def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
+def link_to(scope: OpenScope, profile: TargetProfile) -> LinkRow | None:
     """Return the link to a profile, None without a linked record."""
-    return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
+    return linked_records(scope.connection, scope.instance_id, profile.kind, [profile.id]).get(profile.id)
 
 
 def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
     """Return a live record, None if it does not exist or was deleted."""
-    for live in read_live(connection, scope, [key]):
+    for live in read_live(scope.on(connection), [key]):
         return Addressee(CrmRecord(key.object, key.id), live.account_id)
     return None
 
@@ -83,11 +83,11 @@ def suggestions_for(
         return ()
     allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
     reviews = _reviews(connection, scope.instance_id, profile)
-    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], user_id)
+    visible = visible_among(scope.on(connection), [one.record for one in reviews], user_id)
     reviews = [one for one in reviews if one.record in visible]
     found = _found(connection, scope, profile, user_id, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
-    out = _rejected(connection, scope.instance_id, profile, keys) | _taken(connection, scope.instance_id, profile, keys)
+    out = _rejected(scope.on(connection), profile, keys) | _taken(scope.on(connection), profile, keys)
     return suggest(reviews, found, allowed, out)
 
 
@@ -118,19 +118,15 @@ def _found(
         return []
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
     query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
-    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
+    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), asked, query)]
 
 
-def _rejected(
-    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
-) -> set[RecordKey]:
-    rulings = rulings_of(connection, instance_id, keys)
+def _rejected(scope: OpenScope, profile: TargetProfile, keys: Collection[RecordKey]) -> set[RecordKey]:
+    rulings = rulings_of(scope, keys)
     return {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
 
 
-def _taken(
-    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
-) -> set[RecordKey]:
+def _taken(scope: OpenScope, profile: TargetProfile, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records that are linked to another profile."""
-    found = read_links(connection, instance_id, keys)
+    found = read_links(scope, keys)
     return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

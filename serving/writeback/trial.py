@@ -48,13 +48,13 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
 
 def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching) -> Receipt:
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
-    with scope.writing() as connection:
-        require_profile(connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
-        if not users_with_a_grant(connection, scope.instance_id, [note.user_id], now):
+    with scope.writing() as open_scope:
+        require_profile(open_scope.connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
+        if not users_with_a_grant(open_scope.connection, scope.instance_id, [note.user_id], now):
             raise failure_of(DeliveryOutcome.NO_GRANT)
-        if link_to(connection, scope.instance_id, note.profile) is None:
+        if link_to(open_scope, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
-        receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
+        receipt = require_taken(accept_activities(open_scope.connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_for)
     return receipt
 
@@ -92,10 +92,10 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))
         if there is not None:
             call_crm(client, bodies.removal(there), gone_is_fine=True)
-        with scope.writing() as connection:
-            forget_entry(connection, scope.instance_id, entry)
-    with scope.writing() as connection:
+        with scope.writing() as open_scope:
+            forget_entry(open_scope.connection, scope.instance_id, entry)
+    with scope.writing() as open_scope:
         mine = {"instance_id": scope.instance_id, "id": note.id}
-        connection.execute(
+        open_scope.execute(
             update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED.value, reason="removed")
         )

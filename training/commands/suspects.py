@@ -55,7 +55,7 @@ def suspects(
     with home_store() as store, store.reading() as connection:
         scope = connected(store, connection, contract, name)
         matching = Matchers(served_matcher, store)
-        every = suspects_of(connection, scope, matching, None)
+        every = suspects_of(scope.on(connection), matching, None)
     found = [one for one in every if cause is None or one.suspicion.cause == cause]
     if out is not None:
         _write(out, found)

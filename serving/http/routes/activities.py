@@ -144,10 +144,10 @@ def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     call.name(activities=[one.id for one in sent.activities])
     asked = [one.read(one.user_id) for one in sent.activities]
     taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
-    with call.scope.writing() as connection:
-        accepted = accept_activities(connection, call.scope, taken, call.now, call.matching)
+    with call.scope.writing() as open_scope:
+        accepted = accept_activities(open_scope.connection, call.scope, taken, call.now, call.matching)
         targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
-        seen = visible_among(connection, call.live.id, targets, call.actor)
+        seen = visible_among(open_scope, targets, call.actor)
     receipts = iter(accepted)
     in_time = {id(one) for one in taken}
     items = [_answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
@@ -186,10 +186,12 @@ def log(
             seen = preview(connection, call.scope, activity, call.now, call.matching)
             suggested = _suggested(call, connection, sent, seen.receipt)
             return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
-    with call.scope.writing() as connection:
-        receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, call.matching)[0])
-        suggested = _suggested(call, connection, sent, receipt)
-        return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
+    with call.scope.writing() as open_scope:
+        receipt = require_taken(
+            accept_activities(open_scope.connection, call.scope, [activity], call.now, call.matching)[0]
+        )
+        suggested = _suggested(call, open_scope.connection, sent, receipt)
+        return answer_of(Preview(receipt, ()), _visible(open_scope.connection, call, receipt), suggested)
 
 
 @router.get("/activities", summary="List activities")
@@ -222,20 +224,25 @@ def follow(activity_id: OneId, call: UserCall) -> ActivityShown:
 def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: UserCall) -> ActivityShown:
     """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
     call.name(activities=[activity_id], records=[chosen.key.name])
-    with call.scope.writing() as connection:
-        one = find_activity(connection, call.live.id, activity_id, owner(call))
+    with call.scope.writing() as open_scope:
+        one = find_activity(open_scope.connection, call.live.id, activity_id, owner(call))
         one.require(Verb.LOCATE)
-        _link(call, connection, one, chosen.key)
-        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+        _link(call, open_scope.connection, one, chosen.key)
+        return shown_activity(find_activity(open_scope.connection, call.live.id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
 def retry(activity_id: OneId, call: UserCall) -> ActivityShown:
     """Replay a dead letter, or make the next attempt now; nothing is written twice."""
     call.name(activities=[activity_id])
-    with call.scope.writing() as connection:
-        replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
-        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+    with call.scope.writing() as open_scope:
+        replay(
+            open_scope.connection,
+            call.scope,
+            find_activity(open_scope.connection, call.live.id, activity_id, owner(call)),
+            call.now,
+        )
+        return shown_activity(find_activity(open_scope.connection, call.live.id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
@@ -248,8 +255,8 @@ def stop(activity_id: OneId, call: UserCall) -> ActivityShown:
     if one.state is ActivityState.DELIVERED:
         take_back(call.scope, one, call.now)
     else:
-        with call.scope.writing() as connection:
-            cancel(connection, call.scope, one)
+        with call.scope.writing() as open_scope:
+            cancel(open_scope.connection, call.scope, one)
     with call.reading() as connection:
         return shown_activity(find_activity(connection, call.live.id, activity_id, None))
 
@@ -260,12 +267,12 @@ def owner(call: Call) -> str | None:
 
 
 def _link(call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
-    key = current_key(connection, call.live.id, chosen)
+    key = current_key(call.scope.on(connection), chosen)
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
     work = call.stating(connection)
-    confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
+    confirm(work, key, one.profile.id, author_of(call.scope.on(connection), call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 
 
@@ -278,4 +285,4 @@ def _suggested(call: Call, connection: Connection, sent: ActivitySent, receipt: 
 
 def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:
     """Return the record of an activity, nothing where there is none or its user may not see it."""
-    return visible_among(connection, call.live.id, [receipt.link.key] if receipt.link else [], call.actor)
+    return visible_among(call.scope.on(connection), [receipt.link.key] if receipt.link else [], call.actor)

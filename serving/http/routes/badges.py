@@ -101,7 +101,7 @@ def badges(
         if call.instance is None:
             found = unconnected_badges(connection, asked.kind, asked.profiles)
         else:
-            found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, call.matching)
+            found = badges_of(call.scope.on(connection), (asked.kind, asked.profiles), call.actor, call.matching)
         unlinked = [one.profile_id for one in found if one.record is None]
         unknown = unknown_profiles(connection, call.matching, asked.kind, unlinked, Topic.BADGES)
     if unknown.issuperset(asked.profiles):

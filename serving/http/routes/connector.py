@@ -135,8 +135,8 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
     A sync service compares them with the CRM, to find links that moved and records that are gone.
     """
     after = page.key(str)
-    with call.reading() as connection:
-        found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
+    with call.scope.reading() as open_scope:
+        found = list_references(open_scope, crm_object, after[0] if after else "", page.fetch)
     call.name(objects=[crm_object.value])
     return listing(found, page, _references_shown, lambda one: [one[0]])
 
@@ -150,8 +150,8 @@ def listed(
 
     Webhooks named them, or they name a record that was merged, deleted or restored.
     """
-    with call.reading() as connection:
-        found = read_hints(connection, call.live.id, limit)
+    with call.scope.reading() as open_scope:
+        found = read_hints(open_scope, limit)
     call.name(records=[f"{one.object}/{one.record_id}" for one in found])
     return HintsShown(items=list(map(HintShown.of, found)))
 
@@ -163,8 +163,8 @@ def listed(
 )
 def done(asked: HintsDone, call: SyncCall) -> HintsRemoved:
     """Remove hints; one whose token changed since it was listed stays."""
-    with call.scope.writing() as connection:
+    with call.scope.writing() as open_scope:
         named = [(one.object, one.id, one.token) for one in asked.hints]
-        removed = remove_hints(connection, call.live.id, named)
+        removed = remove_hints(open_scope, named)
     call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
     return HintsRemoved(removed=removed)

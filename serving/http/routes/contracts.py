@@ -125,8 +125,8 @@ def _replace_seats(call: Call, wanted: Sequence[SeatGiven]) -> None:
             contract = load_contract(connection, call.contract.id, name)
         if lost and instance is not None and contract is not None:
             scope = InstanceScope(contract, instance, call.store)
-            with scope.writing() as connection:
-                renew_saves_of_users(connection, scope, lost, call.now)
+            with scope.writing() as open_scope:
+                renew_saves_of_users(open_scope, lost, call.now)
 
 
 def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:

@@ -77,8 +77,12 @@ def close(
     if said.action is Wish.CORRECT:
         correct(call.scope, row, call.actor, call.now)
     else:
-        with call.scope.writing() as connection:
-            decline(connection, find_correction(connection, call.live.id, correction_id, None), call.now)
+        with call.scope.writing() as open_scope:
+            decline(
+                open_scope.connection,
+                find_correction(open_scope.connection, call.live.id, correction_id, None),
+                call.now,
+            )
     with call.reading() as connection:
         return _shown(find_correction(connection, call.live.id, correction_id, None))
 

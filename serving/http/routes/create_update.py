@@ -107,10 +107,10 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
         fields=asked.fields.read(),
         force=asked.force,
     )
-    key = create_record(Making(call.scope, call.linking, call.now), wanted)
+    key = create_record(Making(call.scope, call.services, call.now), wanted)
     call.name(records=[key.name])
-    with call.reading() as connection:
-        link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
+    with call.scope.reading() as open_scope:
+        link = link_of(open_scope, current_key(open_scope, key))
     record = RecordName.of(key)
     return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
@@ -127,10 +127,10 @@ def change(
     call: WritingCall,
 ) -> RecordChanged:
     """Write fields of the appendix to the CRM's record; companies are never written."""
-    with call.reading() as connection:
-        key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
+    with call.scope.reading() as open_scope:
+        key = current_key(open_scope, RecordKey(CrmObject(object), record_id))
     call.name(records=[key.name])
     fields = sent.read()
-    update_record(Making(call.scope, call.linking, call.now), key, call.actor, fields)
+    update_record(Making(call.scope, call.services, call.now), key, call.actor, fields)
     written = sorted(name.value for name in fields.named())
     return RecordChanged(record=RecordName.of(key), written=written)

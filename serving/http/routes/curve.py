@@ -122,7 +122,7 @@ def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
     wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
 
     def make(connection: Connection) -> Any:
-        found = curve_of(connection, scope, kind, parts.matching)
+        found = curve_of(scope.on(connection), kind, parts.matching)
         return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
 
     return ReadingSource(wanted, make)

@@ -172,7 +172,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def preview(kind: Kind, profile_id: PathId, call: Annotated[Call, admin]) -> MergePreviewed:
         """Show what a merge of a profile's duplicates would keep, field by field."""
         with parts.store.reading() as connection:
-            group = group_of(connection, call.scope, (kind, profile_id))
+            group = group_of(call.scope.on(connection), (kind, profile_id))
             if group is None:
                 raise NotHere("the profile has no duplicates")
             _name(call, [group])
@@ -192,7 +192,7 @@ def _listed(item: Mapping[str, Any]) -> Responses:
 def _page(parts: WrapperServices, call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
     key = page.key(str, str)
     with parts.store.reading() as connection:
-        found = groups_of(connection, call.scope, None if key is None else (key[0], key[1]), page.fetch)
+        found = groups_of(call.scope.on(connection), None if key is None else (key[0], key[1]), page.fetch)
     shown = found[: page.limit]
     _name(call, shown)
     return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
@@ -216,8 +216,8 @@ class _Seen:
 
 def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
     keys = _keys(groups)
-    visible = visible_among(connection, call.live.id, keys, call.acting_user)
-    return _Seen(visible, record_names(connection, call.scope, keys, call.acting_user))
+    visible = visible_among(call.scope.on(connection), keys, call.acting_user)
+    return _Seen(visible, record_names(call.scope.on(connection), keys, call.acting_user))
 
 
 def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
@@ -256,7 +256,7 @@ def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Se
     keys = [group.winner, *group.mergeable]
     if not seen.visible >= set(keys):
         return None
-    values = read_payloads(connection, call.scope, keys)
+    values = read_payloads(call.scope.on(connection), keys)
     return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
 
 

@@ -53,10 +53,10 @@ def in_crm(
         return MembersInCrm(items=[], removed=[], next_cursor=None, changes_cursor=None)
     if since is not None:
         return _changes(call, PageWanted(page.limit, read_cursor(since)))
-    with call.reading() as connection:
-        head = feed_head(connection, call.live.id)
+    with call.scope.reading() as open_scope:
+        head = feed_head(open_scope.connection, call.live.id)
         key = page.key(str)
-        found = linked_members(connection, call.live.id, key[0] if key else "", page.fetch)
+        found = linked_members(open_scope, key[0] if key else "", page.fetch)
     call.name(profiles=found[: page.limit])
     behind = next_cursor(found, page, lambda member: [member])
     return MembersInCrm(

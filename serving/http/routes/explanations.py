@@ -82,7 +82,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
-    found = record_of(connection, call.live.id, current_key(connection, call.live.id, key))
+    found = record_of(call.scope.on(connection), current_key(call.scope.on(connection), key))
     if found is None:
         raise NotHere("there is no such record")
     return found
@@ -96,7 +96,7 @@ def _explained(
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
     if not may_see_content(found.visible_to, user):
         return _withheld(found)
-    record = ContractRecord.of(connection, call.scope, found.key)
+    record = ContractRecord.of(call.scope.on(connection), found.key)
     explained = record.explained(matcher)
     with parts.matching.turn():
         decided = RecordDecided.of(matcher, explained)

@@ -24,7 +24,7 @@ from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.services import WrapperServices
 
 SCHEME = OAuth2(
     scheme_name="oauth2",
@@ -54,10 +54,6 @@ class OpenCall:
     @property
     def matching(self) -> WrapperMatching:
         return self.services.matching
-
-    @property
-    def linking(self) -> LinkingServices:
-        return self.services.linking
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Return a transaction that reads."""
@@ -106,7 +102,7 @@ class Call(OpenCall):
 
     def stating(self, connection: Connection) -> Relinking:
         """Return the work on links that a statement of the user needs."""
-        return Relinking(connection, self.scope, ChangeContext(Cause.STATEMENT, self.now), self.linking)
+        return Relinking(self.scope.on(connection), ChangeContext(Cause.STATEMENT, self.now), self.services)
 
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""

@@ -32,8 +32,8 @@ router = routes("import")
 @router.put("/checkpoint", summary="Confirm that all changes are sent")
 def checkpoint(call: SyncCall) -> FreshnessShown:
     """Store that every change up to now was sent, also when there was none."""
-    with call.scope.writing() as connection:
-        return shown_freshness(put_checkpoint(connection, call.live, call.now))
+    with call.scope.writing() as open_scope:
+        return shown_freshness(put_checkpoint(open_scope.connection, call.live, call.now))
 
 
 @router.get("/freshness", summary="Show freshness")

@@ -151,7 +151,7 @@ def take(
     batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
     def apply(connection: Connection) -> BatchResult:
-        author = author_of(connection, call.scope, call.actor)
+        author = author_of(call.scope.on(connection), call.actor)
         return judge_batch(call.stating(connection), rows, author, batch_id)
 
     if dry_run:
@@ -159,23 +159,27 @@ def take(
         result = try_out(call.scope, apply)
         with call.reading() as connection:
             return _shown(connection, call, result, is_trial=True)
-    with call.scope.writing() as connection:
-        return _shown(connection, call, apply(connection))
+    with call.scope.writing() as open_scope:
+        return _shown(open_scope.connection, call, apply(open_scope.connection))
 
 
 @router.get("", summary="List batches of judgements", responses=answers(_LIST))
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
-    with call.reading() as connection:
-        found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
+    with call.scope.reading() as open_scope:
+        found = list_batches(open_scope, _whose(open_scope.connection, call), (page.moment_key(), page.fetch))
     return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
-    with call.scope.writing() as connection:
-        return _shown(connection, call, undo_batch(call.stating(connection), undo_id, _whose(connection, call)))
+    with call.scope.writing() as open_scope:
+        return _shown(
+            open_scope.connection,
+            call,
+            undo_batch(call.stating(open_scope.connection), undo_id, _whose(open_scope.connection, call)),
+        )
 
 
 def _row(one: RowJudged) -> JudgedRow:
@@ -185,12 +189,12 @@ def _row(one: RowJudged) -> JudgedRow:
 def _whose(connection: Connection, call: Call) -> str | None:
     """Return whose batches a call may see: None with an admin's token (all), else the acting user's pseudonym."""
     is_admin = Scope.ADMIN in call.caller.scopes
-    return None if is_admin else author_of(connection, call.scope, call.actor).user_pseudonym
+    return None if is_admin else author_of(call.scope.on(connection), call.actor).user_pseudonym
 
 
 def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
     keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
-    seen = visible_among(connection, call.live.id, keys, call.actor)
+    seen = visible_among(call.scope.on(connection), keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,

@@ -76,10 +76,10 @@ def put(
     call: SellerCall,
 ) -> LinkTaken:
     """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-        author = author_of(connection, call.scope, call.actor)
+    with call.scope.writing() as open_scope:
+        work = call.stating(open_scope.connection)
+        key = current_key(work.scope, RecordKey(CrmObject(object), record_id))
+        author = author_of(open_scope, call.actor)
         changes = rematch_record(work, key, chosen.profile_id, author)
         return _taken(call, work, key, changes)
 
@@ -91,10 +91,10 @@ def end(
     call: SellerCall,
 ) -> LinkTaken:
     """Reject the link of the record permanently; the matcher never links the pair again."""
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-        changes = reject(work, key, author_of(connection, call.scope, call.actor))
+    with call.scope.writing() as open_scope:
+        work = call.stating(open_scope.connection)
+        key = current_key(work.scope, RecordKey(CrmObject(object), record_id))
+        changes = reject(work, key, author_of(open_scope, call.actor))
         return _taken(call, work, key, changes)
 
 
@@ -108,10 +108,10 @@ def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen
     """Link the profile to the chosen record; its former record becomes a duplicate."""
     if KIND_OF[CrmObject(chosen.object)] is not kind:
         raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
-        author = author_of(connection, call.scope, call.actor)
+    with call.scope.writing() as open_scope:
+        work = call.stating(open_scope.connection)
+        key = current_key(work.scope, RecordKey(CrmObject(chosen.object), chosen.record_id))
+        author = author_of(open_scope, call.actor)
         changes = rematch_profile(work, key, profile_id, author, chosen.because)
         return _taken(call, work, key, changes)
 
@@ -119,24 +119,24 @@ def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen
 @router.delete(_OF_PROFILE, name="end", summary="Reject a profile's link")
 def reject_from_profile(kind: Kind, profile_id: ProfileId, call: SellerCall) -> LinkTaken:
     """Reject the link between the profile and its record."""
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
+    with call.scope.writing() as open_scope:
+        work = call.stating(open_scope.connection)
+        link = linked_records(open_scope.connection, work.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
-            require_profile(connection, call.matching, kind, profile_id, Topic.LINKS)
+            require_profile(open_scope.connection, call.matching, kind, profile_id, Topic.LINKS)
             raise NothingLinked("got a profile without a record, expected one that is linked")
-        changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
+        changes = reject_link(work, link, author_of(open_scope, call.actor))
         return _taken(call, work, link.key, changes)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
     after = {change.key: change.after for change in changes}
-    link = after[key] if key in after else link_of(work.connection, work.instance_id, key)
+    link = after[key] if key in after else link_of(work.scope, key)
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
     call.name(records=sorted(one.name for one in {key, *moved}))
     changed = list(map(RecordName.of, sorted(moved)))
-    seen = visible_among(work.connection, work.instance_id, [key], call.actor)
+    seen = visible_among(work.scope, [key], call.actor)
     shown = shown_link(link, is_visible=key in seen)
     return LinkTaken(record=RecordName.of(key), link=shown, changed=changed)

@@ -165,15 +165,15 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
 
     def make(connection: Connection) -> Any:
         freshness = shown_freshness(read_freshness(connection, scope.instance, now))
-        rates = rates_of(connection, scope.instance_id)
+        rates = rates_of(scope.on(connection))
         return OverviewShown(
             at=now,
             match_rates=[RateShown.model_validate(one, from_attributes=True) for one in rates],
             freshness=freshness,
             questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
-            dead_letters=dead_letters(connection, scope.instance_id),
-            drift=drift_alarms(connection, scope, now),
-            unmatched=unmatched_of(connection, scope),
+            dead_letters=dead_letters(scope.on(connection)),
+            drift=drift_alarms(scope.on(connection), now),
+            unmatched=unmatched_of(scope.on(connection)),
         ).model_dump(mode="json")
 
     return ReadingSource(WantedReading("overview"), make)
@@ -182,4 +182,4 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
 def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the gain plan, and what makes it."""
     wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
-    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(connection, scope, parts.matching))))
+    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))

@@ -172,11 +172,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _issued(parts: WrapperServices, connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = record_of(connection, call.live.id, current_key(connection, call.live.id, asked))
+    found = record_of(call.scope.on(connection), current_key(call.scope.on(connection), asked))
     if found is None:
         raise NotHere("there is no such record")
     call.name(records=[found.key.name])
-    record = ContractRecord.of(connection, call.scope, found.key)
+    record = ContractRecord.of(call.scope.on(connection), found.key)
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
     with parts.matching.turn():
         return issue_passport(

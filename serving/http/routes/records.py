@@ -85,10 +85,10 @@ def find(
     wanted = RecordQuery(
         text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
     )
-    with call.reading() as connection:
-        found = locate_records(connection, call.scope, wanted)
+    with call.scope.reading() as open_scope:
+        found = locate_records(open_scope, wanted)
         shown = found[: page.limit]
-        says = read_payloads(connection, call.scope, [one.key for one in shown])
+        says = read_payloads(open_scope, [one.key for one in shown])
     call.name(records=[one.key.name for one in shown])
     items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
     return Listing(items=items, next_cursor=next_cursor(found, page, lambda last: [last.rank, *last.key]))
@@ -102,13 +102,12 @@ def show(
     at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
 ) -> RecordInFull:
     """Show a record, its link with the reasons, and the history of its link."""
-    instance_id = call.live.id
-    with call.reading() as connection:
-        key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
-        found = record_of(connection, instance_id, key)
-        says = read_payloads(connection, call.scope, [key]).get(key, {})
+    with call.scope.reading() as open_scope:
+        key = current_key(open_scope, RecordKey(CrmObject(object), record_id))
+        found = record_of(open_scope, key)
+        says = read_payloads(open_scope, [key]).get(key, {})
         seen = found is None or may_see_content(found.visible_to, call.acting_user)
-        history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
+        history = shown_history(history_of(open_scope, key), is_visible=seen)
     if found is None and not history:
         raise NotHere("there is no such record")
     call.name(records=[key.name])
@@ -224,10 +223,8 @@ def search(
     """Find profiles, the most probable first."""
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
-    with call.reading() as connection:
-        found = search_profiles(
-            connection, call.scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm
-        )
+    with call.scope.reading() as open_scope:
+        found = search_profiles(open_scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
     call.name(profiles=[one.id for one in found])
     return Listing(items=[_profile_shown(kind, one) for one in found])
 
@@ -259,10 +256,10 @@ def show_profile(
 def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
     kind, profile_id = profile
     user_id = call.acting_user or ""
-    [badge] = badges_of(connection, call.scope, (kind, [profile_id]), user_id, call.matching)
+    [badge] = badges_of(call.scope.on(connection), (kind, [profile_id]), user_id, call.matching)
     lost = _duplicates(connection, call, profile)
     call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
-    saved = saves_of_profile(connection, call.live.id, user_id, SavedProfile(kind, profile_id))
+    saved = saves_of_profile(call.scope.on(connection), user_id, SavedProfile(kind, profile_id))
     return ProfileInFull(
         id=profile_id,
         kind=kind,
@@ -275,15 +272,15 @@ def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> P
 
 
 def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown | None:
-    found = None if badge.record is None else record_of(connection, call.live.id, badge.record)
+    found = None if badge.record is None else record_of(call.scope.on(connection), badge.record)
     if found is None:
         return None
-    values = read_payloads(connection, call.scope, [found.key]).get(found.key, {})
+    values = read_payloads(call.scope.on(connection), [found.key]).get(found.key, {})
     return shown_record(found, values, call.acting_user)
 
 
 def _duplicates(connection: Connection, call: Call, profile: tuple[Kind, str]) -> list[RecordKey]:
-    claims = read_claims(connection, call.live.id, profile[0], [profile[1]], ())
+    claims = read_claims(call.scope.on(connection), profile[0], [profile[1]], ())
     return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
 
 

@@ -158,8 +158,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         require_approval(call.contract.settings.roi)
         request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
         job = NewJob(ROI, call.contract.id, call.caller.client_id, call.live.id, request, id=call.new_id("roi"))
-        with call.scope.writing() as connection:
-            job_id = enqueue(connection, job, call.now)
+        with call.scope.writing() as open_scope:
+            job_id = enqueue(open_scope.connection, job, call.now)
         call.name(jobs=[job_id])
         return JobBegun(job_id=job_id)
 
@@ -178,15 +178,15 @@ def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = REPORTS[name].count
     with parts.store.reading() as connection:
-        return count is not None and count(connection, call.live.id) > MOST_ROWS
+        return count is not None and count(call.scope.on(connection)) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     """Enqueue the job that writes a report."""
     request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
     job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.live.id, request)
-    with call.scope.writing() as connection:
-        job_id = enqueue_report(connection, job, call.now)
+    with call.scope.writing() as open_scope:
+        job_id = enqueue_report(open_scope.connection, job, call.now)
     return JSONResponse({"job_id": job_id}, 202)
 
 
@@ -197,7 +197,7 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
         body = str(read_preferred(parts, call, source, prefer).body)
     else:
         with parts.store.reading() as connection:
-            reading = ReportReading(connection, call.scope, parts.matching, call.acting_user)
+            reading = ReportReading(call.scope.on(connection), parts.matching, call.acting_user)
             body = "".join(lines_of(reading, name, format_))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)
@@ -209,7 +209,7 @@ def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
     def write(connection: Connection) -> str:
-        return "".join(lines_of(ReportReading(connection, scope, parts.matching, None), name, format_))
+        return "".join(lines_of(ReportReading(scope.on(connection), parts.matching, None), name, format_))
 
     wanted = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
     is_strict = name is ReportName.PRECISION

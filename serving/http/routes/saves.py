@@ -53,8 +53,8 @@ def saves(
 ) -> Listing[SaveShown]:
     """List the acting user's saves, each with its reason, the oldest first."""
     key = page.key(int)
-    with call.reading() as connection:
-        found = list_saves(connection, call.live.id, call.actor, state, (key[0] if key else 0, page.fetch))
+    with call.scope.reading() as open_scope:
+        found = list_saves(open_scope, call.actor, state, (key[0] if key else 0, page.fetch))
     shown = [shown_save(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -66,8 +66,8 @@ def delete_save(
     call: SellerCall,
 ) -> SaveShown:
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
-    with call.scope.writing() as connection:
-        found = unsave(connection, call.live.id, call.actor, save_id, call.now)
+    with call.scope.writing() as open_scope:
+        found = unsave(open_scope, call.actor, save_id, call.now)
     call.name(profiles=[found.key.profile.id])
     return shown_save(found)
 
@@ -162,8 +162,8 @@ class SavesCleared(BaseModel):
 def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
     key = page.key(int)
-    with call.reading() as connection:
-        every = proposals_of(connection, call.scope, call.actor)
+    with call.scope.reading() as open_scope:
+        every = proposals_of(open_scope, call.actor)
     found = [one for one in every if key is None or one.id > key[0]][: page.fetch]
     shown = [_shown(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
@@ -178,9 +178,9 @@ def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
 )
 def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
     """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
-    with call.scope.writing() as connection:
+    with call.scope.writing() as open_scope:
         ids = None if chosen.all else chosen.saves
-        found = clear_saves(connection, call.scope, call.actor, ids, call.now)
+        found = clear_saves(open_scope, call.actor, ids, call.now)
     return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])
 
 
@@ -243,6 +243,6 @@ def opportunities(
         if call.instance is None:
             return OpportunitiesShown(items=[])
         panel = view is View.PANEL
-        found = shown_opportunities(connection, call.scope, company_id, call.actor, call.now, in_the_panel=panel)
+        found = shown_opportunities(call.scope.on(connection), company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
     return OpportunitiesShown(items=list(map(OpportunityShown.of, found)))

@@ -204,4 +204,4 @@ def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
     if contract is not None and contract.settings.roi is None:
         forget_facts(connection, instance.id)
     if changed & _MOVES_SAVES and contract is not None:
-        renew_all_saves(connection, InstanceScope(contract, instance, call.store), call.now)
+        renew_all_saves(InstanceScope(contract, instance, call.store).on(connection), call.now)

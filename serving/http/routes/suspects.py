@@ -136,7 +136,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             source.wanted,
             call.now,
             source.make,
-            lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, call.acting_user)),
+            lambda connection: kept_suspects(suspects_of(call.scope.on(connection), parts.matching, call.acting_user)),
         )
         return _shown(parts, call, found, (page, cause))
 
@@ -146,7 +146,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the suspects, for no user in particular, and what makes it."""
     wanted = WantedReading("suspects", fresh_for=KEPT_FOR, waits=False)
-    return ReadingSource(wanted, lambda connection: kept_suspects(suspects_of(connection, scope, parts.matching, None)))
+    return ReadingSource(
+        wanted, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
+    )
 
 
 def _shown(
@@ -159,9 +161,9 @@ def _shown(
     with parts.store.reading() as connection:
         after = None if key is None else (-key[0], key[1], key[2])
         rows = read_suspects(
-            connection, call.scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
+            call.scope.on(connection), found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
         )
-        names = record_names(connection, call.scope, [one.link.key for one in rows], call.acting_user)
+        names = record_names(call.scope.on(connection), [one.link.key for one in rows], call.acting_user)
     profiles = {
         kind: profile_names(parts.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
         for kind in {one.link.kind for one in rows}

@@ -82,19 +82,19 @@ def change(
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
     mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
-    with call.scope.writing() as connection:
+    with call.scope.writing() as open_scope:
         if changes.get("is_admin") is False:
-            require_other_admin(connection, call.live.id, user_id)
+            require_other_admin(open_scope.connection, call.live.id, user_id)
         if changes:
-            connection.execute(update(users).filter_by(**mine).values(**changes))
+            open_scope.execute(update(users).filter_by(**mine).values(**changes))
         if asked.sso_subject is not None:
-            give_subject(connection, call.scope, user_id, asked.sso_subject)
-        row = connection.execute(select(users).filter_by(**mine)).one_or_none()
+            give_subject(open_scope.connection, call.scope, user_id, asked.sso_subject)
+        row = open_scope.execute(select(users).filter_by(**mine)).one_or_none()
         if row is None:
             raise NotHere("there is no such user")
         if "auto_save" in changes:
-            renew_saves_of_users(connection, call.scope, {user_id}, call.now)
-        return _shown(connection, call, row)
+            renew_saves_of_users(open_scope, {user_id}, call.now)
+        return _shown(open_scope.connection, call, row)
 
 
 def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
@@ -143,10 +143,10 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
 def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
-        found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
-        renew_saves_of_users(connection, call.scope, {user_id}, call.now)
-        release_pending(connection, call.contract.id, user_id, call.now)
+    with call.scope.writing() as open_scope:
+        found = assign(open_scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        renew_saves_of_users(open_scope, {user_id}, call.now)
+        release_pending(open_scope.connection, call.contract.id, user_id, call.now)
     return LicenceShown.of(found)
 
 
@@ -154,6 +154,6 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
 def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
-        revoke(connection, call.scope, user_id)
-        renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+    with call.scope.writing() as open_scope:
+        revoke(open_scope.connection, call.scope, user_id)
+        renew_saves_of_users(open_scope, {user_id}, call.now)

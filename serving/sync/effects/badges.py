@@ -23,7 +23,7 @@ from serving.rules.badges.badges import (
 from serving.rules.badges.out_of_date import Difference, Employers, Fields, differences
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
@@ -105,15 +105,14 @@ class _ProfileData:
 
 
 def badges_of(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     wanted: tuple[Kind, Sequence[str]],
     user_id: str,
     matching: WrapperMatching,
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = wanted
-    data = _look_up(connection, scope, kind, profile_ids, matching)
+    data = _look_up(scope, kind, profile_ids, matching)
     return [_seen(scope, kind, profile_id, data, user_id) for profile_id in profile_ids]
 
 
@@ -136,37 +135,35 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
     ]
 
 
-def _look_up(
-    connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching
-) -> _ProfileData:
-    linked = _linked(connection, scope, kind, profile_ids)
+def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching) -> _ProfileData:
+    linked = _linked(scope, kind, profile_ids)
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())
     shown = matching.profiles(kind, list(linked))
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
-        linked_companies(connection, scope.instance_id, [one.account_id for one in linked.values()]),
-        opted_out_of_inmail(connection, kind, profile_ids),
-        movers_of(connection, scope.instance_id) if linked else None,
+        linked_companies(scope, [one.account_id for one in linked.values()]),
+        opted_out_of_inmail(scope.connection, kind, profile_ids),
+        movers_of(scope) if linked else None,
     )
 
 
-def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
+def _linked(scope: OpenScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
     wanted = (
         select(*_LINKED_COLUMNS)
         .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == scope.instance_id,
             links.c.kind == kind.value,
-            among(connection, links.c.profile_id, profile_ids),
+            among(links.c.profile_id, profile_ids),
             unindexed(links.c.state) == RecordState.LINKED.value,
             records.c.sealed.is_not(None),
         )
     )
-    data_key = scope.key(connection)
+    data_key = scope.data_key
     found = {}
-    for profile_id, object_, record_id, sealed, visible_to, account_id, at in connection.execute(wanted).all():
+    for profile_id, object_, record_id, sealed, visible_to, account_id, at in scope.execute(wanted).all():
         key = RecordKey(CrmObject(object_), record_id)
         found[profile_id] = _Linked(key, visible_to, account_id, at, values_of(scope, key, data_key, sealed))
     return found

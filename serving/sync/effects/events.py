@@ -13,7 +13,7 @@ from features.schema.kinds import Kind
 from serving.rules.badges.badges import badge_of
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import events, links
 from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext, LinkChanges
@@ -66,13 +66,15 @@ class FilterChanges:
     removed: tuple[str, ...]
 
 
-def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Event], now: datetime) -> None:
+def publish(scope: OpenScope, happened: Sequence[Event], now: datetime) -> None:
     """Append events to an instance's feed, in a transaction that holds the instance.
 
     Writers of one instance are serialised, so that no number appears below one that was already read.
     """
     whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now}
-    insert_rows(connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
+    insert_rows(
+        scope.connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened]
+    )
 
 
 def read_feed(
@@ -114,14 +116,14 @@ def prune(parts: WrapperServices, now: datetime) -> None:
         prune_events(connection, now)
 
 
-def linked_members(connection: Connection, instance_id: str, after: str, limit: int) -> list[str]:
+def linked_members(scope: OpenScope, after: str, limit: int) -> list[str]:
     """Return at most `limit` linked members after an id, in the order of ids."""
     wanted = (
-        select(links.c.profile_id)
-        .filter_by(instance_id=instance_id, kind=Kind.PERSON.value)
+        scope.own(links.c.profile_id)
+        .filter_by(kind=Kind.PERSON.value)
         .where(unindexed(links.c.state) == RecordState.LINKED.value, links.c.profile_id > after)
     )
-    return list(connection.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
+    return list(scope.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
 
 
 def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
@@ -131,7 +133,7 @@ def changed_members(connection: Connection, position: FeedPosition, limit: int) 
     wanted = (
         select(links.c.profile_id)
         .filter_by(instance_id=position.instance_id, kind=Kind.PERSON.value)
-        .where(among(connection, links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
+        .where(among(links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
     )
     changes = changes_of(touched, set(connection.execute(wanted).scalars()))
     if len(found) < limit:
@@ -145,15 +147,15 @@ def changes_of(touched: Iterable[str], linked: Collection[str]) -> FilterChanges
     return FilterChanges(tuple(sorted(members.intersection(linked))), tuple(sorted(members.difference(linked))))
 
 
-def publish_link_changes(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each link whose state, profile, maker or winner changed."""
     happened = [_link_event(change, changed.context) for change in changed.links if _is_visible(change)]
-    publish(connection, scope, happened, changed.context.now)
+    publish(scope, happened, changed.context.now)
 
 
-def publish_badge_changes(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+def publish_badge_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each profile whose badge changed, however many links moved."""
-    publish(connection, scope, badge_events(changed.links), changed.context.now)
+    publish(scope, badge_events(changed.links), changed.context.now)
 
 
 def badge_events(changes: Sequence[LinkChange]) -> list[Event]:

@@ -7,14 +7,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
-
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import WITHHELD, may_see_content
 from serving.rules.badges.movers import LeaverShares, MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers, Fields
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.jobs import DONE
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
@@ -54,15 +52,15 @@ def day_of(moment: datetime | None) -> str | None:
     return None if moment is None else moment.date().isoformat()
 
 
-def movers_of(connection: Connection, instance_id: str) -> Movers:
+def movers_of(scope: OpenScope) -> Movers:
     """Return the mover model with the newest shares of an instance; before the first job with those of the fit."""
     newest = (
-        select(jobs.c.result)
-        .filter_by(instance_id=instance_id, kind=MOVERS, state=DONE)
+        scope.own(jobs.c.result)
+        .filter_by(kind=MOVERS, state=DONE)
         .order_by(jobs.c.ended_at.desc(), jobs.c.id.desc())
         .limit(1)
     )
-    saved: Mapping[str, object] | None = connection.execute(newest).scalar_one_or_none()
+    saved: Mapping[str, object] | None = scope.execute(newest).scalar_one_or_none()
     model = shipped_mover_model()
     return Movers(model, LeaverShares.from_json(saved) if saved else LeaverShares(0, model.share))
 
@@ -81,8 +79,7 @@ class SeenLeft:
 
 
 def left_of(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     found: Sequence[LinkRow],
     matching: WrapperMatching,
     user_id: str | None,
@@ -95,11 +92,11 @@ def left_of(
     if not people:
         return {}
     columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
-    beside = columns_of_records(connection, scope.instance_id, people, *columns)
-    payloads = read_payloads(connection, scope, list(people))
+    beside = columns_of_records(scope, people, *columns)
+    payloads = read_payloads(scope, list(people))
     shown = matching.profiles(Kind.PERSON, [*people.values()])
-    companies = linked_companies(connection, scope.instance_id, [row.account_id for row in beside.values()])
-    movers = movers_of(connection, scope.instance_id)
+    companies = linked_companies(scope, [row.account_id for row in beside.values()])
+    movers = movers_of(scope)
     seen = {}
     for key, row in beside.items():
         if not may_see_content(row.visible_to, user_id):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from serving.rules.contract.freshness import Delays, Freshness, Lateness, freshness, is_silent
-from serving.store.contracts import Disconnected, Instance, InstanceScope
+from serving.store.contracts import Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.tables.records import checkpoints, imports
 from serving.store.upserts import upsert
 from serving.sync.effects.events import Event, EventType, publish
@@ -42,14 +42,14 @@ def put_checkpoint(connection: Connection, instance: Instance, now: datetime) ->
     return read_freshness(connection, instance, now)
 
 
-def count_delays(connection: Connection, scope: InstanceScope, delays: Delays, now: datetime) -> None:
+def count_delays(scope: OpenScope, delays: Delays, now: datetime) -> None:
     """Count changes, in a transaction that holds the instance; the first late one after a checkpoint is an event."""
     if delays == Delays():
         return
-    before = read_freshness(connection, scope.instance, now)
-    upsert(connection, checkpoints, [_row(scope.instance, before.delays + delays)], _KEYS, _COUNTS)
+    before = read_freshness(scope.connection, scope.instance, now)
+    upsert(scope.connection, checkpoints, [_row(scope.instance, before.delays + delays)], _KEYS, _COUNTS)
     if delays.late and Lateness.LATE_CHANGE not in before.noted:
-        _note(connection, scope, Lateness.LATE_CHANGE, now)
+        _note(scope, Lateness.LATE_CHANGE, now)
 
 
 def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
@@ -68,33 +68,33 @@ def read_freshness(connection: Connection, instance: Instance, now: datetime) ->
 def notice_silence(parts: WrapperServices, now: datetime) -> None:
     """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
     with parts.store.reading() as connection:
-        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(connection, one, now)]
+        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(one.on(connection), now)]
     for scope in scopes:
         _note_silence(scope, now)
 
 
 def _note_silence(scope: InstanceScope, now: datetime) -> None:
     try:
-        with scope.writing() as connection:
-            if _is_newly_silent(connection, scope, now):
-                upsert(connection, checkpoints, [_row(scope.instance, Delays())], _KEYS, update=[])
-                _note(connection, scope, Lateness.NO_CHECKPOINT, now)
+        with scope.writing() as open_scope:
+            if _is_newly_silent(open_scope, now):
+                upsert(open_scope.connection, checkpoints, [_row(scope.instance, Delays())], _KEYS, update=[])
+                _note(open_scope, Lateness.NO_CHECKPOINT, now)
     except Disconnected:
         return
 
 
-def _is_newly_silent(connection: Connection, scope: InstanceScope, now: datetime) -> bool:
-    found = read_freshness(connection, scope.instance, now)
+def _is_newly_silent(scope: OpenScope, now: datetime) -> bool:
+    found = read_freshness(scope.connection, scope.instance, now)
     silent = is_silent(found.last_checkpoint_at, scope.instance.connected_at, now)
     return silent and Lateness.NO_CHECKPOINT not in found.noted
 
 
-def _note(connection: Connection, scope: InstanceScope, what: Lateness, now: datetime) -> None:
+def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:
     mine = update(checkpoints).filter_by(instance_id=scope.instance_id)
-    connection.execute(mine.values({_NOTED_IN[what]: now}))
-    late = read_freshness(connection, scope.instance, now).delays.late
+    scope.execute(mine.values({_NOTED_IN[what]: now}))
+    late = read_freshness(scope.connection, scope.instance, now).delays.late
     data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
-    publish(connection, scope, [Event(EventType.FRESHNESS_LATE, data)], now)
+    publish(scope, [Event(EventType.FRESHNESS_LATE, data)], now)
 
 
 _NOTED_IN = {Lateness.LATE_CHANGE: "late_at", Lateness.NO_CHECKPOINT: "silent_at"}

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, or_
 
 from serving.access.idempotency import forget_answers_about
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import TOMBSTONES_KEPT
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
 from serving.sync.imports.staging import StagedBatch, StagedRecord
@@ -40,36 +40,35 @@ _UPDATED = (
 
 
 def write_records(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     staged: Sequence[StagedRecord],
     known: Mapping[RecordKey, StoredRecord],
     now: datetime,
 ) -> None:
     """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
-    key = scope.key(connection)
+    key = scope.data_key
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
-    upsert(connection, records, rows, _KEYS, _UPDATED)
-    _renew_hashes(connection, scope, staged, known)
-    _renew_spellings(connection, scope, staged, known)
+    upsert(scope.connection, records, rows, _KEYS, _UPDATED)
+    _renew_hashes(scope, staged, known)
+    _renew_spellings(scope, staged, known)
     gone = [f"records/{one.key.name}" for one in staged if one.values is None]
-    forget_answers_about(connection, scope.instance_id, gone)
+    forget_answers_about(scope.connection, scope.instance_id, gone)
 
 
-def write_aliases(connection: Connection, instance_id: str, staged: StagedBatch, now: datetime) -> None:
+def write_aliases(scope: OpenScope, staged: StagedBatch, now: datetime) -> None:
     """Store the aliases of merged ids, without those of records that the CRM has again.
 
     Aliases of a record that is merged now point to its survivor.
     """
     if staged.parted:
-        named = or_(*naming(connection, (aliases.c.object, aliases.c.old_id), staged.parted))
-        connection.execute(delete(aliases).filter_by(instance_id=instance_id).where(named))
+        named = or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted))
+        scope.execute(delete(aliases).filter_by(instance_id=scope.instance_id).where(named))
     for merge in staged.merges:
-        led_here = {"instance_id": instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
+        led_here = {"instance_id": scope.instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
         further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
-        connection.execute(aliases.update().filter_by(**led_here).values(**further))
-        row = {"instance_id": instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
-        upsert(connection, aliases, [row | further], ("instance_id", "object", "old_id"))
+        scope.execute(aliases.update().filter_by(**led_here).values(**further))
+        row = {"instance_id": scope.instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
+        upsert(scope.connection, aliases, [row | further], ("instance_id", "object", "old_id"))
 
 
 def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
@@ -78,17 +77,17 @@ def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
         connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
 
 
-def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> list[RecordKey]:
+def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordKey]:
     """Return the written opportunities whose name another one has too (S48)."""
     names = {one.key: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
     if not names:
         return []
     held = (
-        select(record_hashes.c.mark, func.count())
-        .filter_by(instance_id=instance_id, object=CrmObject.OPPORTUNITY.value)
-        .where(among(connection, record_hashes.c.mark, sorted(set(names.values()))))
+        scope.own(record_hashes.c.mark, func.count())
+        .filter_by(object=CrmObject.OPPORTUNITY.value)
+        .where(among(record_hashes.c.mark, sorted(set(names.values()))))
     )
-    holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_hashes.c.mark))}
+    holders: dict[str, int] = {row[0]: row[1] for row in scope.execute(held.group_by(record_hashes.c.mark))}
     return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]
 
 
@@ -122,13 +121,12 @@ def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | Non
 
 
 def _renew_hashes(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     staged: Sequence[StagedRecord],
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the hashes of records whose words changed, with the bits of the words; delete those that they lost."""
-    key = scope.key(connection)
+    key = scope.data_key
     gone: list[dict[str, str]] = []
     held: list[dict[str, Any]] = []
     for record in staged:
@@ -138,18 +136,17 @@ def _renew_hashes(
             gone += [{**names, "what": hash_} for hash_ in before if hash_ not in record.hashes]
             held += held_rows(scope.instance_id, key, record.key, record.values or {}, record.hashes)
     if gone:
-        connection.execute(_DELETE, gone)
-    write_held(connection, held)
+        scope.execute(_DELETE, gone)
+    write_held(scope.connection, held)
 
 
 def _renew_spellings(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     staged: Sequence[StagedRecord],
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the spellings of words that are new, then delete those of words that no record holds any more."""
-    key = scope.key(connection)
+    key = scope.data_key
     instance_id = scope.instance_id
     new: dict[str, str] = {}
     gone: dict[str, str] = {}
@@ -159,8 +156,8 @@ def _renew_spellings(
             new |= _words(record.key, record.values, record.hashes)
             if before is not None and before.hashes:
                 gone |= _words(record.key, stored_values(instance_id, record.key, key, before), before.hashes)
-    write_spellings(connection, instance_id, key, new)
-    forget_spellings(connection, instance_id, key, {word: hash_ for word, hash_ in gone.items() if word not in new})
+    write_spellings(scope, key, new)
+    forget_spellings(scope, key, {word: hash_ for word, hash_ in gone.items() if word not in new})
 
 
 def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row
 
 from features.schema.kinds import Kind
 from serving.matching.guarantees.own_guarantee import CheckedGuarantee, check_guarantee
@@ -17,7 +17,7 @@ from serving.matching.guarantees.precision_guarantee import cut, with_guarantee
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
 from serving.rules.vocabulary import GroupLinks
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import promises
 from serving.store.upserts import upsert
 from serving.sync.linking.own_answers import own_answers
@@ -36,15 +36,13 @@ def bundle_of(matcher: Matcher) -> str:
     return matcher.model_version.partition("+")[0]
 
 
-def find_guarantee(
-    connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int
-) -> CheckedGuarantee:
+def find_guarantee(scope: OpenScope, kind: Kind, matcher: Matcher, one_in: int) -> CheckedGuarantee:
     """Return the guarantee that all present evidence supports."""
-    own = own_answers(connection, scope, kind, bundle_of(matcher))
+    own = own_answers(scope, kind, bundle_of(matcher))
     return check_guarantee(deciding_policy(matcher).curve, own, one_in)
 
 
-def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
+def cut_policies(scope: OpenScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
     """Return the policies of the independent pass and of the deciding pass, with the contract's thresholds.
 
     A guarantee has its stored threshold; before the first check, the one that follows from the training alone.
@@ -55,20 +53,20 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     if settings.groups is GroupLinks.PARENT:
         first = replace(first, prefers_parent=True)
         last = replace(last, prefers_parent=True)
-    kept = None if settings.one_wrong_in is None else _kept(connection, scope, kind, matcher)
+    kept = None if settings.one_wrong_in is None else _kept(scope, kind, matcher)
     return (
         (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
     )
 
 
-def renew_guarantees(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
+def renew_guarantees(scope: OpenScope, matching: WrapperMatching, now: datetime) -> None:
     """Compute the guarantees from the present evidence and store their thresholds."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
     for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
-        held = find_guarantee(connection, scope, kind, matcher, one_in)
+        held = find_guarantee(scope, kind, matcher, one_in)
         row = {
             "instance_id": scope.instance_id,
             "kind": kind.value,
@@ -78,18 +76,18 @@ def renew_guarantees(connection: Connection, scope: InstanceScope, matching: Wra
             "rests_on": held.rests_on.value,
             "at": now,
         }
-        upsert(connection, promises, [row], ["instance_id", "kind"])
+        upsert(scope.connection, promises, [row], ["instance_id", "kind"])
 
 
-def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> bool:
+def is_due(scope: OpenScope, matching: WrapperMatching, now: datetime) -> bool:
     """Whether the evidence requires another threshold than is in force: a higher one at once, a lower one daily."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return False
     for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
-        wanted = find_guarantee(connection, scope, kind, matcher, one_in).guarantee.threshold
-        kept = _kept(connection, scope, kind, matcher)
+        wanted = find_guarantee(scope, kind, matcher, one_in).guarantee.threshold
+        kept = _kept(scope, kind, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS
         if wanted != in_force and (not waits or _is_stricter(wanted, in_force)):
@@ -104,15 +102,12 @@ def from_threshold(policy: Policy, threshold: float | None) -> Policy:
     )
 
 
-def _kept(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
+def _kept(scope: OpenScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
-    wanted = select(promises.c.threshold, promises.c.at).filter_by(
-        instance_id=scope.instance_id,
-        kind=kind.value,
-        bundle=bundle_of(matcher),
-        one_wrong_in=scope.contract.settings.one_wrong_in,
+    wanted = scope.own(promises.c.threshold, promises.c.at).filter_by(
+        kind=kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
     )
-    return connection.execute(wanted).one_or_none()
+    return scope.execute(wanted).one_or_none()
 
 
 def _is_stricter(wanted: float | None, in_force: float | None) -> bool:

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
-
 from features.normalise.records import add_own
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
@@ -17,6 +15,7 @@ from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import NO_RULING, RecordKey, Ruling
 from serving.rules.linking.provisional_links import IndependentPass, independent_of
 from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.records.employers import linked_companies
@@ -45,10 +44,10 @@ class PassInput:
         return self.live.key
 
 
-def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[PassInput]:
+def pass_inputs(scope: OpenScope, live: Sequence[LiveRecord]) -> list[PassInput]:
     """Join records with their rulings and with the companies of their accounts."""
-    rulings = rulings_of(connection, instance_id, [record.key for record in live])
-    companies = employers_of(connection, instance_id, live)
+    rulings = rulings_of(scope, [record.key for record in live])
+    companies = employers_of(scope, live)
     found = []
     for record in live:
         ruling = rulings.get(record.key, NO_RULING)
@@ -57,23 +56,23 @@ def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRec
     return found
 
 
-def employers_of(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
+def employers_of(scope: OpenScope, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
     """Return the companies that the accounts of people are linked to, by person."""
     accounts = {record.key: record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
-    companies = linked_companies(connection, instance_id, set(accounts.values()))
+    companies = linked_companies(scope, set(accounts.values()))
     return {key: companies[account] for key, account in accounts.items() if account in companies}
 
 
-def people_of_accounts(connection: Connection, instance_id: str, account_ids: Collection[str]) -> set[RecordKey]:
+def people_of_accounts(scope: OpenScope, account_ids: Collection[str]) -> set[RecordKey]:
     """Return the live contacts and leads of some accounts."""
     if not account_ids:
         return set()
     wanted = (
-        select(records.c.object, records.c.id)
-        .filter_by(instance_id=instance_id, deleted_at=None)
-        .where(among(connection, records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(among(records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
     )
-    return {RecordKey.of(row) for row in connection.execute(wanted)}
+    return {RecordKey.of(row) for row in scope.execute(wanted)}
 
 
 def normalised(

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete
 
 from features.schema.kinds import Kind
 from serving.matching.collective import claimed_candidates
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
 from serving.rules.vocabulary import KIND_OF
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import candidates, independent_passes
 from serving.store.upserts import among, insert_rows, upsert
 from serving.sync.records.keys import naming, of_records
@@ -40,14 +41,14 @@ class PairRow:
 
 
 def read_independent(
-    connection: Connection, instance_id: str, keys: Collection[RecordKey], table: Table = independent_passes
+    scope: OpenScope, keys: Collection[RecordKey], table: Table = independent_passes
 ) -> dict[RecordKey, StoredIndependentPass]:
     """Return the stored independent passes of records, those in force or those that are staged."""
     if not keys:
         return {}
-    wanted = select(table).where(of_records(connection, table, instance_id, keys))
+    wanted = scope.own(table).where(of_records(table, keys))
     found: dict[RecordKey, StoredIndependentPass] = {}
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         key = RecordKey.named_by(row)
         found[key] = StoredIndependentPass(
             IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
@@ -55,58 +56,56 @@ def read_independent(
     return found
 
 
-def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
+def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
     """Yield all claims on some profiles."""
     if not profiles:
         return
     wanted = (
-        select(
+        scope.own(
             candidates.c.object,
             candidates.c.record_id,
             candidates.c.profile_id,
             candidates.c.chance,
             candidates.c.match_weight,
         )
-        .filter_by(instance_id=instance_id, kind=kind.value)
-        .where(among(connection, candidates.c.profile_id, sorted(profiles)))
+        .filter_by(kind=kind.value)
+        .where(among(candidates.c.profile_id, sorted(profiles)))
     )
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
 
 
 def replace_independent(
-    connection: Connection,
-    instance_id: str,
+    scope: OpenScope,
     before: Mapping[RecordKey, StoredIndependentPass],
     after: Mapping[RecordKey, StoredIndependentPass],
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
-    _delete_pairs(connection, instance_id, before)
-    for named in naming(connection, independent_passes, [key for key in before if key not in after]):
-        connection.execute(delete(independent_passes).filter_by(instance_id=instance_id).where(named))
-    write_independent(connection, instance_id, after)
-    rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
+    _delete_pairs(scope, before)
+    for named in naming(independent_passes, [key for key in before if key not in after]):
+        scope.execute(delete(independent_passes).filter_by(instance_id=scope.instance_id).where(named))
+    write_independent(scope, after)
+    rows = [row for key, one in after.items() for row in _pair_rows(scope.instance_id, key, one)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
-    insert_rows(connection, candidates, rows)
+    insert_rows(scope.connection, candidates, rows)
 
 
 def write_independent(
-    connection: Connection,
-    instance_id: str,
+    scope: OpenScope,
     stored: Mapping[RecordKey, StoredIndependentPass],
     table: Table = independent_passes,
 ) -> None:
     """Store independent passes without their claims."""
-    upsert(connection, table, [_row(instance_id, key, one) for key, one in stored.items()], _KEYS)
+    upsert(scope.connection, table, [_row(scope.instance_id, key, one) for key, one in stored.items()], _KEYS)
 
 
 _KEYS = ("instance_id", "object", "record_id")
 
 
-def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
+def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
     gone = [
         {
-            "instance": instance_id,
+            "instance": scope.instance_id,
             "of": key.object.value,
             "by": key.id,
             "what": profile,
@@ -116,7 +115,7 @@ def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[Reco
         for profile in sorted(one.profiles)
     ]
     if gone:
-        connection.execute(_DELETE, gone)
+        scope.execute(_DELETE, gone)
 
 
 _DELETE = delete(candidates).filter_by(

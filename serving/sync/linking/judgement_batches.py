@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, CrmObject, StatementSource
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import judgement_batches, statements
 from serving.store.tables.records import records
 from serving.store.upserts import among, older_than
@@ -107,8 +107,8 @@ class _TriedOut(Exception):
 def try_out(scope: InstanceScope, apply: Callable[[Connection], BatchResult]) -> BatchResult:
     """Return what a batch would do, by doing it in a transaction that is rolled back."""
     try:
-        with scope.writing() as connection:
-            _roll_back(apply(connection))
+        with scope.writing() as open_scope:
+            _roll_back(apply(open_scope.connection))
     except _TriedOut as tried:
         return replace(tried.result, undo_id=None)
 
@@ -126,11 +126,11 @@ def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batc
     problems = _problems(work, current)
     valid = [one for number, one in enumerate(current) if number not in problems]
     newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
-    is_new = _find(work.connection, work.instance_id, batch_id) is None
+    is_new = _find(work.scope, batch_id) is None
     changes = state(work, [_stated_by(author, work, one) for one in valid]) if is_new else []
     if valid and is_new:
         _keep(work, batch_id, author, newest)
-    links = read_links(work.connection, work.instance_id, {one.key for one in valid})
+    links = read_links(work.scope, {one.key for one in valid})
     results = [
         JudgedResult(number, one.key, JudgedStatus.REJECTED, problems[number])
         if number in problems
@@ -145,7 +145,7 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
 
     Raises BatchUnknown.
     """
-    row = _load(work.connection, work.instance_id, batch_id)
+    row = _load(work.scope, batch_id)
     if pseudonym is not None and row.user_mark != pseudonym:
         raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
     numbers = [one["seq"] for one in row.stated]
@@ -153,7 +153,7 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
     changes: list[LinkChange] = []
     if row.undone_at is None:
         mine = statements.c.instance_id == work.instance_id
-        work.connection.execute(delete(statements).where(mine, among(work.connection, statements.c.seq, numbers)))
+        work.connection.execute(delete(statements).where(mine, among(statements.c.seq, numbers)))
         changes = relink(work, set(present.values()))
         undone = update(judgement_batches).filter_by(id=batch_id)
         work.connection.execute(undone.values(undone_at=work.context.now))
@@ -161,25 +161,25 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
 
 
 def list_batches(
-    connection: Connection, instance_id: str, pseudonym: str | None, page: tuple[tuple[datetime, str] | None, int]
+    scope: OpenScope, pseudonym: str | None, page: tuple[tuple[datetime, str] | None, int]
 ) -> list[StoredBatch]:
     """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
     after, limit = page
-    mine = select(judgement_batches).filter_by(instance_id=instance_id)
+    mine = scope.own(judgement_batches)
     if pseudonym is not None:
         mine = mine.filter_by(user_mark=pseudonym)
     listed = older_than(mine, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
-    return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in connection.execute(listed)]
+    return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in scope.execute(listed)]
 
 
 def _current(work: Relinking, rows: Sequence[JudgedRow]) -> list[JudgedRow]:
     """Return the rows with the surviving records of merged ones (D10)."""
-    merged = read_aliases(work.connection, work.instance_id, {one.key for one in rows})
+    merged = read_aliases(work.scope, {one.key for one in rows})
     return [JudgedRow(merged.get(one.key, one.key), one.verdict, one.profile_id) for one in rows]
 
 
 def _problems(work: Relinking, rows: Sequence[JudgedRow]) -> dict[int, RowProblem]:
-    live = columns_of_records(work.connection, work.instance_id, {one.key for one in rows}, records.c.deleted_at)
+    live = columns_of_records(work.scope, {one.key for one in rows}, records.c.deleted_at)
     unknown = {kind: _unknown_profiles(work, kind, rows) for kind in Kind}
     found: dict[int, RowProblem] = {}
     for number, one in enumerate(rows):
@@ -219,13 +219,13 @@ def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
     work.connection.execute(judgement_batches.insert().values(**row, at=work.context.now))
 
 
-def _find(connection: Connection, instance_id: str, batch_id: str) -> Row[Any] | None:
-    wanted = select(judgement_batches).filter_by(instance_id=instance_id, id=batch_id)
-    return connection.execute(wanted).one_or_none()
+def _find(scope: OpenScope, batch_id: str) -> Row[Any] | None:
+    wanted = scope.own(judgement_batches).filter_by(id=batch_id)
+    return scope.execute(wanted).one_or_none()
 
 
-def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
-    row = _find(connection, instance_id, batch_id)
+def _load(scope: OpenScope, batch_id: str) -> Row[Any]:
+    row = _find(scope, batch_id)
     if row is None:
         raise BatchUnknown("got an undo id that this instance does not have")
     return row
@@ -236,7 +236,7 @@ def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     wanted = (
         select(statements.c.seq, statements.c.object, statements.c.record_id)
         .filter_by(instance_id=work.instance_id)
-        .where(among(work.connection, statements.c.seq, numbers))
+        .where(among(statements.c.seq, numbers))
     )
     rows = work.connection.execute(wanted)
     return {row.seq: RecordKey.named_by(row) for row in rows}
@@ -244,8 +244,8 @@ def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
 
 def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[JudgedResult]:
     keys = [moved.get(one["seq"], RecordKey(CrmObject(one["object"]), one["record_id"])) for one in stated]
-    current = read_aliases(work.connection, work.instance_id, set(keys))
-    links = read_links(work.connection, work.instance_id, {current.get(key, key) for key in keys})
+    current = read_aliases(work.scope, set(keys))
+    links = read_links(work.scope, {current.get(key, key) for key in keys})
     found = []
     for number, key in enumerate(keys):
         link = links.get(current.get(key, key))

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 
 from features.normalise.text import fold
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
 from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
@@ -49,33 +49,33 @@ class Located:
         return self.link.key
 
 
-def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQuery) -> list[Located]:
+def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
 
     An e-mail is found as a whole. A text leads only to records that the user may see (S33).
     Of names at most `MOST_FOUND` records of each degree of fit are listed.
     """
     if wanted.text is not None and "@" not in wanted.text:
-        return _by_name(connection, scope, wanted.text, wanted)
+        return _by_name(scope, wanted.text, wanted)
     found = _listed(scope, wanted)
     if wanted.text is not None:
-        key = scope.key(connection)
+        key = scope.data_key
         found = _having(found, scope, {email_hash(key, wanted.text.strip())}).where(visible_in_sql())
-    rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
     return [Located(link_row(row), row.visible_to) for row in rows]
 
 
-def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: RecordQuery) -> list[Located]:
+def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
     after = wanted.after
     most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
     query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id, most)
-    ranked = [
-        (rank, key) for rank, key in locate_names(connection, scope, query) if after is None or (rank, key) > after
-    ][: wanted.limit]
+    ranked = [(rank, key) for rank, key in locate_names(scope, query) if after is None or (rank, key) > after][
+        : wanted.limit
+    ]
     if not ranked:
         return []
-    found = _joined(scope).where(or_(*naming(connection, _OF_LINK, [key for _, key in ranked])))
-    rows = {link.key: (link, row.visible_to) for row in connection.execute(found) for link in [link_row(row)]}
+    found = _joined(scope).where(or_(*naming(_OF_LINK, [key for _, key in ranked])))
+    rows = {link.key: (link, row.visible_to) for row in scope.execute(found) for link in [link_row(row)]}
     return [Located(*rows[key], rank) for rank, key in ranked if key in rows]
 
 
@@ -100,27 +100,25 @@ def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:
 _OF_LINK = (links.c.object, links.c.record_id)
 
 
-def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Located | None:
+def record_of(scope: OpenScope, key: RecordKey) -> Located | None:
     """Return a live account, contact or lead, None when it does not exist."""
-    wanted = select(records.c.visible_to).filter_by(
-        instance_id=instance_id, object=key.object.value, id=key.id, deleted_at=None
-    )
-    row = connection.execute(wanted).one_or_none()
-    link = link_of(connection, instance_id, key)
+    wanted = scope.own(records.c.visible_to).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    row = scope.execute(wanted).one_or_none()
+    link = link_of(scope, key)
     return None if row is None or link is None else Located(link, row.visible_to)
 
 
-def current_key(connection: Connection, instance_id: str, key: RecordKey) -> RecordKey:
+def current_key(scope: OpenScope, key: RecordKey) -> RecordKey:
     """Return the present record of a key: itself, or the one that it was merged into (D10)."""
-    return read_aliases(connection, instance_id, [key]).get(key, key)
+    return read_aliases(scope, [key]).get(key, key)
 
 
-def locate(connection: Connection, scope: InstanceScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
+def locate(scope: OpenScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
     """Return the keys of records that a user may see and whose names have all the words, as whole words."""
-    key = scope.key(connection)
+    key = scope.data_key
     folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
     found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
-    rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
     return [link_row(row).key for row in rows]
 
 

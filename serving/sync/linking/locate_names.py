@@ -13,14 +13,13 @@ from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from sqlalchemy import Connection
 
 from features.normalise.text import fold
 from serving.crm.columns import listed
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.vault import DataKey
 from serving.sync.linking.name_statements import (
     WantedRecords,
@@ -59,10 +58,10 @@ class NameQuery:
     """Records of a typed word: few are looked at one by one where many hold another; more than many are not counted."""
 
 
-def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
+def locate_names(scope: OpenScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
     typed = fold(query.text).split()[:MOST_WORDS]
-    search = _Search(connection, scope, query, scope.key(connection))
+    search = _Search(scope, query)
     ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 
@@ -71,15 +70,17 @@ def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery)
 class _Search:
     """One query on one instance within a transaction."""
 
-    connection: Connection
-    scope: InstanceScope
+    scope: OpenScope
     query: NameQuery
-    key: DataKey
     _sizes: dict[WordHashes, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> DataKey:
+        return self.scope.data_key
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `most` of them."""
-        words = read_typed_words(self.connection, self.scope.instance_id, self.key, typed)
+        words = read_typed_words(self.scope, self.key, typed)
         ranks: dict[RecordKey, int] = {}
         for found in self._fitting(typed, words, ranks):
             ranks |= self._ranked(typed, 0, found)
@@ -136,7 +137,7 @@ class _Search:
         """
         statement = holders_by_first(self._dialect, tuple(questions), self._wanted)
         bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
-        return self._new(statement, words_parameters(self.connection, words) | bits, ranks)
+        return self._new(statement, words_parameters(self.scope.connection, words) | bits, ranks)
 
     def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:
         """Return the same of one question of all sets; where each has very many records, some of the smallest one."""
@@ -146,7 +147,7 @@ class _Search:
         if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
             return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
         statement = joined_holders(self._dialect, len(words), _MOST_JOINED, self._wanted)
-        return self._new(statement, words_parameters(self.connection, ordered[::-1]), ranks)
+        return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
 
     def _new(
         self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
@@ -174,18 +175,18 @@ class _Search:
     def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
         visible = visible_parameter(self.query.user_id)
         named = {"instance_id": self.scope.instance_id, "limit": limit, "visible": visible}
-        return self.connection.execute(statement, {**words, **named}).all()
+        return self.scope.execute(statement, {**words, **named}).all()
 
     @property
     def _dialect(self) -> str:
-        return self.connection.dialect.name
+        return self.scope.connection.dialect.name
 
     def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
         """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
         new = [one for one in dict.fromkeys(words) if one not in self._sizes]
         if len(words) > 1 and new:
             [counted] = self._execute(
-                counts(self._dialect, len(new)), words_parameters(self.connection, new), self.query.many
+                counts(self._dialect, len(new)), words_parameters(self.scope.connection, new), self.query.many
             )
             self._sizes.update(zip(new, counted, strict=True))
         ordered = sorted(words, key=lambda one: (self._sizes.get(one, 1), len(one)))

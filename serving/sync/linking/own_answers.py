@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -13,7 +13,7 @@ from serving.matching.guarantees.propensity import Shown
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import statements
 from serving.sync.linking.judgements import effective, shown_states
 from serving.sync.records.rulings import statement_of
@@ -23,25 +23,25 @@ _UNASKED = (StatementSource.REMATCH, StatementSource.REJECTION)
 _OPEN = (RecordState.LINKED, RecordState.REVIEW)
 
 
-def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> OwnAnswers:
+def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
     """Return the effective answers on one bundle's decisions; a record's last answer counts.
 
     Answers on another bundle's decisions do not count: its probabilities mean something else, and the new bundle may be
     trained on them. Answers on tied candidates do not count: these are not linked at any threshold.
     """
-    mine = _of_bundle(connection, scope, kind, bundle)
+    mine = _of_bundle(scope, kind, bundle)
     answered = _answered(mine)
     corrected = {RecordKey.named_by(row): row.shown["probability"] for row in mine if _is_correction(row)}
     if not answered and not corrected:
         return OwnAnswers()
-    others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
+    others = (Shown(decision, probability) for decision, probability in shown_states(scope, kind))
     unanswered = tuple(probability for key, probability in corrected.items() if key not in answered)
     return OwnAnswers(tuple(answered.values()), unanswered, tuple(others))
 
 
-def answers_by_record(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:
+def answers_by_record(scope: OpenScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:
     """Return by record whether the model's best candidate is right, of those that the review queue asked about."""
-    answered = _answered(_of_bundle(connection, scope, kind, bundle))
+    answered = _answered(_of_bundle(scope, kind, bundle))
     return {key: answer.right for key, answer in answered.items()}
 
 
@@ -50,10 +50,10 @@ def _answered(rows: Iterable[Row[Any]]) -> dict[RecordKey, OwnAnswer]:
     return {RecordKey.named_by(row): answer for row in rows if (answer := _answer(row)) is not None}
 
 
-def _of_bundle(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> list[Row[Any]]:
+def _of_bundle(scope: OpenScope, kind: Kind, bundle: str) -> list[Row[Any]]:
     """Return the effective statements on one bundle's decisions."""
-    wanted = select(statements).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
+    wanted = scope.own(statements).filter_by(kind=kind.value)
+    rows = {row.seq: row for row in scope.execute(wanted.order_by(statements.c.seq))}
     stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
     return [row for row in stated if _is_of(row.shown, bundle)]
 

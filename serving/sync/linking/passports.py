@@ -53,7 +53,7 @@ def issue_passport(
     Another thread may read changes of the network meanwhile: then the record is decided again.
     """
     header = Header(passport_id, now, issuer_of(record.scope), link.link.state.value)
-    office = PassportOffice(signing, record.scope.key(record.connection))
+    office = PassportOffice(signing, record.scope.data_key)
     for _ in range(_TRIES):
         matcher.index.refresh()
         before = matcher.model_version

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import true
 
 from features.schema.kinds import Kind
 from serving.matching.guarantees.own_guarantee import check_guarantee
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE
 from serving.rules.vocabulary import MadeBy
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of, deciding_policy
 from serving.sync.linking.own_answers import own_answers
@@ -37,21 +37,19 @@ USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
 
 
-def precision_rows(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching
-) -> Iterator[tuple[Any, ...]]:
+def precision_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
     for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
         policy = deciding_policy(matcher)
-        answers = own_answers(connection, scope, kind, bundle_of(matcher))
-        records = _count(connection, scope, kind, None)
+        answers = own_answers(scope, kind, bundle_of(matcher))
+        records = _count(scope, kind, None)
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
             held = check_guarantee(policy.curve, answers, one_in)
             found = held.guarantee
-            coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
+            coverage = [_share(scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
                 kind.value,
                 one_in,
@@ -71,19 +69,13 @@ def precision_rows(
             )
 
 
-def _share(
-    connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None, records: int
-) -> float | None:
+def _share(scope: OpenScope, kind: Kind, threshold: float | None, records: int) -> float | None:
     """Return the share of records that a threshold links; 0 without a threshold."""
     if not records:
         return None
-    return 0.0 if threshold is None else round(_count(connection, scope, kind, threshold) / records, 4)
+    return 0.0 if threshold is None else round(_count(scope, kind, threshold) / records, 4)
 
 
-def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
-    wanted = select(func.count(links.c.record_id)).filter_by(
-        instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value
-    )
-    if threshold is not None:
-        wanted = wanted.where(links.c.probability >= threshold)
-    return connection.execute(wanted).scalar_one()
+def _count(scope: OpenScope, kind: Kind, threshold: float | None) -> int:
+    of_model = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value)
+    return scope.count(links, *of_model, true() if threshold is None else links.c.probability >= threshold)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, RecordKey, move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
-from serving.store.contracts import CONNECTED, InstanceScope, load_scope, require_scope
+from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope, require_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
@@ -34,7 +34,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import is_same
 from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.services import WrapperServices
 
 RECOMPUTE = "recompute"
 _SAME_MODEL = ("settings", "promise")
@@ -47,7 +47,7 @@ class Recompute:
     """One recomputation of an instance's links."""
 
     scope: InstanceScope
-    services: LinkingServices
+    services: WrapperServices
     now: datetime
 
     @property
@@ -60,7 +60,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     now = parts.clock()
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
-    work = Recompute(scope, parts.linking, now)
+    work = Recompute(scope, parts, now)
     if job.request.get("why") not in _SAME_MODEL:
         stage_all(work)
     return switch(work)
@@ -82,7 +82,7 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).filter_by(state=CONNECTED)).scalars().all()
         scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
-        due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
+        due = [scope for scope in scopes if is_due(scope.on(connection), parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
             if not _is_planned(connection, scope.instance_id):
@@ -97,26 +97,26 @@ def model_of(model_version: str) -> str:
 
 def stage_all(work: Recompute) -> None:
     """Stage the new model's independent passes of all live records; staged ones are not repeated."""
-    with work.scope.store.reading() as connection:
-        keys = live_keys(connection, work.scope.instance_id)
+    with work.scope.reading() as open_scope:
+        keys = live_keys(open_scope)
     for some in batched(keys, STAGED_AT_ONCE):
         _stage(work, some)
 
 
 def switch(work: Recompute) -> dict[str, int]:
     """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
-    with work.scope.writing() as connection:
-        relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.services)
-        keys = live_keys(connection, work.scope.instance_id)
+    with work.scope.writing() as open_scope:
+        relinking = Relinking(open_scope, ChangeContext(Cause.MODEL, work.now), work.services)
+        keys = live_keys(open_scope)
         for some in batched(keys, DECIDED_AT_ONCE):
-            _take_staged(connection, work.scope.instance_id, some)
-        connection.execute(delete(staged_independent_passes).filter_by(instance_id=work.scope.instance_id))
-        renew_guarantees(connection, work.scope, work.matching, work.now)
+            _take_staged(open_scope, some)
+        open_scope.execute(delete(staged_independent_passes).filter_by(instance_id=open_scope.instance_id))
+        renew_guarantees(open_scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
         report = moves_of(changes)
         versions = {kind.value: work.matching.matcher(kind).model_version for kind in served_kinds(work.matching)}
-        publish(connection, work.scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
+        publish(open_scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
     return report
 
 
@@ -130,14 +130,14 @@ def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
     return counts
 
 
-def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
+def live_keys(scope: OpenScope) -> list[RecordKey]:
     """Return all live accounts, contacts and leads, accounts first."""
     wanted = (
-        select(records.c.object, records.c.id)
-        .filter_by(instance_id=instance_id, deleted_at=None)
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
         .where(records.c.object.in_([one.value for one in KIND_OF]))
     )
-    rows = connection.execute(wanted.order_by(records.c.object, records.c.id))
+    rows = scope.execute(wanted.order_by(records.c.object, records.c.id))
     return [RecordKey.of(row) for row in rows]
 
 
@@ -148,17 +148,17 @@ def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey
 
 
 def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
-    with work.scope.store.reading() as connection:
-        live = list(read_live(connection, work.scope, keys))
-        inputs = pass_inputs(connection, work.scope.instance_id, live)
-        known = read_independent(connection, work.scope.instance_id, keys, staged_independent_passes)
+    with work.scope.reading() as open_scope:
+        live = list(read_live(open_scope, keys))
+        inputs = pass_inputs(open_scope, live)
+        known = read_independent(open_scope, keys, staged_independent_passes)
     kinds = {one.live.kind for one in inputs}
     versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in kinds}
     missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
     scored = score(work.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
-    with work.scope.writing() as connection:
-        write_independent(connection, work.scope.instance_id, staged, staged_independent_passes)
+    with work.scope.writing() as open_scope:
+        write_independent(open_scope, staged, staged_independent_passes)
 
 
 def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
@@ -169,12 +169,12 @@ def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: s
     )
 
 
-def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
+def _take_staged(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Replace independent passes by staged ones, except of records whose inputs changed meanwhile."""
-    before = read_independent(connection, instance_id, keys)
-    staged = read_independent(connection, instance_id, keys, staged_independent_passes)
+    before = read_independent(scope, keys)
+    staged = read_independent(scope, keys, staged_independent_passes)
     fresh = {key: one for key, one in staged.items() if key not in before or before[key].fingerprint == one.fingerprint}
-    replace_independent(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
+    replace_independent(scope, {key: before[key] for key in fresh if key in before}, fresh)
 
 
 def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import RecordKey
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import Shown, WrapperMatching
 from serving.sync.records.network_rows import opted_out_of_inmail
@@ -28,8 +26,7 @@ class FoundProfile:
 
 
 def search_profiles(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     matching: WrapperMatching,
     kind: Kind,
     text: str,
@@ -44,10 +41,10 @@ def search_profiles(
     the limit counts what it keeps (S39); None: all.
     """
     found = _ids(matching, kind, text, company, limit if in_crm is None else MOST_FOUND)
-    linked = linked_records(connection, scope.instance_id, kind, found)
+    linked = linked_records(scope.connection, scope.instance_id, kind, found)
     ids = [one for one in found if in_crm is None or (one in linked) is in_crm][:limit]
     shown = matching.profiles(kind, ids)
-    opted_out = opted_out_of_inmail(connection, kind, ids)
+    opted_out = opted_out_of_inmail(scope.connection, kind, ids)
     return [
         FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
         for one in ids

@@ -9,14 +9,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, InstanceName, MadeBy, StatementSource
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, links_with, relink
@@ -73,12 +71,12 @@ class Author:
         )
 
 
-def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
+def author_of(scope: OpenScope, user_id: str) -> Author:
     """Return an acting user as an author; in a sandbox no statement is a label (D19).
 
     The pseudonym names nobody once the instance's key is destroyed (D18).
     """
-    key = scope.key(connection)
+    key = scope.data_key
     return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 
@@ -92,7 +90,7 @@ def state(
     """
     if not stated:
         return []
-    aliases = read_aliases(work.connection, work.instance_id, {one.key for one in stated})
+    aliases = read_aliases(work.scope, {one.key for one in stated})
     stated = [replace(one, key=aliases.get(one.key, one.key)) for one in stated]
     keys = {one.key for one in stated}
     links = {**known, **links_with(work, known, keys)}
@@ -107,9 +105,9 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
 
     Raises RecordUnknown, ProfileUnknown.
     """
-    require_record(work.connection, work.scope, key)
+    require_record(work.scope, key)
     _require_profile(work, KIND_OF[key.object], profile_id)
-    link = link_of(work.connection, work.instance_id, key)
+    link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
     chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
@@ -126,9 +124,9 @@ def rematch_profile(
     former profile is rejected. Raises RecordUnknown, ProfileUnknown.
     """
     kind = KIND_OF[key.object]
-    require_record(work.connection, work.scope, key)
+    require_record(work.scope, key)
     _require_profile(work, kind, profile_id)
-    link = link_of(work.connection, work.instance_id, key)
+    link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
     known = {key: link}
@@ -146,8 +144,8 @@ def rematch_profile(
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
     """State that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
-    require_record(work.connection, work.scope, key)
-    link = link_of(work.connection, work.instance_id, key)
+    require_record(work.scope, key)
+    link = link_of(work.scope, key)
     if link is None or link.linked_profile is None:
         raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
     return reject_link(work, link, author)
@@ -163,7 +161,7 @@ def judge(
     work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
 ) -> list[LinkChange]:
     """Store the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
-    require_record(work.connection, work.scope, key)
+    require_record(work.scope, key)
     if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
     if profile_id is not None and verdict is Verdict.MATCH:
@@ -173,7 +171,7 @@ def judge(
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
-    require_record(work.connection, work.scope, key)
+    require_record(work.scope, key)
     _require_profile(work, KIND_OF[key.object], profile_id)
     return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
 
@@ -187,12 +185,10 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
     return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
-def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
+def require_record(scope: OpenScope, key: RecordKey) -> None:
     """Raise RecordUnknown unless a record is live."""
-    wanted = select(records.c.id).filter_by(
-        instance_id=scope.instance_id, object=key.object.value, id=key.id, deleted_at=None
-    )
-    if key.object not in KIND_OF or connection.execute(wanted).one_or_none() is None:
+    wanted = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    if key.object not in KIND_OF or scope.execute(wanted).one_or_none() is None:
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import Connection, select
-
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import name_spellings
 from serving.store.upserts import among
 from serving.store.vault import DataKey
@@ -37,7 +36,7 @@ class TypedWords:
     readings: Sequence[Sequence[str]]
 
 
-def read_typed_words(connection: Connection, instance_id: str, key: DataKey, typed: Sequence[str]) -> TypedWords:
+def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> TypedWords:
     """Read all words that fit the typed ones in one statement."""
     whole = [word_hash(key, one) for one in typed]
     beginnings = [beginning_spelling(key, one) for one in typed]
@@ -46,7 +45,7 @@ def read_typed_words(connection: Connection, instance_id: str, key: DataKey, typ
     begun = [[] if one is None else [one] for one in beginnings]
     near = [sorted(near_spellings(key, one)) for one in typed]
     numbers = {one: number_of(hashed) for one, hashed in hashes.items()}
-    found = _spelt(connection, instance_id, [one for some in (*begun, *near, numbers.values()) for one in some])
+    found = _spelt(scope, [one for some in (*begun, *near, numbers.values()) for one in some])
     begun_words = [frozenset({one, *_all_of(found, of)}) for one, of in zip(whole, begun, strict=True)]
     near_words = [frozenset(_all_of(found, of)) - words for words, of in zip(begun_words, near, strict=True)]
     readings = [reading for reading, parts in changes if all(hashes[one] in found[numbers[one]] for one in parts)]
@@ -73,14 +72,12 @@ def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Ite
     return (word for one in spellings for word in found[one][:_MOST_SPELT])
 
 
-def _spelt(connection: Connection, instance_id: str, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
+def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """Return the hashes of the words that have a spelling, by spelling."""
     found: dict[int, list[str]] = {one: [] for one in spellings}
-    wanted = (
-        select(name_spellings.c.spelling, name_spellings.c.word_hash)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, name_spellings.c.spelling, list(found)))
+    wanted = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
+        among(name_spellings.c.spelling, list(found))
     )
-    for row in connection.execute(wanted.limit(_MOST_SPELT * len(found))):
+    for row in scope.execute(wanted.limit(_MOST_SPELT * len(found))):
         found[row.spelling].append(row.word_hash)
     return found

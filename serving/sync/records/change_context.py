@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.vocabulary import Cause
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class LinkChanges:
 class LinkListener(Protocol):
     """Follows changed links in the transaction that changes them, which holds the instance."""
 
-    def __call__(self, connection: Connection, scope: InstanceScope, changed: LinkChanges, /) -> None: ...
+    def __call__(self, scope: OpenScope, changed: LinkChanges, /) -> None: ...
 
 
 class MergeListener(Protocol):

@@ -3,24 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.upserts import among
 
 
-def linked_companies(
-    connection: Connection, instance_id: str, account_ids: Iterable[str | None]
-) -> Mapping[str | None, str]:
+def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
     """Return the companies that accounts are linked to."""
     ids = {one for one in account_ids if one is not None}
     wanted = (
-        select(links.c.record_id, links.c.profile_id)
-        .filter_by(instance_id=instance_id, object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
-        .where(among(connection, links.c.record_id, ids))
+        scope.own(links.c.record_id, links.c.profile_id)
+        .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .where(among(links.c.record_id, ids))
     )
-    return {row.record_id: row.profile_id for row in connection.execute(wanted)}
+    return {row.record_id: row.profile_id for row in scope.execute(wanted)}
 
 
 def network_fields(shown: Mapping[str, Any]) -> dict[str, str | None]:

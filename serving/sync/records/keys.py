@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
 from features.pairs.columns import hash_text
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
@@ -41,29 +42,26 @@ def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:
     return sorted(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
 
 
-def of_records(
-    connection: Connection, table: Table, instance_id: str, keys: Collection[RecordKey]
-) -> ColumnElement[bool]:
-    """Return the condition of an instance's rows of some records; none where there are no keys."""
-    return and_(table.c.instance_id == instance_id, or_(false(), *naming(connection, table, keys)))
+def of_records(table: Table, keys: Collection[RecordKey]) -> ColumnElement[bool]:
+    """Return the condition that rows are of some records; no row is where there are no keys."""
+    return or_(false(), *naming(table, keys))
 
 
 def columns_of_records(
-    connection: Connection, instance_id: str, keys: Collection[RecordKey], *columns: ColumnElement[Any]
+    scope: OpenScope, keys: Collection[RecordKey], *columns: ColumnElement[Any]
 ) -> dict[RecordKey, Row[Any]]:
     """Return columns of records, live ones and deleted ones."""
     if not keys:
         return {}
-    named = of_records(connection, records, instance_id, keys)
-    rows = connection.execute(select(records.c.object, records.c.id, *columns).where(named))
+    rows = scope.execute(scope.own(records.c.object, records.c.id, *columns).where(of_records(records, keys)))
     return {RecordKey.of(row): row for row in rows}
 
 
 def naming(
-    connection: Connection, of: Table | tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
+    of: Table | tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
 ) -> Iterator[ColumnElement[bool]]:
     """Yield one condition for each object: a table's records, or the columns (object, id), are among the keys."""
     if isinstance(of, Table):
         of = (of.c.object, of.c.record_id if "record_id" in of.c else of.c.id)
     for crm_object, ids in by_object(keys).items():
-        yield and_(of[0] == crm_object.value, among(connection, of[1], ids))
+        yield and_(of[0] == crm_object.value, among(of[1], ids))

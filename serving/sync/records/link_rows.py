@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Row, delete
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext
@@ -20,27 +21,26 @@ GONE = "gone"
 _CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
 
 
-def read_links(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
+def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
     """Return the links of those records that have one, whatever its state, in the order of their keys."""
     if not keys:
         return {}
-    found = _read(connection, of_records(connection, links, instance_id, keys))
+    found = _read(scope, of_records(links, keys))
     return {key: found[key] for key in sorted(found)}
 
 
 def read_claims(
-    connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
+    scope: OpenScope, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow]:
     """Return the links of all records, `but` some, that claim one of the profiles, won or lost."""
     if not profiles:
         return {}
     claims = (
-        links.c.instance_id == instance_id,
         links.c.kind == kind.value,
-        among(connection, links.c.profile_id, sorted(profiles)),
+        among(links.c.profile_id, sorted(profiles)),
         links.c.state.in_(_CLAIMS),
     )
-    return _read(connection, *claims, but=but)
+    return _read(scope, *claims, but=but)
 
 
 def link_row(row: Row[Any]) -> LinkRow:
@@ -82,25 +82,23 @@ def changes_between(
     return changes
 
 
-def replace_links(connection: Connection, instance_id: str, changes: Sequence[LinkChange]) -> None:
+def replace_links(scope: OpenScope, changes: Sequence[LinkChange]) -> None:
     """Replace changed links.
 
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
-    for named in naming(connection, links, [change.key for change in changes if change.before]):
-        connection.execute(delete(links).filter_by(instance_id=instance_id).where(named))
-    insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
+    for named in naming(links, [change.key for change in changes if change.before]):
+        scope.execute(delete(links).filter_by(instance_id=scope.instance_id).where(named))
+    insert_rows(scope.connection, links, [_row(scope.instance_id, change.after) for change in changes if change.after])
 
 
-def append_history(
-    connection: Connection, instance_id: str, changes: Sequence[LinkChange], context: ChangeContext
-) -> None:
+def append_history(scope: OpenScope, changes: Sequence[LinkChange], context: ChangeContext) -> None:
     """Append each new state to the history."""
-    insert_rows(connection, link_history, list(_history(instance_id, changes, context)))
+    insert_rows(scope.connection, link_history, list(_history(scope.instance_id, changes, context)))
 
 
-def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
-    rows = connection.execute(select(links).where(*conditions))
+def _read(scope: OpenScope, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
+    rows = scope.execute(scope.own(links).where(*conditions))
     found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
     return {link.key: link for link in found}
 

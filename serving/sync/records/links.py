@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among
 from serving.sync.records.keys import unindexed
@@ -24,19 +25,19 @@ def linked_records(
         select(links)
         .filter_by(instance_id=instance_id, kind=kind.value)
         .where(
-            among(connection, links.c.profile_id, list(profile_ids)),
+            among(links.c.profile_id, list(profile_ids)),
             unindexed(links.c.state) == RecordState.LINKED.value,
         )
     )
     return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
 
 
-def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow | None:
+def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
     """Return the link of a record, None when the record does not exist."""
-    return read_links(connection, instance_id, [key]).get(key)
+    return read_links(scope, [key]).get(key)
 
 
-def history_of(connection: Connection, instance_id: str, key: RecordKey) -> list[Row[Any]]:
+def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
     """Return every state of a record's link, the newest last."""
-    wanted = select(link_history).filter_by(instance_id=instance_id, **key.columns)
-    return list(connection.execute(wanted.order_by(link_history.c.seq)))
+    wanted = scope.own(link_history).filter_by(**key.columns)
+    return list(scope.execute(wanted.order_by(link_history.c.seq)))

@@ -95,7 +95,7 @@ class Matchers:
             wanted = (
                 select(profile_notes.c.profile_id, profile_notes.c.shown)
                 .filter_by(kind=kind.value)
-                .where(among(connection, profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
+                .where(among(profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
             )
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
 

@@ -3,22 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.records.visibility import visible_among
 
 
-def record_names(
-    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey], user_id: str | None
-) -> dict[RecordKey, str]:
+def record_names(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> dict[RecordKey, str]:
     """Return the names of those live records whose content a user may see (S33)."""
-    seen = visible_among(connection, scope.instance_id, keys, user_id)
-    return {key: name_in(values) for key, values in read_payloads(connection, scope, seen).items()}
+    seen = visible_among(scope, keys, user_id)
+    return {key: name_in(values) for key, values in read_payloads(scope, seen).items()}
 
 
 def profile_names(matching: WrapperMatching, kind: Kind, ids: Collection[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ _INMAIL = ("inmail_opt_out", "inmail_at")
 
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
     """Return the last changes of profiles."""
-    named = among(connection, profile_notes.c.profile_id, ids)
+    named = among(profile_notes.c.profile_id, ids)
     rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(named))
     return {row.profile_id: _profile(row) for row in rows}
 
@@ -78,7 +78,7 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
     was_absent = of_kind & (profile_notes.c.state == ABSENT)
     connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
     gone = fates_of(connection, kind, ids)
-    are_gone = of_kind & among(connection, profile_notes.c.profile_id, gone)
+    are_gone = of_kind & among(profile_notes.c.profile_id, gone)
     connection.execute(update(profile_notes).where(are_gone).values(changed_at=now))
     absent = [id_ for id_, row in zip(ids, index.rows_of(ids), strict=True) if row is None and id_ not in gone]
     rows = [_note(kind, id_, state=ABSENT, changed_at=now) for id_ in absent]
@@ -90,7 +90,7 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
     wanted = (
         select(profile_notes.c.profile_id)
         .filter_by(kind=kind.value)
-        .where(among(connection, profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
+        .where(among(profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
     )
     return frozenset(connection.execute(wanted).scalars())
 

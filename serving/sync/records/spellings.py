@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists
 
 from serving.rules.linking.links import RecordKey
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import name_spellings, record_hashes
 from serving.store.upserts import among, insert_rows, upsert
 from serving.store.vault import DataKey
@@ -37,40 +38,39 @@ def write_held(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Non
     upsert(connection, record_hashes, sorted(rows, key=itemgetter("mark")), _HELD, ("beginnings",))
 
 
-def write_spellings(connection: Connection, instance_id: str, key: DataKey, words: Mapping[str, str]) -> None:
+def write_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
     """Store the spellings of words (with their keyed hashes) that have none yet."""
-    known = set(connection.execute(_stored(connection, instance_id, words)).scalars()) if words else set()
+    known = set(scope.execute(_stored(scope, words)).scalars()) if words else set()
     new = [
         (spelling, hashed)
         for word, hashed in words.items()
         if hashed not in known
         for spelling in spellings_of(key, word, hashed)
     ]
-    rows = [{"instance_id": instance_id, "spelling": spelling, "word_hash": hashed} for spelling, hashed in sorted(new)]
-    insert_rows(connection, name_spellings, rows)
+    rows = [
+        {"instance_id": scope.instance_id, "spelling": spelling, "word_hash": hashed}
+        for spelling, hashed in sorted(new)
+    ]
+    insert_rows(scope.connection, name_spellings, rows)
 
 
-def forget_spellings(connection: Connection, instance_id: str, key: DataKey, words: Mapping[str, str]) -> None:
+def forget_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
     """Delete the spellings of those words that no record holds any more."""
     if not words:
         return
     holder = exists().where(
-        record_hashes.c.instance_id == instance_id, record_hashes.c.mark == name_spellings.c.word_hash
+        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark == name_spellings.c.word_hash
     )
-    gone = set(connection.execute(_stored(connection, instance_id, words).where(~holder)).scalars())
-    rows = [_bound(instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
+    gone = set(scope.execute(_stored(scope, words).where(~holder)).scalars())
+    rows = [_bound(scope.instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
     if rows:
-        connection.execute(_DELETE, [one for some in rows for one in some])
+        scope.execute(_DELETE, [one for some in rows for one in some])
 
 
-def _stored(connection: Connection, instance_id: str, words: Mapping[str, str]) -> Any:
+def _stored(scope: OpenScope, words: Mapping[str, str]) -> Any:
     """Select those of the words that have spellings: each has one of the whole word."""
     whole = [number_of(hashed) for hashed in words.values()]
-    return (
-        select(name_spellings.c.word_hash)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, name_spellings.c.spelling, whole))
-    )
+    return scope.own(name_spellings.c.word_hash).where(among(name_spellings.c.spelling, whole))
 
 
 def _bound(instance_id: str, key: DataKey, word: str, hashed: str) -> list[dict[str, Any]]:

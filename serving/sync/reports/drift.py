@@ -22,7 +22,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, RecordState
 from serving.runtime.event_log import log_event
-from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.store.contracts import Disconnected, InstanceScope, OpenScope, load_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.store import Store
 from serving.store.tables.links import links
@@ -71,7 +71,7 @@ def measure(
     found = []
     for scope in scopes:
         with store.reading() as connection:
-            found.append(measure_instance(connection, scope, kind, matching))
+            found.append(measure_instance(scope.on(connection), kind, matching))
     seen = [one for one in found if one is not None]
     if not seen:
         return None
@@ -79,11 +79,11 @@ def measure(
     return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
-def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def drift_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
     for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
-        seen = measure_instance(connection, scope, kind, matching)
+        seen = measure_instance(scope, kind, matching)
         if seen is not None:
             records = sum(seen.decisions.values())
             for one in _against(matcher, seen):
@@ -91,15 +91,13 @@ def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMa
                 yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
 
 
-def measure_instance(
-    connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching
-) -> Seen | None:
+def measure_instance(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
-    counts = _decisions(connection, scope, kind)
-    live = _sample(connection, scope, kind)
+    counts = _decisions(scope, kind)
+    live = _sample(scope, kind)
     if not live:
         return None
-    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
+    companies = linked_companies(scope, [one.account_id for one in live])
     matcher = matching.matcher(kind)
     fields = [normalised(one, companies.get(one.account_id), matcher.schema, reads_address=False) for one in live]
     with matching.turn():
@@ -111,20 +109,18 @@ def measure_instance(
     return Seen(names, scored.matrix[best], scored.probability[best], counts)
 
 
-def _sample(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LiveRecord]:
-    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
-    return list(read_live(connection, scope, drawn(keys, SAMPLE)))
+def _sample(scope: OpenScope, kind: Kind) -> list[LiveRecord]:
+    wanted = scope.own(links.c.object, links.c.record_id).filter_by(kind=kind.value)
+    keys = [RecordKey.named_by(row) for row in scope.execute(wanted)]
+    return list(read_live(scope, drawn(keys, SAMPLE)))
 
 
-def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:
-    wanted = (
-        select(links.c.state, func.count())
-        .filter_by(instance_id=scope.instance_id)
-        .where(links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]))
+def _decisions(scope: OpenScope, kind: Kind) -> dict[str, int]:
+    wanted = scope.own(links.c.state, func.count()).where(
+        links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind])
     )
     counts: Counter[str] = Counter()
-    for state, count in connection.execute(wanted.group_by(links.c.state)):
+    for state, count in scope.execute(wanted.group_by(links.c.state)):
         counts[decision_of(RecordState(state)).value] += count
     return dict(counts)
 
@@ -143,16 +139,14 @@ def _joined(seen: Iterable[Seen]) -> Seen:
     return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)
 
 
-def plan_after_import(
-    connection: Connection, scope: InstanceScope, imported: tuple[str, CrmObject], now: datetime
-) -> None:
+def plan_after_import(scope: OpenScope, imported: tuple[str, CrmObject], now: datetime) -> None:
     """Plan the drift check of an import; none in a sandbox and for objects that are never matched."""
     import_id, of = imported
     kind = KIND_OF.get(of)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
         request = {"kind": kind.value, "import": import_id}
         job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance_id, request, id=f"{DRIFT}-import-{import_id}")
-        enqueue(connection, job, now)
+        enqueue(scope.connection, job, now)
 
 
 def plan_the_day(parts: WrapperServices, now: datetime) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
@@ -15,7 +15,7 @@ from serving.rules.badges.movers import LeaverShares, leaver_shares, mover_evide
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope, require_scope
+from serving.store.contracts import OpenScope, require_scope
 from serving.store.jobs import Job, NewJob, enqueue
 from serving.store.tables.links import links
 from serving.store.tables.records import records
@@ -46,16 +46,16 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `movers`. Raises ModelNotReady, upon which it waits, and Disconnected."""
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
-        return estimate_shares(connection, scope, parts.matching).as_json()
+        return estimate_shares(scope.on(connection), parts.matching).as_json()
 
 
-def estimate_shares(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> LeaverShares:
+def estimate_shares(scope: OpenScope, matching: WrapperMatching) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
-    linked = _linked(connection, scope.instance_id)
+    linked = _linked(scope)
     model = shipped_mover_model()
     people: list[tuple[float, str | None]] = []
     for start in range(0, len(linked), CHUNK):
-        people += _weighed(connection, scope, linked[start : start + CHUNK], matching)
+        people += _weighed(scope, linked[start : start + CHUNK], matching)
     return leaver_shares(people, model.share)
 
 
@@ -63,29 +63,27 @@ _Linked = tuple[RecordKey, str, str | None, datetime | None]
 """A record, its profile, its account, and its last change."""
 
 
-def _linked(connection: Connection, instance_id: str) -> list[_Linked]:
+def _linked(scope: OpenScope) -> list[_Linked]:
     columns = (links.c.object, links.c.record_id, links.c.profile_id, records.c.account_id, records.c.modified_at)
     wanted = (
         select(*columns)
         .join(records, RECORD_OF_LINK)
         .where(
-            links.c.instance_id == instance_id,
+            links.c.instance_id == scope.instance_id,
             links.c.kind == Kind.PERSON.value,
             links.c.state == RecordState.LINKED.value,
         )
     )
     found = [
-        (RecordKey.named_by(row), row.profile_id, row.account_id, row.modified_at) for row in connection.execute(wanted)
+        (RecordKey.named_by(row), row.profile_id, row.account_id, row.modified_at) for row in scope.execute(wanted)
     ]
     return sorted(found, key=lambda one: (hash_text(one[0].name), one[0].name))[:SAMPLE]
 
 
-def _weighed(
-    connection: Connection, scope: InstanceScope, part: Sequence[_Linked], matching: WrapperMatching
-) -> list[tuple[float, str | None]]:
-    payloads = read_payloads(connection, scope, [key for key, *_ in part])
+def _weighed(scope: OpenScope, part: Sequence[_Linked], matching: WrapperMatching) -> list[tuple[float, str | None]]:
+    payloads = read_payloads(scope, [key for key, *_ in part])
     shown = matching.profiles(Kind.PERSON, [profile for _, profile, _, _ in part])
-    companies = linked_companies(connection, scope.instance_id, [account for _, _, account, _ in part])
+    companies = linked_companies(scope, [account for _, _, account, _ in part])
     model = shipped_mover_model()
     found = []
     for key, profile, account, modified_at in part:

@@ -91,7 +91,7 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
 
     sync.put("contact", id="P1", **contact("M1"))
     with sync.tenant.store.reading() as connection:
-        reading = ReportReading(connection, sync.tenant.scope, Matchers(people_alone, sync.tenant.store), None)
+        reading = ReportReading(sync.tenant.scope.on(connection), Matchers(people_alone, sync.tenant.store), None)
         reports = {name: list(report.rows(reading)) for name, report in REPORTS.items()}
     before = sync.states()["contact/P1"]
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
@@ -153,7 +153,7 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
     before = sync.links_without_dates()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    recompute = Recompute(sync.tenant.scope, sync.tenant.parts.linking, sync.tenant.clock())
+    recompute = Recompute(sync.tenant.scope, sync.tenant.parts, sync.tenant.clock())
 
     stage_all(recompute)
     staged = sync.links_without_dates()

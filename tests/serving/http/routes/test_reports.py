@@ -64,8 +64,8 @@ def test_s87_every_record_without_a_link_is_listed_with_its_reason(seen: Seen) -
         "verdict": "not_match",
     }
     statement |= {"instance_id": seen.tenant.instance.id, "source": "rejection", "is_label": True, "weight": 1.0}
-    with seen.tenant.scope.writing() as connection:
-        connection.execute(statements.insert(), [statement | {"shown": {}, "at": seen.tenant.clock()}])
+    with seen.tenant.scope.writing() as open_scope:
+        open_scope.execute(statements.insert(), [statement | {"shown": {}, "at": seen.tenant.clock()}])
 
     items = report(seen.tenant, "unmatched")
 
