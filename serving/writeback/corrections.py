@@ -21,7 +21,7 @@ from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written, written_fields
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import by_object, naming, unindexed
-from serving.sync.records.links import linked_records
+from serving.sync.records.link_rows import linked_records
 from serving.writeback.journal import entries_of
 from serving.writeback.targeting import TargetProfile
 

@@ -26,10 +26,9 @@ from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import RecordUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.link_rows import read_links
-from serving.sync.records.links import linked_records
+from serving.sync.records.link_rows import linked_records, read_links
 from serving.sync.records.matching import Shown
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.services import WrapperServices
 from serving.writeback.calls import (
     ClientOf,

@@ -32,9 +32,9 @@ from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, activity_facts
 from serving.store.upserts import among, upsert
-from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
-from serving.sync.records.links import linked_records
+from serving.sync.records.link_rows import linked_records
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.writeback.calls import bodies_of
 from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard

@@ -17,13 +17,12 @@ from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import candidates
 from serving.sync.linking.locate import RecordQuery, locate
-from serving.sync.records.link_rows import read_links
-from serving.sync.records.links import linked_records
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import linked_records, read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_live
 from serving.sync.records.rulings import rulings_of
-from serving.sync.records.visibility import visible_among
 
 _MOST_CANDIDATES = 200
 

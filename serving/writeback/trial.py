@@ -13,8 +13,8 @@ from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
-from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.writeback.activities import StoredActivity, find_activity
 from serving.writeback.calls import addressed, bodies_of, call_crm, client_for, failure_of, located, require_client
 from serving.writeback.deliver import deliver_one

@@ -32,7 +32,7 @@ from serving.rules.routing.targets import Suggestion
 from serving.rules.vocabulary import ActivityState, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.statements import author_of, confirm
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
 from serving.writeback.activities import (
     StateForbids,
     StoredActivity,

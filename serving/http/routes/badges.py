@@ -11,7 +11,7 @@ from serving.rules.badges.badges import Action
 from serving.rules.badges.out_of_date import Outdated
 from serving.rules.vocabulary import Badge, Crm, Scope
 from serving.sync.effects.badges import badges_of, unconnected_badges
-from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
+from serving.sync.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 
 MOST_PROFILES = 1_000
 NO_NUL = r"^[^\x00]+$"

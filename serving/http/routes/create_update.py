@@ -12,7 +12,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.linking.locate import current_key
-from serving.sync.records.links import link_of
+from serving.sync.records.link_rows import link_of
 from serving.writeback.creation import (
     AlreadyLinked,
     CreationRequest,

@@ -13,8 +13,8 @@ from serving.http.routes.waiting import Preference, read_preferred
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
+from serving.sync.linking.precision import curve_of
 from serving.sync.linking.review import link_threshold
-from serving.sync.reports.curve import curve_of
 from serving.sync.services import WrapperServices
 
 _POINT = {

@@ -17,9 +17,8 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
-from serving.sync.records.names import record_names
-from serving.sync.records.records import read_payloads
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
+from serving.sync.records.records import read_payloads, record_names
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 from serving.sync.services import WrapperServices
 

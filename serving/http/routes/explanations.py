@@ -17,7 +17,7 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
 from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located, current_key, record_of
-from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.services import WrapperServices
 
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]

@@ -30,7 +30,7 @@ from serving.sync.linking.judgement_batches import (
     undo_batch,
 )
 from serving.sync.linking.statements import author_of
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
 
 PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),

@@ -21,11 +21,10 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
-from serving.sync.linking.record_judgements import judge_records
 from serving.sync.linking.review import Question, ordered_queue, queue_from
-from serving.sync.linking.statements import ProfileMissing, author_of, judge
-from serving.sync.records.links import link_of
-from serving.sync.records.visibility import visible_among
+from serving.sync.linking.statements import ProfileMissing, author_of, judge, judge_records
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import link_of
 from serving.sync.reports.record_duplicates import PairAsked, PairQueue
 from serving.sync.services import WrapperServices
 

@@ -26,9 +26,9 @@ from serving.sync.linking.statements import (
     rematch_profile,
     rematch_record,
 )
-from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
-from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import link_of, linked_records
+from serving.sync.records.network_rows import ProfileUnknown, Topic, require_profile
 
 PROBLEMS: Problems = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),

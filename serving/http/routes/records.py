@@ -23,6 +23,8 @@ from serving.store.contracts import NotHere
 from serving.sync.effects.badges import SeenBadge, badges_of
 from serving.sync.effects.save_ledger import saves_of_profile
 from serving.sync.linking.locate import (
+    MOST_PROFILES,
+    FoundProfile,
     Located,
     RankedKey,
     RecordQuery,
@@ -30,13 +32,11 @@ from serving.sync.linking.locate import (
     labels,
     locate_records,
     record_of,
+    search_profiles,
 )
-from serving.sync.linking.search import MOST_FOUND, FoundProfile, search_profiles
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.link_rows import read_claims
-from serving.sync.records.links import history_of
-from serving.sync.records.names import profile_names
-from serving.sync.records.records import read_payloads
+from serving.sync.records.link_rows import history_of, read_claims
+from serving.sync.records.network_rows import Topic, require_profile
+from serving.sync.records.records import profile_names, read_payloads
 
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 RecordId = Annotated[str, Path(max_length=200)]
@@ -217,7 +217,7 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
     call: SellerCall,
     company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 20,
+    limit: Annotated[int, Query(ge=1, le=MOST_PROFILES)] = 20,
     in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
 ) -> Listing[ProfileShown]:
     """Find profiles, the most probable first."""

@@ -19,7 +19,7 @@ from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.effects.opportunities import shown_opportunities
 from serving.sync.effects.save_ledger import SaveUnknown, StoredSave, list_saves, unsave
 from serving.sync.effects.save_proposals import Cleared, LapsedEntry, Proposal, clear_saves, proposals_of
-from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.network_rows import Topic, require_profile
 
 LARGEST_ID = 2**63 - 1
 

@@ -15,7 +15,7 @@ from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
-from serving.sync.records.names import profile_names, record_names
+from serving.sync.records.records import profile_names, record_names
 from serving.sync.reports.jobs import Format, accepted_format
 from serving.sync.reports.suspects import (
     KEPT_FOR,

@@ -24,8 +24,8 @@ from serving.sync.effects.opportunities import (
     people_of_opportunities,
 )
 from serving.sync.effects.save_ledger import StoredSave, list_saves, savers_of, unsave
-from serving.sync.effects.saves_further import account_by_record, further_rules, owners_of, teams_of
-from serving.sync.records.links import linked_records
+from serving.sync.effects.saves import account_by_record, further_rules, owners_of, teams_of
+from serving.sync.records.link_rows import linked_records
 
 MOST_SAVES = 100_000
 

@@ -6,14 +6,24 @@ switch; a contract's settings. Each computes the saves due now from the store.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Status
-from serving.rules.saves.saves import Due, SaveState, changed_entries, owed_by, save_event
+from serving.rules.saves.saves import (
+    Account,
+    Due,
+    FurtherRules,
+    SaveState,
+    changed_entries,
+    owed_by,
+    owed_by_account,
+    owed_by_saved_account,
+    save_event,
+)
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import OpenScope
-from serving.store.tables.records import opportunities
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.tables.records import opportunities, records
 from serving.store.upserts import among
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.effects.opportunities import (
@@ -23,16 +33,9 @@ from serving.sync.effects.opportunities import (
     opportunities_on,
     people_of_opportunities,
 )
-from serving.sync.effects.save_ledger import read_ledger, read_save_rights, write_entries
-from serving.sync.effects.saves_further import (
-    accounts_of,
-    all_accounts,
-    further_rules,
-    owed_by_accounts,
-    owed_by_saved_accounts,
-    records_of_users,
-)
+from serving.sync.effects.save_ledger import read_ledger, read_save_rights, savers_of, write_entries
 from serving.sync.records.change_context import LinkChanges
+from serving.sync.records.keys import columns_of_records
 
 CHUNK = 2_000
 
@@ -107,3 +110,122 @@ def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(ids)
     while part := list(islice(rest, CHUNK)):
         yield part
+
+
+_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
+_WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
+
+
+def further_rules(scope: InstanceScope) -> FurtherRules:
+    """Return the further rules that a contract turned on."""
+    settings = scope.contract.settings
+    return FurtherRules(settings.save_owned_accounts, settings.save_account_team, settings.save_leads_of_saved_accounts)
+
+
+def all_accounts(scope: OpenScope) -> list[RecordKey]:
+    """Return every live account, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return []
+    wanted = scope.own(records.c.id).filter_by(object=CrmObject.ACCOUNT.value, deleted_at=None)
+    return [RecordKey(CrmObject.ACCOUNT, one) for one in scope.execute(wanted).scalars()]
+
+
+def records_of_users(scope: OpenScope, user_ids: Collection[str]) -> list[RecordKey]:
+    """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return []
+    wanted = (
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(records.c.object.in_(_WITH_ACCOUNTS), among(records.c.owner_id, user_ids))
+    )
+    return [RecordKey.of(row) for row in scope.execute(wanted)]
+
+
+def accounts_of(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
+    """Return the accounts that records are, or belong to, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return set()
+    return set(account_by_record(scope, keys).values())
+
+
+def account_by_record(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, str]:
+    """Return the account of each record that has one, which for an account is itself."""
+    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
+    rows = columns_of_records(scope, people, records.c.account_id)
+    of_people = {key: row.account_id for key, row in rows.items() if row.account_id is not None}
+    return {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | of_people
+
+
+def owed_by_accounts(scope: OpenScope, account_ids: Sequence[str]) -> list[Due]:
+    """Return the saves due by linked accounts to their owners and teams."""
+    linked = linked_profiles(scope, _accounts(account_ids))
+    owners = owners_of(scope, [key.id for key in linked])
+    teams = teams_of(scope, owners)
+    rules = further_rules(scope)
+    return [
+        due
+        for key, company in linked.items()
+        for due in owed_by_account(Account(company, owners.get(key.id), frozenset(teams.get(key.id, ()))), rules)
+    ]
+
+
+def owed_by_saved_accounts(scope: OpenScope, account_ids: Sequence[str]) -> list[Due]:
+    """Return the saves due to the users who saved an account's company: its linked people."""
+    if not further_rules(scope).people_of_saved_accounts:
+        return []
+    companies = linked_profiles(scope, _accounts(account_ids))
+    savers = savers_of(scope, set(companies.values()))
+    saved = {key.id: savers[company] for key, company in companies.items() if company in savers}
+    dues = []
+    for account_id, people in _people(scope, saved).items():
+        linked = linked_profiles(scope, people)
+        dues.extend(owed_by_saved_account(saved[account_id], linked))
+    return dues
+
+
+def teams_of(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return the teams of accounts: the owners of the account, its contacts and leads, and its open opportunities."""
+    ids = list(account_ids)
+    owned = (
+        scope.own(records.c.account_id, records.c.owner_id)
+        .filter_by(deleted_at=None)
+        .where(records.c.object.in_(_PEOPLE), among(records.c.account_id, ids))
+    )
+    sold = (
+        scope.own(opportunities.c.account_id, opportunities.c.owner_id)
+        .filter_by(status=Status.OPEN.value)
+        .where(among(opportunities.c.account_id, ids))
+    )
+    own = owners_of(scope, ids).items()
+    teams: dict[str, set[str]] = {}
+    for account_id, owner_id in chain(scope.execute(owned), scope.execute(sold), own):
+        if owner_id is not None:
+            teams.setdefault(account_id, set()).add(owner_id)
+    return teams
+
+
+def owners_of(scope: OpenScope, ids: Sequence[str]) -> dict[str, str | None]:
+    """Return the owners of accounts."""
+    wanted = (
+        scope.own(records.c.id, records.c.owner_id)
+        .filter_by(object=CrmObject.ACCOUNT.value)
+        .where(among(records.c.id, ids))
+    )
+    return {row.id: row.owner_id for row in scope.execute(wanted)}
+
+
+def _people(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
+    wanted = (
+        scope.own(records.c.account_id, records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(records.c.object.in_(_PEOPLE), among(records.c.account_id, account_ids))
+    )
+    found: dict[str, list[RecordKey]] = {}
+    for row in scope.execute(wanted):
+        found.setdefault(row.account_id, []).append(RecordKey.of(row))
+    return found
+
+
+def _accounts(account_ids: Iterable[str]) -> list[RecordKey]:
+    return [RecordKey(CrmObject.ACCOUNT, one) for one in account_ids]

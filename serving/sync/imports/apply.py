@@ -38,8 +38,13 @@ from serving.sync.imports.opportunity_rows import (
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
 from serving.sync.imports.staging import Merge, StagedBatch, StoredState, stage
 from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
-from serving.sync.linking.independent import pass_inputs, people_of_accounts, score
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
+from serving.sync.linking.independent import (
+    StoredIndependentPass,
+    pass_inputs,
+    people_of_accounts,
+    read_independent,
+    score,
+)
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.sync.records.link_rows import read_links

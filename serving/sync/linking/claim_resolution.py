@@ -13,7 +13,7 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.records.keys import by_object, columns_of_records, of_records
 
 _OPEN = "open"

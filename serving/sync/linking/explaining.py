@@ -21,9 +21,9 @@ from serving.sync.linking.independent import (
     excluded_profiles,
     normalised,
     pass_inputs,
+    read_pairs,
     reads_address,
 )
-from serving.sync.linking.independent_rows import read_pairs
 from serving.sync.linking.neighbours import CollectivePass
 from serving.sync.records.keys import of_records
 from serving.sync.records.records import read_live

@@ -24,8 +24,8 @@ from serving.store.upserts import among, older_than
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import Author, state
 from serving.sync.records.keys import columns_of_records
-from serving.sync.records.known_profiles import Topic, unknown_profiles
 from serving.sync.records.link_rows import read_links
+from serving.sync.records.network_rows import Topic, unknown_profiles
 from serving.sync.records.records import read_aliases
 
 MOST_ROWS = 1_000

@@ -31,7 +31,7 @@ from serving.matching.policy import Policy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
 from serving.store.contracts import OpenScope
-from serving.sync.linking.independent_rows import PairRow, StoredIndependentPass, read_pairs
+from serving.sync.linking.independent import PairRow, StoredIndependentPass, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
 """Returns the normalised fields of records, in their order."""

@@ -22,11 +22,12 @@ from serving.store.tables.records import records
 from serving.store.tables.work import jobs
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.linking.guarantees import is_due, renew_guarantees
-from serving.sync.linking.independent import pass_inputs, score
-from serving.sync.linking.independent_rows import (
+from serving.sync.linking.independent import (
     StoredIndependentPass,
+    pass_inputs,
     read_independent,
     replace_independent,
+    score,
     write_independent,
 )
 from serving.sync.linking.relink import Relinking, record_changes, relink_kind

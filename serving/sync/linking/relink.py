@@ -25,8 +25,17 @@ from serving.sync.linking.claim_resolution import (
     unopposed,
 )
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent import PassInput, employers_of, normalised, pass_inputs, people_of_accounts, score
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
+from serving.sync.linking.independent import (
+    PassInput,
+    StoredIndependentPass,
+    employers_of,
+    normalised,
+    pass_inputs,
+    people_of_accounts,
+    read_independent,
+    replace_independent,
+    score,
+)
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links

@@ -19,14 +19,12 @@ from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import SeenLeft, left_of
-from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee
-from serving.sync.linking.independent_rows import read_independent
-from serving.sync.linking.own_answers import own_answers
+from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
+from serving.sync.linking.independent import read_independent
 from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import columns_of_records
+from serving.sync.records.keys import columns_of_records, visible_among
 from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.visibility import visible_among
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""

@@ -3,23 +3,27 @@
 One action of a user appends one or more statements and relinks their records in one transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import or_, select
+
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, InstanceName, MadeBy, StatementSource
+from serving.rules.linking.record_pairs import PairStatement, RecordPairKey, pair_of
+from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import statements
+from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, links_with, relink
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.links import link_of, linked_records
+from serving.sync.records.keys import naming
+from serving.sync.records.link_rows import link_of, linked_records
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.records.records import read_aliases
 
 
@@ -240,3 +244,37 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
         "made_by": link.made_by.value,
         "reasons": list(link.reasons),
     }
+
+
+def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author: Author) -> None:
+    """Store the answer to the question whether two records are one. Raises RecordUnknown."""
+    for key in pair:
+        require_record(work.scope, key)
+    first, second = pair
+    row = {
+        "instance_id": work.instance_id,
+        **first.columns,
+        "other_object": second.object.value,
+        "other_id": second.id,
+        "verdict": verdict.value,
+        "user_mark": author.user_pseudonym,
+        "at": work.context.now,
+    }
+    work.connection.execute(record_judgements.insert().values(**row))
+
+
+def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStatement]:
+    """Return the statements on pairs of which both records are among some; a merge made some pairs one record."""
+    if not keys:
+        return []
+    columns = record_judgements.c
+    named = naming((columns.object, columns.record_id), keys)
+    wanted = select(record_judgements).where(columns.instance_id == scope.instance_id, or_(*named))
+    among = set(keys)
+    found = []
+    for row in scope.execute(wanted.order_by(columns.seq)):
+        one = RecordKey.named_by(row)
+        other = RecordKey(CrmObject(row.other_object), row.other_id)
+        if one != other and other in among:
+            found.append(PairStatement(pair_of(one, other), Verdict(row.verdict), row.at, row.seq))
+    return found

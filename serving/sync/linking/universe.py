@@ -33,7 +33,7 @@ from serving.store.tables.contracts import instances
 from serving.store.tables.links import candidates, followed_indexes, links, profile_notes, statements
 from serving.store.tables.work import jobs
 from serving.store.upserts import among, upsert
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
+from serving.sync.linking.independent import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext

@@ -1,11 +1,12 @@
 """SQL conditions on record keys of any objects, and columns of their records."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
 from features.pairs.columns import hash_text
+from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import OpenScope
@@ -65,3 +66,9 @@ def naming(
         of = (of.c.object, of.c.record_id if "record_id" in of.c else of.c.id)
     for crm_object, ids in by_object(keys).items():
         yield and_(of[0] == crm_object.value, among(of[1], ids))
+
+
+def visible_among(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> set[RecordKey]:
+    """Return the live records among some whose content a user may see."""
+    rows = columns_of_records(scope, keys, records.c.visible_to)
+    return {key for key, row in rows.items() if may_see_content(row.visible_to, user_id)}

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, delete
+from sqlalchemy import Connection, Row, delete, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
@@ -14,7 +14,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.keys import naming, of_records
+from serving.sync.records.keys import naming, of_records, unindexed
 
 GONE = "gone"
 """The state in the history of a record that no longer exists."""
@@ -147,3 +147,31 @@ def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeCon
         row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
         del row["since"]
         yield row if change.after else row | {"state": GONE}
+
+
+def linked_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> dict[str, LinkRow]:
+    """Return the link of each of the profiles that has one; its `key` is the record."""
+    if not profile_ids:
+        return {}
+    wanted = (
+        select(links)
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(
+            among(links.c.profile_id, list(profile_ids)),
+            unindexed(links.c.state) == RecordState.LINKED.value,
+        )
+    )
+    return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
+
+
+def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
+    """Return the link of a record, None when the record does not exist."""
+    return read_links(scope, [key]).get(key)
+
+
+def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
+    """Return every state of a record's link, the newest last."""
+    wanted = scope.own(link_history).filter_by(**key.columns)
+    return list(scope.execute(wanted.order_by(link_history.c.seq)))

@@ -1,17 +1,21 @@
 """The network's profiles beside their index: versions, fates, InMail's opt-out."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, union, update
 
 from data.index.index import UniverseIndex
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp
+from serving.runtime.metrics import UNKNOWN_PROFILES
 from serving.store.tables.links import links, profile_notes, statements
 from serving.store.upserts import among, upsert
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.rulings import ABSENT, CLOSED, MERGED, OPEN, fates_of
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
@@ -120,3 +124,45 @@ def _profile(row: Row[Any]) -> ProfileChange:
     return ProfileChange(
         op=op, id=row.profile_id, version=row.version, values=values, into=row.into_id, inmail_opt_out=opted_out
     )
+
+
+NO_PROFILE = "got an id of no profile in the network, expected one that it has"
+
+
+class ProfileUnknown(OnematchError):
+    """The network has no such profile."""
+
+
+class Topic(StrEnum):
+    """What an unknown profile was named for."""
+
+    ACTIVITIES = "activities"
+    BADGES = "badges"
+    LINKS = "links"
+    OPPORTUNITIES = "opportunities"
+    RECORDS = "records"
+
+
+def unknown_profiles(
+    connection: Connection, matching: WrapperMatching, kind: Kind, ids: Collection[str], topic: Topic
+) -> frozenset[str]:
+    """Return the ids that are no open profile of the network, and count them."""
+    unknown = frozenset(_unknown(connection, matching, kind, sorted(set(ids)))) if ids else frozenset()
+    if unknown:
+        UNKNOWN_PROFILES.labels(topic.value, kind.value).inc(len(unknown))
+    return unknown
+
+
+def require_profile(
+    connection: Connection, matching: WrapperMatching, kind: Kind, profile_id: str, topic: Topic
+) -> None:
+    """Raise ProfileUnknown, and count it, unless the network has a profile."""
+    if unknown_profiles(connection, matching, kind, [profile_id], topic):
+        raise ProfileUnknown(NO_PROFILE)
+
+
+def _unknown(connection: Connection, matching: WrapperMatching, kind: Kind, ids: Sequence[str]) -> list[str]:
+    index = matching.matcher(kind).index
+    index.refresh()
+    gone = fates_of(connection, kind, ids)
+    return [one for one, row in zip(ids, index.rows_of(ids), strict=True) if row is None or one in gone]

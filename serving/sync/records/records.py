@@ -1,7 +1,7 @@
 """The records of a CRM in the store: sealed payloads, with the columns that rules read beside them."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,8 @@ from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import aliases, records
 from serving.store.vault import DataKey
-from serving.sync.records.keys import naming, of_records
+from serving.sync.records.keys import naming, of_records, visible_among
+from serving.sync.records.matching import WrapperMatching
 
 Values = Mapping[str, str]
 _COLUMNS = (
@@ -159,3 +160,21 @@ def _stored(row: Row[Any]) -> StoredRecord:
         received_at=row.received_at,
         sealed=row.sealed,
     )
+
+
+def record_names(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> dict[RecordKey, str]:
+    """Return the names of those live records whose content a user may see (S33)."""
+    seen = visible_among(scope, keys, user_id)
+    return {key: name_in(values) for key, values in read_payloads(scope, seen).items()}
+
+
+def profile_names(matching: WrapperMatching, kind: Kind, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of profiles of one kind that are in the network, by id."""
+    shown = matching.profiles(kind, sorted(set(ids)))
+    return {profile_id: name_in(fields) for profile_id, fields in shown.items()}
+
+
+def name_in(fields: Mapping[str, Any]) -> str:
+    """Return the name that a record or profile shows first; empty without one."""
+    parts = (fields.get("first_name"), fields.get("last_name"))
+    return str(fields.get("name") or fields.get("full_name") or " ".join(part for part in parts if part))

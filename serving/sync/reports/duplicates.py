@@ -15,7 +15,7 @@ from serving.rules.vocabulary import RecordState
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import LOST, links
 from serving.sync.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.records.link_rows import read_claims, read_links
 
 ProfileKey = tuple[Kind, str]

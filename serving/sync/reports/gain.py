@@ -20,10 +20,10 @@ from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
+from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import LiveRecord, live_records
-from serving.sync.records.visibility import visible_among
 
 GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
 START_COLUMNS = ("object", "record_id", "fields", "expected_links", "withheld")

@@ -15,7 +15,7 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import LinkEvidence, Rivals
 from serving.store.contracts import OpenScope
 from serving.store.tables.records import records
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.linking.review import count_corrections, reason_group
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import columns_of_records

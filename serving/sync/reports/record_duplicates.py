@@ -43,11 +43,10 @@ from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.recompute import batched
-from serving.sync.linking.record_judgements import stated_among
-from serving.sync.records.keys import RECORD_OF_LINK
+from serving.sync.linking.statements import stated_among
+from serving.sync.records.keys import RECORD_OF_LINK, visible_among
 from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
-from serving.sync.records.visibility import visible_among
 
 READ_AT_ONCE = 1_000
 PAIRS_IN_A_TURN = 2_000

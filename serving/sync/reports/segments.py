@@ -12,13 +12,11 @@ from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNK
 from serving.rules.vocabulary import RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
-from serving.sync.linking.guarantees import bundle_of
-from serving.sync.linking.own_answers import answers_by_record
+from serving.sync.linking.guarantees import answers_by_record, bundle_of
 from serving.sync.records.keys import drawn
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching, served_kinds
-from serving.sync.records.names import name_in
-from serving.sync.records.records import read_payloads
+from serving.sync.records.records import name_in, read_payloads
 
 SEGMENT_COLUMNS = (
     "kind",

@@ -18,9 +18,9 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, saves
 from serving.store.tables.work import audit, written
+from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.visibility import visible_among
 from serving.sync.reports.link_evidence import evidence_of
 
 CALLS = 5_000

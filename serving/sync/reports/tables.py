@@ -26,11 +26,10 @@ from serving.store.tables.records import records
 from serving.sync.effects.movers import movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
 from serving.sync.records.employers import linked_companies, network_fields
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import naming, visible_among
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
-from serving.sync.records.visibility import visible_among
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
