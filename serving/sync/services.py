@@ -8,7 +8,7 @@ from serving.runtime.settings import Settings
 from serving.store.readings import Readings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class WrapperServices:
 
     settings: Settings
     store: Store
-    matching: WrapperMatching
+    matching: Matchers
     clock: Callable[[], datetime]
     listeners: Listeners
     readings: Readings = field(default_factory=Readings)

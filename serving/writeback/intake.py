@@ -33,7 +33,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, activity_facts
 from serving.store.upserts import among, upsert
 from serving.sync.records.link_rows import linked_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.writeback.calls import bodies_of
 from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
@@ -150,7 +150,7 @@ def prepare(
     scope: InstanceScope,
     new: Collection[NewActivity],
     now: datetime,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> Intake:
     """Read the data for deciding on these activities."""
     board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
@@ -170,7 +170,7 @@ def accept_activities(
     scope: InstanceScope,
     new: Collection[NewActivity],
     now: datetime,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[Receipt | OnematchError]:
     """Store admitted activities; return for each, in order, its receipt or the error that refuses it.
 
@@ -290,7 +290,7 @@ class Preview:
 
 
 def preview(
-    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: WrapperMatching
+    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: Matchers
 ) -> Preview:
     """Decide on an activity without storing or sending it.
 

@@ -19,7 +19,7 @@ from serving.store.tables.links import candidates
 from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import linked_records, read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_live
 from serving.sync.records.rulings import rulings_of
@@ -72,7 +72,7 @@ def suggestions_for(
     kind: ActivityKind,
     profile: TargetProfile,
     user_id: str,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> tuple[Suggestion, ...]:
     """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
 
@@ -105,7 +105,7 @@ def _found(
     profile: TargetProfile,
     user_id: str,
     allowed: Sequence[CrmObject],
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[Suggestion]:
     """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})

@@ -13,7 +13,7 @@ from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.network_rows import Topic, require_profile
 from serving.writeback.activities import StoredActivity, find_activity
 from serving.writeback.calls import addressed, bodies_of, call_crm, client_for, failure_of, located, require_client
@@ -46,7 +46,7 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
     )
 
 
-def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching) -> Receipt:
+def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: Matchers) -> Receipt:
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
     with scope.writing() as open_scope:
         require_profile(open_scope.connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)

@@ -23,7 +23,7 @@ from serving.store.contracts import Contract, Disconnected, Instance, InstanceSc
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 
 SCHEME = OAuth2(
@@ -52,7 +52,7 @@ class OpenCall:
         return self.services.store
 
     @property
-    def matching(self) -> WrapperMatching:
+    def matching(self) -> Matchers:
         return self.services.matching
 
     def reading(self) -> AbstractContextManager[Connection]:

@@ -19,7 +19,6 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob, enqueue
 from serving.store.readings import ReadingSource, WantedReading
-from serving.sync.records.matching import served_kinds
 from serving.sync.reports.jobs import REPORT, Format, accepted_format, enqueue_report, lines_of
 from serving.sync.reports.roi import ROI, RoiAsked
 from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
@@ -205,7 +204,7 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
 
 def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> ReadingSource:
     """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
-    versions = [parts.matching.matcher(kind).model_version for kind in served_kinds(parts.matching)]
+    versions = [matcher.model_version for matcher in parts.matching.by_kind().values()]
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
     def write(connection: Connection) -> str:

@@ -28,9 +28,9 @@ from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.effects.movers import Movers, SeenLeft, movers_of
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import RECORD_OF_LINK, unindexed
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import values_of
 
@@ -108,7 +108,7 @@ def badges_of(
     scope: OpenScope,
     wanted: tuple[Kind, Sequence[str]],
     user_id: str,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = wanted
@@ -135,7 +135,7 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
     ]
 
 
-def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching) -> _ProfileData:
+def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: Matchers) -> _ProfileData:
     linked = _linked(scope, kind, profile_ids)
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())

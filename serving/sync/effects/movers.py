@@ -16,9 +16,9 @@ from serving.store.contracts import OpenScope
 from serving.store.jobs import DONE
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import columns_of_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.records import read_payloads
 
 MOVERS = "movers"
@@ -81,7 +81,7 @@ class SeenLeft:
 def left_of(
     scope: OpenScope,
     found: Sequence[LinkRow],
-    matching: WrapperMatching,
+    matching: Matchers,
     user_id: str | None,
 ) -> dict[RecordKey, SeenLeft]:
     """Return the probabilities of people by the profiles that they are or may be, as a user may see them.

@@ -48,7 +48,7 @@ from serving.sync.linking.independent import (
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
 
 
@@ -98,7 +98,7 @@ class Preparation:
     by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass]
 
 
-def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: WrapperMatching) -> Preparation:
+def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matchers) -> Preparation:
     """Run the independent pass of the records that a batch changes, without writing anything."""
     with scope.reading() as open_scope:
         view = _view(open_scope, batch, context)
@@ -286,7 +286,7 @@ def _odd_columns(view: _View) -> dict[str, list[str]]:
     return found
 
 
-def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[RecordKey]:
+def _unknown_addresses(view: _View, matching: Matchers) -> Iterator[RecordKey]:
     """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
     for key, one in view.staged.records.items():
         known = view.known.get(key)

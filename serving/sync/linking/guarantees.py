@@ -27,7 +27,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import promises, statements
 from serving.store.upserts import upsert
 from serving.sync.linking.judgements import effective, shown_states
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.rulings import statement_of
 
 LASTS = timedelta(days=1)
@@ -66,13 +66,12 @@ def cut_policies(scope: OpenScope, kind: Kind, matcher: Matcher) -> tuple[Policy
     )
 
 
-def renew_guarantees(scope: OpenScope, matching: WrapperMatching, now: datetime) -> None:
+def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> None:
     """Compute the guarantees from the present evidence and store their thresholds."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
+    for kind, matcher in matching.by_kind().items():
         held = find_guarantee(scope, kind, matcher, one_in)
         row = {
             "instance_id": scope.instance_id,
@@ -86,13 +85,12 @@ def renew_guarantees(scope: OpenScope, matching: WrapperMatching, now: datetime)
         upsert(scope.connection, promises, [row], ["instance_id", "kind"])
 
 
-def is_due(scope: OpenScope, matching: WrapperMatching, now: datetime) -> bool:
+def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
     """Whether the evidence requires another threshold than is in force: a higher one at once, a lower one daily."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return False
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
+    for kind, matcher in matching.by_kind().items():
         wanted = find_guarantee(scope, kind, matcher, one_in).guarantee.threshold
         kept = _kept(scope, kind, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold

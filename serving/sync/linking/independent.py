@@ -22,9 +22,9 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import candidates, independent_passes
 from serving.store.tables.records import records
 from serving.store.upserts import among, insert_rows, upsert
-from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming, of_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord
 from serving.sync.records.rulings import rulings_of
 
@@ -98,7 +98,7 @@ def normalised(
     return fields
 
 
-def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
+def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
     """Run the independent pass of records, kind by kind."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
     for one in inputs:

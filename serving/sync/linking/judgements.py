@@ -20,7 +20,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
 from serving.sync.linking.independent import normalised
-from serving.sync.records.employers import linked_companies
+from serving.sync.records.link_rows import linked_companies
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
 

@@ -19,7 +19,7 @@ from serving.sync.linking.name_statements import visible_in_sql, visible_paramet
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
 from serving.sync.records.keys import RECORD_OF_LINK, naming
 from serving.sync.records.link_rows import link_of, link_row, linked_records
-from serving.sync.records.matching import Shown, WrapperMatching
+from serving.sync.records.matching import Matchers, Shown
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_aliases
 
@@ -160,7 +160,7 @@ class FoundProfile:
 
 def search_profiles(
     scope: OpenScope,
-    matching: WrapperMatching,
+    matching: Matchers,
     kind: Kind,
     text: str,
     *,
@@ -185,7 +185,7 @@ def search_profiles(
     ]
 
 
-def _ids(matching: WrapperMatching, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+def _ids(matching: Matchers, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
     matcher = matching.matcher(kind)
     with matching.turn():
         matcher.index.refresh()

@@ -23,7 +23,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 
 _TRIES = 10
 
@@ -82,7 +82,7 @@ def verifier_of(
     connection: Connection,
     store: Store,
     settings: Settings,
-    matching: WrapperMatching | None = None,
+    matching: Matchers | None = None,
     folders: Sequence[Path] = (),
 ) -> Verifier:
     """Return what verifies passports of a home; `folders` and the pairs of `matching` are looked at first.

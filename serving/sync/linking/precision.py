@@ -19,7 +19,7 @@ from serving.rules.vocabulary import MadeBy
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of, deciding_policy, own_answers
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 
 PRECISION_COLUMNS = (
     "kind",
@@ -43,11 +43,10 @@ USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
 
 
-def precision_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
+    for kind, matcher in matching.by_kind().items():
         policy = deciding_policy(matcher)
         answers = own_answers(scope, kind, bundle_of(matcher))
         records = _count(scope, kind, None)
@@ -87,7 +86,7 @@ def _count(scope: OpenScope, kind: Kind, threshold: float | None) -> int:
     return scope.count(links, *of_model, true() if threshold is None else links.c.probability >= threshold)
 
 
-def curve_of(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> Mapping[str, Any]:
+def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, Any]:
     """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
 
     `records` are those that the model decided, `answers` the contract's own judgements; each point has the number of

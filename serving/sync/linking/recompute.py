@@ -33,7 +33,7 @@ from serving.sync.linking.independent import (
 from serving.sync.linking.relink import Relinking, record_changes, relink_kind
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import is_same
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 from serving.sync.services import WrapperServices
 
@@ -52,7 +52,7 @@ class Recompute:
     now: datetime
 
     @property
-    def matching(self) -> WrapperMatching:
+    def matching(self) -> Matchers:
         return self.services.matching
 
 
@@ -69,7 +69,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def notice_models(parts: WrapperServices, now: datetime) -> None:
     """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
-    bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in served_kinds(parts.matching)}
+    bundles = {kind: matcher.bundle.version for kind, matcher in parts.matching.by_kind().items()}
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
         for row in live.all():
@@ -116,7 +116,7 @@ def switch(work: Recompute) -> dict[str, int]:
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
         report = moves_of(changes)
-        versions = {kind.value: work.matching.matcher(kind).model_version for kind in served_kinds(work.matching)}
+        versions = {kind.value: matcher.model_version for kind, matcher in work.matching.by_kind().items()}
         publish(open_scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
     return report
 

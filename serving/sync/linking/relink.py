@@ -39,7 +39,7 @@ from serving.sync.linking.independent import (
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.services import WrapperServices
 
@@ -79,7 +79,7 @@ class Relinking:
         return self.scope.instance_id
 
     @property
-    def matching(self) -> WrapperMatching:
+    def matching(self) -> Matchers:
         return self.services.matching
 
 

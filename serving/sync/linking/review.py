@@ -21,10 +21,9 @@ from serving.store.tables.records import records
 from serving.sync.effects.movers import SeenLeft, left_of
 from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
 from serving.sync.linking.independent import read_independent
-from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import columns_of_records, visible_among
-from serving.sync.records.link_rows import link_row, read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import link_row, linked_companies, read_links
+from serving.sync.records.matching import Matchers
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
@@ -41,7 +40,7 @@ class Question:
     left: SeenLeft | None = None
 
 
-def ordered_queue(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> dict[str, Any]:
+def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
     threshold = link_threshold(scope.connection, matching, kind, scope)
     found = _nearest(scope, kind, threshold)
@@ -59,7 +58,7 @@ def queue_from(
     scope: OpenScope,
     ordered: Mapping[str, Any],
     limit: int,
-    matching: WrapperMatching,
+    matching: Matchers,
     user_id: str | None = None,
 ) -> list[Question]:
     """Return the first questions of an order that are open still and whose records the user may see (S33)."""
@@ -80,13 +79,13 @@ def _is_open(link: LinkRow) -> bool:
     return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
 
 
-def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind, scope: InstanceScope) -> float:
+def link_threshold(connection: Connection, matching: Matchers, kind: Kind, scope: InstanceScope) -> float:
     """Return the least probability that links; 1 where no guarantee holds."""
     linked = cut_policies(scope.on(connection), kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
 
-def _needed(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> str:
+def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     """Return why no link can be promised, and how many more answers would probably change that."""
     matcher = matching.matcher(kind)
     settings = scope.contract.settings
@@ -107,7 +106,7 @@ def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
     return [link_row(row) for row in scope.execute(nearest.limit(MOST))]
 
 
-def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, WrapperMatching]) -> list[ReviewCase]:
+def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
     threshold, matching = on
     rivals = _rivals(scope, found)
     contradicting = _contradicting(scope, found, matching)
@@ -140,7 +139,7 @@ def _rivals(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, float
     return shares
 
 
-def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: WrapperMatching) -> set[RecordKey]:
+def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> set[RecordKey]:
     """Return the people whose account is linked to another company than their profile's."""
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:

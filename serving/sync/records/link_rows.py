@@ -175,3 +175,14 @@ def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
     """Return every state of a record's link, the newest last."""
     wanted = scope.own(link_history).filter_by(**key.columns)
     return list(scope.execute(wanted.order_by(link_history.c.seq)))
+
+
+def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
+    """Return the companies that accounts are linked to."""
+    ids = {one for one in account_ids if one is not None}
+    wanted = (
+        scope.own(links.c.record_id, links.c.profile_id)
+        .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .where(among(links.c.record_id, ids))
+    )
+    return {row.record_id: row.profile_id for row in scope.execute(wanted)}

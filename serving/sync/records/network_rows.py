@@ -15,7 +15,7 @@ from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp
 from serving.runtime.metrics import UNKNOWN_PROFILES
 from serving.store.tables.links import links, profile_notes, statements
 from serving.store.upserts import among, upsert
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.rulings import ABSENT, CLOSED, MERGED, OPEN, fates_of
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
@@ -144,7 +144,7 @@ class Topic(StrEnum):
 
 
 def unknown_profiles(
-    connection: Connection, matching: WrapperMatching, kind: Kind, ids: Collection[str], topic: Topic
+    connection: Connection, matching: Matchers, kind: Kind, ids: Collection[str], topic: Topic
 ) -> frozenset[str]:
     """Return the ids that are no open profile of the network, and count them."""
     unknown = frozenset(_unknown(connection, matching, kind, sorted(set(ids)))) if ids else frozenset()
@@ -153,15 +153,13 @@ def unknown_profiles(
     return unknown
 
 
-def require_profile(
-    connection: Connection, matching: WrapperMatching, kind: Kind, profile_id: str, topic: Topic
-) -> None:
+def require_profile(connection: Connection, matching: Matchers, kind: Kind, profile_id: str, topic: Topic) -> None:
     """Raise ProfileUnknown, and count it, unless the network has a profile."""
     if unknown_profiles(connection, matching, kind, [profile_id], topic):
         raise ProfileUnknown(NO_PROFILE)
 
 
-def _unknown(connection: Connection, matching: WrapperMatching, kind: Kind, ids: Sequence[str]) -> list[str]:
+def _unknown(connection: Connection, matching: Matchers, kind: Kind, ids: Sequence[str]) -> list[str]:
     index = matching.matcher(kind).index
     index.refresh()
     gone = fates_of(connection, kind, ids)

@@ -19,7 +19,7 @@ from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import aliases, records
 from serving.store.vault import DataKey
 from serving.sync.records.keys import naming, of_records, visible_among
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 
 Values = Mapping[str, str]
 _COLUMNS = (
@@ -168,7 +168,7 @@ def record_names(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | Non
     return {key: name_in(values) for key, values in read_payloads(scope, seen).items()}
 
 
-def profile_names(matching: WrapperMatching, kind: Kind, ids: Collection[str]) -> dict[str, str]:
+def profile_names(matching: Matchers, kind: Kind, ids: Collection[str]) -> dict[str, str]:
     """Return the names of profiles of one kind that are in the network, by id."""
     shown = matching.profiles(kind, sorted(set(ids)))
     return {profile_id: name_in(fields) for profile_id, fields in shown.items()}

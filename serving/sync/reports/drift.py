@@ -29,9 +29,9 @@ from serving.store.tables.links import links
 from serving.store.tables.work import jobs
 from serving.sync.linking.independent import normalised
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import drawn
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.services import WrapperServices
 
@@ -58,9 +58,7 @@ class MeasuredDrift:
     model_version: str
 
 
-def measure(
-    store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: WrapperMatching
-) -> MeasuredDrift | None:
+def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> MeasuredDrift | None:
     """Measure the records of a kind of some instances, taken together; None without records or without a reference.
 
     Raises ModelNotReady.
@@ -79,10 +77,9 @@ def measure(
     return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
-def drift_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def drift_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
+    for kind, matcher in matching.by_kind().items():
         seen = measure_instance(scope, kind, matching)
         if seen is not None:
             records = sum(seen.decisions.values())
@@ -91,7 +88,7 @@ def drift_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[An
                 yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
 
 
-def measure_instance(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> Seen | None:
+def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(scope, kind)
     live = _sample(scope, kind)
@@ -155,7 +152,7 @@ def plan_the_day(parts: WrapperServices, now: datetime) -> int:
     with parts.store.writing() as connection:
         scopes = live_scopes(connection, parts.store)
         owners = [(scope.contract.id, scope.instance_id) for scope in scopes]
-        for kind in served_kinds(parts.matching):
+        for kind in parts.matching.by_kind():
             for contract_id, instance_id in [*owners, (None, None)]:
                 job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"
                 request = {"kind": kind.value, "day": day}

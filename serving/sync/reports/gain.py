@@ -22,7 +22,7 @@ from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
 from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, live_records
 
 GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
@@ -31,19 +31,19 @@ DECIDED_FOR_EACH = 20
 """A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
 
 
-def gain_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
+def gain_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Cell, ...]]:
     """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
-    for kind in served_kinds(matching):
+    for kind in matching.by_kind():
         for row in plan_of(scope, kind, matching).rows:
             yield (kind.value, *row.figures.values())
 
 
-def start_rows(scope: OpenScope, matching: WrapperMatching, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+def start_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the records to start with, of each kind the best first.
 
     Which fields a record lacks and its place say something of its content: who may not see it gets no row (S33).
     """
-    for kind in served_kinds(matching):
+    for kind in matching.by_kind():
         starts = plan_of(scope, kind, matching).starts
         keys = [RecordKey.parse(start.record_id) for start in starts]
         visible = visible_among(scope, keys, user_id)
@@ -52,7 +52,7 @@ def start_rows(scope: OpenScope, matching: WrapperMatching, user_id: str | None)
                 yield (*key, "; ".join(start.fields), round(start.gain, 4), None)
 
 
-def plan_of(scope: OpenScope, kind: Kind, matching: WrapperMatching) -> GainPlan:
+def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     decided = _links_of_model(scope, kind)

@@ -17,9 +17,9 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.records import records
 from serving.sync.linking.independent import read_independent
 from serving.sync.linking.review import count_corrections, reason_group
-from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import columns_of_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 
 ALIKE = 0.88
@@ -93,7 +93,7 @@ class _Compared:
 def evidence_of(
     scope: OpenScope,
     found: Sequence[LinkRow],
-    matching: WrapperMatching,
+    matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
     """Return the evidence against links of any kind; a link whose record or profile is gone has none.
@@ -114,7 +114,7 @@ def evidence_of(
 def _of_kind(
     scope: OpenScope,
     found: Sequence[LinkRow],
-    matching: WrapperMatching,
+    matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
     parts = (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
@@ -154,7 +154,7 @@ def _compared(case: _Case) -> _Compared:
     return _Compared(case.link, evidence, record.get("email"), names, case.day, _disagreements(case))
 
 
-def _cases(scope: OpenScope, found: Sequence[LinkRow], matching: WrapperMatching) -> list[_Case]:
+def _cases(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> list[_Case]:
     kind = found[0].kind
     keys = [link.key for link in found]
     matcher = matching.matcher(kind)

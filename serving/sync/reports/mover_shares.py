@@ -21,9 +21,9 @@ from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.sync.effects.movers import MOVERS, day_of, shipped_mover_model
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import RECORD_OF_LINK
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
 
@@ -49,7 +49,7 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
         return estimate_shares(scope.on(connection), parts.matching).as_json()
 
 
-def estimate_shares(scope: OpenScope, matching: WrapperMatching) -> LeaverShares:
+def estimate_shares(scope: OpenScope, matching: Matchers) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
     linked = _linked(scope)
     model = shipped_mover_model()
@@ -80,7 +80,7 @@ def _linked(scope: OpenScope) -> list[_Linked]:
     return sorted(found, key=lambda one: (hash_text(one[0].name), one[0].name))[:SAMPLE]
 
 
-def _weighed(scope: OpenScope, part: Sequence[_Linked], matching: WrapperMatching) -> list[tuple[float, str | None]]:
+def _weighed(scope: OpenScope, part: Sequence[_Linked], matching: Matchers) -> list[tuple[float, str | None]]:
     payloads = read_payloads(scope, [key for key, *_ in part])
     shown = matching.profiles(Kind.PERSON, [profile for _, profile, _, _ in part])
     companies = linked_companies(scope, [account for _, _, account, _ in part])

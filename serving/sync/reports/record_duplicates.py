@@ -45,7 +45,7 @@ from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.statements import stated_among
 from serving.sync.records.keys import RECORD_OF_LINK, visible_among
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 
 READ_AT_ONCE = 1_000
@@ -112,7 +112,7 @@ class RecordDuplicates:
 NO_DUPLICATES = RecordDuplicates((), ())
 
 
-def duplicates_of(scope: OpenScope, matching: WrapperMatching, kind: Kind, most: int | None = None) -> RecordDuplicates:
+def duplicates_of(scope: OpenScope, matching: Matchers, kind: Kind, most: int | None = None) -> RecordDuplicates:
     """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
     keys = list(unmatched_records(scope, kind, most))
     fields = _fields_of(scope, keys)
@@ -159,7 +159,7 @@ class _Clustered:
 
     def __init__(
         self,
-        matching: WrapperMatching,
+        matching: Matchers,
         kind: Kind,
         fields: Mapping[RecordKey, Record],
         stated: PairsThatHold,
@@ -289,12 +289,12 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
         return UniverseIndex.open(Path(folder) / "index")
 
 
-def record_rows(scope: OpenScope, matching: WrapperMatching, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each record of a cluster, those of a cluster together.
 
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
-    for kind in served_kinds(matching):
+    for kind in matching.by_kind():
         found = duplicates_of(scope, matching, kind).clusters
         keys = [member.key for cluster in found for member in cluster.members]
         visible = visible_among(scope, keys, user_id)
@@ -323,7 +323,7 @@ class PairQueue:
     def next_pairs(
         self,
         scope: OpenScope,
-        matching: WrapperMatching,
+        matching: Matchers,
         kind: Kind,
         user_id: str,
         limit: int,
@@ -344,7 +344,7 @@ class PairQueue:
         return [one for one in kept[1] if visible.issuperset(one.pair)][:limit]
 
 
-def _state(scope: OpenScope, matching: WrapperMatching, kind: Kind) -> str:
+def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:
     """Return a hash of everything that the pairs rest on."""
     found = unmatched_records(scope, kind, MOST_ASKED_ABOUT)
     stated = [one.seq for one in stated_among(scope, list(found))]

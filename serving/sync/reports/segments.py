@@ -15,7 +15,7 @@ from serving.store.tables.links import links
 from serving.sync.linking.guarantees import answers_by_record, bundle_of
 from serving.sync.records.keys import drawn
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import name_in, read_payloads
 
 SEGMENT_COLUMNS = (
@@ -36,9 +36,9 @@ _WITHOUT = (RecordState.UNMATCHED, RecordState.DUPLICATE)
 Values = Mapping[str, str]
 
 
-def segment_rows(scope: OpenScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each segment, the largest of a division first."""
-    for kind in served_kinds(matching):
+    for kind in matching.by_kind():
         read = _drawn(scope, kind)
         payloads = read_payloads(scope, [link.key for link in read])
         answered = answers_by_record(scope, kind, bundle_of(matching.matcher(kind)))

@@ -20,7 +20,7 @@ from serving.store.tables.links import links, saves
 from serving.store.tables.work import audit, written
 from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row, read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.reports.link_evidence import evidence_of
 
 CALLS = 5_000
@@ -71,7 +71,7 @@ class CauseGroup:
     expected_wrong: float
 
 
-def suspects_of(scope: OpenScope, matching: WrapperMatching, user_id: str | None) -> list[Suspect]:
+def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
     found = _links(scope)
     visible = visible_among(scope, [link.key for link in found], user_id)
@@ -97,7 +97,7 @@ def grouped(suspects: Sequence[Suspect]) -> list[CauseGroup]:
     return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause))
 
 
-def suspect_rows(scope: OpenScope, matching: WrapperMatching, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
     for one in suspects_of(scope, matching, user_id):
         if not one.is_visible:

@@ -25,10 +25,9 @@ from serving.store.tables.links import link_history, links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import naming, visible_among
-from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import link_row, linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
@@ -63,7 +62,7 @@ class ReportReading(NamedTuple):
     """What a report is read from, and for which user; None: for no user in particular (S33)."""
 
     scope: OpenScope
-    matching: WrapperMatching
+    matching: Matchers
     user_id: str | None
 
 
