@@ -115,7 +115,7 @@ class OpenScope(InstanceScope):
         return self.key(self.connection)
 
     def own(self, *columns: Any) -> Select[*tuple[Any, ...]]:
-        """Select rows of the instance: of a table, or columns whose first one is of a table with instances."""
+        """Select rows of the instance: of one table, or columns of it."""
         return select(*columns).filter_by(instance_id=self.instance_id)
 
     def count(self, of: Table, *where: ColumnElement[bool]) -> int:

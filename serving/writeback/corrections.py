@@ -16,7 +16,7 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import ActivityMove, Closed, Correction, correction_of, is_put_forward
 from serving.rules.vocabulary import ActivityState, CrmObject
-from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written, written_fields
 from serving.store.upserts import among, upsert
@@ -40,28 +40,28 @@ def propose_after_delivery(connection: Connection, scope: InstanceScope, activit
     mine = {"instance_id": scope.instance_id, "id": activity_id}
     row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).filter_by(**mine)).one_or_none()
     if row is not None:
-        propose(scope.on(connection), Kind(row.profile_kind), [row.profile_id], now)
+        propose(connection, scope.instance_id, Kind(row.profile_kind), [row.profile_id], now)
 
 
-def propose(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
+def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
     """Update the proposals for activities of these profiles: one for each activity and record.
 
     A proposal is withdrawn when the record is the linked one again; a declined one returns only for another record.
     """
-    found = _on_records(scope.connection, scope.instance_id, kind, profile_ids)
+    found = _on_records(connection, instance_id, kind, profile_ids)
     if not found:
         return
-    links = linked_records(scope.connection, scope.instance_id, kind, {one.profile_id for one in found})
-    deleted = deleted_among(scope.connection, scope.instance_id, {one.record for one in found})
-    earlier = _earlier(scope.connection, scope.instance_id, {one.activity_id for one in found})
+    links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
+    deleted = deleted_among(connection, instance_id, {one.record for one in found})
+    earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
     moves = {one: _move(one, links, deleted) for one in found}
-    _withdraw(scope.connection, [_id(scope.instance_id, one) for one, move in moves.items() if move is None])
+    _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
     rows = [
-        _row(scope.instance_id, one, move, now)
+        _row(instance_id, one, move, now)
         for one, move in moves.items()
-        if move is not None and is_put_forward(move, earlier.get(_id(scope.instance_id, one)))
+        if move is not None and is_put_forward(move, earlier.get(_id(instance_id, one)))
     ]
-    upsert(scope.connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
+    upsert(connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
 
 def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
@@ -161,7 +161,7 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
         release(connection, scope.instance_id, kind, profiles, now)
-        propose(scope.on(connection), kind, profiles, now)
+        propose(connection, scope.instance_id, kind, profiles, now)
 
 
 def reroute(

@@ -100,7 +100,7 @@ def claim_next(
 
 def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
     """Whether the activity was written to the record that is linked now."""
-    link = link_to(scope.on(connection), claim.profile)
+    link = link_to(connection, scope.instance_id, claim.profile)
     return link is not None and link.key == claim.to.key
 
 
@@ -179,7 +179,7 @@ def _addressee(
     for entry in written:
         if (partly_written := addressee(connection, scope, entry.record)) is not None:
             return partly_written
-    link = link_to(scope.on(connection), _profile(row))
+    link = link_to(connection, scope.instance_id, _profile(row))
     return addressee(connection, scope, link.key) if link else None
 
 

@@ -54,9 +54,9 @@ class Addressee:
         return self.account_id if is_named else None
 
 
-def link_to(scope: OpenScope, profile: TargetProfile) -> LinkRow | None:
+def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
     """Return the link to a profile, None without a linked record."""
-    return linked_records(scope.connection, scope.instance_id, profile.kind, [profile.id]).get(profile.id)
+    return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
 
 
 def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:

@@ -52,7 +52,7 @@ def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matc
         require_profile(open_scope.connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
         if not users_with_a_grant(open_scope.connection, scope.instance_id, [note.user_id], now):
             raise failure_of(DeliveryOutcome.NO_GRANT)
-        if link_to(open_scope, note.profile) is None:
+        if link_to(open_scope.connection, scope.instance_id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
         receipt = require_taken(accept_activities(open_scope.connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_for)

@@ -124,7 +124,7 @@ class Writeback:
     def holds_link(self, profile: TargetProfile, key: RecordKey) -> bool:
         """Whether a profile is linked to a record."""
         with self.tenant.store.reading() as connection:
-            link = link_to(self.scope.on(connection), profile)
+            link = link_to(connection, self.instance_id, profile)
         return link is not None and link.key == key
 
     def disconnect(self) -> None:

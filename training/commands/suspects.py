@@ -63,10 +63,7 @@ def suspects(
     elif as_json:
         print_json([_row(one) for one in found[:limit]])
     else:
-        groups = [
-            (one.cause, one.links, one.expected_wrong, one.cause and CAUSE_SENTENCES[one.cause])
-            for one in grouped(every)
-        ]
+        groups = [(cause, links, wrong, CAUSE_SENTENCES[cause]) for cause, links, wrong in grouped(every)]
         print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
         print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
 

@@ -271,7 +271,7 @@ def _link(call: Call, connection: Connection, one: StoredActivity, chosen: Recor
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = call.stating(connection)
+    work = call.stating(call.scope.on(connection))
     confirm(work, key, one.profile.id, author_of(call.scope.on(connection), call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 

@@ -111,7 +111,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         source = curve_source(parts, call.scope, kind)
         found = read_preferred(parts, call, source, prefer)
         with parts.store.reading() as connection:
-            threshold = link_threshold(connection, parts.matching, kind, call.scope)
+            threshold = link_threshold(call.scope.on(connection), parts.matching, kind)
         return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
     return router

@@ -19,7 +19,7 @@ from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE
 from serving.rules.vocabulary import Cause, InstanceName, Scope
-from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
+from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
@@ -100,9 +100,9 @@ class Call(OpenCall):
             raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
         return self.acting_user
 
-    def stating(self, connection: Connection) -> Relinking:
+    def stating(self, scope: OpenScope) -> Relinking:
         """Return the work on links that a statement of the user needs."""
-        return Relinking(self.scope.on(connection), ChangeContext(Cause.STATEMENT, self.now), self.services)
+        return Relinking(scope, ChangeContext(Cause.STATEMENT, self.now), self.services)
 
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""

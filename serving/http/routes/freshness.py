@@ -33,14 +33,14 @@ router = routes("import")
 def checkpoint(call: SyncCall) -> FreshnessShown:
     """Store that every change up to now was sent, also when there was none."""
     with call.scope.writing() as open_scope:
-        return shown_freshness(put_checkpoint(open_scope.connection, call.live, call.now))
+        return shown_freshness(put_checkpoint(open_scope, call.now))
 
 
 @router.get("/freshness", summary="Show freshness")
 def show(call: Annotated[Call, needs(Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
     """Return whether updates arrive within 12 hours."""
     with call.reading() as connection:
-        return shown_freshness(read_freshness(connection, call.live, call.now))
+        return shown_freshness(read_freshness(call.scope.on(connection), call.now))
 
 
 def shown_freshness(report: FreshnessReport) -> FreshnessShown:

@@ -200,7 +200,7 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
         _require_pair_verdict(asked)
         keys.append(RecordKey(CrmObject(asked.other.object), asked.other.id))
     with call.scope.writing() as open_scope:
-        work = call.stating(open_scope.connection)
+        work = call.stating(open_scope)
         named = tuple(current_key(work.scope, key) for key in keys)
         key = named[0]
         pair = None if asked.other is None else pair_of(*named)

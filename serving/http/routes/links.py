@@ -77,7 +77,7 @@ def put(
 ) -> LinkTaken:
     """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
     with call.scope.writing() as open_scope:
-        work = call.stating(open_scope.connection)
+        work = call.stating(open_scope)
         key = current_key(work.scope, RecordKey(CrmObject(object), record_id))
         author = author_of(open_scope, call.actor)
         changes = rematch_record(work, key, chosen.profile_id, author)
@@ -92,7 +92,7 @@ def end(
 ) -> LinkTaken:
     """Reject the link of the record permanently; the matcher never links the pair again."""
     with call.scope.writing() as open_scope:
-        work = call.stating(open_scope.connection)
+        work = call.stating(open_scope)
         key = current_key(work.scope, RecordKey(CrmObject(object), record_id))
         changes = reject(work, key, author_of(open_scope, call.actor))
         return _taken(call, work, key, changes)
@@ -109,7 +109,7 @@ def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen
     if KIND_OF[CrmObject(chosen.object)] is not kind:
         raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
     with call.scope.writing() as open_scope:
-        work = call.stating(open_scope.connection)
+        work = call.stating(open_scope)
         key = current_key(work.scope, RecordKey(CrmObject(chosen.object), chosen.record_id))
         author = author_of(open_scope, call.actor)
         changes = rematch_profile(work, key, profile_id, author, chosen.because)
@@ -120,7 +120,7 @@ def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen
 def reject_from_profile(kind: Kind, profile_id: ProfileId, call: SellerCall) -> LinkTaken:
     """Reject the link between the profile and its record."""
     with call.scope.writing() as open_scope:
-        work = call.stating(open_scope.connection)
+        work = call.stating(open_scope)
         link = linked_records(open_scope.connection, work.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
             require_profile(open_scope.connection, call.matching, kind, profile_id, Topic.LINKS)

@@ -143,7 +143,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
         call.name(reports=["overview"])
         with parts.store.reading() as connection:
-            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+            freshness = shown_freshness(read_freshness(call.scope.on(connection), call.now))
         source = overview_source(call.scope, call.now)
         found = read_preferred(parts, call, source, prefer)
         return OverviewShown.model_validate(found.body | {"freshness": freshness})
@@ -164,7 +164,7 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
     """Return what is kept of the overview, and what makes it."""
 
     def make(connection: Connection) -> Any:
-        freshness = shown_freshness(read_freshness(connection, scope.instance, now))
+        freshness = shown_freshness(read_freshness(scope.on(connection), now))
         rates = rates_of(scope.on(connection))
         return OverviewShown(
             at=now,

@@ -61,13 +61,13 @@ class SeenBadge:
 
     profile_id: str
     badge: Badge
-    record: RecordKey | None
-    deep_link: str | None
-    contact_info: ContactInfo | None
-    differences: tuple[SeenDifference, ...]
-    actions: tuple[Action, ...]
     inmail_allowed: bool | None
     """None for companies."""
+    actions: tuple[Action, ...] = ()
+    record: RecordKey | None = None
+    deep_link: str | None = None
+    contact_info: ContactInfo | None = None
+    differences: tuple[SeenDifference, ...] = ()
     left: SeenLeft | None = None
 
     @property
@@ -120,19 +120,7 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
     """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
-    return [
-        SeenBadge(
-            profile_id=one,
-            badge=badge,
-            record=None,
-            deep_link=None,
-            contact_info=None,
-            differences=(),
-            actions=(),
-            inmail_allowed=_inmail_allowed(kind, one, opted_out),
-        )
-        for one in profile_ids
-    ]
+    return [SeenBadge(one, badge, _inmail_allowed(kind, one, opted_out)) for one in profile_ids]
 
 
 def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: Matchers) -> _ProfileData:
@@ -176,16 +164,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
     record = data.linked.get(profile_id)
     if record is None:
         badge = badge_of(kind, None)
-        return SeenBadge(
-            profile_id=profile_id,
-            badge=badge,
-            record=None,
-            deep_link=None,
-            contact_info=None,
-            differences=(),
-            actions=actions_of(badge, written, kind),
-            inmail_allowed=allowed,
-        )
+        return SeenBadge(profile_id, badge, allowed, actions_of(badge, written, kind))
     is_visible = may_see_content(record.visible_to, user_id)
     differing = _differing(kind, profile_id, record, data)
     badge = badge_of(kind, RecordState.LINKED, differing)

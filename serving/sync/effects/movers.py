@@ -78,11 +78,36 @@ class SeenLeft:
         return self if self.withheld else self.probability
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedPerson:
+    """A person's record beside the profile that it is or may be."""
+
+    crm: Fields
+    network: Fields
+    employers: Employers
+    modified_at: datetime | None
+    visible_to: Sequence[str] | None
+
+
+def compared_people(
+    scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
+) -> dict[RecordKey, ComparedPerson]:
+    """Return records of people beside profiles; the fields of a profile that is gone are empty."""
+    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
+    beside = columns_of_records(scope, people, *columns)
+    payloads = read_payloads(scope, list(people))
+    shown = matching.profiles(Kind.PERSON, [*people.values()])
+    companies = linked_companies(scope, [row.account_id for row in beside.values()])
+    found = {}
+    for key, row in beside.items():
+        network = network_fields(shown.get(people[key], {}))
+        employers = Employers(companies.get(row.account_id), network.get("company_id"))
+        found[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+    return found
+
+
 def left_of(
-    scope: OpenScope,
-    found: Sequence[LinkRow],
-    matching: Matchers,
-    user_id: str | None,
+    scope: OpenScope, found: Sequence[LinkRow], matching: Matchers, user_id: str | None
 ) -> dict[RecordKey, SeenLeft]:
     """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
 
@@ -91,20 +116,12 @@ def left_of(
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return {}
-    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
-    beside = columns_of_records(scope, people, *columns)
-    payloads = read_payloads(scope, list(people))
-    shown = matching.profiles(Kind.PERSON, [*people.values()])
-    companies = linked_companies(scope, [row.account_id for row in beside.values()])
     movers = movers_of(scope)
     seen = {}
-    for key, row in beside.items():
-        if not may_see_content(row.visible_to, user_id):
+    for key, one in compared_people(scope, people, matching).items():
+        probability = movers.probability(one.crm, one.network, one.employers, one.modified_at)
+        if not may_see_content(one.visible_to, user_id):
             seen[key] = SeenLeft(None, WITHHELD)
-            continue
-        network = network_fields(shown.get(people[key], {}))
-        employers = Employers(companies.get(row.account_id), network.get("company_id"))
-        probability = movers.probability(payloads.get(key, {}), network, employers, row.modified_at)
-        if network and probability is not None:
+        elif one.network and probability is not None:
             seen[key] = SeenLeft(probability)
     return seen

@@ -45,7 +45,7 @@ def load_opportunities(
     scope: OpenScope, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> list[Opportunity]:
     """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
-    mine = select(*_COLUMNS).where(opportunities.c.instance_id == scope.instance_id, *conditions)
+    mine = scope.own(*_COLUMNS).where(*conditions)
     return [_opportunity(row) for row in scope.execute(mine.order_by(opportunities.c.id).limit(limit))]
 
 

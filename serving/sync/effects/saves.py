@@ -4,9 +4,9 @@ Three changes call it (D16): links, opportunities and records changed by an impo
 switch; a contract's settings. Each computes the saves due now from the store.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Status
@@ -25,7 +25,7 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import opportunities, records
 from serving.store.upserts import among
-from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.events import EventType, publish
 from serving.sync.effects.opportunities import (
     linked_profiles,
     load_opportunities,
@@ -35,7 +35,7 @@ from serving.sync.effects.opportunities import (
 )
 from serving.sync.effects.save_ledger import read_ledger, read_save_rights, savers_of, write_entries
 from serving.sync.records.change_context import LinkChanges
-from serving.sync.records.keys import columns_of_records
+from serving.sync.records.keys import batched, columns_of_records
 
 CHUNK = 2_000
 
@@ -69,11 +69,11 @@ def renew_all_saves(scope: OpenScope, now: datetime) -> None:
 
 def _renew(scope: OpenScope, ids: set[str], records: Collection[RecordKey], now: datetime) -> None:
     accounts = set(accounts_of(scope, records))
-    for part in _chunks(sorted(ids)):
+    for part in batched(sorted(ids), CHUNK):
         accounts |= _renew_opportunities(scope, part, now)
     if further_rules(scope).are_off:
         return
-    for part in _chunks(sorted(accounts)):
+    for part in batched(sorted(accounts), CHUNK):
         _process(scope, owed_by_accounts(scope, part), now)
         _process(scope, owed_by_saved_accounts(scope, part), now)
 
@@ -103,13 +103,7 @@ def _process(scope: OpenScope, dues: Sequence[Due], now: datetime) -> None:
     changed = changed_entries(ledger, dues, save_rights)
     write_entries(scope, changed, now)
     saved = [due for due, entry in changed.values() if entry.state is SaveState.SAVED]
-    publish(scope, [Event(EventType.SAVE_CREATED, save_event(due, scope.instance.name)) for due in saved], now)
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while part := list(islice(rest, CHUNK)):
-        yield part
+    publish(scope, EventType.SAVE_CREATED, [save_event(due, scope.instance.name) for due in saved], now)
 
 
 _PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)

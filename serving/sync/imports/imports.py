@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, or_, select, update
+from sqlalchemy import Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
 from serving.crm.vendors import CANONICAL, VENDORS, Shape
@@ -20,7 +20,7 @@ from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.contracts import users
 from serving.store.tables.records import import_ids, import_pages, imports, records, rejects
 from serving.store.upserts import older_than, upsert
-from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.events import EventType, publish
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept, keep_deleted, read_kept, restorations, restore_subjects
@@ -107,7 +107,7 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
         "instance_id": scope.instance_id,
         "object": new.object.value,
         "shape": new.shape.value,
-        "live_before": _count(scope.connection, _live(scope, new.object), "version") if new.is_full else 0,
+        "live_before": _count(scope, _live(scope, new.object), "version") if new.is_full else 0,
         "state": ImportState.OPEN.value,
         "opened_at": now,
         "counts": {},
@@ -154,7 +154,7 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, service
         opened = load_import(open_scope, import_id)
         if opened.state is not ImportState.OPEN:
             return opened
-        _require_whole_pages(open_scope.connection, opened)
+        _require_whole_pages(open_scope, opened)
         if opened.is_full:
             _drop_earlier(open_scope, opened)
             read = _said(open_scope, opened)
@@ -163,10 +163,10 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, service
     return delete_missing(scope, import_id, ImportState.OPEN, now, services)
 
 
-def _require_whole_pages(connection: Connection, opened: Import) -> None:
+def _require_whole_pages(scope: OpenScope, opened: Import) -> None:
     mine = (import_pages.c.import_id == opened.id, import_pages.c.refused.is_not(None))
     refused = select(import_pages.c.number).where(*mine).order_by(import_pages.c.number)
-    if numbers := connection.execute(refused.limit(_MOST_NAMED)).scalars().all():
+    if numbers := scope.execute(refused.limit(_MOST_NAMED)).scalars().all():
         raise PagesRefused(
             f"got the end of an import whose pages {', '.join(map(str, numbers))} were refused, "
             "expected each again under its number, an empty one if its rows came under others"
@@ -187,8 +187,8 @@ def _said(scope: OpenScope, opened: Import) -> FullImport:
     unreadable = select(rejects.c.seq).filter_by(import_id=opened.id, record_id=None).limit(1)
     missing = _missing(scope, opened)
     return FullImport(
-        _count(scope.connection, missing, "id"),
-        _count(scope.connection, missing, "version"),
+        _count(scope, missing, "id"),
+        _count(scope, missing, "version"),
         opened.live_before,
         sum(opened.counts.get(status, 0) for status in (RowStatus.APPLIED, RowStatus.UNCHANGED, RowStatus.STALE)),
         scope.execute(unreadable).one_or_none() is not None,
@@ -203,21 +203,21 @@ def _hold(
     now: datetime,
 ) -> Import:
     held = {"missing": read.missing, "before": read.before, "because": [one.value for one in because]}
-    set_state(scope.connection, opened.id, ImportState.HELD, completed_at=now, held=held)
+    set_state(scope, opened.id, ImportState.HELD, completed_at=now, held=held)
     named = {"import": opened.id, "object": opened.object.value, "instance": scope.instance.name.value}
-    publish(scope, [Event(EventType.IMPORT_HELD, held | named)], now)
+    publish(scope, EventType.IMPORT_HELD, [held | named], now)
     return load_import(scope, opened.id)
 
 
-def set_state(connection: Connection, import_id: str, state: ImportState, **more: object) -> None:
+def set_state(scope: OpenScope, import_id: str, state: ImportState, **more: object) -> None:
     """Set an import's state, and more of its columns."""
-    connection.execute(update(imports).filter_by(id=import_id).values(state=state.value, **more))
+    scope.execute(update(imports).filter_by(id=import_id).values(state=state.value, **more))
 
 
-def add_counts(connection: Connection, opened: Import, counts: Mapping[str, int], warned: Named) -> None:
+def add_counts(scope: OpenScope, opened: Import, counts: Mapping[str, int], warned: Named) -> None:
     """Add to an import's counts, and to the records that are named for its warnings."""
     total = dict(Counter(opened.counts) + Counter(counts))
-    set_state(connection, opened.id, opened.state, counts=total, warned=first_named(opened.warned, warned))
+    set_state(scope, opened.id, opened.state, counts=total, warned=first_named(opened.warned, warned))
 
 
 def delete_missing(
@@ -230,7 +230,7 @@ def delete_missing(
             opened = load_import(open_scope, import_id)
             if opened.state is not state:
                 return opened
-            found = _deletions(open_scope.connection, opened, _missing(scope, opened)) if opened.is_full else []
+            found = _deletions(open_scope, opened, _missing(scope, opened)) if opened.is_full else []
             missing = [one for one in found if one.key.id not in spared]
             if missing:
                 context = ChangeContext(Cause.DELETE, now)
@@ -238,7 +238,7 @@ def delete_missing(
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             done = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
-            set_state(open_scope.connection, import_id, done, completed_at=now)
+            set_state(open_scope, import_id, done, completed_at=now)
             plan_after_import(open_scope, (import_id, opened.object), now)
             return load_import(open_scope, import_id)
 
@@ -262,13 +262,14 @@ def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:
     return _live(scope, opened.object).where(unchanged, ~is_sent)
 
 
-def _count(connection: Connection, found: Select[Any], column: str) -> int:
+def _count(scope: OpenScope, found: Select[Any], column: str) -> int:
     """Count the rows that have the column; a user whom the operator appointed has no version of the CRM's."""
     rows = found.order_by(None).subquery()
-    return connection.execute(select(func.count(rows.c[column]))).scalar_one()
+    counted: int = scope.execute(select(func.count(rows.c[column]))).scalar_one()
+    return counted
 
 
-def _deletions(connection: Connection, opened: Import, missing: Select[Any]) -> list[Incoming]:
+def _deletions(scope: OpenScope, opened: Import, missing: Select[Any]) -> list[Incoming]:
     """Return deletions of some missing records."""
     return [
         Incoming(
@@ -278,7 +279,7 @@ def _deletions(connection: Connection, opened: Import, missing: Select[Any]) -> 
             {},
             edition=missed_by_full_import(Edition(row.version or "", row.content_hash), opened.opened_at),
         )
-        for number, row in enumerate(connection.execute(missing.limit(DELETED_AT_ONCE)), start=1)
+        for number, row in enumerate(scope.execute(missing.limit(DELETED_AT_ONCE)), start=1)
     ]
 
 
@@ -289,7 +290,7 @@ def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set
     applied = apply(work, Batch(missing))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
     counts = {"deleted": deleted, **counted_warnings(applied.warnings)}
-    add_counts(work.connection, opened, counts, applied.warnings)
+    add_counts(work.scope, opened, counts, applied.warnings)
     stay = {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}
     forget_kept(work.scope, [RecordKey(opened.object, one) for one in stay])
     return stay
@@ -308,7 +309,7 @@ def approve_import(scope: InstanceScope, import_id: str, now: datetime, services
     """Delete what a held import lacks; its payloads stay sealed for 7 days. Raises ImportStateForbids."""
     with scope.writing() as open_scope:
         _in_state(open_scope, import_id, _MAY_BE_APPROVED)
-        set_state(open_scope.connection, import_id, ImportState.APPROVED, approved_at=now)
+        set_state(open_scope, import_id, ImportState.APPROVED, approved_at=now)
     return delete_missing(scope, import_id, ImportState.APPROVED, now, services)
 
 
@@ -316,7 +317,7 @@ def drop_import(scope: InstanceScope, import_id: str) -> Import:
     """End a held import without any deletion; what its pages brought stays. Raises ImportStateForbids."""
     with scope.writing() as open_scope:
         _in_state(open_scope, import_id, (ImportState.HELD,))
-        set_state(open_scope.connection, import_id, ImportState.DROPPED)
+        set_state(open_scope, import_id, ImportState.DROPPED)
         return load_import(open_scope, import_id)
 
 
@@ -331,14 +332,14 @@ def take_approval_back(scope: InstanceScope, import_id: str, now: datetime, serv
             if taken.approved_at is None or now >= taken.approved_at + TAKEN_BACK_WITHIN:
                 days = TAKEN_BACK_WITHIN.days
                 raise ImportStateForbids(f"got an import without an approval of the last {days} days, expected one")
-            kept = read_kept(open_scope.connection, import_id, DELETED_AT_ONCE)
+            kept = read_kept(open_scope, import_id, DELETED_AT_ONCE)
             batch = Batch(list(restorations(open_scope, kept)))
             applied = apply(Relinking(open_scope, ChangeContext(Cause.IMPORT, now), services), batch)
             restore_subjects(open_scope, kept)
             forget_kept(open_scope, [RecordKey(taken.object, row.id) for row in kept])
             restored = sum(one.status is RowStatus.APPLIED for one in applied.results)
             counts = dict(Counter(taken.counts) + Counter(restored=restored))
-            set_state(open_scope.connection, import_id, ImportState.TAKEN_BACK, counts=counts)
+            set_state(open_scope, import_id, ImportState.TAKEN_BACK, counts=counts)
             if not kept:
                 return load_import(open_scope, import_id)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, literal, select, update
+from sqlalchemy import Row, delete, literal, select, update
 
 from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN
 from serving.rules.linking.links import RecordKey
@@ -42,10 +42,10 @@ def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
         scope.execute(delete(kept_deletions).filter_by(instance_id=scope.instance_id).where(named))
 
 
-def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
+def read_kept(scope: OpenScope, import_id: str, limit: int) -> Kept:
     """Return some of the records that an import deleted."""
     mine = select(kept_deletions).filter_by(import_id=import_id)
-    return connection.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
+    return scope.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
 
 
 def restorations(scope: OpenScope, kept: Kept) -> Iterator[Incoming]:

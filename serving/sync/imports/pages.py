@@ -72,9 +72,9 @@ def receive_page(
 
     Raises ImportUnknown, ImportClosed, PageConflict, Disconnected.
     """
-    with scope.store.reading() as connection:
-        opened = load_import(scope.on(connection), import_id)
-        known = _receipt(connection, opened, page)
+    with scope.reading() as open_scope:
+        opened = load_import(open_scope, import_id)
+        known = _receipt(open_scope, opened, page)
     if known is not None:
         return known
     reading = RowReading.of(scope, opened.shape, now, is_strict=opened.is_strict)
@@ -84,7 +84,7 @@ def receive_page(
     preparation = prepare(scope, batch, context, services.matching)
     with scope.writing() as open_scope:
         opened = load_import(open_scope, import_id)
-        known = _receipt(open_scope.connection, opened, page)
+        known = _receipt(open_scope, opened, page)
         if known is not None:
             return known
         applied = apply(Relinking(open_scope, context, services), batch, preparation)
@@ -115,22 +115,22 @@ def write_rejects(
     insert_rows(scope.connection, rejects, rows)
 
 
-def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:
+def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None:
     """Return the result of a page that was received before; raises ImportClosed, PageConflict."""
     before = select(import_pages).filter_by(import_id=opened.id, number=page.number)
-    row = connection.execute(before).one_or_none()
+    row = scope.execute(before).one_or_none()
     if row is None or row.refused is not None:
         if opened.state is not ImportState.OPEN:
             raise ImportClosed(f"got page {page.number} of an import that is {opened.state}")
         return None
     if row.content_hash != page.content_hash:
         raise PageConflict(f"got page {page.number} again with another content, expected a new number")
-    return PageReceipt(row.counts, row.warned, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(row.counts, row.warned, _rejects_of(scope, opened.id, page.number))
 
 
-def _rejects_of(connection: Connection, import_id: str, number: int) -> Sequence[Row[Any]]:
+def _rejects_of(scope: OpenScope, import_id: str, number: int) -> Sequence[Row[Any]]:
     wanted = select(rejects).filter_by(import_id=import_id, page=number)
-    return connection.execute(wanted.order_by(rejects.c.seq)).all()
+    return scope.execute(wanted.order_by(rejects.c.seq)).all()
 
 
 def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now: datetime) -> PageReceipt:
@@ -138,12 +138,12 @@ def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now:
     warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
     upsert(scope.connection, import_pages, [row], _PAGE_KEYS)
-    add_counts(scope.connection, opened, counts, warned)
+    add_counts(scope, opened, counts, warned)
     write_rejects(scope, applied.results, now, (opened.id, page.number))
     if opened.is_full:
         held = sorted({one.id for one in applied.results if one.id is not None})
         upsert(scope.connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
-    return PageReceipt(counts, warned, _rejects_of(scope.connection, opened.id, page.number))
+    return PageReceipt(counts, warned, _rejects_of(scope, opened.id, page.number))
 
 
 def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: str, now: datetime) -> None:

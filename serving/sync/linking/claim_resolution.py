@@ -128,9 +128,9 @@ def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set
     is_open = and_(opportunities.c.instance_id == scope.instance_id, opportunities.c.status == _OPEN)
     if people:
         wanted = (
-            select(opportunity_people.c.object, opportunity_people.c.record_id)
+            scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
             .join(opportunities, and_(of_people, is_open))
-            .where(opportunity_people.c.instance_id == scope.instance_id, of_records(opportunity_people, people))
+            .where(of_records(opportunity_people, people))
         )
         found |= {RecordKey.named_by(row) for row in scope.execute(wanted)}
     if CrmObject.ACCOUNT in by:

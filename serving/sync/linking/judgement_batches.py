@@ -5,12 +5,13 @@ they are as if the batch had never been; what others stated meanwhile holds. The
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
@@ -97,24 +98,15 @@ class StoredBatch:
 
 
 class _TriedOut(Exception):
-    """Carries the result of a trial out of its transaction, which is rolled back."""
-
-    def __init__(self, result: BatchResult) -> None:
-        super().__init__()
-        self.result = result
+    """Rolls a trial back."""
 
 
-def try_out(scope: InstanceScope, apply: Callable[[Connection], BatchResult]) -> BatchResult:
+def try_out(scope: InstanceScope, apply: Callable[[OpenScope], BatchResult]) -> BatchResult:
     """Return what a batch would do, by doing it in a transaction that is rolled back."""
-    try:
-        with scope.writing() as open_scope:
-            _roll_back(apply(open_scope.connection))
-    except _TriedOut as tried:
-        return replace(tried.result, undo_id=None)
-
-
-def _roll_back(result: BatchResult) -> NoReturn:
-    raise _TriedOut(result)
+    with suppress(_TriedOut), scope.writing() as open_scope:
+        result = apply(open_scope)
+        raise _TriedOut
+    return replace(result, undo_id=None)
 
 
 def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batch_id: str) -> BatchResult:

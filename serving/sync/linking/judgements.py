@@ -19,8 +19,7 @@ from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_sc
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
-from serving.sync.linking.independent import normalised
-from serving.sync.records.link_rows import linked_companies
+from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
 
@@ -83,8 +82,8 @@ def live_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, tuple[LiveR
     prefix = f"{scope.contract.id}/"
     keys = [RecordKey.parse(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(scope, keys))
-    companies = linked_companies(scope, [one.account_id for one in live])
-    return {name_of(scope, one.key): (one, companies.get(one.account_id)) for one in live}
+    companies = employers_of(scope, live)
+    return {name_of(scope, one.key): (one, companies.get(one.key)) for one in live}
 
 
 def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:

@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
 from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
@@ -82,12 +82,12 @@ def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
     return [Located(*rows[key], rank) for rank, key in ranked if key in rows]
 
 
-def _joined(scope: InstanceScope) -> Select[Any]:
+def _joined(scope: OpenScope) -> Select[Any]:
     found = select(links, records.c.visible_to).join(records, RECORD_OF_LINK)
     return found.where(links.c.instance_id == scope.instance_id)
 
 
-def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:
+def _listed(scope: OpenScope, wanted: RecordQuery) -> Select[Any]:
     """Select links by object and id."""
     found = _joined(scope)
     if wanted.objects:
@@ -125,12 +125,10 @@ def locate(scope: OpenScope, words: Sequence[str], wanted: RecordQuery) -> list[
     return [link_row(row).key for row in rows]
 
 
-def _having(found: Select[Any], scope: InstanceScope, hashes: Collection[str]) -> Select[Any]:
+def _having(found: Select[Any], scope: OpenScope, hashes: Collection[str]) -> Select[Any]:
     """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
-    holders = select(*of_record).where(
-        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark.in_(sorted(hashes))
-    )
+    holders = scope.own(*of_record).where(record_hashes.c.mark.in_(sorted(hashes)))
     every = holders.group_by(*of_record).having(func.count() == len(hashes))
     return found.where(tuple_(*_OF_LINK).in_(every))
 

@@ -4,8 +4,8 @@ The new model's independent passes are staged in the background; the old links a
 Explicit links never move: statements hold under every model.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
-from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.events import EventType, publish
 from serving.sync.linking.guarantees import is_due, renew_guarantees
 from serving.sync.linking.independent import (
     StoredIndependentPass,
@@ -32,8 +32,8 @@ from serving.sync.linking.independent import (
 )
 from serving.sync.linking.relink import Relinking, record_changes, relink_kind
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.keys import batched
 from serving.sync.records.link_rows import is_same
-from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 from serving.sync.services import WrapperServices
 
@@ -43,28 +43,14 @@ STAGED_AT_ONCE = 1_000
 DECIDED_AT_ONCE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Recompute:
-    """One recomputation of an instance's links."""
-
-    scope: InstanceScope
-    services: WrapperServices
-    now: datetime
-
-    @property
-    def matching(self) -> Matchers:
-        return self.services.matching
-
-
 def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `recompute`: after a promotion or rollback with the independent pass, else from there on."""
     now = parts.clock()
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
-    work = Recompute(scope, parts, now)
     if job.request.get("why") not in _SAME_MODEL:
-        stage_all(work)
-    return switch(work)
+        stage_all(scope, parts)
+    return switch(scope, parts, now)
 
 
 def notice_models(parts: WrapperServices, now: datetime) -> None:
@@ -96,28 +82,28 @@ def model_of(model_version: str) -> str:
     return model_version.partition(".")[0]
 
 
-def stage_all(work: Recompute) -> None:
+def stage_all(scope: InstanceScope, services: WrapperServices) -> None:
     """Stage the new model's independent passes of all live records; staged ones are not repeated."""
-    with work.scope.reading() as open_scope:
+    with scope.reading() as open_scope:
         keys = live_keys(open_scope)
     for some in batched(keys, STAGED_AT_ONCE):
-        _stage(work, some)
+        _stage(scope, services, some)
 
 
-def switch(work: Recompute) -> dict[str, int]:
+def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> dict[str, int]:
     """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
-    with work.scope.writing() as open_scope:
-        relinking = Relinking(open_scope, ChangeContext(Cause.MODEL, work.now), work.services)
+    with scope.writing() as open_scope:
+        relinking = Relinking(open_scope, ChangeContext(Cause.MODEL, now), services)
         keys = live_keys(open_scope)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(open_scope, some)
         open_scope.execute(delete(staged_independent_passes).filter_by(instance_id=open_scope.instance_id))
-        renew_guarantees(open_scope, work.matching, work.now)
+        renew_guarantees(open_scope, services.matching, now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
         report = moves_of(changes)
-        versions = {kind.value: matcher.model_version for kind, matcher in work.matching.by_kind().items()}
-        publish(open_scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
+        versions = {kind.value: matcher.model_version for kind, matcher in services.matching.by_kind().items()}
+        publish(open_scope, EventType.MODEL_PROMOTED, [{**versions, **report}], now)
     return report
 
 
@@ -142,23 +128,17 @@ def live_keys(scope: OpenScope) -> list[RecordKey]:
     return [RecordKey.of(row) for row in rows]
 
 
-def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey]]:
-    """Yield keys in batches of a size."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
-
-
-def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
-    with work.scope.reading() as open_scope:
+def _stage(scope: InstanceScope, services: WrapperServices, keys: Sequence[RecordKey]) -> None:
+    with scope.reading() as open_scope:
         live = list(read_live(open_scope, keys))
         inputs = pass_inputs(open_scope, live)
         known = read_independent(open_scope, keys, staged_independent_passes)
     kinds = {one.live.kind for one in inputs}
-    versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in kinds}
+    versions = {kind: model_of(services.matching.matcher(kind).model_version) for kind in kinds}
     missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
-    scored = score(work.matching, missing)
+    scored = score(services.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
-    with work.scope.writing() as open_scope:
+    with scope.writing() as open_scope:
         write_independent(open_scope, staged, staged_independent_passes)
 
 

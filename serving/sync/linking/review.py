@@ -7,7 +7,7 @@ from math import exp2
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import and_, func, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -15,13 +15,13 @@ from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, w
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.review import ReviewCase, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import SeenLeft, left_of
 from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
 from serving.sync.linking.independent import read_independent
-from serving.sync.records.keys import columns_of_records, visible_among
+from serving.sync.records.keys import batched, columns_of_records, visible_among
 from serving.sync.records.link_rows import link_row, linked_companies, read_links
 from serving.sync.records.matching import Matchers
 
@@ -42,7 +42,7 @@ class Question:
 
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
-    threshold = link_threshold(scope.connection, matching, kind, scope)
+    threshold = link_threshold(scope, matching, kind)
     found = _nearest(scope, kind, threshold)
     cases = _cases(scope, found, (threshold, matching))
     by_name = {link.key.name: link.key for link in found}
@@ -64,8 +64,7 @@ def queue_from(
     """Return the first questions of an order that are open still and whose records the user may see (S33)."""
     keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
     open_links: list[LinkRow] = []
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
+    for some in batched(keys, AT_ONCE):
         now = read_links(scope, some)
         seen = visible_among(scope, some, user_id)
         open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
@@ -79,9 +78,9 @@ def _is_open(link: LinkRow) -> bool:
     return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
 
 
-def link_threshold(connection: Connection, matching: Matchers, kind: Kind, scope: InstanceScope) -> float:
+def link_threshold(scope: OpenScope, matching: Matchers, kind: Kind) -> float:
     """Return the least probability that links; 1 where no guarantee holds."""
-    linked = cut_policies(scope.on(connection), kind, matching.matcher(kind))[1].linked
+    linked = cut_policies(scope, kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
 

@@ -34,9 +34,9 @@ from serving.store.tables.links import candidates, followed_indexes, links, prof
 from serving.store.tables.work import jobs
 from serving.store.upserts import among, upsert
 from serving.sync.linking.independent import StoredIndependentPass, read_independent, replace_independent
-from serving.sync.linking.recompute import batched
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.keys import batched
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.network_rows import (
     note_absent,

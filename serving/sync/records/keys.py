@@ -1,7 +1,7 @@
 """SQL conditions on record keys of any objects, and columns of their records."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
@@ -14,6 +14,7 @@ from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 
+T = TypeVar("T")
 RECORD_OF_LINK = and_(
     records.c.instance_id == links.c.instance_id,
     records.c.object == links.c.object,
@@ -41,6 +42,12 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
 def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:
     """Return the keys in their order; of more than `most` those that are drawn by their names."""
     return sorted(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
+
+
+def batched(some: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the parts of a sequence, at most so many in each."""
+    for start in range(0, len(some), size):
+        yield some[start : start + size]
 
 
 def of_records(table: Table, keys: Collection[RecordKey]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, or_
 
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
@@ -118,9 +118,7 @@ def read_live(scope: OpenScope, keys: Collection[RecordKey]) -> Iterator[LiveRec
 
 def live_records(scope: OpenScope, condition: Any) -> Iterator[LiveRecord]:
     """Yield the live records that meet a condition on the table."""
-    wanted = select(*_COLUMNS).where(
-        records.c.instance_id == scope.instance_id, records.c.deleted_at.is_(None), condition
-    )
+    wanted = scope.own(*_COLUMNS).where(records.c.deleted_at.is_(None), condition)
     data_key = scope.data_key
     for row in scope.execute(wanted):
         key = RecordKey.of(row)

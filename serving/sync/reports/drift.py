@@ -27,10 +27,9 @@ from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.store import Store
 from serving.store.tables.links import links
 from serving.store.tables.work import jobs
-from serving.sync.linking.independent import normalised
+from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.records.keys import drawn
-from serving.sync.records.link_rows import linked_companies
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.services import WrapperServices
@@ -94,9 +93,9 @@ def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen |
     live = _sample(scope, kind)
     if not live:
         return None
-    companies = linked_companies(scope, [one.account_id for one in live])
+    companies = employers_of(scope, live)
     matcher = matching.matcher(kind)
-    fields = [normalised(one, companies.get(one.account_id), matcher.schema, reads_address=False) for one in live]
+    fields = [normalised(one, companies.get(one.key), matcher.schema, reads_address=False) for one in live]
     with matching.turn():
         scored = matcher.scorer.score(columns_of(matcher.schema, [one.key.name for one in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import tuple_
 
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRequest
@@ -47,7 +47,7 @@ class DuplicateGroup:
 def groups_of(scope: OpenScope, after: tuple[str, str] | None, limit: int) -> list[DuplicateGroup]:
     """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
     key = (links.c.kind, links.c.profile_id)
-    wanted = select(*key).where(links.c.instance_id == scope.instance_id, LOST)
+    wanted = scope.own(*key).where(LOST)
     if after is not None:
         wanted = wanted.where(tuple_(*key) > after)
     rows = scope.execute(wanted.distinct().order_by(*key).limit(limit))

@@ -17,7 +17,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.records import records
 from serving.sync.linking.independent import read_independent
 from serving.sync.linking.review import count_corrections, reason_group
-from serving.sync.records.keys import columns_of_records
+from serving.sync.records.keys import batched, columns_of_records
 from serving.sync.records.link_rows import linked_companies
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
@@ -117,8 +117,7 @@ def _of_kind(
     matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
-    parts = (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
-    compared = [_compared(case) for part in parts for case in _cases(scope, part, matching)]
+    compared = [_compared(case) for part in batched(found, CHUNK) for case in _cases(scope, part, matching)]
     judged, corrected = count_corrections(scope, found)
     shared = _shared_mailboxes(compared)
     drifts = _drifts(compared)

@@ -42,9 +42,8 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.sync.linking.independent import employers_of, normalised
-from serving.sync.linking.recompute import batched
 from serving.sync.linking.statements import stated_among
-from serving.sync.records.keys import RECORD_OF_LINK, visible_among
+from serving.sync.records.keys import RECORD_OF_LINK, batched, visible_among
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 

@@ -62,15 +62,6 @@ class Suspect:
     is_visible: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CauseGroup:
-    """The suspects of one cause."""
-
-    cause: SuspectCause
-    links: int
-    expected_wrong: float
-
-
 def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
     found = _links(scope)
@@ -85,16 +76,14 @@ def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> li
     return sorted(suspects, key=lambda one: (-one.suspicion.harm, one.link.key))
 
 
-def grouped(suspects: Sequence[Suspect]) -> list[CauseGroup]:
-    """Return the groups of visible suspects by cause, the most expected wrong links first."""
-    counts: Counter[SuspectCause] = Counter()
-    expected: defaultdict[SuspectCause, float] = defaultdict(float)
+def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
+    """Return cause, links and expected wrong links of visible suspects, the most expected wrong links first."""
+    wrong: defaultdict[SuspectCause, list[float]] = defaultdict(list)
     for one in suspects:
         if one.is_visible:
-            counts[one.suspicion.cause] += 1
-            expected[one.suspicion.cause] += one.suspicion.wrong
-    groups = [CauseGroup(cause, count, round(expected[cause], 2)) for cause, count in counts.items()]
-    return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause))
+            wrong[one.suspicion.cause].append(one.suspicion.wrong)
+    groups = [[cause.value, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
+    return sorted(groups, key=lambda one: (-one[2], one[0]))
 
 
 def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
@@ -176,8 +165,7 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
         if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
             of_cause[cause] += 1
             rows.append(_row(one))
-    groups = [[one.cause.value, one.links, one.expected_wrong] for one in grouped(found)]
-    return {"rows": rows, "links": len(found), "groups": groups}
+    return {"rows": rows, "links": len(found), "groups": grouped(found)}
 
 
 def read_suspects(

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 
 from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.leavers import leaver
-from serving.rules.badges.out_of_date import Employers
 from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey, move_between
@@ -22,12 +20,11 @@ from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fie
 from serving.rules.vocabulary import Cause, CrmObject, RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links, statements
-from serving.store.tables.records import records
-from serving.sync.effects.movers import movers_of
+from serving.sync.effects.movers import compared_people, movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
-from serving.sync.records.keys import naming, visible_among
-from serving.sync.records.link_rows import link_row, linked_companies
-from serving.sync.records.matching import Matchers, network_fields
+from serving.sync.records.keys import of_records, visible_among
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
@@ -156,25 +153,18 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
     """Compare the companies of linked people; that one left is a decision, the rest is withheld (S33, S88)."""
-    scope = reading.scope
-    payloads = read_payloads(scope, [link.key for link in part])
-    beside = _beside(reading, part)
-    companies = linked_companies(scope, [one.account_id for one in beside.values()])
-    movers = movers_of(scope)
-    shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
+    movers = movers_of(reading.scope)
+    compared = compared_people(reading.scope, {link.key: link.profile_id or "" for link in part}, reading.matching)
     for link in part:
-        network = network_fields(shown.get(link.profile_id or "", {}))
-        its = beside.get(link.key, _NOTHING)
-        crm = payloads.get(link.key, {})
-        employers = Employers(companies.get(its.account_id), network.get("company_id"))
-        found = leaver(crm, network, employers)
-        if found is not None:
-            probability = movers.probability(crm, network, employers, its.modified_at)
-            company, because = (found.crm_company, found.because.value) if its.is_visible else (None, None)
-            withheld = None if its.is_visible else "crm_permission"
+        its = compared.get(link.key)
+        found = its and leaver(its.crm, its.network, its.employers)
+        if its and found:
+            is_visible = may_see_content(its.visible_to, reading.user_id)
+            probability = movers.probability(its.crm, its.network, its.employers, its.modified_at)
+            company, because = (found.crm_company, found.because.value) if is_visible else (None, None)
+            withheld = None if is_visible else "crm_permission"
             figures = (company, found.network_company, found.network_title, because, withheld)
-            shown_probability = probability if its.is_visible else None
-            yield (*link.key, link.profile_id, *figures, shown_probability)
+            yield (*link.key, link.profile_id, *figures, probability if is_visible else None)
 
 
 def _winner(link: LinkRow) -> tuple[str | None, str | None]:
@@ -183,39 +173,8 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
 
 def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
     """Return the records for which a user rejected a profile."""
-    found: set[RecordKey] = set()
-    columns = (statements.c.object, statements.c.record_id)
-    for named in naming(columns, keys):
-        wanted = select(*columns).where(
-            statements.c.instance_id == scope.instance_id, named, statements.c.verdict == Verdict.NOT_MATCH.value
-        )
-        found |= {RecordKey.named_by(row) for row in scope.execute(wanted)}
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A record's account, its last change, and whether the reader may see its content."""
-
-    account_id: str | None
-    modified_at: datetime | None
-    is_visible: bool
-
-
-_NOTHING = _Beside(None, None, is_visible=False)
-
-
-def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
-    """Return what stands beside the content of each record."""
-    found: dict[RecordKey, _Beside] = {}
-    columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
-    for named in naming(records, [link.key for link in part]):
-        wanted = select(*columns).where(records.c.instance_id == reading.scope.instance_id, named)
-        for row in reading.scope.execute(wanted):
-            is_visible = may_see_content(row.visible_to, reading.user_id)
-            key = RecordKey.of(row)
-            found[key] = _Beside(row.account_id, row.modified_at, is_visible)
-    return found
+    rejected = scope.own(statements.c.object, statements.c.record_id).filter_by(verdict=Verdict.NOT_MATCH.value)
+    return {RecordKey.named_by(row) for row in scope.execute(rejected.where(of_records(statements, keys)))}
 
 
 def count_by_model(scope: OpenScope) -> int:
@@ -243,15 +202,14 @@ def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
 
 def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | None]:
     """Return for each state the profile that its record was linked to before."""
-    columns = (link_history.c.object, link_history.c.record_id)
-    states = (link_history.c.seq, link_history.c.state, link_history.c.profile_id)
+    keys = {RecordKey.named_by(row) for row in part}
+    wanted = scope.own(link_history).where(of_records(link_history, keys)).order_by(link_history.c.seq)
     found: dict[int, str | None] = {}
-    for named in naming(columns, {RecordKey.named_by(row) for row in part}):
-        wanted = select(*columns, *states).where(link_history.c.instance_id == scope.instance_id, named)
-        latest: dict[str, str | None] = {}
-        for row in scope.execute(wanted.order_by(link_history.c.seq)):
-            found[row.seq] = latest.get(row.record_id)
-            latest[row.record_id] = _linked_profile(row)
+    latest: dict[RecordKey, str | None] = {}
+    for row in scope.execute(wanted):
+        key = RecordKey.named_by(row)
+        found[row.seq] = latest.get(key)
+        latest[key] = _linked_profile(row)
     return found
 
 
