@@ -22,7 +22,8 @@ from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.tables.records import records
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op
-from serving.sync.linking.locate import RecordQuery, locate
+from serving.sync.linking.locate import locate
+from serving.sync.linking.locate_names import RecordQuery
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import RecordUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext

@@ -16,7 +16,8 @@ from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, sug
 from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import candidates
-from serving.sync.linking.locate import RecordQuery, locate
+from serving.sync.linking.locate import locate
+from serving.sync.linking.locate_names import RecordQuery
 from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import linked_records, read_links
 from serving.sync.records.matching import Matchers

@@ -16,7 +16,7 @@ from serving.store.tables.records import name_spellings, record_hashes, records
 from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.imports.record_rows import write_records
 from serving.sync.imports.staging import StoredState, stage
-from serving.sync.linking.locate_names import NameQuery, locate_names
+from serving.sync.linking.locate_names import MOST_FOUND, RecordQuery, locate_names
 from serving.sync.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
 from serving.sync.records.records import read_stored
 from tests.support.tenant import START, add_contract
@@ -66,7 +66,12 @@ class NamedRecords:
     def found(self, typed: str, **query: Any) -> list[str]:
         """Return the ids of the contacts that fit what a user typed, the closest first."""
         with self.scope.store.reading() as connection:
-            return [key.id for _, key in locate_names(self.scope.on(connection), NameQuery(typed, **query))]
+            return [
+                key.id
+                for _, key in locate_names(
+                    self.scope.on(connection), typed, RecordQuery(**{"limit": MOST_FOUND} | query)
+                )
+            ]
 
     def spelt(self) -> set[tuple[int, str]]:
         """Return the stored spellings with the keyed hashes of their words."""

@@ -26,14 +26,13 @@ from serving.sync.linking.locate import (
     MOST_PROFILES,
     FoundProfile,
     Located,
-    RankedKey,
-    RecordQuery,
     current_key,
     labels,
     locate_records,
     record_of,
     search_profiles,
 )
+from serving.sync.linking.locate_names import RankedKey, RecordQuery
 from serving.sync.records.link_rows import history_of, read_claims
 from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.records.records import profile_names, read_payloads

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from features.schema.kinds import Kind
-from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import (
     Opportunity,
@@ -24,9 +23,10 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import users
 from serving.store.tables.links import links
-from serving.store.tables.records import opportunities, opportunity_people, records, stages
+from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
-from serving.sync.records.keys import naming, of_records, unindexed
+from serving.sync.records.keys import naming, of_records, visible_among
+from serving.sync.records.link_rows import linked_records
 from serving.sync.records.records import context_of, read_payloads
 
 _COLUMNS = (
@@ -63,11 +63,11 @@ def shown_opportunities(
 
     The panel shows those that are active or were closed within the past year (S49).
     """
-    account_id = _account_of(scope, company_id)
-    if account_id is None:
+    account = linked_records(scope.connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
+    if account is None:
         return []
-    found = load_opportunities(scope, opportunities.c.account_id == account_id)
-    visible = _visible_to(scope, user_id, [one.id for one in found])
+    found = load_opportunities(scope, opportunities.c.account_id == account.key.id)
+    visible = {key.id for key in visible_among(scope, _keys(found), user_id)}
     today = today_in(scope.contract.time_zone, now)
     shown = [one for one in found if one.id in visible and (not in_the_panel or in_panel(one, today))]
     return _shown(scope, sorted(shown, key=_latest_first))
@@ -99,25 +99,6 @@ def _user_names(scope: OpenScope, user_ids: Collection[str]) -> dict[str, str]:
     return found
 
 
-def _account_of(scope: OpenScope, company_id: str) -> str | None:
-    wanted = (
-        scope.own(links.c.record_id)
-        .filter_by(kind=Kind.COMPANY.value, profile_id=company_id)
-        .where(unindexed(links.c.state) == RecordState.LINKED.value)
-    )
-    return scope.execute(wanted).scalar_one_or_none()
-
-
-def _visible_to(scope: OpenScope, user_id: str, ids: Collection[str]) -> set[str]:
-    """Return which opportunities a user may see (S33)."""
-    wanted = (
-        scope.own(records.c.id, records.c.visible_to)
-        .filter_by(object=CrmObject.OPPORTUNITY.value)
-        .where(among(records.c.id, ids))
-    )
-    return {row.id for row in scope.execute(wanted) if may_see_content(row.visible_to, user_id)}
-
-
 def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
     return [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found]
 
@@ -144,12 +125,7 @@ def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[Recor
     """Return the profiles of those records that are linked."""
     found: dict[RecordKey, SavedProfile] = {}
     for named in naming(links, keys):
-        wanted = (
-            scope.own(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id)
-            .filter_by(state=RecordState.LINKED.value)
-            .where(named)
-        )
-        for row in scope.execute(wanted):
+        for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED.value).where(named)):
             found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
     return found
 

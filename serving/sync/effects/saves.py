@@ -201,12 +201,8 @@ def teams_of(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, set[str]
 
 def owners_of(scope: OpenScope, ids: Sequence[str]) -> dict[str, str | None]:
     """Return the owners of accounts."""
-    wanted = (
-        scope.own(records.c.id, records.c.owner_id)
-        .filter_by(object=CrmObject.ACCOUNT.value)
-        .where(among(records.c.id, ids))
-    )
-    return {row.id: row.owner_id for row in scope.execute(wanted)}
+    rows = columns_of_records(scope, _accounts(ids), records.c.owner_id)
+    return {key.id: row.owner_id for key, row in rows.items()}
 
 
 def _people(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:

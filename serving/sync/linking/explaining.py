@@ -8,12 +8,10 @@ from features.pairs.columns import Record
 from features.schema.schema import Schema
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.matching.matcher import Matcher
-from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import DecidingStatement, under_statement
 from serving.rules.vocabulary import KIND_OF
 from serving.store.contracts import NotHere, OpenScope
-from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import (
     PassInput,
@@ -25,7 +23,7 @@ from serving.sync.linking.independent import (
     reads_address,
 )
 from serving.sync.linking.neighbours import CollectivePass
-from serving.sync.records.keys import of_records
+from serving.sync.records.keys import visible_among
 from serving.sync.records.records import read_live
 
 
@@ -103,13 +101,8 @@ class ContractRecord:
 
     def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""
-        lists = self._visible_to([RecordKey.parse(name) for name in sorted(self.claimants)])
-        return any(not may_see_content(visible_to, user_id) for visible_to in lists)
-
-    def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
-        if not keys:
-            return []
-        return list(self.scope.execute(self.scope.own(records.c.visible_to).where(of_records(records, keys))).scalars())
+        keys = [RecordKey.parse(name) for name in sorted(self.claimants)]
+        return bool(keys) and not visible_among(self.scope, keys, user_id).issuperset(keys)
 
     @property
     def deciding(self) -> DecidingStatement | None:

@@ -24,11 +24,10 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import GroupLinks, MadeBy, RecordState, StatementSource
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import promises, statements
+from serving.store.tables.links import promises
 from serving.store.upserts import upsert
-from serving.sync.linking.judgements import effective, shown_states
+from serving.sync.linking.judgements import effective_rows, shown_states
 from serving.sync.records.matching import Matchers
-from serving.sync.records.rulings import statement_of
 
 LASTS = timedelta(days=1)
 
@@ -153,10 +152,7 @@ def _answered(rows: Iterable[Row[Any]]) -> dict[RecordKey, OwnAnswer]:
 
 def _of_bundle(scope: OpenScope, kind: Kind, bundle: str) -> list[Row[Any]]:
     """Return the effective statements on one bundle's decisions."""
-    wanted = scope.own(statements).filter_by(kind=kind.value)
-    rows = {row.seq: row for row in scope.execute(wanted.order_by(statements.c.seq))}
-    stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
-    return [row for row in stated if _is_of(row.shown, bundle)]
+    return [row for row in effective_rows(scope, kind) if _is_of(row.shown, bundle)]
 
 
 def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from data.labels.label_rows import Label, Verdict
 from features.pairs.columns import Record
@@ -50,17 +50,22 @@ def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
 
     Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
     """
-    mine = scope.own(statements).filter_by(kind=kind.value)
-    rows = list(scope.execute(mine.order_by(statements.c.seq)))
-    shown = {row.seq: row.shown for row in rows}
-    stated = list(effective([statement_of(row) for row in rows]))
+    rows = effective_rows(scope, kind)
+    stated = [statement_of(row) for row in rows]
     fates = fates_of(scope.connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
     labels = [
-        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
-        for position, one in enumerate(stated, start=1)
+        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), row.shown)
+        for position, (one, row) in enumerate(zip(stated, rows, strict=True), start=1)
         if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
     ]
     return labels + _forced(scope, kind, len(labels))
+
+
+def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
+    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
+    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
+    rows = {row.seq: row for row in scope.execute(stated)}
+    return [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
 
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:

@@ -1,42 +1,26 @@
 """Records in lists, found by their names or by their e-mail through the blind index."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 
 from features.normalise.text import fold
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
-from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
+from serving.sync.linking.locate_names import MOST_FOUND, RecordQuery, locate_names
 from serving.sync.linking.name_statements import visible_in_sql, visible_parameter
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
-from serving.sync.records.keys import RECORD_OF_LINK, naming
+from serving.sync.records.keys import RECORD_OF_LINK, of_records
 from serving.sync.records.link_rows import link_of, link_row, linked_records
 from serving.sync.records.matching import Matchers, Shown
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_aliases
-
-RankedKey = tuple[int, RecordKey]
-"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordQuery:
-    """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
-
-    text: str | None = None
-    objects: Collection[CrmObject] = ()
-    states: Collection[RecordState] = ()
-    after: RankedKey | None = None
-    limit: int = 100
-    user_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +55,12 @@ def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
 def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
     after = wanted.after
     most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
-    query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id, most)
-    ranked = [(rank, key) for rank, key in locate_names(scope, query) if after is None or (rank, key) > after][
-        : wanted.limit
-    ]
+    found = locate_names(scope, text, replace(wanted, limit=most))
+    ranked = [one for one in found if after is None or one > after][: wanted.limit]
     if not ranked:
         return []
-    found = _joined(scope).where(or_(*naming(_OF_LINK, [key for _, key in ranked])))
-    rows = {link.key: (link, row.visible_to) for row in scope.execute(found) for link in [link_row(row)]}
+    rows_of = _joined(scope).where(of_records(links, [key for _, key in ranked]))
+    rows = {link.key: (link, row.visible_to) for row in scope.execute(rows_of) for link in [link_row(row)]}
     return [Located(*rows[key], rank) for rank, key in ranked if key in rows]
 
 

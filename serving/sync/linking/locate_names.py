@@ -121,25 +121,29 @@ _MOST_JOINED = 20_000
 _OBJECTS = {one.value: one for one in CrmObject}
 
 
-@dataclass(frozen=True, slots=True)
-class NameQuery:
-    """What a user typed, which records count, who types, and how many records suffice."""
+RankedKey = tuple[int, RecordKey]
+"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
 
-    text: str
+
+@dataclass(frozen=True, slots=True)
+class RecordQuery:
+    """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
+
+    text: str | None = None
     objects: Collection[CrmObject] = ()
     states: Collection[RecordState] = ()
+    after: RankedKey | None = None
+    limit: int = 100
     user_id: str = ""
-    most: int = MOST_FOUND
-    """How many records suffice, the best ones."""
     few: int = 500
     many: int = 2_000
     """Records of a typed word: few are looked at one by one where many hold another; more than many are not counted."""
 
 
-def locate_names(scope: OpenScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
+def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
-    typed = fold(query.text).split()[:MOST_WORDS]
-    search = _Search(scope, query)
+    typed = fold(text).split()[:MOST_WORDS]
+    search = _Search(scope, query, scope.data_key)
     ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 
@@ -149,23 +153,20 @@ class _Search:
     """One query on one instance within a transaction."""
 
     scope: OpenScope
-    query: NameQuery
+    query: RecordQuery
+    key: DataKey
     _sizes: dict[WordHashes, int] = field(default_factory=dict)
 
-    @property
-    def key(self) -> DataKey:
-        return self.scope.data_key
-
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
-        """Return the ranks of the records that fit, at least the best `most` of them."""
+        """Return the ranks of the records that fit, at least the best `limit` of them."""
         words = read_typed_words(self.scope, self.key, typed)
         ranks: dict[RecordKey, int] = {}
         for found in self._fitting(typed, words, ranks):
             ranks |= self._ranked(typed, 0, found)
-            if len(ranks) >= self.query.most:
+            if len(ranks) >= self.query.limit:
                 break
         better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
-        if better < self.query.most and words.readings:
+        if better < self.query.limit and words.readings:
             for reading, found in zip(words.readings, self._holding_all(words.readings), strict=True):
                 for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
                     ranks[key] = min(rank, ranks.get(key, rank))

@@ -18,6 +18,19 @@ from serving.sync.records.keys import naming, of_records, unindexed
 
 GONE = "gone"
 """The state in the history of a record that no longer exists."""
+_PLAIN = (
+    "profile_id",
+    "probability",
+    "margin",
+    "claim_margin",
+    "runner_up_id",
+    "statement_seq",
+    "model_version",
+    "basis",
+    "since",
+)
+"""What stands in a row as in a link."""
+_PLAIN_OF = attrgetter(*_PLAIN)
 _CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
 
 
@@ -50,18 +63,10 @@ def link_row(row: Row[Any]) -> LinkRow:
         key=RecordKey.named_by(row),
         kind=Kind(row.kind),
         state=RecordState(row.state),
-        profile_id=row.profile_id,
-        probability=row.probability,
-        margin=row.margin,
-        claim_margin=row.claim_margin,
-        runner_up_id=row.runner_up_id,
         winner=winner or None,
         made_by=MadeBy(row.made_by),
-        statement_seq=row.statement_seq,
-        model_version=row.model_version,
-        basis=row.basis,
         reasons=tuple(row.reasons),
-        since=row.since,
+        **dict(zip(_PLAIN, _PLAIN_OF(row), strict=True)),
     )
 
 
@@ -125,19 +130,11 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
         **link.key.columns,
         "kind": link.kind.value,
         "state": link.state.value,
-        "profile_id": link.profile_id,
-        "probability": link.probability,
-        "margin": link.margin,
-        "claim_margin": link.claim_margin,
-        "runner_up_id": link.runner_up_id,
         "winner_object": winner and winner.object.value,
         "winner_id": winner and winner.id,
         "made_by": link.made_by.value,
-        "statement_seq": link.statement_seq,
-        "model_version": link.model_version,
-        "basis": link.basis,
         "reasons": list(link.reasons),
-        "since": link.since,
+        **dict(zip(_PLAIN, _PLAIN_OF(link), strict=True)),
     }
 
 
