@@ -1,4 +1,4 @@
-"""Auto-save after a change: the saves that are due now go into the ledger, in the same transaction.
+"""Auto-save after a change: the saves that are due now, by the further rules too, go into the ledger at once.
 
 Three changes call it (D16): links, opportunities and records changed by an import or a relinking; a user's seat or
 switch; a contract's settings. Each computes the saves due now from the store.
@@ -38,6 +38,8 @@ from serving.sync.records.change_context import LinkChanges
 from serving.sync.records.keys import batched, columns_of_records
 
 CHUNK = 2_000
+_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
+_WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
 
 
 def renew_saves(scope: OpenScope, changed: LinkChanges) -> None:
@@ -104,10 +106,6 @@ def _process(scope: OpenScope, dues: Sequence[Due], now: datetime) -> None:
     write_entries(scope, changed, now)
     saved = [due for due, entry in changed.values() if entry.state is SaveState.SAVED]
     publish(scope, EventType.SAVE_CREATED, [save_event(due, scope.instance.name) for due in saved], now)
-
-
-_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
-_WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
 
 
 def further_rules(scope: InstanceScope) -> FurtherRules:

@@ -1,4 +1,7 @@
-"""Records written in bulk: sealed payloads, their blind index, aliases of merged ids, and tombstones."""
+"""Records written in bulk: sealed payloads, their blind index, aliases of merged ids, and tombstones.
+
+The spellings of a word are written with its first record, and deleted with its last.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -23,6 +26,7 @@ from serving.sync.records.records import StoredRecord, context_of, payload_of, s
 from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
+_HELD = ("instance_id", "mark", "object", "record_id")
 _UPDATED = (
     "sealed",
     "version",
@@ -169,9 +173,6 @@ def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[st
 _DELETE = delete(record_hashes).filter_by(
     instance_id=bindparam("instance"), mark=bindparam("what"), object=bindparam("of"), record_id=bindparam("by")
 )
-
-
-_HELD = ("instance_id", "mark", "object", "record_id")
 
 
 def held_rows(

@@ -30,6 +30,9 @@ from serving.sync.linking.judgements import effective_rows, shown_states
 from serving.sync.records.matching import Matchers
 
 LASTS = timedelta(days=1)
+BETTER_RECORD = "better_record"
+_UNASKED = (StatementSource.REMATCH, StatementSource.REJECTION)
+_OPEN = (RecordState.LINKED, RecordState.REVIEW)
 
 
 def deciding_policy(matcher: Matcher) -> Policy:
@@ -116,11 +119,6 @@ def _kept(scope: OpenScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | Non
 
 def _is_stricter(wanted: float | None, in_force: float | None) -> bool:
     return in_force is not None and (wanted is None or wanted > in_force)
-
-
-BETTER_RECORD = "better_record"
-_UNASKED = (StatementSource.REMATCH, StatementSource.REJECTION)
-_OPEN = (RecordState.LINKED, RecordState.REVIEW)
 
 
 def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:

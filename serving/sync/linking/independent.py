@@ -1,4 +1,4 @@
-"""The independent pass over CRM records: its inputs and its results."""
+"""The independent pass over CRM records: its inputs, its results, and these in the store with the claims they make."""
 
 import hashlib
 from collections import defaultdict

@@ -137,7 +137,9 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
 
     Raises BatchUnknown.
     """
-    row = _load(work.scope, batch_id)
+    row = _find(work.scope, batch_id)
+    if row is None:
+        raise BatchUnknown("got an undo id that this instance does not have")
     if pseudonym is not None and row.user_mark != pseudonym:
         raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
     numbers = [one["seq"] for one in row.stated]
@@ -198,39 +200,23 @@ def _stated_by(author: Author, work: Relinking, row: JudgedRow) -> Statement:
 
 def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
     """Store the batch with the statements after a number: the instance is held, so that they are its own."""
-    columns = (
-        statements.c.seq,
-        statements.c.object,
-        statements.c.record_id,
-        statements.c.profile_id,
-        statements.c.verdict,
-    )
-    mine = select(*columns).where(statements.c.instance_id == work.instance_id, statements.c.seq > newest)
-    stated = [dict(row._mapping) for row in work.connection.execute(mine.order_by(statements.c.seq))]
+    columns = [statements.c[name] for name in ("seq", "object", "record_id", "profile_id", "verdict")]
+    new = work.scope.own(*columns).where(statements.c.seq > newest).order_by(statements.c.seq)
+    stated = [dict(row._mapping) for row in work.scope.execute(new)]
     row = {"id": batch_id, "instance_id": work.instance_id, "user_mark": author.user_pseudonym, "stated": stated}
     work.connection.execute(judgement_batches.insert().values(**row, at=work.context.now))
 
 
 def _find(scope: OpenScope, batch_id: str) -> Row[Any] | None:
-    wanted = scope.own(judgement_batches).filter_by(id=batch_id)
-    return scope.execute(wanted).one_or_none()
-
-
-def _load(scope: OpenScope, batch_id: str) -> Row[Any]:
-    row = _find(scope, batch_id)
-    if row is None:
-        raise BatchUnknown("got an undo id that this instance does not have")
-    return row
+    return scope.execute(scope.own(judgement_batches).filter_by(id=batch_id)).one_or_none()
 
 
 def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     """Return the present records of those statements that are there: merges move them (D10)."""
-    wanted = (
-        select(statements.c.seq, statements.c.object, statements.c.record_id)
-        .filter_by(instance_id=work.instance_id)
-        .where(among(statements.c.seq, numbers))
+    wanted = work.scope.own(statements.c.seq, statements.c.object, statements.c.record_id).where(
+        among(statements.c.seq, numbers)
     )
-    rows = work.connection.execute(wanted)
+    rows = work.scope.execute(wanted)
     return {row.seq: RecordKey.named_by(row) for row in rows}
 
 

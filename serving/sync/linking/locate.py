@@ -1,4 +1,4 @@
-"""Records in lists, found by their names or by their e-mail through the blind index."""
+"""Records in lists, found by their names or by their e-mail through the blind index; profiles by an id or a name."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace

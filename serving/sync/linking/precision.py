@@ -1,4 +1,4 @@
-"""The precision guarantees of a contract, their evidence, and the coverage that they cost."""
+"""The precision guarantees of a contract, their evidence and coverage, and the curve of what each threshold gives."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict

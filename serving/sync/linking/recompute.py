@@ -59,9 +59,8 @@ def notice_models(parts: WrapperServices, now: datetime) -> None:
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
         for row in live.all():
-            if _is_outdated(connection, row.id, bundles) and not _is_planned(connection, row.id):
-                job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
-                enqueue(connection, job, now)
+            if _is_outdated(connection, row.id, bundles):
+                _plan(connection, NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"}), now)
 
 
 def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
@@ -72,9 +71,8 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
         due = [scope for scope in scopes if is_due(scope.on(connection), parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
-            if not _is_planned(connection, scope.instance_id):
-                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
-                enqueue(connection, job, now)
+            job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
+            _plan(connection, job, now)
 
 
 def model_of(model_version: str) -> str:
@@ -181,8 +179,8 @@ def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind
     return any(row.model_version.partition("+")[0] != bundles[row.kind] for row in rows if row.kind in bundles)
 
 
-def _is_planned(connection: Connection, instance_id: str) -> bool:
-    planned = (
-        select(jobs.c.id).filter_by(instance_id=instance_id, kind=RECOMPUTE).where(jobs.c.state.in_((WAITING, RUNNING)))
-    )
-    return connection.execute(planned.limit(1)).first() is not None
+def _plan(connection: Connection, job: NewJob, now: datetime) -> None:
+    """Enqueue a recomputation unless one of the instance waits or runs."""
+    same = select(jobs.c.id).filter_by(instance_id=job.instance_id, kind=RECOMPUTE)
+    if connection.execute(same.where(jobs.c.state.in_((WAITING, RUNNING))).limit(1)).first() is None:
+        enqueue(connection, job, now)

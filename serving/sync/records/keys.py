@@ -1,4 +1,4 @@
-"""SQL conditions on record keys of any objects, and columns of their records."""
+"""SQL conditions on record keys of any objects, columns of their records, and who may see them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar

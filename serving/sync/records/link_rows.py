@@ -1,4 +1,4 @@
-"""Links in the store: read, replaced in bulk, and appended to the history."""
+"""Links in the store: read, found by profile, replaced in bulk, and appended to the history."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace

@@ -22,6 +22,7 @@ _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: ME
 _OPS = {state: op for op, state in _STATES.items()} | {ABSENT: ProfileOp.UPSERT}
 _KEYS = ("kind", "profile_id")
 _INMAIL = ("inmail_opt_out", "inmail_at")
+NO_PROFILE = "got an id of no profile in the network, expected one that it has"
 
 
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
@@ -124,9 +125,6 @@ def _profile(row: Row[Any]) -> ProfileChange:
     return ProfileChange(
         op=op, id=row.profile_id, version=row.version, values=values, into=row.into_id, inmail_opt_out=opted_out
     )
-
-
-NO_PROFILE = "got an id of no profile in the network, expected one that it has"
 
 
 class ProfileUnknown(OnematchError):
