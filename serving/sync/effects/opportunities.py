@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
@@ -46,7 +45,8 @@ def load_opportunities(
 ) -> list[Opportunity]:
     """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
     mine = scope.own(*_COLUMNS).where(*conditions)
-    return [_opportunity(row) for row in scope.execute(mine.order_by(opportunities.c.id).limit(limit))]
+    rows = scope.execute(mine.order_by(opportunities.c.id).limit(limit))
+    return [Opportunity(**{**row._mapping, "status": Status(row.status)}) for row in rows]
 
 
 def load_pipelines(scope: OpenScope) -> Pipelines:
@@ -106,19 +106,6 @@ def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
 def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
     day = opportunity.closed_on or date.min
     return -day.toordinal(), opportunity.id
-
-
-def _opportunity(row: Any) -> Opportunity:
-    return Opportunity(
-        id=row.id,
-        status=Status(row.status),
-        owner_id=row.owner_id,
-        account_id=row.account_id,
-        pipeline=row.pipeline,
-        stage=row.stage,
-        created_on=row.created_on,
-        closed_on=row.closed_on,
-    )
 
 
 def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, SavedProfile]:

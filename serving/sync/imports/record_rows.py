@@ -27,21 +27,6 @@ from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
 _HELD = ("instance_id", "mark", "object", "record_id")
-_UPDATED = (
-    "sealed",
-    "version",
-    "content_hash",
-    "modified_at",
-    "received_at",
-    "deleted_at",
-    "account_id",
-    "owner_id",
-    "visible_to",
-    "filled",
-    "marks",
-    "named_mark",
-    "named_at",
-)
 
 
 def write_records(
@@ -53,7 +38,7 @@ def write_records(
     """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
     key = scope.data_key
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
-    upsert(scope.connection, records, rows, _KEYS, _UPDATED)
+    upsert(scope.connection, records, rows, _KEYS)
     _renew_hashes(scope, staged, known)
     _renew_spellings(scope, staged, known)
     gone = [f"records/{one.key.name}" for one in staged if one.values is None]

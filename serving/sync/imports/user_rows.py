@@ -59,18 +59,7 @@ def read_stored_users(scope: OpenScope, ids: Collection[str]) -> dict[RecordKey,
         key = RecordKey(CrmObject.USER, row.id)
         clear = {"id": row.id, "active": str(row.active).casefold()}
         is_deleted = row.deleted_at is not None
-        found[key] = StoredRecord(
-            edition=edition,
-            is_deleted=is_deleted,
-            hashes=(),
-            address_hash=None,
-            named_at=None,
-            account_id=None,
-            owner_id=None,
-            received_at=row.modified_at,
-            sealed=row.sealed,
-            clear=clear,
-        )
+        found[key] = StoredRecord(edition, is_deleted, row.modified_at, sealed=row.sealed, clear=clear)
     return found
 
 

@@ -36,7 +36,7 @@ from serving.store.upserts import among, upsert
 from serving.sync.linking.independent import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.keys import batched
+from serving.sync.records.keys import batched, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.network_rows import (
     note_absent,
@@ -271,9 +271,4 @@ def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:
 
 def _keys(scope: OpenScope, table: Table, kind: Kind, profiles: Sequence[str]) -> set[RecordKey]:
     """Return the records that a table names with one of the profiles."""
-    wanted = (
-        scope.own(table.c.object, table.c.record_id)
-        .filter_by(kind=kind.value)
-        .where(among(table.c.profile_id, profiles))
-    )
-    return {RecordKey.named_by(row) for row in scope.execute(wanted)}
+    return {*record_keys(scope, table, table.c.kind == kind.value, among(table.c.profile_id, profiles))}

@@ -55,6 +55,12 @@ def of_records(table: Table, keys: Collection[RecordKey]) -> ColumnElement[bool]
     return or_(false(), *naming(table, keys))
 
 
+def record_keys(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> list[RecordKey]:
+    """Return the records that rows of a table are of."""
+    rows = scope.execute(scope.own(table.c.object, table.c.record_id).where(*where))
+    return [RecordKey.named_by(row) for row in rows]
+
+
 def columns_of_records(
     scope: OpenScope, keys: Collection[RecordKey], *columns: ColumnElement[Any]
 ) -> dict[RecordKey, Row[Any]]:

@@ -61,12 +61,12 @@ class StoredRecord:
 
     edition: Edition
     is_deleted: bool
-    hashes: tuple[str, ...]
-    address_hash: str | None
-    named_at: datetime | None
-    account_id: str | None
-    owner_id: str | None
     received_at: datetime | None
+    hashes: tuple[str, ...] = ()
+    address_hash: str | None = None
+    named_at: datetime | None = None
+    account_id: str | None = None
+    owner_id: str | None = None
     sealed: bytes | None = None
     clear: Mapping[str, str] = field(default_factory=dict)
     """Columns that are stored outside of the sealed payload."""

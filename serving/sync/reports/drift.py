@@ -18,7 +18,6 @@ from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
-from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, RecordState
 from serving.runtime.event_log import log_event
@@ -29,7 +28,7 @@ from serving.store.tables.links import links
 from serving.store.tables.work import jobs
 from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.keys import drawn
+from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.services import WrapperServices
@@ -106,8 +105,7 @@ def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen |
 
 
 def _sample(scope: OpenScope, kind: Kind) -> list[LiveRecord]:
-    wanted = scope.own(links.c.object, links.c.record_id).filter_by(kind=kind.value)
-    keys = [RecordKey.named_by(row) for row in scope.execute(wanted)]
+    keys = record_keys(scope, links, links.c.kind == kind.value)
     return list(read_live(scope, drawn(keys, SAMPLE)))
 
 

@@ -13,7 +13,7 @@ from serving.rules.vocabulary import KIND_OF, ActivityState, InstanceName, Recor
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.work import activities
-from serving.sync.records.keys import drawn
+from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import newest_checks
@@ -54,7 +54,7 @@ class UnmatchedShown(BaseModel):
 
 def unmatched_of(scope: OpenScope) -> UnmatchedShown:
     """Count records without a link by reason and missing field."""
-    keys = _without_link(scope)
+    keys = record_keys(scope, links, links.c.state.in_(_WITHOUT_LINK))
     reasons = _reasons(scope, drawn(keys, SAMPLE))
     payloads = read_payloads(scope, list(reasons))
     lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
@@ -66,11 +66,6 @@ def unmatched_of(scope: OpenScope) -> UnmatchedShown:
         sentence = SENTENCES[reason]
         by_reason.append(WithoutLinkShown(kind=kind, reason=reason, sentence=sentence, records=count, missing=missing))
     return UnmatchedShown(records=len(keys), counted=len(reasons), by_reason=by_reason)
-
-
-def _without_link(scope: OpenScope) -> list[RecordKey]:
-    wanted = scope.own(links.c.object, links.c.record_id).where(links.c.state.in_(_WITHOUT_LINK))
-    return [RecordKey.named_by(row) for row in scope.execute(wanted)]
 
 
 def _reasons(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:

@@ -13,7 +13,7 @@ from serving.rules.vocabulary import RecordState
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import answers_by_record, bundle_of
-from serving.sync.records.keys import drawn
+from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import name_in, read_payloads
@@ -89,6 +89,5 @@ def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tup
 
 def _drawn(scope: OpenScope, kind: Kind) -> list[LinkRow]:
     """Return the links of a kind, or of so many of them that are drawn by their ids."""
-    wanted = scope.own(links.c.object, links.c.record_id).filter_by(kind=kind.value)
-    keys = [RecordKey.named_by(row) for row in scope.execute(wanted)]
+    keys = record_keys(scope, links, links.c.kind == kind.value)
     return list(read_links(scope, drawn(keys, SAMPLE)).values())

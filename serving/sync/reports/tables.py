@@ -22,7 +22,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links, statements
 from serving.sync.effects.movers import compared_people, movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
-from serving.sync.records.keys import of_records, visible_among
+from serving.sync.records.keys import of_records, record_keys, visible_among
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_payloads
@@ -173,8 +173,8 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
 
 def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
     """Return the records for which a user rejected a profile."""
-    rejected = scope.own(statements.c.object, statements.c.record_id).filter_by(verdict=Verdict.NOT_MATCH.value)
-    return {RecordKey.named_by(row) for row in scope.execute(rejected.where(of_records(statements, keys)))}
+    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
+    return {*record_keys(scope, statements, rejected, of_records(statements, keys))}
 
 
 def count_by_model(scope: OpenScope) -> int:
