@@ -110,8 +110,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call.name(reports=["curve"])
         source = curve_source(parts, call.scope, kind)
         found = read_preferred(parts, call, source, prefer)
-        with parts.store.reading() as connection:
-            threshold = link_threshold(call.scope.on(connection), parts.matching, kind)
+        with call.scope.reading() as open_scope:
+            threshold = link_threshold(open_scope, parts.matching, kind)
         return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
     return router

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, PathId, Responses, answers, needs, refusals
@@ -16,7 +15,7 @@ from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
 from serving.rules.vocabulary import Scope
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.records.keys import visible_among
 from serving.sync.records.records import read_payloads, record_names
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
@@ -144,7 +143,7 @@ class MergePreviewed(MergeProposed):
     withheld: Literal["crm_permission"] | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
+def make_router(_: WrapperServices) -> APIRouter:
     """Return the routes of duplicates."""
     router = APIRouter(prefix=CONTRACT + "/duplicates", tags=["reports"])
     admin = needs(Scope.ADMIN)
@@ -152,16 +151,16 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("", summary="List duplicates", responses=refusals() | _listed(_GROUP))
     def duplicates(page: WantedPage, call: Annotated[Call, admin]) -> Listing[DuplicatesShown]:
         """List the profiles that several records claim, with the record that has each and why the others lost it."""
-        found, cursor = _page(parts, call, page)
-        with parts.store.reading() as connection:
-            seen = _seen(connection, call, found)
+        found, cursor = _page(call, page)
+        with call.scope.reading() as open_scope:
+            seen = _seen(open_scope, call, found)
         items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
         return Listing(items=items, next_cursor=cursor)
 
     @router.get("/merges", summary="List proposed merges", responses=refusals() | _listed(_MERGE))
     def merges(page: WantedPage, call: Annotated[Call, admin]) -> Listing[MergeProposed]:
         """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
-        found, cursor = _page(parts, call, page)
+        found, cursor = _page(call, page)
         return Listing(
             items=[MergeProposed.model_validate(_proposal(call, one), from_attributes=True) for one in found],
             next_cursor=cursor,
@@ -170,13 +169,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=refusals() | answers(_PREVIEW))
     def preview(kind: Kind, profile_id: PathId, call: Annotated[Call, admin]) -> MergePreviewed:
         """Show what a merge of a profile's duplicates would keep, field by field."""
-        with parts.store.reading() as connection:
-            group = group_of(call.scope.on(connection), (kind, profile_id))
+        with call.scope.reading() as open_scope:
+            group = group_of(open_scope, (kind, profile_id))
             if group is None:
                 raise NotHere("the profile has no duplicates")
             _name(call, [group])
-            seen = _seen(connection, call, [group])
-            fields = _fields(connection, call, group, seen)
+            seen = _seen(open_scope, call, [group])
+            fields = _fields(open_scope, group, seen)
         shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
         whole = {**_proposal(call, group), **_claims(group, seen), **shown}
         return MergePreviewed.model_validate(whole, from_attributes=True)
@@ -188,10 +187,10 @@ def _listed(item: Mapping[str, Any]) -> Responses:
     return answers({"items": [item], "next_cursor": None})
 
 
-def _page(parts: WrapperServices, call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
+def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
     key = page.key(str, str)
-    with parts.store.reading() as connection:
-        found = groups_of(call.scope.on(connection), None if key is None else (key[0], key[1]), page.fetch)
+    with call.scope.reading() as open_scope:
+        found = groups_of(open_scope, None if key is None else (key[0], key[1]), page.fetch)
     shown = found[: page.limit]
     _name(call, shown)
     return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
@@ -213,10 +212,10 @@ class _Seen:
     names: Mapping[RecordKey, str]
 
 
-def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
+def _seen(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Seen:
     keys = _keys(groups)
-    visible = visible_among(call.scope.on(connection), keys, call.acting_user)
-    return _Seen(visible, record_names(call.scope.on(connection), keys, call.acting_user))
+    visible = visible_among(scope, keys, call.acting_user)
+    return _Seen(visible, record_names(scope, keys, call.acting_user))
 
 
 def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
@@ -250,12 +249,12 @@ def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
     }
 
 
-def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
+def _fields(scope: OpenScope, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
     """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
     keys = [group.winner, *group.mergeable]
     if not seen.visible >= set(keys):
         return None
-    values = read_payloads(call.scope.on(connection), keys)
+    values = read_payloads(scope, keys)
     return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
 
 

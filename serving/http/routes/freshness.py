@@ -39,8 +39,8 @@ def checkpoint(call: SyncCall) -> FreshnessShown:
 @router.get("/freshness", summary="Show freshness")
 def show(call: Annotated[Call, needs(Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
     """Return whether updates arrive within 12 hours."""
-    with call.reading() as connection:
-        return shown_freshness(read_freshness(call.scope.on(connection), call.now))
+    with call.scope.reading() as open_scope:
+        return shown_freshness(read_freshness(open_scope, call.now))
 
 
 def shown_freshness(report: FreshnessReport) -> FreshnessShown:

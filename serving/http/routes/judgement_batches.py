@@ -157,8 +157,8 @@ def take(
     if dry_run:
         call.leaves_no_answer()
         result = try_out(call.scope, apply)
-        with call.reading() as connection:
-            return _shown(call.scope.on(connection), call, result, is_trial=True)
+        with call.scope.reading() as open_scope:
+            return _shown(open_scope, call, result, is_trial=True)
     with call.scope.writing() as open_scope:
         return _shown(open_scope, call, apply(open_scope))
 

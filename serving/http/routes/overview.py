@@ -142,8 +142,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def overview(call: Annotated[Call, needs(Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
         """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
         call.name(reports=["overview"])
-        with parts.store.reading() as connection:
-            freshness = shown_freshness(read_freshness(call.scope.on(connection), call.now))
+        with call.scope.reading() as open_scope:
+            freshness = shown_freshness(read_freshness(open_scope, call.now))
         source = overview_source(call.scope, call.now)
         found = read_preferred(parts, call, source, prefer)
         return OverviewShown.model_validate(found.body | {"freshness": freshness})

@@ -168,16 +168,16 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def _answered(parts: WrapperServices, call: Call, name: ReportName, accept: str, prefer: str) -> Response:
     call.name(reports=[name.value])
     format_ = accepted_format(accept)
-    if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
+    if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(call, name)):
         return begin_report(call, name, format_)
     return whole_report(parts, call, name, format_, prefer)
 
 
-def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
+def is_long(call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = REPORTS[name].count
-    with parts.store.reading() as connection:
-        return count is not None and count(call.scope.on(connection)) > MOST_ROWS
+    with call.scope.reading() as open_scope:
+        return count is not None and count(open_scope) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
@@ -195,8 +195,8 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
         source = report_source(parts, call.scope, name, format_)
         body = str(read_preferred(parts, call, source, prefer).body)
     else:
-        with parts.store.reading() as connection:
-            reading = ReportReading(call.scope.on(connection), parts.matching, call.acting_user)
+        with call.scope.reading() as open_scope:
+            reading = ReportReading(open_scope, parts.matching, call.acting_user)
             body = "".join(lines_of(reading, name, format_))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)

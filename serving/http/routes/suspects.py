@@ -126,7 +126,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """
         call.name(reports=[ReportName.SUSPECTS.value])
         format_ = accepted_format(accept)
-        if ASYNC in prefer or (format_ is Format.CSV and is_long(parts, call, ReportName.SUSPECTS)):
+        if ASYNC in prefer or (format_ is Format.CSV and is_long(call, ReportName.SUSPECTS)):
             return begin_report(call, ReportName.SUSPECTS, format_)
         if format_ is Format.CSV:
             return whole_report(parts, call, ReportName.SUSPECTS, format_)
@@ -158,12 +158,10 @@ def _shown(
     if found.body is None:
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
-    with parts.store.reading() as connection:
+    with call.scope.reading() as open_scope:
         after = None if key is None else (-key[0], key[1], key[2])
-        rows = read_suspects(
-            call.scope.on(connection), found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
-        )
-        names = record_names(call.scope.on(connection), [one.link.key for one in rows], call.acting_user)
+        rows = read_suspects(open_scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause)
+        names = record_names(open_scope, [one.link.key for one in rows], call.acting_user)
     profiles = {
         kind: profile_names(parts.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
         for kind in {one.link.kind for one in rows}

@@ -23,7 +23,6 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, RecordSta
 from serving.runtime.event_log import log_event
 from serving.store.contracts import Disconnected, InstanceScope, OpenScope, load_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
-from serving.store.store import Store
 from serving.store.tables.links import links
 from serving.store.tables.work import jobs
 from serving.sync.linking.independent import employers_of, normalised
@@ -56,7 +55,7 @@ class MeasuredDrift:
     model_version: str
 
 
-def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> MeasuredDrift | None:
+def measure(scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> MeasuredDrift | None:
     """Measure the records of a kind of some instances, taken together; None without records or without a reference.
 
     Raises ModelNotReady.
@@ -66,8 +65,8 @@ def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching:
         return None
     found = []
     for scope in scopes:
-        with store.reading() as connection:
-            found.append(measure_instance(scope.on(connection), kind, matching))
+        with scope.reading() as open_scope:
+            found.append(measure_instance(open_scope, kind, matching))
     seen = [one for one in found if one is not None]
     if not seen:
         return None
@@ -171,7 +170,7 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
             scopes = [scope]
         else:
             raise Disconnected(f"the instance of job {job.id} is gone")
-    found = measure(parts.store, scopes, kind, parts.matching)
+    found = measure(scopes, kind, parts.matching)
     for one in found.drifts if found is not None else ():
         if one.alarm:
             log_event("drift", contract=contract, kind=kind.value, what=one.what, name=one.name, psi=one.psi)
