@@ -52,7 +52,7 @@ class ContractRecord:
 
     def explained(self, matcher: Matcher) -> ExplainedRecord:
         """Return the record as its link is decided, claim resolution apart."""
-        policies = cut_policies(self.scope, matcher.kind, matcher)
+        policies = cut_policies(self.scope, matcher)
         excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values, matcher.schema))
         deciding = CollectivePass.of(matcher, policies)
         others = None

@@ -45,13 +45,13 @@ def bundle_of(matcher: Matcher) -> str:
     return matcher.model_version.partition("+")[0]
 
 
-def find_guarantee(scope: OpenScope, kind: Kind, matcher: Matcher, one_in: int) -> CheckedGuarantee:
+def find_guarantee(scope: OpenScope, matcher: Matcher, one_in: int) -> CheckedGuarantee:
     """Return the guarantee that all present evidence supports."""
-    own = own_answers(scope, kind, bundle_of(matcher))
+    own = own_answers(scope, matcher.kind, bundle_of(matcher))
     return check_guarantee(deciding_policy(matcher).curve, own, one_in)
 
 
-def cut_policies(scope: OpenScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
+def cut_policies(scope: OpenScope, matcher: Matcher) -> tuple[Policy, Policy]:
     """Return the policies of the independent pass and of the deciding pass, with the contract's thresholds.
 
     A guarantee has its stored threshold; before the first check, the one that follows from the training alone.
@@ -62,7 +62,7 @@ def cut_policies(scope: OpenScope, kind: Kind, matcher: Matcher) -> tuple[Policy
     if settings.groups is GroupLinks.PARENT:
         first = replace(first, prefers_parent=True)
         last = replace(last, prefers_parent=True)
-    kept = None if settings.one_wrong_in is None else _kept(scope, kind, matcher)
+    kept = None if settings.one_wrong_in is None else _kept(scope, matcher)
     return (
         (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
     )
@@ -74,7 +74,7 @@ def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> Non
     if one_in is None:
         return
     for kind, matcher in matching.by_kind().items():
-        held = find_guarantee(scope, kind, matcher, one_in)
+        held = find_guarantee(scope, matcher, one_in)
         row = {
             "instance_id": scope.instance_id,
             "kind": kind.value,
@@ -92,9 +92,9 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return False
-    for kind, matcher in matching.by_kind().items():
-        wanted = find_guarantee(scope, kind, matcher, one_in).guarantee.threshold
-        kept = _kept(scope, kind, matcher)
+    for matcher in matching.by_kind().values():
+        wanted = find_guarantee(scope, matcher, one_in).guarantee.threshold
+        kept = _kept(scope, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS
         if wanted != in_force and (not waits or _is_stricter(wanted, in_force)):
@@ -109,10 +109,10 @@ def from_threshold(policy: Policy, threshold: float | None) -> Policy:
     )
 
 
-def _kept(scope: OpenScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
+def _kept(scope: OpenScope, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
     wanted = scope.own(promises.c.threshold, promises.c.at).filter_by(
-        kind=kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
+        kind=matcher.kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
     )
     return scope.execute(wanted).one_or_none()
 

@@ -180,7 +180,7 @@ def _decide(
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if no other record claimed its profile."""
     matcher = work.matching.matcher(claims.kind)
-    deciding = CollectivePass.of(matcher, cut_policies(work.scope, claims.kind, matcher))
+    deciding = CollectivePass.of(matcher, cut_policies(work.scope, matcher))
     profiles = (
         {profile for stored in independent_passes.values() for profile in stored.profiles}
         if deciding.collective

@@ -80,7 +80,7 @@ def _is_open(link: LinkRow) -> bool:
 
 def link_threshold(scope: OpenScope, matching: Matchers, kind: Kind) -> float:
     """Return the least probability that links; 1 where no guarantee holds."""
-    linked = cut_policies(scope, kind, matching.matcher(kind))[1].linked
+    linked = cut_policies(scope, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
 
@@ -89,7 +89,7 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     matcher = matching.matcher(kind)
     settings = scope.contract.settings
     if settings.one_wrong_in is not None:
-        return find_guarantee(scope, kind, matcher, settings.one_wrong_in).sentence
+        return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
     mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
     wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
     found = scope.execute(wanted).all()

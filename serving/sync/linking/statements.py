@@ -9,11 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import or_, select
-
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.rules.linking.record_pairs import PairStatement, RecordPairKey, pair_of
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
@@ -21,7 +18,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, links_with, relink
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.link_rows import link_of, linked_records
 from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.records.records import read_aliases
@@ -109,8 +106,7 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
 
     Raises RecordUnknown, ProfileUnknown.
     """
-    require_record(work.scope, key)
-    _require_profile(work, KIND_OF[key.object], profile_id)
+    _require_both(work, key, profile_id)
     link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
@@ -128,8 +124,7 @@ def rematch_profile(
     former profile is rejected. Raises RecordUnknown, ProfileUnknown.
     """
     kind = KIND_OF[key.object]
-    require_record(work.scope, key)
-    _require_profile(work, kind, profile_id)
+    _require_both(work, key, profile_id)
     link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
@@ -169,14 +164,13 @@ def judge(
     if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
     if profile_id is not None and verdict is Verdict.MATCH:
-        _require_profile(work, KIND_OF[key.object], profile_id)
+        require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
     return state(work, [author.states(work, StatementSource.REVIEW, verdict, key, profile_id)])
 
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
-    require_record(work.scope, key)
-    _require_profile(work, KIND_OF[key.object], profile_id)
+    _require_both(work, key, profile_id)
     return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
 
 
@@ -196,8 +190,9 @@ def require_record(scope: OpenScope, key: RecordKey) -> None:
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
 
 
-def _require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
-    require_profile(work.connection, work.matching, kind, profile_id, Topic.LINKS)
+def _require_both(work: Relinking, key: RecordKey, profile_id: str) -> None:
+    require_record(work.scope, key)
+    require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
 
 
 def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
@@ -267,12 +262,10 @@ def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStat
     """Return the statements on pairs of which both records are among some; a merge made some pairs one record."""
     if not keys:
         return []
-    columns = record_judgements.c
-    named = naming((columns.object, columns.record_id), keys)
-    wanted = select(record_judgements).where(columns.instance_id == scope.instance_id, or_(*named))
+    wanted = scope.own(record_judgements).where(of_records(record_judgements, keys))
     among = set(keys)
     found = []
-    for row in scope.execute(wanted.order_by(columns.seq)):
+    for row in scope.execute(wanted.order_by(record_judgements.c.seq)):
         one = RecordKey.named_by(row)
         other = RecordKey(CrmObject(row.other_object), row.other_id)
         if one != other and other in among:

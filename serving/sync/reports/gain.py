@@ -60,7 +60,7 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     companies = employers_of(scope, live)
     rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
     matcher.index.refresh()
-    decide = MatcherDecides(matcher, rows, cut_policies(scope, kind, matcher)[0])
+    decide = MatcherDecides(matcher, rows, cut_policies(scope, matcher)[0])
 
     def in_turn(numbers: Ints, masks: Ints) -> Situations:
         with matching.turn():  # no other thread scores; a field at a time
