@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from serving.explanation.bodies import ExplanationShown
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
@@ -14,7 +13,7 @@ from serving.http.routes.frame import CONTRACT, Call, PathId, needs, refusals
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located, current_key, record_of
 from serving.sync.records.network_rows import Topic, require_profile
@@ -69,34 +68,34 @@ def make_router(parts: WrapperServices) -> APIRouter:
         `waterfall` add up to the log-odds of the probability.
         """
         wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
-        with parts.store.reading() as connection:
-            found = _located(connection, call, RecordKey(CrmObject(object), record_id))
+        with call.scope.reading() as open_scope:
+            found = _located(open_scope, RecordKey(CrmObject(object), record_id))
             for one in (profile_id, against):
                 if one is not None:
-                    require_profile(connection, parts.matching, KIND_OF[found.key.object], one, Topic.LINKS)
+                    require_profile(open_scope.connection, parts.matching, KIND_OF[found.key.object], one, Topic.LINKS)
             call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
-            return _explained(parts, connection, call, (found, wanted))
+            return _explained(parts, open_scope, call, (found, wanted))
 
     return router
 
 
-def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
+def _located(scope: OpenScope, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
-    found = record_of(call.scope.on(connection), current_key(call.scope.on(connection), key))
+    found = record_of(scope, current_key(scope, key))
     if found is None:
         raise NotHere("there is no such record")
     return found
 
 
 def _explained(
-    parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]
+    parts: WrapperServices, scope: OpenScope, call: Call, asked: tuple[Located, WantedExplanation]
 ) -> RecordExplained:
     found, wanted = asked
     user = call.acting_user
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
     if not may_see_content(found.visible_to, user):
         return _withheld(found)
-    record = ContractRecord.of(call.scope.on(connection), found.key)
+    record = ContractRecord.of(scope, found.key)
     explained = record.explained(matcher)
     with parts.matching.turn():
         decided = RecordDecided.of(matcher, explained)

@@ -164,16 +164,17 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
     """Return what is kept of the overview, and what makes it."""
 
     def make(connection: Connection) -> Any:
-        freshness = shown_freshness(read_freshness(scope.on(connection), now))
-        rates = rates_of(scope.on(connection))
+        open_scope = scope.on(connection)
+        freshness = shown_freshness(read_freshness(open_scope, now))
+        rates = rates_of(open_scope)
         return OverviewShown(
             at=now,
             match_rates=[RateShown.model_validate(one, from_attributes=True) for one in rates],
             freshness=freshness,
             questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
-            dead_letters=dead_letters(scope.on(connection)),
-            drift=drift_alarms(scope.on(connection), now),
-            unmatched=unmatched_of(scope.on(connection)),
+            dead_letters=dead_letters(open_scope),
+            drift=drift_alarms(open_scope, now),
+            unmatched=unmatched_of(open_scope),
         ).model_dump(mode="json")
 
     return ReadingSource(WantedReading("overview"), make)

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
 from serving.http.routes.frame import CONTRACT, Call, OpenCall, PathId, answers, example, needs, needs_token, refusals
@@ -16,7 +15,7 @@ from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import issue_passport, issuer_of, signing_keys, verifier_of
@@ -135,8 +134,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         What the match read is sealed inside, so that it can be replayed. Who may not see the record in the CRM gets
         fingerprints and the decision alone (S33).
         """
-        with parts.store.reading() as connection:
-            passport = _issued(parts, connection, call, RecordKey(CrmObject(object), record_id))
+        with call.scope.reading() as open_scope:
+            passport = _issued(parts, open_scope, call, RecordKey(CrmObject(object), record_id))
         return PassportDocument.model_validate(passport.as_json())
 
     @router.post(
@@ -171,12 +170,12 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _issued(parts: WrapperServices, connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = record_of(call.scope.on(connection), current_key(call.scope.on(connection), asked))
+def _issued(parts: WrapperServices, scope: OpenScope, call: Call, asked: RecordKey) -> Passport:
+    found = record_of(scope, current_key(scope, asked))
     if found is None:
         raise NotHere("there is no such record")
     call.name(records=[found.key.name])
-    record = ContractRecord.of(call.scope.on(connection), found.key)
+    record = ContractRecord.of(scope, found.key)
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
     with parts.matching.turn():
         return issue_passport(

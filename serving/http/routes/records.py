@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import BadgeShown
@@ -19,7 +18,7 @@ from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.effects.badges import SeenBadge, badges_of
 from serving.sync.effects.save_ledger import saves_of_profile
 from serving.sync.linking.locate import (
@@ -249,37 +248,37 @@ def show_profile(
     """Show a profile with its badge, its record and the user's saves of it."""
     with call.reading() as connection:
         require_profile(connection, call.matching, kind, profile_id, Topic.BADGES)
-        return _in_full(connection, call, (kind, profile_id))
+        return _in_full(call.scope.on(connection), call, (kind, profile_id))
 
 
-def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
+def _in_full(scope: OpenScope, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
     kind, profile_id = profile
     user_id = call.acting_user or ""
-    [badge] = badges_of(call.scope.on(connection), (kind, [profile_id]), user_id, call.matching)
-    lost = _duplicates(connection, call, profile)
+    [badge] = badges_of(scope, (kind, [profile_id]), user_id, call.matching)
+    lost = _duplicates(scope, profile)
     call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
-    saved = saves_of_profile(call.scope.on(connection), user_id, SavedProfile(kind, profile_id))
+    saved = saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))
     return ProfileInFull(
         id=profile_id,
         kind=kind,
         shown=dict(call.matching.profiles(kind, [profile_id])[profile_id]),
         badge=BadgeShown.of(badge),
-        record=_record(connection, call, badge),
+        record=_record(scope, call, badge),
         duplicates=[RecordName.of(key) for key in lost],
         saves=[shown_save(one) for one in saved],
     )
 
 
-def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown | None:
-    found = None if badge.record is None else record_of(call.scope.on(connection), badge.record)
+def _record(scope: OpenScope, call: Call, badge: SeenBadge) -> RecordShown | None:
+    found = None if badge.record is None else record_of(scope, badge.record)
     if found is None:
         return None
-    values = read_payloads(call.scope.on(connection), [found.key]).get(found.key, {})
+    values = read_payloads(scope, [found.key]).get(found.key, {})
     return shown_record(found, values, call.acting_user)
 
 
-def _duplicates(connection: Connection, call: Call, profile: tuple[Kind, str]) -> list[RecordKey]:
-    claims = read_claims(call.scope.on(connection), profile[0], [profile[1]], ())
+def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
+    claims = read_claims(scope, profile[0], [profile[1]], ())
     return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
 
 
