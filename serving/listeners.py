@@ -1,16 +1,14 @@
 """What follows changed links and merged records in a running service, in this order (S13, D8)."""
 
-from sqlalchemy import Connection
-
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.sync.effects.events import publish_badge_changes, publish_link_changes
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.change_context import LinkChanges, Listeners
 from serving.writeback.corrections import follow_links, move_written
 
 
-def _follow_links(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
-    follow_links(connection, scope, changed.links, changed.context.now)
+def _follow_links(scope: OpenScope, changed: LinkChanges) -> None:
+    follow_links(scope.connection, scope, changed.links, changed.context.now)
 
 
 LISTENERS = Listeners(

@@ -144,7 +144,7 @@ def forget_answers_about(connection: Connection, owner: str, subjects: Collectio
     """Delete an owner's answers about deleted subjects: `records/contact/17`, `users/U1`, `contracts/C1`."""
     if not subjects:
         return
-    theirs = among(connection, idempotency_subjects.c.subject, sorted(subjects))
+    theirs = among(idempotency_subjects.c.subject, sorted(subjects))
     joined = [idempotency_subjects.c[name] == idempotency.c[name] for name in _KEYS]
     about = exists().where(idempotency_subjects.c.caller == owner, theirs, *joined)
     connection.execute(delete(idempotency).filter_by(caller=owner).where(about))

@@ -10,7 +10,7 @@ from typing import Any
 import jinja2
 
 from serving.drawing import svg
-from serving.sync.records.names import name_in
+from serving.sync.records.records import name_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

@@ -57,8 +57,8 @@ def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Ite
 def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
     for rows in _pages(connection, scope, records, records.c.id, object=crm_object, deleted_at=None):
         keys = [RecordKey(crm_object, row.id) for row in rows]
-        payloads = read_payloads(connection, scope, keys)
-        links = read_links(connection, scope.instance_id, keys)
+        payloads = read_payloads(scope.on(connection), keys)
+        links = read_links(scope.on(connection), keys)
         for key in keys:
             yield {**payloads[key], "id": key.id, **_link(links.get(key))}
 

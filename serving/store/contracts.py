@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table, func, select
 
 from features.schema.errors import OnematchError
 from serving.rules.contract.settings import ContractSettings
@@ -82,15 +82,50 @@ class InstanceScope:
         return self.instance.id
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator["OpenScope"]:
         """One transaction on the instance's data; raises Disconnected if that ended since it was read (D24)."""
         with self.store.writing(self.instance.id) as connection:
             require_live(connection, self.instance)
-            yield connection
+            yield self.on(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator["OpenScope"]:
+        """One transaction that reads."""
+        with self.store.reading() as connection:
+            yield self.on(connection)
 
     def key(self, connection: Connection) -> DataKey:
         """Return the data key of the instance. Raises KeyDestroyed."""
         return self.store.vault.key(connection, self.instance.key_id)
+
+    def on(self, connection: Connection) -> "OpenScope":
+        """Return the same instance within a transaction."""
+        return OpenScope(self.contract, self.instance, self.store, connection)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenScope(InstanceScope):
+    """An instance within an open transaction: what reads and writes of its rows need."""
+
+    connection: Connection
+
+    @property
+    def data_key(self) -> DataKey:
+        """The data key of the instance. Raises KeyDestroyed."""
+        return self.key(self.connection)
+
+    def own(self, *columns: Any) -> Select[*tuple[Any, ...]]:
+        """Select rows of the instance: of one table, or columns of it."""
+        return select(*columns).filter_by(instance_id=self.instance_id)
+
+    def count(self, of: Table, *where: ColumnElement[bool]) -> int:
+        """Count rows of the instance."""
+        counted: int = self.execute(self.own(func.count(of.c.instance_id)).where(*where)).scalar_one()
+        return counted
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[*tuple[Any, ...]]:
+        """Execute a statement."""
+        return self.connection.execute(statement, parameters)
 
 
 def load_contract(

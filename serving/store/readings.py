@@ -218,17 +218,19 @@ def _stamp(wanted: WantedReading) -> str:
 def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
     with scope.store.reading() as connection:
         body = make(connection)
-    with scope.writing() as connection:
+    with scope.writing() as open_scope:
         plain = json.dumps(body).encode()
         row = {
             "instance_id": scope.instance_id,
             "name": wanted.name,
             "stamp": _stamp(wanted),
-            "sealed": scope.store.vault.seal(connection, scope.instance.key_id, plain, _context(scope, wanted)),
+            "sealed": scope.store.vault.seal(
+                open_scope.connection, scope.instance.key_id, plain, _context(scope, wanted)
+            ),
             "made_at": now,
             "asked_at": None,
         }
-        upsert(connection, readings, [row], ["instance_id", "name"])
+        upsert(open_scope.connection, readings, [row], ["instance_id", "name"])
     return KeptReading(body, now)
 
 

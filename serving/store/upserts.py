@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     Dialect,
@@ -29,9 +30,11 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy import any_ as any_of
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.types import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import ARRAY, TypeDecorator, TypeEngine
 
 _ROWS = "rows"
 Names = tuple[str, ...]
@@ -62,14 +65,43 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         _write(connection, _statement(connection.dialect, table, tuple(rows[0])), rows)
 
 
-def among(
-    connection: Connection, column: ColumnElement[Any], values: Iterable[str] | Iterable[int]
-) -> ColumnElement[bool]:
+class _Values(TypeDecorator[Any]):
+    """Many values of a type as one parameter: PostgreSQL's array, or JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(ARRAY(self.of) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value if dialect.name == "postgresql" else json.dumps(value)
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _in_json(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    of, values = (compiler.process(one, **how) for one in element.clauses)
+    return f"{of} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
+    of, values = (compiler.process(one, **how) for one in element.clauses)
+    return f"{of} = ANY ({values})"
+
+
+def among(column: ColumnElement[Any], values: Iterable[str] | Iterable[int]) -> ColumnElement[bool]:
     """Return the condition that a column holds one of some texts or numbers, as one parameter whatever their number."""
-    listed = list(values)
-    if connection.dialect.name == "postgresql":
-        return column == any_of(bindparam(None, listed, ARRAY(column.type)))
-    return column.in_(select(func.json_each(json.dumps(listed)).table_valued("value").c.value))
+    return _Among(column, bindparam(None, list(values), _Values(column.type)))
 
 
 def older_than(

@@ -8,15 +8,7 @@ from serving.runtime.settings import Settings
 from serving.store.readings import Readings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners
-from serving.sync.records.matching import WrapperMatching
-
-
-@dataclass(frozen=True, slots=True)
-class LinkingServices:
-    """What recomputing links needs: the matchers, and what follows changed links."""
-
-    matching: WrapperMatching
-    listeners: Listeners
+from serving.sync.records.matching import Matchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +17,8 @@ class WrapperServices:
 
     settings: Settings
     store: Store
-    matching: WrapperMatching
+    matching: Matchers
     clock: Callable[[], datetime]
     listeners: Listeners
     readings: Readings = field(default_factory=Readings)
     """What a large contract's pages show at once."""
-
-    @property
-    def linking(self) -> LinkingServices:
-        """The part of the services that recomputes links."""
-        return LinkingServices(self.matching, self.listeners)

@@ -20,7 +20,7 @@ from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written, written_fields
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import by_object, naming, unindexed
-from serving.sync.records.links import linked_records
+from serving.sync.records.link_rows import linked_records
 from serving.writeback.journal import entries_of
 from serving.writeback.targeting import TargetProfile
 
@@ -52,7 +52,7 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
         return
     links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
     deleted = deleted_among(connection, instance_id, {one.record for one in found})
-    mine = among(connection, corrections.c.activity_id, {one.activity_id for one in found})
+    mine = among(corrections.c.activity_id, {one.activity_id for one in found})
     earlier = {
         row.id: Closed(Correction(row.state), row.to_id and RecordKey(CrmObject(row.to_object), row.to_id))
         for row in connection.execute(select(corrections).filter_by(instance_id=instance_id).where(mine))
@@ -62,7 +62,7 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
         one for one in found if is_misplaced(one.record, linked.get(one.profile_id), is_deleted=one.record in deleted)
     }
     if right := [_id(instance_id, one) for one in found if one not in misplaced]:
-        withdrawn = delete(corrections).where(among(connection, corrections.c.id, right))
+        withdrawn = delete(corrections).where(among(corrections.c.id, right))
         connection.execute(withdrawn.where(corrections.c.state == Correction.PROPOSED))
     rows = [
         {
@@ -85,8 +85,8 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
 def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Replace a merged record by the surviving one in all corrections (D10)."""
-    from_it = naming(connection, (corrections.c.from_object, corrections.c.from_id), [source])
-    to_it = naming(connection, (corrections.c.to_object, corrections.c.to_id), [source])
+    from_it = naming((corrections.c.from_object, corrections.c.from_id), [source])
+    to_it = naming((corrections.c.to_object, corrections.c.to_id), [source])
     mine = (corrections.c.instance_id == instance_id, or_(*from_it, *to_it))
     rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*mine))]
     connection.execute(delete(corrections).where(*mine))
@@ -106,7 +106,7 @@ def _on_records(
     wanted = (
         select(activities.c.id, activities.c.profile_id)
         .filter_by(instance_id=instance_id, profile_kind=kind)
-        .where(among(connection, activities.c.profile_id, profile_ids))
+        .where(among(activities.c.profile_id, profile_ids))
     )
     profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
     found = entries_of(connection, instance_id, profiles) if profiles else {}
@@ -121,7 +121,7 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
         live = (
             select(records.c.id)
             .filter_by(instance_id=instance_id, object=crm_object, deleted_at=None)
-            .where(among(connection, records.c.id, ids))
+            .where(among(records.c.id, ids))
         )
         gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
     return gone
@@ -159,12 +159,12 @@ def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
     """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
     mine = {"instance_id": instance_id, "profile_kind": kind}
     waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET
-    of_profiles = among(connection, activities.c.profile_id, profile_ids)
+    of_profiles = among(activities.c.profile_id, profile_ids)
     named = select(activities.c.profile_id).filter_by(**mine).where(waits, of_profiles)
     linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
         queued = {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
-        here = among(connection, activities.c.profile_id, list(linked))
+        here = among(activities.c.profile_id, list(linked))
         connection.execute(update(activities).filter_by(**mine).where(waits, here).values(**queued))
 
 

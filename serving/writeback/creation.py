@@ -22,15 +22,15 @@ from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.tables.records import records
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op
-from serving.sync.linking.locate import RecordQuery, locate
+from serving.sync.linking.locate import locate
+from serving.sync.linking.locate_names import RecordQuery
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import RecordUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.link_rows import read_links
-from serving.sync.records.links import linked_records
+from serving.sync.records.link_rows import linked_records, read_links
 from serving.sync.records.matching import Shown
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.records.network_rows import Topic, require_profile
+from serving.sync.services import WrapperServices
 from serving.writeback.calls import (
     ClientOf,
     CrmUnavailable,
@@ -93,7 +93,7 @@ class Making:
     """The instance, the services and the time of a creation or update."""
 
     scope: InstanceScope
-    services: LinkingServices
+    services: WrapperServices
     now: datetime
     client_of: ClientOf = client_for
 
@@ -115,10 +115,10 @@ def create_record(making: Making, wanted: Begun, force: str | None = None) -> Re
     if force is None:
         refuse_duplicates(making.scope, client, begun)
     type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
-    with making.scope.writing() as connection:
-        if other_under_way(connection, making.scope, begun):
+    with making.scope.writing() as open_scope:
+        if other_under_way(open_scope.connection, making.scope, begun):
             raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
-        begin(connection, making.scope, begun)
+        begin(open_scope.connection, making.scope, begun)
     return finish(making, begun, _send(making, client, begun, type_of_parent))
 
 
@@ -201,8 +201,8 @@ def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int |
         return made
     if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
-    with making.scope.writing() as connection:
-        forget(connection, making.scope, begun)
+    with making.scope.writing() as open_scope:
+        forget(open_scope.connection, making.scope, begun)
     raise failure_of(reply.outcome)
 
 
@@ -238,14 +238,14 @@ def finish(making: Making, begun: Begun, made: Columns) -> RecordKey:
     key = RecordKey(begun.object, made["id"])
     values = {"id": key.id, **columns_of(begun.fields), "owner_id": begun.user_id, **made}
     incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
-    with scope.writing() as connection:
-        work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
+    with scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
         mine = {"instance_id": scope.instance_id, "object": key.object}
-        connection.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
-        created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
-        note_fields(connection, scope, key, begun.fields, making.now)
-        store_created(connection, scope, begun, key.id)
+        open_scope.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
+        created(work, key, begun.profile_id, author_of(open_scope, begun.user_id))
+        note_fields(open_scope.connection, scope, key, begun.fields, making.now)
+        store_created(open_scope.connection, scope, begun, key.id)
     log_event("record_created", instance=scope.instance_id, object=key.object, record=key.id)
     return key
 
@@ -276,8 +276,8 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
     """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
     wanted = RecordQuery(objects=tuple(FIELDS), limit=_MOST_DUPLICATES, user_id=begun.user_id)
-    found = locate(connection, scope, words, wanted) if words else []
-    links = read_links(connection, scope.instance_id, found)
+    found = locate(scope.on(connection), words, wanted) if words else []
+    links = read_links(scope.on(connection), found)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
     return set(found) - taken
 
@@ -309,8 +309,8 @@ def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFi
     record = addressed(client, bodies, to.record)
     for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
         call_crm(client, request)
-    with scope.writing() as connection:
-        note_fields(connection, scope, key, fields, making.now)
+    with scope.writing() as open_scope:
+        note_fields(open_scope.connection, scope, key, fields, making.now)
 
 
 def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
@@ -322,7 +322,7 @@ def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            resolved += _recover(Making(scope, parts.linking, now, client_of), creation_id)
+            resolved += _recover(Making(scope, parts, now, client_of), creation_id)
     return resolved
 
 
@@ -343,6 +343,6 @@ def _recover(making: Making, creation_id: str) -> bool:
     if found is not None:
         finish(making, begun, found)
     else:
-        with making.scope.writing() as connection:
-            forget(connection, making.scope, begun)
+        with making.scope.writing() as open_scope:
+            forget(open_scope.connection, making.scope, begun)
     return True

@@ -154,7 +154,11 @@ def own_fields(
     """Return, for each record with any, the columns that still hold what onematch wrote."""
     if not payloads:
         return {}
-    wanted = select(written_fields).where(of_records(connection, written_fields, scope.instance_id, list(payloads)))
+    wanted = (
+        select(written_fields)
+        .filter_by(instance_id=scope.instance_id)
+        .where(of_records(written_fields, list(payloads)))
+    )
     hashes: dict[RecordKey, dict[str, str]] = {}
     for row in connection.execute(wanted):
         hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark

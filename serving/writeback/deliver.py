@@ -74,8 +74,8 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
     """Send one activity now, if it is due (S59)."""
-    with scope.writing() as connection:
-        found = claim_next(connection, scope, now, activity_id)
+    with scope.writing() as open_scope:
+        found = claim_next(open_scope.connection, scope, now, activity_id)
     if isinstance(found, DeliveryClaim):
         _attempt(scope, found, now, client_of)
 

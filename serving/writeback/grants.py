@@ -103,7 +103,7 @@ def users_with_a_grant(
     """Return the users whose access token is valid or can be refreshed."""
     of = authorizations.c
     still = or_(of.expires_at.is_(None), of.expires_at > now, of.refresh_at.is_not(None))
-    wanted = select(of.user_id).where(of.instance_id == instance_id, still, among(connection, of.user_id, user_ids))
+    wanted = select(of.user_id).where(of.instance_id == instance_id, still, among(of.user_id, user_ids))
     return frozenset(connection.execute(wanted).scalars())
 
 
@@ -247,10 +247,10 @@ def _refreshed(
     scope: InstanceScope, user_id: str, now: datetime, http: httpx.Client, refused: str | None = None
 ) -> str | DeliveryOutcome:
     """Refresh a grant unless another process does; return its token, NO_GRANT if the CRM refused, BUSY if it failed."""
-    with scope.writing() as connection:
-        client = read_oauth_client(connection, scope.store.vault, scope.instance)
-        claim = claim_refresh(connection, scope, user_id, now, refused)
-        grant = None if claim is not None else read_grant(connection, scope, user_id)
+    with scope.writing() as open_scope:
+        client = read_oauth_client(open_scope.connection, scope.store.vault, scope.instance)
+        claim = claim_refresh(open_scope.connection, scope, user_id, now, refused)
+        grant = None if claim is not None else read_grant(open_scope.connection, scope, user_id)
     if client is None:
         return DeliveryOutcome.NO_GRANT
     if claim is None:
@@ -266,7 +266,8 @@ def _refreshed(
 
 def _store(scope: InstanceScope, claim: RefreshClaim, answer: Refreshed, now: datetime) -> str | DeliveryOutcome:
     """Store the answer to a refresh: where the CRM refused it, the access token stays until it expires."""
-    with scope.writing() as connection:
+    with scope.writing() as open_scope:
+        connection = open_scope.connection
         if answer.outcome is RefreshOutcome.REFRESHED:
             refresh_token = answer.refresh_token or claim.refresh_token
             grant = Grant(answer.access_token, now + answer.lives, refresh_token)

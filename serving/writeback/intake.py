@@ -31,9 +31,9 @@ from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, activity_facts
 from serving.store.upserts import among, upsert
-from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
-from serving.sync.records.links import linked_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_records
+from serving.sync.records.matching import Matchers
+from serving.sync.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.writeback.calls import bodies_of
 from serving.writeback.journal import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
@@ -149,7 +149,7 @@ def prepare(
     scope: InstanceScope,
     new: Collection[NewActivity],
     now: datetime,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> Intake:
     """Read the data for deciding on these activities."""
     board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
@@ -169,7 +169,7 @@ def accept_activities(
     scope: InstanceScope,
     new: Collection[NewActivity],
     now: datetime,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[Receipt | OnematchError]:
     """Store admitted activities; return for each, in order, its receipt or the error that refuses it.
 
@@ -225,7 +225,7 @@ def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> di
     """Return the stored activities of some ids: the hash of their content, and what would be answered again."""
     table = activities.c
     wanted = select(table.id, table.content_hash, table.state, table.reason).where(
-        table.instance_id == instance_id, among(connection, table.id, ids)
+        table.instance_id == instance_id, among(table.id, ids)
     )
     known: dict[str, tuple[str, Receipt]] = {}
     for row in connection.execute(wanted):
@@ -289,7 +289,7 @@ class Preview:
 
 
 def preview(
-    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: WrapperMatching
+    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: Matchers
 ) -> Preview:
     """Decide on an activity without storing or sending it.
 

@@ -56,9 +56,7 @@ def entries_of(
     connection: Connection, instance_id: str, activity_ids: Collection[str]
 ) -> dict[str, list[JournalEntry]]:
     """Return the parts of each activity in the CRM, first written first."""
-    wanted = (
-        select(written).filter_by(instance_id=instance_id).where(among(connection, written.c.activity_id, activity_ids))
-    )
+    wanted = select(written).filter_by(instance_id=instance_id).where(among(written.c.activity_id, activity_ids))
     found: dict[str, list[JournalEntry]] = {}
     for row in connection.execute(wanted.order_by(written.c.seq)):
         entry = JournalEntry(

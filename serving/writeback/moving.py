@@ -65,16 +65,17 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> N
 
     Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
-    with scope.writing() as connection:
-        plan = _plan(connection, scope, row)
+    with scope.writing() as open_scope:
+        plan = _plan(open_scope.connection, scope, row)
     client = require_client(scope, actor, now)
     for entry in plan.entries:
         crm_id = _move(scope, client, plan, entry)
-        with scope.writing() as connection:
-            _journal(connection, scope.instance_id, entry, plan.target.key, crm_id)
-    with scope.writing() as connection:
-        _close(connection, row.id, Correction.CORRECTED, now)
-        propose_after_delivery(connection, scope, row.activity_id, now)  # the link may have changed meanwhile
+        with scope.writing() as open_scope:
+            _journal(open_scope.connection, scope.instance_id, entry, plan.target.key, crm_id)
+    with scope.writing() as open_scope:
+        _close(open_scope.connection, row.id, Correction.CORRECTED, now)
+        # the link may have changed meanwhile
+        propose_after_delivery(open_scope.connection, scope, row.activity_id, now)
 
 
 def decline(connection: Connection, row: Row[Any], now: datetime) -> None:

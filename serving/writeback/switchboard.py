@@ -49,18 +49,14 @@ def read_switchboard(
     active = (
         select(users.c.id, users.c.writeback)
         .filter_by(instance_id=instance_id)
-        .where(among(connection, users.c.id, user_ids), users.c.active)
+        .where(among(users.c.id, user_ids), users.c.active)
     )
     own = (
         select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled)
         .filter_by(contract_id=scope.contract.id)
-        .where(among(connection, preferences.c.user_id, user_ids))
+        .where(among(preferences.c.user_id, user_ids))
     )
-    held = (
-        select(seats.c.user_id)
-        .filter_by(contract_id=scope.contract.id)
-        .where(among(connection, seats.c.user_id, user_ids))
-    )
+    held = select(seats.c.user_id).filter_by(contract_id=scope.contract.id).where(among(seats.c.user_id, user_ids))
     return Switchboard(
         scope.contract.settings,
         {row.id: row.writeback for row in connection.execute(active)},

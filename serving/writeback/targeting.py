@@ -22,14 +22,14 @@ from serving.rules.routing.routing import (
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates
-from serving.sync.linking.locate import RecordQuery, locate
-from serving.sync.records.link_rows import read_links
-from serving.sync.records.links import linked_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.linking.locate import locate
+from serving.sync.linking.locate_names import RecordQuery
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import linked_records, read_links
+from serving.sync.records.matching import Matchers
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_live
 from serving.sync.records.rulings import rulings_of
-from serving.sync.records.visibility import visible_among
 
 _MOST_CANDIDATES = 200
 
@@ -68,7 +68,7 @@ def link_to(connection: Connection, instance_id: str, profile: TargetProfile) ->
 
 def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
     """Return a live record, None if it does not exist or was deleted."""
-    for live in read_live(connection, scope, [key]):
+    for live in read_live(scope.on(connection), [key]):
         return Addressee(CrmRecord(key.object, key.id), live.account_id)
     return None
 
@@ -79,7 +79,7 @@ def suggestions_for(
     kind: ActivityKind,
     profile: TargetProfile,
     user_id: str,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> tuple[Suggestion, ...]:
     """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
 
@@ -89,13 +89,13 @@ def suggestions_for(
         return ()
     allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
     reviews = _reviews(connection, scope.instance_id, profile)
-    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], user_id)
+    visible = visible_among(scope.on(connection), [one.record for one in reviews], user_id)
     reviews = [one for one in reviews if one.record in visible]
     found = _found(connection, scope, profile, user_id, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
-    rulings = rulings_of(connection, scope.instance_id, keys)
+    rulings = rulings_of(scope.on(connection), keys)
     rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
-    links = read_links(connection, scope.instance_id, keys)
+    links = read_links(scope.on(connection), keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
     return suggest(reviews, found, allowed, rejected | taken)
 
@@ -115,7 +115,7 @@ def _found(
     profile: TargetProfile,
     user_id: str,
     allowed: Sequence[CrmObject],
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[Suggestion]:
     """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
@@ -127,4 +127,4 @@ def _found(
         return []
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
     query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
-    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
+    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), asked, query)]

@@ -13,8 +13,8 @@ from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.writeback.activities import StoredActivity, find_activity
 from serving.writeback.calls import addressed, bodies_of, call_crm, client_for, failure_of, located, require_client
 from serving.writeback.deliver import deliver_one
@@ -46,15 +46,15 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
     )
 
 
-def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching) -> Receipt:
+def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: Matchers) -> Receipt:
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
-    with scope.writing() as connection:
-        require_profile(connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
-        if not users_with_a_grant(connection, scope.instance_id, [note.user_id], now):
+    with scope.writing() as open_scope:
+        require_profile(open_scope.connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
+        if not users_with_a_grant(open_scope.connection, scope.instance_id, [note.user_id], now):
             raise failure_of(DeliveryOutcome.NO_GRANT)
-        if link_to(connection, scope.instance_id, note.profile) is None:
+        if link_to(open_scope.connection, scope.instance_id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
-        receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
+        receipt = require_taken(accept_activities(open_scope.connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_for)
     return receipt
 
@@ -92,8 +92,8 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))
         if there is not None:
             call_crm(client, bodies.removal(there), gone_is_fine=True)
-        with scope.writing() as connection:
-            forget_entry(connection, scope.instance_id, entry)
-    with scope.writing() as connection:
+        with scope.writing() as open_scope:
+            forget_entry(open_scope.connection, scope.instance_id, entry)
+    with scope.writing() as open_scope:
         mine = {"instance_id": scope.instance_id, "id": note.id}
-        connection.execute(update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED, reason="removed"))
+        open_scope.execute(update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED, reason="removed"))

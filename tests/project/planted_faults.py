@@ -22,8 +22,8 @@ PLANTED = (
         "D3",
         "no neighbour of a changed claim is decided anew",
         "serving/sync/linking/relink.py",
-        "    return read_independent(work.connection, work.instance_id, found)",
-        "    return read_independent(work.connection, work.instance_id, ())",
+        "    return read_independent(work.scope, found)",
+        "    return read_independent(work.scope, ())",
     ),
     PlantedFault(
         "D22",
@@ -70,9 +70,9 @@ PLANTED = (
     PlantedFault(
         "S89",
         "owners of open deals are not of the account's team",
-        "serving/sync/effects/saves_further.py",
-        "chain(connection.execute(owned), connection.execute(sold), own)",
-        "chain(connection.execute(owned), own)",
+        "serving/sync/effects/saves.py",
+        "chain(scope.execute(owned), scope.execute(sold), own)",
+        "chain(scope.execute(owned), own)",
     ),
     PlantedFault(
         "D30",
@@ -106,23 +106,23 @@ PLANTED = (
         "S54",
         "a user's own switches of another contract count",
         "serving/writeback/switchboard.py",
-        "        .filter_by(contract_id=scope.contract.id)\n        .where(among(connection, preferences",
-        "        .where(among(connection, preferences",
+        "        .filter_by(contract_id=scope.contract.id)\n        .where(among(preferences",
+        "        .where(among(preferences",
     ),
     PlantedFault(
         "S29",
         "match rates count all tenants",
         "serving/sync/reports/tables.py",
-        "func.count()).filter_by(instance_id=instance_id)",
-        "func.count())",
+        "    wanted = scope.own(links.c.object, links.c.state, func.count())",
+        "    wanted = select(links.c.object, links.c.state, func.count())",
     ),
     PlantedFault(
         "D10",
         "of two merged records on one deal the second stays",
         "serving/sync/imports/apply.py",
-        "    connection.execute(delete(people).filter_by(**gone).where(there))\n"
-        "    connection.execute(update(people).filter_by(**gone)",
-        "    connection.execute(update(people).filter_by(**gone).where(~there)",
+        "    scope.execute(delete(people).filter_by(**gone).where(there))\n"
+        "    scope.execute(update(people).filter_by(**gone)",
+        "    scope.execute(update(people).filter_by(**gone).where(~there)",
     ),
     PlantedFault(
         "D11",

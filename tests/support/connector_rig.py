@@ -120,7 +120,7 @@ def stored(tenant: Tenant) -> dict[str, Any]:
     with tenant.store.reading() as connection:
         found["records"] = {
             (one.key.object.value, one.key.id): (dict(one.values), one.account_id)
-            for one in live_records(connection, tenant.scope, records.c.id.is_not(None))
+            for one in live_records(tenant.scope.on(connection), records.c.id.is_not(None))
         }
         versions = select(records.c.object, records.c.id, records.c.version).where(
             records.c.instance_id == mine, records.c.deleted_at.is_(None)

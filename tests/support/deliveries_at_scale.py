@@ -131,13 +131,13 @@ class Accepting:
                 upsert(connection, users, [row], ["instance_id", "id"])
             tenant.give_seats(self.rig.seller)
             scope = tenant.scope
-            with scope.writing() as connection:
-                work = WritebackTransaction(connection, scope, self.clock())
+            with scope.writing() as open_scope:
+                work = WritebackTransaction(open_scope.connection, scope, self.clock())
                 work.grant(self.rig.seller, self.rig.token)
                 for place in places:
                     work.add_record(place.record, {}, None)
                     link = link_of(place.record, place.profile, self.clock())
-                    replace_links(connection, instance_id, [LinkChange(place.record, place.profile.kind, None, link)])
+                    replace_links(open_scope, [LinkChange(place.record, place.profile.kind, None, link)])
 
     def service(self, new: list[NewActivity], kill_at: int | None) -> bool:
         """Take activities in a process of its own, one request each; return whether it ended by itself."""
@@ -148,8 +148,8 @@ class Accepting:
                     _die_at_statement(tenant.store, kill_at)
                 for one in new:
                     scope = tenant.scope
-                    with scope.writing() as connection:
-                        accept_activities(connection, scope, [one], self.clock(), tenant.parts.matching)
+                    with scope.writing() as open_scope:
+                        accept_activities(open_scope.connection, scope, [one], self.clock(), tenant.parts.matching)
 
         return self._forked("service", take)
 

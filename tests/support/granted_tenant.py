@@ -29,8 +29,8 @@ def give(tenant: Writeback, tokens: TokenServer, user_id: str, refresh_token: st
     tokens.valid.add(refresh_token)
     grant = Grant(f"token-of-{user_id}", tenant.now + LIFE, refresh_token)
     scope = tenant.scope
-    with scope.writing() as connection:
-        deposit(connection, scope, user_id, grant, tenant.now)
+    with scope.writing() as open_scope:
+        deposit(open_scope.connection, scope, user_id, grant, tenant.now)
 
 
 def refresh(tenant: Writeback) -> int:

@@ -26,6 +26,8 @@ from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, InstanceName
+from serving.runtime.process import now_in_utc
+from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.store import Store
 from serving.store.tables.columns import METADATA
@@ -36,7 +38,7 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, rematch_record
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
-from serving.sync.services import LinkingServices
+from serving.sync.services import WrapperServices
 from tests.support.databases import opened
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, account, contact
@@ -67,7 +69,7 @@ COMPARED = (
 IN_ORDER = {"rejects", "statements", "link_history", "saves", "events"}
 """Tables that only grow: their numbers may leave gaps, their order may not differ."""
 PAGE = 12
-Step = Callable[[InstanceScope, LinkingServices], None]
+Step = Callable[[InstanceScope, WrapperServices], None]
 
 
 def steps() -> Iterator[Step]:
@@ -107,9 +109,9 @@ def _contact(n: int) -> dict[str, Any]:
 def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *, full: bool = False) -> Iterator[Step]:
     import_id = f"{crm_object}{name}"
 
-    def begin(scope: InstanceScope, _: LinkingServices) -> None:
-        with scope.writing() as connection:
-            open_import(connection, scope, NewImport(import_id, crm_object, CANONICAL, full), START)
+    def begin(scope: InstanceScope, _: WrapperServices) -> None:
+        with scope.writing() as open_scope:
+            open_import(open_scope, NewImport(import_id, crm_object, CANONICAL, full), START)
 
     def page(number: int) -> Step:
         part = rows[(number - 1) * PAGE : number * PAGE]
@@ -131,13 +133,11 @@ def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
 
 
 def _rematch(record_id: str, profile_id: str) -> Step:
-    def say(scope: InstanceScope, services: LinkingServices) -> None:
+    def say(scope: InstanceScope, services: WrapperServices) -> None:
         context = ChangeContext(Cause.STATEMENT, START + timedelta(hours=3))
-        with scope.writing() as connection:
-            work = Relinking(connection, scope, context, services)
-            rematch_record(
-                work, RecordKey(CrmObject.CONTACT, record_id), profile_id, author_of(connection, scope, SELLER)
-            )
+        with scope.writing() as open_scope:
+            work = Relinking(open_scope, context, services)
+            rematch_record(work, RecordKey(CrmObject.CONTACT, record_id), profile_id, author_of(open_scope, SELLER))
 
     return say
 
@@ -145,7 +145,7 @@ def _rematch(record_id: str, profile_id: str) -> Step:
 def _approve(import_id: str) -> Step:
     """Approve the full import, which deletes half of the contacts; once is enough (D22)."""
 
-    def say(scope: InstanceScope, services: LinkingServices) -> None:
+    def say(scope: InstanceScope, services: WrapperServices) -> None:
         with suppress(ImportStateForbids):
             approve_import(scope, import_id, START + timedelta(hours=4), services)
 
@@ -159,7 +159,9 @@ def _ignore(_: object) -> None:
 def run_all(url: str, folder: Path, matchers: dict[Kind, Matcher]) -> None:
     """Do the whole import, from its beginning; what was done before stays as it is."""
     store = opened(url, folder)
-    services = LinkingServices(Matchers(matchers.__getitem__, store), LISTENERS)
+    services = WrapperServices(
+        Settings(home=folder), store, Matchers(matchers.__getitem__, store), now_in_utc, LISTENERS
+    )
     for step in steps():
         step(scope_of(store), services)
     store.close()
@@ -233,11 +235,11 @@ def prepare(peace: str, others: list[str], folder: Path) -> None:
     add_contract(first, START)
     for url in others:
         other = opened(url, folder)
-        with first.reading() as source, other.writing() as target:
+        with first.reading() as source, other.writing() as open_scope:
             for name in COPIED:
                 table = METADATA.tables[name]
                 for row in source.execute(select(table)):
-                    target.execute(table.insert().values(**row._mapping))
+                    open_scope.execute(table.insert().values(**row._mapping))
         other.close()
     first.close()
 

@@ -15,8 +15,8 @@ def add_contacts(tenant: Tenant, count: int) -> None:
     """Write contacts L0, L1, ...: the first of each named member is linked to it, all others are questions about it."""
     scope = tenant.scope
     now = tenant.clock()
-    with scope.writing() as connection:
-        key = tenant.store.vault.key(connection, scope.instance.key_id)
+    with scope.writing() as open_scope:
+        key = tenant.store.vault.key(open_scope.connection, scope.instance.key_id)
         rows: list[dict[str, Any]] = []
         linked: list[dict[str, Any]] = []
         for number in range(count):
@@ -56,5 +56,5 @@ def add_contacts(tenant: Tenant, count: int) -> None:
                     "since": now,
                 }
             )
-        connection.execute(records.insert(), rows)
-        connection.execute(links.insert(), linked)
+        open_scope.execute(records.insert(), rows)
+        open_scope.execute(links.insert(), linked)

@@ -16,7 +16,7 @@ from serving.store.tables.records import name_spellings, record_hashes, records
 from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.imports.record_rows import write_records
 from serving.sync.imports.staging import StoredState, stage
-from serving.sync.linking.locate_names import NameQuery, locate_names
+from serving.sync.linking.locate_names import MOST_FOUND, RecordQuery, locate_names
 from serving.sync.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
 from serving.sync.records.records import read_stored
 from tests.support.tenant import START, add_contract
@@ -47,12 +47,12 @@ class NamedRecords:
     def put(self, names: Names, **columns: str) -> None:
         """Write contacts in one batch, each with the same other columns."""
         rows = [self._row(number, one, name, columns) for number, (one, name) in enumerate(names.items(), start=1)]
-        with self.scope.writing() as connection:
-            key = self.scope.store.vault.key(connection, self.scope.instance.key_id)
-            known = read_stored(connection, self.scope.instance.id, [row.key for row in rows])
+        with self.scope.writing() as open_scope:
+            key = self.scope.store.vault.key(open_scope.connection, self.scope.instance.key_id)
+            known = read_stored(open_scope, [row.key for row in rows])
             staged = stage(rows, StoredState(known, {}, key, START, self.scope.instance.id))
             assert [one.status for one in staged.results if one.status in {"rejected", "stale"}] == []
-            write_records(connection, self.scope, list(staged.records.values()), known, START)
+            write_records(open_scope, list(staged.records.values()), known, START)
 
     def clear(self) -> None:
         """Delete every contact."""
@@ -66,7 +66,12 @@ class NamedRecords:
     def found(self, typed: str, **query: Any) -> list[str]:
         """Return the ids of the contacts that fit what a user typed, the closest first."""
         with self.scope.store.reading() as connection:
-            return [key.id for _, key in locate_names(connection, self.scope, NameQuery(typed, **query))]
+            return [
+                key.id
+                for _, key in locate_names(
+                    self.scope.on(connection), typed, RecordQuery(**{"limit": MOST_FOUND} | query)
+                )
+            ]
 
     def spelt(self) -> set[tuple[int, str]]:
         """Return the stored spellings with the keyed hashes of their words."""
@@ -99,9 +104,9 @@ class NamedRecords:
 
     def forget_bits(self, record_ids: Sequence[str]) -> None:
         """Leave records as they were stored before hashes had bits."""
-        with self.scope.writing() as connection:
+        with self.scope.writing() as open_scope:
             mine = (record_hashes.c.instance_id == self.scope.instance.id, record_hashes.c.record_id.in_(record_ids))
-            connection.execute(update(record_hashes).where(*mine).values(beginnings=ALL_BEGINNINGS))
+            open_scope.execute(update(record_hashes).where(*mine).values(beginnings=ALL_BEGINNINGS))
 
     def spellings(self, words: set[str]) -> set[tuple[int, str]]:
         """Return the spellings that words should have."""

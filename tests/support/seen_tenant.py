@@ -34,8 +34,8 @@ class Seen:
         """Write a live record; `columns` are those of the table beside the payload."""
         scope = self.tenant.scope
         filled = {"id": key.id} | {name: value for name, value in values.items() if value}
-        with scope.writing() as connection:
-            data_key = scope.store.vault.key(connection, scope.instance.key_id)
+        with scope.writing() as open_scope:
+            data_key = scope.store.vault.key(open_scope.connection, scope.instance.key_id)
             row: dict[str, Any] = {
                 "instance_id": scope.instance.id,
                 "object": key.object.value,
@@ -50,7 +50,7 @@ class Seen:
                 "filled": len(filled),
                 "marks": [],
             }
-            upsert(connection, records, [row | columns], ["instance_id", "object", "id"])
+            upsert(open_scope.connection, records, [row | columns], ["instance_id", "object", "id"])
         return key
 
     def link(
@@ -83,23 +83,23 @@ class Seen:
     def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:
         """Replace the links of records."""
         scope = self.tenant.scope
-        with scope.writing() as connection:
-            before = {key: self._stored(connection, key) for key in rows}
+        with scope.writing() as open_scope:
+            before = {key: self._stored(open_scope.connection, key) for key in rows}
             loosened = [self._columns(row) | {"state": "unmatched"} for row in rows.values()]
             keys = ["instance_id", "object", "record_id"]
-            upsert(connection, links, loosened, keys)
-            upsert(connection, links, [self._columns(row) for row in rows.values()], keys)
+            upsert(open_scope.connection, links, loosened, keys)
+            upsert(open_scope.connection, links, [self._columns(row) for row in rows.values()], keys)
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
             changed = LinkChanges(changes, self._context(), OtherChanges(records=touched))
-            publish_badge_changes(connection, scope, changed)
-            renew_saves(connection, scope, changed)
+            publish_badge_changes(open_scope, changed)
+            renew_saves(open_scope, changed)
 
     def history(self, key: RecordKey, profile_id: str | None, state: RecordState, cause: str) -> None:
         """Append one state to the history."""
         row = self._columns(self.link_row(key, profile_id, state))
         del row["since"]
-        with self.tenant.scope.writing() as connection:
-            connection.execute(link_history.insert(), [row | {"cause": cause, "at": self.tenant.clock()}])
+        with self.tenant.scope.writing() as open_scope:
+            open_scope.execute(link_history.insert(), [row | {"cause": cause, "at": self.tenant.clock()}])
 
     def many_unmatched(self, count: int) -> None:
         """Write unmatched links of many contacts, r0000000 and so on, without their records."""
@@ -107,8 +107,8 @@ class Seen:
             self._columns(self.link_row(RecordKey(CONTACT, f"r{number:07}"), None, RecordState.UNMATCHED))
             for number in range(count)
         ]
-        with self.tenant.scope.writing() as connection:
-            connection.execute(links.insert(), rows)
+        with self.tenant.scope.writing() as open_scope:
+            open_scope.execute(links.insert(), rows)
 
     def opportunity(
         self,
@@ -122,7 +122,7 @@ class Seen:
         self.record(
             RecordKey(CrmObject.OPPORTUNITY, opportunity_id), {"name": f"Deal {opportunity_id}"} | dict(values or {})
         )
-        with scope.writing() as connection:
+        with scope.writing() as open_scope:
             row: dict[str, Any] = {
                 "instance_id": scope.instance.id,
                 "id": opportunity_id,
@@ -136,7 +136,7 @@ class Seen:
                 "created_on": date(2026, 1, 5),
                 "closed_on": None,
             }
-            upsert(connection, opportunities, [row | columns], ["instance_id", "id"])
+            upsert(open_scope.connection, opportunities, [row | columns], ["instance_id", "id"])
             members = [
                 {
                     "instance_id": scope.instance.id,
@@ -146,15 +146,18 @@ class Seen:
                 }
                 for one in people
             ]
-            upsert(connection, opportunity_people, members, [*members[0]] if members else [])
-            renew_saves(connection, scope, LinkChanges((), self._context(), OtherChanges({opportunity_id})))
+            upsert(open_scope.connection, opportunity_people, members, [*members[0]] if members else [])
+            renew_saves(open_scope, LinkChanges((), self._context(), OtherChanges({opportunity_id})))
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
         """Write one stage of a pipeline."""
         row = {"instance_id": self.tenant.instance.id, "pipeline": pipeline, "stage": stage, "position": position}
-        with self.tenant.scope.writing() as connection:
+        with self.tenant.scope.writing() as open_scope:
             upsert(
-                connection, stages, [row | {"is_closed": False, "is_won": False}], ["instance_id", "pipeline", "stage"]
+                open_scope.connection,
+                stages,
+                [row | {"is_closed": False, "is_won": False}],
+                ["instance_id", "pipeline", "stage"],
             )
 
     def seat(self, *user_ids: str) -> None:
@@ -168,9 +171,9 @@ class Seen:
 
     def user(self, user_id: str, **columns: Any) -> None:
         """Change a user's row."""
-        with self.tenant.scope.writing() as connection:
+        with self.tenant.scope.writing() as open_scope:
             mine = users.update().where(users.c.instance_id == self.tenant.instance.id, users.c.id == user_id)
-            connection.execute(mine.values(**columns))
+            open_scope.execute(mine.values(**columns))
 
     def _context(self) -> ChangeContext:
         return ChangeContext(IMPORT, self.tenant.clock())

@@ -112,7 +112,7 @@ class Sync:
     def payloads(self, crm_object: str) -> dict[str, dict[str, str]]:
         """The columns of every live record of an object, by id."""
         with self.tenant.store.reading() as connection:
-            live = live_records(connection, self.tenant.scope, records.c.object == crm_object)
+            live = live_records(self.tenant.scope.on(connection), records.c.object == crm_object)
             return {one.key.id: dict(one.values) for one in live}
 
     def fingerprint(self, crm_object: str, record_id: str) -> str:

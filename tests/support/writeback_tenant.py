@@ -59,8 +59,8 @@ class Writeback:
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Accept activities in one transaction."""
         scope = self.scope
-        with scope.writing() as connection:
-            return accept_activities(connection, scope, new, self.now, self.tenant.parts.matching)
+        with scope.writing() as open_scope:
+            return accept_activities(open_scope.connection, scope, new, self.now, self.tenant.parts.matching)
 
     def deliver(self) -> int:
         """Deliver the due activities once."""
@@ -113,8 +113,8 @@ class Writeback:
 
     def delete_record(self, key: RecordKey) -> None:
         mine = (records.c.object == key.object.value, records.c.id == key.id)
-        with self.scope.writing() as connection:
-            connection.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
+        with self.scope.writing() as open_scope:
+            open_scope.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
 
     def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
         """Link a profile to a record, or to none, and run what follows."""
@@ -136,8 +136,8 @@ class Writeback:
     def transaction(self) -> Iterator["WritebackTransaction"]:
         """One transaction on the instance's data as it is now."""
         scope = self.scope
-        with scope.writing() as connection:
-            yield WritebackTransaction(connection, scope, self.now)
+        with scope.writing() as open_scope:
+            yield WritebackTransaction(open_scope.connection, scope, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +162,12 @@ class WritebackTransaction:
         upsert(self.connection, records, [row], ["instance_id", "object", "id"])
 
     def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
-        rows = read_links(self.connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
+        rows = read_links(self.scope.on(self.connection), [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
         old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
         changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
         if key is not None and not any(link.key == key for link in old):
             changes.append(LinkChange(key, KIND_OF[key.object], None, link_of(key, profile, self.now)))
-        replace_links(self.connection, self.scope.instance.id, changes)
+        replace_links(self.scope.on(self.connection), changes)
         follow_links(self.connection, self.scope, changes, self.now)
 
 

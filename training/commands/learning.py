@@ -53,7 +53,7 @@ def judgements(
         if contract is None:
             scopes = [scope for scope in scopes if scope.contract.settings.training]
         wanted = [scope for scope in scopes if contract in {None, scope.contract.id}]
-        labels = [label for scope in wanted for label in judgements_of(connection, scope, kind)]
+        labels = [label for scope in wanted for label in judgements_of(scope.on(connection), kind)]
     write_judgements(labels, out)
     settled = consolidate(labels)
     counts = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}

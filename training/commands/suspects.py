@@ -55,7 +55,7 @@ def suspects(
     with home_store() as store, store.reading() as connection:
         scope = connected(store, connection, contract, name)
         matching = Matchers(served_matcher, store)
-        every = suspects_of(connection, scope, matching, None)
+        every = suspects_of(scope.on(connection), matching, None)
     found = [one for one in every if cause is None or one.suspicion.cause == cause]
     if out is not None:
         _write(out, found)
@@ -63,10 +63,7 @@ def suspects(
     elif as_json:
         print_json([_row(one) for one in found[:limit]])
     else:
-        groups = [
-            (one.cause, one.links, one.expected_wrong, one.cause and CAUSE_SENTENCES[one.cause])
-            for one in grouped(every)
-        ]
+        groups = [(cause, links, wrong, CAUSE_SENTENCES[cause]) for cause, links, wrong in grouped(every)]
         print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
         print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
 

@@ -124,12 +124,12 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
     population: list[Shown] = []
     with store.reading() as connection:
         for scope in training_scopes(connection, store):
-            mine = judgements_of(connection, scope, kind)
-            found = records_named(connection, scope, sorted({row.crm_id for row in mine}))
+            mine = judgements_of(scope.on(connection), kind)
+            found = records_named(scope.on(connection), sorted({row.crm_id for row in mine}))
             rows += [row for row in mine if row.crm_id in found]
             records |= found
             population += [
-                Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind)
+                Shown(decision, probability) for decision, probability in shown_states(scope.on(connection), kind)
             ]
     ordered, frozen = leave_out_frozen(kind, sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row)))
     judged = dict(sorted(records.items()))

@@ -47,11 +47,11 @@ def passport_in_contract(contract: str, instance: InstanceName, record: str) -> 
     """
     with home_store() as store, store.reading() as connection:
         scope = connected(store, connection, contract, instance)
-        found = record_of(connection, scope.instance.id, current_key(connection, scope.instance.id, _key(record)))
+        found = record_of(scope.on(connection), current_key(scope.on(connection), _key(record)))
         if found is None:
             raise NotHere(f"got the record {record!r}, expected one of the contract")
         return issue_passport(
-            ContractRecord.of(connection, scope, found.key),
+            ContractRecord.of(scope.on(connection), found.key),
             found,
             served_matcher(KIND_OF[found.key.object]),
             signing_keys(load_settings(), store),

@@ -31,8 +31,7 @@ from serving.matching.matcher import Answering, Matcher
 from serving.rules.badges.movers import MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers
 from serving.sync.effects.movers import MODEL_FILE
-from serving.sync.records.employers import network_fields
-from serving.sync.records.matching import shown_of
+from serving.sync.records.matching import network_fields, shown_of
 from training.fitting.methods.curves import fit_logistic
 
 SEEDS = (301, 302, 303, 304)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from features.schema.errors import OnematchError
 from serving.crm.vendors import VENDORS
@@ -34,10 +34,11 @@ from serving.rules.routing.activities import is_in_back_fill
 from serving.rules.routing.delivery import Recovery, Verb
 from serving.rules.routing.routing import Correction, Suggestion, Unsupported, unsupported_target
 from serving.rules.vocabulary import ActivityKind, ActivityState, Scope
+from serving.store.contracts import OpenScope
 from serving.store.tables.work import activities, corrections
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.statements import author_of, confirm
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
 from serving.writeback.activities import (
     StateForbids,
     StoredActivity,
@@ -136,8 +137,8 @@ def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
     note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
     write_test_note(call.scope, note, call.now, call.matching)
     recovery = recovery_of(call.scope, note, call.now)
-    with call.reading() as connection:
-        shown = shown_activity(find_activity(connection, call.instance_id, sent.id, None))
+    with call.reading() as scope:
+        shown = shown_activity(find_activity(scope.connection, call.instance_id, sent.id, None))
     return TrialShown(**dict(shown), recovery=recovery)
 
 
@@ -152,10 +153,10 @@ def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     call.name(activities=[one.id for one in sent.activities])
     asked = [one.read(one.user_id) for one in sent.activities]
     taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
-    with call.writing() as connection:
-        accepted = accept_activities(connection, call.scope, taken, call.now, call.matching)
+    with call.writing() as scope:
+        accepted = accept_activities(scope.connection, call.scope, taken, call.now, call.matching)
         targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
-        seen = visible_among(connection, call.instance_id, targets, call.actor)
+        seen = visible_among(scope, targets, call.actor)
     receipts = iter(accepted)
     in_time = {id(one) for one in taken}
     items = [_answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
@@ -187,22 +188,22 @@ def log(
     call.name(activities=[sent.id], profiles=[sent.profile.id])
     if dry_run:
         call.leaves_no_answer()
-        with call.reading() as connection:
-            seen = preview(connection, call.scope, activity, call.now, call.matching)
-            suggested = _suggested(call, connection, sent, seen.receipt)
-            return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
-    with call.writing() as connection:
-        receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, call.matching)[0])
-        suggested = _suggested(call, connection, sent, receipt)
-        return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
+        with call.reading() as scope:
+            seen = preview(scope.connection, call.scope, activity, call.now, call.matching)
+            suggested = _suggested(call, scope, sent, seen.receipt)
+            return answer_of(seen, _visible(scope, call, seen.receipt), suggested)
+    with call.writing() as scope:
+        receipt = require_taken(accept_activities(scope.connection, call.scope, [activity], call.now, call.matching)[0])
+        suggested = _suggested(call, scope, sent, receipt)
+        return answer_of(Preview(receipt, ()), _visible(scope, call, receipt), suggested)
 
 
 @router.get("/activities", summary="List activities")
 def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -> Listing[ActivityShown]:
     """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
     after = page.moment_key()
-    with call.reading() as connection:
-        found = list_activities(connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
+    with call.reading() as scope:
+        found = list_activities(scope.connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
     call.name(activities=[one.id for one in found[: page.limit]])
     return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
 
@@ -211,11 +212,11 @@ def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -
 def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Show the state of an activity; with suggestions where it needs a target."""
     call.name(activities=[activity_id])
-    with call.reading() as connection:
-        one = find_activity(connection, call.instance_id, activity_id, owner(call))
+    with call.reading() as scope:
+        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
         waits = one.state is ActivityState.NEEDS_TARGET
         actor = call.actor
-        found = suggestions_for(connection, call.scope, one.kind, one.profile, actor, call.matching) if waits else ()
+        found = suggestions_for(scope.connection, scope, one.kind, one.profile, actor, call.matching) if waits else ()
     return shown_activity(one, found)
 
 
@@ -227,36 +228,41 @@ def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
 def locate(activity_id: PathId, chosen: ActivityRecordChosen, call: UserCall) -> ActivityShown:
     """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
     call.name(activities=[activity_id], records=[chosen.key.name])
-    with call.writing() as connection:
-        one = find_activity(connection, call.instance_id, activity_id, owner(call))
+    with call.writing() as scope:
+        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
         one.require(Verb.LOCATE)
-        _link(call, connection, one, chosen.key)
-        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
+        _link(call, scope, one, chosen.key)
+        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
 def retry(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Replay a dead letter, or make the next attempt now; nothing is written twice."""
     call.name(activities=[activity_id])
-    with call.writing() as connection:
-        replay(connection, call.scope, find_activity(connection, call.instance_id, activity_id, owner(call)), call.now)
-        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
+    with call.writing() as scope:
+        replay(
+            scope.connection,
+            call.scope,
+            find_activity(scope.connection, call.instance_id, activity_id, owner(call)),
+            call.now,
+        )
+        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
 def stop(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
     call.name(activities=[activity_id])
-    with call.reading() as connection:
-        one = find_activity(connection, call.instance_id, activity_id, owner(call))
+    with call.reading() as scope:
+        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
     one.require(Verb.CANCEL)
     if one.state is ActivityState.DELIVERED:
         take_back(call.scope, one, call.now)
     else:
-        with call.writing() as connection:
-            cancel(connection, call.scope, one)
-    with call.reading() as connection:
-        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
+        with call.writing() as scope:
+            cancel(scope.connection, call.scope, one)
+    with call.reading() as scope:
+        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
 
 
 def owner(call: Call) -> str | None:
@@ -264,26 +270,26 @@ def owner(call: Call) -> str | None:
     return call.actor if Scope.APP in call.caller.scopes else None
 
 
-def _link(call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
-    key = current_key(connection, call.instance_id, chosen)
+def _link(call: Call, scope: OpenScope, one: StoredActivity, chosen: RecordKey) -> None:
+    key = current_key(scope, chosen)
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = call.stating(connection)
-    confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
-    release(connection, call.instance_id, one.profile.kind, [one.profile.id], call.now)
+    work = call.stating(scope)
+    confirm(work, key, one.profile.id, author_of(scope, call.actor))
+    release(scope.connection, call.instance_id, one.profile.kind, [one.profile.id], call.now)
 
 
-def _suggested(call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
+def _suggested(call: Call, scope: OpenScope, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
     profile = TargetProfile(sent.profile.kind, sent.profile.id)
-    return suggestions_for(connection, call.scope, sent.kind, profile, call.actor, call.matching)
+    return suggestions_for(scope.connection, scope, sent.kind, profile, call.actor, call.matching)
 
 
-def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:
+def _visible(scope: OpenScope, call: Call, receipt: Receipt) -> set[RecordKey]:
     """Return the record of an activity, nothing where there is none or its user may not see it."""
-    return visible_among(connection, call.instance_id, [receipt.link.key] if receipt.link else [], call.actor)
+    return visible_among(scope, [receipt.link.key] if receipt.link else [], call.actor)
 
 
 class Wish(StrEnum):
@@ -319,7 +325,7 @@ def list_wrong(page: WantedPage, call: UserCall, state: Correction = Correction.
     wanted = with_activities(call.instance_id).where(corrections.c.state == state.value)
     if (user_id := owner(call)) is not None:
         wanted = wanted.where(activities.c.user_id == user_id)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
     call.name(activities=[row.activity_id for row in rows[: page.limit]])
     return listing(rows, page, _shown, lambda row: [row.id])
@@ -330,16 +336,18 @@ def close(
     correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: UserCall
 ) -> CorrectionShown:
     """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
-    with call.reading() as connection:
-        row = find_correction(connection, call.instance_id, correction_id, owner(call))
+    with call.reading() as scope:
+        row = find_correction(scope.connection, call.instance_id, correction_id, owner(call))
     call.name(activities=[row.activity_id])
     if said.action is Wish.CORRECT:
         correct(call.scope, row, call.actor, call.now)
     else:
-        with call.writing() as connection:
-            decline(connection, find_correction(connection, call.instance_id, correction_id, None), call.now)
-    with call.reading() as connection:
-        return _shown(find_correction(connection, call.instance_id, correction_id, None))
+        with call.writing() as scope:
+            decline(
+                scope.connection, find_correction(scope.connection, call.instance_id, correction_id, None), call.now
+            )
+    with call.reading() as scope:
+        return _shown(find_correction(scope.connection, call.instance_id, correction_id, None))
 
 
 def _shown(row: Row[Any]) -> CorrectionShown:

@@ -32,6 +32,6 @@ router = routes("access")
 def show(page: WantedPage, call: EndedAdminCall) -> Listing[AuditShown]:
     """List every read and write of the contract's data, the oldest first."""
     mine = select(audit).filter_by(contract_id=call.contract.id)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         rows = connection.execute(page.behind(mine, audit.c.seq)).all()
     return listing(rows, page, AuditShown.of, lambda row: [row.seq])

@@ -11,7 +11,7 @@ from serving.rules.badges.badges import Action
 from serving.rules.badges.out_of_date import Outdated
 from serving.rules.vocabulary import Badge, Crm, Scope
 from serving.sync.effects.badges import badges_of, unconnected_badges
-from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
+from serving.sync.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 
 MOST_PROFILES = 1_000
 
@@ -94,13 +94,13 @@ def badges(
 
     404 where no id is one of a profile.
     """
-    with call.reading() as connection:
+    with call.reading() as scope:
         if call.instance is None:
-            found = unconnected_badges(connection, asked.kind, asked.profiles)
+            found = unconnected_badges(scope.connection, asked.kind, asked.profiles)
         else:
-            found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, call.matching)
+            found = badges_of(scope, (asked.kind, asked.profiles), call.actor, call.matching)
         unlinked = [one.profile_id for one in found if one.record is None]
-        unknown = unknown_profiles(connection, call.matching, asked.kind, unlinked, Topic.BADGES)
+        unknown = unknown_profiles(scope.connection, call.matching, asked.kind, unlinked, Topic.BADGES)
     if unknown.issuperset(asked.profiles):
         raise ProfileUnknown(NO_PROFILE)
     call.name(profiles=asked.profiles)

@@ -105,7 +105,7 @@ def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
         call.scope,
         rows,
         call.now,
-        call.linking,
+        call.services,
         asked.shape,
         stored_pipelines(asked.pipelines),
         is_strict=asked.strict,

@@ -135,8 +135,8 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
 
     A sync service compares them with the CRM, to find links that moved and records that are gone.
     """
-    with call.reading() as connection:
-        found = list_references(connection, call.scope, crm_object, page.after_one(""), page.fetch)
+    with call.reading() as scope:
+        found = list_references(scope, crm_object, page.after_one(""), page.fetch)
     call.name(objects=[crm_object.value])
     return listing(found, page, _references_shown, lambda one: [one[0]])
 
@@ -150,8 +150,8 @@ def listed(
 
     Webhooks named them, or they name a record that was merged, deleted or restored.
     """
-    with call.reading() as connection:
-        found = read_hints(connection, call.instance_id, limit)
+    with call.reading() as scope:
+        found = read_hints(scope, limit)
     call.name(records=[f"{one.object}/{one.record_id}" for one in found])
     return HintsShown(items=list(map(HintShown.of, found)))
 
@@ -163,9 +163,9 @@ def listed(
 )
 def done(asked: HintsDone, call: SyncCall) -> HintsRemoved:
     """Remove hints; one whose token changed since it was listed stays."""
-    with call.writing() as connection:
+    with call.writing() as scope:
         named = [(one.object, one.id, one.token) for one in asked.hints]
-        removed = remove_hints(connection, call.instance_id, named)
+        removed = remove_hints(scope, named)
     call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
     return HintsRemoved(removed=removed)
 
@@ -188,15 +188,15 @@ class FreshnessShown(BaseModel):
 @router.put("/checkpoint", summary="Confirm that all changes are sent")
 def checkpoint(call: SyncCall) -> FreshnessShown:
     """Store that every change up to now was sent, also when there was none."""
-    with call.writing() as connection:
-        return shown_freshness(put_checkpoint(connection, call.live, call.now))
+    with call.writing() as scope:
+        return shown_freshness(put_checkpoint(scope, call.now))
 
 
 @router.get("/freshness", summary="Show freshness")
 def show(call: Annotated[Call, needs(Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
     """Return whether updates arrive within 12 hours."""
-    with call.reading() as connection:
-        return shown_freshness(read_freshness(connection, call.live, call.now))
+    with call.reading() as scope:
+        return shown_freshness(read_freshness(scope, call.now))
 
 
 def shown_freshness(report: FreshnessReport) -> FreshnessShown:

@@ -242,7 +242,7 @@ def change(asked: ContractChanged, call: OperatorCall) -> ContractShown:
         change_contract(connection, call.contract.id, changes)
     if asked.seats is not None:
         _replace_seats(call, asked.seats)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         return _shown(load_contract(connection, call.contract.id))
 
 
@@ -250,13 +250,13 @@ def _replace_seats(call: Call, wanted: Sequence[SeatGiven]) -> None:
     with call.store.writing() as connection:
         lost = replace_seats(connection, call.store.vault, call.contract.id, _seats(wanted))
     for name in InstanceName:
-        with call.reading() as connection:
+        with call.store.reading() as connection:
             instance = live_instance(connection, call.contract.id, name)
             contract = load_contract(connection, call.contract.id, name)
         if lost and instance is not None and contract is not None:
             scope = InstanceScope(contract, instance, call.store)
-            with scope.writing() as connection:
-                renew_saves_of_users(connection, scope, lost, call.now)
+            with scope.writing() as scope:
+                renew_saves_of_users(scope, lost, call.now)
 
 
 def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:

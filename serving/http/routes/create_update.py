@@ -11,7 +11,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.linking.locate import current_key
-from serving.sync.records.links import link_of
+from serving.sync.records.link_rows import link_of
 from serving.writeback.creation import (
     AlreadyLinked,
     CreationUnclear,
@@ -106,10 +106,10 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
         fields=asked.fields.read(),
         at=call.now,
     )
-    key = create_record(Making(call.scope, call.linking, call.now), wanted, asked.force)
+    key = create_record(Making(call.scope, call.services, call.now), wanted, asked.force)
     call.name(records=[key.name])
-    with call.reading() as connection:
-        link = link_of(connection, call.instance_id, current_key(connection, call.instance_id, key))
+    with call.reading() as scope:
+        link = link_of(scope, current_key(scope, key))
     record = RecordName.of(key)
     return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
@@ -126,10 +126,10 @@ def change(
     call: WritingCall,
 ) -> RecordChanged:
     """Write fields of the appendix to the CRM's record; companies are never written."""
-    with call.reading() as connection:
-        key = current_key(connection, call.instance_id, RecordKey(object, record_id))
+    with call.reading() as scope:
+        key = current_key(scope, RecordKey(object, record_id))
     call.name(records=[key.name])
     fields = sent.read()
-    update_record(Making(call.scope, call.linking, call.now), key, call.actor, fields)
+    update_record(Making(call.scope, call.services, call.now), key, call.actor, fields)
     written = sorted(name.value for name in fields.named())
     return RecordChanged(record=RecordName.of(key), written=written)

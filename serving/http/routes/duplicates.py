@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import Call, PathId, ReportCall, ShownValue, answers, routes
@@ -14,10 +13,9 @@ from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cur
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import MergedField, SurvivesBy, merge_preview
-from serving.store.contracts import NotHere
-from serving.sync.records.names import record_names
-from serving.sync.records.records import read_payloads
-from serving.sync.records.visibility import visible_among
+from serving.store.contracts import NotHere, OpenScope
+from serving.sync.records.keys import visible_among
+from serving.sync.records.records import read_payloads, record_names
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 
 _GROUP = {
@@ -149,8 +147,8 @@ router = routes("reports", "/duplicates")
 def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
     """List the profiles that several records claim, with the record that has each and why the others lost it."""
     found, cursor = _page(call, page)
-    with call.reading() as connection:
-        seen = _seen(connection, call, found)
+    with call.reading() as scope:
+        seen = _seen(scope, call, found)
     items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
     return Listing(items=items, next_cursor=cursor)
 
@@ -168,13 +166,13 @@ def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
 @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=answers(_PREVIEW))
 def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
     """Show what a merge of a profile's duplicates would keep, field by field."""
-    with call.reading() as connection:
-        group = group_of(connection, call.scope, (kind, profile_id))
+    with call.reading() as scope:
+        group = group_of(scope, (kind, profile_id))
         if group is None:
             raise NotHere("the profile has no duplicates")
         _name(call, [group])
-        seen = _seen(connection, call, [group])
-        fields = _fields(connection, call, group, seen)
+        seen = _seen(scope, call, [group])
+        fields = _fields(scope, group, seen)
     shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
     whole = {**_proposal(call, group), **_claims(group, seen), **shown}
     return MergePreviewed.of(whole)
@@ -182,8 +180,8 @@ def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
 
 def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
     key = page.key(str, str)
-    with call.reading() as connection:
-        found = groups_of(connection, call.scope, None if key is None else (key[0], key[1]), page.fetch)
+    with call.reading() as scope:
+        found = groups_of(scope, None if key is None else (key[0], key[1]), page.fetch)
     shown = found[: page.limit]
     _name(call, shown)
     return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
@@ -205,10 +203,10 @@ class _Seen:
     names: Mapping[RecordKey, str]
 
 
-def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
+def _seen(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Seen:
     keys = _keys(groups)
-    visible = visible_among(connection, call.instance_id, keys, call.acting_user)
-    return _Seen(visible, record_names(connection, call.scope, keys, call.acting_user))
+    visible = visible_among(scope, keys, call.acting_user)
+    return _Seen(visible, record_names(scope, keys, call.acting_user))
 
 
 def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
@@ -242,12 +240,12 @@ def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
     }
 
 
-def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
+def _fields(scope: OpenScope, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
     """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
     keys = [group.winner, *group.mergeable]
     if not seen.visible >= set(keys):
         return None
-    values = read_payloads(connection, call.scope, keys)
+    values = read_payloads(scope, keys)
     return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
 
 

@@ -53,9 +53,9 @@ def in_crm(
         return MembersInCrm(items=[], removed=[], next_cursor=None, changes_cursor=None)
     if since is not None:
         return _changes(call, PageWanted(page.limit, read_cursor(since)))
-    with call.reading() as connection:
-        head = feed_head(connection, call.instance_id)
-        found = linked_members(connection, call.instance_id, page.after_one(""), page.fetch)
+    with call.reading() as scope:
+        head = feed_head(scope.connection, call.instance_id)
+        found = linked_members(scope, page.after_one(""), page.fetch)
     call.name(profiles=found[: page.limit])
     behind = next_cursor(found, page, lambda member: [member])
     return MembersInCrm(
@@ -66,7 +66,7 @@ def in_crm(
 def _changes(call: Call, wanted: PageWanted) -> MembersInCrm:
     position = position_of(wanted, call)
     require_kept(position, call.scope, call.now)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         changes, seq = changed_members(connection, position, wanted.limit)
     call.name(profiles=[*changes.added, *changes.removed])
     return MembersInCrm(
@@ -98,7 +98,7 @@ def feed(page: WantedPage, call: Annotated[Call, needs(Scope.APP, Scope.SYNC, Sc
     """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days."""
     position = position_of(page, call)
     require_kept(position, call.scope, call.now)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = read_feed(connection, position, page.limit)
     behind = found[-1].seq if found else position.seq
     return Feed(items=list(map(FeedItem.of, found)), next_cursor=cursor_behind(behind, call))

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from serving.explanation.bodies import ExplanationShown
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
@@ -14,10 +13,10 @@ from serving.http.routes.frame import Call, Linkable, LookingCall, PathId, route
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located, current_key, record_of
-from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.network_rows import Topic, require_profile
 
 Withheld = Literal["crm_permission"] | None
 ProfileQueried = Annotated[
@@ -66,30 +65,30 @@ def show(
     `waterfall` add up to the log-odds of the probability.
     """
     wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
-    with call.reading() as connection:
-        found = located(connection, call, RecordKey(object, record_id))
+    with call.reading() as scope:
+        found = located(scope, RecordKey(object, record_id))
         for one in (profile_id, against):
             if one is not None:
-                require_profile(connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
+                require_profile(scope.connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
         call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
-        return _explained(connection, call, (found, wanted))
+        return _explained(scope, call, (found, wanted))
 
 
-def located(connection: Connection, call: Call, key: RecordKey) -> Located:
+def located(scope: OpenScope, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
-    found = record_of(connection, call.instance_id, current_key(connection, call.instance_id, key))
+    found = record_of(scope, current_key(scope, key))
     if found is None:
         raise NotHere("there is no such record")
     return found
 
 
-def _explained(connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]) -> RecordExplained:
+def _explained(scope: OpenScope, call: Call, asked: tuple[Located, WantedExplanation]) -> RecordExplained:
     found, wanted = asked
     user = call.acting_user
     matcher = call.matching.matcher(KIND_OF[found.key.object])
     if not may_see_content(found.visible_to, user):
         return _withheld(found)
-    record = ContractRecord.of(connection, call.scope, found.key)
+    record = ContractRecord.of(scope, found.key)
     explained = record.explained(matcher)
     with call.matching.turn():
         decided = RecordDecided.of(matcher, explained)

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, Self
 from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
 from pydantic import BaseModel, StringConstraints
-from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from serving.access.admission import RequestAdmission, RouteRequirements, admit, admit_anywhere
@@ -19,13 +18,13 @@ from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
 from serving.rules.vocabulary import Cause, CrmObject, InstanceName, Scope
-from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
+from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.readings import KeptReading, Make, ReadingBegun, ReadingSource
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 
 SCHEME = OAuth2(
     scheme_name="oauth2",
@@ -53,16 +52,8 @@ class OpenCall:
         return self.services.store
 
     @property
-    def matching(self) -> WrapperMatching:
+    def matching(self) -> Matchers:
         return self.services.matching
-
-    @property
-    def linking(self) -> LinkingServices:
-        return self.services.linking
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Return a transaction that reads."""
-        return self.store.reading()
 
     def new_id(self, purpose: str) -> str:
         """Return an id for a new object; with an Idempotency-Key a repeated request gets the same one."""
@@ -103,7 +94,11 @@ class Call(OpenCall):
         """The id of the connected instance; raises Disconnected."""
         return self.live.id
 
-    def writing(self) -> AbstractContextManager[Connection]:
+    def reading(self) -> AbstractContextManager[OpenScope]:
+        """Return a transaction that reads the instance's data; raises Disconnected."""
+        return self.scope.reading()
+
+    def writing(self) -> AbstractContextManager[OpenScope]:
         """Return a transaction that writes the instance's data; raises Disconnected."""
         return self.scope.writing()
 
@@ -114,9 +109,9 @@ class Call(OpenCall):
             raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
         return self.acting_user
 
-    def stating(self, connection: Connection) -> Relinking:
+    def stating(self, scope: OpenScope) -> Relinking:
         """Return the work on links that a statement of the user needs."""
-        return Relinking(connection, self.scope, ChangeContext(Cause.STATEMENT, self.now), self.linking)
+        return Relinking(scope, ChangeContext(Cause.STATEMENT, self.now), self.services)
 
     def preferred(self, source: ReadingSource, prefer: str) -> KeptReading:
         """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""

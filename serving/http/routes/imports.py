@@ -211,9 +211,9 @@ def start(asked: ImportAsked, call: Annotated[Call, needs(Scope.SYNC, once=True)
         is_strict=asked.strict,
         is_authoritative=asked.authoritative,
     )
-    with call.writing() as connection:
-        opened = open_import(connection, call.scope, new, call.now)
-        work = Relinking(connection, call.scope, ChangeContext(Cause.IMPORT, call.now), call.linking)
+    with call.writing() as scope:
+        opened = open_import(scope, new, call.now)
+        work = Relinking(scope, ChangeContext(Cause.IMPORT, call.now), call.services)
         take_pipelines(work, stored_pipelines(asked.pipelines))
     call.name(imports=[opened.id])
     return _shown(opened)
@@ -240,7 +240,7 @@ def take(
     except (PageUnreadable, PageTooLarge) as refusal:
         note_refused_page(call.scope, import_id, page_of(number, (), body), str(refusal), call.now)
         raise
-    receipt = receive_page(call.scope, import_id, page, call.now, call.linking)
+    receipt = receive_page(call.scope, import_id, page, call.now, call.services)
     call.name(imports=[import_id])
     return PageTaken(
         number=number,
@@ -257,14 +257,14 @@ def complete(import_id: ImportId, call: SyncCall) -> ImportShown:
     One that would delete much of the object is `held` until an admin approves or drops it.
     """
     call.name(imports=[import_id])
-    return _shown(complete_import(call.scope, import_id, call.now, call.linking))
+    return _shown(complete_import(call.scope, import_id, call.now, call.services))
 
 
 @router.post("/imports/{import_id}/approve", summary="Approve a held import")
 def approve(import_id: ImportId, call: DecidingCall) -> ImportShown:
     """Delete what a held import did not send; until `undo_until` that can be taken back."""
     call.name(imports=[import_id])
-    return _shown(approve_import(call.scope, import_id, call.now, call.linking))
+    return _shown(approve_import(call.scope, import_id, call.now, call.services))
 
 
 @router.post("/imports/{import_id}/drop", summary="Drop a held import")
@@ -281,14 +281,14 @@ def take_back(import_id: ImportId, call: DecidingCall) -> ImportShown:
     What the CRM said of a record since then stands.
     """
     call.name(imports=[import_id])
-    return _shown(take_approval_back(call.scope, import_id, call.now, call.linking))
+    return _shown(take_approval_back(call.scope, import_id, call.now, call.services))
 
 
 @router.get("/imports", summary="List imports")
 def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
     """List the imports with their progress, the newest first."""
-    with call.reading() as connection:
-        found = list_imports(connection, call.instance_id, page.moment_key(), page.fetch)
+    with call.reading() as scope:
+        found = list_imports(scope, page.moment_key(), page.fetch)
     call.name(imports=[one.id for one in found[: page.limit]])
     return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
 
@@ -297,8 +297,8 @@ def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
 def show(import_id: ImportId, call: FollowingCall) -> ImportShown:
     """Show the progress of an import."""
     call.name(imports=[import_id])
-    with call.reading() as connection:
-        return _shown(load_import(connection, call.scope, import_id))
+    with call.reading() as scope:
+        return _shown(load_import(scope, import_id))
 
 
 @router.get("/imports/{import_id}/rejects", summary="List rejected rows")
@@ -306,9 +306,9 @@ def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listi
     """List the rejected rows with their reasons."""
     call.name(imports=[import_id])
     after = page.after_one(0)
-    with call.reading() as connection:
-        load_import(connection, call.scope, import_id)
-        rows = list_rejects(connection, import_id, after, page.fetch)
+    with call.reading() as scope:
+        load_import(scope, import_id)
+        rows = list_rejects(scope.connection, import_id, after, page.fetch)
     return listing(rows, page, RejectShown.of, lambda row: [row.seq])
 
 

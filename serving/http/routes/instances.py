@@ -110,7 +110,7 @@ router = routes("connect", "/instances")
 @router.get("", summary="List connections")
 def overview(page: WantedPage, call: EndedAdminCall) -> Listing[InstanceShown]:
     """List the connections of the contract, former ones with the state of their deletion, the newest first."""
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
     call.name(instances=[one.id for one in found[: page.limit]])
     return listing(found, page, InstanceShown.of, lambda one: [one.connected_at.isoformat(), one.id])
@@ -170,7 +170,7 @@ def require_crm_host(settings: Settings, address: str) -> None:
 
 
 def _shown(call: Call, name: InstanceName) -> InstanceShown:
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = last_instance(connection, call.contract.id, name)
     if found is None:
         raise NotHere("the instance was never connected")

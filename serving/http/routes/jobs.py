@@ -55,7 +55,7 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
     """List the jobs that the client started, for an admin those of all clients, the newest first."""
     starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
     after = page.moment_key()
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
     call.name(jobs=[one.id for one in found[: page.limit]])
     return listing(found, page, JobShown.of, lambda one: [one.made_at.isoformat(), one.id])
@@ -64,7 +64,7 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
 @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
 def show(job_id: PathId, call: StarterCall) -> JobShown:
     """Show the progress of a job, to the client that started it only."""
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         job = _mine(connection, call, job_id)
     call.name(jobs=[job_id])
     return JobShown.of(job)
@@ -81,7 +81,7 @@ def fetch(job_id: PathId, call: StarterCall) -> StreamingResponse:
 
     A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.
     """
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         job = _mine(connection, call, job_id)
         _require_reader(call, job)
         key = _key(connection, call, job)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
-from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
@@ -26,6 +25,7 @@ from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import RecordState, Scope
+from serving.store.contracts import OpenScope
 from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
     BatchResult,
@@ -41,7 +41,7 @@ from serving.sync.linking.judgement_batches import (
     undo_batch,
 )
 from serving.sync.linking.statements import author_of
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
 
 PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
@@ -160,47 +160,47 @@ def take(
     rows = [_row(one) for one in asked.judgements]
     batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
-    def apply(connection: Connection) -> BatchResult:
-        author = author_of(connection, call.scope, call.actor)
-        return judge_batch(call.stating(connection), rows, author, batch_id)
+    def apply(scope: OpenScope) -> BatchResult:
+        author = author_of(scope, call.actor)
+        return judge_batch(call.stating(scope), rows, author, batch_id)
 
     if dry_run:
         call.leaves_no_answer()
         result = try_out(call.scope, apply)
-        with call.reading() as connection:
-            return _shown(connection, call, result, is_trial=True)
-    with call.writing() as connection:
-        return _shown(connection, call, apply(connection))
+        with call.reading() as scope:
+            return _shown(scope, call, result, is_trial=True)
+    with call.writing() as scope:
+        return _shown(scope, call, apply(scope))
 
 
 @router.get("", summary="List batches of judgements", responses=answers(_LIST))
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
-    with call.reading() as connection:
-        found = list_batches(connection, call.instance_id, _whose(connection, call), (page.moment_key(), page.fetch))
+    with call.reading() as scope:
+        found = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
     return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
-    with call.writing() as connection:
-        return _shown(connection, call, undo_batch(call.stating(connection), undo_id, _whose(connection, call)))
+    with call.writing() as scope:
+        return _shown(scope, call, undo_batch(call.stating(scope), undo_id, _whose(scope, call)))
 
 
 def _row(one: RowJudged) -> JudgedRow:
     return JudgedRow(RecordKey(one.object, one.record_id), one.verdict, one.profile_id)
 
 
-def _whose(connection: Connection, call: Call) -> str | None:
+def _whose(scope: OpenScope, call: Call) -> str | None:
     """Return whose batches a call may see: None with an admin's token (all), else the acting user's pseudonym."""
     is_admin = Scope.ADMIN in call.caller.scopes
-    return None if is_admin else author_of(connection, call.scope, call.actor).user_pseudonym
+    return None if is_admin else author_of(scope, call.actor).user_pseudonym
 
 
-def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
+def _shown(scope: OpenScope, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
     keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
-    seen = visible_among(connection, call.instance_id, keys, call.actor)
+    seen = visible_among(scope, keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,

@@ -19,11 +19,10 @@ from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
-from serving.sync.linking.record_judgements import judge_records
 from serving.sync.linking.review import Question, ordered_queue, queue_from
-from serving.sync.linking.statements import ProfileMissing, author_of, judge
-from serving.sync.records.links import link_of
-from serving.sync.records.visibility import visible_among
+from serving.sync.linking.statements import ProfileMissing, author_of, judge, judge_records
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import link_of
 from serving.sync.reports.record_duplicates import PairAsked, PairQueue
 from serving.sync.services import WrapperServices
 
@@ -166,14 +165,14 @@ def queue(
     With `about=records` the questions are pairs of records without a profile: are these two records one?
     """
     if about is About.RECORDS:
-        with call.reading() as connection:
-            asked = _PAIRS.next_pairs(connection, call.scope, call.matching, kind, call.actor, limit)
+        with call.reading() as scope:
+            asked = _PAIRS.next_pairs(scope, call.matching, kind, call.actor, limit)
         call.name(records=[key.name for one in asked for key in one.pair])
         return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
     source = queue_source(call.services, call.scope, kind)
     ordered = call.preferred(source, prefer)
-    with call.reading() as connection:
-        found = queue_from(connection, call.scope, ordered.body, limit, call.matching, call.actor)
+    with call.reading() as scope:
+        found = queue_from(scope, ordered.body, limit, call.matching, call.actor)
     call.name(records=[one.link.key.name for one in found])
     return QueueShown(
         items=[_shown(one, blind=blind) for one in found],
@@ -198,20 +197,20 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
     if asked.other is not None:
         _require_pair_verdict(asked)
         keys.append(RecordKey(asked.other.object, asked.other.id))
-    with call.writing() as connection:
-        work = call.stating(connection)
-        named = tuple(current_key(connection, work.instance_id, key) for key in keys)
+    with call.writing() as scope:
+        work = call.stating(scope)
+        named = tuple(current_key(scope, key) for key in keys)
         key = named[0]
         pair = None if asked.other is None else pair_of(*named)
         if asked.verdict is not Answer.SKIP:
             verdict = Verdict(asked.verdict.value)
-            author = author_of(connection, call.scope, call.actor)
+            author = author_of(scope, call.actor)
             if pair is None:
                 judge(work, key, verdict, asked.profile_id, author)
             else:
                 judge_records(work, pair, verdict, author)
-        link = link_of(connection, work.instance_id, key)
-        seen = visible_among(connection, work.instance_id, [key], call.actor)
+        link = link_of(work.scope, key)
+        seen = visible_among(work.scope, [key], call.actor)
     call.name(records=[one.name for one in pair or named])
     shown = None if link is None else shown_link(link, is_visible=key in seen)
     return JudgementTaken(record=RecordName.of(key), link=shown)
@@ -228,7 +227,7 @@ def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
     """Return what is kept of a kind's queue, and what makes it: under new switches the former order stands a while."""
     edition = f"{parts.matching.matcher(kind).model_version}/{scope.contract.settings_version}"
     wanted = WantedReading(f"review/{kind}", "", edition, timedelta(minutes=2), large=ORDER_KEPT_FROM)
-    return ReadingSource(wanted, lambda connection: ordered_queue(connection, scope, kind, parts.matching))
+    return ReadingSource(wanted, lambda connection: ordered_queue(scope.on(connection), kind, parts.matching))
 
 
 def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:

@@ -43,7 +43,7 @@ def ask(
     """
     if not call.caller.scopes & who_may_take_a_copy(call.contract.terminated_at):
         raise NotEnded("got a representative's request while the contract runs, expected it after its end")
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         instance = last_instance(connection, call.contract.id, call.instance_name)
     if instance is None:
         raise NotHere("the instance was never connected")
@@ -81,7 +81,7 @@ def end(
     """
     left = terminate(call.store, call.contract.id, call.now)
     returns = [_ask(call, instance_id) for instance_id in left] if asked.return_data else []
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         contract = load_contract(connection, call.contract.id)
     terminated_at = contract.terminated_at if contract else None
     call.name(instances=left)
@@ -119,7 +119,7 @@ def show(
     if call.caller.contract_id not in (None, contract_id):
         raise NotHere("there is no such contract")
     mine = select(certificates).filter_by(contract_id=contract_id)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         rows = connection.execute(page.behind(mine, certificates.c.id)).all()
     call.name(certificates=[row.id for row in rows[: page.limit]])
     return listing(rows, page, Certificate.of, lambda row: [row.id])

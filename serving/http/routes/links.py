@@ -25,9 +25,9 @@ from serving.sync.linking.statements import (
     rematch_profile,
     rematch_record,
 )
-from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
-from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.keys import visible_among
+from serving.sync.records.link_rows import link_of, linked_records
+from serving.sync.records.network_rows import ProfileUnknown, Topic, require_profile
 
 PROBLEMS: Problems = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
@@ -106,33 +106,33 @@ def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, c
 @router.delete(_OF_PROFILE, name="end", summary="Reject a profile's link")
 def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> LinkTaken:
     """Reject the link between the profile and its record."""
-    with call.writing() as connection:
-        work = call.stating(connection)
-        link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
+    with call.writing() as scope:
+        work = call.stating(scope)
+        link = linked_records(scope.connection, work.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
-            require_profile(connection, call.matching, kind, profile_id, Topic.LINKS)
+            require_profile(scope.connection, call.matching, kind, profile_id, Topic.LINKS)
             raise NothingLinked("got a profile without a record, expected one that is linked")
-        changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
+        changes = reject_link(work, link, author_of(scope, call.actor))
         return _taken(call, work, link.key, changes)
 
 
 def _stated(
     call: Call, named: RecordKey, change: Callable[[Relinking, RecordKey, Author], Sequence[LinkChange]]
 ) -> LinkTaken:
-    with call.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, named)
-        return _taken(call, work, key, change(work, key, author_of(connection, call.scope, call.actor)))
+    with call.writing() as scope:
+        work = call.stating(scope)
+        key = current_key(scope, named)
+        return _taken(call, work, key, change(work, key, author_of(scope, call.actor)))
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
     after = {change.key: change.after for change in changes}
-    link = after[key] if key in after else link_of(work.connection, work.instance_id, key)
+    link = after[key] if key in after else link_of(work.scope, key)
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
     call.name(records=sorted(one.name for one in {key, *moved}))
     changed = list(map(RecordName.of, sorted(moved)))
-    seen = visible_among(work.connection, work.instance_id, [key], call.actor)
+    seen = visible_among(work.scope, [key], call.actor)
     shown = shown_link(link, is_visible=key in seen)
     return LinkTaken(record=RecordName.of(key), link=shown, changed=changed)

@@ -16,8 +16,8 @@ from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
+from serving.sync.linking.precision import curve_of
 from serving.sync.linking.review import link_threshold
-from serving.sync.reports.curve import curve_of
 from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
 from serving.sync.reports.overview import (
     DriftAlarmShown,
@@ -132,8 +132,8 @@ router = routes("reports")
 def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
     call.name(reports=["overview"])
-    with call.reading() as connection:
-        freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+    with call.reading() as scope:
+        freshness = shown_freshness(read_freshness(scope, call.now))
     source = overview_source(call.scope, call.now)
     found = call.preferred(source, prefer)
     return OverviewShown.model_validate(found.body | {"freshness": freshness})
@@ -152,16 +152,17 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
     """Return what is kept of the overview, and what makes it."""
 
     def make(connection: Connection) -> Any:
-        freshness = shown_freshness(read_freshness(connection, scope.instance, now))
-        rates = rates_of(connection, scope.instance_id)
+        opened = scope.on(connection)
+        freshness = shown_freshness(read_freshness(opened, now))
+        rates = rates_of(opened)
         return OverviewShown(
             at=now,
             match_rates=list(rates),
             freshness=freshness,
             questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
-            dead_letters=dead_letters(connection, scope.instance_id),
-            drift=drift_alarms(connection, scope, now),
-            unmatched=unmatched_of(connection, scope),
+            dead_letters=dead_letters(opened),
+            drift=drift_alarms(opened, now),
+            unmatched=unmatched_of(opened),
         ).model_dump(mode="json")
 
     return ReadingSource(WantedReading("overview"), make)
@@ -170,7 +171,7 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
 def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the gain plan, and what makes it."""
     wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
-    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(connection, scope, parts.matching))))
+    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))
 
 
 _POINT = {
@@ -244,8 +245,8 @@ def curve(
     call.name(reports=["curve"])
     source = curve_source(call.services, call.scope, kind)
     found = call.preferred(source, prefer)
-    with call.reading() as connection:
-        threshold = link_threshold(connection, call.matching, kind, call.scope)
+    with call.reading() as scope:
+        threshold = link_threshold(scope, call.matching, kind)
     return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
 
@@ -254,7 +255,7 @@ def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
     wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
 
     def make(connection: Connection) -> Any:
-        found = curve_of(connection, scope, kind, parts.matching)
+        found = curve_of(scope.on(connection), kind, parts.matching)
         return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
 
     return ReadingSource(wanted, make)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
 from serving.http.routes.explanations import located
@@ -27,6 +26,7 @@ from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, Scope
+from serving.store.contracts import OpenScope
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.passports import issue_passport, issuer_of, signing_keys, verifier_of
 
@@ -141,8 +141,8 @@ def issue(
     What the match read is sealed inside, so that it can be replayed. Who may not see the record in the CRM gets
     fingerprints and the decision alone (S33).
     """
-    with call.reading() as connection:
-        passport = _issued(connection, call, RecordKey(object, record_id))
+    with call.reading() as scope:
+        passport = _issued(scope, call, RecordKey(object, record_id))
     return PassportDocument.model_validate(passport.as_json())
 
 
@@ -164,7 +164,7 @@ def verify(
     passport = _readable(document)
     if passport.content.get("issuer") != issuer_of(call.scope):
         raise PassportOfAnother("got no passport of this contract")
-    with call.reading() as connection, call.matching.turn():
+    with call.store.reading() as connection, call.matching.turn():
         return verifier_of(connection, call.store, call.services.settings, call.matching).verify(passport)
 
 
@@ -175,10 +175,10 @@ def keys(call: AnyToken) -> PublicKeysShown:
     return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})
 
 
-def _issued(connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = located(connection, call, asked)
+def _issued(scope: OpenScope, call: Call, asked: RecordKey) -> Passport:
+    found = located(scope, asked)
     call.name(records=[found.key.name])
-    record = ContractRecord.of(connection, call.scope, found.key)
+    record = ContractRecord.of(scope, found.key)
     matcher = call.matching.matcher(KIND_OF[found.key.object])
     with call.matching.turn():
         return issue_passport(

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import BadgeShown
@@ -19,24 +18,23 @@ from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.effects.badges import SeenBadge, badges_of
 from serving.sync.effects.save_ledger import saves_of_profile
 from serving.sync.linking.locate import (
+    MOST_PROFILES,
+    FoundProfile,
     Located,
-    RankedKey,
-    RecordQuery,
     current_key,
     labels,
     locate_records,
     record_of,
+    search_profiles,
 )
-from serving.sync.linking.search import MOST_FOUND, FoundProfile, search_profiles
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.link_rows import read_claims
-from serving.sync.records.links import history_of
-from serving.sync.records.names import profile_names
-from serving.sync.records.records import read_payloads
+from serving.sync.linking.locate_names import RankedKey, RecordQuery
+from serving.sync.records.link_rows import history_of, read_claims
+from serving.sync.records.network_rows import Topic, require_profile
+from serving.sync.records.records import profile_names, read_payloads
 
 
 class RecordShown(BaseModel):
@@ -82,10 +80,10 @@ def find(
     wanted = RecordQuery(
         text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
     )
-    with call.reading() as connection:
-        found = locate_records(connection, call.scope, wanted)
+    with call.reading() as scope:
+        found = locate_records(scope, wanted)
         shown = found[: page.limit]
-        says = read_payloads(connection, call.scope, [one.key for one in shown])
+        says = read_payloads(scope, [one.key for one in shown])
     call.name(records=[one.key.name for one in shown])
     items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
     return Listing(items=items, next_cursor=next_cursor(found, page, lambda last: [last.rank, *last.key]))
@@ -99,13 +97,12 @@ def show(
     at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
 ) -> RecordInFull:
     """Show a record, its link with the reasons, and the history of its link."""
-    instance_id = call.instance_id
-    with call.reading() as connection:
-        key = current_key(connection, instance_id, RecordKey(object, record_id))
-        found = record_of(connection, instance_id, key)
-        says = read_payloads(connection, call.scope, [key]).get(key, {})
+    with call.reading() as scope:
+        key = current_key(scope, RecordKey(object, record_id))
+        found = record_of(scope, key)
+        says = read_payloads(scope, [key]).get(key, {})
         seen = found is None or may_see_content(found.visible_to, call.acting_user)
-        history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
+        history = shown_history(history_of(scope, key), is_visible=seen)
     if found is None and not history:
         raise NotHere("there is no such record")
     call.name(records=[key.name])
@@ -215,16 +212,14 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
     call: SellerCall,
     company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 20,
+    limit: Annotated[int, Query(ge=1, le=MOST_PROFILES)] = 20,
     in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
 ) -> Listing[ProfileShown]:
     """Find profiles, the most probable first."""
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
-    with call.reading() as connection:
-        found = search_profiles(
-            connection, call.scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm
-        )
+    with call.reading() as scope:
+        found = search_profiles(scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
     call.name(profiles=[one.id for one in found])
     return Listing(items=[_profile_shown(kind, one) for one in found])
 
@@ -248,39 +243,39 @@ def show_profile(
     call: LookingCall,
 ) -> ProfileInFull:
     """Show a profile with its badge, its record and the user's saves of it."""
-    with call.reading() as connection:
-        require_profile(connection, call.matching, kind, profile_id, Topic.BADGES)
-        return _in_full(connection, call, (kind, profile_id))
+    with call.reading() as scope:
+        require_profile(scope.connection, call.matching, kind, profile_id, Topic.BADGES)
+        return _in_full(scope, call, (kind, profile_id))
 
 
-def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
+def _in_full(scope: OpenScope, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
     kind, profile_id = profile
     user_id = call.acting_user or ""
-    [badge] = badges_of(connection, call.scope, (kind, [profile_id]), user_id, call.matching)
-    lost = _duplicates(connection, call, profile)
+    [badge] = badges_of(scope, (kind, [profile_id]), user_id, call.matching)
+    lost = _duplicates(scope, profile)
     call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
-    saved = saves_of_profile(connection, call.instance_id, user_id, SavedProfile(kind, profile_id))
+    saved = saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))
     return ProfileInFull(
         id=profile_id,
         kind=kind,
         shown=dict(call.matching.profiles(kind, [profile_id])[profile_id]),
         badge=BadgeShown.of(badge),
-        record=_record(connection, call, badge),
+        record=_record(scope, call, badge),
         duplicates=[RecordName.of(key) for key in lost],
         saves=[shown_save(one) for one in saved],
     )
 
 
-def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown | None:
-    found = None if badge.record is None else record_of(connection, call.instance_id, badge.record)
+def _record(scope: OpenScope, call: Call, badge: SeenBadge) -> RecordShown | None:
+    found = None if badge.record is None else record_of(scope, badge.record)
     if found is None:
         return None
-    values = read_payloads(connection, call.scope, [found.key]).get(found.key, {})
+    values = read_payloads(scope, [found.key]).get(found.key, {})
     return shown_record(found, values, call.acting_user)
 
 
-def _duplicates(connection: Connection, call: Call, profile: tuple[Kind, str]) -> list[RecordKey]:
-    claims = read_claims(connection, call.instance_id, profile[0], [profile[1]], ())
+def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
+    claims = read_claims(scope, profile[0], [profile[1]], ())
     return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
 
 

@@ -18,7 +18,6 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob, enqueue
 from serving.store.readings import ReadingSource, WantedReading
-from serving.sync.records.matching import served_kinds
 from serving.sync.reports.jobs import REPORT, Format, accepted_format, enqueue_report, lines_of
 from serving.sync.reports.roi import ROI, RoiAsked
 from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
@@ -157,8 +156,8 @@ def roi(
     require_approval(call.contract.settings.roi)
     request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
     job = NewJob(ROI, call.contract.id, call.caller.client_id, call.instance_id, request, id=call.new_id("roi"))
-    with call.writing() as connection:
-        job_id = enqueue(connection, job, call.now)
+    with call.writing() as scope:
+        job_id = enqueue(scope.connection, job, call.now)
     call.name(jobs=[job_id])
     return JobBegun(job_id=job_id)
 
@@ -174,16 +173,16 @@ def _answered(call: Call, name: ReportName, accept: str, prefer: str) -> Respons
 def is_long(call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = REPORTS[name].count
-    with call.reading() as connection:
-        return count is not None and count(connection, call.instance_id) > MOST_ROWS
+    with call.reading() as scope:
+        return count is not None and count(scope) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     """Enqueue the job that writes a report."""
     request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
     job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.instance_id, request)
-    with call.writing() as connection:
-        job_id = enqueue_report(connection, job, call.now)
+    with call.writing() as scope:
+        job_id = enqueue_report(scope.connection, job, call.now)
     return JSONResponse({"job_id": job_id}, 202)
 
 
@@ -193,8 +192,8 @@ def whole_report(call: Call, name: ReportName, format_: Format, prefer: str = ""
         source = report_source(call.services, call.scope, name, format_)
         body = str(call.preferred(source, prefer).body)
     else:
-        with call.reading() as connection:
-            reading = ReportReading(connection, call.scope, call.matching, call.acting_user)
+        with call.reading() as scope:
+            reading = ReportReading(scope, call.matching, call.acting_user)
             body = "".join(lines_of(reading, name, format_))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)
@@ -202,11 +201,11 @@ def whole_report(call: Call, name: ReportName, format_: Format, prefer: str = ""
 
 def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> ReadingSource:
     """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
-    versions = [parts.matching.matcher(kind).model_version for kind in served_kinds(parts.matching)]
+    versions = [matcher.model_version for matcher in parts.matching.by_kind().values()]
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
     def write(connection: Connection) -> str:
-        return "".join(lines_of(ReportReading(connection, scope, parts.matching, None), name, format_))
+        return "".join(lines_of(ReportReading(scope.on(connection), parts.matching, None), name, format_))
 
     wanted = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
     is_strict = name is ReportName.PRECISION

@@ -17,7 +17,7 @@ from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.effects.opportunities import shown_opportunities
 from serving.sync.effects.save_ledger import SaveUnknown, StoredSave, list_saves, unsave
 from serving.sync.effects.save_proposals import Cleared, LapsedEntry, Proposal, clear_saves, proposals_of
-from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.network_rows import Topic, require_profile
 
 LARGEST_ID = 2**63 - 1
 
@@ -50,8 +50,8 @@ def saves(
     state: Annotated[SaveState | None, Query(description="only these")] = None,
 ) -> Listing[SaveShown]:
     """List the acting user's saves, each with its reason, the oldest first."""
-    with call.reading() as connection:
-        found = list_saves(connection, call.instance_id, call.actor, state, (page.after_one(0), page.fetch))
+    with call.reading() as scope:
+        found = list_saves(scope, call.actor, state, (page.after_one(0), page.fetch))
     shown = [shown_save(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -63,8 +63,8 @@ def delete_save(
     call: SellerCall,
 ) -> SaveShown:
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
-    with call.writing() as connection:
-        found = unsave(connection, call.instance_id, call.actor, save_id, call.now)
+    with call.writing() as scope:
+        found = unsave(scope, call.actor, save_id, call.now)
     call.name(profiles=[found.key.profile.id])
     return shown_save(found)
 
@@ -159,8 +159,8 @@ class SavesCleared(BaseModel):
 def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
     after = page.after_one(0)
-    with call.reading() as connection:
-        every = proposals_of(connection, call.scope, call.actor)
+    with call.reading() as scope:
+        every = proposals_of(scope, call.actor)
     found = [one for one in every if one.id > after][: page.fetch]
     shown = [_shown(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
@@ -175,9 +175,9 @@ def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
 )
 def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
     """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
-    with call.writing() as connection:
+    with call.writing() as scope:
         ids = None if chosen.all else chosen.saves
-        found = clear_saves(connection, call.scope, call.actor, ids, call.now)
+        found = clear_saves(scope, call.actor, ids, call.now)
     return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])
 
 
@@ -219,11 +219,11 @@ def opportunities(
     view: Annotated[View, Query(description="panel: without opportunities closed over a year ago")] = View.LIST,
 ) -> OpportunitiesShown:
     """List the opportunities of the account that is linked to the company; none without a link or a CRM."""
-    with call.reading() as connection:
-        require_profile(connection, call.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
+    with call.reading() as scope:
+        require_profile(scope.connection, call.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
         if call.instance is None:
             return OpportunitiesShown(items=[])
         panel = view is View.PANEL
-        found = shown_opportunities(connection, call.scope, company_id, call.actor, call.now, in_the_panel=panel)
+        found = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
     return OpportunitiesShown(items=list(found))

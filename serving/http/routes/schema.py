@@ -33,7 +33,7 @@ def _own_fields(call: OpenCall) -> dict[InstanceName, list[OwnFieldAsked]]:
     contract_id = call.caller.contract_id
     if contract_id is None:
         return {}
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = {name: load_contract(connection, contract_id, name) for name in InstanceName}
     asked = {name: own_fields_asked(one.settings) for name, one in found.items() if one is not None}
     return {name: fields for name, fields in asked.items() if fields}

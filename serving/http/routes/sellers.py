@@ -55,11 +55,11 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
         {**mine, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
         for kind, enabled in sent.writeback.items()
     ]
-    with call.writing() as connection:
-        upsert(connection, preferences, rows, ["contract_id", "user_id", "kind"])
+    with call.writing() as scope:
+        upsert(scope.connection, preferences, rows, ["contract_id", "user_id", "kind"])
         off = [kind for kind, enabled in sent.writeback.items() if not enabled]
-        cancel_unsent(connection, call.instance_id, user_id, off)
-        return PreferencesShown(user_id=user_id, writeback=dict(_own(connection, call, user_id)))
+        cancel_unsent(scope.connection, call.instance_id, user_id, off)
+        return PreferencesShown(user_id=user_id, writeback=dict(_own(scope.connection, call, user_id)))
 
 
 def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKind, bool]:
@@ -125,8 +125,8 @@ def put_grant(user_id: PathId, sent: GrantSent, call: SellerCall) -> GrantShown:
     call.require_self(user_id)
     call.name(users=[user_id])
     grant = sent.read()
-    with call.writing() as connection:
-        deposit(connection, call.scope, user_id, grant, call.now)
+    with call.writing() as scope:
+        deposit(scope.connection, call.scope, user_id, grant, call.now)
     refreshes = grant.refresh_token is not None
     return GrantShown(user_id=user_id, state=GrantState.AUTHORISED, expires_at=sent.expires_at, refreshes=refreshes)
 
@@ -136,6 +136,6 @@ def end(user_id: PathId, call: SellerCall) -> GrantShown:
     """Delete the grant; later activities wait for another one."""
     call.require_self(user_id)
     call.name(users=[user_id])
-    with call.writing() as connection:
-        revoke(connection, call.instance_id, user_id)
+    with call.writing() as scope:
+        revoke(scope.connection, call.instance_id, user_id)
     return GrantShown(user_id=user_id, state=GrantState.REVOKED, expires_at=None, refreshes=False)

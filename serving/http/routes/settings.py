@@ -64,7 +64,7 @@ router = routes("connect")
 @router.get("/instances/{name}/fields", name="show", summary="Show own fields")
 def show_own_fields(name: InstanceName, call: ContractAdminCall) -> OwnFields:
     """Show the fields that are read beside the canonical columns, each with its CRM property."""
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         found = load_contract(connection, call.contract.id, name)
     return OwnFields(fields=[] if found is None else list(found.settings.own_fields))
 
@@ -203,4 +203,4 @@ def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
     if contract is not None and contract.settings.roi is None:
         forget_facts(connection, instance.id)
     if changed & _MOVES_SAVES and contract is not None:
-        renew_all_saves(connection, InstanceScope(contract, instance, call.store), call.now)
+        renew_all_saves(InstanceScope(contract, instance, call.store).on(connection), call.now)

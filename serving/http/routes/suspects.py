@@ -14,7 +14,7 @@ from serving.http.routes.reports import ASYNC, AcceptedType, begin_report, is_lo
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
-from serving.sync.records.names import profile_names, record_names
+from serving.sync.records.records import profile_names, record_names
 from serving.sync.reports.jobs import Format, accepted_format
 from serving.sync.reports.suspects import (
     KEPT_FOR,
@@ -130,7 +130,7 @@ def suspects(
         return whole_report(call, ReportName.SUSPECTS, format_)
     found = call.reading_of(
         suspects_source(call.services, call.scope),
-        lambda connection: kept_suspects(suspects_of(connection, call.scope, call.matching, call.acting_user)),
+        lambda connection: kept_suspects(suspects_of(call.scope.on(connection), call.matching, call.acting_user)),
     )
     return _shown(call, found, (page, cause))
 
@@ -138,7 +138,9 @@ def suspects(
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the suspects, for no user in particular, and what makes it."""
     wanted = WantedReading("suspects", fresh_for=KEPT_FOR, waits=False)
-    return ReadingSource(wanted, lambda connection: kept_suspects(suspects_of(connection, scope, parts.matching, None)))
+    return ReadingSource(
+        wanted, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
+    )
 
 
 def _shown(call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause | None]) -> SuspectsShown:
@@ -146,12 +148,10 @@ def _shown(call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause
     if found.body is None:
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
-    with call.reading() as connection:
+    with call.reading() as scope:
         after = None if key is None else (-key[0], key[1], key[2])
-        rows = read_suspects(
-            connection, call.scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
-        )
-        names = record_names(connection, call.scope, [one.link.key for one in rows], call.acting_user)
+        rows = read_suspects(scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause)
+        names = record_names(scope, [one.link.key for one in rows], call.acting_user)
     profiles = {
         kind: profile_names(call.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
         for kind in {one.link.kind for one in rows}

@@ -65,7 +65,7 @@ router = routes("connect")
 def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
     """List users with their switches, by id."""
     mine = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
-    with call.reading() as connection:
+    with call.store.reading() as connection:
         rows = connection.execute(page.behind(mine, users.c.id)).all()
         items = [_shown(connection, call, row) for row in rows[: page.limit]]
     call.name(users=[item.id for item in items])
@@ -82,19 +82,19 @@ def change(
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
     mine = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
-    with call.writing() as connection:
+    with call.writing() as scope:
         if changes.get("is_admin") is False:
-            require_other_admin(connection, call.instance_id, user_id)
+            require_other_admin(scope.connection, call.instance_id, user_id)
         if changes:
-            connection.execute(update(users).filter_by(**mine).values(**changes))
+            scope.execute(update(users).filter_by(**mine).values(**changes))
         if asked.sso_subject is not None:
-            give_subject(connection, call.scope, user_id, asked.sso_subject)
-        row = connection.execute(select(users).filter_by(**mine)).one_or_none()
+            give_subject(scope.connection, call.scope, user_id, asked.sso_subject)
+        row = scope.execute(select(users).filter_by(**mine)).one_or_none()
         if row is None:
             raise NotHere("there is no such user")
         if "auto_save" in changes:
-            renew_saves_of_users(connection, call.scope, {user_id}, call.now)
-        return _shown(connection, call, row)
+            renew_saves_of_users(scope, {user_id}, call.now)
+        return _shown(scope.connection, call, row)
 
 
 def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
@@ -117,8 +117,8 @@ class SeatChosen(BaseModel, extra="forbid"):
 def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
     """List each active CRM user with the assigned or proposed licence."""
     after = page.after_one("")
-    with call.reading() as connection:
-        found = licences_of(connection, call.scope)
+    with call.reading() as scope:
+        found = licences_of(scope.connection, call.scope)
     rows = [one for one in found if one.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
     return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
@@ -128,10 +128,10 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
 def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
-    with call.writing() as connection:
-        found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
-        renew_saves_of_users(connection, call.scope, {user_id}, call.now)
-        release_pending(connection, call.contract.id, user_id, call.now)
+    with call.writing() as scope:
+        found = assign(scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        renew_saves_of_users(scope, {user_id}, call.now)
+        release_pending(scope.connection, call.contract.id, user_id, call.now)
     return found
 
 
@@ -139,6 +139,6 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
 def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
-    with call.writing() as connection:
-        revoke(connection, call.scope, user_id)
-        renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+    with call.writing() as scope:
+        revoke(scope.connection, scope, user_id)
+        renew_saves_of_users(scope, {user_id}, call.now)

@@ -23,14 +23,14 @@ from serving.rules.badges.badges import (
 from serving.rules.badges.out_of_date import Difference, Employers, Fields, differences
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.effects.movers import Movers, SeenLeft, movers_of
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import RECORD_OF_LINK, unindexed
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import values_of
 
@@ -61,13 +61,13 @@ class SeenBadge:
 
     profile_id: str
     badge: Badge
-    record: RecordKey | None
-    deep_link: str | None
-    contact_info: ContactInfo | None
-    differences: tuple[SeenDifference, ...]
-    actions: tuple[Action, ...]
     inmail_allowed: bool | None
     """None for companies."""
+    actions: tuple[Action, ...] = ()
+    record: RecordKey | None = None
+    deep_link: str | None = None
+    contact_info: ContactInfo | None = None
+    differences: tuple[SeenDifference, ...] = ()
     left: SeenLeft | None = None
 
     @property
@@ -105,15 +105,14 @@ class _ProfileData:
 
 
 def badges_of(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     wanted: tuple[Kind, Sequence[str]],
     user_id: str,
-    matching: WrapperMatching,
+    matching: Matchers,
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = wanted
-    data = _look_up(connection, scope, kind, profile_ids, matching)
+    data = _look_up(scope, kind, profile_ids, matching)
     return [_seen(scope, kind, profile_id, data, user_id) for profile_id in profile_ids]
 
 
@@ -121,52 +120,38 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
     """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
-    return [
-        SeenBadge(
-            profile_id=one,
-            badge=badge,
-            record=None,
-            deep_link=None,
-            contact_info=None,
-            differences=(),
-            actions=(),
-            inmail_allowed=_inmail_allowed(kind, one, opted_out),
-        )
-        for one in profile_ids
-    ]
+    return [SeenBadge(one, badge, _inmail_allowed(kind, one, opted_out)) for one in profile_ids]
 
 
-def _look_up(
-    connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching
-) -> _ProfileData:
-    linked = _linked(connection, scope, kind, profile_ids)
+def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: Matchers) -> _ProfileData:
+    linked = _linked(scope, kind, profile_ids)
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())
     shown = matching.profiles(kind, list(linked))
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
-        linked_companies(connection, scope.instance_id, [one.account_id for one in linked.values()]),
-        opted_out_of_inmail(connection, kind, profile_ids),
-        movers_of(connection, scope.instance_id) if linked else None,
+        linked_companies(scope, [one.account_id for one in linked.values()]),
+        opted_out_of_inmail(scope.connection, kind, profile_ids),
+        movers_of(scope) if linked else None,
     )
 
 
-def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
+def _linked(scope: OpenScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
     wanted = (
         select(*_LINKED_COLUMNS)
         .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == scope.instance_id,
             links.c.kind == kind.value,
-            among(connection, links.c.profile_id, profile_ids),
+            among(links.c.profile_id, profile_ids),
             unindexed(links.c.state) == RecordState.LINKED.value,
             records.c.sealed.is_not(None),
         )
     )
-    data_key = scope.key(connection)
+    data_key = scope.data_key
     found = {}
-    for profile_id, object_, record_id, sealed, visible_to, account_id, at in connection.execute(wanted).all():
+    for profile_id, object_, record_id, sealed, visible_to, account_id, at in scope.execute(wanted).all():
         key = RecordKey(CrmObject(object_), record_id)
         found[profile_id] = _Linked(key, visible_to, account_id, at, values_of(scope, key, data_key, sealed))
     return found
@@ -179,16 +164,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
     record = data.linked.get(profile_id)
     if record is None:
         badge = badge_of(kind, None)
-        return SeenBadge(
-            profile_id=profile_id,
-            badge=badge,
-            record=None,
-            deep_link=None,
-            contact_info=None,
-            differences=(),
-            actions=actions_of(badge, written, kind),
-            inmail_allowed=allowed,
-        )
+        return SeenBadge(profile_id, badge, allowed, actions_of(badge, written, kind))
     is_visible = may_see_content(record.visible_to, user_id)
     differing = _differing(kind, profile_id, record, data)
     badge = badge_of(kind, RecordState.LINKED, differing)

@@ -13,7 +13,7 @@ from features.schema.kinds import Kind
 from serving.rules.badges.badges import badge_of
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import events, links
 from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext, LinkChanges
@@ -42,14 +42,6 @@ class EventType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One event; `data` holds ids and enum values, never a field's value."""
-
-    type: EventType
-    data: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class FeedPosition:
     """The position of a reader in an instance's feed: after `seq`, as of a moment."""
 
@@ -66,13 +58,14 @@ class FilterChanges:
     removed: tuple[str, ...]
 
 
-def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Event], now: datetime) -> None:
-    """Append events to an instance's feed, in a transaction that holds the instance.
+def publish(scope: OpenScope, of: EventType, happened: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Append events of a type to an instance's feed, in a transaction that holds the instance.
 
-    Writers of one instance are serialised, so that no number appears below one that was already read.
+    `happened` holds ids and enum values, never a field's value. Writers of one instance are serialised, so that no
+    number appears below one that was already read.
     """
-    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now}
-    insert_rows(connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
+    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now, "type": of.value}
+    insert_rows(scope.connection, events, [{**whose, "data": dict(one)} for one in happened])
 
 
 def read_feed(
@@ -114,14 +107,14 @@ def prune(parts: WrapperServices, now: datetime) -> None:
         prune_events(connection, now)
 
 
-def linked_members(connection: Connection, instance_id: str, after: str, limit: int) -> list[str]:
+def linked_members(scope: OpenScope, after: str, limit: int) -> list[str]:
     """Return at most `limit` linked members after an id, in the order of ids."""
     wanted = (
-        select(links.c.profile_id)
-        .filter_by(instance_id=instance_id, kind=Kind.PERSON.value)
+        scope.own(links.c.profile_id)
+        .filter_by(kind=Kind.PERSON.value)
         .where(unindexed(links.c.state) == RecordState.LINKED.value, links.c.profile_id > after)
     )
-    return list(connection.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
+    return list(scope.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
 
 
 def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
@@ -131,7 +124,7 @@ def changed_members(connection: Connection, position: FeedPosition, limit: int) 
     wanted = (
         select(links.c.profile_id)
         .filter_by(instance_id=position.instance_id, kind=Kind.PERSON.value)
-        .where(among(connection, links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
+        .where(among(links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
     )
     changes = changes_of(touched, set(connection.execute(wanted).scalars()))
     if len(found) < limit:
@@ -145,18 +138,18 @@ def changes_of(touched: Iterable[str], linked: Collection[str]) -> FilterChanges
     return FilterChanges(tuple(sorted(members.intersection(linked))), tuple(sorted(members.difference(linked))))
 
 
-def publish_link_changes(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each link whose state, profile, maker or winner changed."""
     happened = [_link_event(change, changed.context) for change in changed.links if _is_visible(change)]
-    publish(connection, scope, happened, changed.context.now)
+    publish(scope, EventType.LINK_CHANGED, happened, changed.context.now)
 
 
-def publish_badge_changes(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+def publish_badge_changes(scope: OpenScope, changed: LinkChanges) -> None:
     """Publish one event for each profile whose badge changed, however many links moved."""
-    publish(connection, scope, badge_events(changed.links), changed.context.now)
+    publish(scope, EventType.BADGE_CHANGED, badge_events(changed.links), changed.context.now)
 
 
-def badge_events(changes: Sequence[LinkChange]) -> list[Event]:
+def badge_events(changes: Sequence[LinkChange]) -> list[dict[str, Any]]:
     """Return the present badge of every profile that gained, lost or changed its record.
 
     A link counts as `in_crm` here: `out_of_date` depends on the day's values, which only the badge itself compares.
@@ -173,12 +166,10 @@ def badge_events(changes: Sequence[LinkChange]) -> list[Event]:
     return [_badge_event(kind, profile_id, key) for (kind, profile_id), key in found]
 
 
-def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> Event:
+def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> dict[str, Any]:
     badge = badge_of(kind, RecordState.LINKED if key else None)
     record = key.columns if key else {"object": None, "record_id": None}
-    return Event(
-        EventType.BADGE_CHANGED, {"kind": kind.value, "profile_id": profile_id, "badge": badge.value, **record}
-    )
+    return {"kind": kind.value, "profile_id": profile_id, "badge": badge.value, **record}
 
 
 def _is_visible(change: LinkChange) -> bool:
@@ -190,15 +181,14 @@ def _is_visible(change: LinkChange) -> bool:
     return after is None or before.state_key != after.state_key or before.winner != after.winner
 
 
-def _link_event(change: LinkChange, context: ChangeContext) -> Event:
-    data = {
+def _link_event(change: LinkChange, context: ChangeContext) -> dict[str, Any]:
+    return {
         **change.key.columns,
         "kind": change.kind.value,
         "before": _shown(change.before),
         "after": _shown(change.after),
         "cause": context.cause.value,
     }
-    return Event(EventType.LINK_CHANGED, data)
 
 
 def _shown(link: LinkRow | None) -> dict[str, Any] | None:

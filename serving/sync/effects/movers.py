@@ -7,20 +7,18 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
-
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import WITHHELD, may_see_content
 from serving.rules.badges.movers import LeaverShares, MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers, Fields
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.jobs import DONE
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
-from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import columns_of_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers, network_fields
 from serving.sync.records.records import read_payloads
 
 MOVERS = "movers"
@@ -54,15 +52,15 @@ def day_of(moment: datetime | None) -> str | None:
     return None if moment is None else moment.date().isoformat()
 
 
-def movers_of(connection: Connection, instance_id: str) -> Movers:
+def movers_of(scope: OpenScope) -> Movers:
     """Return the mover model with the newest shares of an instance; before the first job with those of the fit."""
     newest = (
-        select(jobs.c.result)
-        .filter_by(instance_id=instance_id, kind=MOVERS, state=DONE)
+        scope.own(jobs.c.result)
+        .filter_by(kind=MOVERS, state=DONE)
         .order_by(jobs.c.ended_at.desc(), jobs.c.id.desc())
         .limit(1)
     )
-    saved: Mapping[str, object] | None = connection.execute(newest).scalar_one_or_none()
+    saved: Mapping[str, object] | None = scope.execute(newest).scalar_one_or_none()
     model = shipped_mover_model()
     return Movers(model, LeaverShares.from_json(saved) if saved else LeaverShares(0, model.share))
 
@@ -80,12 +78,36 @@ class SeenLeft:
         return self if self.withheld else self.probability
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedPerson:
+    """A person's record beside the profile that it is or may be."""
+
+    crm: Fields
+    network: Fields
+    employers: Employers
+    modified_at: datetime | None
+    visible_to: Sequence[str] | None
+
+
+def compared_people(
+    scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
+) -> dict[RecordKey, ComparedPerson]:
+    """Return records of people beside profiles; the fields of a profile that is gone are empty."""
+    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
+    beside = columns_of_records(scope, people, *columns)
+    payloads = read_payloads(scope, list(people))
+    shown = matching.profiles(Kind.PERSON, [*people.values()])
+    companies = linked_companies(scope, [row.account_id for row in beside.values()])
+    found = {}
+    for key, row in beside.items():
+        network = network_fields(shown.get(people[key], {}))
+        employers = Employers(companies.get(row.account_id), network.get("company_id"))
+        found[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+    return found
+
+
 def left_of(
-    connection: Connection,
-    scope: InstanceScope,
-    found: Sequence[LinkRow],
-    matching: WrapperMatching,
-    user_id: str | None,
+    scope: OpenScope, found: Sequence[LinkRow], matching: Matchers, user_id: str | None
 ) -> dict[RecordKey, SeenLeft]:
     """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
 
@@ -94,20 +116,12 @@ def left_of(
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return {}
-    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
-    beside = columns_of_records(connection, scope.instance_id, people, *columns)
-    payloads = read_payloads(connection, scope, list(people))
-    shown = matching.profiles(Kind.PERSON, [*people.values()])
-    companies = linked_companies(connection, scope.instance_id, [row.account_id for row in beside.values()])
-    movers = movers_of(connection, scope.instance_id)
+    movers = movers_of(scope)
     seen = {}
-    for key, row in beside.items():
-        if not may_see_content(row.visible_to, user_id):
+    for key, one in compared_people(scope, people, matching).items():
+        probability = movers.probability(one.crm, one.network, one.employers, one.modified_at)
+        if not may_see_content(one.visible_to, user_id):
             seen[key] = SeenLeft(None, WITHHELD)
-            continue
-        network = network_fields(shown.get(people[key], {}))
-        employers = Employers(companies.get(row.account_id), network.get("company_id"))
-        probability = movers.probability(payloads.get(key, {}), network, employers, row.modified_at)
-        if network and probability is not None:
+        elif one.network and probability is not None:
             seen[key] = SeenLeft(probability)
     return seen

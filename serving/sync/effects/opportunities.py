@@ -3,12 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, select
 
 from features.schema.kinds import Kind
-from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import (
     Opportunity,
@@ -21,12 +19,13 @@ from serving.rules.saves.opportunities import (
 )
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import users
 from serving.store.tables.links import links
-from serving.store.tables.records import opportunities, opportunity_people, records, stages
+from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
-from serving.sync.records.keys import naming, of_records, unindexed
+from serving.sync.records.keys import naming, of_records, visible_among
+from serving.sync.records.link_rows import linked_records
 from serving.sync.records.records import context_of, read_payloads
 
 _COLUMNS = (
@@ -42,40 +41,41 @@ _COLUMNS = (
 
 
 def load_opportunities(
-    connection: Connection, instance_id: str, *conditions: ColumnElement[bool], limit: int | None = None
+    scope: OpenScope, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> list[Opportunity]:
     """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
-    mine = select(*_COLUMNS).where(opportunities.c.instance_id == instance_id, *conditions)
-    return [_opportunity(row) for row in connection.execute(mine.order_by(opportunities.c.id).limit(limit))]
+    mine = scope.own(*_COLUMNS).where(*conditions)
+    rows = scope.execute(mine.order_by(opportunities.c.id).limit(limit))
+    return [Opportunity(**{**row._mapping, "status": Status(row.status)}) for row in rows]
 
 
-def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
+def load_pipelines(scope: OpenScope) -> Pipelines:
     """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
-    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).filter_by(instance_id=scope.instance_id)
-    positions = {(row.pipeline, row.stage): row.position for row in connection.execute(mine)}
+    mine = scope.own(stages.c.pipeline, stages.c.stage, stages.c.position)
+    positions = {(row.pipeline, row.stage): row.position for row in scope.execute(mine)}
     return Pipelines(positions, scope.contract.settings.stage_cut_off)
 
 
 def shown_opportunities(
-    connection: Connection, scope: InstanceScope, company_id: str, user_id: str, now: datetime, *, in_the_panel: bool
+    scope: OpenScope, company_id: str, user_id: str, now: datetime, *, in_the_panel: bool
 ) -> list[OpportunityShown]:
     """Return the opportunities of the account that a company is linked to (S47), by close date, the latest first.
 
     The panel shows those that are active or were closed within the past year (S49).
     """
-    account_id = _account_of(connection, scope, company_id)
-    if account_id is None:
+    account = linked_records(scope.connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
+    if account is None:
         return []
-    found = load_opportunities(connection, scope.instance_id, opportunities.c.account_id == account_id)
-    visible = _visible_to(connection, scope, user_id, [one.id for one in found])
+    found = load_opportunities(scope, opportunities.c.account_id == account.key.id)
+    visible = {key.id for key in visible_among(scope, _keys(found), user_id)}
     today = today_in(scope.contract.time_zone, now)
     shown = [one for one in found if one.id in visible and (not in_the_panel or in_panel(one, today))]
-    return _shown(connection, scope, sorted(shown, key=_latest_first))
+    return _shown(scope, sorted(shown, key=_latest_first))
 
 
-def _shown(connection: Connection, scope: InstanceScope, found: Collection[Opportunity]) -> list[OpportunityShown]:
-    payloads = read_payloads(connection, scope, _keys(found))
-    names = _user_names(connection, scope, {one.owner_id for one in found if one.owner_id is not None})
+def _shown(scope: OpenScope, found: Collection[Opportunity]) -> list[OpportunityShown]:
+    payloads = read_payloads(scope, _keys(found))
+    names = _user_names(scope, {one.owner_id for one in found if one.owner_id is not None})
     return [
         OpportunityShown(
             payloads.get(key, {}).get("name"),
@@ -87,39 +87,16 @@ def _shown(connection: Connection, scope: InstanceScope, found: Collection[Oppor
     ]
 
 
-def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> dict[str, str]:
+def _user_names(scope: OpenScope, user_ids: Collection[str]) -> dict[str, str]:
     """Return the names of users, which are sealed, and not stored under SSO (S81)."""
-    wanted = (
-        select(users.c.id, users.c.sealed)
-        .filter_by(instance_id=scope.instance_id)
-        .where(among(connection, users.c.id, user_ids), users.c.sealed.is_not(None))
-    )
-    key = scope.key(connection)
+    wanted = scope.own(users.c.id, users.c.sealed).where(among(users.c.id, user_ids), users.c.sealed.is_not(None))
+    key = scope.data_key
     found = {}
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         values = json.loads(key.unseal(row.sealed, context_of(scope, RecordKey(CrmObject.USER, row.id))))
         if values.get("name"):
             found[row.id] = values["name"]
     return found
-
-
-def _account_of(connection: Connection, scope: InstanceScope, company_id: str) -> str | None:
-    wanted = (
-        select(links.c.record_id)
-        .filter_by(instance_id=scope.instance_id, kind=Kind.COMPANY.value, profile_id=company_id)
-        .where(unindexed(links.c.state) == RecordState.LINKED.value)
-    )
-    return connection.execute(wanted).scalar_one_or_none()
-
-
-def _visible_to(connection: Connection, scope: InstanceScope, user_id: str, ids: Collection[str]) -> set[str]:
-    """Return which opportunities a user may see (S33)."""
-    wanted = (
-        select(records.c.id, records.c.visible_to)
-        .filter_by(instance_id=scope.instance_id, object=CrmObject.OPPORTUNITY.value)
-        .where(among(connection, records.c.id, ids))
-    )
-    return {row.id for row in connection.execute(wanted) if may_see_content(row.visible_to, user_id)}
 
 
 def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
@@ -131,59 +108,32 @@ def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
     return -day.toordinal(), opportunity.id
 
 
-def _opportunity(row: Any) -> Opportunity:
-    return Opportunity(
-        id=row.id,
-        status=Status(row.status),
-        owner_id=row.owner_id,
-        account_id=row.account_id,
-        pipeline=row.pipeline,
-        stage=row.stage,
-        created_on=row.created_on,
-        closed_on=row.closed_on,
-    )
-
-
-def linked_profiles(
-    connection: Connection, instance_id: str, keys: Collection[RecordKey]
-) -> dict[RecordKey, SavedProfile]:
+def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, SavedProfile]:
     """Return the profiles of those records that are linked."""
     found: dict[RecordKey, SavedProfile] = {}
-    for named in naming(connection, links, keys):
-        wanted = (
-            select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id)
-            .filter_by(instance_id=instance_id, state=RecordState.LINKED.value)
-            .where(named)
-        )
-        for row in connection.execute(wanted):
+    for named in naming(links, keys):
+        for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED.value).where(named)):
             found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
     return found
 
 
-def opportunities_on(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[str]:
+def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
     """Return the opportunities of records."""
     if not keys:
         return set()
     accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
-    named = of_records(connection, opportunity_people, instance_id, keys)
-    of_people = select(opportunity_people.c.opportunity_id).where(named)
-    of_accounts = (
-        select(opportunities.c.id)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, opportunities.c.account_id, accounts))
-    )
-    return {*connection.execute(of_people).scalars(), *connection.execute(of_accounts).scalars()}
+    of_people = scope.own(opportunity_people.c.opportunity_id).where(of_records(opportunity_people, keys))
+    of_accounts = scope.own(opportunities.c.id).where(among(opportunities.c.account_id, accounts))
+    return {*scope.execute(of_people).scalars(), *scope.execute(of_accounts).scalars()}
 
 
-def people_of_opportunities(
-    connection: Connection, instance_id: str, opportunity_ids: Collection[str]
-) -> Mapping[str, list[RecordKey]]:
+def people_of_opportunities(scope: OpenScope, opportunity_ids: Collection[str]) -> Mapping[str, list[RecordKey]]:
     """Return the contacts and leads of opportunities, by opportunity."""
     people = opportunity_people.c
     wanted = select(people.opportunity_id, people.object, people.record_id).where(
-        people.instance_id == instance_id, among(connection, people.opportunity_id, opportunity_ids)
+        people.instance_id == scope.instance_id, among(people.opportunity_id, opportunity_ids)
     )
     found: dict[str, list[RecordKey]] = {}
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         found.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
     return found

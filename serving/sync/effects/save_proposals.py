@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection
-
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import (
@@ -24,7 +22,7 @@ from serving.rules.saves.saves import (
     opportunity_reason,
 )
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import opportunities
 from serving.store.upserts import among
 from serving.sync.effects.opportunities import (
@@ -34,8 +32,8 @@ from serving.sync.effects.opportunities import (
     people_of_opportunities,
 )
 from serving.sync.effects.save_ledger import StoredSave, list_saves, savers_of, unsave
-from serving.sync.effects.saves_further import account_by_record, owners_of, teams_of
-from serving.sync.records.links import linked_records
+from serving.sync.effects.saves import account_by_record, owners_of, teams_of
+from serving.sync.records.link_rows import linked_records
 
 MOST_SAVES = 100_000
 
@@ -68,10 +66,10 @@ class Cleared(StrEnum):
     """Its reason holds again, it is no longer saved, or the user has no such save."""
 
 
-def proposals_of(connection: Connection, scope: InstanceScope, user_id: str) -> list[Proposal]:
+def proposals_of(scope: OpenScope, user_id: str) -> list[Proposal]:
     """Return a user's proposals, in the order of their ids."""
-    saved = list_saves(connection, scope.instance_id, user_id, SaveState.SAVED, (0, MOST_SAVES))
-    reasons = _reasons(connection, scope, user_id, saved)
+    saved = list_saves(scope, user_id, SaveState.SAVED, (0, MOST_SAVES))
+    reasons = _reasons(scope, user_id, saved)
     by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
     for one in saved:
         by_profile[one.key.profile].append(one)
@@ -84,27 +82,25 @@ def proposals_of(connection: Connection, scope: InstanceScope, user_id: str) -> 
 
 
 def clear_saves(
-    connection: Connection, scope: InstanceScope, user_id: str, ids: Collection[int] | None, now: datetime
+    scope: OpenScope, user_id: str, ids: Collection[int] | None, now: datetime
 ) -> list[tuple[int, Cleared]]:
     """Clear a user's proposals that the ids name, or all (None); each is decided again now."""
-    proposed = {entry.save.id: one for one in proposals_of(connection, scope, user_id) for entry in one.entries}
+    proposed = {entry.save.id: one for one in proposals_of(scope, user_id) for entry in one.entries}
     chosen = sorted({one.id for one in proposed.values()}) if ids is None else list(dict.fromkeys(ids))
     results = []
     for save_id in chosen:
         if save_id in proposed:
-            unsave(connection, scope.instance_id, user_id, save_id, now)
+            unsave(scope, user_id, save_id, now)
         results.append((save_id, Cleared.CLEARED if save_id in proposed else Cleared.NOT_PROPOSED))
     return results
 
 
-def _reasons(
-    connection: Connection, scope: InstanceScope, user_id: str, saved: Sequence[StoredSave]
-) -> dict[int, NoReason | None]:
+def _reasons(scope: OpenScope, user_id: str, saved: Sequence[StoredSave]) -> dict[int, NoReason | None]:
     """Return for each entry why its reason no longer holds."""
-    linked = _records_of(connection, scope, {one.key.profile for one in saved})
+    linked = _records_of(scope, {one.key.profile for one in saved})
     by_deals = [one for one in saved if one.entry.reason is SaveReason.OPEN_OPPORTUNITY]
-    deals = _opportunities(connection, scope, {one.key.opportunity_id for one in by_deals})
-    pipelines = load_pipelines(connection, scope)
+    deals = _opportunities(scope, {one.key.opportunity_id for one in by_deals})
+    pipelines = load_pipelines(scope)
     found = {
         one.id: opportunity_reason(
             user_id, linked.get(one.key.profile), deals.get(one.key.opportunity_id, OpportunityNow(None)), pipelines
@@ -112,7 +108,7 @@ def _reasons(
         for one in by_deals
     }
     others = [one for one in saved if one.id not in found]
-    accounts = _accounts(connection, scope, [linked[one.key.profile] for one in others if one.key.profile in linked])
+    accounts = _accounts(scope, [linked[one.key.profile] for one in others if one.key.profile in linked])
     for one in others:
         record = linked.get(one.key.profile)
         account = accounts.get(record, AccountNow()) if record is not None else AccountNow()
@@ -121,35 +117,31 @@ def _reasons(
     return found
 
 
-def _records_of(
-    connection: Connection, scope: InstanceScope, profiles: Collection[SavedProfile]
-) -> dict[SavedProfile, RecordKey]:
+def _records_of(scope: OpenScope, profiles: Collection[SavedProfile]) -> dict[SavedProfile, RecordKey]:
     """Return the record that each profile is linked to."""
     found: dict[SavedProfile, RecordKey] = {}
     for kind in Kind:
         ids = [one.id for one in profiles if one.kind is kind]
-        for profile_id, link in linked_records(connection, scope.instance_id, kind, ids).items():
+        for profile_id, link in linked_records(scope.connection, scope.instance_id, kind, ids).items():
             found[SavedProfile(kind, profile_id)] = link.key
     return found
 
 
-def _opportunities(connection: Connection, scope: InstanceScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
-    found = load_opportunities(connection, scope.instance_id, among(connection, opportunities.c.id, ids))
-    people = people_of_opportunities(connection, scope.instance_id, [one.id for one in found])
+def _opportunities(scope: OpenScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
+    found = load_opportunities(scope, among(opportunities.c.id, ids))
+    people = people_of_opportunities(scope, [one.id for one in found])
     return {one.id: OpportunityNow(one, people.get(one.id, ())) for one in found}
 
 
-def _accounts(
-    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
-) -> Mapping[RecordKey, AccountNow]:
+def _accounts(scope: OpenScope, keys: Sequence[RecordKey]) -> Mapping[RecordKey, AccountNow]:
     """Return the account of each record, which for an account is itself."""
-    of = account_by_record(connection, scope, keys)
+    of = account_by_record(scope, keys)
     ids = sorted(set(of.values()))
-    companies = linked_profiles(connection, scope.instance_id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
-    savers = savers_of(connection, scope.instance_id, set(companies.values())) if companies else {}
+    companies = linked_profiles(scope, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
+    savers = savers_of(scope, set(companies.values())) if companies else {}
     by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
-    owners = owners_of(connection, scope, ids)
-    teams = teams_of(connection, scope, ids)
+    owners = owners_of(scope, ids)
+    teams = teams_of(scope, ids)
     return {
         key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
         for key, one in of.items()

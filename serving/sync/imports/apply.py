@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, and_, delete, exists, select, update
+from sqlalchemy import Column, Table, and_, delete, exists, select, update
 
 from features.normalise.records import normalise
 from serving.crm.reading import listed
@@ -19,7 +19,7 @@ from serving.rules.saves.opportunities import Status
 from serving.rules.versions import version_of
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.connecting import active_admins
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
@@ -38,12 +38,17 @@ from serving.sync.imports.opportunity_rows import (
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
 from serving.sync.imports.staging import Merge, StagedBatch, StoredState, stage
 from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
-from serving.sync.linking.independent import pass_inputs, people_of_accounts, score
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
+from serving.sync.linking.independent import (
+    StoredIndependentPass,
+    pass_inputs,
+    people_of_accounts,
+    read_independent,
+    score,
+)
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
 
 
@@ -93,13 +98,13 @@ class Preparation:
     by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass]
 
 
-def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: WrapperMatching) -> Preparation:
+def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matchers) -> Preparation:
     """Run the independent pass of the records that a batch changes, without writing anything."""
-    with scope.store.reading() as connection:
-        view = _view(connection, scope, batch, context)
+    with scope.reading() as open_scope:
+        view = _view(open_scope, batch, context)
         live = _live(view.staged)
-        inputs = pass_inputs(connection, scope.instance_id, list(live.values()))
-        stored = read_independent(connection, scope.instance_id, list(live))
+        inputs = pass_inputs(open_scope, list(live.values()))
+        stored = read_independent(open_scope, list(live))
     missing = [one for one in inputs if one.key not in stored or stored[one.key].fingerprint != one.fingerprint]
     scored = score(matching, missing)
     return Preparation(
@@ -111,31 +116,30 @@ def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching
 
 def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
     """Write a batch within a transaction that holds the instance."""
-    connection = work.connection
     scope = work.scope
     now = work.context.now
-    view = _view(connection, scope, batch, work.context, preparation.view if preparation is not None else None)
+    view = _view(scope, batch, work.context, preparation.view if preparation is not None else None)
     staged = view.staged
     known = view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
-    forget_kept(connection, scope.instance_id, list(_said_by_the_crm(view)))
+    forget_kept(scope, list(_said_by_the_crm(view)))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
-    write_records(connection, scope, of_records, known, now)
+    write_records(scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
-    reached = records_on(connection, scope.instance_id, deals)
-    write_opportunities(connection, scope.instance_id, staged, read_stages(connection, scope.instance_id))
-    write_aliases(connection, scope.instance_id, staged, now)
-    touched = move_belongings(connection, scope.instance_id, staged.merges, work.services.listeners.of_merges)
-    deals |= opportunities_on(connection, scope.instance_id, [merge.into for merge in staged.merges])
-    reached |= records_on(connection, scope.instance_id, deals)
+    reached = records_on(scope, deals)
+    write_opportunities(scope, staged, read_stages(scope))
+    write_aliases(scope, staged, now)
+    touched = move_belongings(scope, staged.merges, work.services.listeners.of_merges)
+    deals |= opportunities_on(scope, [merge.into for merge in staged.merges])
+    reached |= records_on(scope, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
-    touched |= _contested(connection, scope.instance_id, reached - touched)
+    touched |= _contested(scope, reached - touched)
     changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
-    note_hints(connection, scope.instance_id, _naming_moved(connection, scope.instance_id, view), now)
-    users = write_users(connection, scope, staged, now)
+    note_hints(scope.connection, scope.instance_id, _naming_moved(scope, view), now)
+    users = write_users(scope, staged, now)
     if users:
-        renew_saves_of_users(connection, scope, users, now)
+        renew_saves_of_users(scope, users, now)
     return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(view)))
 
 
@@ -148,31 +152,28 @@ def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
 
 def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> None:
     """Store pipelines, and renew the deals that came before them: their stages give them a status and a position."""
-    connection = work.connection
     scope = work.scope
-    changed = write_stages(connection, scope.instance_id, pipelines)
+    changed = write_stages(scope, pipelines)
     if not changed:
         return
-    mine = (opportunities.c.instance_id == scope.instance_id, among(connection, opportunities.c.pipeline, changed))
+    mine = (opportunities.c.instance_id == scope.instance_id, among(opportunities.c.pipeline, changed))
     deals = and_(
         records.c.object == CrmObject.OPPORTUNITY.value, records.c.id.in_(select(opportunities.c.id).where(*mine))
     )
-    found = enumerate(live_records(connection, scope, deals), start=1)
+    found = enumerate(live_records(scope, deals), start=1)
     apply(work, Batch([Incoming(number, Op.UPSERT, one.key, one.values) for number, one in found]))
-    renew_all_saves(connection, scope, work.context.now)
+    renew_all_saves(scope, work.context.now)
 
 
-def _view(
-    connection: Connection, scope: InstanceScope, batch: Batch, context: ChangeContext, earlier: _View | None = None
-) -> _View:
+def _view(scope: OpenScope, batch: Batch, context: ChangeContext, earlier: _View | None = None) -> _View:
     """Read the stored state of all that a batch names, and stage the batch unless that state is the earlier one."""
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
-    known = read_stored(connection, scope.instance_id, {key for key in named if key.object is not CrmObject.USER})
-    known |= read_stored_users(connection, scope.instance_id, {key.id for key in named if key.object is CrmObject.USER})
-    key = scope.key(connection)
-    known_stages = read_stages(connection, scope.instance_id)
-    statuses = read_statuses(connection, scope.instance_id, _deals(batch))
-    admins = active_admins(connection, scope.instance_id)
+    known = read_stored(scope, {key for key in named if key.object is not CrmObject.USER})
+    known |= read_stored_users(scope, {key.id for key in named if key.object is CrmObject.USER})
+    key = scope.data_key
+    known_stages = read_stages(scope)
+    statuses = read_statuses(scope, _deals(batch))
+    admins = active_admins(scope.connection, scope.instance_id)
     stored = StoredState(
         known=known,
         aliases={},
@@ -184,7 +185,7 @@ def _view(
         admins=admins,
         is_authoritative=batch.is_authoritative,
     )
-    aliases = read_aliases(connection, scope.instance_id, named | _references(batch, stored))
+    aliases = read_aliases(scope, named | _references(batch, stored))
     stored = replace(stored, aliases=aliases)
     if earlier is not None and earlier.stored.is_same(stored):
         return earlier
@@ -217,13 +218,13 @@ def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
     return {key: live for key, live in found if live is not None}
 
 
-def _contested(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+def _contested(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
-    found = read_links(connection, instance_id, keys)
+    found = read_links(scope, keys)
     return {key for key, link in found.items() if link.claim_margin is not None}
 
 
-def _naming_moved(connection: Connection, instance_id: str, view: _View) -> set[RecordKey]:
+def _naming_moved(scope: OpenScope, view: _View) -> set[RecordKey]:
     """Return what names a record that was merged, deleted or restored: a CRM moves such links silently."""
     moved = {
         key
@@ -232,8 +233,8 @@ def _naming_moved(connection: Connection, instance_id: str, view: _View) -> set[
     }
     moved |= {merge.into for merge in view.staged.merges}
     accounts = {key.id for key in moved if key.object is CrmObject.ACCOUNT}
-    deals = opportunities_on(connection, instance_id, moved)
-    people = people_of_accounts(connection, instance_id, accounts)
+    deals = opportunities_on(scope, moved)
+    people = people_of_accounts(scope, accounts)
     return people | {RecordKey(CrmObject.OPPORTUNITY, one) for one in deals}
 
 
@@ -260,12 +261,10 @@ def _news(view: _View) -> Iterator[datetime | None]:
 
 def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
     """Return the records of each warning about accepted rows."""
-    connection = work.connection
-    instance_id = work.scope.instance_id
-    statuses = read_statuses(connection, instance_id, _deals(batch))
+    statuses = read_statuses(work.scope, _deals(batch))
     keys: dict[RowWarning, list[RecordKey]] = {
         RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),
-        RowWarning.SAME_NAME: same_names(connection, instance_id, view.staged.records.values()),
+        RowWarning.SAME_NAME: same_names(work.scope, view.staged.records.values()),
         RowWarning.STATUS_UNKNOWN: [
             RecordKey(CrmObject.OPPORTUNITY, one) for one, status in statuses.items() if status is Status.UNKNOWN
         ],
@@ -287,7 +286,7 @@ def _odd_columns(view: _View) -> dict[str, list[str]]:
     return found
 
 
-def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[RecordKey]:
+def _unknown_addresses(view: _View, matching: Matchers) -> Iterator[RecordKey]:
     """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
     for key, one in view.staged.records.items():
         known = view.known.get(key)
@@ -299,35 +298,33 @@ def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[Recor
             yield key
 
 
-def move_belongings(
-    connection: Connection, instance_id: str, merges: Iterable[Merge], listeners: Sequence[MergeListener]
-) -> set[RecordKey]:
+def move_belongings(scope: OpenScope, merges: Iterable[Merge], listeners: Sequence[MergeListener]) -> set[RecordKey]:
     """Move what hangs on merged records to the surviving ones; return the records whose links this touches."""
     touched: set[RecordKey] = set()
     for merge in merges:
-        _move_statements(connection, instance_id, merge)
-        _move_people(connection, instance_id, merge)
+        _move_statements(scope, merge)
+        _move_people(scope, merge)
         for follow in listeners:
-            follow(connection, instance_id, merge.gone, merge.into)
+            follow(scope.connection, scope.instance_id, merge.gone, merge.into)
         if merge.gone.object is CrmObject.ACCOUNT:
-            touched |= people_of_accounts(connection, instance_id, [merge.gone.id])
-            _move_accounts(connection, instance_id, merge)
+            touched |= people_of_accounts(scope, [merge.gone.id])
+            _move_accounts(scope, merge)
         touched.add(merge.into)
     return touched
 
 
-def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> None:
+def _move_statements(scope: OpenScope, merge: Merge) -> None:
     there = merge.into.columns
-    connection.execute(_of(statements, instance_id, merge.gone).values(**there))
-    connection.execute(_of(record_judgements, instance_id, merge.gone).values(**there))
+    scope.execute(_of(statements, scope.instance_id, merge.gone).values(**there))
+    scope.execute(_of(record_judgements, scope.instance_id, merge.gone).values(**there))
     other = record_judgements.c
     named = (
-        other.instance_id == instance_id,
+        other.instance_id == scope.instance_id,
         other.other_object == merge.gone.object.value,
         other.other_id == merge.gone.id,
     )
     moved = {"other_object": merge.into.object.value, "other_id": merge.into.id}
-    connection.execute(update(record_judgements).where(*named).values(**moved))
+    scope.execute(update(record_judgements).where(*named).values(**moved))
 
 
 def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
@@ -335,23 +332,23 @@ def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
     return update(table).filter_by(**mine)
 
 
-def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
+def _move_people(scope: OpenScope, merge: Merge) -> None:
     """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
     people = opportunity_people
-    gone = {"instance_id": instance_id, **merge.gone.columns}
+    gone = {"instance_id": scope.instance_id, **merge.gone.columns}
     other = people.alias()
     there = exists(
-        select(other.c.record_id)
-        .filter_by(instance_id=instance_id, **merge.into.columns)
+        scope.own(other.c.record_id)
+        .filter_by(**merge.into.columns)
         .where(other.c.opportunity_id == people.c.opportunity_id)
     )
-    connection.execute(delete(people).filter_by(**gone).where(there))
-    connection.execute(update(people).filter_by(**gone).values(**merge.into.columns))
+    scope.execute(delete(people).filter_by(**gone).where(there))
+    scope.execute(update(people).filter_by(**gone).values(**merge.into.columns))
 
 
-def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:
+def _move_accounts(scope: OpenScope, merge: Merge) -> None:
     """Move people and opportunities of a merged account to the surviving one."""
     columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
     for column in columns:
-        mine = (column.table.c.instance_id == instance_id, column == merge.gone.id)
-        connection.execute(update(column.table).where(*mine).values(account_id=merge.into.id))
+        mine = (column.table.c.instance_id == scope.instance_id, column == merge.gone.id)
+        scope.execute(update(column.table).where(*mine).values(account_id=merge.into.id))

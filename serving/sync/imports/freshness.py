@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import update
 
 from serving.rules.contract.freshness import Delays, Freshness, Lateness, freshness, is_silent
-from serving.store.contracts import Disconnected, Instance, InstanceScope
+from serving.store.contracts import Disconnected, InstanceScope, OpenScope
 from serving.store.tables.records import checkpoints, imports
 from serving.store.upserts import upsert
-from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.events import EventType, publish
 from serving.sync.imports.imports import ImportState
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.services import WrapperServices
@@ -35,32 +35,32 @@ class FreshnessReport:
     """The full imports that wait for an admin: what they lack is not deleted."""
 
 
-def put_checkpoint(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
+def put_checkpoint(scope: OpenScope, now: datetime) -> FreshnessReport:
     """Store that all changes up to now were sent, also when there were none; what was late stays counted."""
     ended = {"last_at": now, "late_at": None, "silent_at": None}
-    upsert(connection, checkpoints, [_row(instance, Delays()) | ended], _KEYS, list(ended))
-    return read_freshness(connection, instance, now)
+    upsert(scope.connection, checkpoints, [_row(scope, Delays()) | ended], _KEYS, list(ended))
+    return read_freshness(scope, now)
 
 
-def count_delays(connection: Connection, scope: InstanceScope, delays: Delays, now: datetime) -> None:
+def count_delays(scope: OpenScope, delays: Delays, now: datetime) -> None:
     """Count changes, in a transaction that holds the instance; the first late one after a checkpoint is an event."""
     if delays == Delays():
         return
-    before = read_freshness(connection, scope.instance, now)
-    upsert(connection, checkpoints, [_row(scope.instance, before.delays + delays)], _KEYS, _COUNTS)
+    before = read_freshness(scope, now)
+    upsert(scope.connection, checkpoints, [_row(scope, before.delays + delays)], _KEYS, _COUNTS)
     if delays.late and Lateness.LATE_CHANGE not in before.noted:
-        _note(connection, scope, Lateness.LATE_CHANGE, now)
+        _note(scope, Lateness.LATE_CHANGE, now)
 
 
-def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
+def read_freshness(scope: OpenScope, now: datetime) -> FreshnessReport:
     """Return the freshness of an instance's data."""
-    mine = {"instance_id": instance.id, "state": ImportState.HELD.value}
-    held = connection.execute(select(imports.c.id).filter_by(**mine).order_by(imports.c.opened_at)).scalars().all()
-    row = connection.execute(select(checkpoints).filter_by(instance_id=instance.id)).one_or_none()
+    waiting = scope.own(imports.c.id).filter_by(state=ImportState.HELD.value).order_by(imports.c.opened_at)
+    held = scope.execute(waiting).scalars().all()
+    row = scope.execute(scope.own(checkpoints)).one_or_none()
     if row is None:
-        state = freshness(None, instance.connected_at, 0, now, held=bool(held))
+        state = freshness(None, scope.instance.connected_at, 0, now, held=bool(held))
         return FreshnessReport(state, None, Delays(), held_imports=held)
-    state = freshness(row.last_at, instance.connected_at, row.late_at is not None, now, held=bool(held))
+    state = freshness(row.last_at, scope.instance.connected_at, row.late_at is not None, now, held=bool(held))
     noted = frozenset(name for name, column in _NOTED_IN.items() if getattr(row, column) is not None)
     return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted, held)
 
@@ -68,37 +68,37 @@ def read_freshness(connection: Connection, instance: Instance, now: datetime) ->
 def notice_silence(parts: WrapperServices, now: datetime) -> None:
     """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
     with parts.store.reading() as connection:
-        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(connection, one, now)]
+        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(one.on(connection), now)]
     for scope in scopes:
         _note_silence(scope, now)
 
 
 def _note_silence(scope: InstanceScope, now: datetime) -> None:
     try:
-        with scope.writing() as connection:
-            if _is_newly_silent(connection, scope, now):
-                upsert(connection, checkpoints, [_row(scope.instance, Delays())], _KEYS, update=[])
-                _note(connection, scope, Lateness.NO_CHECKPOINT, now)
+        with scope.writing() as open_scope:
+            if _is_newly_silent(open_scope, now):
+                upsert(open_scope.connection, checkpoints, [_row(scope, Delays())], _KEYS, update=[])
+                _note(open_scope, Lateness.NO_CHECKPOINT, now)
     except Disconnected:
         return
 
 
-def _is_newly_silent(connection: Connection, scope: InstanceScope, now: datetime) -> bool:
-    found = read_freshness(connection, scope.instance, now)
+def _is_newly_silent(scope: OpenScope, now: datetime) -> bool:
+    found = read_freshness(scope, now)
     silent = is_silent(found.last_checkpoint_at, scope.instance.connected_at, now)
     return silent and Lateness.NO_CHECKPOINT not in found.noted
 
 
-def _note(connection: Connection, scope: InstanceScope, what: Lateness, now: datetime) -> None:
+def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:
     mine = update(checkpoints).filter_by(instance_id=scope.instance_id)
-    connection.execute(mine.values({_NOTED_IN[what]: now}))
-    late = read_freshness(connection, scope.instance, now).delays.late
+    scope.execute(mine.values({_NOTED_IN[what]: now}))
+    late = read_freshness(scope, now).delays.late
     data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
-    publish(connection, scope, [Event(EventType.FRESHNESS_LATE, data)], now)
+    publish(scope, EventType.FRESHNESS_LATE, [data], now)
 
 
 _NOTED_IN = {Lateness.LATE_CHANGE: "late_at", Lateness.NO_CHECKPOINT: "silent_at"}
 
 
-def _row(instance: Instance, delays: Delays) -> dict[str, Any]:
-    return {"instance_id": instance.id, "last_at": None, "late_at": None, "silent_at": None, **asdict(delays)}
+def _row(scope: InstanceScope, delays: Delays) -> dict[str, Any]:
+    return {"instance_id": scope.instance_id, "last_at": None, "late_at": None, "silent_at": None, **asdict(delays)}

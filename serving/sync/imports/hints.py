@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, delete, select, tuple_
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import hints, records
 from serving.store.upserts import upsert
 from serving.sync.records.records import values_of
@@ -30,23 +30,23 @@ def note_hints(connection: Connection, instance_id: str, keys: Collection[Record
     upsert(connection, hints, rows, ("instance_id", "object", "record_id"))
 
 
-def read_hints(connection: Connection, instance_id: str, limit: int) -> Sequence[Row[Any]]:
+def read_hints(scope: OpenScope, limit: int) -> Sequence[Row[Any]]:
     """Return the rows of the oldest hints."""
-    mine = select(hints).filter_by(instance_id=instance_id)
-    return connection.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit)).all()
+    mine = scope.own(hints)
+    return scope.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit)).all()
 
 
-def remove_hints(connection: Connection, instance_id: str, done: Iterable[tuple[CrmObject, str, str]]) -> int:
+def remove_hints(scope: OpenScope, done: Iterable[tuple[CrmObject, str, str]]) -> int:
     """Remove hints by object, id and token; return how many were there with that token."""
     named = [(crm_object.value, record_id, token) for crm_object, record_id, token in done]
     if not named:
         return 0
     mine = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
-    return connection.execute(delete(hints).filter_by(instance_id=instance_id).where(mine)).rowcount
+    return scope.execute(delete(hints).filter_by(instance_id=scope.instance_id).where(mine)).rowcount
 
 
 def list_references(
-    connection: Connection, scope: InstanceScope, crm_object: CrmObject, after: str, limit: int
+    scope: OpenScope, crm_object: CrmObject, after: str, limit: int
 ) -> list[tuple[str, Mapping[str, str] | None]]:
     """Return records with their columns in the order of their ids, None of those deleted in the last 30 days.
 
@@ -54,8 +54,8 @@ def list_references(
     """
     mine = (records.c.instance_id == scope.instance_id, records.c.object == crm_object.value, records.c.id > after)
     wanted = select(records.c.id, records.c.sealed).where(*mine).order_by(records.c.id).limit(limit)
-    key = scope.key(connection)
+    key = scope.data_key
     return [
         (row.id, row.sealed and values_of(scope, RecordKey(crm_object, row.id), key, row.sealed))
-        for row in connection.execute(wanted)
+        for row in scope.execute(wanted)
     ]

@@ -71,6 +71,10 @@ class Incoming:
     """The columns that a patch sets or clears."""
     odd: tuple[OddColumn, ...] = ()
 
+    def result(self, status: RowStatus, reason: str | None = None, warning: RowWarning | None = None) -> RowResult:
+        """Return what became of the row."""
+        return RowResult(self.row, self.key.id, status, reason, warning)
+
     @property
     def is_ahead(self) -> bool:
         """Whether its time counts as that of its arrival."""

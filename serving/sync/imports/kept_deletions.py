@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, literal, select, update
+from sqlalchemy import Row, delete, literal, select, update
 
 from serving.rules.contract.freshness import TAKEN_BACK_WITHIN
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import users
 from serving.store.tables.records import imports, kept_deletions, records
 from serving.store.upserts import among
@@ -24,35 +24,33 @@ _MINE = ("instance_id", "object", "import_id")
 Kept = Sequence[Row[Any]]
 
 
-def keep_deleted(
-    connection: Connection, instance_id: str, import_id: str, crm_object: CrmObject, ids: Collection[str]
-) -> None:
+def keep_deleted(scope: OpenScope, import_id: str, crm_object: CrmObject, ids: Collection[str]) -> None:
     """Copy records, or users, before they are deleted."""
     source = users if crm_object is CrmObject.USER else records
     named = [column for column in source.c if column.name in kept_deletions.c and column.name not in _MINE]
-    mine = [source.c.instance_id == instance_id, among(connection, source.c.id, sorted(ids))]
+    mine = [source.c.instance_id == scope.instance_id, among(source.c.id, sorted(ids))]
     if source is records:
         mine.append(records.c.object == crm_object.value)
-    copied = select(literal(instance_id), literal(crm_object.value), literal(import_id), *named).where(*mine)
-    forget_kept(connection, instance_id, [RecordKey(crm_object, one) for one in ids])
-    connection.execute(kept_deletions.insert().from_select([*_MINE, *(one.name for one in named)], copied))
+    copied = select(literal(scope.instance_id), literal(crm_object.value), literal(import_id), *named).where(*mine)
+    forget_kept(scope, [RecordKey(crm_object, one) for one in ids])
+    scope.execute(kept_deletions.insert().from_select([*_MINE, *(one.name for one in named)], copied))
 
 
-def forget_kept(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
+def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Erase what is kept of records: the CRM has said something newer of them."""
-    for named in naming(connection, kept_deletions, keys):
-        connection.execute(delete(kept_deletions).filter_by(instance_id=instance_id).where(named))
+    for named in naming(kept_deletions, keys):
+        scope.execute(delete(kept_deletions).filter_by(instance_id=scope.instance_id).where(named))
 
 
-def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
+def read_kept(scope: OpenScope, import_id: str, limit: int) -> Kept:
     """Return some of the records that an import deleted."""
     mine = select(kept_deletions).filter_by(import_id=import_id)
-    return connection.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
+    return scope.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
 
 
-def restorations(connection: Connection, scope: InstanceScope, kept: Kept) -> Iterator[Incoming]:
+def restorations(scope: OpenScope, kept: Kept) -> Iterator[Incoming]:
     """Yield the upserts that bring records back in the editions that they had."""
-    data_key = scope.key(connection)
+    data_key = scope.data_key
     for number, row in enumerate(kept, start=1):
         key = RecordKey.of(row)
         values = {} if row.sealed is None else values_of(scope, key, data_key, row.sealed)
@@ -62,12 +60,12 @@ def restorations(connection: Connection, scope: InstanceScope, kept: Kept) -> It
         yield Incoming(number, Op.UPSERT, key, clear | values, **was)
 
 
-def restore_subjects(connection: Connection, instance_id: str, kept: Kept) -> None:
+def restore_subjects(scope: OpenScope, kept: Kept) -> None:
     """Give users the keyed hashes of their subjects back, of which the values are not stored."""
     for row in kept:
         if row.subject_mark is not None:
-            mine = {"instance_id": instance_id, "id": row.id}
-            connection.execute(update(users).filter_by(**mine).values(subject_mark=row.subject_mark))
+            mine = {"instance_id": scope.instance_id, "id": row.id}
+            scope.execute(update(users).filter_by(**mine).values(subject_mark=row.subject_mark))
 
 
 def erase_kept(parts: WrapperServices, now: datetime) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from serving.crm.reading import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import StageState, Status, deal_of
 from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among, insert_rows
 from serving.sync.imports.staging import StagedBatch, StagedRecord, stage_of
@@ -17,7 +18,7 @@ _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 Stages = Mapping[tuple[str, str], StageState]
 
 
-def write_opportunities(connection: Connection, instance_id: str, staged: StagedBatch, known_stages: Stages) -> None:
+def write_opportunities(scope: OpenScope, staged: StagedBatch, known_stages: Stages) -> None:
     """Write a batch's opportunities; of a deleted one nothing stays."""
     of_opportunities = [one for key, one in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
     if not of_opportunities:
@@ -27,62 +28,55 @@ def write_opportunities(connection: Connection, instance_id: str, staged: Staged
         (opportunity_people, opportunity_people.c.opportunity_id),
         (opportunities, opportunities.c.id),
     ):
-        mine = (table.c.instance_id == instance_id, among(connection, column, ids))
-        connection.execute(delete(table).where(*mine))
+        mine = (table.c.instance_id == scope.instance_id, among(column, ids))
+        scope.execute(delete(table).where(*mine))
     live = [one for one in of_opportunities if one.values is not None]
-    insert_rows(connection, opportunities, [_row(instance_id, one, known_stages) for one in live])
-    people = [row for one in live for row in _people(instance_id, one, staged)]
-    insert_rows(connection, opportunity_people, people)
+    insert_rows(scope.connection, opportunities, [_row(scope.instance_id, one, known_stages) for one in live])
+    people = [row for one in live for row in _people(scope.instance_id, one, staged)]
+    insert_rows(scope.connection, opportunity_people, people)
 
 
-def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str], StageState]:
+def read_stages(scope: OpenScope) -> dict[tuple[str, str], StageState]:
     """Return the states of the stages of an instance's pipelines."""
-    rows = connection.execute(select(stages).filter_by(instance_id=instance_id))
+    rows = scope.execute(scope.own(stages))
     return {(row.pipeline, row.stage): StageState(row.is_closed, row.is_won) for row in rows}
 
 
-def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, Status]:
+def read_statuses(scope: OpenScope, ids: Collection[str]) -> dict[str, Status]:
     """Return the stored statuses of opportunities."""
-    wanted = (
-        select(opportunities.c.id, opportunities.c.status)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, opportunities.c.id, sorted(ids)))
-    )
-    return {row.id: Status(row.status) for row in connection.execute(wanted)}
+    wanted = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.id, sorted(ids)))
+    return {row.id: Status(row.status) for row in scope.execute(wanted)}
 
 
-def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> set[str]:
+def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> set[str]:
     """Replace the stages of the given pipelines: `{id, stages: [{id, displayOrder, metadata}]}`.
 
     Return the pipelines that have other stages than before.
     """
     ids = [str(one["id"]) for one in pipelines]
-    mine = (stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
-    before = {(row.pipeline, row.stage): row._asdict() for row in connection.execute(select(stages).where(*mine))}
-    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in stage_rows(instance_id, one)}
+    mine = (stages.c.instance_id == scope.instance_id, among(stages.c.pipeline, ids))
+    before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(select(stages).where(*mine))}
+    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in stage_rows(scope.instance_id, one)}
     changed = {key[0] for key in {*before, *rows} if before.get(key) != rows.get(key)}
     if changed:
-        connection.execute(delete(stages).where(*mine))
-        insert_rows(connection, stages, list(rows.values()))
+        scope.execute(delete(stages).where(*mine))
+        insert_rows(scope.connection, stages, list(rows.values()))
     return changed
 
 
-def records_on(connection: Connection, instance_id: str, opportunity_ids: Collection[str]) -> set[RecordKey]:
+def records_on(scope: OpenScope, opportunity_ids: Collection[str]) -> set[RecordKey]:
     """Return the accounts, contacts and leads of opportunities."""
     if not opportunity_ids:
         return set()
-    of_people = (
-        select(opportunity_people.c.object, opportunity_people.c.record_id)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, opportunity_people.c.opportunity_id, sorted(opportunity_ids)))
+    of_people = scope.own(opportunity_people.c.object, opportunity_people.c.record_id).where(
+        among(opportunity_people.c.opportunity_id, sorted(opportunity_ids))
     )
-    of_accounts = (
-        select(opportunities.c.account_id)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, opportunities.c.id, sorted(opportunity_ids)), opportunities.c.account_id.is_not(None))
+    of_accounts = scope.own(opportunities.c.account_id).where(
+        among(opportunities.c.id, sorted(opportunity_ids)),
+        opportunities.c.account_id.is_not(None),
     )
-    found = {RecordKey.named_by(row) for row in connection.execute(of_people)}
-    return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(of_accounts)}
+    found = {RecordKey.named_by(row) for row in scope.execute(of_people)}
+    return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(of_accounts)}
 
 
 def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str, Any]:

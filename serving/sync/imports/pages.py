@@ -14,7 +14,7 @@ from serving.crm.vendors import CANONICAL, Shape
 from serving.rules.contract.freshness import delays_of, updates_of
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.vocabulary import Cause
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import import_ids, import_pages, rejects
 from serving.store.upserts import insert_rows, upsert
 from serving.sync.imports.apply import Applied, Batch, apply, prepare, take_pipelines
@@ -23,7 +23,7 @@ from serving.sync.imports.imports import Import, ImportState, add_counts, load_i
 from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.services import LinkingServices
+from serving.sync.services import WrapperServices
 
 MOST_CHANGES = 1_000
 _HELD = ("import_id", "record_id")
@@ -66,15 +66,15 @@ def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
 
 
 def receive_page(
-    scope: InstanceScope, import_id: str, page: Page, now: datetime, services: LinkingServices
+    scope: InstanceScope, import_id: str, page: Page, now: datetime, services: WrapperServices
 ) -> PageReceipt:
     """Apply a page in one transaction; a repeated page gets the first answer.
 
     Raises ImportUnknown, ImportClosed, PageConflict, Disconnected.
     """
-    with scope.store.reading() as connection:
-        opened = load_import(connection, scope, import_id)
-        known = _receipt(connection, opened, page)
+    with scope.reading() as open_scope:
+        opened = load_import(open_scope, import_id)
+        known = _receipt(open_scope, opened, page)
     if known is not None:
         return known
     reading = RowReading.of(scope, opened.shape, now, is_strict=opened.is_strict)
@@ -82,15 +82,15 @@ def receive_page(
     batch = Batch(list(read_rows(sent, reading)), opened.is_authoritative)
     context = ChangeContext(Cause.IMPORT, now)
     preparation = prepare(scope, batch, context, services.matching)
-    with scope.writing() as connection:
-        opened = load_import(connection, scope, import_id)
-        known = _receipt(connection, opened, page)
+    with scope.writing() as open_scope:
+        opened = load_import(open_scope, import_id)
+        known = _receipt(open_scope, opened, page)
         if known is not None:
             return known
-        applied = apply(Relinking(connection, scope, context, services), batch, preparation)
+        applied = apply(Relinking(open_scope, context, services), batch, preparation)
         news = updates_of(applied.news, scope.instance.connected_at) if opened.is_full else applied.news
-        count_delays(connection, scope, delays_of(news, now), now)
-        return _record(connection, scope, opened, page, applied, now)
+        count_delays(open_scope, delays_of(news, now), now)
+        return _record(open_scope, opened, page, applied, now)
 
 
 def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
@@ -100,8 +100,7 @@ def list_rejects(connection: Connection, import_id: str, after: int, limit: int)
 
 
 def write_rejects(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     results: Iterable[RowResult],
     now: datetime,
     where: tuple[str | None, int | None] = (None, None),
@@ -113,40 +112,38 @@ def write_rejects(
         for one in results
         if one.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
     ]
-    insert_rows(connection, rejects, rows)
+    insert_rows(scope.connection, rejects, rows)
 
 
-def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:
+def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None:
     """Return the result of a page that was received before; raises ImportClosed, PageConflict."""
     before = select(import_pages).filter_by(import_id=opened.id, number=page.number)
-    row = connection.execute(before).one_or_none()
+    row = scope.execute(before).one_or_none()
     if row is None or row.refused is not None:
         if opened.state is not ImportState.OPEN:
             raise ImportClosed(f"got page {page.number} of an import that is {opened.state}")
         return None
     if row.content_hash != page.content_hash:
         raise PageConflict(f"got page {page.number} again with another content, expected a new number")
-    return PageReceipt(row.counts, row.warned, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(row.counts, row.warned, _rejects_of(scope, opened.id, page.number))
 
 
-def _rejects_of(connection: Connection, import_id: str, number: int) -> Sequence[Row[Any]]:
+def _rejects_of(scope: OpenScope, import_id: str, number: int) -> Sequence[Row[Any]]:
     wanted = select(rejects).filter_by(import_id=import_id, page=number)
-    return connection.execute(wanted.order_by(rejects.c.seq)).all()
+    return scope.execute(wanted.order_by(rejects.c.seq)).all()
 
 
-def _record(
-    connection: Connection, scope: InstanceScope, opened: Import, page: Page, applied: Applied, now: datetime
-) -> PageReceipt:
+def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now: datetime) -> PageReceipt:
     counts = Counter(one.status.value for one in applied.results) + Counter(counted_warnings(applied.warnings))
     warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
-    upsert(connection, import_pages, [row], _PAGE_KEYS)
-    add_counts(connection, opened, counts, warned)
-    write_rejects(connection, scope, applied.results, now, (opened.id, page.number))
+    upsert(scope.connection, import_pages, [row], _PAGE_KEYS)
+    add_counts(scope, opened, counts, warned)
+    write_rejects(scope, applied.results, now, (opened.id, page.number))
     if opened.is_full:
         held = sorted({one.id for one in applied.results if one.id is not None})
-        upsert(connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
-    return PageReceipt(counts, warned, _rejects_of(connection, opened.id, page.number))
+        upsert(scope.connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
+    return PageReceipt(counts, warned, _rejects_of(scope, opened.id, page.number))
 
 
 def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: str, now: datetime) -> None:
@@ -154,11 +151,11 @@ def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: 
 
     Raises ImportUnknown, Disconnected.
     """
-    with scope.writing() as connection:
-        opened = load_import(connection, scope, import_id)
+    with scope.writing() as open_scope:
+        opened = load_import(open_scope, import_id)
         if opened.state is ImportState.OPEN:
             row = _page_row(opened, page, now) | {"counts": {}, "warned": {}, "refused": reason}
-            upsert(connection, import_pages, [row], _PAGE_KEYS, [])
+            upsert(open_scope.connection, import_pages, [row], _PAGE_KEYS, [])
 
 
 def _page_row(opened: Import, page: Page, now: datetime) -> dict[str, object]:
@@ -169,7 +166,7 @@ def receive_changes(
     scope: InstanceScope,
     rows: Sequence[SentRow],
     now: datetime,
-    services: LinkingServices,
+    services: WrapperServices,
     shape: Shape = CANONICAL,
     pipelines: Sequence[Mapping[str, Any]] = (),
     *,
@@ -185,12 +182,12 @@ def receive_changes(
     batch = Batch(list(read_rows(rows, reading)), is_authoritative)
     context = ChangeContext(_cause(rows), now)
     preparation = prepare(scope, batch, context, services.matching)
-    with scope.writing() as connection:
-        work = Relinking(connection, scope, context, services)
+    with scope.writing() as open_scope:
+        work = Relinking(open_scope, context, services)
         take_pipelines(work, pipelines)
         applied = apply(work, batch, preparation)
-        write_rejects(connection, scope, applied.results, now)
-        count_delays(connection, scope, delays_of(applied.news, now), now)
+        write_rejects(open_scope, applied.results, now)
+        count_delays(open_scope, delays_of(applied.news, now), now)
     return applied
 
 

@@ -135,7 +135,7 @@ def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResul
     if row.op in {Op.MERGE, Op.CONVERT}:
         return _merged(row, stored, staged)
     if row.key in staged.aliases and not (stored.is_authoritative and row.op is Op.UPSERT):
-        return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
+        return row.result(RowStatus.STALE, MERGED_AWAY)
     before = _values_before(row.key, stored, staged) if row.op is Op.PATCH else None
     if row.op is Op.PATCH and before is None:
         return _patch_of_nothing(row, stored, staged)
@@ -144,9 +144,9 @@ def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResul
         if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
             deal_of(coming.values, stage_of(coming.values, stored.stages))
     except VersionUnreadable as error:
-        return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
+        return row.result(RowStatus.REJECTED, f"version: {error}")
     except DealUnreadable as error:
-        return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
+        return row.result(RowStatus.REJECTED, str(error))
     return _taken(row, coming, stored, staged)
 
 
@@ -161,14 +161,14 @@ def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: Sta
     warning = None
     if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
         if staged.admins == {row.key.id}:
-            return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
+            return row.result(RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
         staged.admins.discard(row.key.id)
     if comes is Arrival.NEW:
         if staged.aliases.pop(row.key, None) is not None:
             staged.parted.add(row.key)
         warning = _warning(row, coming, stored, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
-    return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
+    return row.result(_STATUS[comes], warning=warning)
 
 
 def is_active(values: Mapping[str, str] | None) -> bool:
@@ -194,10 +194,10 @@ def _patch_of_nothing(row: Incoming, stored: StoredState, staged: StagedBatch) -
     try:
         version = version_of(row.version, row.modified_at, stored.now)
     except VersionUnreadable as error:
-        return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
+        return row.result(RowStatus.REJECTED, f"version: {error}")
     if deleted is not None and version <= deleted.version:
-        return RowResult(row.row, row.key.id, RowStatus.STALE)
-    return RowResult(row.row, row.key.id, RowStatus.REJECTED, NOT_THERE)
+        return row.result(RowStatus.STALE)
+    return row.result(RowStatus.REJECTED, NOT_THERE)
 
 
 def _warning(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowWarning | None:
@@ -237,15 +237,15 @@ def _merged(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResul
     if row.key in staged.aliases:
         same = staged.current(row.key) == into
         status = RowStatus.UNCHANGED if same else RowStatus.STALE
-        return RowResult(row.row, row.key.id, status, None if same else MERGED_AWAY)
+        return row.result(status, None if same else MERGED_AWAY)
     if into == row.key:
-        return RowResult(row.row, row.key.id, RowStatus.REJECTED, "into: got a record that was merged into this one")
+        return row.result(RowStatus.REJECTED, "into: got a record that was merged into this one")
     edition = _edition(row.key, stored, staged)
     if edition is not None:
         staged.records[row.key] = StagedRecord(row.key, tombstone(edition.version), None)
     staged.aliases[row.key] = into
     staged.merges.append(Merge(row.key, into))
-    return RowResult(row.row, row.key.id, RowStatus.APPLIED)
+    return row.result(RowStatus.APPLIED)
 
 
 def _edition(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Edition | None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete
 
 from serving.access.idempotency import forget_answers_about
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
@@ -48,74 +48,59 @@ def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowRe
     ]
 
 
-def read_stored_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
+def read_stored_users(scope: OpenScope, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
     """Return users from the store before they change."""
     if not ids:
         return {}
-    wanted = select(users).filter_by(instance_id=instance_id).where(among(connection, users.c.id, sorted(ids)))
+    wanted = scope.own(users).where(among(users.c.id, sorted(ids)))
     found = {}
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         edition = Edition(row.version or "", row.content_hash)
         key = RecordKey(CrmObject.USER, row.id)
         clear = {"id": row.id, "active": str(row.active).casefold()}
         is_deleted = row.deleted_at is not None
-        found[key] = StoredRecord(
-            edition=edition,
-            is_deleted=is_deleted,
-            hashes=(),
-            address_hash=None,
-            named_at=None,
-            account_id=None,
-            owner_id=None,
-            received_at=row.modified_at,
-            sealed=row.sealed,
-            clear=clear,
-        )
+        found[key] = StoredRecord(edition, is_deleted, row.modified_at, sealed=row.sealed, clear=clear)
     return found
 
 
-def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatch, now: datetime) -> list[str]:
+def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[str]:
     """Write users and return their ids; an admin's switches stay."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
-    rows = [_row(connection, scope, one, now) for one in of_users]
-    kept = _subject_hashes(connection, scope.instance_id, [one.key.id for one in of_users if one.keeps_subject])
+    rows = [_row(scope, one, now) for one in of_users]
+    kept = _subject_hashes(scope, [one.key.id for one in of_users if one.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
-    upsert(connection, users, rows, _KEYS, _UPDATED)
-    _end_visits(connection, scope.instance_id, [row["id"] for row in rows if not row["active"]])
+    upsert(scope.connection, users, rows, _KEYS, _UPDATED)
+    _end_visits(scope, [row["id"] for row in rows if not row["active"]])
     gone = [one.key.id for one in of_users if one.values is None]
     subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
-    forget_answers_about(connection, scope.instance_id, subjects)
+    forget_answers_about(scope.connection, scope.instance_id, subjects)
     return [one.key.id for one in of_users]
 
 
-def _end_visits(connection: Connection, instance_id: str, ids: Collection[str]) -> None:
+def _end_visits(scope: OpenScope, ids: Collection[str]) -> None:
     """End what opens the console for users who are no longer active; it stays ended when they are active again."""
     for table in (console_links, console_sessions) if ids else ():
-        mine = table.c.instance_id == instance_id, among(connection, table.c.user_id, sorted(ids))
-        connection.execute(delete(table).where(*mine))
+        mine = table.c.instance_id == scope.instance_id, among(table.c.user_id, sorted(ids))
+        scope.execute(delete(table).where(*mine))
 
 
-def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
+def _subject_hashes(scope: OpenScope, ids: Collection[str]) -> dict[str, str | None]:
     """Return the stored subject hashes of users whose patch does not name the subject, which is not stored itself."""
     if not ids:
         return {}
-    wanted = (
-        select(users.c.id, users.c.subject_mark)
-        .filter_by(instance_id=instance_id)
-        .where(among(connection, users.c.id, sorted(ids)))
-    )
-    return {row.id: row.subject_mark for row in connection.execute(wanted)}
+    wanted = scope.own(users.c.id, users.c.subject_mark).where(among(users.c.id, sorted(ids)))
+    return {row.id: row.subject_mark for row in scope.execute(wanted)}
 
 
-def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
+def _row(scope: OpenScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
     values = one.values or {}
-    key = scope.store.vault.key(connection, scope.contract.key_id)
+    key = scope.store.vault.key(scope.connection, scope.contract.key_id)
     email = values.get("email")
     subject = values.get("sso_subject")
     return {
         "instance_id": scope.instance_id,
         "id": one.key.id,
-        "sealed": _sealed(connection, scope, one),
+        "sealed": _sealed(scope, one),
         "email_mark": key.keyed_hash(email) if email else None,
         "subject_mark": key.identity_hash(subject) if subject else None,
         "active": is_active(one.values),
@@ -129,9 +114,9 @@ def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: d
     }
 
 
-def _sealed(connection: Connection, scope: InstanceScope, one: StagedRecord) -> bytes | None:
+def _sealed(scope: OpenScope, one: StagedRecord) -> bytes | None:
     names: Mapping[str, str] = {name: value for name, value in (one.values or {}).items() if name in _NAMES}
     if not names:
         return None
-    key = scope.key(connection)
+    key = scope.data_key
     return key.seal(json.dumps(names).encode(), context_of(scope, one.key))

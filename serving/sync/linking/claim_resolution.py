@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import and_, select
 
 from serving.rules.linking.claims import Claimant, ClaimRules, TieBreak, claim_margins, winning_claimant
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.records.keys import by_object, columns_of_records, of_records
 
 _OPEN = "open"
@@ -41,16 +41,14 @@ def unopposed(link: LinkRow) -> LinkRow:
     return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
 
 
-def resolve_claims(
-    connection: Connection, instance_id: str, contested: ContestedClaims, rules: ClaimRules
-) -> dict[RecordKey, LinkRow]:
+def resolve_claims(scope: OpenScope, contested: ContestedClaims, rules: ClaimRules) -> dict[RecordKey, LinkRow]:
     """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
     shared = [keys for keys in _contests(contested) if len(keys) > 1]
     found = dict(contested.claims)
     if not shared:
         return found
     everyone = [key for keys in shared for key in keys]
-    claimants = claimants_of(connection, instance_id, contested, everyone)
+    claimants = claimants_of(scope, contested, everyone)
     for keys in shared:
         found |= _resolved([claimants[key] for key in keys], contested, rules)
     return found
@@ -78,11 +76,11 @@ def _contests(contested: ContestedClaims) -> list[list[RecordKey]]:
     return contests
 
 
-def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
+def tie_breaks_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
     """Return the tie-break facts of records (D4)."""
     columns = (records.c.modified_at, records.c.filled, records.c.owner_id)
-    found = columns_of_records(connection, instance_id, keys, *columns)
-    on_open = _on_open_opportunities(connection, instance_id, keys)
+    found = columns_of_records(scope, keys, *columns)
+    on_open = _on_open_opportunities(scope, keys)
     return {
         key: TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
         for key, row in found.items()
@@ -90,11 +88,11 @@ def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[Rec
 
 
 def claimants_of(
-    connection: Connection, instance_id: str, contested: ContestedClaims, keys: Collection[RecordKey]
+    scope: OpenScope, contested: ContestedClaims, keys: Collection[RecordKey]
 ) -> dict[RecordKey, Claimant]:
     """Return the claimants with the facts that decide between them."""
-    tie_breaks = tie_breaks_of(connection, instance_id, keys)
-    others = read_independent(connection, instance_id, [key for key in keys if key not in contested.independent_passes])
+    tie_breaks = tie_breaks_of(scope, keys)
+    others = read_independent(scope, [key for key in keys if key not in contested.independent_passes])
     independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
     found = {}
     for key in keys:
@@ -121,23 +119,23 @@ def _resolved(claimants: list[Claimant], contested: ContestedClaims, rules: Clai
     return found
 
 
-def _on_open_opportunities(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records of open opportunities."""
     by = by_object(keys)
     of_people = opportunities.c.id == opportunity_people.c.opportunity_id
     people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
     found: set[RecordKey] = set()
-    is_open = and_(opportunities.c.instance_id == instance_id, opportunities.c.status == _OPEN)
+    is_open = and_(opportunities.c.instance_id == scope.instance_id, opportunities.c.status == _OPEN)
     if people:
         wanted = (
-            select(opportunity_people.c.object, opportunity_people.c.record_id)
+            scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
             .join(opportunities, and_(of_people, is_open))
-            .where(of_records(connection, opportunity_people, instance_id, people))
+            .where(of_records(opportunity_people, people))
         )
-        found |= {RecordKey.named_by(row) for row in connection.execute(wanted)}
+        found |= {RecordKey.named_by(row) for row in scope.execute(wanted)}
     if CrmObject.ACCOUNT in by:
         wanted_accounts = select(opportunities.c.account_id).where(
-            is_open, among(connection, opportunities.c.account_id, by[CrmObject.ACCOUNT])
+            is_open, among(opportunities.c.account_id, by[CrmObject.ACCOUNT])
         )
-        found |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(wanted_accounts)}
+        found |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(wanted_accounts)}
     return found

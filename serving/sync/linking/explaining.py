@@ -4,18 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sqlalchemy import Connection, select
-
 from features.pairs.columns import Record
 from features.schema.schema import Schema
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.matching.matcher import Matcher
-from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import DecidingStatement, under_statement
 from serving.rules.vocabulary import KIND_OF
-from serving.store.contracts import InstanceScope, NotHere
-from serving.store.tables.records import records
+from serving.store.contracts import NotHere, OpenScope
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import (
     PassInput,
@@ -23,11 +19,11 @@ from serving.sync.linking.independent import (
     excluded_profiles,
     normalised,
     pass_inputs,
+    read_pairs,
     reads_address,
 )
-from serving.sync.linking.independent_rows import read_pairs
 from serving.sync.linking.neighbours import CollectivePass
-from serving.sync.records.keys import of_records
+from serving.sync.records.keys import visible_among
 from serving.sync.records.records import read_live
 
 
@@ -38,18 +34,17 @@ class ContractRecord:
     `claimants` collects the names of the other records whose claims were read, for the record and for edits of it.
     """
 
-    connection: Connection
-    scope: InstanceScope
+    scope: OpenScope
     inputs: PassInput
     claimants: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, connection: Connection, scope: InstanceScope, key: RecordKey) -> "ContractRecord":
+    def of(cls, scope: OpenScope, key: RecordKey) -> "ContractRecord":
         """Read a live record; raises NotHere."""
-        live = list(read_live(connection, scope, [key]))
+        live = list(read_live(scope, [key]))
         if not live:
             raise NotHere("there is no such record")
-        return cls(connection, scope, pass_inputs(connection, scope.instance_id, live)[0])
+        return cls(scope, pass_inputs(scope, live)[0])
 
     @property
     def key(self) -> RecordKey:
@@ -57,7 +52,7 @@ class ContractRecord:
 
     def explained(self, matcher: Matcher) -> ExplainedRecord:
         """Return the record as its link is decided, claim resolution apart."""
-        policies = cut_policies(self.connection, self.scope, matcher.kind, matcher)
+        policies = cut_policies(self.scope, matcher)
         excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values, matcher.schema))
         deciding = CollectivePass.of(matcher, policies)
         others = None
@@ -88,7 +83,7 @@ class ContractRecord:
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
         """Return the claims of the instance's other records."""
-        pairs = read_pairs(self.connection, self.scope.instance_id, KIND_OF[self.key.object], profiles)
+        pairs = read_pairs(self.scope, KIND_OF[self.key.object], profiles)
         claims = [
             OtherClaim(pair.key.name, pair.key.id, pair.profile_id, pair.probability, pair.match_weight)
             for pair in pairs
@@ -99,21 +94,15 @@ class ContractRecord:
 
     def fetch(self, names: Sequence[str], schema: Schema | None = None) -> list[Record]:
         """Return the fields of other records, by name."""
-        live = list(read_live(self.connection, self.scope, [RecordKey.parse(name) for name in names]))
-        companies = employers_of(self.connection, self.scope.instance_id, live)
+        live = list(read_live(self.scope, [RecordKey.parse(name) for name in names]))
+        companies = employers_of(self.scope, live)
         found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
         return [found[name] for name in names]
 
     def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""
-        lists = self._visible_to([RecordKey.parse(name) for name in sorted(self.claimants)])
-        return any(not may_see_content(visible_to, user_id) for visible_to in lists)
-
-    def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
-        if not keys:
-            return []
-        mine = of_records(self.connection, records, self.scope.instance_id, keys)
-        return list(self.connection.execute(select(records.c.visible_to).where(mine)).scalars())
+        keys = [RecordKey.parse(name) for name in sorted(self.claimants)]
+        return bool(keys) and not visible_among(self.scope, keys, user_id).issuperset(keys)
 
     @property
     def deciding(self) -> DecidingStatement | None:

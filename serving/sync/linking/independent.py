@@ -1,26 +1,30 @@
-"""The independent pass over CRM records: its inputs and its results."""
+"""The independent pass over CRM records: its inputs, its results, and these in the store with the claims they make."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Table, bindparam, delete
 
 from features.normalise.records import add_own
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.matching.collective import CANDIDATES
+from serving.matching.collective import CANDIDATES, claimed_candidates
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import NO_RULING, RecordKey, Ruling
 from serving.rules.linking.provisional_links import IndependentPass, independent_of
-from serving.rules.vocabulary import CrmObject
+from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import candidates, independent_passes
 from serving.store.tables.records import records
-from serving.store.upserts import among
-from serving.sync.records.employers import linked_companies
-from serving.sync.records.matching import WrapperMatching
+from serving.store.upserts import among, insert_rows, upsert
+from serving.sync.records.keys import naming, of_records
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord
 from serving.sync.records.rulings import rulings_of
 
@@ -45,10 +49,10 @@ class PassInput:
         return self.live.key
 
 
-def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[PassInput]:
+def pass_inputs(scope: OpenScope, live: Sequence[LiveRecord]) -> list[PassInput]:
     """Join records with their rulings and with the companies of their accounts."""
-    rulings = rulings_of(connection, instance_id, [record.key for record in live])
-    companies = employers_of(connection, instance_id, live)
+    rulings = rulings_of(scope, [record.key for record in live])
+    companies = employers_of(scope, live)
     found = []
     for record in live:
         ruling = rulings.get(record.key, NO_RULING)
@@ -57,23 +61,23 @@ def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRec
     return found
 
 
-def employers_of(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
+def employers_of(scope: OpenScope, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
     """Return the companies that the accounts of people are linked to, by person."""
     accounts = {record.key: record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
-    companies = linked_companies(connection, instance_id, set(accounts.values()))
+    companies = linked_companies(scope, set(accounts.values()))
     return {key: companies[account] for key, account in accounts.items() if account in companies}
 
 
-def people_of_accounts(connection: Connection, instance_id: str, account_ids: Collection[str]) -> set[RecordKey]:
+def people_of_accounts(scope: OpenScope, account_ids: Collection[str]) -> set[RecordKey]:
     """Return the live contacts and leads of some accounts."""
     if not account_ids:
         return set()
     wanted = (
-        select(records.c.object, records.c.id)
-        .filter_by(instance_id=instance_id, deleted_at=None)
-        .where(among(connection, records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(among(records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
     )
-    return {RecordKey.of(row) for row in connection.execute(wanted)}
+    return {RecordKey.of(row) for row in scope.execute(wanted)}
 
 
 def normalised(
@@ -94,7 +98,7 @@ def normalised(
     return fields
 
 
-def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
+def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
     """Run the independent pass of records, kind by kind."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
     for one in inputs:
@@ -151,3 +155,136 @@ def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> 
         *(f"{profile}@{at.isoformat()}" for profile, at in sorted(ruling.rejected.items())),
     )
     return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIndependentPass:
+    """One record's independent pass with the fingerprint of its inputs."""
+
+    independent: IndependentPass
+    fingerprint: str
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The profiles that the record claims strongly enough to count for others."""
+        return frozenset(one.claimed for one in claimed_candidates(self.independent.outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One record's claim on one profile."""
+
+    key: RecordKey
+    profile_id: str
+    probability: float
+    match_weight: float
+
+
+def read_independent(
+    scope: OpenScope, keys: Collection[RecordKey], table: Table = independent_passes
+) -> dict[RecordKey, StoredIndependentPass]:
+    """Return the stored independent passes of records, those in force or those that are staged."""
+    if not keys:
+        return {}
+    wanted = scope.own(table).where(of_records(table, keys))
+    found: dict[RecordKey, StoredIndependentPass] = {}
+    for row in scope.execute(wanted):
+        key = RecordKey.named_by(row)
+        found[key] = StoredIndependentPass(
+            IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
+        )
+    return found
+
+
+def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
+    """Yield all claims on some profiles."""
+    if not profiles:
+        return
+    wanted = (
+        scope.own(
+            candidates.c.object,
+            candidates.c.record_id,
+            candidates.c.profile_id,
+            candidates.c.chance,
+            candidates.c.match_weight,
+        )
+        .filter_by(kind=kind.value)
+        .where(among(candidates.c.profile_id, sorted(profiles)))
+    )
+    for row in scope.execute(wanted):
+        yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
+
+
+def replace_independent(
+    scope: OpenScope,
+    before: Mapping[RecordKey, StoredIndependentPass],
+    after: Mapping[RecordKey, StoredIndependentPass],
+) -> None:
+    """Replace the independent passes of records; a record that is not in `after` has none from now on."""
+    _delete_pairs(scope, before)
+    for named in naming(independent_passes, [key for key in before if key not in after]):
+        scope.execute(delete(independent_passes).filter_by(instance_id=scope.instance_id).where(named))
+    write_independent(scope, after)
+    rows = [row for key, one in after.items() for row in _pair_rows(scope.instance_id, key, one)]
+    rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
+    insert_rows(scope.connection, candidates, rows)
+
+
+def write_independent(
+    scope: OpenScope,
+    stored: Mapping[RecordKey, StoredIndependentPass],
+    table: Table = independent_passes,
+) -> None:
+    """Store independent passes without their claims."""
+    upsert(scope.connection, table, [_row(scope.instance_id, key, one) for key, one in stored.items()], _KEYS)
+
+
+_KEYS = ("instance_id", "object", "record_id")
+
+
+def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
+    gone = [
+        {
+            "instance": scope.instance_id,
+            "of": key.object.value,
+            "by": key.id,
+            "what": profile,
+            "kind_of": KIND_OF[key.object].value,
+        }
+        for key, one in before.items()
+        for profile in sorted(one.profiles)
+    ]
+    if gone:
+        scope.execute(_DELETE, gone)
+
+
+_DELETE = delete(candidates).filter_by(
+    instance_id=bindparam("instance"),
+    kind=bindparam("kind_of"),
+    profile_id=bindparam("what"),
+    object=bindparam("of"),
+    record_id=bindparam("by"),
+)
+
+
+def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        **key.columns,
+        "kind": KIND_OF[key.object].value,
+        "outcome": stored.independent.as_json(),
+        "asked": stored.fingerprint,
+        "model_version": stored.independent.outcome.model_version,
+    }
+
+
+def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
+    for one in claimed_candidates(stored.independent.outcome):
+        yield {
+            "instance_id": instance_id,
+            "kind": KIND_OF[key.object].value,
+            "profile_id": one.claimed,
+            **key.columns,
+            "chance": one.probability,
+            "match_weight": one.match_weight,
+        }

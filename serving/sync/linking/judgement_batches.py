@@ -5,27 +5,28 @@ they are as if the batch had never been; what others stated meanwhile holds. The
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, CrmObject, StatementSource
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import judgement_batches, statements
 from serving.store.tables.records import records
 from serving.store.upserts import among, older_than
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import Author, state
 from serving.sync.records.keys import columns_of_records
-from serving.sync.records.known_profiles import Topic, unknown_profiles
 from serving.sync.records.link_rows import read_links
+from serving.sync.records.network_rows import Topic, unknown_profiles
 from serving.sync.records.records import read_aliases
 
 MOST_ROWS = 1_000
@@ -97,24 +98,15 @@ class StoredBatch:
 
 
 class _TriedOut(Exception):
-    """Carries the result of a trial out of its transaction, which is rolled back."""
-
-    def __init__(self, result: BatchResult) -> None:
-        super().__init__()
-        self.result = result
+    """Rolls a trial back."""
 
 
-def try_out(scope: InstanceScope, apply: Callable[[Connection], BatchResult]) -> BatchResult:
+def try_out(scope: InstanceScope, apply: Callable[[OpenScope], BatchResult]) -> BatchResult:
     """Return what a batch would do, by doing it in a transaction that is rolled back."""
-    try:
-        with scope.writing() as connection:
-            _roll_back(apply(connection))
-    except _TriedOut as tried:
-        return replace(tried.result, undo_id=None)
-
-
-def _roll_back(result: BatchResult) -> NoReturn:
-    raise _TriedOut(result)
+    with suppress(_TriedOut), scope.writing() as open_scope:
+        result = apply(open_scope)
+        raise _TriedOut
+    return replace(result, undo_id=None)
 
 
 def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batch_id: str) -> BatchResult:
@@ -126,11 +118,11 @@ def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batc
     problems = _problems(work, current)
     valid = [one for number, one in enumerate(current) if number not in problems]
     newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
-    is_new = _find(work.connection, work.instance_id, batch_id) is None
+    is_new = _find(work.scope, batch_id) is None
     changes = state(work, [_stated_by(author, work, one) for one in valid]) if is_new else []
     if valid and is_new:
         _keep(work, batch_id, author, newest)
-    links = read_links(work.connection, work.instance_id, {one.key for one in valid})
+    links = read_links(work.scope, {one.key for one in valid})
     results = [
         JudgedResult(number, one.key, JudgedStatus.REJECTED, problems[number])
         if number in problems
@@ -145,7 +137,9 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
 
     Raises BatchUnknown.
     """
-    row = _load(work.connection, work.instance_id, batch_id)
+    row = _find(work.scope, batch_id)
+    if row is None:
+        raise BatchUnknown("got an undo id that this instance does not have")
     if pseudonym is not None and row.user_mark != pseudonym:
         raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
     numbers = [one["seq"] for one in row.stated]
@@ -153,7 +147,7 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
     changes: list[LinkChange] = []
     if row.undone_at is None:
         mine = statements.c.instance_id == work.instance_id
-        work.connection.execute(delete(statements).where(mine, among(work.connection, statements.c.seq, numbers)))
+        work.connection.execute(delete(statements).where(mine, among(statements.c.seq, numbers)))
         changes = relink(work, set(present.values()))
         undone = update(judgement_batches).filter_by(id=batch_id)
         work.connection.execute(undone.values(undone_at=work.context.now))
@@ -161,25 +155,25 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
 
 
 def list_batches(
-    connection: Connection, instance_id: str, pseudonym: str | None, page: tuple[tuple[datetime, str] | None, int]
+    scope: OpenScope, pseudonym: str | None, page: tuple[tuple[datetime, str] | None, int]
 ) -> list[StoredBatch]:
     """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
     after, limit = page
-    mine = select(judgement_batches).filter_by(instance_id=instance_id)
+    mine = scope.own(judgement_batches)
     if pseudonym is not None:
         mine = mine.filter_by(user_mark=pseudonym)
     listed = older_than(mine, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
-    return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in connection.execute(listed)]
+    return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in scope.execute(listed)]
 
 
 def _current(work: Relinking, rows: Sequence[JudgedRow]) -> list[JudgedRow]:
     """Return the rows with the surviving records of merged ones (D10)."""
-    merged = read_aliases(work.connection, work.instance_id, {one.key for one in rows})
+    merged = read_aliases(work.scope, {one.key for one in rows})
     return [JudgedRow(merged.get(one.key, one.key), one.verdict, one.profile_id) for one in rows]
 
 
 def _problems(work: Relinking, rows: Sequence[JudgedRow]) -> dict[int, RowProblem]:
-    live = columns_of_records(work.connection, work.instance_id, {one.key for one in rows}, records.c.deleted_at)
+    live = columns_of_records(work.scope, {one.key for one in rows}, records.c.deleted_at)
     unknown = {kind: _unknown_profiles(work, kind, rows) for kind in Kind}
     found: dict[int, RowProblem] = {}
     for number, one in enumerate(rows):
@@ -206,46 +200,30 @@ def _stated_by(author: Author, work: Relinking, row: JudgedRow) -> Statement:
 
 def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
     """Store the batch with the statements after a number: the instance is held, so that they are its own."""
-    columns = (
-        statements.c.seq,
-        statements.c.object,
-        statements.c.record_id,
-        statements.c.profile_id,
-        statements.c.verdict,
-    )
-    mine = select(*columns).where(statements.c.instance_id == work.instance_id, statements.c.seq > newest)
-    stated = [dict(row._mapping) for row in work.connection.execute(mine.order_by(statements.c.seq))]
+    columns = [statements.c[name] for name in ("seq", "object", "record_id", "profile_id", "verdict")]
+    new = work.scope.own(*columns).where(statements.c.seq > newest).order_by(statements.c.seq)
+    stated = [dict(row._mapping) for row in work.scope.execute(new)]
     row = {"id": batch_id, "instance_id": work.instance_id, "user_mark": author.user_pseudonym, "stated": stated}
     work.connection.execute(judgement_batches.insert().values(**row, at=work.context.now))
 
 
-def _find(connection: Connection, instance_id: str, batch_id: str) -> Row[Any] | None:
-    wanted = select(judgement_batches).filter_by(instance_id=instance_id, id=batch_id)
-    return connection.execute(wanted).one_or_none()
-
-
-def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
-    row = _find(connection, instance_id, batch_id)
-    if row is None:
-        raise BatchUnknown("got an undo id that this instance does not have")
-    return row
+def _find(scope: OpenScope, batch_id: str) -> Row[Any] | None:
+    return scope.execute(scope.own(judgement_batches).filter_by(id=batch_id)).one_or_none()
 
 
 def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     """Return the present records of those statements that are there: merges move them (D10)."""
-    wanted = (
-        select(statements.c.seq, statements.c.object, statements.c.record_id)
-        .filter_by(instance_id=work.instance_id)
-        .where(among(work.connection, statements.c.seq, numbers))
+    wanted = work.scope.own(statements.c.seq, statements.c.object, statements.c.record_id).where(
+        among(statements.c.seq, numbers)
     )
-    rows = work.connection.execute(wanted)
+    rows = work.scope.execute(wanted)
     return {row.seq: RecordKey.named_by(row) for row in rows}
 
 
 def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[JudgedResult]:
     keys = [moved.get(one["seq"], RecordKey(CrmObject(one["object"]), one["record_id"])) for one in stated]
-    current = read_aliases(work.connection, work.instance_id, set(keys))
-    links = read_links(work.connection, work.instance_id, {current.get(key, key) for key in keys})
+    current = read_aliases(work.scope, set(keys))
+    links = read_links(work.scope, {current.get(key, key) for key in keys})
     found = []
     for number, key in enumerate(keys):
         link = links.get(current.get(key, key))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from data.labels.label_rows import Label, Verdict
 from features.pairs.columns import Record
@@ -15,12 +15,11 @@ from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Statement
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import InstanceName, MadeBy, RecordState, StatementSource
-from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
-from serving.sync.linking.independent import normalised
-from serving.sync.records.employers import linked_companies
+from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
 
@@ -46,22 +45,27 @@ def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
     return [scope for scope in found if scope is not None]
 
 
-def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> list[Label]:
+def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
     """Return an instance's effective judgements on one kind, in the order of their statements.
 
     Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
     """
-    mine = select(statements).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    rows = list(connection.execute(mine.order_by(statements.c.seq)))
-    shown = {row.seq: row.shown for row in rows}
-    stated = list(effective([statement_of(row) for row in rows]))
-    fates = fates_of(connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
+    rows = effective_rows(scope, kind)
+    stated = [statement_of(row) for row in rows]
+    fates = fates_of(scope.connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
     labels = [
-        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
-        for position, one in enumerate(stated, start=1)
+        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), row.shown)
+        for position, (one, row) in enumerate(zip(stated, rows, strict=True), start=1)
         if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
     ]
-    return labels + _forced(connection, scope, kind, len(labels))
+    return labels + _forced(scope, kind, len(labels))
+
+
+def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
+    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
+    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
+    rows = {row.seq: row for row in scope.execute(stated)}
+    return [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
 
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:
@@ -69,32 +73,28 @@ def name_of(scope: InstanceScope, key: RecordKey) -> str:
     return f"{scope.contract.id}/{key.name}"
 
 
-def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable[str]) -> dict[str, Record]:
+def records_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, Record]:
     """Return the fields of live records by `contract/object/id`, as the matcher reads them, without any address.
 
     An address would force the link, and a forced link shows nothing of a model.
     """
-    found = live_named(connection, scope, wanted)
+    found = live_named(scope, wanted)
     return {name: normalised(live, company, reads_address=False) for name, (live, company) in found.items()}
 
 
-def live_named(
-    connection: Connection, scope: InstanceScope, wanted: Iterable[str]
-) -> dict[str, tuple[LiveRecord, str | None]]:
+def live_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:
     """Return live records by `contract/object/id`, each with the company that its account is linked to."""
     prefix = f"{scope.contract.id}/"
     keys = [RecordKey.parse(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
-    live = list(read_live(connection, scope, keys))
-    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
-    return {name_of(scope, one.key): (one, companies.get(one.account_id)) for one in live}
+    live = list(read_live(scope, keys))
+    companies = employers_of(scope, live)
+    return {name_of(scope, one.key): (one, companies.get(one.key)) for one in live}
 
 
-def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:
+def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
     """Return (decision, probability) of all links of an instance that the model made."""
-    wanted = select(links.c.state, links.c.probability).filter_by(
-        instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value
-    )
-    found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
+    wanted = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    found = scope.execute(wanted.order_by(links.c.object, links.c.record_id))
     return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
 
 
@@ -136,10 +136,10 @@ def _label(
     )
 
 
-def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
-    wanted = select(links).filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.FORCED.value)
+def _forced(scope: OpenScope, kind: Kind, already: int) -> list[Label]:
+    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.FORCED.value)
     labels: list[Label] = []
-    for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
+    for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id)):
         columns = {
             "judged_at": row.since.isoformat(),
             "contract": scope.contract.id,

@@ -5,22 +5,23 @@ strictest fits where they are many. A record that the user may not see is not fo
 confirm the name (S33).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from sqlalchemy import Connection
 
 from features.normalise.text import fold
 from serving.crm.reading import listed
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
+from serving.store.tables.records import name_spellings
+from serving.store.upserts import among
 from serving.store.vault import DataKey
 from serving.sync.linking.name_statements import (
     WantedRecords,
@@ -33,9 +34,85 @@ from serving.sync.linking.name_statements import (
     word_parameters,
     words_parameters,
 )
-from serving.sync.linking.typed_words import TypedWords, WordHashes, read_typed_words, really_near
-from serving.sync.records.blind_index import MOST_WORDS, SHORTEST_BEGINNING, beginnings_of, name_words, word_hash
+from serving.sync.records.blind_index import (
+    MOST_WORDS,
+    SHORTEST_BEGINNING,
+    beginning_spelling,
+    beginnings_of,
+    name_words,
+    near_spellings,
+    number_of,
+    one_edit_apart,
+    word_hash,
+)
 from serving.sync.records.records import values_of
+
+WordHashes = frozenset[str]
+_MOST_SPELT = 3_000
+"""Stored words that have one spelling."""
+_CHECKED = 5
+"""Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWords:
+    """For each typed word the hashes of the words that it fits: itself, those that it begins, others that may be near.
+
+    `readings` are what was typed with one space less or more, made of words that records hold.
+    """
+
+    whole: Sequence[WordHashes]
+    begun: Sequence[WordHashes]
+    near: Sequence[WordHashes]
+    readings: Sequence[Sequence[str]]
+
+
+def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> TypedWords:
+    """Read all words that fit the typed ones in one statement."""
+    whole = [word_hash(key, one) for one in typed]
+    beginnings = [beginning_spelling(key, one) for one in typed]
+    changes = list(_with_other_spaces(typed))
+    hashes = {part: word_hash(key, part) for _, parts in changes for part in parts}
+    begun = [[] if one is None else [one] for one in beginnings]
+    near = [sorted(near_spellings(key, one)) for one in typed]
+    numbers = {one: number_of(hashed) for one, hashed in hashes.items()}
+    found = _spelt(scope, [one for some in (*begun, *near, numbers.values()) for one in some])
+    begun_words = [frozenset({one, *_all_of(found, of)}) for one, of in zip(whole, begun, strict=True)]
+    near_words = [frozenset(_all_of(found, of)) - words for words, of in zip(begun_words, near, strict=True)]
+    readings = [reading for reading, parts in changes if all(hashes[one] in found[numbers[one]] for one in parts)]
+    return TypedWords([frozenset({one}) for one in whole], begun_words, near_words, readings)
+
+
+def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
+    """Return those words that are one edit apart, as far as that is worth it: all words that may be, if it is not."""
+    if not words or len(typed) > _CHECKED:
+        return words
+    return words & {word_hash(key, one) for one in one_edit_apart(typed)}
+
+
+def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tuple[str, ...]]]:
+    """Yield readings with one space less or more, and the words that are new in each."""
+    for at, (first, second) in enumerate(pairwise(typed)):
+        yield [*typed[:at], first + second, *typed[at + 2 :]], (first + second,)
+    for at, one in enumerate(typed):
+        for cut in range(1, len(one)):
+            yield [*typed[:at], one[:cut], one[cut:], *typed[at + 1 :]], (one[:cut], one[cut:])
+
+
+def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Iterable[str]:
+    return (word for one in spellings for word in found[one][:_MOST_SPELT])
+
+
+def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Return the hashes of the words that have a spelling, by spelling."""
+    found: dict[int, list[str]] = {one: [] for one in spellings}
+    wanted = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
+        among(name_spellings.c.spelling, list(found))
+    )
+    for row in scope.execute(wanted.limit(_MOST_SPELT * len(found))):
+        found[row.spelling].append(row.word_hash)
+    return found
+
 
 MOST_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
@@ -44,25 +121,29 @@ _MOST_JOINED = 20_000
 _OBJECTS = {one.value: one for one in CrmObject}
 
 
-@dataclass(frozen=True, slots=True)
-class NameQuery:
-    """What a user typed, which records count, who types, and how many records suffice."""
+RankedKey = tuple[int, RecordKey]
+"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
 
-    text: str
+
+@dataclass(frozen=True, slots=True)
+class RecordQuery:
+    """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
+
+    text: str | None = None
     objects: Collection[CrmObject] = ()
     states: Collection[RecordState] = ()
+    after: RankedKey | None = None
+    limit: int = 100
     user_id: str = ""
-    most: int = MOST_FOUND
-    """How many records suffice, the best ones."""
     few: int = 500
     many: int = 2_000
     """Records of a typed word: few are looked at one by one where many hold another; more than many are not counted."""
 
 
-def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
+def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
-    typed = fold(query.text).split()[:MOST_WORDS]
-    search = _Search(connection, scope, query, scope.key(connection))
+    typed = fold(text).split()[:MOST_WORDS]
+    search = _Search(scope, query, scope.data_key)
     ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 
@@ -71,22 +152,21 @@ def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery)
 class _Search:
     """One query on one instance within a transaction."""
 
-    connection: Connection
-    scope: InstanceScope
-    query: NameQuery
+    scope: OpenScope
+    query: RecordQuery
     key: DataKey
     _sizes: dict[WordHashes, int] = field(default_factory=dict)
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
-        """Return the ranks of the records that fit, at least the best `most` of them."""
-        words = read_typed_words(self.connection, self.scope.instance_id, self.key, typed)
+        """Return the ranks of the records that fit, at least the best `limit` of them."""
+        words = read_typed_words(self.scope, self.key, typed)
         ranks: dict[RecordKey, int] = {}
         for found in self._fitting(typed, words, ranks):
             ranks |= self._ranked(typed, 0, found)
-            if len(ranks) >= self.query.most:
+            if len(ranks) >= self.query.limit:
                 break
         better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
-        if better < self.query.most and words.readings:
+        if better < self.query.limit and words.readings:
             for reading, found in zip(words.readings, self._holding_all(words.readings), strict=True):
                 for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
                     ranks[key] = min(rank, ranks.get(key, rank))
@@ -136,7 +216,7 @@ class _Search:
         """
         statement = holders_by_first(self._dialect, tuple(questions), self._wanted)
         bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
-        return self._new(statement, words_parameters(self.connection, words) | bits, ranks)
+        return self._new(statement, words_parameters(self.scope.connection, words) | bits, ranks)
 
     def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:
         """Return the same of one question of all sets; where each has very many records, some of the smallest one."""
@@ -146,7 +226,7 @@ class _Search:
         if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
             return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
         statement = joined_holders(self._dialect, len(words), _MOST_JOINED, self._wanted)
-        return self._new(statement, words_parameters(self.connection, ordered[::-1]), ranks)
+        return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
 
     def _new(
         self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
@@ -174,18 +254,18 @@ class _Search:
     def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
         visible = visible_parameter(self.query.user_id)
         named = {"instance_id": self.scope.instance_id, "limit": limit, "visible": visible}
-        return self.connection.execute(statement, {**words, **named}).all()
+        return self.scope.execute(statement, {**words, **named}).all()
 
     @property
     def _dialect(self) -> str:
-        return self.connection.dialect.name
+        return self.scope.connection.dialect.name
 
     def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
         """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
         new = [one for one in dict.fromkeys(words) if one not in self._sizes]
         if len(words) > 1 and new:
             [counted] = self._execute(
-                counts(self._dialect, len(new)), words_parameters(self.connection, new), self.query.many
+                counts(self._dialect, len(new)), words_parameters(self.scope.connection, new), self.query.many
             )
             self._sizes.update(zip(new, counted, strict=True))
         ordered = sorted(words, key=lambda one: (self._sizes.get(one, 1), len(one)))

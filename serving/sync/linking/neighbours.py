@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from sqlalchemy import Connection
 
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, hash_text
@@ -31,7 +30,8 @@ from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
-from serving.sync.linking.independent_rows import PairRow, StoredIndependentPass, read_pairs
+from serving.store.contracts import OpenScope
+from serving.sync.linking.independent import PairRow, StoredIndependentPass, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
 """Returns the normalised fields of records, in their order."""
@@ -56,8 +56,7 @@ class CollectivePass:
 class NeighbourClaims:
     """All stored claims on profiles of one kind; each profile is read once."""
 
-    connection: Connection
-    instance_id: str
+    scope: OpenScope
     kind: Kind
     _read: defaultdict[str, list[PairRow]] = field(default_factory=lambda: defaultdict(list))
     _known: set[str] = field(default_factory=set)
@@ -65,7 +64,7 @@ class NeighbourClaims:
     def on(self, profiles: Collection[str]) -> Iterator[Sequence[PairRow]]:
         """Yield the claims on each of the profiles that has any."""
         missing = set(profiles) - self._known
-        for pair in read_pairs(self.connection, self.instance_id, self.kind, missing):
+        for pair in read_pairs(self.scope, self.kind, missing):
             self._read[pair.profile_id].append(pair)
         self._known |= missing
         return (self._read[profile] for profile in sorted(profiles) if profile in self._read)

@@ -22,7 +22,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 
 _TRIES = 10
 
@@ -52,7 +52,7 @@ def issue_passport(
     Another thread may read changes of the network meanwhile: then the record is decided again.
     """
     header = Header(passport_id, now, issuer_of(record.scope), link.link.state.value)
-    office = PassportOffice(signing, record.scope.key(record.connection))
+    office = PassportOffice(signing, record.scope.data_key)
     for _ in range(_TRIES):
         matcher.index.refresh()
         before = matcher.model_version
@@ -81,7 +81,7 @@ def verifier_of(
     connection: Connection,
     store: Store,
     settings: Settings,
-    matching: WrapperMatching | None = None,
+    matching: Matchers | None = None,
     folders: Sequence[Path] = (),
 ) -> Verifier:
     """Return what verifies passports of a home; `folders` and the pairs of `matching` are looked at first.

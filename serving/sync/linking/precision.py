@@ -1,19 +1,25 @@
-"""The precision guarantees of a contract, their evidence, and the coverage that they cost."""
+"""The precision guarantees of a contract, their evidence and coverage, and the curve of what each threshold gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import case, func, true
 
 from features.schema.kinds import Kind
-from serving.matching.guarantees.own_guarantee import check_guarantee
+from serving.matching.guarantees.operating_points import (
+    operating_points,
+    own_reliability,
+    training_points,
+    training_reliability,
+)
+from serving.matching.guarantees.own_guarantee import check_guarantee, own_curve
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE
 from serving.rules.vocabulary import MadeBy
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
-from serving.sync.linking.guarantees import bundle_of, deciding_policy
-from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.linking.guarantees import bundle_of, deciding_policy, own_answers
+from serving.sync.records.matching import Matchers
 
 PRECISION_COLUMNS = (
     "kind",
@@ -37,21 +43,18 @@ USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
 
 
-def precision_rows(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching
-) -> Iterator[tuple[Any, ...]]:
+def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
+    for kind, matcher in matching.by_kind().items():
         policy = deciding_policy(matcher)
-        answers = own_answers(connection, scope, kind, bundle_of(matcher))
-        records = _count(connection, scope, kind, None)
+        answers = own_answers(scope, kind, bundle_of(matcher))
+        records = _count(scope, kind, None)
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
             held = check_guarantee(policy.curve, answers, one_in)
             found = held.guarantee
-            coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
+            coverage = [_share(scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
                 kind.value,
                 one_in,
@@ -71,19 +74,46 @@ def precision_rows(
             )
 
 
-def _share(
-    connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None, records: int
-) -> float | None:
+def _share(scope: OpenScope, kind: Kind, threshold: float | None, records: int) -> float | None:
     """Return the share of records that a threshold links; 0 without a threshold."""
     if not records:
         return None
-    return 0.0 if threshold is None else round(_count(connection, scope, kind, threshold) / records, 4)
+    return 0.0 if threshold is None else round(_count(scope, kind, threshold) / records, 4)
 
 
-def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
-    wanted = select(func.count(links.c.record_id)).filter_by(
-        instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value
-    )
-    if threshold is not None:
-        wanted = wanted.where(links.c.probability >= threshold)
-    return connection.execute(wanted).scalar_one()
+def _count(scope: OpenScope, kind: Kind, threshold: float | None) -> int:
+    of_model = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value)
+    return scope.count(links, *of_model, true() if threshold is None else links.c.probability >= threshold)
+
+
+def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, Any]:
+    """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
+
+    `records` are those that the model decided, `answers` the contract's own judgements; each point has the number of
+    the contract's records that its threshold would link. `reliability`: whether the probabilities mean what they say.
+    """
+    matcher = matching.matcher(kind)
+    own = own_answers(scope, kind, bundle_of(matcher))
+    held_out = deciding_policy(matcher).curve
+    mine = own_curve(own)
+    curves = {"bundle": training_points(held_out), "own": operating_points(mine)}
+    thresholds = sorted({point.threshold for points in curves.values() for point in points})
+    counts = dict(zip(thresholds, _links_from(scope, kind, thresholds), strict=True))
+    return {
+        "kind": kind,
+        "model_version": matcher.model_version,
+        "records": _links_from(scope, kind, [0.0])[0],
+        "answers": len(own.asked),
+        "reliability": [asdict(one) for one in training_reliability(held_out)],
+        "own_reliability": [asdict(one) for one in own_reliability(mine)],
+        **{name: [asdict(one) | {"links": counts[one.threshold]} for one in found] for name, found in curves.items()},
+    }
+
+
+def _links_from(scope: OpenScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:
+    """Count the model's decisions of at least each probability, in one pass over the links."""
+    if not thresholds:
+        return []
+    sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
+    wanted = scope.own(*sums).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    return [int(count) for count in scope.execute(wanted).one()]

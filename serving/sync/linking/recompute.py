@@ -4,8 +4,8 @@ The new model's independent passes are staged in the background; the old links a
 Explicit links never move: statements hold under every model.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,27 +14,28 @@ from sqlalchemy import Connection, delete, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, RecordKey, move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
-from serving.store.contracts import CONNECTED, InstanceScope, load_scope, require_scope
+from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope, require_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
-from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.events import EventType, publish
 from serving.sync.linking.guarantees import is_due, renew_guarantees
-from serving.sync.linking.independent import pass_inputs, score
-from serving.sync.linking.independent_rows import (
+from serving.sync.linking.independent import (
     StoredIndependentPass,
+    pass_inputs,
     read_independent,
     replace_independent,
+    score,
     write_independent,
 )
 from serving.sync.linking.relink import Relinking, record_changes, relink_kind
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.keys import batched
 from serving.sync.records.link_rows import is_same
-from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.services import WrapperServices
 
 RECOMPUTE = "recompute"
 _SAME_MODEL = ("settings", "promise")
@@ -42,39 +43,24 @@ STAGED_AT_ONCE = 1_000
 DECIDED_AT_ONCE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Recompute:
-    """One recomputation of an instance's links."""
-
-    scope: InstanceScope
-    services: LinkingServices
-    now: datetime
-
-    @property
-    def matching(self) -> WrapperMatching:
-        return self.services.matching
-
-
 def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `recompute`: after a promotion or rollback with the independent pass, else from there on."""
     now = parts.clock()
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
-    work = Recompute(scope, parts.linking, now)
     if job.request.get("why") not in _SAME_MODEL:
-        stage_all(work)
-    return switch(work)
+        stage_all(scope, parts)
+    return switch(scope, parts, now)
 
 
 def notice_models(parts: WrapperServices, now: datetime) -> None:
     """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
-    bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in served_kinds(parts.matching)}
+    bundles = {kind: matcher.bundle.version for kind, matcher in parts.matching.by_kind().items()}
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
         for row in live.all():
-            if _is_outdated(connection, row.id, bundles) and not _is_planned(connection, row.id):
-                job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
-                enqueue(connection, job, now)
+            if _is_outdated(connection, row.id, bundles):
+                _plan(connection, NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"}), now)
 
 
 def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
@@ -82,12 +68,11 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).filter_by(state=CONNECTED)).scalars().all()
         scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
-        due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
+        due = [scope for scope in scopes if is_due(scope.on(connection), parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
-            if not _is_planned(connection, scope.instance_id):
-                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
-                enqueue(connection, job, now)
+            job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
+            _plan(connection, job, now)
 
 
 def model_of(model_version: str) -> str:
@@ -95,28 +80,28 @@ def model_of(model_version: str) -> str:
     return model_version.partition(".")[0]
 
 
-def stage_all(work: Recompute) -> None:
+def stage_all(scope: InstanceScope, services: WrapperServices) -> None:
     """Stage the new model's independent passes of all live records; staged ones are not repeated."""
-    with work.scope.store.reading() as connection:
-        keys = live_keys(connection, work.scope.instance_id)
+    with scope.reading() as open_scope:
+        keys = live_keys(open_scope)
     for some in batched(keys, STAGED_AT_ONCE):
-        _stage(work, some)
+        _stage(scope, services, some)
 
 
-def switch(work: Recompute) -> dict[str, int]:
+def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> dict[str, int]:
     """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
-    with work.scope.writing() as connection:
-        relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.services)
-        keys = live_keys(connection, work.scope.instance_id)
+    with scope.writing() as open_scope:
+        relinking = Relinking(open_scope, ChangeContext(Cause.MODEL, now), services)
+        keys = live_keys(open_scope)
         for some in batched(keys, DECIDED_AT_ONCE):
-            _take_staged(connection, work.scope.instance_id, some)
-        connection.execute(delete(staged_independent_passes).filter_by(instance_id=work.scope.instance_id))
-        renew_guarantees(connection, work.scope, work.matching, work.now)
+            _take_staged(open_scope, some)
+        open_scope.execute(delete(staged_independent_passes).filter_by(instance_id=open_scope.instance_id))
+        renew_guarantees(open_scope, services.matching, now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
         report = moves_of(changes)
-        versions = {kind.value: work.matching.matcher(kind).model_version for kind in served_kinds(work.matching)}
-        publish(connection, work.scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
+        versions = {kind.value: matcher.model_version for kind, matcher in services.matching.by_kind().items()}
+        publish(open_scope, EventType.MODEL_PROMOTED, [{**versions, **report}], now)
     return report
 
 
@@ -130,35 +115,29 @@ def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
     return counts
 
 
-def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
+def live_keys(scope: OpenScope) -> list[RecordKey]:
     """Return all live accounts, contacts and leads, accounts first."""
     wanted = (
-        select(records.c.object, records.c.id)
-        .filter_by(instance_id=instance_id, deleted_at=None)
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
         .where(records.c.object.in_([one.value for one in KIND_OF]))
     )
-    rows = connection.execute(wanted.order_by(records.c.object, records.c.id))
+    rows = scope.execute(wanted.order_by(records.c.object, records.c.id))
     return [RecordKey.of(row) for row in rows]
 
 
-def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey]]:
-    """Yield keys in batches of a size."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
-
-
-def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
-    with work.scope.store.reading() as connection:
-        live = list(read_live(connection, work.scope, keys))
-        inputs = pass_inputs(connection, work.scope.instance_id, live)
-        known = read_independent(connection, work.scope.instance_id, keys, staged_independent_passes)
+def _stage(scope: InstanceScope, services: WrapperServices, keys: Sequence[RecordKey]) -> None:
+    with scope.reading() as open_scope:
+        live = list(read_live(open_scope, keys))
+        inputs = pass_inputs(open_scope, live)
+        known = read_independent(open_scope, keys, staged_independent_passes)
     kinds = {one.live.kind for one in inputs}
-    versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in kinds}
+    versions = {kind: model_of(services.matching.matcher(kind).model_version) for kind in kinds}
     missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
-    scored = score(work.matching, missing)
+    scored = score(services.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
-    with work.scope.writing() as connection:
-        write_independent(connection, work.scope.instance_id, staged, staged_independent_passes)
+    with scope.writing() as open_scope:
+        write_independent(open_scope, staged, staged_independent_passes)
 
 
 def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
@@ -169,12 +148,12 @@ def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: s
     )
 
 
-def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
+def _take_staged(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Replace independent passes by staged ones, except of records whose inputs changed meanwhile."""
-    before = read_independent(connection, instance_id, keys)
-    staged = read_independent(connection, instance_id, keys, staged_independent_passes)
+    before = read_independent(scope, keys)
+    staged = read_independent(scope, keys, staged_independent_passes)
     fresh = {key: one for key, one in staged.items() if key not in before or before[key].fingerprint == one.fingerprint}
-    replace_independent(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
+    replace_independent(scope, {key: before[key] for key in fresh if key in before}, fresh)
 
 
 def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
@@ -200,8 +179,8 @@ def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind
     return any(row.model_version.partition("+")[0] != bundles[row.kind] for row in rows if row.kind in bundles)
 
 
-def _is_planned(connection: Connection, instance_id: str) -> bool:
-    planned = (
-        select(jobs.c.id).filter_by(instance_id=instance_id, kind=RECOMPUTE).where(jobs.c.state.in_((WAITING, RUNNING)))
-    )
-    return connection.execute(planned.limit(1)).first() is not None
+def _plan(connection: Connection, job: NewJob, now: datetime) -> None:
+    """Enqueue a recomputation unless one of the instance waits or runs."""
+    same = select(jobs.c.id).filter_by(instance_id=job.instance_id, kind=RECOMPUTE)
+    if connection.execute(same.where(jobs.c.state.in_((WAITING, RUNNING))).limit(1)).first() is None:
+        enqueue(connection, job, now)

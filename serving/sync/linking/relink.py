@@ -17,7 +17,7 @@ from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.sync.linking.claim_resolution import (
     ContestedClaims,
     claim_rules,
@@ -25,14 +25,23 @@ from serving.sync.linking.claim_resolution import (
     unopposed,
 )
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent import PassInput, employers_of, normalised, pass_inputs, people_of_accounts, score
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
+from serving.sync.linking.independent import (
+    PassInput,
+    StoredIndependentPass,
+    employers_of,
+    normalised,
+    pass_inputs,
+    people_of_accounts,
+    read_independent,
+    replace_independent,
+    score,
+)
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
-from serving.sync.services import LinkingServices
+from serving.sync.services import WrapperServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +63,23 @@ NOTHING_PREPARED = PreparedRecords()
 class Relinking:
     """One relinking: its transaction, its cause, its services, and what was prepared for it."""
 
-    connection: Connection
-    scope: InstanceScope
+    scope: OpenScope
     context: ChangeContext
-    services: LinkingServices
+    services: WrapperServices
     prepared: PreparedRecords = NOTHING_PREPARED
     other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that listeners run once."""
+
+    @property
+    def connection(self) -> Connection:
+        return self.scope.connection
 
     @property
     def instance_id(self) -> str:
         return self.scope.instance_id
 
     @property
-    def matching(self) -> WrapperMatching:
+    def matching(self) -> Matchers:
         return self.services.matching
 
 
@@ -80,7 +92,7 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
     changes = relink_kind(work, Kind.COMPANY, companies, afresh=afresh)
     moved = [change.key.id for change in changes if change.moved]
     people = {key for key in touched if KIND_OF.get(key.object) is Kind.PERSON}
-    people |= people_of_accounts(work.connection, work.instance_id, moved)
+    people |= people_of_accounts(work.scope, moved)
     changes += relink_kind(work, Kind.PERSON, people, afresh=afresh)
     record_changes(work, changes)
     return changes
@@ -88,10 +100,10 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
 
 def record_changes(work: Relinking, changes: Sequence[LinkChange]) -> None:
     """Append the new states to the history and call the listeners."""
-    append_history(work.connection, work.instance_id, changes, work.context)
+    append_history(work.scope, changes, work.context)
     changed = LinkChanges(changes, work.context, work.other_changes)
     for follow in work.services.listeners.of_links:
-        follow(work.connection, work.scope, changed)
+        follow(work.scope, changed)
 
 
 def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:
@@ -99,16 +111,15 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     if not touched:
         return []
     inputs = _pass_inputs(work, touched)
-    before = read_independent(work.connection, work.instance_id, touched)
+    before = read_independent(work.scope, touched)
     after = _independent_passes(work, inputs, {} if afresh else before)
     changed = {key for key in touched if before.get(key) != after.get(key)}
     replace_independent(
-        work.connection,
-        work.instance_id,
+        work.scope,
         {key: before[key] for key in changed if key in before},
         {key: after[key] for key in changed if key in after},
     )
-    claims = NeighbourClaims(work.connection, work.instance_id, kind)
+    claims = NeighbourClaims(work.scope, kind)
     around = _neighbourhood(work, claims, changed, before, after)
     decided = _decide(work, claims, after | around, inputs)
     former = _held(work, {*touched, *around}, set(touched))
@@ -118,8 +129,8 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
 def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, PassInput]:
     at_hand = work.prepared.live
     live = [at_hand[key] for key in touched if key in at_hand]
-    live += read_live(work.connection, work.scope, [key for key in touched if key not in at_hand])
-    return {one.key: one for one in pass_inputs(work.connection, work.instance_id, live)}
+    live += read_live(work.scope, [key for key in touched if key not in at_hand])
+    return {one.key: one for one in pass_inputs(work.scope, live)}
 
 
 def _independent_passes(
@@ -158,7 +169,7 @@ def _neighbourhood(
         for profile in independent_passes[key].profiles
     }
     found = neighbours_of(claims, profiles, {*before, *after})
-    return read_independent(work.connection, work.instance_id, found)
+    return read_independent(work.scope, found)
 
 
 def _decide(
@@ -169,7 +180,7 @@ def _decide(
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if no other record claimed its profile."""
     matcher = work.matching.matcher(claims.kind)
-    deciding = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
+    deciding = CollectivePass.of(matcher, cut_policies(work.scope, matcher))
     profiles = (
         {profile for stored in independent_passes.values() for profile in stored.profiles}
         if deciding.collective
@@ -190,8 +201,8 @@ def _decide(
 
 def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapping[RecordKey, PassInput]) -> Columns:
     """Return the normalised fields of records that are compared with each other."""
-    others = list(read_live(work.connection, work.scope, [key for key in keys if key not in inputs]))
-    companies = employers_of(work.connection, work.instance_id, others)
+    others = list(read_live(work.scope, [key for key in keys if key not in inputs]))
+    companies = employers_of(work.scope, others)
     schema = work.matching.matcher(kind).schema
     made = {record.key: normalised(record, companies.get(record.key), schema) for record in others}
     fields = [
@@ -204,7 +215,7 @@ def links_with(
     work: Relinking, known: Mapping[RecordKey, LinkRow | None], keys: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow | None]:
     """Return the links of records, the known ones as they are; None where a record has none."""
-    found = read_links(work.connection, work.instance_id, [key for key in keys if key not in known])
+    found = read_links(work.scope, [key for key in keys if key not in known])
     return {key: known[key] if key in known else found.get(key) for key in keys}
 
 
@@ -233,15 +244,15 @@ def _resolve(
     clusters = work.matching.matcher(kind).index.one_entity(profiles)
     profiles = profiles.union(*clusters.values())
     affected = {*before, *decided}
-    others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
+    others = read_claims(work.scope, kind, profiles, affected)
     held = staying | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     first_of = {member: members[0] for members in clusters.values() for member in members}
     independent = {key: one.independent for key, one in independent_passes.items()}
     contested = ContestedClaims(claims, independent, held, first_of)
-    after = resolve_claims(work.connection, work.instance_id, contested, claim_rules(work.scope))
+    after = resolve_claims(work.scope, contested, claim_rules(work.scope))
     changes = changes_between({**before, **others}, after, work.context)
-    replace_links(work.connection, work.instance_id, changes)
+    replace_links(work.scope, changes)
     return changes
 
 

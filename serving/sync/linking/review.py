@@ -7,7 +7,7 @@ from math import exp2
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import and_, func, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -15,18 +15,15 @@ from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, w
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.review import ReviewCase, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import SeenLeft, left_of
-from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee
-from serving.sync.linking.independent_rows import read_independent
-from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import columns_of_records
-from serving.sync.records.link_rows import link_row, read_links
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.visibility import visible_among
+from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
+from serving.sync.linking.independent import read_independent
+from serving.sync.records.keys import batched, columns_of_records, visible_among
+from serving.sync.records.link_rows import link_row, linked_companies, read_links
+from serving.sync.records.matching import Matchers
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
@@ -43,41 +40,37 @@ class Question:
     left: SeenLeft | None = None
 
 
-def ordered_queue(
-    connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching
-) -> dict[str, Any]:
+def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
-    threshold = link_threshold(connection, matching, kind, scope)
-    found = _nearest(connection, scope, kind, threshold)
-    cases = _cases(connection, scope, found, (threshold, matching))
+    threshold = link_threshold(scope, matching, kind)
+    found = _nearest(scope, kind, threshold)
+    cases = _cases(scope, found, (threshold, matching))
     by_name = {link.key.name: link.key for link in found}
-    wrong, answered, asked = _answers(connection, scope, kind)
+    wrong, answered, asked = _answers(scope, kind)
     order = [by_name[case.name] for case in in_order(cases, asked)]
     risk = asdict(risk_left(cases, wrong, answered))
     names = [list(key) for key in order]
-    needed = _needed(connection, scope, kind, matching) if threshold >= 1.0 else None
+    needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
     return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
 
 
 def queue_from(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     ordered: Mapping[str, Any],
     limit: int,
-    matching: WrapperMatching,
+    matching: Matchers,
     user_id: str | None = None,
 ) -> list[Question]:
     """Return the first questions of an order that are open still and whose records the user may see (S33)."""
     keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
     open_links: list[LinkRow] = []
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        now = read_links(connection, scope.instance_id, some)
-        seen = visible_among(connection, scope.instance_id, some, user_id)
+    for some in batched(keys, AT_ONCE):
+        now = read_links(scope, some)
+        seen = visible_among(scope, some, user_id)
         open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
         if len(open_links) >= limit:
             break
-    left = left_of(connection, scope, open_links[:limit], matching, user_id)
+    left = left_of(scope, open_links[:limit], matching, user_id)
     return [Question(link, left.get(link.key)) for link in open_links[:limit]]
 
 
@@ -85,44 +78,38 @@ def _is_open(link: LinkRow) -> bool:
     return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
 
 
-def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind, scope: InstanceScope) -> float:
+def link_threshold(scope: OpenScope, matching: Matchers, kind: Kind) -> float:
     """Return the least probability that links; 1 where no guarantee holds."""
-    linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
+    linked = cut_policies(scope, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
 
-def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> str:
+def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     """Return why no link can be promised, and how many more answers would probably change that."""
     matcher = matching.matcher(kind)
     settings = scope.contract.settings
     if settings.one_wrong_in is not None:
-        return find_guarantee(connection, scope, kind, matcher, settings.one_wrong_in).sentence
+        return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
     mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
     wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
-    found = connection.execute(wanted).all()
+    found = scope.execute(wanted).all()
     best = np.array([probability for has_one, probability in found if has_one], np.float64)
-    answers = own_answers(connection, scope, kind, bundle_of(matcher)).asked
+    answers = own_answers(scope, kind, bundle_of(matcher)).asked
     further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
     return why_nothing_is_linked(Unlinked(best, len(found), further), matcher.bundle, settings.precision)
 
 
-def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float) -> list[LinkRow]:
-    wanted = (
-        select(links)
-        .filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value)
-        .where(links.c.state.in_(_OPEN))
-    )
+def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
+    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
     nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
-    return [link_row(row) for row in connection.execute(nearest.limit(MOST))]
+    return [link_row(row) for row in scope.execute(nearest.limit(MOST))]
 
 
-def _cases(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], on: tuple[float, WrapperMatching]
-) -> list[ReviewCase]:
+def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
     threshold, matching = on
-    rivals = _rivals(connection, scope, found)
-    contradicting = _contradicting(connection, scope, found, matching)
-    judged, corrected = count_corrections(connection, scope, found)
+    rivals = _rivals(scope, found)
+    contradicting = _contradicting(scope, found, matching)
+    judged, corrected = count_corrections(scope, found)
     return [
         ReviewCase(
             name=link.key.name,
@@ -138,11 +125,11 @@ def _cases(
     ]
 
 
-def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
+def _rivals(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
     """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
     shares: dict[RecordKey, float] = {}
     profiles = {link.key: link.profile_id for link in found}
-    for key, stored in read_independent(connection, scope.instance_id, profiles).items():
+    for key, stored in read_independent(scope, profiles).items():
         weights = {one.id: one.match_weight for one in stored.independent.outcome.candidates}
         if profiles[key] in weights:
             best = max(0.0, *weights.values())
@@ -151,34 +138,28 @@ def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRo
     return shares
 
 
-def _contradicting(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
-) -> set[RecordKey]:
+def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> set[RecordKey]:
     """Return the people whose account is linked to another company than their profile's."""
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return set()
-    rows = columns_of_records(connection, scope.instance_id, people, records.c.account_id)
+    rows = columns_of_records(scope, people, records.c.account_id)
     accounts = {key: row.account_id for key, row in rows.items() if row.account_id is not None}
-    companies = linked_companies(connection, scope.instance_id, set(accounts.values()))
+    companies = linked_companies(scope, set(accounts.values()))
     shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
     employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
     return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
 
 
-def count_corrections(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]
-) -> tuple[Mapping[object, int], Mapping[object, int]]:
+def count_corrections(scope: OpenScope, found: Sequence[LinkRow]) -> tuple[Mapping[object, int], Mapping[object, int]]:
     """Count, by group, the links that people judged and those that they corrected."""
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
     kinds = {link.kind.value for link in found}
-    wanted = (
-        select(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown)
-        .filter_by(instance_id=scope.instance_id)
-        .where(statements.c.kind.in_(kinds), statements.c.is_label)
+    wanted = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
+        statements.c.kind.in_(kinds), statements.c.is_label
     )
-    for row in connection.execute(wanted):
+    for row in scope.execute(wanted):
         shown = row.shown
         if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
             group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
@@ -193,7 +174,7 @@ def reason_group(link: LinkRow) -> object:
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 
 
-def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int, int]:
+def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
     mine = and_(statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label)
     wanted = (
@@ -201,7 +182,7 @@ def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[
         .filter_by(source="review")
         .where(mine, statements.c.verdict != Verdict.LIFTED.value)
     )
-    everything = connection.execute(wanted).all()
+    everything = scope.execute(wanted).all()
     rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
     agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
     return len(rows) - agreed, len(rows), len(everything)

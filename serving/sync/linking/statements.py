@@ -3,25 +3,24 @@
 One action of a user appends one or more statements and relinks their records in one transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, InstanceName, MadeBy, StatementSource
-from serving.store.contracts import InstanceScope
-from serving.store.tables.links import statements
+from serving.rules.linking.record_pairs import PairStatement, RecordPairKey, pair_of
+from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, links_with, relink
-from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.records.links import link_of, linked_records
+from serving.sync.records.keys import of_records
+from serving.sync.records.link_rows import link_of, linked_records
+from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.records.records import read_aliases
 
 
@@ -73,12 +72,12 @@ class Author:
         )
 
 
-def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
+def author_of(scope: OpenScope, user_id: str) -> Author:
     """Return an acting user as an author; in a sandbox no statement is a label (D19).
 
     The pseudonym names nobody once the instance's key is destroyed (D18).
     """
-    key = scope.key(connection)
+    key = scope.data_key
     return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 
@@ -92,7 +91,7 @@ def state(
     """
     if not stated:
         return []
-    aliases = read_aliases(work.connection, work.instance_id, {one.key for one in stated})
+    aliases = read_aliases(work.scope, {one.key for one in stated})
     stated = [replace(one, key=aliases.get(one.key, one.key)) for one in stated]
     keys = {one.key for one in stated}
     links = {**known, **links_with(work, known, keys)}
@@ -107,9 +106,8 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
 
     Raises RecordUnknown, ProfileUnknown.
     """
-    require_record(work.connection, work.scope, key)
-    _require_profile(work, KIND_OF[key.object], profile_id)
-    link = link_of(work.connection, work.instance_id, key)
+    _require_both(work, key, profile_id)
+    link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
     chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
@@ -126,9 +124,8 @@ def rematch_profile(
     former profile is rejected. Raises RecordUnknown, ProfileUnknown.
     """
     kind = KIND_OF[key.object]
-    require_record(work.connection, work.scope, key)
-    _require_profile(work, kind, profile_id)
-    link = link_of(work.connection, work.instance_id, key)
+    _require_both(work, key, profile_id)
+    link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
     known = {key: link}
@@ -146,8 +143,8 @@ def rematch_profile(
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
     """State that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
-    require_record(work.connection, work.scope, key)
-    link = link_of(work.connection, work.instance_id, key)
+    require_record(work.scope, key)
+    link = link_of(work.scope, key)
     if link is None or link.linked_profile is None:
         raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
     return reject_link(work, link, author)
@@ -163,18 +160,17 @@ def judge(
     work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
 ) -> list[LinkChange]:
     """Store the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
-    require_record(work.connection, work.scope, key)
+    require_record(work.scope, key)
     if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
     if profile_id is not None and verdict is Verdict.MATCH:
-        _require_profile(work, KIND_OF[key.object], profile_id)
+        require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
     return state(work, [author.states(work, StatementSource.REVIEW, verdict, key, profile_id)])
 
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
-    require_record(work.connection, work.scope, key)
-    _require_profile(work, KIND_OF[key.object], profile_id)
+    _require_both(work, key, profile_id)
     return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
 
 
@@ -187,17 +183,16 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
     return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
-def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
+def require_record(scope: OpenScope, key: RecordKey) -> None:
     """Raise RecordUnknown unless a record is live."""
-    wanted = select(records.c.id).filter_by(
-        instance_id=scope.instance_id, object=key.object.value, id=key.id, deleted_at=None
-    )
-    if key.object not in KIND_OF or connection.execute(wanted).one_or_none() is None:
+    wanted = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    if key.object not in KIND_OF or scope.execute(wanted).one_or_none() is None:
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
 
 
-def _require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
-    require_profile(work.connection, work.matching, kind, profile_id, Topic.LINKS)
+def _require_both(work: Relinking, key: RecordKey, profile_id: str) -> None:
+    require_record(work.scope, key)
+    require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
 
 
 def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
@@ -244,3 +239,35 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
         "made_by": link.made_by.value,
         "reasons": list(link.reasons),
     }
+
+
+def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author: Author) -> None:
+    """Store the answer to the question whether two records are one. Raises RecordUnknown."""
+    for key in pair:
+        require_record(work.scope, key)
+    first, second = pair
+    row = {
+        "instance_id": work.instance_id,
+        **first.columns,
+        "other_object": second.object.value,
+        "other_id": second.id,
+        "verdict": verdict.value,
+        "user_mark": author.user_pseudonym,
+        "at": work.context.now,
+    }
+    work.connection.execute(record_judgements.insert().values(**row))
+
+
+def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStatement]:
+    """Return the statements on pairs of which both records are among some; a merge made some pairs one record."""
+    if not keys:
+        return []
+    wanted = scope.own(record_judgements).where(of_records(record_judgements, keys))
+    among = set(keys)
+    found = []
+    for row in scope.execute(wanted.order_by(record_judgements.c.seq)):
+        one = RecordKey.named_by(row)
+        other = RecordKey(CrmObject(row.other_object), row.other_id)
+        if one != other and other in among:
+            found.append(PairStatement(pair_of(one, other), Verdict(row.verdict), row.at, row.seq))
+    return found

@@ -26,17 +26,17 @@ from serving.rules.vocabulary import Cause, RecordState
 from serving.runtime.model_source import ModelNotReady
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
-from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope, require_scope
+from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, OpenScope, load_scope, require_scope
 from serving.store.jobs import WAITING, Job, NewJob, enqueue
 from serving.store.store import Store
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import candidates, followed_indexes, links, profile_notes, statements
 from serving.store.tables.work import jobs
 from serving.store.upserts import among, upsert
-from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
-from serving.sync.linking.recompute import batched
+from serving.sync.linking.independent import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.keys import batched, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.network_rows import (
     note_absent,
@@ -46,7 +46,7 @@ from serving.sync.records.network_rows import (
     write_notes,
 )
 from serving.sync.records.rulings import fates_of
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.services import WrapperServices
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
@@ -98,8 +98,8 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
         fates = _fates_since(connection, kind, job.request.get("since"))
-    follow(scope, fates, now, parts.linking)
-    return {"asked": rerun_unlinked(scope, kind, now, parts.linking)}
+    follow(scope, fates, now, parts)
+    return {"asked": rerun_unlinked(scope, kind, now, parts)}
 
 
 def notice_indexes(parts: WrapperServices, now: datetime) -> None:
@@ -142,32 +142,32 @@ def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:
     return matcher
 
 
-def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingServices) -> None:
+def follow(scope: InstanceScope, fates: Fates, now: datetime, services: WrapperServices) -> None:
     """Update an instance's links by the fates of profiles."""
-    with scope.writing() as connection:
-        work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services)
-        instead = _followers(connection, work.instance_id, fates)
-        before = read_independent(connection, work.instance_id, instead)
-        replace_independent(connection, work.instance_id, before, instead)
+    with scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services)
+        instead = _followers(work.scope, fates)
+        before = read_independent(work.scope, instead)
+        replace_independent(work.scope, before, instead)
         touched = _touched(work, fates) - set(instead)
         relink(work, touched, afresh=True)
-        followers = Relinking(connection, scope, work.context, services, PreparedRecords(instead=instead))
+        followers = Relinking(open_scope, work.context, services, PreparedRecords(instead=instead))
         relink(followers, set(instead))
 
 
-def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
+def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: WrapperServices) -> int:
     """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
-    with scope.store.reading() as connection:
+    with scope.reading() as open_scope:
         wanted = (
-            select(links.c.object, links.c.record_id)
-            .filter_by(instance_id=scope.instance_id, kind=kind.value)
+            open_scope.own(links.c.object, links.c.record_id)
+            .filter_by(kind=kind.value)
             .where(links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)))
         )
-        rows = connection.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
+        rows = open_scope.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
     keys = [RecordKey.named_by(row) for row in rows]
     for some in batched(keys, RERUN_AT_ONCE):
-        with scope.writing() as connection:
-            relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
+        with scope.writing() as open_scope:
+            relink(Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
     return len(keys)
 
 
@@ -238,15 +238,15 @@ def _follow_now(parts: WrapperServices, instance_id: str, fates: Fates, now: dat
         scope = load_scope(connection, parts.store, instance_id)
     if scope is not None:
         with suppress(Disconnected, ModelNotReady):
-            follow(scope, fates, now, parts.linking)
+            follow(scope, fates, now, parts)
 
 
-def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:
+def _followers(scope: OpenScope, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:
     """Return the independent passes of the records whose link follows a merged profile to its survivor."""
     merged = {profile: into for profile, into in fates.gone.items() if into is not None}
-    keys = _keys(connection, links, instance_id, fates.kind, sorted(merged))
-    linked = {key for key, link in read_links(connection, instance_id, keys).items() if link.linked_profile}
-    stored = read_independent(connection, instance_id, linked)
+    keys = _keys(scope, links, fates.kind, sorted(merged))
+    linked = {key for key, link in read_links(scope, keys).items() if link.linked_profile}
+    stored = read_independent(scope, linked)
     return {
         key: StoredIndependentPass(with_survivor(one.independent, merged), one.fingerprint)
         for key, one in stored.items()
@@ -259,25 +259,16 @@ def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:
     These are unlinked records with the profile as a candidate, records linked to a profile that is gone, and records
     with a statement on a profile that is gone or came back. Candidates are stored under the first profile of a cluster.
     """
-    connection = work.connection
-    instance_id = work.instance_id
     changed = {*fates.changed, *fates.gone}
     clusters = work.matching.matcher(fates.kind).index.one_entity(changed)
     named = sorted(changed.union(*clusters.values()))
-    near = _keys(connection, candidates, instance_id, fates.kind, named)
-    stated = _keys(connection, statements, instance_id, fates.kind, named)
-    linked = _keys(connection, links, instance_id, fates.kind, sorted(fates.gone))
-    held = {key for key, link in read_links(connection, instance_id, near).items() if link.linked_profile}
+    near = _keys(work.scope, candidates, fates.kind, named)
+    stated = _keys(work.scope, statements, fates.kind, named)
+    linked = _keys(work.scope, links, fates.kind, sorted(fates.gone))
+    held = {key for key, link in read_links(work.scope, near).items() if link.linked_profile}
     return (near - held) | stated | linked
 
 
-def _keys(
-    connection: Connection, table: Table, instance_id: str, kind: Kind, profiles: Sequence[str]
-) -> set[RecordKey]:
+def _keys(scope: OpenScope, table: Table, kind: Kind, profiles: Sequence[str]) -> set[RecordKey]:
     """Return the records that a table names with one of the profiles."""
-    wanted = (
-        select(table.c.object, table.c.record_id)
-        .filter_by(instance_id=instance_id, kind=kind.value)
-        .where(among(connection, table.c.profile_id, profiles))
-    )
-    return {RecordKey.named_by(row) for row in connection.execute(wanted)}
+    return {*record_keys(scope, table, table.c.kind == kind.value, among(table.c.profile_id, profiles))}

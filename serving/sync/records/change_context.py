@@ -1,15 +1,14 @@
 """Why and when links change, what else changed with them, and the listeners that follow."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import Connection
 
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.vocabulary import Cause
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,10 @@ class LinkChanges:
     other: OtherChanges = NO_OTHER_CHANGES
 
 
-class LinkListener(Protocol):
-    """Follows changed links in the transaction that changes them, which holds the instance."""
-
-    def __call__(self, connection: Connection, scope: InstanceScope, changed: LinkChanges, /) -> None: ...
-
-
-class MergeListener(Protocol):
-    """Moves what hangs on a merged record to the surviving record, in the transaction of the merge."""
-
-    def __call__(self, connection: Connection, instance_id: str, gone: RecordKey, into: RecordKey, /) -> None: ...
+LinkListener = Callable[[OpenScope, LinkChanges], None]
+"""Follows changed links in the transaction that changes them, which holds the instance."""
+MergeListener = Callable[[Connection, str, RecordKey, RecordKey], None]
+"""Moves what hangs on a merged record of an instance to the surviving one, in the transaction of the merge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
-"""SQL conditions on record keys of any objects, and columns of their records."""
+"""SQL conditions on record keys of any objects, columns of their records, and who may see them."""
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
 from features.pairs.columns import hash_text
+from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 
+T = TypeVar("T")
 RECORD_OF_LINK = and_(
     records.c.instance_id == links.c.instance_id,
     records.c.object == links.c.object,
@@ -41,29 +44,44 @@ def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:
     return sorted(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
 
 
-def of_records(
-    connection: Connection, table: Table, instance_id: str, keys: Collection[RecordKey]
-) -> ColumnElement[bool]:
-    """Return the condition of an instance's rows of some records; none where there are no keys."""
-    return and_(table.c.instance_id == instance_id, or_(false(), *naming(connection, table, keys)))
+def batched(some: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield the parts of a sequence, at most so many in each."""
+    for start in range(0, len(some), size):
+        yield some[start : start + size]
+
+
+def of_records(table: Table, keys: Collection[RecordKey]) -> ColumnElement[bool]:
+    """Return the condition that rows are of some records; no row is where there are no keys."""
+    return or_(false(), *naming(table, keys))
+
+
+def record_keys(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> list[RecordKey]:
+    """Return the records that rows of a table are of."""
+    rows = scope.execute(scope.own(table.c.object, table.c.record_id).where(*where))
+    return [RecordKey.named_by(row) for row in rows]
 
 
 def columns_of_records(
-    connection: Connection, instance_id: str, keys: Collection[RecordKey], *columns: ColumnElement[Any]
+    scope: OpenScope, keys: Collection[RecordKey], *columns: ColumnElement[Any]
 ) -> dict[RecordKey, Row[Any]]:
     """Return columns of records, live ones and deleted ones."""
     if not keys:
         return {}
-    named = of_records(connection, records, instance_id, keys)
-    rows = connection.execute(select(records.c.object, records.c.id, *columns).where(named))
+    rows = scope.execute(scope.own(records.c.object, records.c.id, *columns).where(of_records(records, keys)))
     return {RecordKey.of(row): row for row in rows}
 
 
 def naming(
-    connection: Connection, of: Table | tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
+    of: Table | tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
 ) -> Iterator[ColumnElement[bool]]:
     """Yield one condition for each object: a table's records, or the columns (object, id), are among the keys."""
     if isinstance(of, Table):
         of = (of.c.object, of.c.record_id if "record_id" in of.c else of.c.id)
     for crm_object, ids in by_object(keys).items():
-        yield and_(of[0] == crm_object.value, among(connection, of[1], ids))
+        yield and_(of[0] == crm_object.value, among(of[1], ids))
+
+
+def visible_among(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> set[RecordKey]:
+    """Return the live records among some whose content a user may see."""
+    rows = columns_of_records(scope, keys, records.c.visible_to)
+    return {key for key, row in rows.items() if may_see_content(row.visible_to, user_id)}

@@ -1,4 +1,4 @@
-"""Links in the store: read, replaced in bulk, and appended to the history."""
+"""Links in the store: read, found by profile, replaced in bulk, and appended to the history."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -10,37 +10,50 @@ from sqlalchemy import Connection, Row, delete, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.keys import naming, of_records
+from serving.sync.records.keys import naming, of_records, unindexed
 
 GONE = "gone"
 """The state in the history of a record that no longer exists."""
+_PLAIN = (
+    "profile_id",
+    "probability",
+    "margin",
+    "claim_margin",
+    "runner_up_id",
+    "statement_seq",
+    "model_version",
+    "basis",
+    "since",
+)
+"""What stands in a row as in a link."""
+_PLAIN_OF = attrgetter(*_PLAIN)
 _CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
 
 
-def read_links(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
+def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
     """Return the links of those records that have one, whatever its state, in the order of their keys."""
     if not keys:
         return {}
-    found = _read(connection, of_records(connection, links, instance_id, keys))
+    found = _read(scope, of_records(links, keys))
     return {key: found[key] for key in sorted(found)}
 
 
 def read_claims(
-    connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
+    scope: OpenScope, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow]:
     """Return the links of all records, `but` some, that claim one of the profiles, won or lost."""
     if not profiles:
         return {}
     claims = (
-        links.c.instance_id == instance_id,
         links.c.kind == kind.value,
-        among(connection, links.c.profile_id, sorted(profiles)),
+        among(links.c.profile_id, sorted(profiles)),
         links.c.state.in_(_CLAIMS),
     )
-    return _read(connection, *claims, but=but)
+    return _read(scope, *claims, but=but)
 
 
 def link_row(row: Row[Any]) -> LinkRow:
@@ -50,18 +63,10 @@ def link_row(row: Row[Any]) -> LinkRow:
         key=RecordKey.named_by(row),
         kind=Kind(row.kind),
         state=RecordState(row.state),
-        profile_id=row.profile_id,
-        probability=row.probability,
-        margin=row.margin,
-        claim_margin=row.claim_margin,
-        runner_up_id=row.runner_up_id,
         winner=winner or None,
         made_by=MadeBy(row.made_by),
-        statement_seq=row.statement_seq,
-        model_version=row.model_version,
-        basis=row.basis,
         reasons=tuple(row.reasons),
-        since=row.since,
+        **dict(zip(_PLAIN, _PLAIN_OF(row), strict=True)),
     )
 
 
@@ -82,25 +87,23 @@ def changes_between(
     return changes
 
 
-def replace_links(connection: Connection, instance_id: str, changes: Sequence[LinkChange]) -> None:
+def replace_links(scope: OpenScope, changes: Sequence[LinkChange]) -> None:
     """Replace changed links.
 
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
-    for named in naming(connection, links, [change.key for change in changes if change.before]):
-        connection.execute(delete(links).filter_by(instance_id=instance_id).where(named))
-    insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
+    for named in naming(links, [change.key for change in changes if change.before]):
+        scope.execute(delete(links).filter_by(instance_id=scope.instance_id).where(named))
+    insert_rows(scope.connection, links, [_row(scope.instance_id, change.after) for change in changes if change.after])
 
 
-def append_history(
-    connection: Connection, instance_id: str, changes: Sequence[LinkChange], context: ChangeContext
-) -> None:
+def append_history(scope: OpenScope, changes: Sequence[LinkChange], context: ChangeContext) -> None:
     """Append each new state to the history."""
-    insert_rows(connection, link_history, list(_history(instance_id, changes, context)))
+    insert_rows(scope.connection, link_history, list(_history(scope.instance_id, changes, context)))
 
 
-def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
-    rows = connection.execute(select(links).where(*conditions))
+def _read(scope: OpenScope, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
+    rows = scope.execute(scope.own(links).where(*conditions))
     found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
     return {link.key: link for link in found}
 
@@ -127,19 +130,11 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
         **link.key.columns,
         "kind": link.kind.value,
         "state": link.state.value,
-        "profile_id": link.profile_id,
-        "probability": link.probability,
-        "margin": link.margin,
-        "claim_margin": link.claim_margin,
-        "runner_up_id": link.runner_up_id,
         "winner_object": winner and winner.object.value,
         "winner_id": winner and winner.id,
         "made_by": link.made_by.value,
-        "statement_seq": link.statement_seq,
-        "model_version": link.model_version,
-        "basis": link.basis,
         "reasons": list(link.reasons),
-        "since": link.since,
+        **dict(zip(_PLAIN, _PLAIN_OF(link), strict=True)),
     }
 
 
@@ -149,3 +144,42 @@ def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeCon
         row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
         del row["since"]
         yield row if change.after else row | {"state": GONE}
+
+
+def linked_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> dict[str, LinkRow]:
+    """Return the link of each of the profiles that has one; its `key` is the record."""
+    if not profile_ids:
+        return {}
+    wanted = (
+        select(links)
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(
+            among(links.c.profile_id, list(profile_ids)),
+            unindexed(links.c.state) == RecordState.LINKED.value,
+        )
+    )
+    return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
+
+
+def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
+    """Return the link of a record, None when the record does not exist."""
+    return read_links(scope, [key]).get(key)
+
+
+def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
+    """Return every state of a record's link, the newest last."""
+    wanted = scope.own(link_history).filter_by(**key.columns)
+    return list(scope.execute(wanted.order_by(link_history.c.seq)))
+
+
+def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
+    """Return the companies that accounts are linked to."""
+    ids = {one for one in account_ids if one is not None}
+    wanted = (
+        scope.own(links.c.record_id, links.c.profile_id)
+        .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .where(among(links.c.record_id, ids))
+    )
+    return {row.record_id: row.profile_id for row in scope.execute(wanted)}

@@ -3,8 +3,8 @@
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, Protocol, cast
+from contextlib import AbstractContextManager, suppress
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -37,27 +37,6 @@ _SHOWN = (
 _NAMES = frozenset({"name", "first_name", "last_name", "company"})
 
 
-class WrapperMatching(Protocol):
-    """The matchers that are served now."""
-
-    def matcher(self, kind: Kind) -> Matcher: ...
-    def turn(self) -> AbstractContextManager[object]: ...
-    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]: ...
-
-
-def served_kinds(matching: WrapperMatching) -> list[Kind]:
-    """Return the kinds whose model is loaded: one may be served without the other."""
-    return [kind for kind in Kind if _is_served(matching, kind)]
-
-
-def _is_served(matching: WrapperMatching, kind: Kind) -> bool:
-    try:
-        matching.matcher(kind)
-    except ModelNotReady:
-        return False
-    return True
-
-
 class Matchers:
     """The matchers of a function, and the display fields of profiles from a store and the matchers' indexes."""
 
@@ -74,6 +53,14 @@ class Matchers:
     def matcher(self, kind: Kind) -> Matcher:
         """Return the matcher of a kind."""
         return self._matcher_of(kind)
+
+    def by_kind(self) -> dict[Kind, Matcher]:
+        """Return the matchers of those kinds whose model is loaded: one may be served without the other."""
+        found = {}
+        for kind in Kind:
+            with suppress(ModelNotReady):
+                found[kind] = self.matcher(kind)
+        return found
 
     def turn(self) -> AbstractContextManager[object]:
         """Return the lock of scoring: two threads that score at once only compete for the interpreter."""
@@ -95,7 +82,7 @@ class Matchers:
             wanted = (
                 select(profile_notes.c.profile_id, profile_notes.c.shown)
                 .filter_by(kind=kind.value)
-                .where(among(connection, profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
+                .where(among(profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
             )
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
 
@@ -110,3 +97,8 @@ def shown_of(kind: Kind, columns: Mapping[str, str]) -> Shown:
     }
     past = listed(columns.get("past_companies"))
     return shown | ({"past_companies": list(past)} if past else {})
+
+
+def network_fields(shown: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return a profile's display fields as texts: the values of plural ones are joined by `; `."""
+    return {name: "; ".join(value) if isinstance(value, list) else value for name, value in shown.items()}

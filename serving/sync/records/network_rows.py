@@ -1,28 +1,33 @@
 """The network's profiles beside their index: versions, fates, InMail's opt-out."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, union, update
 
 from data.index.index import UniverseIndex
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp
+from serving.runtime.metrics import UNKNOWN_PROFILES
 from serving.store.tables.links import links, profile_notes, statements
 from serving.store.upserts import among, upsert
+from serving.sync.records.matching import Matchers
 from serving.sync.records.rulings import ABSENT, CLOSED, MERGED, OPEN, fates_of
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
 _OPS = {state: op for op, state in _STATES.items()} | {ABSENT: ProfileOp.UPSERT}
 _KEYS = ("kind", "profile_id")
 _INMAIL = ("inmail_opt_out", "inmail_at")
+NO_PROFILE = "got an id of no profile in the network, expected one that it has"
 
 
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
     """Return the last changes of profiles."""
-    named = among(connection, profile_notes.c.profile_id, ids)
+    named = among(profile_notes.c.profile_id, ids)
     rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(named))
     return {row.profile_id: _profile(row) for row in rows}
 
@@ -78,7 +83,7 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
     was_absent = of_kind & (profile_notes.c.state == ABSENT)
     connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
     gone = fates_of(connection, kind, ids)
-    are_gone = of_kind & among(connection, profile_notes.c.profile_id, gone)
+    are_gone = of_kind & among(profile_notes.c.profile_id, gone)
     connection.execute(update(profile_notes).where(are_gone).values(changed_at=now))
     absent = [id_ for id_, row in zip(ids, index.rows_of(ids), strict=True) if row is None and id_ not in gone]
     rows = [_note(kind, id_, state=ABSENT, changed_at=now) for id_ in absent]
@@ -90,7 +95,7 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
     wanted = (
         select(profile_notes.c.profile_id)
         .filter_by(kind=kind.value)
-        .where(among(connection, profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
+        .where(among(profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
     )
     return frozenset(connection.execute(wanted).scalars())
 
@@ -120,3 +125,40 @@ def _profile(row: Row[Any]) -> ProfileChange:
     return ProfileChange(
         op=op, id=row.profile_id, version=row.version, values=values, into=row.into_id, inmail_opt_out=opted_out
     )
+
+
+class ProfileUnknown(OnematchError):
+    """The network has no such profile."""
+
+
+class Topic(StrEnum):
+    """What an unknown profile was named for."""
+
+    ACTIVITIES = "activities"
+    BADGES = "badges"
+    LINKS = "links"
+    OPPORTUNITIES = "opportunities"
+    RECORDS = "records"
+
+
+def unknown_profiles(
+    connection: Connection, matching: Matchers, kind: Kind, ids: Collection[str], topic: Topic
+) -> frozenset[str]:
+    """Return the ids that are no open profile of the network, and count them."""
+    unknown = frozenset(_unknown(connection, matching, kind, sorted(set(ids)))) if ids else frozenset()
+    if unknown:
+        UNKNOWN_PROFILES.labels(topic.value, kind.value).inc(len(unknown))
+    return unknown
+
+
+def require_profile(connection: Connection, matching: Matchers, kind: Kind, profile_id: str, topic: Topic) -> None:
+    """Raise ProfileUnknown, and count it, unless the network has a profile."""
+    if unknown_profiles(connection, matching, kind, [profile_id], topic):
+        raise ProfileUnknown(NO_PROFILE)
+
+
+def _unknown(connection: Connection, matching: Matchers, kind: Kind, ids: Sequence[str]) -> list[str]:
+    index = matching.matcher(kind).index
+    index.refresh()
+    gone = fates_of(connection, kind, ids)
+    return [one for one, row in zip(ids, index.rows_of(ids), strict=True) if row is None or one in gone]

@@ -1,13 +1,13 @@
 """The records of a CRM in the store: sealed payloads, with the columns that rules read beside them."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Row, or_
 
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
@@ -15,10 +15,11 @@ from features.schema.own_field import Value
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import KIND_OF, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import aliases, records
 from serving.store.vault import DataKey
-from serving.sync.records.keys import naming, of_records
+from serving.sync.records.keys import naming, of_records, visible_among
+from serving.sync.records.matching import Matchers
 
 Values = Mapping[str, str]
 _COLUMNS = (
@@ -60,12 +61,12 @@ class StoredRecord:
 
     edition: Edition
     is_deleted: bool
-    hashes: tuple[str, ...]
-    address_hash: str | None
-    named_at: datetime | None
-    account_id: str | None
-    owner_id: str | None
     received_at: datetime | None
+    hashes: tuple[str, ...] = ()
+    address_hash: str | None = None
+    named_at: datetime | None = None
+    account_id: str | None = None
+    owner_id: str | None = None
     sealed: bytes | None = None
     clear: Mapping[str, str] = field(default_factory=dict)
     """Columns that are stored outside of the sealed payload."""
@@ -104,48 +105,44 @@ def stored_values(instance_id: str, key: RecordKey, data_key: DataKey, stored: S
     return {**stored.clear, **(sealed or {})}
 
 
-def read_payloads(
-    connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]
-) -> dict[RecordKey, dict[str, str]]:
+def read_payloads(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, dict[str, str]]:
     """Return the columns of those records that are live; raises KeyDestroyed."""
-    return {record.key: dict(record.values) for record in read_live(connection, scope, keys)}
+    return {record.key: dict(record.values) for record in read_live(scope, keys)}
 
 
-def read_live(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> Iterator[LiveRecord]:
+def read_live(scope: OpenScope, keys: Collection[RecordKey]) -> Iterator[LiveRecord]:
     """Yield those records that are live; raises KeyDestroyed."""
     if keys:
-        yield from live_records(connection, scope, or_(*naming(connection, records, keys)))
+        yield from live_records(scope, or_(*naming(records, keys)))
 
 
-def live_records(connection: Connection, scope: InstanceScope, condition: Any) -> Iterator[LiveRecord]:
+def live_records(scope: OpenScope, condition: Any) -> Iterator[LiveRecord]:
     """Yield the live records that meet a condition on the table."""
-    wanted = select(*_COLUMNS).where(
-        records.c.instance_id == scope.instance_id, records.c.deleted_at.is_(None), condition
-    )
-    data_key = scope.key(connection)
-    for row in connection.execute(wanted):
+    wanted = scope.own(*_COLUMNS).where(records.c.deleted_at.is_(None), condition)
+    data_key = scope.data_key
+    for row in scope.execute(wanted):
         key = RecordKey.of(row)
         values = values_of(scope, key, data_key, row.sealed)
         yield LiveRecord(key, values, row.content_hash, row.account_id, row.named_at)
 
 
-def read_stored(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, StoredRecord]:
+def read_stored(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, StoredRecord]:
     """Return records from the store before they change, deleted ones included."""
     if not keys:
         return {}
-    wanted = select(records).where(of_records(connection, records, instance_id, keys))
-    return {RecordKey.of(row): _stored(row) for row in connection.execute(wanted)}
+    wanted = scope.own(records).where(of_records(records, keys))
+    return {RecordKey.of(row): _stored(row) for row in scope.execute(wanted)}
 
 
-def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
+def read_aliases(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
     """Return the surviving records of those keys that were merged away."""
     if not keys:
         return {}
-    named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
-    wanted = select(aliases).filter_by(instance_id=instance_id).where(or_(*named))
+    named = naming((aliases.c.object, aliases.c.old_id), keys)
+    wanted = scope.own(aliases).where(or_(*named))
     return {
         RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
-        for row in connection.execute(wanted)
+        for row in scope.execute(wanted)
     }
 
 
@@ -161,3 +158,21 @@ def _stored(row: Row[Any]) -> StoredRecord:
         received_at=row.received_at,
         sealed=row.sealed,
     )
+
+
+def record_names(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> dict[RecordKey, str]:
+    """Return the names of those live records whose content a user may see (S33)."""
+    seen = visible_among(scope, keys, user_id)
+    return {key: name_in(values) for key, values in read_payloads(scope, seen).items()}
+
+
+def profile_names(matching: Matchers, kind: Kind, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of profiles of one kind that are in the network, by id."""
+    shown = matching.profiles(kind, sorted(set(ids)))
+    return {profile_id: name_in(fields) for profile_id, fields in shown.items()}
+
+
+def name_in(fields: Mapping[str, Any]) -> str:
+    """Return the name that a record or profile shows first; empty without one."""
+    parts = (fields.get("first_name"), fields.get("last_name"))
+    return str(fields.get("name") or fields.get("full_name") or " ".join(part for part in parts if part))

@@ -11,6 +11,7 @@ from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Ruling, Statement, ruling_of
 from serving.rules.vocabulary import StatementSource
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
 from serving.sync.records.keys import of_records
@@ -21,11 +22,13 @@ MERGED = "merged"
 ABSENT = "absent"
 
 
-def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
+def rulings_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
     """Return the rulings on those records that have statements."""
-    stated = statements_of(connection, instance_id, keys)
+    stated = statements_of(scope, keys)
     fates = {
-        kind: fates_of(connection, kind, {one.profile_id for one in stated if one.kind is kind and one.profile_id})
+        kind: fates_of(
+            scope.connection, kind, {one.profile_id for one in stated if one.kind is kind and one.profile_id}
+        )
         for kind in {one.kind for one in stated}
     }
     by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
@@ -36,12 +39,12 @@ def rulings_of(connection: Connection, instance_id: str, keys: Collection[Record
     return {key: ruling_of(theirs) for key, theirs in by_key.items()}
 
 
-def statements_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[Statement]:
+def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Statement]:
     """Return all statements on some records, in the order of their numbers."""
     if not keys:
         return []
-    wanted = select(statements).where(of_records(connection, statements, instance_id, keys))
-    return [statement_of(row) for row in connection.execute(wanted.order_by(statements.c.seq))]
+    wanted = scope.own(statements).where(of_records(statements, keys))
+    return [statement_of(row) for row in scope.execute(wanted.order_by(statements.c.seq))]
 
 
 def statement_of(row: Row[Any]) -> Statement:
@@ -69,7 +72,7 @@ def fates_of(connection: Connection, kind: Kind, profiles: Iterable[str]) -> dic
         gone = (
             select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id)
             .filter_by(kind=kind.value)
-            .where(among(connection, profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN)
+            .where(among(profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN)
         )
         found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
         fates |= found

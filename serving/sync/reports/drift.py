@@ -18,20 +18,17 @@ from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
-from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName, RecordState
 from serving.runtime.event_log import log_event
-from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.store.contracts import Disconnected, InstanceScope, OpenScope, load_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
-from serving.store.store import Store
 from serving.store.tables.links import links
 from serving.store.tables.work import jobs
-from serving.sync.linking.independent import normalised
+from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import drawn
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.keys import drawn, record_keys
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.services import WrapperServices
 
@@ -58,9 +55,7 @@ class MeasuredDrift:
     model_version: str
 
 
-def measure(
-    store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: WrapperMatching
-) -> MeasuredDrift | None:
+def measure(scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> MeasuredDrift | None:
     """Measure the records of a kind of some instances, taken together; None without records or without a reference.
 
     Raises ModelNotReady.
@@ -70,8 +65,8 @@ def measure(
         return None
     found = []
     for scope in scopes:
-        with store.reading() as connection:
-            found.append(measure_instance(connection, scope, kind, matching))
+        with scope.reading() as open_scope:
+            found.append(measure_instance(open_scope, kind, matching))
     seen = [one for one in found if one is not None]
     if not seen:
         return None
@@ -79,11 +74,10 @@ def measure(
     return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
-def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def drift_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
-    for kind in served_kinds(matching):
-        matcher = matching.matcher(kind)
-        seen = measure_instance(connection, scope, kind, matching)
+    for kind, matcher in matching.by_kind().items():
+        seen = measure_instance(scope, kind, matching)
         if seen is not None:
             records = sum(seen.decisions.values())
             for one in _against(matcher, seen):
@@ -91,17 +85,15 @@ def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMa
                 yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
 
 
-def measure_instance(
-    connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching
-) -> Seen | None:
+def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
-    counts = _decisions(connection, scope, kind)
-    live = _sample(connection, scope, kind)
+    counts = _decisions(scope, kind)
+    live = _sample(scope, kind)
     if not live:
         return None
-    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
+    companies = employers_of(scope, live)
     matcher = matching.matcher(kind)
-    fields = [normalised(one, companies.get(one.account_id), matcher.schema, reads_address=False) for one in live]
+    fields = [normalised(one, companies.get(one.key), matcher.schema, reads_address=False) for one in live]
     with matching.turn():
         scored = matcher.scorer.score(columns_of(matcher.schema, [one.key.name for one in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))
@@ -111,20 +103,17 @@ def measure_instance(
     return Seen(names, scored.matrix[best], scored.probability[best], counts)
 
 
-def _sample(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LiveRecord]:
-    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
-    return list(read_live(connection, scope, drawn(keys, SAMPLE)))
+def _sample(scope: OpenScope, kind: Kind) -> list[LiveRecord]:
+    keys = record_keys(scope, links, links.c.kind == kind.value)
+    return list(read_live(scope, drawn(keys, SAMPLE)))
 
 
-def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:
-    wanted = (
-        select(links.c.state, func.count())
-        .filter_by(instance_id=scope.instance_id)
-        .where(links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]))
+def _decisions(scope: OpenScope, kind: Kind) -> dict[str, int]:
+    wanted = scope.own(links.c.state, func.count()).where(
+        links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind])
     )
     counts: Counter[str] = Counter()
-    for state, count in connection.execute(wanted.group_by(links.c.state)):
+    for state, count in scope.execute(wanted.group_by(links.c.state)):
         counts[decision_of(RecordState(state)).value] += count
     return dict(counts)
 
@@ -143,16 +132,14 @@ def _joined(seen: Iterable[Seen]) -> Seen:
     return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)
 
 
-def plan_after_import(
-    connection: Connection, scope: InstanceScope, imported: tuple[str, CrmObject], now: datetime
-) -> None:
+def plan_after_import(scope: OpenScope, imported: tuple[str, CrmObject], now: datetime) -> None:
     """Plan the drift check of an import; none in a sandbox and for objects that are never matched."""
     import_id, of = imported
     kind = KIND_OF.get(of)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
         request = {"kind": kind.value, "import": import_id}
         job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance_id, request, id=f"{DRIFT}-import-{import_id}")
-        enqueue(connection, job, now)
+        enqueue(scope.connection, job, now)
 
 
 def plan_the_day(parts: WrapperServices, now: datetime) -> int:
@@ -161,7 +148,7 @@ def plan_the_day(parts: WrapperServices, now: datetime) -> int:
     with parts.store.writing() as connection:
         scopes = live_scopes(connection, parts.store)
         owners = [(scope.contract.id, scope.instance_id) for scope in scopes]
-        for kind in served_kinds(parts.matching):
+        for kind in parts.matching.by_kind():
             for contract_id, instance_id in [*owners, (None, None)]:
                 job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"
                 request = {"kind": kind.value, "day": day}
@@ -183,7 +170,7 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
             scopes = [scope]
         else:
             raise Disconnected(f"the instance of job {job.id} is gone")
-    found = measure(parts.store, scopes, kind, parts.matching)
+    found = measure(scopes, kind, parts.matching)
     for one in found.drifts if found is not None else ():
         if one.alarm:
             log_event("drift", contract=contract, kind=kind.value, what=one.what, name=one.name, psi=one.psi)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import tuple_
 
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRequest
@@ -12,10 +12,10 @@ from serving.crm.vendors import VENDORS
 from serving.rules.linking.claims import LostBy, lost_by
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import LOST, links
 from serving.sync.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.records.link_rows import read_claims, read_links
 
 ProfileKey = tuple[Kind, str]
@@ -44,21 +44,19 @@ class DuplicateGroup:
         return tuple(one.link.key for one in self.losers if one.link.key.object is self.winner.object)
 
 
-def groups_of(
-    connection: Connection, scope: InstanceScope, after: tuple[str, str] | None, limit: int
-) -> list[DuplicateGroup]:
+def groups_of(scope: OpenScope, after: tuple[str, str] | None, limit: int) -> list[DuplicateGroup]:
     """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
     key = (links.c.kind, links.c.profile_id)
-    wanted = select(*key).where(links.c.instance_id == scope.instance_id, LOST)
+    wanted = scope.own(*key).where(LOST)
     if after is not None:
         wanted = wanted.where(tuple_(*key) > after)
-    rows = connection.execute(wanted.distinct().order_by(*key).limit(limit))
-    return _groups(connection, scope, [(Kind(row.kind), row.profile_id) for row in rows])
+    rows = scope.execute(wanted.distinct().order_by(*key).limit(limit))
+    return _groups(scope, [(Kind(row.kind), row.profile_id) for row in rows])
 
 
-def group_of(connection: Connection, scope: InstanceScope, profile: ProfileKey) -> DuplicateGroup | None:
+def group_of(scope: OpenScope, profile: ProfileKey) -> DuplicateGroup | None:
     """Return the group of one profile, None where it has no duplicates."""
-    return next(iter(_groups(connection, scope, [profile])), None)
+    return next(iter(_groups(scope, [profile])), None)
 
 
 def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[CrmRequest, ...]:
@@ -69,13 +67,13 @@ def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[CrmRequest, .
     return VENDORS[scope.instance.crm].bodies.merges(group.winner.object, group.winner.id, merged)
 
 
-def reasons_of_losses(connection: Connection, scope: InstanceScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:
+def reasons_of_losses(scope: OpenScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:
     """Return why each of some duplicates lost to its winner."""
-    winners = read_links(connection, scope.instance_id, {link.winner for link in lost if link.winner is not None})
+    winners = read_links(scope, {link.winner for link in lost if link.winner is not None})
     claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
-    stored = read_independent(connection, scope.instance_id, claims)
+    stored = read_independent(scope, claims)
     contested = ContestedClaims(claims, {key: one.independent for key, one in stored.items()})
-    claimants = claimants_of(connection, scope.instance_id, contested, list(stored))
+    claimants = claimants_of(scope, contested, list(stored))
     return {
         link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
         for link in lost
@@ -83,14 +81,14 @@ def reasons_of_losses(connection: Connection, scope: InstanceScope, lost: Sequen
     }
 
 
-def _groups(connection: Connection, scope: InstanceScope, profiles: Sequence[ProfileKey]) -> list[DuplicateGroup]:
+def _groups(scope: OpenScope, profiles: Sequence[ProfileKey]) -> list[DuplicateGroup]:
     lost: defaultdict[ProfileKey, list[LinkRow]] = defaultdict(list)
     for kind in Kind:
         ids = [profile_id for its, profile_id in profiles if its is kind]
-        for link in read_claims(connection, scope.instance_id, kind, ids, ()).values():
+        for link in read_claims(scope, kind, ids, ()).values():
             if link.state is RecordState.DUPLICATE and link.winner is not None:
                 lost[kind, link.profile_id or ""].append(link)
-    why = reasons_of_losses(connection, scope, [link for theirs in lost.values() for link in theirs])
+    why = reasons_of_losses(scope, [link for theirs in lost.values() for link in theirs])
     found = []
     for kind, profile_id in profiles:
         theirs = sorted(lost[kind, profile_id], key=lambda link: (-link.probability, link.key))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import Connection, select
 
 from data.tables.spreadsheet import Cell
 from features.schema.array_types import Ints
@@ -16,15 +15,15 @@ from serving.matching.gain.plan import GainPlan, PresentRecords, plan_gain
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, MadeBy
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
+from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import LiveRecord, live_records
-from serving.sync.records.visibility import visible_among
 
 GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
 START_COLUMNS = ("object", "record_id", "fields", "expected_links", "withheld")
@@ -32,38 +31,36 @@ DECIDED_FOR_EACH = 20
 """A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
 
 
-def gain_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
+def gain_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Cell, ...]]:
     """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
-    for kind in served_kinds(matching):
-        for row in plan_of(connection, scope, kind, matching).rows:
+    for kind in matching.by_kind():
+        for row in plan_of(scope, kind, matching).rows:
             yield (kind.value, *row.figures.values())
 
 
-def start_rows(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
-) -> Iterator[tuple[Cell, ...]]:
+def start_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the records to start with, of each kind the best first.
 
     Which fields a record lacks and its place say something of its content: who may not see it gets no row (S33).
     """
-    for kind in served_kinds(matching):
-        starts = plan_of(connection, scope, kind, matching).starts
+    for kind in matching.by_kind():
+        starts = plan_of(scope, kind, matching).starts
         keys = [RecordKey.parse(start.record_id) for start in starts]
-        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        visible = visible_among(scope, keys, user_id)
         for key, start in zip(keys, starts, strict=True):
             if key in visible:
                 yield (*key, "; ".join(start.fields), round(start.gain, 4), None)
 
 
-def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> GainPlan:
+def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
-    decided = _links_of_model(connection, scope, kind)
-    live = [one for one in _live(connection, scope, kind) if one.key in decided]
-    companies = employers_of(connection, scope.instance_id, live)
+    decided = _links_of_model(scope, kind)
+    live = [one for one in _live(scope, kind) if one.key in decided]
+    companies = employers_of(scope, live)
     rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
     matcher.index.refresh()
-    decide = MatcherDecides(matcher, rows, cut_policies(connection, scope, kind, matcher)[0])
+    decide = MatcherDecides(matcher, rows, cut_policies(scope, matcher)[0])
 
     def in_turn(numbers: Ints, masks: Ints) -> Situations:
         with matching.turn():  # no other thread scores; a field at a time
@@ -74,21 +71,17 @@ def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     return plan_gain(present, in_turn)
 
 
-def _live(connection: Connection, scope: InstanceScope, kind: Kind) -> Iterator[LiveRecord]:
+def _live(scope: OpenScope, kind: Kind) -> Iterator[LiveRecord]:
     objects = [of.value for of, its in KIND_OF.items() if its is kind]
-    return live_records(connection, scope, records.c.object.in_(objects))
+    return live_records(scope, records.c.object.in_(objects))
 
 
-def _links_of_model(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[RecordKey, LinkRow]:
+def _links_of_model(scope: OpenScope, kind: Kind) -> dict[RecordKey, LinkRow]:
     """Return the links that no user stated anything about and no profile address forces."""
-    wanted = (
-        select(links)
-        .filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value)
-        .where(links.c.basis != FORCED)
-    )
-    stated = select(statements.c.object, statements.c.record_id).filter_by(instance_id=scope.instance_id)
-    known = {(row.object, row.record_id) for row in connection.execute(stated.distinct())}
-    found = (link_row(row) for row in connection.execute(wanted))
+    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.basis != FORCED)
+    stated = scope.own(statements.c.object, statements.c.record_id)
+    known = {(row.object, row.record_id) for row in scope.execute(stated.distinct())}
+    found = (link_row(row) for row in scope.execute(wanted))
     return {one.key: one for one in found if one.key not in known}
 
 

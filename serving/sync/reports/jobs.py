@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from data.tables.spreadsheet import Cell, csv_lines
-from serving.store.contracts import Disconnected, InstanceScope, require_live, require_scope
+from serving.store.contracts import Disconnected, OpenScope, require_live, require_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.sealed_files import SealedFiles
 from serving.store.tables.work import jobs
@@ -20,7 +20,7 @@ from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
 from serving.sync.services import WrapperServices
 
 REPORT = "report"
-Lines = Callable[[Connection, InstanceScope], Iterable[str]]
+Lines = Callable[[OpenScope], Iterable[str]]
 
 
 class Format(StrEnum):
@@ -93,8 +93,8 @@ def run_report(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     name = ReportName(job.request["report"])
     format_ = Format(job.request["format"])
 
-    def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
-        reading = ReportReading(connection, scope, parts.matching, job.request.get("user_id"))
+    def lines(scope: OpenScope) -> Iterator[str]:
+        reading = ReportReading(scope, parts.matching, job.request.get("user_id"))
         return lines_of(reading, name, format_)
 
     write_job_file(parts, job, lines)
@@ -109,7 +109,7 @@ def write_job_file(parts: WrapperServices, job: Job, lines: Lines) -> None:
         require_live(connection, scope.instance)
         key = scope.key(connection)
         with files.writing(job.id, key) as out:
-            for line in lines(connection, scope):
+            for line in lines(scope.on(connection)):
                 out.write(line.encode("utf-8", "replace"))
     try:
         with parts.store.reading() as connection:

@@ -8,19 +8,18 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
-from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import LinkEvidence, Rivals
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.records import records
-from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.independent import read_independent
 from serving.sync.linking.review import count_corrections, reason_group
-from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import of_records
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.keys import batched, columns_of_records
+from serving.sync.records.link_rows import linked_companies
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
 
 ALIKE = 0.88
@@ -92,10 +91,9 @@ class _Compared:
 
 
 def evidence_of(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     found: Sequence[LinkRow],
-    matching: WrapperMatching,
+    matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
     """Return the evidence against links of any kind; a link whose record or profile is gone has none.
@@ -109,20 +107,18 @@ def evidence_of(
     for kind in Kind:
         mine = [link for link in found if link.kind is kind]
         if mine:
-            evidence |= _of_kind(connection, scope, mine, matching, visible)
+            evidence |= _of_kind(scope, mine, matching, visible)
     return evidence
 
 
 def _of_kind(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     found: Sequence[LinkRow],
-    matching: WrapperMatching,
+    matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
-    parts = (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
-    compared = [_compared(case) for part in parts for case in _cases(connection, scope, part, matching)]
-    judged, corrected = count_corrections(connection, scope, found)
+    compared = [_compared(case) for part in batched(found, CHUNK) for case in _cases(scope, part, matching)]
+    judged, corrected = count_corrections(scope, found)
     shared = _shared_mailboxes(compared)
     drifts = _drifts(compared)
     seen = _shared_mailboxes([one for one in compared if one.link.key in visible])
@@ -157,18 +153,16 @@ def _compared(case: _Case) -> _Compared:
     return _Compared(case.link, evidence, record.get("email"), names, case.day, _disagreements(case))
 
 
-def _cases(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
-) -> list[_Case]:
+def _cases(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> list[_Case]:
     kind = found[0].kind
     keys = [link.key for link in found]
     matcher = matching.matcher(kind)
-    live = {one.key: one for one in read_live(connection, scope, keys)}
-    others = _candidates(connection, scope, found)
+    live = {one.key: one for one in read_live(scope, keys)}
+    others = _candidates(scope, found)
     linked = {link.profile_id for link in found if link.profile_id is not None}
     profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
-    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live.values()])
-    days = _days(connection, scope, keys)
+    companies = linked_companies(scope, [one.account_id for one in live.values()])
+    days = _days(scope, keys)
     several = profiles_with_duplicates(matcher, linked)
     return [
         _Case(
@@ -185,10 +179,10 @@ def _cases(
     ]
 
 
-def _candidates(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
+def _candidates(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
     """Return the best other candidates of each record, by its independent pass."""
     mine = {link.key: link.profile_id for link in found}
-    passes = read_independent(connection, scope.instance_id, mine)
+    passes = read_independent(scope, mine)
     return {
         key: [one.id for one in stored.independent.outcome.candidates if one.id != mine[key]][:RIVALS]
         for key, stored in passes.items()
@@ -218,11 +212,9 @@ def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
     return dict(found)
 
 
-def _days(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> dict[RecordKey, date]:
-    wanted = select(records.c.object, records.c.id, records.c.received_at).where(
-        of_records(connection, records, scope.instance_id, keys)
-    )
-    return {RecordKey.of(row): row.received_at.date() for row in connection.execute(wanted)}
+def _days(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, date]:
+    received = columns_of_records(scope, keys, records.c.received_at)
+    return {key: row.received_at.date() for key, row in received.items()}
 
 
 def _shared_mailboxes(compared: Sequence[_Compared]) -> set[str]:

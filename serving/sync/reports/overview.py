@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
 from serving.rules.vocabulary import KIND_OF, ActivityState, InstanceName, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.work import activities
-from serving.sync.records.keys import drawn
+from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import newest_checks
@@ -53,11 +52,11 @@ class UnmatchedShown(BaseModel):
     by_reason: list[WithoutLinkShown]
 
 
-def unmatched_of(connection: Connection, scope: InstanceScope) -> UnmatchedShown:
+def unmatched_of(scope: OpenScope) -> UnmatchedShown:
     """Count records without a link by reason and missing field."""
-    keys = _without_link(connection, scope.instance_id)
-    reasons = _reasons(connection, scope.instance_id, drawn(keys, SAMPLE))
-    payloads = read_payloads(connection, scope, list(reasons))
+    keys = record_keys(scope, links, links.c.state.in_(_WITHOUT_LINK))
+    reasons = _reasons(scope, drawn(keys, SAMPLE))
+    payloads = read_payloads(scope, list(reasons))
     lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
     groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())
     by_reason = []
@@ -69,37 +68,25 @@ def unmatched_of(connection: Connection, scope: InstanceScope) -> UnmatchedShown
     return UnmatchedShown(records=len(keys), counted=len(reasons), by_reason=by_reason)
 
 
-def _without_link(connection: Connection, instance_id: str) -> list[RecordKey]:
-    wanted = (
-        select(links.c.object, links.c.record_id)
-        .filter_by(instance_id=instance_id)
-        .where(links.c.state.in_(_WITHOUT_LINK))
-    )
-    return [RecordKey.named_by(row) for row in connection.execute(wanted)]
-
-
-def _reasons(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
+def _reasons(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
     if not keys:
         return {}
-    rejected = rejected_among(connection, instance_id, keys)
-    those = read_links(connection, instance_id, keys)
+    rejected = rejected_among(scope, keys)
+    those = read_links(scope, keys)
     found = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
     return {key: reason for key, reason in found if reason is not None}
 
 
-def dead_letters(connection: Connection, instance_id: str) -> int:
+def dead_letters(scope: OpenScope) -> int:
     """Return how many activities wait for a person."""
-    dead = select(func.count()).where(
-        activities.c.instance_id == instance_id, activities.c.state == ActivityState.DEAD.value
-    )
-    return connection.execute(dead).scalar_one()
+    return scope.count(activities, activities.c.state == ActivityState.DEAD.value)
 
 
-def drift_alarms(connection: Connection, scope: InstanceScope, now: datetime) -> list[DriftAlarmShown]:
+def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown]:
     """Return the alarms of the newest checks; a sandbox has none (D19)."""
     if scope.instance.name is not InstanceName.PRODUCTION:
         return []
-    checks = newest_checks(connection, now)
+    checks = newest_checks(scope.connection, now)
     found = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
     alarms = [
         DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from data.index.build import IndexBuild, write_index
 from data.index.index import UniverseIndex
@@ -38,16 +38,14 @@ from serving.matching.calibration import logit, sigmoid
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairsThatHold, RecordPairKey, pair_of, that_hold
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.sync.linking.independent import employers_of, normalised
-from serving.sync.linking.recompute import batched
-from serving.sync.linking.record_judgements import stated_among
-from serving.sync.records.keys import RECORD_OF_LINK
-from serving.sync.records.matching import WrapperMatching, served_kinds
+from serving.sync.linking.statements import stated_among
+from serving.sync.records.keys import RECORD_OF_LINK, batched, visible_among
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_live
-from serving.sync.records.visibility import visible_among
 
 READ_AT_ONCE = 1_000
 PAIRS_IN_A_TURN = 2_000
@@ -113,27 +111,23 @@ class RecordDuplicates:
 NO_DUPLICATES = RecordDuplicates((), ())
 
 
-def duplicates_of(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind, most: int | None = None
-) -> RecordDuplicates:
+def duplicates_of(scope: OpenScope, matching: Matchers, kind: Kind, most: int | None = None) -> RecordDuplicates:
     """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
-    keys = list(unmatched_records(connection, scope.instance_id, kind, most))
-    fields = _fields_of(connection, scope, keys)
+    keys = list(unmatched_records(scope, kind, most))
+    fields = _fields_of(scope, keys)
     if len(fields) < 2:
         return NO_DUPLICATES
-    stated = that_hold(stated_among(connection, scope.instance_id, list(fields)))
+    stated = that_hold(stated_among(scope, list(fields)))
     return _Clustered(matching, kind, fields, stated).duplicates()
 
 
-def unmatched_records(
-    connection: Connection, instance_id: str, kind: Kind, most: int | None = None
-) -> dict[RecordKey, str]:
+def unmatched_records(scope: OpenScope, kind: Kind, most: int | None = None) -> dict[RecordKey, str]:
     """Return the live records of a kind that no profile explains, each with the hash of its content."""
     wanted = (
         select(links.c.object, links.c.record_id, records.c.content_hash)
         .join(records, RECORD_OF_LINK)
         .where(
-            links.c.instance_id == instance_id,
+            links.c.instance_id == scope.instance_id,
             links.c.kind == kind.value,
             links.c.state == RecordState.UNMATCHED.value,
             records.c.deleted_at.is_(None),
@@ -141,16 +135,16 @@ def unmatched_records(
     )
     if most is not None:
         wanted = wanted.order_by(records.c.received_at.desc(), links.c.object, links.c.record_id).limit(most)
-    found = {RecordKey.named_by(row): row.content_hash for row in connection.execute(wanted)}
+    found = {RecordKey.named_by(row): row.content_hash for row in scope.execute(wanted)}
     return dict(sorted(found.items()))
 
 
-def _fields_of(connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]) -> dict[RecordKey, Record]:
+def _fields_of(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, Record]:
     """Return the normalised fields of records that state something, in the order of their keys."""
     found: dict[RecordKey, Record] = {}
     for some in batched(keys, READ_AT_ONCE):
-        live = {one.key: one for one in read_live(connection, scope, some)}
-        companies = employers_of(connection, scope.instance_id, list(live.values()))
+        live = {one.key: one for one in read_live(scope, some)}
+        companies = employers_of(scope, list(live.values()))
         for key in some:
             if key in live:
                 fields = normalised(live[key], companies.get(key))
@@ -164,7 +158,7 @@ class _Clustered:
 
     def __init__(
         self,
-        matching: WrapperMatching,
+        matching: Matchers,
         kind: Kind,
         fields: Mapping[RecordKey, Record],
         stated: PairsThatHold,
@@ -294,17 +288,15 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
         return UniverseIndex.open(Path(folder) / "index")
 
 
-def record_rows(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
-) -> Iterator[tuple[Cell, ...]]:
+def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each record of a cluster, those of a cluster together.
 
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
-    for kind in served_kinds(matching):
-        found = duplicates_of(connection, scope, matching, kind).clusters
+    for kind in matching.by_kind():
+        found = duplicates_of(scope, matching, kind).clusters
         keys = [member.key for cluster in found for member in cluster.members]
-        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        visible = visible_among(scope, keys, user_id)
         for cluster in found:
             for one in cluster.members:
                 if {one.key, one.partner} <= visible:
@@ -329,9 +321,8 @@ class PairQueue:
 
     def next_pairs(
         self,
-        connection: Connection,
-        scope: InstanceScope,
-        matching: WrapperMatching,
+        scope: OpenScope,
+        matching: Matchers,
         kind: Kind,
         user_id: str,
         limit: int,
@@ -339,23 +330,23 @@ class PairQueue:
         """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
         key = (scope.instance_id, kind)
         with self._lock:
-            state = _state(connection, scope, matching, kind)
+            state = _state(scope, matching, kind)
             kept = self._kept.get(key)
             if kept is None or kept[0] != state:
-                found = duplicates_of(connection, scope, matching, kind, MOST_ASKED_ABOUT).asked
+                found = duplicates_of(scope, matching, kind, MOST_ASKED_ABOUT).asked
                 kept = self._kept[key] = (state, found)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         keys = sorted({one for pair in kept[1] for one in pair.pair})
-        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        visible = visible_among(scope, keys, user_id)
         return [one for one in kept[1] if visible.issuperset(one.pair)][:limit]
 
 
-def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:
+def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:
     """Return a hash of everything that the pairs rest on."""
-    found = unmatched_records(connection, scope.instance_id, kind, MOST_ASKED_ABOUT)
-    stated = [one.seq for one in stated_among(connection, scope.instance_id, list(found))]
+    found = unmatched_records(scope, kind, MOST_ASKED_ABOUT)
+    stated = [one.seq for one in stated_among(scope, list(found))]
     names = [f"{key.name} {content}" for key, content in found.items()]
     parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

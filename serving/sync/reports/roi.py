@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
@@ -17,7 +17,7 @@ from serving.rules.saves.opportunities import Opportunity, in_pipeline, revenue_
 from serving.rules.saves.roi import Group, RoiDeal, RoiReport, require_approval, roi_report
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import ActivityState, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.jobs import Job
 from serving.store.tables.records import opportunities
 from serving.store.tables.work import activities, activity_facts
@@ -48,42 +48,42 @@ def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     format_ = Format(job.request["format"])
     wanted = RoiAsked.model_validate({name: job.request[name] for name in RoiAsked.model_fields})
 
-    def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
+    def lines(scope: OpenScope) -> Iterator[str]:
         require_approval(scope.contract.settings.roi)
-        report = read_roi(connection, scope, wanted)
+        report = read_roi(scope, wanted)
         return written(format_, COLUMNS, _rows(report)) if format_ is Format.CSV else iter([as_json(report)])
 
     write_job_file(parts, job, lines)
     return {"file": f"roi.{format_}", "media_type": format_.media_type}
 
 
-def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> RoiReport:
+def read_roi(scope: OpenScope, wanted: RoiAsked) -> RoiReport:
     """Compute the report over the opportunities in the pipeline (S45)."""
-    return roi_report(list(_deals(connection, scope, wanted)), _activity_days(connection, scope))
+    return roi_report(list(_deals(scope, wanted)), _activity_days(scope))
 
 
-def _deals(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> Iterator[RoiDeal]:
-    pipelines = load_pipelines(connection, scope)
+def _deals(scope: OpenScope, wanted: RoiAsked) -> Iterator[RoiDeal]:
+    pipelines = load_pipelines(scope)
     behind = ""
-    while found := _part(connection, scope, wanted, behind):
-        yield from _read(connection, scope, [one for one in found if in_pipeline(one, pipelines)])
+    while found := _part(scope, wanted, behind):
+        yield from _read(scope, [one for one in found if in_pipeline(one, pipelines)])
         behind = found[-1].id
 
 
-def _part(connection: Connection, scope: InstanceScope, wanted: RoiAsked, behind: str) -> list[Opportunity]:
+def _part(scope: OpenScope, wanted: RoiAsked, behind: str) -> list[Opportunity]:
     conditions: list[ColumnElement[bool]] = [opportunities.c.id > behind]
     if wanted.created_from is not None:
         conditions.append(opportunities.c.created_on >= wanted.created_from)
     if wanted.created_until is not None:
         conditions.append(opportunities.c.created_on <= wanted.created_until)
-    return load_opportunities(connection, scope.instance_id, *conditions, limit=CHUNK)
+    return load_opportunities(scope, *conditions, limit=CHUNK)
 
 
-def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]) -> Iterator[RoiDeal]:
-    people = people_of_opportunities(connection, scope.instance_id, [one.id for one in found])
+def _read(scope: OpenScope, found: list[Opportunity]) -> Iterator[RoiDeal]:
+    people = people_of_opportunities(scope, [one.id for one in found])
     belongs = {one.id: [*_account(one), *people.get(one.id, ())] for one in found}
-    linked = linked_profiles(connection, scope.instance_id, {key for keys in belongs.values() for key in keys})
-    payloads = read_payloads(connection, scope, [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found])
+    linked = linked_profiles(scope, {key for keys in belongs.values() for key in keys})
+    payloads = read_payloads(scope, [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found])
     for one in found:
         fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, one.id), {})
         revenue = revenue_of(fields, scope.contract.settings.revenue_field)
@@ -94,32 +94,28 @@ def _account(opportunity: Opportunity) -> list[RecordKey]:
     return [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
 
 
-def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedProfile, list[date]]:
+def _activity_days(scope: OpenScope) -> dict[SavedProfile, list[date]]:
     """Return the days of sellers' activities in the contract's time zone, without tests and cancelled ones.
 
     An activity that a switch kept out of the CRM counts as well, unless it was sent again and stored since then.
     """
     days: dict[SavedProfile, list[date]] = {}
-    for row in connection.execute(_stored(scope).union_all(_kept_out(scope)).order_by("occurred_at")):
+    for row in scope.execute(_stored(scope).union_all(_kept_out(scope)).order_by("occurred_at")):
         profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
         days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
     return days
 
 
-def _stored(scope: InstanceScope) -> Select[Any]:
-    return (
-        select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at)
-        .filter_by(instance_id=scope.instance_id)
-        .where(activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value)
+def _stored(scope: OpenScope) -> Select[Any]:
+    return scope.own(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
+        activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value
     )
 
 
-def _kept_out(scope: InstanceScope) -> Select[Any]:
+def _kept_out(scope: OpenScope) -> Select[Any]:
     same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
-    return (
-        select(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at)
-        .filter_by(instance_id=scope.instance_id)
-        .where(~exists().where(*same))
+    return scope.own(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at).where(
+        ~exists().where(*same)
     )
 
 

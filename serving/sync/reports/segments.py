@@ -4,23 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from features.normalise.places import country_code
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNKNOWN, bucket, script_of
 from serving.rules.vocabulary import RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
-from serving.sync.linking.guarantees import bundle_of
-from serving.sync.linking.own_answers import answers_by_record
-from serving.sync.records.keys import drawn
+from serving.sync.linking.guarantees import answers_by_record, bundle_of
+from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching, served_kinds
-from serving.sync.records.names import name_in
-from serving.sync.records.records import read_payloads
+from serving.sync.records.matching import Matchers
+from serving.sync.records.records import name_in, read_payloads
 
 SEGMENT_COLUMNS = (
     "kind",
@@ -40,12 +36,12 @@ _WITHOUT = (RecordState.UNMATCHED, RecordState.DUPLICATE)
 Values = Mapping[str, str]
 
 
-def segment_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each segment, the largest of a division first."""
-    for kind in served_kinds(matching):
-        read = _drawn(connection, scope, kind)
-        payloads = read_payloads(connection, scope, [link.key for link in read])
-        answered = answers_by_record(connection, scope, kind, bundle_of(matching.matcher(kind)))
+    for kind in matching.by_kind():
+        read = _drawn(scope, kind)
+        payloads = read_payloads(scope, [link.key for link in read])
+        answered = answers_by_record(scope, kind, bundle_of(matching.matcher(kind)))
         found = [(link, payloads[link.key]) for link in read if link.key in payloads]
         for division, part_of in _divisions(kind, [values for _, values in found]).items():
             parts: defaultdict[str, list[LinkRow]] = defaultdict(list)
@@ -91,8 +87,7 @@ def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tup
     )
 
 
-def _drawn(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LinkRow]:
+def _drawn(scope: OpenScope, kind: Kind) -> list[LinkRow]:
     """Return the links of a kind, or of so many of them that are drawn by their ids."""
-    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
-    return list(read_links(connection, scope.instance_id, drawn(keys, SAMPLE)).values())
+    keys = record_keys(scope, links, links.c.kind == kind.value)
+    return list(read_links(scope, drawn(keys, SAMPLE)).values())

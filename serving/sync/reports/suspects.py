@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
@@ -15,12 +15,12 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
 from serving.rules.saves.saves import SaveState
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, saves
 from serving.store.tables.work import audit, written
+from serving.sync.records.keys import visible_among
 from serving.sync.records.link_rows import link_row, read_links
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.visibility import visible_among
+from serving.sync.records.matching import Matchers
 from serving.sync.reports.link_evidence import evidence_of
 
 CALLS = 5_000
@@ -62,24 +62,13 @@ class Suspect:
     is_visible: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CauseGroup:
-    """The suspects of one cause."""
-
-    cause: SuspectCause
-    links: int
-    expected_wrong: float
-
-
-def suspects_of(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
-) -> list[Suspect]:
+def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
-    found = _links(connection, scope)
-    visible = visible_among(connection, scope.instance_id, [link.key for link in found], user_id)
-    evidence = evidence_of(connection, scope, found, matching, visible)
+    found = _links(scope)
+    visible = visible_among(scope, [link.key for link in found], user_id)
+    evidence = evidence_of(scope, found, matching, visible)
     mine = [link for link in found if link.key in evidence]
-    hanging = _hanging(connection, scope, mine)
+    hanging = _hanging(scope, mine)
     suspects = [
         Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
         for link in mine
@@ -87,23 +76,19 @@ def suspects_of(
     return sorted(suspects, key=lambda one: (-one.suspicion.harm, one.link.key))
 
 
-def grouped(suspects: Sequence[Suspect]) -> list[CauseGroup]:
-    """Return the groups of visible suspects by cause, the most expected wrong links first."""
-    counts: Counter[SuspectCause] = Counter()
-    expected: defaultdict[SuspectCause, float] = defaultdict(float)
+def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
+    """Return cause, links and expected wrong links of visible suspects, the most expected wrong links first."""
+    wrong: defaultdict[SuspectCause, list[float]] = defaultdict(list)
     for one in suspects:
         if one.is_visible:
-            counts[one.suspicion.cause] += 1
-            expected[one.suspicion.cause] += one.suspicion.wrong
-    groups = [CauseGroup(cause, count, round(expected[cause], 2)) for cause, count in counts.items()]
-    return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause))
+            wrong[one.suspicion.cause].append(one.suspicion.wrong)
+    groups = [[cause.value, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
+    return sorted(groups, key=lambda one: (-one[2], one[0]))
 
 
-def suspect_rows(
-    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
-) -> Iterator[tuple[Cell, ...]]:
+def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
-    for one in suspects_of(connection, scope, matching, user_id):
+    for one in suspects_of(scope, matching, user_id):
         if not one.is_visible:
             continue
         cause = one.suspicion.cause
@@ -127,46 +112,44 @@ def suspect_rows(
         )
 
 
-def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
+def _links(scope: OpenScope) -> list[LinkRow]:
     wanted = (
-        select(links)
-        .filter_by(instance_id=scope.instance_id, state=RecordState.LINKED.value)
+        scope.own(links)
+        .filter_by(state=RecordState.LINKED.value)
         .where(links.c.made_by.in_([one.value for one in _MADE_BY]))
     )
-    return [link_row(row) for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id))]
+    return [link_row(row) for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id))]
 
 
-def _hanging(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
-    seen = _badges_seen(connection, scope)
-    wrote = _written(connection, scope.instance_id)
-    saved = _saves(connection, scope.instance_id)
+def _hanging(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
+    seen = _badges_seen(scope)
+    wrote = _written(scope)
+    saved = _saves(scope)
     return {
         link.key: Hanging(seen[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
         for link in found
     }
 
 
-def _badges_seen(connection: Connection, scope: InstanceScope) -> Counter[str]:
+def _badges_seen(scope: OpenScope) -> Counter[str]:
     """Count in how many of the newest calls the badge of each profile was shown."""
     newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).filter_by(contract_id=scope.contract.id)
     counts: Counter[str] = Counter()
-    for row in connection.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
+    for row in scope.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
         if row.action == _BADGES and row.instance_id == scope.instance_id:
             counts.update(set(row.subject.get("profiles", ())))
     return counts
 
 
-def _written(connection: Connection, instance_id: str) -> Counter[RecordKey]:
-    wanted = select(written.c.object, written.c.record_id, func.count()).filter_by(instance_id=instance_id)
-    rows = connection.execute(wanted.group_by(written.c.object, written.c.record_id))
+def _written(scope: OpenScope) -> Counter[RecordKey]:
+    wanted = scope.own(written.c.object, written.c.record_id, func.count())
+    rows = scope.execute(wanted.group_by(written.c.object, written.c.record_id))
     return Counter({RecordKey(CrmObject(object_), record_id): count for object_, record_id, count in rows})
 
 
-def _saves(connection: Connection, instance_id: str) -> Counter[tuple[Kind, str]]:
-    wanted = select(saves.c.kind, saves.c.profile_id, func.count()).filter_by(
-        instance_id=instance_id, state=SaveState.SAVED.value
-    )
-    rows = connection.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
+def _saves(scope: OpenScope) -> Counter[tuple[Kind, str]]:
+    wanted = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED.value)
+    rows = scope.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
 
 
@@ -182,13 +165,11 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
         if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
             of_cause[cause] += 1
             rows.append(_row(one))
-    groups = [[one.cause.value, one.links, one.expected_wrong] for one in grouped(found)]
-    return {"rows": rows, "links": len(found), "groups": groups}
+    return {"rows": rows, "links": len(found), "groups": grouped(found)}
 
 
 def read_suspects(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     kept: Mapping[str, Any],
     user_id: str | None,
     *,
@@ -204,18 +185,18 @@ def read_suspects(
     begin = 0
     at_once = limit + MORE
     while begin < len(mine) and len(found) < limit:
-        some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
+        some = _suspects(scope, mine[begin : begin + at_once], user_id)
         found += [one for one in some if one.is_visible]
         begin = begin + at_once
         at_once = at_once * 2
     return found[:limit]
 
 
-def _suspects(connection: Connection, scope: InstanceScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
+def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
     named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
-    now = read_links(connection, scope.instance_id, named)
+    now = read_links(scope, named)
     same = [key for key, row in named.items() if key in now and _is_same(now[key], row[3])]
-    visible = visible_among(connection, scope.instance_id, same, user_id)
+    visible = visible_among(scope, same, user_id)
     return [_suspect(now[key], named[key], is_visible=key in visible) for key in same]
 
 

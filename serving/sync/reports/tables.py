@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 
 from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.movers import leaver
-from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import (
@@ -26,17 +24,14 @@ from serving.rules.linking.unmatched import (
     unmatched_reason,
 )
 from serving.rules.vocabulary import Cause, CrmObject, RecordState
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links, statements
-from serving.store.tables.records import records
-from serving.sync.effects.movers import movers_of
+from serving.sync.effects.movers import compared_people, movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
-from serving.sync.records.employers import linked_companies, network_fields
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records, record_keys, visible_among
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_payloads
-from serving.sync.records.visibility import visible_among
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
@@ -45,6 +40,7 @@ from serving.sync.reports.segments import SEGMENT_COLUMNS, segment_rows
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
 CHUNK = 1_000
+_BY_MODEL = link_history.c.cause == Cause.MODEL.value
 MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
 
 
@@ -68,9 +64,8 @@ class ReportName(StrEnum):
 class ReportReading(NamedTuple):
     """What a report is read from, and for which user; None: for no user in particular (S33)."""
 
-    connection: Connection
-    scope: InstanceScope
-    matching: WrapperMatching
+    scope: OpenScope
+    matching: Matchers
     user_id: str | None
 
 
@@ -78,10 +73,10 @@ Rows = Iterator[tuple[Cell, ...]]
 _Part = Sequence[LinkRow]
 
 
-def rates_of(connection: Connection, instance_id: str) -> tuple[RateShown, ...]:
+def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
     """Count an instance's links by object and state (S29)."""
-    wanted = select(links.c.object, links.c.state, func.count()).filter_by(instance_id=instance_id)
-    rows = connection.execute(wanted.group_by(links.c.object, links.c.state))
+    wanted = scope.own(links.c.object, links.c.state, func.count())
+    rows = scope.execute(wanted.group_by(links.c.object, links.c.state))
     return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
 
 
@@ -94,12 +89,11 @@ class Report:
 
     columns: tuple[str, ...]
     rows: Callable[[ReportReading], Rows]
-    count: Callable[[Connection, str], int] | None = None
+    count: Callable[[OpenScope], int] | None = None
 
 
-def _count_links(connection: Connection, instance_id: str, *among: ColumnElement[bool], weight: int = 1) -> int:
-    wanted = select(func.count()).select_from(links).filter_by(instance_id=instance_id).where(*among)
-    return connection.execute(wanted).scalar_one() * weight
+def _count_links(scope: OpenScope, *among: ColumnElement[bool], weight: int = 1) -> int:
+    return scope.count(links, *among) * weight
 
 
 def _of_links(
@@ -112,7 +106,7 @@ def _of_links(
     def rows(reading: ReportReading) -> Rows:
         return (row for part in _parts(reading, among) for row in write(reading, part))
 
-    return Report(columns, rows, lambda connection, instance_id: _count_links(connection, instance_id, *among))
+    return Report(columns, rows, lambda scope: _count_links(scope, *among))
 
 
 def _of_states(*states: RecordState) -> ColumnElement[bool]:
@@ -123,9 +117,9 @@ def _parts(reading: ReportReading, among: Sequence[ColumnElement[bool]]) -> Iter
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
     while True:
-        wanted = select(links).filter_by(instance_id=reading.scope.instance_id).where(*among, where > behind)
+        wanted = reading.scope.own(links).where(*among, where > behind)
         ordered = wanted.order_by(links.c.object, links.c.record_id).limit(CHUNK)
-        part = [link_row(row) for row in reading.connection.execute(ordered)]
+        part = [link_row(row) for row in reading.scope.execute(ordered)]
         if not part:
             return
         yield part
@@ -134,9 +128,9 @@ def _parts(reading: ReportReading, among: Sequence[ColumnElement[bool]]) -> Iter
 
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     keys = [link.key for link in part]
-    payloads = read_payloads(reading.connection, reading.scope, keys)
-    rejected = rejected_among(reading.connection, reading.scope.instance_id, keys)
-    visible = visible_among(reading.connection, reading.scope.instance_id, keys, reading.user_id)
+    payloads = read_payloads(reading.scope, keys)
+    rejected = rejected_among(reading.scope, keys)
+    visible = visible_among(reading.scope, keys, reading.user_id)
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
@@ -150,9 +144,9 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
 
 
 def _duplicates(reading: ReportReading, part: _Part) -> Rows:
-    why = reasons_of_losses(reading.connection, reading.scope, part)
+    why = reasons_of_losses(reading.scope, part)
     keys = {key for link in part for key in (link.key, link.winner) if key is not None}
-    visible = visible_among(reading.connection, reading.scope.instance_id, sorted(keys), reading.user_id)
+    visible = visible_among(reading.scope, sorted(keys), reading.user_id)
     for link in part:
         is_visible = {link.key, link.winner} <= visible
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
@@ -165,84 +159,44 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
     """Compare the companies of linked people; that one left is a decision, the rest is withheld (S33, S88)."""
-    connection = reading.connection
-    scope = reading.scope
-    payloads = read_payloads(connection, scope, [link.key for link in part])
-    beside = _beside(reading, part)
-    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in beside.values()])
-    movers = movers_of(connection, scope.instance_id)
-    shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
+    movers = movers_of(reading.scope)
+    compared = compared_people(reading.scope, {link.key: link.profile_id or "" for link in part}, reading.matching)
     for link in part:
-        network = network_fields(shown.get(link.profile_id or "", {}))
-        its = beside.get(link.key, _NOTHING)
-        crm = payloads.get(link.key, {})
-        employers = Employers(companies.get(its.account_id), network.get("company_id"))
-        found = leaver(crm, network, employers)
-        if found is not None:
-            probability = movers.probability(crm, network, employers, its.modified_at)
-            company, because = (found.crm_company, found.because.value) if its.is_visible else (None, None)
-            withheld = None if its.is_visible else "crm_permission"
+        its = compared.get(link.key)
+        found = its and leaver(its.crm, its.network, its.employers)
+        if its and found:
+            is_visible = may_see_content(its.visible_to, reading.user_id)
+            probability = movers.probability(its.crm, its.network, its.employers, its.modified_at)
+            company, because = (found.crm_company, found.because.value) if is_visible else (None, None)
+            withheld = None if is_visible else "crm_permission"
             figures = (company, found.network_company, found.network_title, because, withheld)
-            shown_probability = probability if its.is_visible else None
-            yield (*link.key, link.profile_id, *figures, shown_probability)
+            yield (*link.key, link.profile_id, *figures, probability if is_visible else None)
 
 
 def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return link.winner or (None, None)
 
 
-def rejected_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> set[RecordKey]:
+def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
     """Return the records for which a user rejected a profile."""
-    found: set[RecordKey] = set()
-    columns = (statements.c.object, statements.c.record_id)
-    for named in naming(connection, columns, keys):
-        wanted = select(*columns).where(
-            statements.c.instance_id == instance_id, named, statements.c.verdict == Verdict.NOT_MATCH.value
-        )
-        found |= {RecordKey.named_by(row) for row in connection.execute(wanted)}
-    return found
+    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
+    return {*record_keys(scope, statements, rejected, of_records(statements, keys))}
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A record's account, its last change, and whether the reader may see its content."""
-
-    account_id: str | None
-    modified_at: datetime | None
-    is_visible: bool
-
-
-_NOTHING = _Beside(None, None, is_visible=False)
-
-
-def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
-    """Return what stands beside the content of each record."""
-    found: dict[RecordKey, _Beside] = {}
-    columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
-    for named in naming(reading.connection, records, [link.key for link in part]):
-        wanted = select(*columns).where(records.c.instance_id == reading.scope.instance_id, named)
-        for row in reading.connection.execute(wanted):
-            is_visible = may_see_content(row.visible_to, reading.user_id)
-            key = RecordKey.of(row)
-            found[key] = _Beside(row.account_id, row.modified_at, is_visible)
-    return found
-
-
-def count_by_model(connection: Connection, instance_id: str) -> int:
+def count_by_model(scope: OpenScope) -> int:
     """Return how many states of the history have a model as their cause."""
-    wanted = select(func.count()).select_from(link_history).where(*_by_model(instance_id))
-    return connection.execute(wanted).scalar_one()
+    return scope.count(link_history, _BY_MODEL)
 
 
-def moves_by_model(connection: Connection, instance_id: str) -> Iterator[tuple[Cell, ...]]:
+def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
     """Yield the links that models moved, the oldest first."""
     behind = 0
     while True:
-        wanted = select(link_history).where(*_by_model(instance_id), link_history.c.seq > behind)
-        part = connection.execute(wanted.order_by(link_history.c.seq).limit(CHUNK)).all()
+        wanted = scope.own(link_history).where(_BY_MODEL, link_history.c.seq > behind)
+        part = scope.execute(wanted.order_by(link_history.c.seq).limit(CHUNK)).all()
         if not part:
             return
-        before = _states_before(connection, instance_id, part)
+        before = _states_before(scope, part)
         for row in part:
             old = before.get(row.seq)
             new = _linked_profile(row)
@@ -252,21 +206,16 @@ def moves_by_model(connection: Connection, instance_id: str) -> Iterator[tuple[C
         behind = part[-1].seq
 
 
-def _by_model(instance_id: str) -> list[ColumnElement[bool]]:
-    return [link_history.c.instance_id == instance_id, link_history.c.cause == Cause.MODEL.value]
-
-
-def _states_before(connection: Connection, instance_id: str, part: Sequence[Any]) -> dict[int, str | None]:
+def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | None]:
     """Return for each state the profile that its record was linked to before."""
-    columns = (link_history.c.object, link_history.c.record_id)
-    states = (link_history.c.seq, link_history.c.state, link_history.c.profile_id)
+    keys = {RecordKey.named_by(row) for row in part}
+    wanted = scope.own(link_history).where(of_records(link_history, keys)).order_by(link_history.c.seq)
     found: dict[int, str | None] = {}
-    for named in naming(connection, columns, {RecordKey.named_by(row) for row in part}):
-        wanted = select(*columns, *states).where(link_history.c.instance_id == instance_id, named)
-        latest: dict[str, str | None] = {}
-        for row in connection.execute(wanted.order_by(link_history.c.seq)):
-            found[row.seq] = latest.get(row.record_id)
-            latest[row.record_id] = _linked_profile(row)
+    latest: dict[RecordKey, str | None] = {}
+    for row in scope.execute(wanted):
+        key = RecordKey.named_by(row)
+        found[row.seq] = latest.get(key)
+        latest[key] = _linked_profile(row)
     return found
 
 
@@ -276,7 +225,7 @@ def _linked_profile(row: Any) -> str | None:
 
 
 def _rates(reading: ReportReading) -> Rows:
-    return (tuple(asdict(rate).values()) for rate in rates_of(reading.connection, reading.scope.instance_id))
+    return (tuple(asdict(rate).values()) for rate in rates_of(reading.scope))
 
 
 REPORTS: Mapping[ReportName, Report] = {
@@ -336,26 +285,24 @@ REPORTS: Mapping[ReportName, Report] = {
     ReportName.DUPLICATE_RECORDS: Report(
         RECORD_COLUMNS,
         lambda reading: record_rows(*reading),
-        lambda connection, instance_id: _count_links(
-            connection, instance_id, _of_states(RecordState.UNMATCHED), weight=COMPARED_FOR_EACH
-        ),
+        lambda scope: _count_links(scope, _of_states(RecordState.UNMATCHED), weight=COMPARED_FOR_EACH),
     ),
     ReportName.CHANGES: Report(
         MOVE_COLUMNS,
-        lambda reading: moves_by_model(reading.connection, reading.scope.instance_id),
+        lambda reading: moves_by_model(reading.scope),
         count_by_model,
     ),
-    ReportName.DRIFT: Report(DRIFT_COLUMNS, lambda reading: drift_rows(*reading[:3])),
-    ReportName.PRECISION: Report(PRECISION_COLUMNS, lambda reading: precision_rows(*reading[:3])),
-    ReportName.SEGMENTS: Report(SEGMENT_COLUMNS, lambda reading: segment_rows(*reading[:3])),
+    ReportName.DRIFT: Report(DRIFT_COLUMNS, lambda reading: drift_rows(*reading[:2])),
+    ReportName.PRECISION: Report(PRECISION_COLUMNS, lambda reading: precision_rows(*reading[:2])),
+    ReportName.SEGMENTS: Report(SEGMENT_COLUMNS, lambda reading: segment_rows(*reading[:2])),
     ReportName.SUSPECTS: Report(
         SUSPECT_COLUMNS,
         lambda reading: suspect_rows(*reading),
-        lambda connection, instance_id: _count_links(connection, instance_id, _of_states(RecordState.LINKED)),
+        lambda scope: _count_links(scope, _of_states(RecordState.LINKED)),
     ),
     ReportName.GAIN: Report(
         GAIN_COLUMNS,
-        lambda reading: gain_rows(*reading[:3]),
+        lambda reading: gain_rows(*reading[:2]),
         partial(_count_links, weight=DECIDED_FOR_EACH),
     ),
     ReportName.GAIN_RECORDS: Report(

@@ -319,8 +319,8 @@ def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admi
         "epoch": 1,
     }
     row |= {"accepted_at": sync.tenant.clock(), "attempts": 1, "in_doubt": False, "is_test": False, "marker": "om1"}
-    with scope.writing() as connection:
-        connection.execute(activities.insert(), row | {"reason": "refused", "crm_status": 400, "crm_message": text})
+    with scope.writing() as open_scope:
+        open_scope.execute(activities.insert(), row | {"reason": "refused", "crm_status": 400, "crm_message": text})
 
     page = unescape(admin.get("/console/settings/activities?state=dead").text)
 

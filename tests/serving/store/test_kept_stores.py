@@ -89,7 +89,7 @@ def test_a_kept_store_opens_after_the_upgrade_and_what_is_sealed_in_it_is_read(
     scope = scope_of(store, facts["contract"])
     with store.reading() as connection:
         wanted = and_(records.c.object == CrmObject.CONTACT, records.c.id == facts["record"]["id"])
-        [read] = live_records(connection, scope, wanted)
+        [read] = live_records(scope.on(connection), wanted)
         filled = {
             name
             for name, table in METADATA.tables.items()

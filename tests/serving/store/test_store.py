@@ -86,9 +86,9 @@ def test_rows_are_found_by_any_number_of_ids(store: Store) -> None:
         upsert(connection, record_hashes, rows, ["instance_id", "mark", "object", "record_id"], [])
 
     with store.reading() as connection:
-        wanted = among(connection, record_hashes.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
+        wanted = among(record_hashes.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
         found = connection.execute(select(record_hashes.c.mark).where(wanted).order_by(record_hashes.c.mark)).scalars()
-        none = connection.execute(select(record_hashes).where(among(connection, record_hashes.c.mark, []))).all()
+        none = connection.execute(select(record_hashes).where(among(record_hashes.c.mark, []))).all()
 
     assert (list(found), none) == (["m1", "m4"], [])
 
@@ -127,10 +127,10 @@ def test_work_on_a_disconnected_instance_stops_at_its_next_write(tenant: Tenant)
     with tenant.store.writing() as connection:
         connection.execute(instances.update().values(epoch=2))
 
-    with pytest.raises(Disconnected), scope.writing() as connection:
-        connection.execute(jobs.delete())
-    with tenant.scope.writing() as connection:
-        require_live(connection, tenant.instance)
+    with pytest.raises(Disconnected), scope.writing() as open_scope:
+        open_scope.execute(jobs.delete())
+    with tenant.scope.writing() as open_scope:
+        require_live(open_scope.connection, tenant.instance)
 
 
 def test_a_sandbox_has_its_own_switches_and_its_own_key(store: Store) -> None:

@@ -87,7 +87,7 @@ def of_people(tenant: Tenant) -> tuple[float | None, str]:
     """Where people's links begin, and by whose answers."""
     matcher = tenant.parts.matching.matcher(Kind.PERSON)
     with tenant.store.reading() as connection:
-        linked = cut_policies(connection, tenant.scope, Kind.PERSON, matcher)[1].linked
+        linked = cut_policies(tenant.scope.on(connection), matcher)[1].linked
     return linked, kept(tenant).get("person", RestsOn.TRAINING)
 
 
@@ -156,10 +156,10 @@ def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed:
 
     tenant.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
     with tenant.store.reading() as connection:
-        wrong = find_guarantee(connection, tenant.scope, Kind.PERSON, matcher, N)
+        wrong = find_guarantee(tenant.scope.on(connection), matcher, N)
     tenant.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
     with tenant.store.reading() as connection:
-        none = find_guarantee(connection, tenant.scope, Kind.PERSON, matcher, N)
+        none = find_guarantee(tenant.scope.on(connection), matcher, N)
 
     assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 

@@ -24,7 +24,7 @@ def sync(tenant: Tenant) -> Sync:
 
 def judgements(sync: Sync) -> list[Label]:
     with sync.tenant.store.reading() as connection:
-        return judgements_of(connection, sync.tenant.scope, Kind.PERSON)
+        return judgements_of(sync.tenant.scope.on(connection), Kind.PERSON)
 
 
 def rows_of(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, float]]:
@@ -33,10 +33,10 @@ def rows_of(labels: list[Label]) -> list[tuple[str, str | None, str, str | None,
 
 def add_statement(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
     tenant = sync.tenant
-    with tenant.scope.writing() as connection:
-        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
+    with tenant.scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts)
         key = RecordKey(CrmObject.CONTACT, record_id)
-        judge(work, key, verdict, profile, author_of(connection, tenant.scope, SELLER))
+        judge(work, key, verdict, profile, author_of(open_scope, SELLER))
 
 
 def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync: Sync) -> None:
@@ -74,9 +74,9 @@ def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_a_lifted_one_
 
 def test_s28_create_record_and_forced_ids_are_labels_of_weight_zero(sync: Sync) -> None:
     tenant = sync.tenant
-    with tenant.scope.writing() as connection:
-        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
-        author = author_of(connection, tenant.scope, SELLER)
+    with tenant.scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts)
+        author = author_of(open_scope, SELLER)
         created(work, RecordKey(CrmObject.CONTACT, "P2"), "M2", author)
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
 
@@ -96,8 +96,8 @@ def test_judged_records_are_read_without_the_address_that_would_force_them(sync:
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
     name = "contract-1/contact/P3"
     with sync.tenant.store.reading() as connection:
-        found = records_named(connection, sync.tenant.scope, [name, "other/contact/P3"])
-        shown = shown_states(connection, sync.tenant.scope, Kind.PERSON)
+        found = records_named(sync.tenant.scope.on(connection), [name, "other/contact/P3"])
+        shown = shown_states(sync.tenant.scope.on(connection), Kind.PERSON)
 
     assert list(found) == [name]
     assert found[name]["profile_url"] is None

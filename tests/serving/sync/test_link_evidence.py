@@ -29,7 +29,7 @@ def test_a_day_explains_disagreements_where_it_and_the_others_have_thirty_links(
         links.append(seen.link_row(key, "M1", RecordState.LINKED))
 
     with tenant.store.reading() as connection:
-        evidence = evidence_of(connection, tenant.scope, links, tenant.parts.matching, ())
+        evidence = evidence_of(tenant.scope.on(connection), links, tenant.parts.matching, ())
 
     drifts = {round(one.drift, 4) for one in list(evidence.values())[:on_the_day]}
     assert drifts == ({round(0.05 * (1 - 0.5 / 31), 4)} if shown else {0.0})

@@ -114,7 +114,7 @@ def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
     typed = edited(edited(fold(dice.choice(names)), edit, dice), dice.choice((edit, "none", "begin")), dice)
     expected = ranked_one_by_one({one: list(dict.fromkeys(fold(name).split())) for one, name in ids.items()}, typed)
 
-    assert contacts.found(typed, most=most, **joined)[:most] == expected[:most], typed
+    assert contacts.found(typed, limit=most, **joined)[:most] == expected[:most], typed
 
 
 def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:
@@ -171,7 +171,7 @@ def test_near_words_of_three_letters_agree_in_all_but_one(store: Store) -> None:
     contacts = NamedRecords.of(store)
     contacts.put({f"P{number}": f"Rar Number{number}" for number in range(450)} | {"wanted": "Arz Rarick"})
 
-    assert contacts.found("art rar", most=1) == ["wanted"]
+    assert contacts.found("art rar", limit=1) == ["wanted"]
 
 
 def test_s27_words_that_begin_so_come_before_words_that_are_near(store: Store) -> None:

@@ -102,7 +102,7 @@ def test_the_share_of_leavers_is_estimated_once_a_day_and_then_used(seen: Seen) 
         done += 1
 
     with seen.tenant.store.reading() as connection:
-        shares = movers_of(connection, seen.tenant.instance.id).shares
+        shares = movers_of(seen.tenant.scope.on(connection)).shares
 
     assert done == 1
     assert shares.people == 2
@@ -130,7 +130,7 @@ def changed_on(seen: Seen, modified_at: datetime | None) -> float:
 
 def test_a_crm_without_linked_people_keeps_the_share_of_the_fit(tenant: Tenant) -> None:
     with tenant.store.reading() as connection:
-        shares = estimate_shares(connection, tenant.scope, tenant.parts.matching)
+        shares = estimate_shares(tenant.scope.on(connection), tenant.parts.matching)
 
     assert shares.people == 0
     assert shares.overall == pytest.approx(shipped_mover_model().share)

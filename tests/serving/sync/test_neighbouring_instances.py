@@ -42,8 +42,8 @@ def test_forced_links_are_labels_of_their_instance_and_kind_alone(beside: tuple[
     link_people(sandbox, "S")
 
     with production.tenant.store.reading() as connection:
-        labels = judgements_of(connection, production.tenant.scope, Kind.PERSON)
-        shown = shown_states(connection, production.tenant.scope, Kind.PERSON)
+        labels = judgements_of(production.tenant.scope.on(connection), Kind.PERSON)
+        shown = shown_states(production.tenant.scope.on(connection), Kind.PERSON)
 
     assert [(one.row, one.crm_id, one.universe_id) for one in labels] == [(1, "contract-1/contact/PM6", "M6")]
     assert len(shown) == 4, "those that the model made"
@@ -56,7 +56,7 @@ def test_drift_is_measured_on_the_records_of_the_instance(beside: tuple[Seen, Se
     sandbox.many_unmatched(6_000)
 
     with production.tenant.store.reading() as connection:
-        seen = measure_instance(connection, production.tenant.scope, Kind.PERSON, production.tenant.parts.matching)
+        seen = measure_instance(production.tenant.scope.on(connection), Kind.PERSON, production.tenant.parts.matching)
 
     assert seen is not None
     assert (len(seen.matrix), dict(seen.decisions)) == (len(PEOPLE), {"linked": len(PEOPLE)})
@@ -73,7 +73,7 @@ def test_why_nothing_is_linked_counts_what_the_model_decided_here_on_this_kind(b
     def needed() -> object:
         with production.tenant.store.reading() as connection:
             matching = production.tenant.parts.matching
-            return ordered_queue(connection, production.tenant.scope, Kind.PERSON, matching)["needed"]
+            return ordered_queue(production.tenant.scope.on(connection), Kind.PERSON, matching)["needed"]
 
     before = needed()
     for number in range(3):
@@ -95,7 +95,7 @@ def test_of_many_unmatched_records_the_newest_of_the_instance_are_compared(besid
 
     with production.tenant.store.reading() as connection:
         found = {
-            most: [key.id for key in unmatched_records(connection, "contract-1-production", Kind.PERSON, most)]
+            most: [key.id for key in unmatched_records(production.tenant.scope.on(connection), Kind.PERSON, most)]
             for most in (1, 2, None)
         }
 

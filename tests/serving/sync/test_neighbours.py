@@ -5,7 +5,7 @@ from typing import cast
 from serving.matching.collective import LARGEST_CLAIMANT_SET
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
-from serving.sync.linking.independent_rows import PairRow
+from serving.sync.linking.independent import PairRow
 from serving.sync.linking.neighbours import NeighbourClaims, neighbours_of
 
 

@@ -91,7 +91,7 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
 
     sync.put("contact", id="P1", **contact("M1"))
     with sync.tenant.store.reading() as connection:
-        reading = ReportReading(connection, sync.tenant.scope, Matchers(people_alone, sync.tenant.store), None)
+        reading = ReportReading(sync.tenant.scope.on(connection), Matchers(people_alone, sync.tenant.store), None)
         reports = {name: list(report.rows(reading)) for name, report in REPORTS.items()}
     before = sync.states()["contact/P1"]
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
@@ -148,18 +148,18 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
     """D20: what is staged is no link yet; records that change meanwhile are decided by the new model."""
-    from serving.sync.linking.recompute import Recompute, stage_all, switch
+    from serving.sync.linking.recompute import stage_all, switch
 
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
     before = sync.links_without_dates()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    recompute = Recompute(sync.tenant.scope, sync.tenant.parts.linking, sync.tenant.clock())
+    scope, parts = sync.tenant.scope, sync.tenant.parts
 
-    stage_all(recompute)
+    stage_all(scope, parts)
     staged = sync.links_without_dates()
     sync.put("contact", id="P3", modified_at="2026-03-05T00:00:00Z", **contact("M4"))
-    stage_all(recompute)
-    switch(recompute)
+    stage_all(scope, parts)
+    switch(scope, parts, sync.tenant.clock())
 
     assert staged == before
     fresh = Sync(sync.tenant)

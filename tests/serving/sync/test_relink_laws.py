@@ -143,22 +143,23 @@ def _no_web() -> Web:
 def play(tenant: Tenant, batch: Sequence[Step]) -> None:
     """Send the changes of a batch, then its statements."""
     rows = [step for step in batch if isinstance(step, SentRow)]
-    receive_changes(tenant.scope, rows, tenant.clock(), tenant.parts.linking)
-    with tenant.scope.writing() as connection:
-        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
+    receive_changes(tenant.scope, rows, tenant.clock(), tenant.parts)
+    with tenant.scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts)
         state(work, [step for step in batch if isinstance(step, Statement)])
 
 
 def recomputed(tenant: Tenant) -> dict[str, Any]:
     """Delete all that was derived from records and statements, and relink all records."""
     instance_id = tenant.instance.id
-    with tenant.scope.writing() as connection:
+    with tenant.scope.writing() as open_scope:
         for table in (links, independent_passes, candidates, link_history):
-            connection.execute(delete(table).where(table.c.instance_id == instance_id))
-        live = connection.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
+            open_scope.execute(delete(table).where(table.c.instance_id == instance_id))
+        live = open_scope.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
         keys = [RecordKey(CrmObject(row.object), row.id) for row in live if CrmObject(row.object) in KIND_OF]
         relink(
-            Relinking(connection, tenant.scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts.linking), keys
+            Relinking(open_scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts),
+            keys,
         )
     return Sync(tenant).links_without_dates()
 

@@ -94,11 +94,11 @@ def test_d16_processing_again_adds_no_entry_and_no_event(seen: Seen) -> None:
     seen.opportunity("o1", people=[ANN], account_id="a1", owner_id=SELLER)
     before = ledger(seen.tenant), events_of(seen.tenant, "save.created")
 
-    with seen.tenant.scope.writing() as connection:
+    with seen.tenant.scope.writing() as open_scope:
         context = ChangeContext(Cause.IMPORT, seen.tenant.clock())
-        renew_saves(connection, seen.tenant.scope, LinkChanges((), context, OtherChanges({"o1"})))
-        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
-        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
+        renew_saves(open_scope, LinkChanges((), context, OtherChanges({"o1"})))
+        renew_all_saves(open_scope, seen.tenant.clock())
+        renew_saves_of_users(open_scope, [SELLER], seen.tenant.clock())
 
     assert (ledger(seen.tenant), events_of(seen.tenant, "save.created")) == before
 
@@ -141,8 +141,8 @@ def test_d17_without_a_seat_a_save_is_skipped_until_there_is_one(seen: Seen) -> 
     skipped = ledger(seen.tenant), events_of(seen.tenant, "save.created")
 
     seen.seat(SELLER)
-    with seen.tenant.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
+    with seen.tenant.scope.writing() as open_scope:
+        renew_saves_of_users(open_scope, [SELLER], seen.tenant.clock())
 
     assert skipped == ({(SELLER, "M1", "o1"): "skipped"}, [])
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
@@ -158,8 +158,8 @@ def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switch
     seen.opportunity("o2", people=[ANN], owner_id=SELLER, status="won")
 
     seen.user(SELLER, auto_save=True)
-    with seen.tenant.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
+    with seen.tenant.scope.writing() as open_scope:
+        renew_saves_of_users(open_scope, [SELLER], seen.tenant.clock())
 
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | {(SELLER, "M1", "o2"): "skipped"}
 
@@ -199,8 +199,8 @@ def test_s45_a_cut_off_that_is_lifted_saves(seen: Seen) -> None:
     seen.opportunity("o1", people=[ANN], owner_id=SELLER, pipeline="p", stage="lead")
 
     seen.tenant.settings(stage_cut_off={})
-    with seen.tenant.scope.writing() as connection:
-        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
+    with seen.tenant.scope.writing() as open_scope:
+        renew_all_saves(open_scope, seen.tenant.clock())
 
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
 

@@ -60,8 +60,8 @@ def test_s89_turning_the_rules_on_writes_their_due_saves(seen: Seen) -> None:
     link_all(seen)
     seen.tenant.settings(save_owned_accounts=True, save_leads_of_saved_accounts=True)
 
-    with seen.tenant.scope.writing() as connection:
-        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
+    with seen.tenant.scope.writing() as open_scope:
+        renew_all_saves(open_scope, seen.tenant.clock())
 
     assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1", "M1", "M2")
 
@@ -73,8 +73,8 @@ def test_s89_a_user_who_is_switched_on_gets_the_due_saves(seen: Seen) -> None:
     before = ledger(seen.tenant)
 
     seen.user(OTHER_SELLER, auto_save=True)
-    with seen.tenant.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.tenant.scope, [OTHER_SELLER], seen.tenant.clock())
+    with seen.tenant.scope.writing() as open_scope:
+        renew_saves_of_users(open_scope, [OTHER_SELLER], seen.tenant.clock())
 
     assert before == {(OTHER_SELLER, "C1", ""): "skipped"}
     assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1")

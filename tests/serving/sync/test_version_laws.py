@@ -87,15 +87,15 @@ class Sender:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
         self._mine = uuid.uuid4().hex
-        with tenant.scope.writing() as connection:
+        with tenant.scope.writing() as open_scope:
             opening = NewImport(self._mine, DEAL, CANONICAL, is_full=False)
-            open_import(connection, tenant.scope, opening, tenant.clock())
+            open_import(open_scope, opening, tenant.clock())
 
     def send(self, number: int, delivery: Delivery) -> dict[str, int]:
         """Send a delivery; return how many rows became what."""
         scope = self._tenant.scope
         now = self._tenant.clock()
-        services = self._tenant.parts.linking
+        services = self._tenant.parts
         if delivery.is_page:
             rows = [self._record(row) for row in delivery.rows]
             return dict(
@@ -113,7 +113,7 @@ class Sender:
         return {key[0]: values["name"] for key, values in found.items() if key.endswith(self._mine)}
 
     def complete(self) -> None:
-        complete_import(self._tenant.scope, self._mine, self._tenant.clock(), self._tenant.parts.linking)
+        complete_import(self._tenant.scope, self._mine, self._tenant.clock(), self._tenant.parts)
 
     def _record(self, row: Row) -> dict[str, Any]:
         return {"id": row.id + self._mine, "name": row.name, "version": str(row.version)}

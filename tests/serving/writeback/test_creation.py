@@ -82,7 +82,7 @@ def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(
     """D30."""
     key = RecordKey(CrmObject.CONTACT, create(routed).json()["record"]["id"])
     with routed.tenant.store.reading() as connection:
-        payload = read_payloads(connection, routed.scope, [key])[key]
+        payload = read_payloads(routed.scope.on(connection), [key])[key]
         at_first = own_fields(connection, routed.scope, {key: payload})[key]
         later = own_fields(connection, routed.scope, {key: {**payload, "title": "Somebody else's word"}})[key]
 
@@ -232,7 +232,7 @@ def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
     assert (link["state"], link["made_by"]) == ("linked", "create_record")
     with routed.tenant.store.reading() as connection:
         key = RecordKey(CrmObject.CONTACT, record_id)
-        assert read_payloads(connection, routed.scope, [key])[key]["full_name"] == "T. Okonkwo"
+        assert read_payloads(routed.scope.on(connection), [key])[key]["full_name"] == "T. Okonkwo"
 
 
 def test_s64_a_waiting_activity_is_written_to_the_new_record_before_any_import(routed: Writeback) -> None:

@@ -112,8 +112,8 @@ def test_d31_a_failed_search_is_repeated_and_nothing_is_sent_before(writeback: W
 def test_s70_after_a_killed_delivery_the_crm_is_searched_first(writeback: Writeback) -> None:
     """S70, D31: killed between the claim and the call, so the CRM holds nothing."""
     writeback.take(new_activity())
-    with writeback.scope.writing() as connection:
-        claimed = claim_next(connection, writeback.scope, writeback.now)
+    with writeback.scope.writing() as open_scope:
+        claimed = claim_next(open_scope.connection, writeback.scope, writeback.now)
     assert isinstance(claimed, DeliveryClaim)
 
     at_once = writeback.deliver()
@@ -165,8 +165,8 @@ def test_s70_a_row_that_another_delivery_claimed_is_not_changed(writeback: Write
     writeback.take(new_activity(ActivityKind.INMAIL))
 
     def taken_over(_: object) -> None:
-        with writeback.scope.writing() as connection:
-            connection.execute(update(activities).values(attempts=7, state="sending"))
+        with writeback.scope.writing() as open_scope:
+            open_scope.execute(update(activities).values(attempts=7, state="sending"))
 
     writeback.crm.next_fault = taken_over
     writeback.deliver()

@@ -41,8 +41,8 @@ def test_d28_an_expired_grant_is_not_used(writeback: Writeback) -> None:
 def test_d18_unsent_activities_of_a_user_who_left_are_pending(writeback: Writeback) -> None:
     """D18."""
     writeback.take(new_activity())
-    with writeback.scope.writing() as connection:
-        connection.execute(update(users).where(users.c.id == SELLER).values(active=False))
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == SELLER).values(active=False))
 
     writeback.deliver()
 

@@ -74,8 +74,8 @@ def test_d31_an_activity_of_a_version_without_references_is_found_by_its_text(wr
     writeback.deliver()
     (item,) = writeback.crm.holdings.items.values()
     item.values["Subject"] = "Subject of it"
-    with writeback.scope.writing() as connection:
-        connection.execute(update(activities).values(sent_at=None))
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(activities).values(sent_at=None))
 
     writeback.deliver_all()
 

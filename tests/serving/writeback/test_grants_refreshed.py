@@ -178,8 +178,8 @@ def test_d28_of_many_that_need_a_token_at_once_one_refreshes_it(granted: Writeba
 def test_d28_another_process_takes_over_a_refresh_that_was_killed(granted: Writeback, tokens: TokenServer) -> None:
     """D28: killed between the claim and the call."""
     at(granted, minutes=26)
-    with granted.scope.writing() as connection:
-        claim_refresh(connection, granted.scope, SELLER, granted.now)
+    with granted.scope.writing() as open_scope:
+        claim_refresh(open_scope.connection, granted.scope, SELLER, granted.now)
 
     at_once = refresh(granted)
     granted.tenant.clock.now += LONGEST_REFRESH
@@ -215,8 +215,8 @@ def test_d28_a_grant_that_was_revoked_during_a_refresh_does_not_return(granted: 
     while not tokens.calls:
         time.sleep(0.01)
 
-    with granted.scope.writing() as connection:
-        connection.execute(authorizations.delete().where(authorizations.c.user_id == SELLER))
+    with granted.scope.writing() as open_scope:
+        open_scope.execute(authorizations.delete().where(authorizations.c.user_id == SELLER))
     under_way.join()
 
     assert row_of(granted) is None
@@ -241,11 +241,11 @@ def test_d28_one_customers_failing_endpoint_delays_no_second_grant_for_long(
 def test_d18_d24_nothing_is_refreshed_for_who_left(granted: Writeback, tokens: TokenServer) -> None:
     """D18, D24: an inactive user, and a disconnected instance."""
     at(granted, minutes=26)
-    with granted.scope.writing() as connection:
-        connection.execute(update(users).where(users.c.id == SELLER).values(active=False))
+    with granted.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == SELLER).values(active=False))
     inactive = refresh(granted)
-    with granted.scope.writing() as connection:
-        connection.execute(update(users).where(users.c.id == SELLER).values(active=True))
+    with granted.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == SELLER).values(active=True))
     granted.disconnect()
 
     assert (inactive, refresh(granted), tokens.calls) == (0, 0, 0)

@@ -131,7 +131,7 @@ def test_an_index_of_an_earlier_version_shows_what_it_has(
     shutil.copytree(matchers[Kind.PERSON].index.path, tmp_path / "old")
     (tmp_path / "old" / ORIGINALS_FILE).unlink()
     old = Matcher.open(SHIPPED / Kind.PERSON, tmp_path / "old")
-    routed.tenant.parts.matching._matcher_of = {**matchers, Kind.PERSON: old}.__getitem__  # type: ignore[attr-defined]
+    routed.tenant.parts.matching._matcher_of = {**matchers, Kind.PERSON: old}.__getitem__
 
     before = shown(routed, "soren")
     append_changes(old.index.path, {"soren": {"first_name": "Søren", "last_name": "Ødegård"}}, ())

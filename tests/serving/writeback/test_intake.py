@@ -91,8 +91,8 @@ def test_s60_a_kind_that_the_admin_did_not_choose_is_disabled_and_the_others_are
 
 def test_s44_an_admin_switches_single_users_off(writeback: Writeback) -> None:
     """S44, D27."""
-    with writeback.scope.writing() as connection:
-        connection.execute(update(users).where(users.c.id == SELLER).values(writeback=False))
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == SELLER).values(writeback=False))
 
     mine = taken(writeback, new_activity())
     others = taken(writeback, new_activity(id="a2", user_id=OTHER_SELLER))
@@ -104,8 +104,13 @@ def test_s44_an_admin_switches_single_users_off(writeback: Writeback) -> None:
 def test_s54_a_user_opts_out_by_kind(writeback: Writeback) -> None:
     """S53, S54: on by default."""
     row = {"contract_id": writeback.tenant.contract_id, "user_id": SELLER, "kind": "note", "enabled": False}
-    with writeback.scope.writing() as connection:
-        upsert(connection, preferences, [{**row, "changed_at": writeback.now}], ["contract_id", "user_id", "kind"])
+    with writeback.scope.writing() as open_scope:
+        upsert(
+            open_scope.connection,
+            preferences,
+            [{**row, "changed_at": writeback.now}],
+            ["contract_id", "user_id", "kind"],
+        )
 
     note = taken(writeback, new_activity())
     inmail = taken(writeback, new_activity(ActivityKind.INMAIL, id="a2"))
@@ -116,8 +121,8 @@ def test_s54_a_user_opts_out_by_kind(writeback: Writeback) -> None:
 
 def test_s54_d28_without_a_grant_it_is_kept_as_pending_auth_and_sent_when_there_is_one(writeback: Writeback) -> None:
     """S54, D27, D28."""
-    with writeback.scope.writing() as connection:
-        revoke(connection, writeback.instance_id, SELLER)
+    with writeback.scope.writing() as open_scope:
+        revoke(open_scope.connection, writeback.instance_id, SELLER)
 
     receipt = taken(writeback, new_activity())
     sent_without = writeback.deliver()
@@ -153,8 +158,8 @@ def test_d27_a_day_before_its_expiry_the_text_is_kept(writeback: Writeback) -> N
 
 def test_s63_an_unknown_or_inactive_user_is_refused(writeback: Writeback) -> None:
     """S63, D33."""
-    with writeback.scope.writing() as connection:
-        connection.execute(update(users).where(users.c.id == OTHER_SELLER).values(active=False))
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == OTHER_SELLER).values(active=False))
 
     unknown, inactive = writeback.take(new_activity(user_id="nobody"), new_activity(id="a2", user_id=OTHER_SELLER))
 
@@ -212,8 +217,13 @@ def test_s70_one_invalid_activity_refuses_no_other(writeback: Writeback) -> None
 def test_d34_an_inmail_that_was_sent_is_logged_although_the_member_opted_out(writeback: Writeback) -> None:
     """D34, S82."""
     note = {"kind": "person", "profile_id": MEMBER.id, "state": "open", "into_id": None}
-    with writeback.scope.writing() as connection:
-        upsert(connection, profile_notes, [{**note, "inmail_opt_out": True, "version": "1"}], ["kind", "profile_id"])
+    with writeback.scope.writing() as open_scope:
+        upsert(
+            open_scope.connection,
+            profile_notes,
+            [{**note, "inmail_opt_out": True, "version": "1"}],
+            ["kind", "profile_id"],
+        )
 
     receipt = taken(writeback, new_activity(ActivityKind.INMAIL))
 

@@ -51,9 +51,9 @@ def test_s70_an_activity_that_was_accepted_without_a_subject_gets_one_when_it_is
     """S70: texts that were sealed by an earlier version, a dead letter among them, are sent like new ones."""
     writeback.take(new_activity(ActivityKind.INMAIL))
     scope = writeback.scope
-    with scope.writing() as connection:
-        sealed = seal_text(scope.key(connection), scope, "a1", Text("", "Only a body"))
-        connection.execute(update(activities).values(sealed=sealed))
+    with scope.writing() as open_scope:
+        sealed = seal_text(scope.key(open_scope.connection), scope, "a1", Text("", "Only a body"))
+        open_scope.execute(update(activities).values(sealed=sealed))
 
     writeback.deliver_all()
 

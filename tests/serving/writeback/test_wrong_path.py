@@ -74,7 +74,7 @@ def test_s31_a_created_lead_keeps_its_number_for_its_page(routed: Writeback) -> 
     key = RecordKey(CrmObject.LEAD, create(routed, crm_object="lead").json()["record"]["id"])
 
     with routed.tenant.store.reading() as connection:
-        payload = read_payloads(connection, routed.scope, [key])[key]
+        payload = read_payloads(routed.scope.on(connection), [key])[key]
 
     assert payload["crm_number"] == f"L-{key.id}"
 

@@ -41,7 +41,7 @@ def test_records_like_those_of_the_training_have_not_drifted_in_report_and_metri
     work_off(parts)
 
     with store.reading() as connection:
-        rows = list(drift_rows(connection, scope_of(store, "acme"), parts.matching))
+        rows = list(drift_rows(scope_of(store, "acme").on(connection), parts.matching))
         checks = newest_checks(connection, START)
         later = newest_checks(connection, START + SHOWN_FOR + timedelta(seconds=1))
     assert {row[0] for row in rows} == {"company"}

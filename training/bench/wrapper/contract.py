@@ -36,8 +36,8 @@ def make_contract(store: Store) -> InstanceScope:
         connection.execute(instances.insert().values(**instance, **connected, key_id=key_id))
         connection.execute(users.insert().values(**user, auto_save=True, writeback=True))
     scope = scope_of(store)
-    with scope.writing() as connection:
-        open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, CANONICAL, False), NOW)
+    with scope.writing() as open_scope:
+        open_import(open_scope, NewImport(IMPORT_ID, CrmObject.CONTACT, CANONICAL, False), NOW)
     return scope
 
 

@@ -22,7 +22,7 @@ from serving.store.upgrade import migrate
 from serving.sync.imports.imports import complete_import
 from serving.sync.imports.pages import receive_page
 from serving.sync.records.matching import Matchers
-from serving.sync.services import LinkingServices
+from serving.sync.services import WrapperServices
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, DatabaseOption, Profiles
 from training.bench.plots import Bars, Row
@@ -91,7 +91,7 @@ def import_(
             matcher.replay_golden()
             scope = make_contract(store)
             matching = ClockedMatchers(lambda _: matcher, store)
-            services = LinkingServices(matching, LISTENERS)
+            services = WrapperServices(settings, store, matching, lambda: NOW, LISTENERS)
             taken = list[Taken]()
             settle()
             for one in pages:

@@ -28,7 +28,7 @@ from serving.sync.imports.imports import complete_import
 from serving.sync.imports.pages import receive_page
 from serving.sync.records.blind_index import name_words
 from serving.sync.records.matching import Matchers
-from serving.sync.services import LinkingServices, WrapperServices
+from serving.sync.services import WrapperServices
 from training.bench.ground import (
     PROFILES_A_RECORD,
     SHARED_RECORDS,
@@ -111,11 +111,10 @@ def _import(parts: WrapperServices, rows: Iterator[Row], size: int, progress: Pr
     if done == size:
         return
     scope = scope_of(parts.store) if done else make_contract(parts.store)
-    services = LinkingServices(parts.matching, LISTENERS)
     for page in islice(pages_of(rows, PAGE), done // PAGE, None):
-        receive_page(scope, IMPORT_ID, page, NOW, services)
+        receive_page(scope, IMPORT_ID, page, NOW, parts)
         progress("contacts", min(page.number * PAGE, size), size)
-    complete_import(scope, IMPORT_ID, NOW, services)
+    complete_import(scope, IMPORT_ID, NOW, parts)
     _settle_tables(parts.store)
 
 

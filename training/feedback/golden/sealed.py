@@ -43,7 +43,7 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
     """Seal the live records of some answers, as the CRM sent them, with the answers; return their number."""
     from serving.sync.linking.judgements import live_named
 
-    found = live_named(connection, scope, sorted(answers))
+    found = live_named(scope.on(connection), sorted(answers))
     content = {
         name: {
             "object": live.key.object.value,

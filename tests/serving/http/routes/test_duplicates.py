@@ -155,7 +155,7 @@ def test_a_page_of_duplicates_looks_at_lost_claims_alone(sync: Sync) -> None:
             asked.append((sql, parameters))
 
         event.listen(connection, "before_cursor_execute", note)
-        groups_of(connection, sync.tenant.scope, None, 20)
+        groups_of(sync.tenant.scope.on(connection), None, 20)
         [(sql, parameters)] = asked
         explain = "explain query plan" if connection.dialect.name == "sqlite" else "explain"
         plan = connection.exec_driver_sql(f"{explain} {sql}", parameters).all()

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from serving.rules.vocabulary import RecordState, Scope
 from serving.store.contracts import Disconnected
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import statements
+from serving.sync.records.matching import Matchers
 from serving.sync.reports.jobs import run_report
 from tests.support.reports_tenant import ANN, BEN, CSV, FIRM, fetched, reported, run
 from tests.support.seen_tenant import Seen
@@ -64,8 +65,8 @@ def test_s87_every_record_without_a_link_is_listed_with_its_reason(seen: Seen) -
         "verdict": "not_match",
     }
     statement |= {"instance_id": seen.tenant.instance.id, "source": "rejection", "is_label": True, "weight": 1.0}
-    with seen.tenant.scope.writing() as connection:
-        connection.execute(statements.insert(), [statement | {"shown": {}, "at": seen.tenant.clock()}])
+    with seen.tenant.scope.writing() as open_scope:
+        open_scope.execute(statements.insert(), [statement | {"shown": {}, "at": seen.tenant.clock()}])
 
     items = report(seen.tenant, "unmatched")
 
@@ -215,17 +216,12 @@ def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> N
     assert begun.status_code == 202
 
 
-@dataclass
-class MatchingThatEndsTheInstance:
+class MatchingThatEndsTheInstance(Matchers):
     """Returns profiles while the instance is disconnected."""
 
-    tenant: Tenant
-
-    def matcher(self, kind: Kind) -> Any:
-        raise NotImplementedError(kind)
-
-    def turn(self) -> Any:
-        raise NotImplementedError
+    def __init__(self, tenant: Tenant) -> None:
+        super().__init__(tenant.parts.matching.matcher)
+        self.tenant = tenant
 
     def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Any]:
         with self.tenant.store.writing() as connection:

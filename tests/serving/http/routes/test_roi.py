@@ -49,8 +49,8 @@ def did(seen: Seen, name: str, day: date, profile: str = "M1", **columns: Any) -
         "marker": name,
         "in_doubt": False,
     }
-    with seen.tenant.scope.writing() as connection:
-        connection.execute(activities.insert(), [row | columns])
+    with seen.tenant.scope.writing() as open_scope:
+        open_scope.execute(activities.insert(), [row | columns])
 
 
 def test_s71_without_an_approval_the_representative_gets_nothing(seen: Seen) -> None:

@@ -69,8 +69,8 @@ def test_a_mailbox_of_several_people_makes_a_link_suspect_where_the_names_differ
     mailbox = contact("M2")["email"]
     linked.send(upsert("contact", id="X1", **contact("M1", email=mailbox)))
     linked.rematch("contact", "X1", "M9")
-    with linked.tenant.scope.writing() as connection:
-        connection.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
+    with linked.tenant.scope.writing() as open_scope:
+        open_scope.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
 
     assert of(linked.tenant, "X1")["cause"] == "shared_mailbox"
     assert of(linked.tenant, "M2")["wrong"] < of(linked.tenant, "X1")["wrong"]
@@ -83,8 +83,8 @@ def test_s33_a_mailbox_that_a_hidden_record_shares_is_no_reason_of_a_visible_lin
         upsert("contact", id="M2", visible_to=[SELLER], **contact("M2")),
     )
     linked.rematch("contact", "X1", "M9")
-    with linked.tenant.scope.writing() as connection:
-        connection.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
+    with linked.tenant.scope.writing() as open_scope:
+        open_scope.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
 
     hidden = of(linked.tenant, "X1")
     linked.send(upsert("contact", id="M2", visible_to=[SELLER, ADMIN], **contact("M2")))
@@ -143,11 +143,11 @@ def test_a_kept_page_is_full_however_many_links_before_it_changed(linked: Sync, 
     scope = linked.tenant.scope
     matching = linked.tenant.parts.matching
     with linked.tenant.store.reading() as connection:
-        found = suspects_of(connection, scope, matching, None)
+        found = suspects_of(scope.on(connection), matching, None)
         changed = [[9.0 - number / 100, "contact", f"gone{number}", "M1", 0.5, [0, 0, 0], []] for number in range(40)]
         rows = kept_suspects(found)["rows"]
         kept = {"rows": [*changed[:30], *rows[:2], *changed[30:], *rows[2:]]}
-        page = read_suspects(connection, scope, kept, None, limit=limit)
+        page = read_suspects(scope.on(connection), kept, None, limit=limit)
 
     assert [one.link.key for one in page] == [one.link.key for one in found][:limit]
 

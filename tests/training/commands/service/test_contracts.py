@@ -243,14 +243,14 @@ def hold_imports(settings: Settings, count: int) -> list[str]:
         assert contract is not None
         crm = CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent)
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
-    services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS).linking
+    services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS)
     sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
     receive_changes(scope, sent, now, services)
     names = [f"import-{number}" for number in range(1, count + 1)]
     for number, name in enumerate(names, start=1):
         at = now + timedelta(minutes=number)
-        with scope.writing() as connection:
-            open_import(connection, scope, NewImport(name, CrmObject.OPPORTUNITY, CANONICAL, is_full=True), at)
+        with scope.writing() as open_scope:
+            open_import(open_scope, NewImport(name, CrmObject.OPPORTUNITY, CANONICAL, is_full=True), at)
         complete_import(scope, name, at, services)
     store.close()
     return names
