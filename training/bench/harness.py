@@ -20,7 +20,7 @@ from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
 from training.bench.machine import describe_machine, in_words, load_average
-from training.bench.plots import Drawing, Row
+from training.bench.plots import Row, draw_bars, heading
 from training.evaluation.report.picture import FOLDERS
 from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
 
@@ -50,12 +50,16 @@ OF_THE_PLACE = frozenset({"data", "database", "readme"})
 
 @dataclass(frozen=True, slots=True)
 class BenchTable:
-    """Rows under one heading; every row has the same columns, None where nothing was measured."""
+    """Rows under one heading; every row has the same columns, None where nothing was measured.
+
+    `bars` are the columns that are drawn, `names` those that name a row in the plots: by default the first.
+    """
 
     title: str
     rows: Rows
     note: str = ""
-    plots: Sequence[Drawing] = ()
+    bars: Sequence[str] = ()
+    names: Sequence[str] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -173,10 +177,11 @@ def html_page(result: BenchResult) -> str:
     import jinja2  # here, since its memory would count as that of what is measured
 
     charts = [
-        {"title": table.title, "caption": drawing.caption, "svg": Markup(svg)}
+        {"title": table.title, "svg": Markup(svg)}
         for number, table in enumerate(result.tables)
-        for place, drawing in enumerate(table.plots)
-        for svg in drawing.draw(Titled(f"plot-{number}-{place}", table.title, drawing.caption), table.rows)
+        for svg in draw_bars(
+            Titled(f"plot-{number}", table.title, table.note), table.rows, table.names or table.columns[:1], table.bars
+        )
     ]
     loader = jinja2.FileSystemLoader(FOLDERS)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
@@ -189,11 +194,6 @@ WRITTEN: Mapping[OutputSort, Callable[[BenchResult], str]] = {
     OutputSort.MARKDOWN: markdown_page,
     OutputSort.REPORT: html_page,
 }
-
-
-def heading(column: str) -> str:
-    """Return the heading of a column."""
-    return column.replace("_", " ")
 
 
 def cell(value: object) -> str:
