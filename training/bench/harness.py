@@ -6,7 +6,6 @@ A bench is a function of a progress callback and its options that yields tables.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -97,15 +96,8 @@ class BenchResult:
         }
 
 
-class OutputSort(StrEnum):
-    """The files that a bench writes, each by the name of its option."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
-    REPORT = "report"
-
-
-Outputs = Mapping[OutputSort, Path | None]
+Outputs = Mapping[str, Path | None]
+"""The files that a bench writes, each by the name of its option."""
 
 
 def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outputs) -> None:
@@ -115,7 +107,7 @@ def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outp
     """
     read = {name: Path(value) for name, value in options.items() if value and name in FILES_READ}
     inputs = {f"--{name.replace('_', '-')}": path for name, path in read.items()}
-    check_outputs([Output(f"--{sort}", path) for sort, path in outputs.items() if path is not None], inputs)
+    check_outputs([Output(f"--{name}", path) for name, path in outputs.items() if path is not None], inputs)
     load_before = load_average()
     with progress_bar() as progress:
         tables = [table for table in bench(progress, **options) if table.rows]
@@ -137,9 +129,9 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
         if table.note:
             print_lines(*table.note.split("\n"))
     print_line(result.machine_in_words)
-    for sort, path in outputs.items():
+    for name, path in outputs.items():
         if path is not None:
-            text = WRITTEN[sort](result) + (written_by_hand(path) if sort is OutputSort.MARKDOWN else "")
+            text = WRITTEN[name](result) + (written_by_hand(path) if name == "markdown" else "")
             with replacing(path) as beside:
                 beside.write_text(text, encoding="utf-8")
             print_line(f"written: {path}")
@@ -189,10 +181,10 @@ def html_page(result: BenchResult) -> str:
     return environment.get_template("bench.html.j2").render(result=result, charts=charts)
 
 
-WRITTEN: Mapping[OutputSort, Callable[[BenchResult], str]] = {
-    OutputSort.JSON: json_text,
-    OutputSort.MARKDOWN: markdown_page,
-    OutputSort.REPORT: html_page,
+WRITTEN: Mapping[str, Callable[[BenchResult], str]] = {
+    "json": json_text,
+    "markdown": markdown_page,
+    "report": html_page,
 }
 
 

@@ -50,7 +50,7 @@ class ClockedMatchers(Matchers):
                 self.held_s += time.perf_counter() - began
 
 
-def import_(
+def import_contacts(
     progress: Progress,
     *,
     records: Annotated[int, typer.Option("--records", min=50, help="Contacts that are imported.")] = 100_000,
