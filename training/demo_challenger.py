@@ -12,10 +12,9 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.runtime.home import Home
 from training.promotion.comparison.model_diff import DiffRequest, diff_models
-from training.promotion.listing import leave_versions
 from training.promotion.model_card import card_document
 from training.promotion.promotion import check_pair, shadow_with
-from training.promotion.registry import Registry
+from training.promotion.registry import Registry, leave_versions
 from training.promotion.tracked_run import TrainingRecord
 
 SHADOW_LOADED_S = 3.0

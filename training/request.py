@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
@@ -20,6 +18,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from training.evaluation.matching import index_of
 from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
 
@@ -74,9 +73,8 @@ def opened_index(request: TrainRequest, progress: Progress) -> Iterator[Universe
     if request.index is not None or request.universe is None:
         yield UniverseIndex.open(request.index or Path())
         return
-    with TemporaryDirectory(prefix="onematch-index-") as folder:
-        build_index(request.schema, request.universe, Path(folder) / "index", progress, request.renames)
-        yield UniverseIndex.open(Path(folder) / "index")
+    with index_of(request.schema, request.universe, request.renames, progress) as folder:
+        yield UniverseIndex.open(folder)
 
 
 def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle | None) -> dict[str, Any]:
@@ -87,16 +85,12 @@ def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle |
         "ancestor": None if base_model is None else base_model.version,
         "index": index.version,
         "universe_rows": len(index),
-        "data": {
-            name: _fingerprint(path)
-            for name, path in (("crm", request.crm), *_answers_read(request))
-            if path is not None
-        },
+        "data": {name: _digest(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path},
         "versions": {name: version(name) for name in PACKAGES},
     }
 
 
-def _fingerprint(path: Path) -> str:
+def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,4 +1,4 @@
-"""The page of rules: each rule with the number of the tests that carry its number."""
+"""The page of rules, which holds their sentences: each rule with the number of the tests that carry its number."""
 
 import ast
 import re
@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.project.rule_titles import CHAPTERS, DOCUMENTED, TITLES
 from tests.support.paths import ROOT
 
 PAGE = ROOT / "docs" / "rules.md"
-_HEAD = """# Rules
-
-The business rules of the CRM-sync wrapper, by the chapters of the seed document, each with the number of its tests.
-S: a rule of that document; D: a decision where it is silent.
-A test carries the numbers of its rules in its name or its docstring: `git grep -niE 's42([^0-9]|$)' tests` shows those
-of one. `ONEMATCH_WRITE_DOCS=1 .venv/bin/pytest tests/project/test_rules_page.py` writes this page anew.
-"""
+_RULE = re.compile(r"^- ([SD]\d+): (.*) \((\d+|\[([\w-]+\.md)\]\(\S+\))\)$", re.MULTILINE)
+_RULES = _RULE.findall(PAGE.read_text(encoding="utf-8"))
+TITLES = {rule: sentence for rule, sentence, _, _ in _RULES}
+DOCUMENTED = {rule: page for rule, _, _, page in _RULES if page}
+"""Rules that no test can prove, with the page that covers them."""
 _RANGE = re.compile(r"\b([SD])(\d{1,2}) to \1(\d{1,2})\b")
 _IN_TEXT = re.compile(r"\b[SD]\d{1,2}\b")
 _IN_NAME = re.compile(r"(?<![a-z0-9])[sd]\d{1,2}(?![a-z0-9])")
@@ -54,14 +51,10 @@ def _tests_of(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionD
 
 
 def page_of(proofs: Mapping[str, frozenset[str]]) -> str:
-    """Write the page."""
+    """Return the page with the numbers of tests as they are."""
     tests = Counter(rule for rules in proofs.values() for rule in rules)
-    parts = [_HEAD]
-    for chapter, rules in CHAPTERS.items():
-        parts += [f"## {chapter}\n", "".join(_line(rule, tests[rule]) for rule in rules)]
-    return "\n".join(parts)
 
+    def counted(line: re.Match[str]) -> str:
+        return line[0] if line[4] else f"- {line[1]}: {line[2]} ({tests[line[1]]})"
 
-def _line(rule: str, tests: int) -> str:
-    page = DOCUMENTED.get(rule)
-    return f"- {rule}: {TITLES[rule]} ({f'[{page}]({page})' if page else tests})\n"
+    return _RULE.sub(counted, PAGE.read_text(encoding="utf-8"))

@@ -53,21 +53,6 @@ def test_a_higher_precision_links_no_more(small: SmallFiles, tmp_path: Path) -> 
     assert count_linked(0.999) <= count_linked(0.9)
 
 
-def test_other_column_names_are_mapped(small: SmallFiles, tmp_path: Path) -> None:
-    universe = tmp_path / "theirs.csv"
-    universe.write_text("Key,Whole Name\n1,Ann Lee\n", encoding="utf-8")
-    renames = ("--map", "Key=id", "--map", "Whole Name=full_name")
-
-    onematch("index", "--kind", "person", "--universe", universe, "--out", tmp_path / "index", *renames)
-
-    crm = tmp_path / "crm.csv"
-    crm.write_text("id,full_name\na,Ann Lee\n", encoding="utf-8")
-    files = ("--crm", crm, "--index", tmp_path / "index", "--bundle", small.bundle, "--out", tmp_path / "links.csv")
-    onematch("match", "--kind", "person", *files)
-    with (tmp_path / "links.csv").open(encoding="utf-8", newline="") as file:
-        assert [link["candidate_id"] for link in csv.DictReader(file)] == ["1"]
-
-
 def test_a_column_is_mapped_in_the_one_of_both_files_that_has_it(tmp_path: Path) -> None:
     crm = tmp_path / "crm.csv"
     universe = tmp_path / "universe.csv"

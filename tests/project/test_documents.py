@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -16,6 +15,7 @@ from typer.testing import CliRunner
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from serving.runtime.settings import Settings
 from tests.project.small_commands import onematch
+from tests.support.command_line import commands_below
 from tests.support.few_trees import growing_few_trees
 from tests.support.paths import ROOT
 from training.cli import app
@@ -197,15 +197,6 @@ def named_in_one_line(options: list[str]) -> str:
     lines = (("Needs", needed), ("Takes", taken))
     shown = [f"{word} {', '.join(names)}." for word, names in lines if names]
     return f"\n  {' '.join(shown)}\n" if shown else ""
-
-
-def commands_below(command: Any, name: str = "") -> Iterator[str]:
-    """Yield the commands of a group in their order, each by its words."""
-    if not hasattr(command, "list_commands"):
-        yield name
-        return
-    for word in command.list_commands(None):
-        yield from commands_below(command.get_command(None, word), f"{name} {word}".strip())
 
 
 def help_of(command: str, width: int) -> str:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from tests.support.paths import ROOT
 from training.cli import Commands
-from training.extras import EXTRAS, ExtraMissing, needs_extras, require_extra
+from training.extras import EXTRAS, ExtraMissing, needs_extras
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -47,10 +47,6 @@ def test_what_is_called_without_its_extra_names_it_and_how_to_install_it(monkeyp
 def test_another_missing_module_stays_an_error_of_its_own() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_module"), needs_extras("training"):
         import_module("no_such_module")
-
-
-def test_an_extra_can_be_required_before_anything_is_computed() -> None:
-    require_extra("train", "onematch evaluate --report")
 
 
 def test_a_command_without_its_extra_is_one_line_and_exit_code_2() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from features.blocking.blocking_rules import rules_of
 from features.comparisons.comparisons import comparisons_of
@@ -12,7 +11,7 @@ from features.ranking.feature_list import features_of
 from features.schema.kinds import Kind
 from features.schema.schema import schema_of
 from serving.matching.shortlist import WIDTHS
-from training.cli import app
+from tests.support.command_line import run
 from training.fitting.methods.chosen_comparisons import chosen_comparisons
 from training.fitting.methods.training_parameters import changed, defaults_of, example_text
 from training.parameters_file import ParametersWrong, read_parameters
@@ -22,7 +21,7 @@ PEOPLE = schema_of(Kind.PERSON)
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_example_names_every_parameter_and_changes_none(kind: Kind, tmp_path: Path) -> None:
-    printed = CliRunner().invoke(app, ["train", "--params-example", "--kind", kind])
+    printed = run("train --params-example --kind", kind)
     (tmp_path / "params.toml").write_text(printed.stdout, encoding="utf-8")
 
     read = read_parameters(schema_of(kind), tmp_path / "params.toml")
@@ -99,7 +98,7 @@ def test_a_training_with_a_wrong_file_ends_before_any_work(tmp_path: Path) -> No
     (tmp_path / "members.csv").write_text("id,full_name\nm1,Ann Lee\n", encoding="utf-8")
     files = ["--crm", str(people), "--universe", str(tmp_path / "members.csv"), "--out", str(tmp_path / "bundle")]
 
-    result = CliRunner().invoke(app, ["train", "--kind", "person", *files, "--params", str(tmp_path / "params.toml")])
+    result = run("train --kind person", *files, "--params", tmp_path / "params.toml")
 
     assert result.exit_code == 2
     assert "params.toml: trees.num_leafs: got the unknown name" in " ".join(result.stderr.split())

@@ -1,6 +1,7 @@
 """Records per second of the matcher, and whole jobs by stage."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,8 +15,8 @@ from training.bench.chunks import WARM_UP, in_chunks, in_processes
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
 from training.bench.machine import in_own_process
-from training.bench.plots import Bars, Row
-from training.bench.whole import WholeRequest, whole_job
+from training.bench.plots import Row
+from training.bench.whole import whole_job
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
 NOTE = (
@@ -27,16 +28,6 @@ WHOLE_NOTE = (
     "One process, from the raw files of both sides to written one-to-one links. cpu: processor seconds; peak: the "
     "largest resident set so far, mapped pages of the index included; private: the memory of the process alone after "
     "the stage, mapped files not included."
-)
-BY_CHUNK = Bars(
-    ("processes", "seen", "chunk"),
-    {"records_per_s": "records a second"},
-    "By processes and records of a chunk. again: the same records once more, with cached words.",
-)
-STAGES = Bars(
-    ("stage",),
-    {"seconds": "seconds", "private_mb": "private memory after the stage, MB", "peak_mb": "peak memory so far, MB"},
-    "The stages of a whole job, in their order.",
 )
 
 
@@ -73,7 +64,7 @@ def batch(
     for done, size in enumerate(CHUNKS, 1):
         measured.append(in_chunks(matcher, rows, size))
         progress("chunks", done, len(CHUNKS))
-    yield BenchTable("Batch", [*measured, *shared], NOTE, [BY_CHUNK])
+    yield BenchTable("Batch", [*measured, *shared], NOTE, ("records_per_s",), ("processes", "seen", "chunk"))
     for size in sizes:
-        stages = in_own_process(whole_job, WholeRequest(kind, size, bundle), progress)
-        yield BenchTable(f"{size:,} x {size:,}", stages, WHOLE_NOTE, [STAGES])
+        stages = in_own_process(partial(whole_job, kind, size, bundle), progress)
+        yield BenchTable(f"{size:,} x {size:,}", stages, WHOLE_NOTE, ("seconds", "private_mb", "peak_mb"))

@@ -12,9 +12,16 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
-from training.evaluation.code_digest import NORMALISING, SAMPLING, code_digest
 from training.evaluation.data_sets import FILES, QualitySet
-from training.evaluation.workspace import BenchIncomplete, bench_home, file_hash, make_once
+from training.evaluation.workspace import (
+    NORMALISING,
+    SAMPLING,
+    BenchIncomplete,
+    bench_home,
+    code_digest,
+    file_hash,
+    make_once,
+)
 
 SEED = 1
 SHARED_RECORDS = 12_000

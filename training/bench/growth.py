@@ -1,6 +1,7 @@
 """Growth of time and size with the universe: the same measurements at several sizes, with fitted exponents."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from training.bench.ground import BenchGround, GroundSize, bundle_for, prepare_g
 from training.bench.harness import BenchTable, BundleOption, KindChoice, read_numbers
 from training.bench.live import live_rows, records_of
 from training.bench.machine import in_own_process
-from training.bench.plots import Bars, Row, figure_of
+from training.bench.plots import Row, figure_of
 
 OF_LIVE = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")
 OF_BATCH = ("records_per_s", "records_per_cpu_s", "private_mb")
@@ -30,11 +31,7 @@ EXPONENT_NOTE = (
     "The slope b of log(figure) = a + b log(profiles), by least squares: 0 is constant, 1 is linear in the universe. "
     "worst residual: the largest distance of a measurement from the line, as a factor."
 )
-GROWING = Bars(
-    ("profiles",),
-    {"p50_ms": "p50, ms", "p99_ms": "p99, ms", "records_per_s": "records a second", "disk_mb": "index, MB"},
-    "By the profiles of the universe; the exponents of all figures stand in the table.",
-)
+DRAWN = ("p50_ms", "p99_ms", "records_per_s", "disk_mb")
 
 
 def growth(
@@ -53,12 +50,12 @@ def growth(
     rows: list[Row] = []
     for size in sorted(set(read_numbers("--sizes", sizes, 2, 50))):
         drawn = GroundSize(kind, size, max(records_of(queries), WARM_UP + records))
-        ground = in_own_process(prepare_ground, drawn, progress)
+        ground = in_own_process(partial(prepare_ground, drawn), progress)
         pair = bundle_for(kind, bundle), ground.index
         [answers], _, [index] = live_rows(Matcher.open(*pair), ground, queries)
         parts = ((OF_LIVE, answers), (OF_BATCH, batch_row(ground, pair, records)), (OF_INDEX, index))
         rows.append({"profiles": size} | {name: part[name] for names, part in parts for name in names})
-    yield BenchTable("By the size of the universe", rows, SIZES_NOTE, [GROWING])
+    yield BenchTable("By the size of the universe", rows, SIZES_NOTE, DRAWN)
     yield BenchTable("Growth", [exponent_row(name, rows) for name in MEASURED] if len(rows) > 1 else [], EXPONENT_NOTE)
 
 

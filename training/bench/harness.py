@@ -6,7 +6,6 @@ A bench is a function of a progress callback and its options that yields tables.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +19,7 @@ from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
 from training.bench.machine import describe_machine, in_words, load_average
-from training.bench.plots import Drawing, Row
+from training.bench.plots import Row, draw_bars, heading
 from training.evaluation.report.picture import FOLDERS
 from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
 
@@ -50,12 +49,16 @@ OF_THE_PLACE = frozenset({"data", "database", "readme"})
 
 @dataclass(frozen=True, slots=True)
 class BenchTable:
-    """Rows under one heading; every row has the same columns, None where nothing was measured."""
+    """Rows under one heading; every row has the same columns, None where nothing was measured.
+
+    `bars` are the columns that are drawn, `names` those that name a row in the plots: by default the first.
+    """
 
     title: str
     rows: Rows
     note: str = ""
-    plots: Sequence[Drawing] = ()
+    bars: Sequence[str] = ()
+    names: Sequence[str] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -93,15 +96,8 @@ class BenchResult:
         }
 
 
-class OutputSort(StrEnum):
-    """The files that a bench writes, each by the name of its option."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
-    REPORT = "report"
-
-
-Outputs = Mapping[OutputSort, Path | None]
+Outputs = Mapping[str, Path | None]
+"""The files that a bench writes, each by the name of its option."""
 
 
 def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outputs) -> None:
@@ -111,7 +107,7 @@ def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outp
     """
     read = {name: Path(value) for name, value in options.items() if value and name in FILES_READ}
     inputs = {f"--{name.replace('_', '-')}": path for name, path in read.items()}
-    check_outputs([Output(f"--{sort}", path) for sort, path in outputs.items() if path is not None], inputs)
+    check_outputs([Output(f"--{name}", path) for name, path in outputs.items() if path is not None], inputs)
     load_before = load_average()
     with progress_bar() as progress:
         tables = [table for table in bench(progress, **options) if table.rows]
@@ -133,9 +129,9 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
         if table.note:
             print_lines(*table.note.split("\n"))
     print_line(result.machine_in_words)
-    for sort, path in outputs.items():
+    for name, path in outputs.items():
         if path is not None:
-            text = WRITTEN[sort](result) + (written_by_hand(path) if sort is OutputSort.MARKDOWN else "")
+            text = WRITTEN[name](result) + (written_by_hand(path) if name == "markdown" else "")
             with replacing(path) as beside:
                 beside.write_text(text, encoding="utf-8")
             print_line(f"written: {path}")
@@ -175,10 +171,11 @@ def html_page(result: BenchResult) -> str:
     import jinja2  # here, since its memory would count as that of what is measured
 
     charts = [
-        {"title": table.title, "caption": drawing.caption, "svg": Markup(svg)}
+        {"title": table.title, "svg": Markup(svg)}
         for number, table in enumerate(result.tables)
-        for place, drawing in enumerate(table.plots)
-        for svg in drawing.draw(Titled(f"plot-{number}-{place}", table.title, drawing.caption), table.rows)
+        for svg in draw_bars(
+            Titled(f"plot-{number}", table.title, table.note), table.rows, table.names or table.columns[:1], table.bars
+        )
     ]
     loader = jinja2.FileSystemLoader(FOLDERS)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
@@ -186,16 +183,11 @@ def html_page(result: BenchResult) -> str:
     return environment.get_template("bench.html.j2").render(result=result, charts=charts)
 
 
-WRITTEN: Mapping[OutputSort, Callable[[BenchResult], str]] = {
-    OutputSort.JSON: json_text,
-    OutputSort.MARKDOWN: markdown_page,
-    OutputSort.REPORT: html_page,
+WRITTEN: Mapping[str, Callable[[BenchResult], str]] = {
+    "json": json_text,
+    "markdown": markdown_page,
+    "report": html_page,
 }
-
-
-def heading(column: str) -> str:
-    """Return the heading of a column."""
-    return column.replace("_", " ")
 
 
 def cell(value: object) -> str:

@@ -1,28 +1,34 @@
 """The service under load: started with two workers, measured over HTTP, stopped."""
 
+import asyncio
+import json
 import math
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
+from urllib.parse import urlsplit
 
+import numpy as np
 import psutil
 import typer
 
 from data.tables.progress import Progress
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import ROOT
 from serving.launch import wait_until_ready
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
-from training.bench.load import HttpBench, bench_http
-from training.bench.plots import Bars, Row
+from training.bench.plots import Row
 
 WORKERS = 2
 _ONEMATCH = (sys.executable, "-c", "from onematch import main; main()")
@@ -36,16 +42,31 @@ MEMORY_NOTE = (
     "After the load, in MB. unique: memory of the worker alone, without the mapped index, which all workers share; "
     "proportional: with its share of shared memory; resident: all of its pages."
 )
-BY_CONNECTIONS = Bars(
-    ("endpoint", "records_a_request", "connections"),
-    {"requests_per_s": "requests a second", "p50_ms": "p50, ms", "p99_ms": "p99, ms"},
-    "By endpoint, records a request and connections; the empty endpoint is measured in turns with each of the others.",
-)
-MEMORY = Bars(
-    ("worker",),
-    {"unique_mb": "unique, MB", "proportional_mb": "proportional, MB", "resident_mb": "resident, MB"},
-    "After the load.",
-)
+DRAWN = ("requests_per_s", "p50_ms", "p99_ms")
+NAMES = ("endpoint", "records_a_request", "connections")
+MEMORY = ("unique_mb", "proportional_mb", "resident_mb")
+_EMPTY = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+class AnswerWrong(OnematchError):
+    """The service answered with another status than 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpLoad:
+    """The load: rounds of both endpoints alternate, so that other load of the machine disturbs both alike.
+
+    One request holds `records_per_request` rows.
+    """
+
+    address: str
+    kind: Kind
+    rows: Sequence[Mapping[str, object]]
+    token: str | None = None
+    connections: int = 16
+    rounds: int = 3
+    seconds: float = 3.0
+    records_per_request: int = 1
 
 
 def http(
@@ -67,48 +88,106 @@ def http(
     ground = prepare_ground(GroundSize(kind, profiles, ROWS), progress)
     rows: list[Row] = []
     with serving(kind, bundle_for(kind, bundle), ground.index) as (address, service):
-        load = HttpBench(address, kind, raw_rows(ground)[:ROWS], seconds=seconds)
+        load = HttpLoad(address, kind, raw_rows(ground)[:ROWS], seconds=seconds)
         for done, (count, size) in enumerate(loads):
             progress("connections and sizes of requests", done, len(loads))
             measured = replace(load, connections=count, records_per_request=size)
-            bench_http(replace(measured, rounds=1, seconds=min(1.0, seconds)))
-            rows += rows_of(measured, bench_http(measured))
+            load_rows(replace(measured, rounds=1, seconds=min(1.0, seconds)))
+            rows += load_rows(measured)
         memory = list(memory_of(service))
-    yield BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE, [BY_CONNECTIONS])
-    yield BenchTable("Memory of a worker", memory, MEMORY_NOTE, [MEMORY])
+    yield BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE, DRAWN, NAMES)
+    yield BenchTable("Memory of a worker", memory, MEMORY_NOTE, MEMORY)
 
 
 def memory_of(service: int) -> Iterator[Row]:
     """Yield the memory of each worker of a service, by the id of its first process."""
-    workers = [one for one in psutil.Process(service).children(recursive=True) if _is_worker(one)]
+    children = psutil.Process(service).children(recursive=True)
+    workers = [one for one in children if any("worker" in part for part in one.cmdline())]
     for number, worker in enumerate(sorted(workers, key=lambda one: one.pid), start=1):
         held = worker.memory_full_info()
         sorts = {"unique": held.uss, "proportional": getattr(held, "pss", math.nan), "resident": held.rss}
         yield {"worker": number, **{f"{name}_mb": round(size / 1e6, 1) for name, size in sorts.items()}}
 
 
-def _is_worker(process: psutil.Process) -> bool:
-    return any("worker" in part for part in process.cmdline())
+def load_rows(load: HttpLoad) -> list[Row]:
+    """Measure the empty endpoint and the match endpoint; latencies in milliseconds.
+
+    `ratio` is empty requests per record request. Raises AnswerWrong with the status line and body of an answer that is
+    not 200, ConnectionError without a service.
+    """
+    size = load.records_per_request
+    requests = [match_request(load, load.rows[at : at + size]) for at in range(0, len(load.rows), size)]
+    empty: list[float] = []
+    match: list[float] = []
+    for _ in range(load.rounds):
+        empty += asyncio.run(send_all(load, [_EMPTY]))
+        match += asyncio.run(send_all(load, requests))
+    ratio = round(len(empty) / max(1, len(match)), 2)
+    return [_row(load, "empty", 0, empty, None), _row(load, "match", size, match, ratio)]
 
 
-def rows_of(load: HttpBench, figures: Mapping[str, Any]) -> list[Row]:
-    """Return the empty endpoint and the match endpoint as rows of one table."""
-    rows: list[Row] = []
-    for name, records in (("empty", 0), ("match", load.records_per_request)):
-        part = figures[name]
-        rows.append(
-            {
-                "connections": load.connections,
-                "endpoint": name,
-                "records_a_request": records,
-                "requests_per_s": part["requests_per_s"],
-                "records_per_s": round(records * part["requests_per_s"], 1),
-                "p50_ms": part["p50_ms"],
-                "p99_ms": part["p99_ms"],
-                "ratio": figures["ratio"] if records else None,
-            }
-        )
-    return rows
+def _row(load: HttpLoad, endpoint: str, records: int, seconds: Sequence[float], ratio: float | None) -> Row:
+    p50, p99 = np.percentile(np.array(seconds) * 1000, [50, 99])
+    requests_per_s = round(len(seconds) / (load.seconds * load.rounds), 1)
+    return {
+        "connections": load.connections,
+        "endpoint": endpoint,
+        "records_a_request": records,
+        "requests_per_s": requests_per_s,
+        "records_per_s": round(records * requests_per_s, 1),
+        "p50_ms": round(float(p50), 2),
+        "p99_ms": round(float(p99), 2),
+        "ratio": ratio,
+    }
+
+
+def match_request(load: HttpLoad, rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Return the bytes of a request, so that the client encodes nothing while it measures."""
+    body = json.dumps({"kind": load.kind.value, "records": [dict(row) for row in rows]}).encode()
+    lines = [
+        "POST /v1/match HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    if load.token is not None:
+        lines.append(f"Authorization: Bearer {load.token}")
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+async def send_all(load: HttpLoad, requests: Sequence[bytes]) -> list[float]:
+    """Send requests on all connections for `seconds`; return the seconds of each answer. Raises AnswerWrong."""
+    until = time.perf_counter() + load.seconds
+    shares = [requests[start % len(requests) :: load.connections] for start in range(load.connections)]
+    latencies = await asyncio.gather(*(_send_until(load, share, until) for share in shares))
+    return [one for of_connection in latencies for one in of_connection]
+
+
+async def _send_until(load: HttpLoad, requests: Sequence[bytes], until: float) -> list[float]:
+    where = urlsplit(load.address)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    latencies = []
+    try:
+        for request in cycle(requests):
+            started = time.perf_counter()
+            if started >= until:
+                break
+            writer.write(request)
+            await _read_answer(reader)
+            latencies.append(time.perf_counter() - started)
+    finally:
+        writer.close()
+        await writer.wait_closed()
+    return latencies
+
+
+async def _read_answer(reader: asyncio.StreamReader) -> None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
+    body = await reader.readexactly(length)
+    if not head.startswith(b"HTTP/1.1 200"):
+        status = head.partition(b"\r\n")[0].decode()
+        raise AnswerWrong(f"got {status}: {body[:200].decode(errors='replace')}, expected 200")
 
 
 @contextmanager

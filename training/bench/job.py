@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -20,17 +19,18 @@ from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from features.schema.rooms import ROOT
-from training.bench.ground import GroundSize, bundle_for, draw_sample, indexed
+from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.peers import splink_job
 from training.bench.peers.peers import best_links, compared_figures
 from training.bench.plots import Row
-from training.evaluation.code_digest import NORMALISING, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
-from training.evaluation.workspace import BenchIncomplete, file_hash, make_once
+from training.evaluation.workspace import NORMALISING, BenchIncomplete, code_digest, file_hash, make_once
 from training.fitting.methods.splink_fit import table_of
 
 LAST_LINES = 20
+PROCESSES = 2
+"""The processes in which onematch matches."""
 WRITTEN_AT_ONCE = 50_000
 SAMPLED_EVERY_S = 0.5
 Spent = tuple[float, float]
@@ -43,28 +43,18 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class JobRequest:
-    """The records on each side, the processes that match, and the bundle (None: the shipped one)."""
-
-    kind: Kind
-    records: int
-    processes: int = 2
-    bundle: Path | None = None
-
-
-def job_rows(request: JobRequest, progress: Progress) -> list[Row]:
-    """Run both jobs on one sample, one after the other."""
-    files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
-    crm, universe = (_normalised(request.kind, files / f"{side}.parquet", progress) for side in ("crm", "universe"))
+def job_rows(kind: Kind, size: int, bundle: Path, progress: Progress) -> list[Row]:
+    """Run both jobs on one sample of as many records as profiles, one after the other."""
+    files = draw_sample(GroundSize(kind, size, size), progress)
+    crm, universe = (_normalised(kind, files / f"{side}.parquet", progress) for side in ("crm", "universe"))
     rows: list[Row] = []
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         links = Path(folder) / "links.parquet"
-        spent = run_and_watch(_match_command(request, files, links))
+        spent = run_and_watch(_match_command(kind, bundle, files, links))
         rows.append(_row("onematch", spent, read_links(links), files))
         progress("whole jobs", 1, 2)
         best = Path(folder) / "best.parquet"
-        task = [str(request.kind), *map(str, (crm, universe, best))]
+        task = [str(kind), *map(str, (crm, universe, best))]
         spent = run_and_watch([sys.executable, "-m", splink_job.__spec__.name, *task])
         rows.append(_row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files))
         progress("whole jobs", 2, 2)
@@ -105,11 +95,10 @@ def _held_mb(pid: int) -> float:
     return held
 
 
-def _match_command(request: JobRequest, files: Path, out: Path) -> list[str]:
+def _match_command(kind: Kind, bundle: Path, files: Path, out: Path) -> list[str]:
     sides = ["--crm", str(files / "crm.parquet"), "--universe", str(files / "universe.parquet")]
-    bundle = ["--bundle", str(bundle_for(request.kind, request.bundle)), "--kind", str(request.kind)]
-    how = ["--links", "one-to-one", "--processes", str(request.processes), "--out", str(out)]
-    return [sys.executable, "-c", "from onematch import main; main()", "match", *bundle, *sides, *how]
+    how = ["--kind", str(kind), "--bundle", str(bundle), "--links", "one-to-one", "--processes", str(PROCESSES)]
+    return [sys.executable, "-c", "from onematch import main; main()", "match", *how, *sides, "--out", str(out)]
 
 
 def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:

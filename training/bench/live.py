@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,10 +15,11 @@ from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
 from training.bench.machine import in_own_process, private_mb
-from training.bench.plots import Ends, Intervals, Row, figure_of
+from training.bench.plots import Row
 from training.bench.steps import answer_seconds, percentiles, step_seconds
 
 WARM_UP_SHARE = 0.2
+LATENCY = ("p50_ms", "p99_ms")
 LATENCY_NOTE = (
     "Milliseconds in one process, warmed up, the garbage collector set as in the service; cpu: time on the processor, "
     "which does not grow when others use the machine."
@@ -44,11 +46,11 @@ def live(
 
     From the raw row to the decision, with the time of each step; the sample and its index are kept for the next run.
     """
-    ground = in_own_process(prepare_ground, GroundSize(kind, profiles, records_of(queries)), progress)
+    ground = in_own_process(partial(prepare_ground, GroundSize(kind, profiles, records_of(queries))), progress)
     matcher = Matcher.open(bundle_for(kind, bundle), ground.index)
     whole, steps, index = live_rows(matcher, ground, queries)
-    yield BenchTable("One record at a time", whole, LATENCY_NOTE, [LATENCY])
-    yield BenchTable("Where the time goes", steps, STEPS_NOTE, [LATENCY])
+    yield BenchTable("One record at a time", whole, LATENCY_NOTE, LATENCY)
+    yield BenchTable("Where the time goes", steps, STEPS_NOTE, LATENCY)
     yield BenchTable("The index", index, INDEX_NOTE)
 
 
@@ -93,17 +95,3 @@ def index_row(ground: BenchGround, opened: float) -> Row:
         "open_s": round(opened, 4),
         "private_mb": private_mb(),
     }
-
-
-def percentiles_of(row: Row) -> Ends | None:
-    """Return the percentiles 50 and 99 on the wall clock, the first one as value and as low end."""
-    half = figure_of(row, "p50_ms")
-    most = figure_of(row, "p99_ms")
-    return (half, half, most) if half and most else None
-
-
-LATENCY = Intervals(
-    "step",
-    {"milliseconds": percentiles_of},
-    "Dots: the median on the wall clock; lines reach to the percentile 99.",
-)

@@ -15,7 +15,6 @@ from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from training.evaluation.workspace import BenchIncomplete
 
-Argument = TypeVar("Argument")
 Answer = TypeVar("Answer")
 PROGRESS = "progress"
 ANSWERED = "answered"
@@ -80,7 +79,7 @@ def _processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def in_own_process(work: Callable[[Argument, Progress], Answer], argument: Argument, progress: Progress) -> Answer:
+def in_own_process(work: Callable[[Progress], Answer], progress: Progress) -> Answer:
     """Run `work` in a new process, pass its progress on, and return its result.
 
     Raises the OnematchError of the work, or BenchIncomplete where the process ended without a result, for example
@@ -88,32 +87,26 @@ def in_own_process(work: Callable[[Argument, Progress], Answer], argument: Argum
     """
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_run, args=(there, work, argument))
+    process = spawn.Process(target=_run, args=(there, work))
     process.start()
     there.close()
     try:
-        how, what = _listen(here, progress)
+        while (message := here.recv())[0] == PROGRESS:
+            progress(*message[1])
     except EOFError as error:
         process.join()
         raise BenchIncomplete(f"a process of the bench ended with {process.exitcode} before it answered") from error
     finally:
         here.close()
     process.join()
-    if how == FAILED:
-        raise what
-    answer: Answer = what
+    if message[0] == FAILED:
+        raise message[1]
+    answer: Answer = message[1]
     return answer
 
 
-def _listen(here: "Connection[Any, Any]", progress: Progress) -> tuple[str, Any]:
-    while (message := here.recv())[0] == PROGRESS:
-        progress(*message[1])
-    how, what = message
-    return how, what
-
-
-def _run(there: "Connection[Any, Any]", work: Callable[[Argument, Progress], object], argument: Argument) -> None:
+def _run(there: "Connection[Any, Any]", work: Callable[[Progress], object]) -> None:
     try:
-        there.send((ANSWERED, work(argument, lambda *call: there.send((PROGRESS, call)))))
+        there.send((ANSWERED, work(lambda *call: there.send((PROGRESS, call)))))
     except OnematchError as error:
         there.send((FAILED, error))

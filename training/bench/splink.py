@@ -23,8 +23,8 @@ from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, RawRow, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
 from training.bench.job import NOTE as JOB_NOTE
-from training.bench.job import JobRequest, job_rows
-from training.bench.plots import Bars, Row
+from training.bench.job import job_rows
+from training.bench.plots import Row
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100
@@ -56,7 +56,8 @@ def splink(
     --whole also both jobs from files to links: time, memory and quality of the links.
     """
     ground = prepare_ground(GroundSize(kind, profiles, queries), progress)
-    one = SideBySide(ground, bundle_for(kind, bundle))
+    opened = bundle_for(kind, bundle)
+    one = SideBySide(ground, opened)
     few = max(3, queries // 5)
     chosen = cycle(one.rows[:queries])
     ways: Sequence[tuple[str, Callable[[RawRow], object], int, int | None, str]] = (
@@ -72,22 +73,10 @@ def splink(
         medians[name] = ms = median_ms(way, chosen, times)
         slower = round(ms / medians[like], 1) if like else None
         rows.append({"way": name, "median_ms": round(ms, 3), "candidates": candidates, "times": slower})
-    yield BenchTable("One record, side by side", rows, NOTE, [WAYS])
+    yield BenchTable("One record, side by side", rows, NOTE, ("median_ms", "times"))
     if whole:
-        jobs = job_rows(JobRequest(kind, whole, bundle=bundle), progress)
-        yield BenchTable(f"Whole job, {whole:,} x {whole:,}", jobs, JOB_NOTE, [JOBS])
-
-
-WAYS = Bars(
-    ("way",),
-    {"median_ms": "median, milliseconds", "times": "times the median of onematch for the same work"},
-    "The shorter, the faster.",
-)
-JOBS = Bars(
-    ("job",),
-    {"seconds": "seconds", "peak_mb": "peak memory, MB", "best_f1": "best F1"},
-    "The same records: time and memory of the whole job, and the best F1 of its links by the truth.",
-)
+        jobs = job_rows(kind, whole, opened, progress)
+        yield BenchTable(f"Whole job, {whole:,} x {whole:,}", jobs, JOB_NOTE, ("seconds", "peak_mb", "best_f1"))
 
 
 def read(kind: Kind, rows: Sequence[RawRow]) -> Columns:

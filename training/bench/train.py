@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -15,7 +16,7 @@ from training import train as training
 from training.bench.ground import BenchGround, GroundSize, exact_ground
 from training.bench.harness import BenchTable, KindChoice, read_numbers
 from training.bench.machine import in_own_process, peak_mb
-from training.bench.plots import ALL, Bars, Row
+from training.bench.plots import ALL, Row
 from training.evaluation.workspace import without_runs
 from training.request import TrainRequest
 
@@ -59,13 +60,6 @@ class StageClock:
         self._since = now
 
 
-STAGES = Bars(
-    ("records", "mode", "stage"),
-    {"seconds": "seconds", "peak_mb": "peak memory so far, MB"},
-    "The stages of a training, for each number of records.",
-)
-
-
 def train(
     progress: Progress,
     *,
@@ -97,7 +91,7 @@ def train(
         universe = max(MIN_PROFILES, *sizes) if profiles is None else profiles
         ground = exact_ground(GroundSize(kind, universe, size), progress)
         rows += [{"records": size, **row} for row in training_rows(ground, start_from, progress)]
-    yield BenchTable("Training by stage", rows, NOTE, [STAGES])
+    yield BenchTable("Training by stage", rows, NOTE, ("seconds", "peak_mb"), ("records", "mode", "stage"))
 
 
 def training_rows(ground: BenchGround, start_from: str | None, progress: Progress) -> Iterator[Row]:
@@ -108,7 +102,7 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
         )
         labelled = replace(plain, labels=ground.truth, labels_split="train")
         for mode, request in ((WITH_LABELS, labelled), (WITHOUT_LABELS, plain)):
-            yield from ({"mode": mode, **row} for row in in_own_process(stage_rows, request, progress))
+            yield from ({"mode": mode, **row} for row in in_own_process(partial(stage_rows, request), progress))
 
 
 def stage_rows(request: TrainRequest, progress: Progress) -> list[Row]:

@@ -32,15 +32,6 @@ STEPS = ("normalise, columns", *STAGES[1:])
 
 
 @dataclass(frozen=True, slots=True)
-class WholeRequest:
-    """The records on each side, and the bundle (None: the shipped one)."""
-
-    kind: Kind
-    records: int
-    bundle: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Clock:
     """Sums wall and processor seconds of stages, in the order of their first occurrence; keeps memory at their ends."""
 
@@ -68,22 +59,21 @@ class _Clock:
             yield {"stage": name, **times, "peak_mb": peak, "private_mb": private}
 
 
-def whole_job(request: WholeRequest, progress: Progress) -> list[dict[str, float | str]]:
-    """Match a sample of as many records as profiles in this process, as `onematch match` does.
+def whole_job(kind: Kind, records: int, bundle: Path | None, progress: Progress) -> list[dict[str, float | str]]:
+    """Match a sample of as many records as profiles in this process, as `onematch match` does; None: shipped bundle.
 
     Memory is that of the process: run it in a new one.
     """
-    files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
+    files = draw_sample(GroundSize(kind, records, records), progress)
     clock = _Clock()
-    bundle = bundle_for(request.kind, request.bundle)
     began = time.perf_counter()
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         with clock.stage("index the universe"):
-            build_index(request.kind, files / "universe.parquet", Path(folder) / "index", progress, workers=1)
+            build_index(kind, files / "universe.parquet", Path(folder) / "index", progress, workers=1)
         with clock.stage("read"):
-            table = read_records(request.kind, files / "crm.parquet", normalised=False)
+            table = read_records(kind, files / "crm.parquet", normalised=False)
         with clock.stage("open"):
-            matcher = Matcher.open(bundle, Path(folder) / "index")
+            matcher = Matcher.open(bundle_for(kind, bundle), Path(folder) / "index")
             settle()
         outcomes = _independent(matcher, table.raw, clock, progress)
         with clock.stage("collective pass"):
@@ -92,7 +82,7 @@ def whole_job(request: WholeRequest, progress: Progress) -> list[dict[str, float
             )
         with clock.stage("one-to-one"):
             links = [link_of(outcome) for outcome in outcomes]
-            links = one_to_one(links, tie_breaks_of(request.kind, table, links))
+            links = one_to_one(links, tie_breaks_of(kind, table, links))
         with clock.stage("write"):
             write_links(LinksTable(links), Path(folder) / "links.parquet")
     return list(clock.rows(time.perf_counter() - began))

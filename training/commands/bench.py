@@ -4,7 +4,6 @@ The table declares all benches. A bench is imported when it is called; its optio
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
@@ -15,93 +14,76 @@ from typer.core import TyperGroup
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, command, new_app
 from training.extras import require_extra
 
-
-@dataclass(frozen=True, slots=True)
-class DeclaredBench:
-    """The module and function of a bench, the first sentence of its help, and examples of its options."""
-
-    module: str
-    function: str
-    about: str
-    examples: tuple[str, ...]
-
-
 DATA = "data"
 """The one that measures nothing, so that it writes no figures."""
-BENCHES: Mapping[str, DeclaredBench] = {
-    DATA: DeclaredBench(
+BENCHES: Mapping[str, tuple[str, ...]] = {
+    DATA: (
         "training.bench.open_sets",
-        "data",
         "Prepare the public sets with known answers.",
-        ("", "--data sets --sets febrl3,febrl4"),
+        "",
+        "--data sets --sets febrl3,febrl4",
     ),
-    "quality": DeclaredBench(
+    "quality": (
         "training.bench.quality.quality",
-        "quality",
         "Train and measure on every set with known answers.",
-        ("--quick", "--sets febrl3,febrl4 --labels with"),
+        "--quick",
+        "--sets febrl3,febrl4 --labels with",
     ),
-    "peers": DeclaredBench(
+    "peers": (
         "training.bench.peers.peers",
-        "peers",
         "Measure other tools on the same records and splits.",
-        ("--sets febrl3,fd_companies --markdown peers.md",),
+        "--sets febrl3,fd_companies --markdown peers.md",
     ),
-    "dedupe": DeclaredBench(
+    "dedupe": (
         "training.bench.dedupe.dedupe",
-        "dedupe",
         "Measure clusters of the sets below `duplicates`, and those of other tools.",
-        ("--sets febrl3 --markdown dedupe.md",),
+        "--sets febrl3 --markdown dedupe.md",
     ),
-    "live": DeclaredBench(
+    "live": (
         "training.bench.live",
-        "live",
         "Measure one record at a time, in process.",
-        ("--people 1000000 --queries 2000 --report live.html",),
+        "--people 1000000 --queries 2000 --report live.html",
     ),
-    "batch": DeclaredBench(
+    "batch": (
         "training.bench.batch",
-        "batch",
         "Measure records per second by size of chunk.",
-        ("--people 1000000 --records 10000", "--whole 100000,1000000 --report batch.html"),
+        "--people 1000000 --records 10000",
+        "--whole 100000,1000000 --report batch.html",
     ),
-    "http": DeclaredBench(
+    "http": (
         "training.bench.http",
-        "http",
         "Measure the service with two workers.",
-        ("--people 1000000 --connections 16,64 --report http.html",),
+        "--people 1000000 --connections 16,64 --report http.html",
     ),
-    "train": DeclaredBench(
+    "train": (
         "training.bench.train",
-        "train",
         "Measure training by stage.",
-        ("--records 10000,100000 --report train.html",),
+        "--records 10000,100000 --report train.html",
     ),
-    "growth": DeclaredBench(
+    "growth": (
         "training.bench.growth",
-        "growth",
         "Measure how time and size grow with the universe.",
-        ("--sizes 10000,100000,1000000 --report growth.html",),
+        "--sizes 10000,100000,1000000 --report growth.html",
     ),
-    "splink": DeclaredBench(
+    "splink": (
         "training.bench.splink",
-        "splink",
         "Measure one record, and a whole job, beside Splink.",
-        ("--people 1000000 --queries 50", "--people 1000000 --whole 1000000"),
+        "--people 1000000 --queries 50",
+        "--people 1000000 --whole 1000000",
     ),
-    "locate": DeclaredBench(
+    "locate": (
         "training.bench.wrapper.locate",
-        "locate",
         "Measure locating a record by what a user types of its name: beginnings, misspellings, two words.",
-        ("--records 1000000", "--database postgresql://localhost/bench"),
+        "--records 1000000",
+        "--database postgresql://localhost/bench",
     ),
-    "import": DeclaredBench(
+    "import": (
         "training.bench.wrapper.imports",
-        "import_",
         "Measure an import of contacts, and the share of matching in it.",
-        ("--records 100000 --people 100000",),
+        "--records 100000 --people 100000",
     ),
 }
+"""By name the module whose function of that name is the bench, the first sentence of its help, and example options."""
 
 
 class Benches(TyperGroup):
@@ -116,23 +98,22 @@ class Benches(TyperGroup):
 
 def loaded(name: str) -> Any:
     """Return the command of a bench: its own options, then the files that every bench writes."""
-    declared = BENCHES[name]
-    function = getattr(import_module(declared.module), declared.function)
+    module, _about, *examples = BENCHES[name]
+    function = getattr(import_module(module), "import_contacts" if name == "import" else name)
     alone = new_app()
-    examples = (f"onematch bench {name} {options}".rstrip() for options in declared.examples)
-    command(alone, *examples, name=name)(function if name == DATA else with_outputs(name, function))
+    lines = (f"onematch bench {name} {options}".rstrip() for options in examples)
+    command(alone, *lines, name=name)(function if name == DATA else with_outputs(name, function))
     return typer.main.get_command(alone)
 
 
 def with_outputs(name: str, function: Callable[..., Any]) -> Callable[..., None]:
     """Return a function that runs a bench, prints what it measured, and takes the files to write as well."""
-    from training.bench.harness import OutputSort, run_bench
+    from training.bench.harness import run_bench
 
     def run(
         *, json: JsonFile = None, report: ReportFile = None, markdown: MarkdownFile = None, **options: object
     ) -> None:
-        outputs = {OutputSort.JSON: json, OutputSort.MARKDOWN: markdown, OutputSort.REPORT: report}
-        run_bench(name, function, options, outputs)
+        run_bench(name, function, options, {"json": json, "markdown": markdown, "report": report})
 
     _, *own = signature(function).parameters.values()
     common = [one for one in signature(run).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
@@ -143,5 +124,5 @@ def with_outputs(name: str, function: Callable[..., Any]) -> Callable[..., None]
 
 
 app = new_app("Measure quality and speed; anyone can repeat it.", Benches)
-for _name, _declared in BENCHES.items():
-    app.command(_name, help=_declared.about)(lambda: None)
+for _name, (_module, _about, *_examples) in BENCHES.items():
+    app.command(_name, help=_about)(lambda: None)

@@ -19,7 +19,15 @@ from features.schema.errors import OnematchError
 from serving.launch import launch
 from serving.runtime.settings import load_settings
 from training.commands.evaluate import EVALUATION_COLUMNS
-from training.commands.options import JsonOption, command, new_app, present_home
+from training.commands.options import (
+    CompaniesOption,
+    JsonOption,
+    PeopleOption,
+    RecordsOption,
+    command,
+    new_app,
+    present_home,
+)
 from training.demo import PreparedKind, begin_demo, own_home, train_demo, wait_until_served
 from training.demo_challenger import challenge_with_shipped, compare_some, match_some
 from training.demo_contract import make_demo_contract
@@ -31,9 +39,9 @@ app = new_app()
 @command(app, "onematch demo", "onematch demo --port 8080")
 def demo(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to serve on, on loopback.")] = 3000,
-    people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
-    companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
-    crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
+    people: PeopleOption = 20_000,
+    companies: CompaniesOption = 4_000,
+    crm: RecordsOption = 5_000,
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Stop before serving.")] = False,
     as_json: JsonOption = False,
 ) -> None:

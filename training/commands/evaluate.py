@@ -46,7 +46,7 @@ from training.evaluation.evaluation import Evaluation
 from training.evaluation.report.clusters import write_measured_clusters
 from training.evaluation.report.page import write_blocking_page
 from training.extras import require_extra
-from training.promotion.comparison.side_by_side import report_versus, versus_page
+from training.promotion.comparison.report import report_versus, versus_page
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 _FOUND = ("found", "only it")

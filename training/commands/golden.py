@@ -28,7 +28,7 @@ from training.commands.options import (
     table_option,
     written_option,
 )
-from training.feedback.freezing import freeze_contract, freeze_own
+from training.feedback.feedback import freeze_contract, freeze_own
 from training.feedback.golden.golden_set import Freezing, ReasonMissing, as_rows, drop_part, forget_contract
 from training.feedback.golden.parts import AnsweredFiles, files_in, golden_or_first, has_test_split, held_out_labels
 from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes

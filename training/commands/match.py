@@ -42,7 +42,7 @@ from training.commands.options import (
     side_of,
     written_option,
 )
-from training.feedback.answers_wanted import answers_for_links
+from training.feedback.review_files import answers_for_links
 from training.terminal import (
     decisions_line,
     figures_of,
@@ -152,14 +152,10 @@ def _print_summary(request: FileMatchRequest, summary: MatchSummary) -> None:
     if summary.n_rejected:
         print_line(f"rejected rows: {summary.n_rejected:,}, listed in {request.out}.rejects.csv")
     if not summary.decisions["linked"]:
-        print_line(f"nothing is linked: {_why_nothing(request)}")
+        why = answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
+        print_line(f"nothing is linked: {why}")
     if summary.decisions["review"]:
         print_line("review: a person decides; the answers are labels, from which the next training learns")
-
-
-def _why_nothing(request: FileMatchRequest) -> str:
-    """Return why no record is linked, and how many more answers would probably change that."""
-    return answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
 
 
 def _next_steps(request: FileMatchRequest, bundle: str, named: Sequence[object]) -> list[tuple[Sequence[object], str]]:

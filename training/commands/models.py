@@ -38,11 +38,10 @@ from training.feedback.judged_records import judged_for_gate
 from training.promotion.first_steps import freezing_advice, holds_own_records
 from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import COLUMNS, GateVerdict
-from training.promotion.listing import as_shown, list_versions
 from training.promotion.promotion import GatesFailed, Promoted, Promotion, check_pair, shadow_with
 from training.promotion.promotion import promote as promote_version
 from training.promotion.promotion import rollback as step_back
-from training.promotion.registry import Registry
+from training.promotion.registry import Registry, as_shown, list_versions
 from training.promotion.tracking_ui import show_runs
 from training.terminal import print_json, print_line, print_note, print_table, progress_bar
 

@@ -111,6 +111,9 @@ PrecisionOption = Annotated[
 LabelsSplitOption = Annotated[
     str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
 ]
+PeopleOption = Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")]
+CompaniesOption = Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")]
+RecordsOption = Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 

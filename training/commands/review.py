@@ -27,8 +27,7 @@ from training.commands.options import (
     side_of,
     table_option,
 )
-from training.feedback.answers_wanted import answers_for_links
-from training.feedback.review_files import FileQueue, ReviewRequest, choose_questions, read_answers
+from training.feedback.review_files import FileQueue, ReviewRequest, answers_for_links, choose_questions, read_answers
 from training.feedback.review_screen import TerminalScreen, keys
 from training.feedback.review_session import ReviewSession
 from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar

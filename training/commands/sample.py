@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
-from training.commands.options import JsonOption, command, new_app
+from training.commands.options import CompaniesOption, JsonOption, PeopleOption, RecordsOption, command, new_app
 from training.terminal import print_figures, print_json, progress_bar
 
 app = new_app()
@@ -15,9 +15,9 @@ app = new_app()
 @command(app, "onematch sample --out sample --people 20000 --companies 4000 --crm 5000")
 def sample(
     out: Annotated[Path, typer.Option("--out", help="The folder to write.", file_okay=False)],
-    people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
-    companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
-    crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
+    people: PeopleOption = 20_000,
+    companies: CompaniesOption = 4_000,
+    crm: RecordsOption = 5_000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same files.")] = 0,
     own_fields: Annotated[
         bool, typer.Option("--own-fields", help="Add three columns that are not canonical, and fields.toml.")

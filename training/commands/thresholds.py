@@ -20,8 +20,7 @@ from training.commands.options import (
     read_bundle,
     written_option,
 )
-from training.evaluation.report.headline import percent, span
-from training.evaluation.report.page import write_thresholds
+from training.evaluation.report.page import percent, span, write_thresholds
 from training.evaluation.thresholds import ThresholdLevel, ThresholdTable, curve_table, read_thresholds
 from training.terminal import (
     OptionsWrong,

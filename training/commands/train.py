@@ -154,7 +154,7 @@ def train(
         labels_split=labels_split,
         feedback=feedback,
         account_links=account_links,
-        start_from=_read_base_model(start_from),
+        start_from=start_from,
         precision=precision,
         name=name,
         register=load_settings().register_runs and not no_register,
@@ -222,7 +222,3 @@ def _next_steps(
         )
         steps.append(([*promote, *index], purpose))
     return steps
-
-
-def _read_base_model(start_from: str | None) -> Path | str | None:
-    return start_from if start_from in {None, "none"} else Path(str(start_from))

@@ -25,9 +25,17 @@ from serving.clusters.statements import Statements
 from serving.matching.bundle import TREES, Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
-from training.dedupe.teaching_pairs import DrawnPairs, LabelledPairs, draw_teaching_pairs, label_pairs
+from training.dedupe.teaching_pairs import (
+    BaseScores,
+    DrawnPairs,
+    LabelledPairs,
+    PseudoLabels,
+    draw_teaching_pairs,
+    label_pairs,
+    pseudo_labels_by_em,
+    pseudo_labels_by_rivals,
+)
 from training.fitting.bundle import write_parts
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid

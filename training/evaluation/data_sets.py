@@ -7,8 +7,7 @@ from pathlib import Path
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.evaluation.code_digest import SAMPLING, code_digest
-from training.evaluation.workspace import BenchIncomplete, bench_home, make_once
+from training.evaluation.workspace import SAMPLING, BenchIncomplete, bench_home, code_digest, make_once
 
 DATA_FOLDER = "bench-data"
 FILES = ("crm", "universe", "truth")
@@ -50,7 +49,7 @@ def data_folder(named: Path | None = None) -> Path:
 def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
     """Return the sets below a folder, or those of `names`; raises BenchIncomplete for a missing one."""
     found = [
-        QualitySet(folder.name, kind_of(folder), folder)
+        QualitySet(folder.name, kind_of(folder / "crm.parquet"), folder)
         for folder in (sorted(data.iterdir()) if data.is_dir() else [])
         if all((folder / f"{name}.parquet").is_file() for name in FILES)
     ]
@@ -60,16 +59,16 @@ def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
     return [each for each in found if not names or each.name in names]
 
 
-def kind_of(folder: Path) -> Kind:
-    """Return the kind of a set by the columns of its CRM file."""
+def kind_of(records: Path) -> Kind:
+    """Return the kind of a set by the columns of its records."""
     import pyarrow.parquet as pq
 
-    columns = set(pq.read_schema(folder / "crm.parquet").names)
+    columns = set(pq.read_schema(records).names)
     if columns & _NAME_PARTS:
         return Kind.PERSON
     if "name" in columns:
         return Kind.COMPANY
-    raise BenchIncomplete(f"{folder}/crm.parquet: got columns {sorted(columns)}, expected a name or its parts")
+    raise BenchIncomplete(f"{records}: got columns {sorted(columns)}, expected a name or its parts")
 
 
 def sample_sets(progress: Progress) -> list[QualitySet]:

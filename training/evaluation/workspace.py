@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from os import environ
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, FolderType
 from features.schema.errors import OnematchError
+from features.schema.rooms import ROOT
 
 MADE_FROM = LAYOUTS[FolderType.BENCH].manifest
 
@@ -54,3 +55,33 @@ def without_runs() -> Iterator[None]:
             del environ["ONEMATCH_TRACK"]
         else:
             environ["ONEMATCH_TRACK"] = before
+
+
+NORMALISING = ("features", "data")
+"""What turns raw rows into records, and records into an index."""
+SAMPLING = NORMALISING
+FIGURES = (
+    *NORMALISING,
+    "serving/batch",
+    "serving/clusters",
+    "serving/matching",
+    "serving/rules",
+    "training/dedupe",
+    "training/evaluation",
+    "training/feedback",
+    "training/fitting",
+    "training/request.py",
+    "training/shipped",
+    "training/train.py",
+)
+"""What trains, matches and measures; pages, commands and benches influence no figure."""
+
+
+def code_digest(parts: Iterable[str] = FIGURES, root: Path = ROOT) -> str:
+    """Hash the modules and parameters of folders, or single files, below the folder of the rooms."""
+    digest = hashlib.sha256()
+    for part in parts:
+        for path in sorted((root / part).rglob("*.*")) or [root / part]:
+            if path.suffix in {".py", ".toml"}:
+                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -4,18 +4,40 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from data.labels.judgements import LabelContradiction, consolidate
 from data.labels.label_rows import Label, label_rows
 from data.labels.labels import Labels, labels_of
+from data.tables.progress import Progress, silent
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.guarantees.propensity import Shown
+from serving.runtime.home import Home
+from serving.runtime.settings import load_settings
+from serving.sync.linking.judgements import training_scopes
 from training.evaluation.splits import hold_out
-from training.feedback.golden.golden_set import frozen_rows
+from training.feedback.golden.golden_set import (
+    Freezing,
+    GoldenSet,
+    Origin,
+    drop_part,
+    freeze,
+    frozen_rows,
+    read_golden,
+)
+from training.feedback.golden.parts import (
+    GENERATED,
+    AnsweredFiles,
+    freeze_answered,
+    golden_or_first,
+    is_fallback,
+)
+from training.feedback.golden.sealed import write_sealed
 from training.feedback.provenance import name_hash
 from training.feedback.stores import home_store
 
@@ -135,3 +157,35 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
     judged = dict(sorted(records.items()))
     shown = tuple(sorted(population, key=repr))
     return feedback_of(ordered, records=judged, population=shown, n_frozen=frozen)
+
+
+class NotOptedIn(OnematchError):
+    """A contract's judgements may not enter the golden set, or there are no new ones."""
+
+
+def freeze_own(home: Home, kind: Kind, files: AnsweredFiles, name: str, freezing: Freezing) -> GoldenSet:
+    """Freeze own records; they replace the generated ones that stood in while nothing was frozen."""
+    before = read_golden(home, kind)
+    after = freeze_answered(home, kind, files, (name, Origin.OPEN), freezing)
+    if before is None or not is_fallback(before):
+        return after
+    return drop_part(home, kind, GENERATED, Freezing(freezing.by, f"{name} in place of the generated records"))
+
+
+def freeze_contract(
+    home: Home, kind: Kind, contract: str, freezing: Freezing, progress: Progress = silent
+) -> GoldenSet:
+    """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet.
+
+    Raises NotOptedIn.
+    """
+    golden_or_first(home, kind, progress=progress)
+    with home_store(load_settings().store_url) as store:
+        feedback = feedback_in(store, kind)
+        judged = feedback.held_out if feedback.held_out.answers else feedback.labels
+        mine = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
+        with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
+            scopes = [one for one in training_scopes(connection, store) if one.contract.id == contract]
+            if not scopes or not write_sealed(Path(folder), connection, scopes[0], kind, mine):
+                raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
+            return freeze(home, kind, Path(folder), (contract, Origin.CONTRACT), freezing)

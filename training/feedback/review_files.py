@@ -7,6 +7,8 @@ from math import exp2
 from pathlib import Path
 from threading import Thread
 
+import numpy as np
+
 from data.index.index import UniverseIndex
 from data.index.profiles import read_profiles
 from data.labels.judgements import write_judgements
@@ -20,7 +22,9 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.explanation.bodies import ExplanationShown
+from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
 from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -312,3 +316,18 @@ def found_wrong(links: LinksTable, answers: Sequence[Label]) -> tuple[int, int]:
 def _by_weight(link: Link) -> float | None:
     """Return the probability of the match weight alone, at even prior odds."""
     return None if link.match_weight is None else 1 / (1 + exp2(-min(max(link.match_weight, -60.0), 60.0)))
+
+
+def answers_for_links(
+    links: LinksTable, bundle: Path | None, precision: float | None = None, labels: list[Label] | None = None
+) -> str:
+    """Return why nothing is linked and what would change that; `labels` are answers beyond those of the bundle.
+
+    Records of both are counted twice.
+    """
+    best = np.array([link.probability for link in links if link.candidate_id is not None], np.float64)
+    answered = labels or []
+    right = {label.crm_id for label in answered if label.verdict is Verdict.MATCH and label.universe_id}
+    further = AnswersSoFar(len({label.crm_id for label in answered}), len(right))
+    opened = None if bundle is None else Bundle.open(bundle)
+    return why_nothing_is_linked(Unlinked(best, len(links), further), opened, precision)

@@ -20,10 +20,8 @@ from serving.runtime.process import end_with_parent
 from serving.runtime.settings import Settings
 from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import GateVerdict
-from training.promotion.history import wait_for_writer
-from training.promotion.listing import as_shown, leave_versions, list_versions
-from training.promotion.promotion import Check, Gate, Promotion, check_pair, promote
-from training.promotion.registry import Registry, model_name
+from training.promotion.promotion import Check, Gate, Promotion, check_pair, promote, wait_for_writer
+from training.promotion.registry import Registry, as_shown, leave_versions, list_versions, model_name
 from training.promotion.tracking_store import RegistryUnreachable
 
 BY = "onematch work"

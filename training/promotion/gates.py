@@ -5,7 +5,7 @@ at any size of the golden set.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -46,15 +46,8 @@ class GateVerdict:
     told: str
 
     def row(self) -> tuple[object, ...]:
-        return (
-            self.gate,
-            "passed" if self.passed else "REFUSED",
-            self.figure,
-            self.champion,
-            self.challenger,
-            self.bound,
-            self.told,
-        )
+        gate, passed, *others = astuple(self)
+        return (gate, "passed" if passed else "REFUSED", *others)
 
 
 COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by how much")
@@ -76,7 +69,7 @@ def judge_first(model_comparison: ModelComparison, wanted_precision: float) -> l
     return [
         _first_precision_gate(model_comparison, wanted_precision),
         calibration_gate(model_comparison, is_first=True),
-        _first_work_gate(model_comparison),
+        work_gate(model_comparison, is_first=True),
     ]
 
 
@@ -84,41 +77,16 @@ def _first_precision_gate(model_comparison: ModelComparison, wanted: float) -> G
     """Refuse a precision whose interval lies below the wanted one; a model without links passes."""
     own = precision_interval(model_comparison, model_comparison.challenger)
     found = model_comparison.precision(model_comparison.challenger)
-    bound = f"interval reaches {wanted:g}"
-    if own is None or found is None:
-        return GateVerdict(
-            gate="precision",
-            passed=True,
-            figure="precision of links",
-            champion=None,
-            challenger=None,
-            bound=bound,
-            told="it links nothing by itself",
-        )
-    by_how_much = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
+    by_how_much = "it links nothing by itself"
+    if own is not None and found is not None:
+        by_how_much = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
     return GateVerdict(
         gate="precision",
-        passed=own[1] >= wanted,
+        passed=own is None or own[1] >= wanted,
         figure="precision of links",
         champion=None,
         challenger=found,
-        bound=bound,
-        told=by_how_much,
-    )
-
-
-def _first_work_gate(model_comparison: ModelComparison) -> GateVerdict:
-    """Refuse a model that is too slow for a request."""
-    found = model_comparison.challenger.work
-    by_how_much = f"{found / MAX_TREE_ROWS:.2f} of it"
-    bound = f"at most {MAX_TREE_ROWS:,}"
-    return GateVerdict(
-        gate="work",
-        passed=found <= MAX_TREE_ROWS,
-        figure="candidates x trees per record",
-        champion=None,
-        challenger=found,
-        bound=bound,
+        bound=f"interval reaches {wanted:g}",
         told=by_how_much,
     )
 
@@ -126,31 +94,23 @@ def _first_work_gate(model_comparison: ModelComparison) -> GateVerdict:
 def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
     """Refuse a lower precision than the champion's, unless its interval lies above the wanted precision."""
     change = precision_change(model_comparison)
-    bound = f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
     before, after = map(model_comparison.precision, model_comparison.sides)
     if change is None:
-        nothing_left = before is not None and after is None
-        by_how_much = "it links nothing" if nothing_left else "no links to compare"
-        return GateVerdict(
-            gate="precision",
-            passed=not nothing_left,
-            figure="precision of links",
-            champion=before,
-            challenger=after,
-            bound=bound,
-            told=by_how_much,
-        )
-    own = precision_interval(model_comparison, model_comparison.challenger)
-    as_wanted = own is not None and own[0] >= wanted
-    not_worse = not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY
+        passed = before is None or after is not None
+        by_how_much = "no links to compare" if passed else "it links nothing"
+    else:
+        own = precision_interval(model_comparison, model_comparison.challenger)
+        as_wanted = own is not None and own[0] >= wanted
+        passed = as_wanted or (not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY)
+        by_how_much = _change_text(change)
     return GateVerdict(
         gate="precision",
-        passed=as_wanted or not_worse,
+        passed=passed,
         figure="precision of links",
         champion=before,
         challenger=after,
-        bound=bound,
-        told=_change_text(change),
+        bound=f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}",
+        told=by_how_much,
     )
 
 
@@ -162,29 +122,21 @@ def segments_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdi
     own = precision_interval(model_comparison, model_comparison.champion)
     has_precision = own is not None and own[1] >= wanted
     losses = sorted(_losses(model_comparison, with_recall=has_precision), key=lambda loss: loss[1].difference)
-    certain = [loss for loss in losses if _is_loss(loss[1], len(losses))]
+    certain = [
+        (name, change)
+        for name, change in losses
+        if change.difference < -SEGMENT_LOSS and change.is_worse_among(len(losses))
+    ]
     shown = (certain or losses)[:1]
-    bound = f"loses at most {SEGMENT_LOSS:g}"
-    if not shown:
-        return GateVerdict(
-            gate="segments",
-            passed=True,
-            figure="-",
-            champion=None,
-            challenger=None,
-            bound=bound,
-            told="no segment is large enough",
-        )
-    name, worst = shown[0]
     more = f"; {len(certain) - 1} more segments lose" if len(certain) > 1 else ""
     return GateVerdict(
         gate="segments",
         passed=not certain,
-        figure=name,
-        champion=worst.before,
-        challenger=worst.after,
-        bound=bound,
-        told=_change_text(worst) + more,
+        figure=shown[0][0] if shown else "-",
+        champion=shown[0][1].before if shown else None,
+        challenger=shown[0][1].after if shown else None,
+        bound=f"loses at most {SEGMENT_LOSS:g}",
+        told=_change_text(shown[0][1]) + more if shown else "no segment is large enough",
     )
 
 
@@ -210,21 +162,19 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
     )
 
 
-def work_gate(model_comparison: ModelComparison) -> GateVerdict:
-    """Refuse more work per record than 1.2 times the champion's."""
-    before = model_comparison.champion.work
+def work_gate(model_comparison: ModelComparison, *, is_first: bool = False) -> GateVerdict:
+    """Refuse more work per record than 1.2 times the champion's; of a first champion what is too slow for a request."""
+    before = None if is_first else model_comparison.champion.work
     after = model_comparison.challenger.work
-    share = after / before if before else 1.0
-    bound = f"at most {MAX_WORK:g} times"
-    by_how_much = f"{share:.2f} times"
+    share = after / MAX_TREE_ROWS if before is None else after / before if before else 1.0
     return GateVerdict(
         gate="work",
-        passed=share <= MAX_WORK,
+        passed=share <= (1 if is_first else MAX_WORK),
         figure="candidates x trees per record",
         champion=before,
         challenger=after,
-        bound=bound,
-        told=by_how_much,
+        bound=f"at most {MAX_TREE_ROWS:,}" if is_first else f"at most {MAX_WORK:g} times",
+        told=f"{share:.2f} of it" if is_first else f"{share:.2f} times",
     )
 
 
@@ -241,10 +191,6 @@ def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
         bound="none",
         told=by_how_much,
     )
-
-
-def _is_loss(change: RateChange, comparisons: int) -> bool:
-    return change.difference < -SEGMENT_LOSS and change.is_worse_among(comparisons)
 
 
 def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator[tuple[str, RateChange]]:

@@ -49,9 +49,8 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
     """Log a training as a run and, if wanted, as the newest version of its model; return the run's id."""
     # What draws and what talks to MLflow is slow to import, and a training that is not tracked needs none of it.
     from training.evaluation.report.page import plots_of, write_report
-    from training.promotion.listing import leave_versions
     from training.promotion.model_card import card_document, write_card
-    from training.promotion.registry import Registry
+    from training.promotion.registry import Registry, leave_versions
 
     bundle = Bundle.open(training.bundle)
     with TemporaryDirectory(prefix="onematch-report-") as folder:

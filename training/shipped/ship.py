@@ -24,9 +24,8 @@ from serving.matching.bundle import BundleParts
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import Policy
-from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
-from training.evaluation.workspace import file_hash, make_once
+from training.evaluation.workspace import code_digest, file_hash, make_once
 from training.fitting.bundle import best_of, drift_reference, write_parts
 from training.fitting.methods.parameters import Parameters
 from training.fitting.policy import policy_by_curve

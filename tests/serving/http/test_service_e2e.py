@@ -28,7 +28,7 @@ from tests.support.trained_service import (
     refused_start,
     serving,
 )
-from training.bench.load import AnswerWrong, HttpBench, bench_http
+from training.bench.http import AnswerWrong, HttpLoad, load_rows
 
 pytestmark = pytest.mark.e2e
 
@@ -173,15 +173,15 @@ def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_val
 
 
 def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, trained: TrainedKind) -> None:
-    bench = HttpBench(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.2)
+    load = HttpLoad(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.2)
 
-    figures = bench_http(bench)
+    _, match = load_rows(load)
 
-    assert isinstance(figures["ratio"], float)
-    assert figures["ratio"] > 0
+    assert isinstance(match["ratio"], float)
+    assert match["ratio"] > 0
 
     with pytest.raises(AnswerWrong, match=r"got HTTP.* 401 Unauthorized.*token-wrong"):
-        bench_http(replace(bench, token="another"))
+        load_rows(replace(load, token="another"))
 
 
 def test_connections_that_open_together_are_shared_by_the_workers(running: Running) -> None:

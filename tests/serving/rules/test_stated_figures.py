@@ -6,7 +6,7 @@ from pkgutil import resolve_name
 import pytest
 
 from serving.rules.contract.settings import ContractSettings
-from tests.project.rule_titles import TITLES
+from tests.project.rules_page import TITLES
 from tests.support.paths import ROOT
 
 MIB = 1_048_576

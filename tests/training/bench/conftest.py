@@ -8,7 +8,6 @@ import pytest
 
 from data.tables.progress import Progress
 
-Argument = TypeVar("Argument")
 Answer = TypeVar("Answer")
 
 
@@ -28,8 +27,8 @@ def work_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     A process imports training for two seconds, and its work on 200 profiles takes a quarter of that.
     """
 
-    def work_here(work: Callable[[Argument, Progress], Answer], argument: Argument, progress: Progress) -> Answer:
-        return work(argument, progress)
+    def work_here(work: Callable[[Progress], Answer], progress: Progress) -> Answer:
+        return work(progress)
 
     for bench in ("batch", "growth"):
         monkeypatch.setattr(f"training.bench.{bench}.in_own_process", work_here)

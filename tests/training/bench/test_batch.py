@@ -43,9 +43,3 @@ def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     assert {"p50_ms", "p99_ms", "records_per_s", "private_mb", "disk_mb"} <= set(figures)
     assert growth["rows"] == [exponent_row(name, by_size["rows"]) for name in figures]
     assert len(plots(tmp_path)) == 4
-
-
-def test_the_exponent_of_a_figure_is_the_slope_of_its_logarithm() -> None:
-    rows = [{"profiles": size, "disk_mb": 0.02 * size**0.75} for size in (200, 800, 3200)]
-
-    assert exponent_row("disk_mb", rows) == {"figure": "disk_mb", "exponent": 0.75, "worst_residual": 1.0}

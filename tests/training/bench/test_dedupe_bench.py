@@ -8,10 +8,9 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import dedupe
-from training.bench.dedupe.duplicate_sets import find_duplicate_sets
+from training.bench.dedupe.dedupe import dedupe, find_duplicate_sets
 from training.bench.peers.splink import cluster_with_splink
-from training.bench.peers.tools import cluster_with_goldenmatch, read_for_tools
+from training.bench.peers.tools import read_for_tools
 from training.evaluation.workspace import BenchIncomplete
 
 
@@ -43,10 +42,10 @@ def test_a_linkage_set_is_read_as_one_file(data: Path, monkeypatch: pytest.Monke
 
     [found] = find_duplicate_sets(data / "sample", ["company"])
 
-    clusters = pd.read_parquet(found.clusters)
+    clusters = pd.read_parquet(found.file("clusters"))
     truth = pd.read_parquet(data / "sample" / "company" / "truth.parquet").dropna(subset=["universe_id"])
     assert found.kind is Kind.COMPANY
-    assert clusters["id"].tolist() == pd.read_parquet(found.records)["id"].tolist()
+    assert clusters["id"].tolist() == pd.read_parquet(found.file("records"))["id"].tolist()
     cluster = dict(zip(clusters["id"], clusters["cluster_id"], strict=True))
     for row in truth.itertuples():
         assert cluster[f"crm:{row.crm_id}"] == cluster[f"universe:{row.universe_id}"]
@@ -60,15 +59,6 @@ def test_splink_clusters_the_records_of_a_file(data: Path) -> None:
 
     assert set(found) == set(records["id"])
     assert len(set(found.values())) < len(found)
-
-
-def test_goldenmatch_clusters_the_records_of_a_file(data: Path) -> None:
-    pytest.importorskip("goldenmatch", reason="the optional group peers is not installed")
-    records = read_for_tools(data / "duplicates" / "people" / "records.parquet")
-
-    found = cluster_with_goldenmatch(Kind.PERSON, records)
-
-    assert set(found) == set(records["id"])
 
 
 def test_the_bench_measures_quality_time_and_memory_of_each_tool(data: Path) -> None:

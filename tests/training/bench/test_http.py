@@ -26,4 +26,4 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
     assert len(drawn) == 6
     requests = (("empty", 0), ("match", 1), ("match", 100))
     names = [f"endpoint {name}, records a request {size}" for name, size in requests]
-    assert all(f">{name}</text>" in drawn[0] for name in (*names, "requests a second"))
+    assert all(f">{name}</text>" in drawn[0] for name in (*names, "requests per s"))

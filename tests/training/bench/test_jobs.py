@@ -3,10 +3,9 @@
 import sys
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.support.command_line import run
 from training.bench.job import run_and_watch
-from training.cli import app
 from training.evaluation.workspace import BenchIncomplete
 
 pytestmark = pytest.mark.e2e
@@ -21,7 +20,7 @@ def test_a_failed_job_raises_its_last_output() -> None:
     "wrong", [("train", "--records", "100,0"), ("train", "--records", ""), ("batch", "--whole", "many")], ids=str
 )
 def test_invalid_numbers_end_with_2(wrong: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(app, ["bench", *wrong])
+    result = run("bench", *wrong)
 
     assert result.exit_code == 2
     assert wrong[1] in result.stderr

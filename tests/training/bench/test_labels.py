@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of, read_labels
 from data.labels.links import Link, LinksTable, write_links
-from training.bench.quality.labels import drawn_records, write_answers, write_labels
+from training.bench.quality.trials import drawn_records, write_answers, write_labels
 from training.feedback.review_files import read_answers
 
 

@@ -22,7 +22,7 @@ def test_live_divides_the_time_of_a_record(tmp_path: Path) -> None:
     assert whole["rows"][0]["p50_ms"] > 0
     assert [row["step"] for row in steps["rows"]] == list(STAGES)
     assert index["rows"][0]["profiles"] == PEOPLE
-    assert len(plots(tmp_path)) == 2
+    assert len(plots(tmp_path)) == 4
 
 
 def test_the_clock_between_the_steps_changes_no_answer() -> None:
@@ -45,4 +45,4 @@ def test_locating_is_measured_for_every_way_to_type_a_name(tmp_path: Path) -> No
         assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in located)
         assert all(row["first_ten"] > 0.5 for row in located)
         assert sizes["spellings_of_words"] > sizes["words"] > 0
-    assert len(plots(tmp_path)) == 1
+    assert len(plots(tmp_path)) == 2

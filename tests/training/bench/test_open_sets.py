@@ -6,11 +6,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner
 
+from tests.support.command_line import run
 from tests.support.paths import BENCH_DATA
 from training.bench.open_sets import SETS, SourceMissing, digest_of, prepare_sets
-from training.cli import app
 
 RAW = "name, town\n ann , york\nbob,\nann, york\n"
 ROWS = {"file": ["crm", "universe"], "id": ["l0", "r0"], "row": [2, 1]}
@@ -115,7 +114,7 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
 
 
 def test_the_command_ends_with_1_where_a_set_lacks_something(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["bench", "data", "--data", str(tmp_path), "--sets", "fodors_zagats"])
+    done = run("bench data --data", tmp_path, "--sets", "fodors_zagats")
 
     assert done.exit_code == 1
     assert "fodors_zagats: lacking" in done.stdout

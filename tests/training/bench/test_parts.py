@@ -31,20 +31,11 @@ def test_sets_are_folders_with_three_files_and_the_columns_decide_their_kind(tmp
     assert [each.name for each in find_sets(tmp_path, ["folk"])] == ["folk"]
 
 
-def test_a_missing_set_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BenchIncomplete, match="got no set nowhere"):
-        find_sets(tmp_path, ["nowhere"])
-
-
 def test_a_set_without_any_name_is_refused(tmp_path: Path) -> None:
     write_set(tmp_path / "odd", ("phone",))
 
     with pytest.raises(BenchIncomplete, match="expected a name"):
         find_sets(tmp_path)
-
-
-def test_a_folder_without_sets_has_none(tmp_path: Path) -> None:
-    assert find_sets(tmp_path / "absent") == []
 
 
 def test_work_is_done_once_for_the_same_inputs_and_again_for_others(tmp_path: Path) -> None:

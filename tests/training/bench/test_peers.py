@@ -12,8 +12,7 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from training.bench.peers import peers as bench_peers
 from training.bench.peers.peers import PEERS, best_links
-from training.bench.peers.splink import link_with_splink
-from training.bench.peers.tools import Tables, blocked_pairs, link_with_goldenmatch, read_tables
+from training.bench.peers.tools import Tables, read_tables
 from training.evaluation.data_sets import QualitySet
 
 
@@ -61,26 +60,3 @@ def test_a_failing_tool_is_listed_and_the_others_continue(
     assert (broken["failed"], broken["best_f1"]) == (f"ValueError: no field of person suits {n_columns} columns", None)
     assert splink["failed"] is None
     assert 0.5 < float(str(splink["best_f1"])) <= 1
-
-
-def test_splink_finds_most_people_of_a_sample(people: QualitySet) -> None:
-    tables = read_tables(people)
-
-    links = best_links(link_with_splink(people.kind, tables))
-
-    truth = {row["crm_id"]: row["universe_id"] for row in pq.read_table(people.file("truth")).to_pylist()}
-    found = [link.candidate_id == truth[link.crm_id] for link in links if truth[link.crm_id]]
-    assert sum(found) / sum(right is not None for right in truth.values()) > 0.5
-    assert blocked_pairs(tables, ("first_name", "last_name")) > 0
-
-
-def test_goldenmatch_gives_at_most_one_profile_of_the_universe_to_a_record(people: QualitySet) -> None:
-    pytest.importorskip("goldenmatch", reason="comes with the optional group peers")
-    tables = read_tables(people)
-
-    found = link_with_goldenmatch(people.kind, tables)
-
-    assert len(found) > 0
-    assert set(found["crm_id"]) <= set(tables.crm["id"])
-    assert set(found["universe_id"]) <= set(tables.universe["id"])
-    assert found["crm_id"].is_unique

@@ -1,4 +1,4 @@
-"""Parts of plots: fitted powers, bars below their headings, intervals."""
+"""Parts of plots: fitted powers, bars below their headings."""
 
 import math
 import re
@@ -9,17 +9,10 @@ from hypothesis import strategies as st
 
 from serving.drawing.svg import Titled
 from training.bench.growth import exponent_row, fit_power
-from training.bench.live import LATENCY
-from training.bench.plots import Bars, Drawing, Row, brief, ends_of
-from training.bench.quality.quality import BY_LABELS, BY_SET
+from training.bench.plots import brief, draw_bars
 
 SIZES = (1_000.0, 30_000.0, 2_000_000.0)
 TITLED = Titled("plot", "A plot", "What it shows.")
-
-
-def texts(drawing: Drawing, *rows: Row) -> list[list[str]]:
-    """Return the texts of each picture."""
-    return [re.findall(r"<text[^>]*>([^<]*)</text>", svg) for svg in drawing.draw(TITLED, rows)]
 
 
 @given(exponent=st.floats(-2, 2), factor=st.floats(0.01, 100))
@@ -47,36 +40,11 @@ def test_figures_in_plots_are_brief(figure: float, shown: str) -> None:
 
 
 def test_bars_stand_below_the_heading_of_their_rows_without_the_sum() -> None:
-    bars = Bars(("records", "stage"), {"seconds": "seconds", "mb": "MB"}, "By stage.")
     rows = [{"records": 5, "stage": name, "seconds": 1.5, "mb": math.nan} for name in ("read", "fit", "all")]
 
-    [drawn] = texts(bars, *rows)
+    [svg] = draw_bars(TITLED, rows, ("records", "stage"), ("seconds", "mb"))
 
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
     assert drawn.count("records 5") == 1
     assert {"read", "fit"} < {*drawn}
     assert "all" not in drawn
-
-
-def test_intervals_are_drawn_for_rows_that_have_them() -> None:
-    first = {"set": "folk", "best_f1": 0.95, "best_f1_95": "0.940-0.960"}
-    second = {"linked_precision": 0.99, "linked_precision_95": "0.980-1.000"}
-
-    assert ends_of(first, "best_f1") == (0.94, 0.95, 0.96)
-    assert [("folk" in drawn, "best F1" in drawn) for drawn in texts(BY_SET, {**first, **second})] == [(True, True)]
-    assert texts(BY_SET, {"set": "folk", "best_f1": None}) == []
-
-
-def test_the_curve_of_labels_is_drawn_for_the_counts_that_it_has() -> None:
-    row = {"set": "folk", "seeds": 2, "0_labels": "0.9000", "50_labels": None, "all_labels": "0.9500 (0.9400-0.9600)"}
-
-    [drawn] = texts(BY_LABELS, {**row, "200_labels": None, "1000_labels": None})
-
-    assert {"0 labels", "all labels"} < {*drawn}
-    assert "50 labels" not in drawn
-
-
-def test_percentiles_reach_from_the_median_to_the_99th() -> None:
-    [drawn] = texts(LATENCY, {"step": "kernel", "p50_ms": 0.02, "p99_ms": 3.0}, {"step": "none", "p50_ms": 0.0})
-
-    assert "kernel" in drawn
-    assert "none" not in drawn

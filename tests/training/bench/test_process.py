@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -19,22 +20,22 @@ def double(argument: int, progress: Progress) -> int:
     return 2 * argument
 
 
-def refuse(argument: str, _progress: Progress) -> None:
-    raise BenchIncomplete(argument)
+def refuse(_progress: Progress) -> None:
+    raise BenchIncomplete("too little")
 
 
-def die(argument: int, _progress: Progress) -> None:
-    os._exit(argument)
+def die(_progress: Progress) -> None:
+    os._exit(9)
 
 
-def own_peak(_asked: None, _progress: Progress) -> float:
+def own_peak(_progress: Progress) -> float:
     return peak_mb()
 
 
 def test_result_and_progress_are_returned() -> None:
     progress_calls: list[tuple[str, int]] = []
 
-    answer = in_own_process(double, 21, lambda stage, done, _total: progress_calls.append((stage, done)))
+    answer = in_own_process(partial(double, 21), lambda stage, done, _total: progress_calls.append((stage, done)))
 
     assert answer == 42
     assert progress_calls == [("doubling", 21)]
@@ -42,18 +43,18 @@ def test_result_and_progress_are_returned() -> None:
 
 def test_an_error_of_the_work_is_raised() -> None:
     with pytest.raises(BenchIncomplete, match="too little"):
-        in_own_process(refuse, "too little", silent)
+        in_own_process(refuse, silent)
 
 
 def test_a_process_without_a_result_is_raised_with_its_exit_code() -> None:
     with pytest.raises(BenchIncomplete, match="ended with 9"):
-        in_own_process(die, 9, silent)
+        in_own_process(die, silent)
 
 
 def test_the_peak_memory_of_a_new_process_is_not_that_of_its_parent() -> None:
     held = bytearray(LARGE_MB * 1_000_000)
 
-    peak = in_own_process(own_peak, None, silent)
+    peak = in_own_process(own_peak, silent)
 
     assert peak_mb() > LARGE_MB
     assert 10 < peak < peak_mb() - len(held) / 2e6

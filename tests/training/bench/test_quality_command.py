@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from data.sample.sample import SampleSize, write_sample
 from tests.support.bench_runs import bench, plots
+from tests.support.command_line import run
 from tests.support.few_trees import growing_few_trees
-from training.cli import app
 
 pytestmark = pytest.mark.e2e
 
@@ -35,7 +34,7 @@ def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path
 
 
 def test_a_missing_set_ends_with_2(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
+    result = run("bench quality --data", tmp_path, "--sets", "nowhere")
 
     assert result.exit_code == 2
     assert "nowhere" in result.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from training.bench.harness import BenchTable
-from training.bench.quality.readme import END, HEADING, START, write_readme
+from training.bench.quality.quality import END, HEADING, START, write_readme
 from training.evaluation.workspace import BenchIncomplete
 
 LINKS = [

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
-from training.bench.quality.thinned import rows_left, thinned_sets
+from training.bench.quality.quality import rows_left, thinned_sets
 from training.bench.quality.trials import NONE, Trial
 from training.evaluation.data_sets import QualitySet
 

@@ -1,8 +1,8 @@
 """The bench of a training."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,12 +21,12 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[TrainRequest]:
     """Return what is to be trained in processes of their own; all but the first train in this one, on few trees."""
     requests: list[TrainRequest] = []
 
-    def measure(work: Callable[[TrainRequest, Progress], list[Row]], request: TrainRequest, progress: Progress) -> Any:
-        requests.append(request)
+    def measure(work: partial[list[Row]], progress: Progress) -> list[Row]:
+        requests.append(work.args[0])
         if len(requests) == 1:
-            return in_own_process(work, request, progress)
+            return in_own_process(work, progress)
         with growing_few_trees():
-            return work(request, progress)
+            return work(progress)
 
     monkeypatch.setattr("training.bench.train.in_own_process", measure)
     return requests

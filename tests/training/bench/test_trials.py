@@ -17,7 +17,6 @@ from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
 from training.bench.ground import kept_of_set
 from training.bench.harness import BY_HAND, written_by_hand
-from training.bench.quality.decision import decision_rows, decisions_of
 from training.bench.quality.quality import (
     COUNTS,
     MeasuredSet,
@@ -26,7 +25,7 @@ from training.bench.quality.quality import (
     quality_of,
     tables_of,
 )
-from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
+from training.bench.quality.trials import ALL, NONE, Trial, decision_rows, decisions_of, kept_figures, recall_figures
 from training.evaluation.data_sets import FILES, QualitySet
 
 

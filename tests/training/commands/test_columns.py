@@ -4,17 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from training.cli import app
+from tests.support.command_line import run
 
 CRM = "Contact ID,First Name,Last Name,Mailing City,Fax\nc1,Ann,Lee,Oslo,1\nc2,Bob,Ray,Lima,2\nc3,Cleo,Fox,Graz,3\n"
 UNIVERSE = "Member ID,Full Name,Town\nm1,Ann Lee,Oslo\nm2,Bob Ray,Lima\nm3,Dan Oak,Bern\n"
 LABELS = "Contact ID,Member ID\nc1,m1\nc2,m2\n"
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
 
 
 @pytest.fixture
@@ -28,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("folder")
 def test_one_command_maps_records_profiles_and_labels() -> None:
-    result = run("columns", "crm.csv", "members.csv", "labels.csv", "--json")
+    result = run("columns crm.csv members.csv labels.csv --json")
 
     assert result.exit_code == 0
     files = json.loads(result.stdout)["files"]
@@ -50,34 +45,26 @@ def test_one_command_maps_records_profiles_and_labels() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_every_command_that_reads_records_takes_what_was_written() -> None:
-    run("columns", "crm.csv", "members.csv", "labels.csv")
+    run("columns crm.csv members.csv labels.csv")
     columns = ("--columns", "columns.toml")
 
-    built = run("index", "--kind", "person", "--universe", "members.csv", "--out", "m.index", *columns)
+    built = run("index --kind person --universe members.csv --out m.index", *columns)
     files = ("--crm", "crm.csv", "--index", "m.index", "--bundle", "shipped", *columns)
-    matched = run("match", "--kind", "person", *files, "--out", "links.csv")
-    measured = run("evaluate", "--kind", "person", *files, "--truth", "labels.csv", "--json", "-")
+    matched = run("match --kind person", *files, "--out", "links.csv")
+    measured = run("evaluate --kind person", *files, "--truth", "labels.csv", "--json", "-")
 
     assert (built.exit_code, matched.exit_code, measured.exit_code) == (0, 0, 0)
     assert 'crm.csv: used 4 of 5 columns; ignored: "Fax"' in matched.stderr
     assert json.loads(measured.stdout)["n_crm"] == 2
 
 
-@pytest.mark.usefixtures("folder")
-def test_without_it_the_command_that_helps_is_named() -> None:
-    result = run("index", "--kind", "person", "--universe", "members.csv", "--out", "m.index")
-
-    assert result.exit_code == 2
-    assert "no column 'id', found Member ID, Full Name, Town; `onematch columns members.csv`" in result.stderr
-
-
 def test_what_may_be_read_besides_is_ready_to_paste(folder: Path) -> None:
     (folder / "members.csv").write_text("id,Surname,Given Name,x\n1,Lee,Ann,y\n", encoding="utf-8")
     out = ("--out", "m.index")
 
-    by_map = run("index", "--kind", "person", "--universe", "members.csv", *out)
+    by_map = run("index --kind person --universe members.csv", *out)
     (folder / "c.toml").write_text('[[file]]\nname = "members.csv"\nkind = "person"\n[file.columns]\nx = ""\n')
-    by_file = run("index", "--kind", "person", "--universe", "members.csv", *out, "--columns", "c.toml")
+    by_file = run("index --kind person --universe members.csv", *out, "--columns", "c.toml")
 
     assert "used 1 of 4 columns" in by_map.stderr
     assert "add: --map Surname=last_name --map 'Given Name=first_name'" in by_map.stderr
@@ -85,11 +72,11 @@ def test_what_may_be_read_besides_is_ready_to_paste(folder: Path) -> None:
 
 
 def test_labels_of_other_records_stop_an_evaluation_before_it_matches(folder: Path) -> None:
-    run("columns", "crm.csv", "members.csv", "labels.csv")
+    run("columns crm.csv members.csv labels.csv")
     (folder / "labels.csv").write_text("Contact ID,Member ID\nm1,c1\n", encoding="utf-8")
     files = ("--crm", "crm.csv", "--universe", "members.csv", "--truth", "labels.csv", "--columns", "columns.toml")
 
-    result = run("evaluate", "--kind", "person", *files, "--bundle", "shipped")
+    result = run("evaluate --kind person", *files, "--bundle", "shipped")
 
     assert result.exit_code == 2
     assert "none of 1 crm_id is an id of crm.csv: got 'm1'; the ids there are such as 'c1', 'c2', 'c3'" in result.stderr
@@ -99,8 +86,8 @@ def test_labels_of_other_records_stop_an_evaluation_before_it_matches(folder: Pa
 def test_a_file_whose_kind_is_open_needs_to_be_told(folder: Path) -> None:
     (folder / "some.csv").write_text("id,email\n1,a@b.example\n", encoding="utf-8")
 
-    open_kind = run("columns", "some.csv")
-    told = run("columns", "some.csv", "--kind", "company")
+    open_kind = run("columns some.csv")
+    told = run("columns some.csv --kind company")
 
     assert (open_kind.exit_code, told.exit_code) == (2, 0)
     assert "--kind person|company|labels" in open_kind.stderr
@@ -110,7 +97,7 @@ def test_a_file_whose_kind_is_open_needs_to_be_told(folder: Path) -> None:
 def test_a_file_without_ids_is_written_and_refused(folder: Path) -> None:
     (folder / "some.csv").write_text("First Name,Last Name\nAnn,Lee\nAnn,Ray\n", encoding="utf-8")
 
-    result = run("columns", "some.csv")
+    result = run("columns some.csv")
 
     assert result.exit_code == 1
     assert "some.csv: no column is id yet; complete its section in columns.toml" in result.stderr
@@ -121,22 +108,22 @@ def test_questions_are_comments_that_can_be_taken(folder: Path) -> None:
     both = "id,Last Name,Work Email,Business Email\n1,Lee,a@b.example,x@b.example\n2,Ray,c@b.example,y@b.example\n"
     (folder / "some.csv").write_text(both, encoding="utf-8")
 
-    result = run("columns", "some.csv")
+    result = run("columns some.csv")
 
     text = (folder / "columns.toml").read_text(encoding="utf-8")
     assert '# ? "Work Email" = "email"  # one of "Business Email", "Work Email"' in text
     assert "2 questions in columns.toml" in result.stderr
     (folder / "columns.toml").write_text(text.replace('# ? "Work', '"Work'), encoding="utf-8")
-    assert json.loads(run("columns", "some.csv", "--json").stdout)["files"][0]["columns"]["Work Email"] == "email"
+    assert json.loads(run("columns some.csv --json").stdout)["files"][0]["columns"]["Work Email"] == "email"
 
 
 @pytest.mark.usefixtures("folder")
 def test_own_records_are_frozen_with_their_own_names() -> None:
-    run("columns", "crm.csv", "members.csv", "labels.csv")
+    run("columns crm.csv members.csv labels.csv")
     files = ("--crm", "crm.csv", "--universe", "members.csv", "--truth", "labels.csv")
 
-    frozen = run("models", "freeze", "--kind", "person", *files, "--columns", "columns.toml", "--json")
-    partly = run("models", "freeze", "--kind", "person", "--crm", "crm.csv")
+    frozen = run("models freeze --kind person", *files, "--columns", "columns.toml", "--json")
+    partly = run("models freeze --kind person --crm crm.csv")
 
     assert frozen.exit_code == 0
     assert "no row has the split `test`" in frozen.stderr

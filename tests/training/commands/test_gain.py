@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from features.schema.kinds import Kind
+from tests.support.command_line import run
 from tests.support.small_models import SmallModel
-from training.cli import app
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def people(small_models: dict[Kind, SmallModel]) -> SmallModel:
 
 def gain(of: SmallModel, *more: object) -> Result:
     options = ("--kind", of.kind, "--crm", of.file("crm"), "--index", of.index, "--bundle", of.bundle)
-    return CliRunner().invoke(app, ["gain", *map(str, (*options, *more))])
+    return run("gain", *options, *more)
 
 
 def test_it_plans_which_fields_to_fill_and_writes_the_records_to_start_with(people: SmallModel, tmp_path: Path) -> None:

@@ -3,21 +3,17 @@
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from data.index.build import build_index
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from tests.support.command_line import run
 from tests.support.paths import SHIPPED
-from training.cli import app
 from training.terminal import print_json, print_line, print_mistake, print_note, print_table
 
 PEOPLE = "id,full_name\n" + "".join(f"{i},Ann{i} Lee{i}\n" for i in range(5))
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
 
 
 def words(text: str) -> str:
@@ -27,23 +23,22 @@ def words(text: str) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "companies.csv").write_text("id,name\n1,Acme\n", encoding="utf-8")
     build_index(Kind.PERSON, tmp_path / "people.csv", tmp_path / "index")
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "command", [("contracts", "list"), ("db", "upgrade"), ("contracts", "client", "--scope", "app")]
-)
+@pytest.mark.parametrize("command", ["contracts list", "db upgrade", "contracts client --scope app"])
 @pytest.mark.parametrize("kept", [0, 3000])
-def test_a_damaged_store_is_named(command: tuple[str, ...], kept: int, folder: Path) -> None:
-    assert run("db", "upgrade").exit_code == 0
+def test_a_damaged_store_is_named(command: str, kept: int, folder: Path) -> None:
+    assert run("db upgrade").exit_code == 0
     store = Home(folder / "home").store_file
     whole = store.read_bytes()
     store.write_bytes(whole[:kept] + b"\x7fdamaged" * ((len(whole) - kept) // 8))
 
-    result = run(*command)
+    result = run(command)
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "store.db" in result.stderr
@@ -52,8 +47,7 @@ def test_a_damaged_store_is_named(command: tuple[str, ...], kept: int, folder: P
 
 def train(folder: Path, crm: str) -> Result:
     (folder / "crm.csv").write_text(crm, encoding="utf-8")
-    files = ("--crm", folder / "crm.csv", "--index", folder / "index", "--out", folder / "bundle", "--no-register")
-    return run("train", "--kind", "person", *files)
+    return run("train --kind person --crm crm.csv --index index --out bundle --no-register")
 
 
 @pytest.mark.parametrize(
@@ -77,10 +71,7 @@ def test_a_training_without_any_candidate_is_refused(folder: Path) -> None:
 
 
 def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(folder: Path) -> None:
-    bundle = SHIPPED / "person"
-    given = ("--index", folder / "index", "--bundle", bundle, "--out", folder / "links.csv")
-
-    result = run("match", "--kind", "company", "--crm", folder / "companies.csv", *given)
+    result = run("match --kind company --crm companies.csv --index index --out links.csv --bundle", SHIPPED / "person")
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "--kind company: got the person bundle" in words(result.stderr)
@@ -90,9 +81,8 @@ def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(fol
 
 def test_a_wrong_ending_is_refused_before_the_index_is_opened(folder: Path) -> None:
     (folder / "index" / "id.hash").unlink()
-    given = ("--index", folder / "index", "--bundle", "shipped", "--out", folder / "links.xlsx")
 
-    result = run("match", "--kind", "person", "--crm", folder / "people.csv", *given)
+    result = run("match --kind person --crm people.csv --index index --bundle shipped --out links.xlsx")
 
     assert result.exit_code == 2
     assert "links.xlsx, expected a name that ends in .csv or .parquet" in words(result.stderr)
@@ -117,9 +107,8 @@ def test_control_characters_of_data_are_written_out(capsys: pytest.CaptureFixtur
 
 def test_control_characters_of_a_rejected_value_are_written_out(folder: Path) -> None:
     (folder / "truth.csv").write_text("crm_id,universe_id,verdict\n1,1,\x1b[2Jmatch\n", encoding="utf-8")
-    files = ("--crm", folder / "people.csv", "--index", folder / "index", "--truth", folder / "truth.csv")
 
-    result = run("evaluate", "--kind", "person", *files, "--bundle", "shipped")
+    result = run("evaluate --kind person --crm people.csv --index index --truth truth.csv --bundle shipped")
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "\x1b" not in result.output

@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
+from tests.support.command_line import run
 from tests.support.small_models import SmallModel
-from training.cli import app
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +33,10 @@ def index(model: SmallModel, tmp_path: Path) -> Path:
     return Path(shutil.copytree(model.index, tmp_path / "members.index"))
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["passport", *map(str, arguments)])
-
-
 def make(model: SmallModel, index: Path, out: Path, record: str) -> Outcome:
     """Make the passport of a record of the file; return what the independent pass answers for it."""
     options = ("--kind", "person", "--bundle", model.bundle, "--index", index, "--out", out)
-    done = run("make", *options, "--record", f"{model.file('crm')}#{record}")
+    done = run("passport make", *options, "--record", f"{model.file('crm')}#{record}")
     assert done.exit_code == 0, done.output
     row = next(one for one in model.rows() if one["id"] == record)
     found = Matcher.open(model.bundle, index).match_rows([row])[0]
@@ -50,7 +45,7 @@ def make(model: SmallModel, index: Path, out: Path, record: str) -> Outcome:
 
 
 def verified(passport: Path, *more: object) -> dict[str, Any]:
-    done = run("verify", passport, "--json", *more)
+    done = run("passport verify", passport, "--json", *more)
     assert done.exit_code == (0 if json.loads(done.stdout)["verdict"] == "valid" else 1), done.output
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -70,7 +65,7 @@ def test_a_passport_outlasts_changes_of_the_index_its_rebuild_elsewhere_and_a_ro
     opened.apply({}, [one.id for one in outcome.candidates])
     opened.apply({outcome.candidates[0].id: {"name": "someone else"}})
     build_index(Kind.PERSON, model.file("universe"), tmp_path / "rebuilt.index")
-    assert run("rotate").exit_code == 0
+    assert run("passport rotate").exit_code == 0
 
     folders = ("--bundle", model.bundle, "--index", tmp_path / "rebuilt.index", "--index", index)
     assert verified(passport, *folders) == verified(passport, *folders) | {"verdict": "valid", "differences": []}
@@ -78,7 +73,7 @@ def test_a_passport_outlasts_changes_of_the_index_its_rebuild_elsewhere_and_a_ro
     make(model, index, later, record)
     assert json.loads(later.read_text())["passport"]["model"]["delta"] == 2
     assert (verified(later, *folders)["verdict"], verified(passport, *folders)["verdict"]) == ("valid", "valid")
-    assert len(json.loads(run("keys", "--json").stdout)) == 2
+    assert len(json.loads(run("passport keys --json").stdout)) == 2
 
 
 def test_what_is_missing_is_named(model: SmallModel, index: Path, tmp_path: Path, home: Path) -> None:
@@ -122,7 +117,7 @@ def test_another_home_does_not_know_the_key(
     ],
 )
 def test_a_mistake_is_one_line(arguments: tuple[str, ...], message: str) -> None:
-    result = run(*arguments)
+    result = run("passport", *arguments)
 
     assert result.exit_code == 2
     assert message in " ".join(result.output.split())
@@ -133,7 +128,7 @@ def test_a_json_record_is_stated_by_itself_and_printed(model: SmallModel, index:
     row = {**model.rows()[6], "id": "mine"}
     text = json.dumps({name: value for name, value in row.items() if isinstance(value, str)})
 
-    result = run("make", "--kind", "person", "--bundle", model.bundle, "--index", index, "--record", text)
+    result = run("passport make --kind person --bundle", model.bundle, "--index", index, "--record", text)
 
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["passport"]["pass"] == "independent"

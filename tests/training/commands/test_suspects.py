@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 import onematch
 from features.schema.kinds import Kind
@@ -15,13 +14,13 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
 from serving.sync.records.matching import Matchers
+from tests.support.command_line import run
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
 from tests.support.small_network import account, build_universe, contact, universe_in
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import make_web
-from training.cli import app
 
 CONTRACT = "contract-1"
 
@@ -57,14 +56,10 @@ def contract(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return CONTRACT
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["suspects", *arguments])
-
-
 def test_suspects_are_shown_by_harm_and_grouped_by_cause(contract: str, tmp_path: Path) -> None:
-    shown = run("--contract", contract)
-    listed: list[dict[str, Any]] = json.loads(run("--contract", contract, "--json").stdout)
-    written = run("--contract", contract, "--out", str(tmp_path / "suspects.csv"), "--cause", "account_disagrees")
+    shown = run("suspects --contract", contract)
+    listed: list[dict[str, Any]] = json.loads(run("suspects --contract", contract, "--json").stdout)
+    written = run("suspects --contract", contract, "--out", tmp_path / "suspects.csv", "--cause", "account_disagrees")
 
     assert shown.exit_code == 0, shown.output
     assert "account_disagrees" in shown.stdout
@@ -77,21 +72,21 @@ def test_suspects_are_shown_by_harm_and_grouped_by_cause(contract: str, tmp_path
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--contract", "nobody"), "expected a contract whose production CRM is connected"),
-        (("--contract", "x", "--cause", "luck"), "--cause: got 'luck'"),
-        (("--contract", "x", "--instance", "moon"), "--instance: got 'moon'"),
+        ("--contract nobody", "expected a contract whose production CRM is connected"),
+        ("--contract x --cause luck", "--cause: got 'luck'"),
+        ("--contract x --instance moon", "--instance: got 'moon'"),
     ],
 )
 @pytest.mark.usefixtures("contract")
-def test_a_mistake_is_one_sentence(arguments: tuple[str, ...], message: str) -> None:
-    result = run(*arguments)
+def test_a_mistake_is_one_sentence(arguments: str, message: str) -> None:
+    result = run(f"suspects {arguments}")
 
     assert result.exit_code == 2
     assert message in result.output.replace("\n", " ")
 
 
-def called(*arguments: str) -> Any:
-    result = CliRunner().invoke(app, ["contracts", "call", *arguments])
+def called(*arguments: object) -> Any:
+    result = run("contracts call", *arguments)
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -109,7 +104,7 @@ def test_a_contract_is_asked_from_the_command_line_and_from_python_alike(contrac
 
     assert [one["record"]["id"] for one in suspects["items"]] == ["odd"]
     assert suspects["items"] == called("reports/suspects?cause=account_disagrees", *acting)["items"]
-    tried = called("judgements/batch?dry_run=true", *acting, "--body", str(tmp_path / "batch.json"))
+    tried = called("judgements/batch?dry_run=true", *acting, "--body", tmp_path / "batch.json")
     assert would["changed"] == tried["changed"]
     assert [one["record"]["id"] for one in would["changed"]] == ["even"]
 
@@ -133,15 +128,15 @@ def test_every_route_of_a_contract_answers_on_the_command_line(contract: str) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("overview", "--contract", "nobody"), "got the contract 'nobody'"),
-        (("nothing", "--contract", "contract-1"), "Not Found: got GET"),
-        (("overview", "--contract", "contract-1", "--body", "none.json"), "--body: got 'none.json'"),
-        (("overview", "--contract", "contract-1", "--instance", "moon"), "--instance: got 'moon'"),
+        ("overview --contract nobody", "got the contract 'nobody'"),
+        ("nothing --contract contract-1", "Not Found: got GET"),
+        ("overview --contract contract-1 --body none.json", "--body: got 'none.json'"),
+        ("overview --contract contract-1 --instance moon", "--instance: got 'moon'"),
     ],
 )
 @pytest.mark.usefixtures("contract")
-def test_a_call_that_cannot_be_is_refused_in_a_sentence(arguments: tuple[str, ...], message: str) -> None:
-    result = CliRunner().invoke(app, ["contracts", "call", *arguments])
+def test_a_call_that_cannot_be_is_refused_in_a_sentence(arguments: str, message: str) -> None:
+    result = run(f"contracts call {arguments}")
 
     assert result.exit_code == 2
     assert message in result.output.replace("\n", " ")

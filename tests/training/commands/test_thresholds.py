@@ -3,20 +3,14 @@
 import json
 from pathlib import Path
 
-from typer.testing import CliRunner, Result
-
-from training.cli import app
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["thresholds", *map(str, arguments)])
+from tests.support.command_line import run
 
 
 def test_the_shipped_bundle_shows_every_level_with_what_it_rests_on(tmp_path: Path) -> None:
     page = tmp_path / "thresholds.html"
 
-    shown = run("--bundle", "shipped", "--kind", "person", "--report", page)
-    listed = json.loads(run("--bundle", "shipped", "--kind", "person", "--json").stdout)
+    shown = run("thresholds --bundle shipped --kind person --report", page)
+    listed = json.loads(run("thresholds --bundle shipped --kind person --json").stdout)
 
     assert shown.exit_code == 0, shown.output
     assert [level["wanted"] for level in listed["levels"]] == [0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
@@ -31,8 +25,8 @@ def test_the_shipped_bundle_shows_every_level_with_what_it_rests_on(tmp_path: Pa
 
 
 def test_the_shipped_bundle_needs_a_kind_and_a_page_is_not_written_over_the_bundle(tmp_path: Path) -> None:
-    nameless = run("--bundle", "shipped")
-    absent = run("--bundle", tmp_path / "nowhere")
+    nameless = run("thresholds --bundle shipped")
+    absent = run("thresholds --bundle", tmp_path / "nowhere")
 
     assert (nameless.exit_code, absent.exit_code) == (2, 2)
     assert "expected person or company" in nameless.stderr

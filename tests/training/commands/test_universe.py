@@ -12,6 +12,7 @@ from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.sync.records.matching import Matchers
+from tests.support.command_line import run
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
 from tests.support.small_network import build_universe, contact, universe_in
@@ -73,7 +74,7 @@ def test_an_operation_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ids.csv").write_text("id\nM1\n", encoding="utf-8")
 
     call = ["universe", "apply", "--kind", "person", "--index", str(tmp_path / "index"), "--op", "drop"]
-    done = CliRunner().invoke(app, [*call, str(tmp_path / "ids.csv")])
+    done = run(*call, tmp_path / "ids.csv")
 
     assert done.exit_code == 2
     assert "--op: got 'drop', expected upsert, delete, merge, opt_out, opt_in" in done.output

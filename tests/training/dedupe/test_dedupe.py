@@ -111,24 +111,6 @@ def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
     assert pq.read_table(tmp_path / "turned.parquet") == pq.read_table(request_.out)
 
 
-def test_companies_are_clustered_alike_in_any_order_and_by_two_processes(people: Path, tmp_path: Path) -> None:
-    bundle = shipped_bundle(Kind.COMPANY)
-    records = people / "company" / "crm.parquet"
-    assert bundle is not None
-    table = pq.read_table(records)
-    shuffled = tmp_path / "shuffled.parquet"
-    pq.write_table(table.take(np.random.default_rng(4).permutation(len(table))), shuffled)
-    request = DedupeRequest(Kind.COMPANY, records, tmp_path / "out.parquet", bundle, kept_bundle=tmp_path / "kept")
-
-    dedupe_file(request)
-    turned = again(request, tmp_path / "turned.parquet", records=shuffled, processes=2)
-
-    assert turned.cluster_of == read_clusters(request.out).cluster_of
-    figures = evaluate_clusters(turned, read_clusters(people / "company" / "clusters.parquet")).figures
-    assert figures["pair_precision"] > 0.8
-    assert figures["b3_f1"] > 0.7
-
-
 def test_a_model_fitted_to_shuffled_rows_by_two_processes_is_the_same(
     first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,8 +5,7 @@ import numpy as np
 
 from serving.matching.calibration import logit, sigmoid
 from training.dedupe.pair_model import calibrate_by_labels
-from training.dedupe.pseudo_labels import PseudoLabels
-from training.dedupe.teaching_pairs import DrawnPairs, LabelledPairs
+from training.dedupe.teaching_pairs import DrawnPairs, LabelledPairs, PseudoLabels
 from training.fitting.methods.boosting import Boosted, TrainingSet
 
 

@@ -5,8 +5,14 @@ import pytest
 
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.record_pairs import RecordPairs
-from training.dedupe.pseudo_labels import BaseScores, pseudo_labels_by_em, pseudo_labels_by_rivals
-from training.dedupe.teaching_pairs import MOST_PAIRS, LabelledPairs, draw_teaching_pairs
+from training.dedupe.teaching_pairs import (
+    MOST_PAIRS,
+    BaseScores,
+    LabelledPairs,
+    draw_teaching_pairs,
+    pseudo_labels_by_em,
+    pseudo_labels_by_rivals,
+)
 
 
 @pytest.mark.parametrize("partners", [1, 4])

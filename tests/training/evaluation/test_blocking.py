@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
@@ -14,8 +13,8 @@ from data.labels.labels import read_labels
 from data.tables.records import read_records
 from features.blocking.blocking_rules import BLOCKING_RULES
 from features.schema.kinds import Kind
+from tests.support.command_line import run
 from tests.support.small_models import SmallModel
-from training.cli import app
 from training.evaluation.blocking import COMMON_KEYS, CUT, NO_KEY, BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluate import EvaluateRequest, evaluate
 
@@ -131,8 +130,8 @@ def test_the_report_and_the_figures_hold_the_analysis(small_models: dict[Kind, S
 def test_the_command_shows_costs_without_labels_and_asks_for_a_truth_otherwise(crowded: Path) -> None:
     files = ["--kind", "person", "--crm", str(crowded / "crm.csv"), "--index", str(crowded / "index")]
 
-    shown = CliRunner().invoke(app, ["evaluate", *files, "--blocking", "--report", str(crowded / "cost.html")])
-    refused = CliRunner().invoke(app, ["evaluate", *files])
+    shown = run("evaluate", *files, "--blocking", "--report", crowded / "cost.html")
+    refused = run("evaluate", *files)
 
     assert shown.exit_code == 0, shown.stderr
     assert "same company and title" in shown.stdout

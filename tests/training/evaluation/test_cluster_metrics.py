@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from data.labels.clusters import ClusterFile, UnusableClusters
-from training.cli import app
+from tests.support.command_line import run
 from training.evaluation.cluster_metrics import evaluate_clusters
 
 
@@ -79,8 +78,8 @@ def test_foreign_names_of_ids_are_read_by_the_columns_file_of_the_records(tmp_pa
     (tmp_path / "columns.toml").write_text(section, encoding="utf-8")
     files = ["--clusters", str(tmp_path / "found.csv"), "--truth", str(tmp_path / "truth.csv"), "--json", "-"]
 
-    by_file = CliRunner().invoke(app, ["evaluate", *files, "--columns", str(tmp_path / "columns.toml")])
-    by_name = CliRunner().invoke(app, ["evaluate", *files, "--map", "Account Number=id"])
+    by_file = run("evaluate", *files, "--columns", tmp_path / "columns.toml")
+    by_name = run("evaluate", *files, "--map", "Account Number=id")
 
     assert by_file.exit_code == 0, by_file.output
     assert json.loads(by_file.stdout)["figures"]["pair_recall"] == pytest.approx(1 / 3)

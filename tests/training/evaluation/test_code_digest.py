@@ -8,7 +8,7 @@ import pytest
 
 from features.compiled.loader import ROOMS, compiled_digest
 from features.schema.rooms import ROOT
-from training.evaluation.code_digest import FIGURES, code_digest
+from training.evaluation.workspace import FIGURES, code_digest
 
 
 @pytest.fixture(scope="module")

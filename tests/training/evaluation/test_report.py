@@ -12,10 +12,9 @@ from serving.matching.policy import Policy
 from tests.support.judged_links import CITIES, HOSTILE, EvaluationFiles, truth_of, write_evaluation_files
 from training.evaluation.evaluate import EvaluateRequest, evaluate
 from training.evaluation.evaluation import evaluate_links
+from training.evaluation.report.charts import feature_gains, gains_chart, match_weights, weights_chart
 from training.evaluation.report.errors import Agreement, agreement, field_rows
-from training.evaluation.report.headline import percent, span
-from training.evaluation.report.model import feature_gains, gains_chart, match_weights, weights_chart
-from training.evaluation.report.page import render_report
+from training.evaluation.report.page import percent, render_report, span
 from training.evaluation.thresholds import measured_table
 
 OUTSIDE = re.compile(

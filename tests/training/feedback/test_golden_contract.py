@@ -16,8 +16,7 @@ from serving.store.vault import KeyDestroyed
 from tests.support.judged_store import JudgedStore, judge_record, judged_store, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START
-from training.feedback.feedback import read_feedback
-from training.feedback.freezing import NotOptedIn, freeze_contract
+from training.feedback.feedback import NotOptedIn, freeze_contract, read_feedback
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, forget_contract, part_folder, read_golden
 from training.feedback.golden.parts import files_in, freeze_answered
 from training.feedback.golden.sealed import SEALED, read_note

@@ -16,9 +16,8 @@ from features.schema.kinds import COLUMNS, Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
 from training.explanation_view import explanation_of
-from training.feedback.answers_wanted import answers_for_links
 from training.feedback.feedback import read_feedback
-from training.feedback.review_files import FileQueue, ReviewRequest, read_answers, shown_of
+from training.feedback.review_files import FileQueue, ReviewRequest, answers_for_links, read_answers, shown_of
 from training.promotion.comparison.matching import match_table
 
 
@@ -170,16 +169,6 @@ def test_a_review_keeps_rows_that_no_training_would_use(small_models: dict[Kind,
         ("x1", "not_match", "train", 1.0, "bob"),
         ("x2", "match", "test", 0.0, "ann"),
     ]
-
-
-def test_suspicious_links_come_first_where_that_is_wanted(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    model = small_models[Kind.COMPANY]
-
-    listed = json.loads(review(model, tmp_path, "--limit", "8", "--sort", "suspicious", "--json").stdout)["questions"]
-
-    assert {one["decision"] for one in listed} == {"linked"}
-    usual = json.loads(review(model, tmp_path, "--limit", "8", "--json").stdout)["questions"]
-    assert listed != usual
 
 
 def test_records_that_another_file_answers_are_not_asked_about_and_a_random_order_is_a_sample(

@@ -19,7 +19,7 @@ from serving.matching.golden import replay
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, train_quietly
-from training.evaluation.report.model import feature_gains
+from training.evaluation.report.charts import feature_gains
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.training_parameters import changed, defaults_of
 from training.parameters_file import read_parameters

@@ -9,7 +9,7 @@ from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
 from serving.runtime.files_used import BUILT, MOST_KEPT, files_of, note_files
 from serving.runtime.home import Home
-from training.feedback.freezing import freeze_own as freeze_files_of_own
+from training.feedback.feedback import freeze_own as freeze_files_of_own
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
 from training.feedback.golden.parts import FIRST, GENERATED, files_in, freeze_answered
 from training.promotion.first_steps import answers_that_taught, freezing_advice

@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
-from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.model_records import read_history, read_registered
 from serving.runtime.settings import Settings
+from tests.support.command_line import run
 from tests.support.tracking_template import with_tracking_store
-from training.cli import app
-from training.promotion.following import BY, follow, follow_champions, moved_to
+from training.promotion.following import BY, follow, follow_champions
 from training.promotion.gates import GateVerdict
-from training.promotion.history import appending
-from training.promotion.promotion import Promotion, promote
+from training.promotion.promotion import Promotion, appending, promote
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
@@ -138,22 +136,12 @@ def test_a_promotion_that_is_being_written_is_no_moved_alias(home: Home) -> None
     assert [one.version for one in read_history(home.history_file)] == [1, 2]
 
 
-def test_serving_shows_the_difference_while_it_lasts(home: Home) -> None:
-    move(home, 2)
-
-    moved = moved_to(home, Kind.PERSON)
-
-    assert moved is not None
-    assert moved.version == 2
-    assert {one.version: "champion" in one.aliases for one in read_registered(home, Kind.PERSON)} == {1: False, 2: True}
-
-
 def test_the_list_of_models_says_which_version_waits_for_the_gates(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEMATCH_HOME", str(home.root))
-    before = CliRunner().invoke(app, ["models", "list"])
+    before = run("models list")
     move(home, 2)
 
-    after = CliRunner().invoke(app, ["models", "list"])
+    after = run("models list")
 
     assert "moved" not in before.stderr
     assert "person: MLflow's alias champion was moved to version 2" in after.stderr

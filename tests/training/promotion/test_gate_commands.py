@@ -4,25 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from data.sample.sample import SampleSize
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer, read_shadow
+from tests.support.command_line import run
 from tests.support.poisoned import with_lowered_thresholds
 from tests.support.small_models import SmallModel
 from tests.support.tracked_files import run_file
-from training.cli import app
 from training.feedback.golden.parts import golden_or_first
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
 NAME = "gated-by-command"
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(one) for one in arguments])
 
 
 def models(command: str, *more: object) -> Result:
@@ -84,7 +80,7 @@ def test_a_refused_challenger_is_printed_as_a_table_and_force_is_kept_with_its_r
     assert shadow.bundle != champion.bundle
     assert forced.exit_code == 0, forced.output
     assert now.bundle == shadow.bundle
-    history = json.loads(run("models", "history", "--kind", "company", "--json").stdout)
+    history = json.loads(run("models history --kind company --json").stdout)
     assert "to see it fail [forced past precision" in history[-1]["reason"]
-    assert run("models", "shadow", "--kind", "company", "--stop").exit_code == 0
+    assert run("models shadow --kind company --stop").exit_code == 0
     assert read_shadow(home, Kind.COMPANY) is None

@@ -171,17 +171,6 @@ def test_a_feature_zeroed_is_refused_for_its_inputs(
     assert refusing(golden_home, model.bundle, poisoned, Kind.COMPANY) >= {"inputs"}
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_lowered_thresholds_are_refused_for_their_precision(
-    small_models: dict[Kind, SmallModel], golden_home: Home, tmp_path: Path, kind: Kind
-) -> None:
-    model = small_models[kind]
-
-    poisoned = with_lowered_thresholds(model, tmp_path / "lowered")
-
-    assert refusing(golden_home, model.bundle, poisoned, kind) >= {"precision"}
-
-
 def test_a_model_of_the_wanted_precision_passes_every_gate_against_one_below_it(
     small_models: dict[Kind, SmallModel], golden_home: Home, tmp_path: Path
 ) -> None:

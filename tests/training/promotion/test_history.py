@@ -9,7 +9,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.model_records import ChampionChange, read_history
-from training.promotion.history import appending, reachable_champions
+from training.promotion.promotion import appending, reachable_champions
 
 
 def promoted(bundle: str = "a", action: str = "promote", kind: Kind = Kind.PERSON) -> ChampionChange:

@@ -7,9 +7,8 @@ import pytest
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from tests.support.tracking_template import with_tracking_store
-from training.promotion import listing
-from training.promotion.listing import list_versions
-from training.promotion.registry import Registry
+from training.promotion import registry as registry_module
+from training.promotion.registry import Registry, list_versions
 from training.promotion.tracked_run import TrainingRecord
 
 
@@ -49,7 +48,7 @@ def test_a_store_that_sqlite_cannot_read_as_expected_is_left_to_mlflow(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registry = registered(home, tmp_path, "mine")
-    monkeypatch.setattr(listing, "_VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?")
+    monkeypatch.setattr(registry_module, "_VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?")
 
     assert list_versions(home, Kind.PERSON, "mine") == registry.versions(Kind.PERSON, "mine")
 

@@ -13,9 +13,8 @@ from serving.runtime.model_records import read_history, read_registered, read_ve
 from tests.support.tracked_files import run_file
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
-from training.promotion.listing import leave_versions
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, promote, rollback
-from training.promotion.registry import Registry
+from training.promotion.registry import Registry, leave_versions
 from training.promotion.tracked_run import TrainingRecord
 
 
@@ -120,19 +119,6 @@ def verdict(gate: str, *, passed: bool) -> GateVerdict:
     )
 
 
-def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: Registry, tmp_path: Path) -> None:
-    train(registry, tmp_path, "gated", "a1")
-    promote(home, registry, promotion(home, "gated"), check)
-    train(registry, tmp_path, "gated", "a2")
-    verdicts = [verdict("precision", passed=False), verdict("work", passed=True)]
-
-    with pytest.raises(GatesFailed, match=r"refused by precision \(precision of links -0.0400, allowed: not worse\)"):
-        promote(home, registry, promotion(home, "gated"), check, lambda _a, _b: verdicts)
-
-    assert served(home) == "a1"
-    assert len(read_history(home.history_file)) == 1
-
-
 def test_what_serving_shows_is_left_in_plain_files_of_the_home(home: Home, registry: Registry, tmp_path: Path) -> None:
     train(registry, tmp_path, "shown", "s1")
     promote(home, registry, promotion(home, "shown"), check, lambda _a, _b: [verdict("work", passed=True)])
@@ -164,23 +150,6 @@ def test_versions_of_one_model_are_left_beside_those_of_another(home: Home, regi
         ("first", 2),
         ("other", 1),
     ]
-
-
-def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_the_refusing_gates(
-    home: Home, registry: Registry, tmp_path: Path
-) -> None:
-    train(registry, tmp_path, "forced", "f1")
-    promote(home, registry, promotion(home, "forced"), check)
-    train(registry, tmp_path, "forced", "f2")
-    forced = replace(promotion(home, "forced"), force=True)
-
-    with pytest.raises(ReasonMissing, match="--reason"):
-        promote(home, registry, replace(forced, reason=" "), check)
-    done = promote(home, registry, forced, check, lambda _a, _b: [verdict("work", passed=False)])
-
-    assert served(home) == "f2"
-    assert done.change.reason == "better [forced past work]"
-    assert read_history(home.history_file)[-1].reason == "better [forced past work]"
 
 
 def test_the_gate_gets_the_served_bundle_and_the_challenger_and_its_verdicts_are_kept_with_the_run(

@@ -8,15 +8,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home
+from tests.support.command_line import run
 from tests.support.open_sets import OPEN_SETS, small_open_set
 from tests.support.tracking_template import with_tracking_store
-from training.cli import app
 from training.feedback.golden.golden_set import read_golden
 from training.fitting.bundle import GOLDEN_ROWS
 from training.promotion.registry import Registry
@@ -60,7 +60,7 @@ def write_profiles(path: Path, rows: Sequence[dict[str, object]]) -> None:
 
 
 def models(command: str, kind: Kind, *more: object) -> Result:
-    return CliRunner().invoke(app, ["models", command, "--kind", kind.value, *map(str, more), "--json"])
+    return run("models", command, "--kind", kind.value, *more, "--json")
 
 
 def freeze(kind: Kind, *more: object) -> list[str]:

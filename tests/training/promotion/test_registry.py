@@ -6,7 +6,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.registry import ModelUnknown, Registry, model_name
+from training.promotion.registry import ModelUnknown, Registry
 from training.promotion.tracked_run import TrainingRecord, flatten_numbers
 
 
@@ -21,11 +21,6 @@ def record(folder: Path, name: str, content: str = "{}") -> TrainingRecord:
     return TrainingRecord(Kind.PERSON, bundle(folder, content), {"seed": 0}, metrics, name=name)
 
 
-def test_a_kind_is_registered_under_its_own_name_by_default() -> None:
-    assert model_name(Kind.COMPANY) == "onematch-company"
-    assert model_name(Kind.COMPANY, "mine") == "mine"
-
-
 def test_only_numbers_become_metrics_and_nested_ones_get_dotted_names() -> None:
     assert flatten_numbers({"a": 1, "b": {"c": 0.5, "d": None}, "e": "x", "f": True}) == {"a": 1.0, "b.c": 0.5}
 
@@ -36,13 +31,6 @@ def test_a_registered_training_is_found_by_number_and_as_challenger(registry: Re
     newest = registry.resolve(Kind.PERSON, "challenger", "found")
     assert newest == registry.resolve(Kind.PERSON, "1", "found")
     assert (newest.run_id, newest.aliases) == (run_id, ("challenger",))
-
-
-def test_the_newest_training_gets_the_challenger_alias(registry: Registry, tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        registry.log_training(record(tmp_path / name, "newest"), register=True)
-
-    assert [one.aliases for one in registry.versions(Kind.PERSON, "newest")] == [(), ("challenger",)]
 
 
 def test_a_training_that_does_not_register_leaves_a_run_and_no_version(registry: Registry, tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from tests.support.small_models import SmallModel, parts_of
 from tests.training.promotion.test_gates import model_comparison, side, wrong_on
 from training.evaluation.evaluate import EvaluateRequest
 from training.promotion.comparison.model_diff import BadgeChange, ModelDiff, change_of, compare, write_changes
-from training.promotion.comparison.report import changed_pairs, changes_of, new_errors, render_versus
-from training.promotion.comparison.side_by_side import report_versus
+from training.promotion.comparison.report import changed_pairs, changes_of, new_errors, render_versus, report_versus
 from training.promotion.gates import judge
 from training.promotion.model_card import card_of
 

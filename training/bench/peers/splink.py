@@ -1,7 +1,7 @@
 """Splink alone: comparisons of its library with term frequencies, u by sampling, m by EM on blocking rules."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
@@ -113,21 +113,25 @@ def train(linker: Any, blocks: list[Any]) -> None:
 
 def comparisons_of(columns: list[str]) -> list[Any]:
     """Return the comparisons that the documentation of Splink advises for each sort of column."""
-    chosen: list[Any] = []
+    chosen: dict[str, Any] = {}
     if {"first_name", "last_name"} <= set(columns):
-        chosen.append(cl.ForenameSurnameComparison("first_name", "last_name"))
-    special: dict[str, Callable[[], Any]] = {
-        "name": lambda: cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
-        "email": lambda: cl.EmailComparison("email"),
-        "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True),
-        "street": lambda: cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
-        "postal_code": lambda: cl.LevenshteinAtThresholds("postal_code", [1, 2]),
-        "phone": lambda: cl.LevenshteinAtThresholds("phone", [1]),
+        chosen["names"] = cl.ForenameSurnameComparison("first_name", "last_name")
+    special: dict[str, Any] = {
+        "name": cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
+        "email": cl.EmailComparison("email"),
+        "birth_date": cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        "street": cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
+        "postal_code": cl.LevenshteinAtThresholds("postal_code", [1, 2]),
+        "phone": cl.LevenshteinAtThresholds("phone", [1]),
     }
-    frequent = {"name", "city", "company", "title", "postal_code"}
-    for column in columns:
-        if column in {"first_name", "last_name", "full_name", "aliases"}:
-            continue
-        comparison: Any = special[column]() if column in special else cl.ExactMatch(column)
-        chosen.append(comparison.configure(term_frequency_adjustments=True) if column in frequent else comparison)
-    return chosen
+    others = [one for one in columns if one not in {"first_name", "last_name", "full_name", "aliases"}]
+    chosen |= {one: special[one] if one in special else cl.ExactMatch(one) for one in others}
+    return by_frequency(chosen, {"name", "city", "company", "title", "postal_code"})
+
+
+def by_frequency(comparisons: Mapping[str, Any], frequent: Collection[str]) -> list[Any]:
+    """Return comparisons, those of the named columns with term frequencies."""
+    return [
+        comparison.configure(term_frequency_adjustments=True) if column in frequent else comparison
+        for column, comparison in comparisons.items()
+    ]

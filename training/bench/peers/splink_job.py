@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
 from features.schema.kinds import Kind
-from training.bench.peers.splink import settings_of, train
+from training.bench.peers.splink import by_frequency, settings_of, train
 from training.bench.peers.tools import MIN_FILLED
 from training.fitting.methods.splink_fit import quiet_connection
 
@@ -96,32 +96,28 @@ def _affordable(
 
 def _comparisons(kind: Kind, filled: Sequence[str]) -> list[Any]:
     """Return the comparisons that the documentation of Splink advises for each sort of field."""
-    person: dict[str, Callable[[], Any]] = {
-        "first": lambda: cl.ForenameSurnameComparison("first", "last"),
-        "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True),
-        "title": lambda: cl.JaroWinklerAtThresholds("title", [0.9, 0.7]),
-        "company": lambda: cl.JaroWinklerAtThresholds("company", [0.92, 0.8]),
-        "email": lambda: cl.EmailComparison("email"),
+    person: dict[str, Any] = {
+        "first": cl.ForenameSurnameComparison("first", "last"),
+        "birth_date": cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        "title": cl.JaroWinklerAtThresholds("title", [0.9, 0.7]),
+        "company": cl.JaroWinklerAtThresholds("company", [0.92, 0.8]),
+        "email": cl.EmailComparison("email"),
     }
-    company: dict[str, Callable[[], Any]] = {
-        "name": lambda: cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
-        "domain": lambda: cl.JaroWinklerAtThresholds("domain", [0.92]),
-        "industry": lambda: cl.ExactMatch("industry"),
+    company: dict[str, Any] = {
+        "name": cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
+        "domain": cl.JaroWinklerAtThresholds("domain", [0.92]),
+        "industry": cl.ExactMatch("industry"),
     }
-    both: dict[str, Callable[[], Any]] = {
-        "phone": lambda: cl.LevenshteinAtThresholds("phone", [1]),
-        "street": lambda: cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
-        "postal": lambda: cl.LevenshteinAtThresholds("postal", [1, 2]),
-        "city": lambda: cl.JaroWinklerAtThresholds("city", [0.9]),
-        "country": lambda: cl.ExactMatch("country"),
+    both: dict[str, Any] = {
+        "phone": cl.LevenshteinAtThresholds("phone", [1]),
+        "street": cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
+        "postal": cl.LevenshteinAtThresholds("postal", [1, 2]),
+        "city": cl.JaroWinklerAtThresholds("city", [0.9]),
+        "country": cl.ExactMatch("country"),
     }
     chosen = (person if kind is Kind.PERSON else company) | both
-    weighed = {"name", "company", "title", "postal", "city"}
-    return [
-        make().configure(term_frequency_adjustments=True) if field in weighed else make()
-        for field, make in chosen.items()
-        if field in filled
-    ]
+    kept = {field: comparison for field, comparison in chosen.items() if field in filled}
+    return by_frequency(kept, {"name", "company", "title", "postal", "city"})
 
 
 if __name__ == "__main__":

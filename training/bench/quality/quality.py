@@ -1,24 +1,144 @@
-"""Quality on every set with known answers, trained with and without labels, measured on its test split."""
+"""Quality on every set with known answers, trained with and without labels, measured on its test split.
+
+Universes may lack answers, as in a CRM most of whose people are on no network. The table of the README is a line for
+each set between two markers; its last cell, of other tools, is kept.
+"""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import md5
 from itertools import chain
 from pathlib import Path
+from shutil import copyfile
 from typing import Annotated, Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import typer
 
+from data.tables.atomic import replacing
 from data.tables.progress import Progress
+from data.tables.text_table import read_text_table
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
-from training.bench.plots import Ends, Intervals, Row, ends_of
-from training.bench.quality.decision import NOTE, decision_rows
-from training.bench.quality.readme import write_readme
-from training.bench.quality.thinned import thinned_sets
-from training.bench.quality.trials import ALL, ANSWERS, MODES, NONE, Trial, kept_figures, recall_figures
-from training.evaluation.data_sets import UNSPOILT_FIELDS, data_folder, find_sets, is_sample, sample_sets
+from training.bench.plots import Row
+from training.bench.quality.trials import (
+    ALL,
+    ANSWERS,
+    MODES,
+    NONE,
+    NOTE,
+    Trial,
+    decision_rows,
+    kept_figures,
+    recall_figures,
+)
+from training.evaluation.data_sets import (
+    FILES,
+    UNSPOILT_FIELDS,
+    QualitySet,
+    data_folder,
+    find_sets,
+    is_sample,
+    sample_sets,
+)
+from training.evaluation.workspace import BenchIncomplete, bench_home, code_digest, file_hash, make_once
 from training.terminal import OptionsWrong, print_note
+
+WHOLE = 100
+
+
+def thinned_sets(sets: Sequence[QualitySet], answers: int) -> list[QualitySet]:
+    """Return the sets with `answers` percent of the right profiles left in their universes, by hash of their ids.
+
+    All records stay; those without their profile get the answer "nobody". Thinned sets are kept for the next run.
+    """
+    if answers == WHOLE:
+        return [*sets]
+    return [_thinned(each, answers) for each in sets]
+
+
+def _thinned(of: QualitySet, answers: int) -> QualitySet:
+    def write(folder: Path) -> None:
+        folder.mkdir(parents=True)
+        write_thinned(of, answers, folder)
+
+    name = f"{of.name}@{answers}"
+    hashes = {part: file_hash(of.file(part))[:12] for part in FILES}
+    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/thinned.py"])}
+    return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
+
+
+def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
+    """Write the records, the remaining universe and the remaining answers into a folder."""
+    truth = read_text_table(of.file("truth"), required=("crm_id", "universe_id")).columns
+    removed = {name for name in truth["universe_id"] if name and not _stays(name, answers)}
+    rows = rows_left(truth["crm_id"], truth["universe_id"], removed)
+    left = {name: pa.array([values[row] for row in rows], pa.string()) for name, values in truth.items()}
+    answer = [truth["universe_id"][row] for row in rows]
+    left["universe_id"] = pa.array([None if name in removed else name for name in answer], pa.string())
+    pq.write_table(pa.table(left), folder / "truth.parquet")
+    universe = pq.read_table(of.file("universe"))
+    ids = universe["id"].cast(pa.string()).to_pylist()
+    pq.write_table(universe.filter(pa.array([name not in removed for name in ids])), folder / "universe.parquet")
+    copyfile(of.file("crm"), folder / "crm.parquet")
+
+
+def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], removed: Collection[str]) -> list[int]:
+    """Return the rows of a truth that stay: of each record those with a remaining profile, or else its first."""
+    found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
+    stay = []
+    seen = set()
+    for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
+        if answer not in removed or (record not in found and record not in seen):
+            stay.append(row)
+        seen.add(record)
+    return stay
+
+
+def _stays(profile: str, answers: int) -> bool:
+    return int.from_bytes(md5(profile.encode(), usedforsecurity=False).digest()[:4], "big") % WHOLE < answers
+
+
+START = "<!-- quality:start -->"
+END = "<!-- quality:end -->"
+HEADING = "| set | best F1 with all labels, 100 answers, none | asked .99: precision, recall | strongest other tool |"
+_OLD = re.compile(f"{START}\n((?:\\|.*\n)*)")
+
+
+def write_readme(page: Path, tables: Sequence[BenchTable]) -> None:
+    """Replace the table between the markers of a page by that of the tables of a quality bench."""
+    text = page.read_text(encoding="utf-8")
+    old = _OLD.search(text)
+    if old is None or END not in text:
+        raise BenchIncomplete(f"{page}: got no {START} and {END}, expected both around the table")
+    cells = [line.strip("| ").split(" | ") for line in old[1].splitlines()]
+    table = quality_table(tables, {line[0]: line[-1] for line in cells})
+    with replacing(page) as beside:
+        beside.write_text(f"{text[: old.start(1)]}{table}\n{text[old.end(1) :]}", encoding="utf-8")
+
+
+def quality_table(tables: Sequence[BenchTable], others: Mapping[str, str]) -> str:
+    """Return a line for each set with labels; what was not measured has none. `others` is the last cell by set."""
+    rows = {table.title: table.rows for table in tables}
+    best = [{row["set"]: row["best_f1"] for row in rows.get(f"Quality, trained {mode}", ())} for mode in MODES.values()]
+    lines = [HEADING, "|---|---|---|---|"]
+    for row in rows.get("Links, trained with labels", ()):
+        if row["asked"] == 0.99:
+            name = str(row["set"])
+            scores = ", ".join(_short(of.get(name), 4) for of in best)
+            links = f"{_short(row['precision'])}, {_short(row['recall'])}"
+            lines.append(f"| {name} | {scores} | {links} | {others.get(name, '-')} |")
+    return "\n".join(lines)
+
+
+def _short(value: object, digits: int = 3) -> str:
+    if not isinstance(value, int | float):
+        return "-"
+    text = f"{value:.{digits}f}"
+    return text.removeprefix("0") if value < 1 else text
+
 
 COUNTS = (NONE, "50", "200", "1000", ALL)
 CURVE = "curve"
@@ -46,31 +166,7 @@ CURVE_NOTE = (
     "Best F1 on split=test by the number of labelled records: mean over the seeds and, in brackets, the lowest and the "
     "highest. Each seed draws its own records; the 200 of a seed include its 50, its 1,000 the 200."
 )
-BY_SET = Intervals(
-    "set",
-    {
-        "best F1": lambda row: ends_of(row, "best_f1"),
-        "precision of linked": lambda row: ends_of(row, "linked_precision"),
-    },
-    "Best F1 and the precision of the links (wanted: 0.99), each with its 95 % interval.",
-)
-
-
-def labels_ends(count: str) -> Callable[[Row], Ends | None]:
-    """Return a function from a row of the curve to the best F1 with so many labels, and its ends over the seeds."""
-
-    def ends(row: Row) -> Ends | None:
-        mean_, *both = re.findall(r"[\d.]+", str(row[f"{count}_labels"] or "")) or [None]
-        return None if mean_ is None else (float((both or [mean_])[0]), float(mean_), float((both or [mean_])[-1]))
-
-    return ends
-
-
-BY_LABELS = Intervals(
-    "set",
-    {f"{count} labels": labels_ends(count) for count in COUNTS},
-    "Best F1: means over the seeds, with the lowest and the highest; the base model of each set was made without it.",
-)
+DRAWN = ("best_f1", "linked_precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +249,11 @@ def tables_of(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
     tables = []
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
-        tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE, [BY_SET]))
+        tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE, DRAWN))
         tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
     if any(each.trial.labels not in MODES for each in measured):
-        tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels), CURVE_NOTE, [BY_LABELS]))
+        tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels), CURVE_NOTE))
     return tables
 
 

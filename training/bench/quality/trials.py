@@ -4,31 +4,153 @@ Trials are kept with their inputs, so that an interrupted bench continues where 
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 
-from data.labels.labels import Truth, read_labels
-from data.labels.links import read_links
+from data.labels.judgements import write_judgements
+from data.labels.label_rows import Label, Verdict
+from data.labels.labels import Labels, Truth, read_labels
+from data.labels.links import Link, LinkDecision, read_links
+from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from data.tables.records import read_records
+from features.pairs.columns import hash_text
 from serving.batch.files import FileMatchRequest, match_file
 from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.decisions import BestCandidate, decide
+from serving.matching.guarantees.propensity import Cell
 from serving.matching.policy import Policy
+from serving.rules.linking.review import in_order
 from training.bench.ground import Figures, index_of_set, kept, known_figures
-from training.bench.quality.decision import decisions_of
-from training.bench.quality.labels import write_answers, write_labels
-from training.evaluation.code_digest import code_digest
+from training.bench.plots import Row
+from training.evaluation import metrics
+from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
-from training.evaluation.figures import measure
-from training.evaluation.judged import CandidateReach, Counted, judge_links
+from training.evaluation.figures import curve_of, measure
+from training.evaluation.judged import CandidateReach, Counted, JudgedLinks, judge_links
 from training.evaluation.matching import reach_of
-from training.evaluation.workspace import bench_home, file_hash, make_once, without_runs
+from training.evaluation.workspace import bench_home, code_digest, file_hash, make_once, without_runs
+from training.feedback.review_files import cases_of, label_of, shares_shown
 from training.request import TrainRequest
 from training.shipped.ship import ShipRequest, ship
 from training.train import train
+
+WANTED = (0.99, 0.95)
+SHOWN = (LinkDecision.LINKED, LinkDecision.REVIEW, LinkDecision.NONE)
+"""The decisions whose shares of all records are shown."""
+Decided = Mapping[str, Any]
+NOTE = (
+    "The same links, with thresholds for the precision in `asked`; linked, review, none: shares of all records. "
+    "reachable: the highest recall of any threshold with that precision on the test split; of reachable: the recall of "
+    "the links as a share of it; behind best f1: the best F1 minus that of the links. Nothing linked: no threshold "
+    "reaches the precision, every record is for review."
+)
+
+
+def decisions_of(judged: JudgedLinks, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
+    """Choose thresholds for every wanted precision and judge the resulting links."""
+    return {str(wanted): _decided(judged, policy.at_precision(wanted), wanted, seed) for wanted in WANTED}
+
+
+def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> dict[str, Any]:
+    decisions = [
+        decide(BestCandidate(link.probability, link.probability - link.margin), policy)
+        if link.candidate_id
+        else LinkDecision.NONE
+        for link in judged.links
+    ]
+    linked = np.array([decision is LinkDecision.LINKED for decision in decisions], np.bool_)
+    correct = linked & judged.right
+    points = curve_of(judged)
+    n_linked, n_correct, n_true = (int(flags.sum()) for flags in (linked, correct, judged.answerable))
+    interval = share_intervals({"precision": Share(correct, linked)}, judged.entity, seed)["precision"]
+    return {
+        "linked": n_linked,
+        **{f"{decision}_share": decisions.count(decision) / max(len(decisions), 1) for decision in SHOWN},
+        "precision": metrics.ratio(n_correct, n_linked),
+        "precision_95": interval,
+        "recall": metrics.ratio(n_correct, n_true),
+        "reachable": metrics.recall_at_precision(points, wanted),
+        "f1": metrics.ratio(2 * n_correct, n_linked + n_true),
+        "best_f1": metrics.best_f1(points),
+    }
+
+
+def decision_rows(name: str, decided: Sequence[Mapping[str, Decided]]) -> list[Row]:
+    """Return one row a wanted precision, the means over the seeds."""
+    return [_row(name, wanted, [each[wanted] for each in decided]) for wanted in (decided[0] if decided else ())]
+
+
+def _row(name: str, wanted: str, seeds: Sequence[Decided]) -> Row:
+    recall, reachable, f1, best = (_mean(seeds, key) for key in ("recall", "reachable", "f1", "best_f1"))
+    intervals = [each["precision_95"] for each in seeds if each["precision_95"] is not None]
+    low, high = np.mean(intervals, axis=0).tolist() if intervals else (None, None)
+    return {
+        "set": name,
+        "asked": float(wanted),
+        **{str(decision): _mean(seeds, f"{decision}_share") for decision in SHOWN},
+        "precision": _mean(seeds, "precision"),
+        "precision_95": None if low is None else f"{low:.3f}-{high:.3f}",
+        "recall": recall,
+        "reachable": reachable,
+        "of_reachable": recall / reachable if recall is not None and reachable else None,
+        "f1": f1,
+        "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
+    }
+
+
+def _mean(seeds: Sequence[Decided], key: str) -> float | None:
+    measured = [each[key] for each in seeds if each[key] is not None]
+    return float(np.mean(measured)) if measured else None
+
+
+def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
+    """Write the labels of `count` records of the train split (None: of all) and return the file."""
+    labels = read_labels(truth).for_split("train")
+    chosen = set(labels.answers) if count is None else drawn_records(labels, count, seed)
+    table = pq.read_table(truth)
+    kept = [row for row, crm_id in enumerate(table.column("crm_id").to_pylist()) if crm_id in chosen]
+    with replacing(out) as beside:
+        pq.write_table(table.take(kept), beside)
+    return out
+
+
+def drawn_records(labels: Labels, count: int, seed: int) -> set[str]:
+    """Draw records by the hash of seed and id: 200 of a seed hold its 50, in any order of the file."""
+    return set(sorted(labels.answers, key=lambda crm_id: hash_text(f"{seed} {crm_id}"))[:count])
+
+
+def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) -> Path:
+    """Answer the first questions of the review queue of LINKS by the truth of the train split; return the file.
+
+    `draw` is how many answers, and the seed that orders the half of the queue which is drawn.
+    """
+    (count, seed) = draw
+    answers = read_labels(truth).for_split("train").answers
+    reviewed = [link for link in read_links(links) if link.crm_id in answers]
+    asked = [link for link in reviewed if link.candidate_id is not None]
+    by_name = {f"{seed}/{link.crm_id}": link for link in asked}
+    cases = [replace(case, name=f"{seed}/{case.name}") for case in cases_of(asked)]
+    chosen = [by_name[case.name] for case in in_order(cases)[:count]]
+    shares = shares_shown(reviewed)
+    write_judgements([_answer(link, answers[link.crm_id], shares) for link in chosen], out)
+    return out
+
+
+def _answer(link: Link, rights: Collection[str], shares: Mapping[Cell, float]) -> Label:
+    """Return the answer of a person who knows the truth: the candidate if it is right, another profile, or nobody."""
+    said = ("bench", datetime(2026, 1, 1, tzinfo=UTC))
+    if not rights:
+        return label_of(link, Verdict.NOBODY, None, said, shares)
+    profile = link.candidate_id if link.candidate_id in rights else min(rights)
+    return label_of(link, Verdict.MATCH, profile, said, shares)
+
 
 ALL = "all"
 ANSWERS = "100-answers"

@@ -1,7 +1,8 @@
 """The contract that benches of the wrapper fill: one connected HubSpot instance in a store of its own."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count, islice
 
@@ -10,12 +11,16 @@ from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.crm.vendors import CANONICAL
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
+from serving.runtime.settings import Settings
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.opening import open_store
 from serving.store.store import Store
 from serving.store.tables.contracts import instances, users
-from serving.sync.imports.imports import NewImport, open_import
-from serving.sync.imports.pages import Page, page_of
+from serving.store.upgrade import migrate
+from serving.sync.imports.imports import NewImport, complete_import, open_import
+from serving.sync.imports.pages import Page, page_of, receive_page
+from serving.sync.services import WrapperServices
 from training.evaluation.workspace import BenchIncomplete
 
 CONTRACT = "bench"
@@ -39,6 +44,24 @@ def make_contract(store: Store) -> InstanceScope:
     with scope.writing() as open_scope:
         open_import(open_scope, NewImport(IMPORT_ID, CrmObject.CONTACT, CANONICAL, False), NOW)
     return scope
+
+
+@contextmanager
+def migrated_store(settings: Settings) -> Iterator[Store]:
+    """Open the store of a bench at today's schema for the block."""
+    migrate(settings.store_url)
+    with closing(open_store(settings)) as store:
+        yield store
+
+
+def import_pages(
+    scope: InstanceScope, pages: Iterable[Page], services: WrapperServices, received: Callable[[Page], None]
+) -> int:
+    """Import pages as a sync service sends them, with a call after each; return the number of applied contacts."""
+    for page in pages:
+        receive_page(scope, IMPORT_ID, page, NOW, services)
+        received(page)
+    return complete_import(scope, IMPORT_ID, NOW, services).counts.get("applied", 0)
 
 
 def pages_of(rows: Iterable[Mapping[str, object]], size: int) -> Iterator[Page]:

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,16 +16,13 @@ from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.runtime.process import settle
 from serving.runtime.settings import Settings
-from serving.store.opening import open_store
-from serving.store.upgrade import migrate
-from serving.sync.imports.imports import complete_import
-from serving.sync.imports.pages import receive_page
+from serving.sync.imports.pages import Page
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, DatabaseOption, Profiles
-from training.bench.plots import Bars, Row
-from training.bench.wrapper.contract import IMPORT_ID, NOW, make_contract, pages_of
+from training.bench.plots import Row
+from training.bench.wrapper.contract import NOW, import_pages, make_contract, migrated_store, pages_of
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
 EQUAL_PARTS = 5
@@ -36,23 +32,6 @@ NOTE = (
     "page to the end of the last one."
 )
 GROWTH_NOTE = "The same import in equal parts: the cost of existing links for later pages."
-STEPS = Bars(
-    ("step",),
-    {"seconds": "seconds"},
-    "Seconds of all pages.",
-)
-PARTS = Bars(
-    ("from",), {"records_per_s": "records a second"}, "Each bar is one of the equal parts, by its first record."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Start and end of a page in seconds, and the seconds of the matcher in it."""
-
-    began: float
-    ended: float
-    matching_s: float
 
 
 class ClockedMatchers(Matchers):
@@ -71,7 +50,7 @@ class ClockedMatchers(Matchers):
                 self.held_s += time.perf_counter() - began
 
 
-def import_(
+def import_contacts(
     progress: Progress,
     *,
     records: Annotated[int, typer.Option("--records", min=50, help="Contacts that are imported.")] = 100_000,
@@ -85,44 +64,41 @@ def import_(
     bench_home().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=bench_home()) as folder:
         settings = Settings(home=Path(folder), database_url=database, workers=1)
-        migrate(settings.store_url)
-        with closing(open_store(settings)) as store:
+        with migrated_store(settings) as store:
             matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
             matcher.replay_golden()
             scope = make_contract(store)
             matching = ClockedMatchers(lambda _: matcher, store)
             services = WrapperServices(settings, store, matching, lambda: NOW, LISTENERS)
-            taken = list[Taken]()
+            moments = list[tuple[float, float]]()
+
+            def received(one: Page) -> None:
+                moments.append((time.perf_counter(), matching.held_s))
+                progress("import", one.number, len(pages))
+
             settle()
-            for one in pages:
-                began = time.perf_counter()
-                held = matching.held_s
-                receive_page(scope, IMPORT_ID, one, NOW, services)
-                taken.append(Taken(began, time.perf_counter(), matching.held_s - held))
-                progress("import", len(taken), len(pages))
-            applied = complete_import(scope, IMPORT_ID, NOW, services).counts.get("applied", 0)
+            moments.append((time.perf_counter(), 0.0))
+            applied = import_pages(scope, pages, services, received)
             dialect = store.engine.dialect.name
         if applied != records:
             raise BenchIncomplete(f"the import applied {applied} contacts, expected {records}")
         size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
-    yield BenchTable("Import", list(_steps(taken, records)), NOTE, [STEPS])
-    yield BenchTable("As the contract grows", list(_parts(taken, page, records)), GROWTH_NOTE, [PARTS])
+    ends = [end for end, _ in moments]
+    yield BenchTable("Import", list(_steps(ends[-1] - ends[0], moments[-1][1], records)), NOTE, ("seconds",))
+    yield BenchTable("As the contract grows", list(_parts(ends, page, records)), GROWTH_NOTE, ("records_per_s",))
     yield BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / records)}])
 
 
-def _steps(taken: Sequence[Taken], records: int) -> Iterator[Row]:
-    busy = sum(one.ended - one.began for one in taken)
-    matching = sum(one.matching_s for one in taken)
-    whole = taken[-1].ended - taken[0].began
-    for name, seconds in (("matching", matching), ("storing", busy - matching)):
-        yield {"step": name, "seconds": round(seconds, 2), "records_per_s": None, "share": round(seconds / busy, 3)}
+def _steps(whole: float, matching: float, records: int) -> Iterator[Row]:
+    for name, seconds in (("matching", matching), ("storing", whole - matching)):
+        yield {"step": name, "seconds": round(seconds, 2), "records_per_s": None, "share": round(seconds / whole, 3)}
     yield {"step": "both", "seconds": round(whole, 2), "records_per_s": round(records / whole), "share": None}
 
 
-def _parts(taken: Sequence[Taken], page: int, records: int) -> Iterator[Row]:
-    for begin, end in pairwise(len(taken) * part // EQUAL_PARTS for part in range(EQUAL_PARTS + 1)):
+def _parts(ends: Sequence[float], page: int, records: int) -> Iterator[Row]:
+    """Yield the equal parts of an import; `ends` are its start and the end of each page."""
+    for begin, end in pairwise((len(ends) - 1) * part // EQUAL_PARTS for part in range(EQUAL_PARTS + 1)):
         first = begin * page
         last = min(end * page, records)
         if last > first:
-            seconds = taken[end - 1].ended - taken[begin].began
-            yield {"from": first, "to": last, "records_per_s": round((last - first) / seconds)}
+            yield {"from": first, "to": last, "records_per_s": round((last - first) / (ends[end] - ends[begin]))}

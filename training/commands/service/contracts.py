@@ -1,7 +1,9 @@
 """`onematch contracts`: the operator's tasks on the contracts of this installation."""
 
+import getpass
 import json
 import uuid
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -9,7 +11,10 @@ from zoneinfo import available_timezones
 import typer
 from sqlalchemy import select
 
+from data.labels.judgements import consolidate, write_judgements
+from features.schema.kinds import Kind
 from serving.access.clients import create_client
+from serving.leaving.certificates import certify_unlearning, rows_in_models
 from serving.leaving.deletion import Deletion, delete_now
 from serving.rules.vocabulary import Scope
 from serving.runtime.process import now_in_utc
@@ -18,23 +23,26 @@ from serving.store.connecting import appoint_admin
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, give_subject, replace_seats
 from serving.store.contracts import NotHere, load_contract
 from serving.store.tables.contracts import contracts
-from training.commands import learning
+from serving.sync.linking.judgements import judgements_of, live_scopes
 from training.commands.options import (
     ContractOption,
     InstanceOption,
     JsonOption,
+    KindOption,
+    check_files,
     command,
     file_option,
     new_app,
+    present_home,
     read_instance,
+    written_option,
 )
-from training.commands.service import contract_calls, held_imports
+from training.feedback.contract_session import ContractSession
+from training.feedback.golden.golden_set import Freezing, drop_contract
 from training.feedback.stores import connected, home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
 app = new_app("Make contracts and the credentials of their callers.")
-for _module in (learning, contract_calls, held_imports):
-    app.add_typer(_module.app)
 
 
 @command(app, "onematch contracts create 'Acme' --time-zone Europe/Paris")
@@ -163,3 +171,153 @@ def _read_seats(file: Path) -> list[NewSeat]:
         return [NewSeat(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (ValueError, TypeError) as error:
         raise OptionsWrong(f"--seats: {file}: expected lines with id, email, sso_subject: {error}") from error
+
+
+@command(
+    app,
+    "onematch contracts judgements --kind person --out judged.csv",
+    "onematch contracts judgements --kind person --contract ID --out judged.csv",
+)
+def judgements(
+    kind: KindOption,
+    out: Annotated[Path, written_option("--out", "The CSV file to write.")],
+    contract: Annotated[
+        str | None, typer.Option("--contract", help="This contract, whether it opted in or not.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write people's judgements as labels, with what they were shown.
+
+    Writes those of the contracts that let a shared model learn from them; with `--contract` those of one contract, for
+    its own use. Users are pseudonyms. Create record and forced ids have weight 0. `train --feedback` reads the file.
+    """
+    check_files({"--out": out}, {})
+    with home_store() as store, store.reading() as connection:
+        scopes = live_scopes(connection, store)
+        if contract is not None and contract not in {scope.contract.id for scope in scopes}:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract with a connected CRM")
+        if contract is None:
+            scopes = [scope for scope in scopes if scope.contract.settings.training]
+        wanted = [scope for scope in scopes if contract in {None, scope.contract.id}]
+        labels = [label for scope in wanted for label in judgements_of(scope.on(connection), kind)]
+    write_judgements(labels, out)
+    settled = consolidate(labels)
+    counts = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
+    if as_json:
+        print_json({**counts, "out": out})
+        return
+    print_line(f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}")
+    for one in settled.contradictions:
+        print_line(f"contradiction on {one.crm_id}: {one.summary}")
+
+
+@command(app, "onematch contracts unlearned ID")
+def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:
+    """Certify that no served model and no golden set holds anything of a contract.
+
+    Removes its answers from the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
+    """
+    home = present_home()
+    freezing = Freezing(getpass.getuser(), f"contract {contract} is unlearned")
+    dropped = [kind.value for kind in Kind if drop_contract(home, kind, contract, freezing) is not None]
+    with home_store() as store, store.writing() as connection:
+        models = rows_in_models(home, contract)
+        document = certify_unlearning(connection, store.vault, contract, models, now_in_utc())
+    if as_json:
+        print_json({"id": f"unlearning-{contract}", "golden_sets_changed": dropped, "document": document})
+        return
+    for kind, one in document["models"].items():
+        print_line(f"{kind}: bundle {one['bundle']} holds {one['rows']} rows of {contract}")
+    print_line(f"certificate unlearning-{contract} is signed")
+
+
+@command(
+    app,
+    "onematch contracts call overview --contract ID",
+    "onematch contracts call 'curve?kind=person' --contract ID",
+    "onematch contracts call duplicates/merges --contract ID",
+    "onematch contracts call saves/proposals --contract ID --acting 17",
+    "onematch contracts call 'judgements/batch?dry_run=true' --contract ID --acting 17 --body batch.json",
+)
+def call(
+    path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
+    contract: ContractOption,
+    acting: Annotated[str | None, typer.Option("--acting", help="The CRM's user on whose behalf; none: admin.")] = None,
+    instance: InstanceOption = "production",
+    body: Annotated[str | None, typer.Option("--body", metavar="FILE|JSON", help="Sent by POST.")] = None,
+    method: Annotated[
+        str | None, typer.Option("--method", help="GET by default, POST with --body; PUT, PATCH or DELETE.")
+    ] = None,
+) -> None:
+    """Read or change a contract by any route of the HTTP API; prints its JSON.
+
+    Needs no running service: the route answers in this process. What it withholds from a user it withholds here too.
+    """
+    sent = None if body is None else _document(body)
+    with ContractSession.open(contract, acting, read_instance(instance)) as opened:
+        found = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
+    if isinstance(found, str):
+        print_line(found)
+    else:
+        print_json(found)
+
+
+def _document(body: str) -> object:
+    """Read a JSON text, or the file that it names. Raises OptionsWrong."""
+    is_text = body.lstrip().startswith(("{", "["))
+    if not is_text and not Path(body).is_file():
+        raise OptionsWrong(f"--body: got {body!r}, expected JSON or a file that exists")
+    try:
+        return json.loads(body if is_text else Path(body).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise OptionsWrong(f"--body: got text that is not JSON ({error}), expected a JSON document") from error
+
+
+class ImportAction(StrEnum):
+    """What to do with a contract's imports."""
+
+    LIST = "list"
+    APPROVE = "approve"
+    DROP = "drop"
+    TAKE_BACK = "take-back"
+
+
+@command(
+    app,
+    "onematch contracts imports list --contract ID",
+    "onematch contracts imports approve IMPORT --contract ID",
+    "onematch contracts imports drop IMPORT --contract ID",
+    "onematch contracts imports take-back IMPORT --contract ID",
+)
+def imports(
+    action: Annotated[ImportAction, typer.Argument(help="list, or what to do with one import.")],
+    contract: ContractOption,
+    import_id: Annotated[str | None, typer.Argument(metavar="IMPORT", help="The import's id, but for list.")] = None,
+    instance: InstanceOption = "production",
+    as_json: JsonOption = False,
+) -> None:
+    """List imports, and decide on a full one that is held: what it would delete is shown.
+
+    approve deletes what the import lacks, drop ends it without a deletion. take-back restores what an approved import
+    deleted within 7 days. Needs no running service.
+    """
+    if (import_id is None) != (action is ImportAction.LIST):
+        raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
+    with ContractSession.open(contract, None, read_instance(instance)) as opened:
+        if action is ImportAction.LIST:
+            found = opened.get("imports", limit=100)["items"]
+        else:
+            found = opened.post(f"imports/{import_id}/{action.value}")
+    if as_json:
+        print_json(found)
+    elif action is ImportAction.LIST:
+        print_table("Imports", ("id", "object", "opened", "state", "would delete"), [_import_row(one) for one in found])
+    else:
+        counts = ", ".join(f"{name} {count}" for name, count in found["counts"].items())
+        print_line(f"import {found['id']} is {found['state']}: {counts or 'no rows'}")
+
+
+def _import_row(one: dict[str, Any]) -> list[str]:
+    held = one["held"]
+    would = "" if held is None else f"{held['missing']} of {held['before']}: {', '.join(held['because'])}"
+    return [one["id"], one["object"], one["opened_at"], one["state"], would]

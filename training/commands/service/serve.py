@@ -56,13 +56,8 @@ def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
         kind, _, folder = pair.partition("=")
         if kind not in {one.value for one in Kind} or not folder:
             raise OptionsWrong(f"--{option.lower()}: got {pair!r}, expected person=DIR or company=DIR")
-        path = _bundle(Kind(kind), folder) if option == "BUNDLE" else Path(folder)
+        path = bundle_folder(folder, Kind(kind)) if option == "BUNDLE" else Path(folder)
         if not path.is_dir():
             raise OptionsWrong(f"--{option.lower()}: {folder} is not a folder")
         variables[f"ONEMATCH_{option}_{kind.upper()}"] = str(path.resolve())
     return variables
-
-
-def _bundle(kind: Kind, named: str) -> Path:
-
-    return bundle_folder(named, kind)

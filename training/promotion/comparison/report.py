@@ -1,23 +1,30 @@
 """The page of a model comparison: curves, segments, changed pairs, and the worst new errors."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 import numpy as np
 
+from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import IntervalRow, draw_intervals
 from serving.drawing.svg import Titled, bar, picture, text
+from serving.matching.bundle import Bundle
+from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
+from training.evaluation.matching import index_of
 from training.evaluation.metrics import curve, reliability
 from training.evaluation.report.charts import HEIGHT, WIDTH, square
+from training.evaluation.report.page import Chart
 from training.evaluation.report.picture import FOLDERS, MUTED, RIGHT, DrawnChart
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
+from training.promotion.comparison.matching import ComparisonGround, compare_models
 from training.promotion.comparison.model_diff import BadgeChange, change_of
-from training.promotion.gates import COLUMNS, MIN_SEGMENT, GateVerdict
+from training.promotion.gates import COLUMNS, MIN_SEGMENT, GateVerdict, judge
 
 CHAMPION = "champion"
 CHALLENGER = "challenger"
@@ -27,15 +34,6 @@ TABLE_POINTS = 15
 SHOWN = 15
 FIGURES = ("precision", "recall")
 LARGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One chart with its heading and one sentence on how to read it."""
-
-    title: str
-    caption: str
-    drawn: DrawnChart
 
 
 def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
@@ -63,7 +61,7 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
     )
 
 
-def curves(model_comparison: ModelComparison) -> Picture:
+def curves(model_comparison: ModelComparison) -> Chart:
     """Draw precision over recall of both sides."""
     lines = [(name, colour, _curve_of(model_comparison, side)) for name, colour, side in _sides(model_comparison)]
     lowest = min((precision for _, _, points in lines for _, precision in points), default=0.0)
@@ -76,7 +74,7 @@ def curves(model_comparison: ModelComparison) -> Picture:
         for recall, precision in points[:: max(len(points) // TABLE_POINTS, 1)]
     ]
     drawn = DrawnChart(picture(titled, WIDTH, HEIGHT, parts), ("model", "recall", "precision"), rows)
-    return Picture("Precision and recall", "Further up and to the right is better.", drawn)
+    return Chart("Precision and recall", "Further up and to the right is better.", drawn)
 
 
 def _curve_of(model_comparison: ModelComparison, side: ComparedSide) -> list[tuple[float, float]]:
@@ -85,7 +83,7 @@ def _curve_of(model_comparison: ModelComparison, side: ComparedSide) -> list[tup
     return [(float(points.recall[at]), float(points.precision[at])) for at in kept if len(points.recall)]
 
 
-def reliabilities(model_comparison: ModelComparison) -> Picture:
+def reliabilities(model_comparison: ModelComparison) -> Chart:
     """Draw the share of right candidates over the predicted probability."""
     panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
     parts = [*panel.frame(), panel.path([(0, 0), (1, 1)], MUTED, stroke_dasharray="4 4")]
@@ -100,10 +98,10 @@ def reliabilities(model_comparison: ModelComparison) -> Picture:
         picture(titled, WIDTH, HEIGHT, [*parts, *_legend(panel)]), ("model", "predicted", "share that is right"), rows
     )
     caption = "A calibrated model lies on the dashed line."
-    return Picture("Does a probability mean what it says?", caption, drawn)
+    return Chart("Does a probability mean what it says?", caption, drawn)
 
 
-def segments(model_comparison: ModelComparison) -> Picture:
+def segments(model_comparison: ModelComparison) -> Chart:
     """Draw the change of precision and recall in each segment of 30 or more records, with 95 % intervals."""
     found: list[tuple[str, list[IntervalRow]]] = []
     for division, name, part in model_comparison.parts():
@@ -119,7 +117,7 @@ def segments(model_comparison: ModelComparison) -> Picture:
     titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
     rows = [[name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in mine)] for name, mine in found]
     drawn = DrawnChart(draw_intervals(titled, axes, columns, RIGHT), ("segment", *FIGURES), rows)
-    return Picture("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
+    return Chart("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
 
 
 def changes_of(model_comparison: ModelComparison) -> list[BadgeChange]:
@@ -174,3 +172,33 @@ def _cell(value: object) -> str:
     if not isinstance(value, float):
         return str(value)
     return f"{value:.4f}" if abs(value) < LARGE else f"{value:,.0f}"
+
+
+def report_versus(request: EvaluateRequest, champion: Path, progress: Progress = silent) -> Path:
+    """Write `<report>.versus.html`, or `versus.html` beside the records without a report.
+
+    Raises NothingToMeasure for scored links, which hold no model.
+    """
+    if request.bundle is None:
+        raise NothingToMeasure("--against: got scored links, expected a bundle to compare with it")
+    out = versus_page(request.crm, request.report)
+    if request.index is None and request.universe is not None:
+        with index_of(request.schema, request.universe, request.renames, progress) as index:
+            return _write(request, champion, index, out)
+    return _write(request, champion, request.index or Path(), out)
+
+
+def versus_page(crm: Path, report: Path | None) -> Path:
+    """Return the path of the page."""
+    return crm.with_name("versus.html") if report is None else report.with_suffix(".versus.html")
+
+
+def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> Path:
+    challenger = request.bundle or Path()
+    crm = read_records(request.schema, request.crm, request.renames)
+    truth = read_labels(request.truth, request.renames).for_split(request.split)
+    model_comparison = compare_models(
+        [ComparisonGround(request.split or "all", request.kind, crm, index, truth)], champion, challenger
+    )
+    write_versus(out, model_comparison, judge(model_comparison, Bundle.open(challenger).policy.precision))
+    return out

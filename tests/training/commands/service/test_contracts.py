@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from serving.access.clients import check_secret
 from serving.crm.vendors import CANONICAL
@@ -29,7 +28,7 @@ from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.imports.pages import receive_changes
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
-from training.cli import app
+from tests.support.command_line import run
 from training.feedback.served import open_served
 
 
@@ -39,21 +38,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
-
-
-def answer(*arguments: str) -> Any:
-    result = run(*arguments, "--json")
+def answer(line: str, *arguments: object) -> Any:
+    result = run(line, *arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
 
 def test_a_contract_is_made_once_and_listed(home: Path) -> None:
-    made = answer("contracts", "create", "Acme", "--time-zone", "Europe/Paris", "--sso", "--id", "acme")
-    again = answer("contracts", "create", "Another name", "--id", "acme")
+    made = answer("contracts create Acme --time-zone Europe/Paris --sso --id acme")
+    again = answer("contracts create 'Another name' --id acme")
 
-    [listed] = answer("contracts", "list")
+    [listed] = answer("contracts list")
     assert made == again == {"id": "acme"}
     assert (listed["name"], listed["time_zone"], listed["sso"]) == ("Acme", "Europe/Paris", True)
     assert (home / "store.db").exists()
@@ -64,7 +59,7 @@ def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_k
     file = home.parent / "seats.ndjson"
     file.write_text('{"id": "S1", "email": "ann@acme.example"}\n\n{"id": "S2", "sso_subject": "x"}\n')
 
-    answer("contracts", "create", "Acme", "--id", "acme", "--seats", str(file))
+    answer("contracts create Acme --id acme --seats", file)
 
     store = open_store(Settings(home=home))
     with store.reading() as connection:
@@ -79,8 +74,8 @@ def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_k
 
 def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
     """S3: a user whom the CRM deleted, or never named, may act as admin."""
-    answer("contracts", "create", "Acme", "--id", "acme")
-    nowhere = run("contracts", "admin", "--contract", "acme", "--user", "17")
+    answer("contracts create Acme --id acme")
+    nowhere = run("contracts admin --contract acme --user 17")
     store = open_store(Settings(home=home))
     with store.writing() as connection:
         contract = load_contract(connection, "acme")
@@ -93,7 +88,7 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
         connection.execute(users.update().values(active=False, deleted_at=now, version="2", content_hash="~"))
         assert active_admins(connection, instance.id) == set()
 
-    made = [answer("contracts", "admin", "--contract", "acme", "--user", user) for user in ("17", "18", "18")]
+    made = [answer("contracts admin --contract acme --user", user) for user in ("17", "18", "18")]
 
     with store.reading() as connection:
         found = active_admins(connection, instance.id)
@@ -107,7 +102,7 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
 
 
 def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tmp_path: Path) -> None:
-    answer("contracts", "create", "Acme", "--id", "acme", "--sso")
+    answer("contracts create Acme --id acme --sso")
     store = open_store(Settings(home=home))
     now = datetime(2026, 3, 2, tzinfo=UTC)
     with store.writing() as connection:
@@ -123,8 +118,8 @@ def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tm
     good.write_text('{"user": "17", "sso_subject": "00uX"}\n')
     bad.write_text('{"user": "17", "sso_subject": ""}\n{"user": "99", "sso_subject": "y"}\n')
 
-    given = answer("contracts", "subjects", str(good), "--contract", "acme")
-    refused = run("contracts", "subjects", str(bad), "--contract", "acme")
+    given = answer("contracts subjects", good, "--contract", "acme")
+    refused = run("contracts subjects", bad, "--contract", "acme")
 
     with store.reading() as connection:
         [row] = connection.execute(users.select()).all()
@@ -135,9 +130,9 @@ def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tm
 
 
 def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:
-    answer("contracts", "create", "Acme", "--id", "acme")
-    first = answer("contracts", "client", "--contract", "acme", "--scope", "sync", "--scope", "admin")
-    second = answer("contracts", "client", "--contract", "acme", "--scope", "sync", "--rotate", first["client_id"])
+    answer("contracts create Acme --id acme")
+    first = answer("contracts client --contract acme --scope sync --scope admin")
+    second = answer("contracts client --contract acme --scope sync --rotate", first["client_id"])
 
     store = open_store(Settings(home=home))
     with store.reading() as connection:
@@ -151,15 +146,15 @@ def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("contracts", "create", "Acme", "--time-zone", "Mars"), "--time-zone"),
-        (("contracts", "client", "--scope", "sync", "--contract", "none"), "--contract"),
-        (("contracts", "client", "--scope", "everything"), "--scope"),
-        (("contracts", "client", "--scope", "sync"), "operator"),
-        (("contracts", "client", "--scope", "operator", "--scope", "sync"), "operator"),
+        ("contracts create Acme --time-zone Mars", "--time-zone"),
+        ("contracts client --scope sync --contract none", "--contract"),
+        ("contracts client --scope everything", "--scope"),
+        ("contracts client --scope sync", "operator"),
+        ("contracts client --scope operator --scope sync", "operator"),
     ],
 )
-def test_a_mistake_of_the_operator_names_the_option(arguments: tuple[str, ...], message: str) -> None:
-    result = run(*arguments)
+def test_a_mistake_of_the_operator_names_the_option(arguments: str, message: str) -> None:
+    result = run(arguments)
 
     assert result.exit_code == 2
     assert message in result.stderr
@@ -171,10 +166,10 @@ def test_the_schema_of_another_database_is_brought_up_to_date_by_command_alone(
 ) -> None:
     monkeypatch.setenv("ONEMATCH_DATABASE_URL", f"sqlite:///{home.parent}/other.db")
 
-    refused = run("contracts", "list")
-    upgraded = run("db", "upgrade")
-    again = run("db", "upgrade")
-    listed = run("contracts", "list")
+    refused = run("contracts list")
+    upgraded = run("db upgrade")
+    again = run("db upgrade")
+    listed = run("contracts list")
 
     assert (refused.exit_code, upgraded.exit_code, again.exit_code, listed.exit_code) == (2, 0, 0, 0)
     assert "onematch db upgrade" in refused.stderr
@@ -201,7 +196,7 @@ def test_the_worker_works_until_it_is_terminated(home: Path) -> None:
 
 
 def test_commands_refuse_a_home_whose_store_is_lost_with_code_2(home: Path) -> None:
-    answer("contracts", "create", "Acme")
+    answer("contracts create Acme")
     (home / "store.db").unlink()
 
     refused = [run(*command) for command in (("contracts", "list"), ("db", "upgrade"), ("work",))]
@@ -213,17 +208,17 @@ def test_commands_refuse_a_home_whose_store_is_lost_with_code_2(home: Path) -> N
 
 def test_held_imports_are_listed_and_decided_without_a_service(home: Path) -> None:
     """D22: approved, taken back, and dropped by the import's id; another action is refused in a sentence."""
-    answer("contracts", "create", "Acme", "--id", "acme")
+    answer("contracts create Acme --id acme")
     held = hold_imports(Settings(home=home), 2)
 
-    listed = answer("contracts", "imports", "list", "--contract", "acme")
-    table = run("contracts", "imports", "list", "--contract", "acme")
+    listed = answer("contracts imports list --contract acme")
+    table = run("contracts imports list --contract acme")
     states = [
-        answer("contracts", "imports", action, one, "--contract", "acme")["state"]
+        answer("contracts imports", action, one, "--contract", "acme")["state"]
         for action, one in (("approve", held[1]), ("take-back", held[1]))
     ]
     refused = [
-        run("contracts", "imports", *words, "--contract", "acme")
+        run("contracts imports", *words, "--contract", "acme")
         for words in (("approve", held[0]), ("approve",), ("list", held[0]), ("burn", held[0]), ("drop", "nothing"))
     ]
 
