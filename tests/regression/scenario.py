@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from tests.regression.crm_double import CrmDouble, running_crm
+from tests.regression.crm_double import CrmDouble
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario_activities import answer_corrections, create_and_update, switch, write_back
 from tests.regression.scenario_links import follow_network, import_all, judge, rematch, see
@@ -16,6 +16,7 @@ from tests.regression.scenario_stream import stream
 from tests.regression.service import Call, Caller, Service, postgres_database, running_service
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, tidied_audit, tidied_certificates
+from tests.support.vendor_server import serving_vendor
 
 ADMIN = "U1"
 SELLER = "U2"
@@ -39,10 +40,11 @@ def record_scenario(
     models = {kind: _pair(sources, kind, bundle) for kind in ("person", "company")}
     serving = partial(running_service, sources.side, "scenario", models, with_worker=True, more=environment or {})
     rows = {kind: rows_of(sources, kind) for kind in ("company", "person")}
-    with running_crm() as crm, serving() as service:
+    crm = CrmDouble()
+    with serving_vendor(crm) as address, serving() as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, clean)
-        connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
+        connect(stage, "hubspot", {"api": address, "portal_id": "62515"})
         links = import_all(stage, rows)
         see(stage, links)
         member = rematch(stage, links)
@@ -54,7 +56,7 @@ def record_scenario(
         follow_network(stage, operator, links)
         leave(stage, operator)
         oracle = Stage(new_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
-        connect(oracle, "oracle", {"api": crm.url, "pod": "https://pod.example"})
+        connect(oracle, "oracle", {"api": address, "pod": "https://pod.example"})
         stream(oracle, rows)
     found.add("what the crm was asked", sorted(_asked(clean, crm)))
     found.add("model versions", {name: version for version, name in clean.models.items()})
