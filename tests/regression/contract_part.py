@@ -14,8 +14,6 @@ from tests.regression.sources import SHIPPED, Sources
 from tests.regression.stage import Stage
 from tests.support.vendor_server import serving_vendor
 
-ADMIN = "U1"
-SELLER = "U2"
 N_ROWS = 60
 APP_SECRET = "the-secret-of-the-app"
 KINDS = ("person", "company")
