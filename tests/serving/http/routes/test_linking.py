@@ -207,3 +207,18 @@ def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_t
     assert of_others == (None, None)
     assert own is not None
     assert own == upper()
+
+
+def test_a_contradicting_account_and_similar_corrections_move_a_link_forward(sync: Sync) -> None:
+    """The review queue: contradiction and clusters of corrections."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("account", id="A2", **account("C2")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        upsert("contact", id="P2", account_id="A2", **contact("M2")),
+        upsert("contact", id="P3", account_id="A2", **contact("M3")),
+    )
+
+    items = sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
+
+    assert items[0]["record"]["id"] == "P2"
