@@ -41,6 +41,16 @@ def of(tenant: Tenant, record_id: str) -> Item:
     return next(one for one in radar(tenant)["items"] if one["record"]["id"] == record_id)
 
 
+def test_an_account_of_another_company_makes_a_link_suspect(linked: Sync) -> None:
+    linked.send(upsert("contact", id="M1", account_id="a2", **contact("M1", company=None)))
+
+    found = of(linked.tenant, "M1")
+
+    assert found["cause"] == "account_disagrees"
+    assert radar(linked.tenant)["items"][0]["record"]["id"] == "M1"
+    assert [one["record"]["id"] for one in radar(linked.tenant, "?cause=account_disagrees")["items"]] == ["M1"]
+
+
 def test_s33_a_mailbox_that_a_hidden_record_shares_is_no_reason_of_a_visible_link(linked: Sync) -> None:
     mailbox = contact("M2")["email"]
     linked.send(
