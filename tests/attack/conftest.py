@@ -9,14 +9,12 @@ from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.matcher import Answering, Matcher
 from serving.rules.vocabulary import Scope
-from serving.sync.records.matching import Matchers
 from tests.attack.surface import Operation, operations
-from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill
-from tests.support.databases import Databases, opened
+from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill, services_on_sqlite
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, build_universe, universe_in
-from tests.support.tenant import Clock, make_parts, make_tenant
+from tests.support.tenant import make_tenant
 from tests.support.wrapper_web import make_web, routes_of_the_run
 
 
@@ -65,18 +63,9 @@ def compile_functions(matcher: Matcher, rows: Sequence[Mapping[str, object]]) ->
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[TwoTenants]:
     """Both tenants on one fresh store."""
-    home = tmp_path_factory.mktemp("attack")
-
-    def no_server() -> str:
-        raise AssertionError("these tests run on SQLite")
-
-    store = opened(Databases(home, no_server).make("sqlite"), home)
-    clock = Clock()
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
-    web = make_web(parts)
-    attacker, victim = (make_tenant(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
-    found = TwoTenants(attacker, victim)
-    fill(found)
-    yield found
-    web.close()
-    store.close()
+    with services_on_sqlite(tmp_path_factory.mktemp("attack"), matchers) as (parts, clock):
+        web = make_web(parts)
+        attacker, victim = (make_tenant(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
+        found = TwoTenants(attacker, victim)
+        fill(found)
+        yield found

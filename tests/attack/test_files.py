@@ -8,10 +8,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from serving.leaving.deletion import JOBS
 from serving.rules.vocabulary import Scope
-from serving.store.jobs import claim, finish
 from tests.attack.two_tenants import ATTACKER, TwoTenants
+from tests.support.reports_tenant import do_jobs
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN
@@ -41,14 +40,7 @@ def exported(both: TwoTenants) -> bytes:
     tenant = both.attacker
     headers = {"Idempotency-Key": "files"}
     job = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers).json()
-    while True:
-        with tenant.store.writing() as connection:
-            waiting = claim(connection, JOBS.keys(), tenant.clock())
-        if waiting is None:
-            break
-        result = JOBS[waiting.kind](tenant.parts, waiting)
-        with tenant.store.writing() as connection:
-            finish(connection, waiting.id, result, tenant.clock())
+    do_jobs(tenant)
     answer = tenant.ask("GET", f"/jobs/{job['id']}/file", scopes=Scope.ADMIN)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="onematch-production.zip"'

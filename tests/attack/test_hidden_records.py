@@ -17,17 +17,14 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
-from serving.console.application import with_console
-from serving.console.sessions import Visitor, make_link
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import InstanceName, Scope
-from serving.store.store import Store
-from serving.sync.records.matching import Matchers
-from tests.support.console_visit import Browser
-from tests.support.databases import Databases, opened
+from serving.rules.vocabulary import Scope
+from serving.sync.services import WrapperServices
+from tests.attack.two_tenants import services_on_sqlite
+from tests.support.console_visit import browser_of
 from tests.support.small_network import MEMBERS, account, contact
 from tests.support.sync_tenant import T1, T3, Sync, upsert
-from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Clock, Tenant, make_parts, make_tenant
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Clock, Tenant, make_tenant
 from tests.support.wrapper_web import Web, make_web
 
 NAMES = ("Zebulon Quartermaine", "Wunderlich Zanzibar", "Olga O'Neill")
@@ -68,10 +65,9 @@ JUDGED = st.fixed_dictionaries(
 class Attacked:
     """A service on which contracts are made that differ in hidden values alone."""
 
-    store: Store
+    parts: WrapperServices
     clock: Clock
     web: Web
-    parts: Any
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def filled(self, values: Values) -> "Contract":
@@ -116,30 +112,14 @@ class Contract:
 
     def pages(self, *paths: str) -> list[str]:
         """Open pages of the console as the seller."""
-        browser = Browser(Web(with_console(self.tenant.web.app, self.tenant.store, self.tenant.clock)))
-        with self.tenant.store.writing() as connection:
-            visitor = Visitor(self.tenant.contract_id, InstanceName.PRODUCTION, SELLER)
-            token = make_link(connection, visitor, self.tenant.clock())
-        browser.send("/console/enter", link=token)
-        found = [self.without_names(browser.get(f"/console{path}").text) for path in paths]
-        browser.web.close()
-        return found
+        browser = browser_of(self.tenant, SELLER)
+        return [self.without_names(browser.get(f"/console{path}").text) for path in paths]
 
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[Attacked]:
-    home = tmp_path_factory.mktemp("hidden")
-
-    def no_server() -> str:
-        raise AssertionError("these tests run on SQLite")
-
-    store = opened(Databases(home, no_server).make("sqlite"), home)
-    clock = Clock()
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
-    web = make_web(parts)
-    yield Attacked(store, clock, web, parts)
-    web.close()
-    store.close()
+    with services_on_sqlite(tmp_path_factory.mktemp("hidden"), matchers) as (parts, clock):
+        yield Attacked(parts, clock, make_web(parts))
 
 
 def questions(text: str, profile: str, against: str, judged: list[dict[str, str]]) -> Iterator[tuple[str, str, Any]]:

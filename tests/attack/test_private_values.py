@@ -21,13 +21,12 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.rules.vocabulary import Scope
-from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
-from serving.sync.records.matching import Matchers
-from tests.support.databases import Databases, opened
+from tests.attack.two_tenants import services_on_sqlite
 from tests.support.made_once import made_once
+from tests.support.service_fakes import served
 from tests.support.small_network import build_universe, universe_in
-from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
+from tests.support.tenant import Tenant, make_tenant
 from tests.support.wrapper_web import Web
 
 OPERATOR = "the operator's own token"
@@ -67,23 +66,11 @@ class Service:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[Service]:
-    home = tmp_path_factory.mktemp("private")
-
-    def no_server() -> str:
-        raise AssertionError("these tests run on SQLite")
-
-    store = opened(Databases(home, no_server).make("sqlite"), home)
-    clock = Clock()
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
-    models = ServedModels()
-    for kind, matcher in matchers.items():
-        models.replace(kind, kind, matcher)
-    web = Web(create_app(ServiceParts(Settings(token=SecretStr(OPERATOR)), models, ScoringQueue(8), wrapper=parts)))
     universe = universe_in(made_once(tmp_path_factory, "universe", build_universe))
     members = pq.read_table(universe.files[Kind.PERSON]).to_pylist()
-    yield Service(make_tenant(parts, web, clock), matchers[Kind.PERSON], members)
-    web.close()
-    store.close()
+    with services_on_sqlite(tmp_path_factory.mktemp("private"), matchers) as (parts, clock):
+        service = ServiceParts(Settings(token=SecretStr(OPERATOR)), served(matchers), ScoringQueue(8), wrapper=parts)
+        yield Service(make_tenant(parts, Web(create_app(service)), clock), matchers[Kind.PERSON], members)
 
 
 def guessed(victim: Row, days: Sequence[date | str]) -> list[Row]:

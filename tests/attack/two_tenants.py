@@ -1,26 +1,33 @@
 """Two tenants of one service: no answer to the attacker may show a value of the victim."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import httpx
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from features.schema.kinds import Kind
 from serving.access.callers import Caller
 from serving.access.clients import create_client, revoke_client
 from serving.access.tokens import LIFE, Tokens
+from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import contracts
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 from tests.attack.surface import Operation, body_with
+from tests.support.databases import Databases, opened
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert
-from tests.support.tenant import ADMIN, SELLER, Tenant
+from tests.support.tenant import ADMIN, SELLER, Clock, Tenant, make_parts
 
 ATTACKER = "contract-1"
 VICTIM = "contract-2"
@@ -41,6 +48,15 @@ VICTIMS = {
     "q": SECRET,
 }
 NAMES = {"reports": "match-rates", "instances": "production"}
+
+
+@contextmanager
+def services_on_sqlite(home: Path, matchers: Mapping[Kind, Matcher]) -> Iterator[tuple[WrapperServices, Clock]]:
+    """Open a fresh store on SQLite, with the matchers, and the clock that its services read."""
+    store = opened(Databases(home, str).make("sqlite"), home)
+    clock = Clock()
+    yield make_parts(store, Matchers(matchers.__getitem__, store), clock, home), clock
+    store.close()
 
 
 @dataclass

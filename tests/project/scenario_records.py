@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -17,6 +15,7 @@ from features.schema.kinds import Kind
 from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
 from tests.project.small_commands import onematch
 from tests.support.paths import ROOT
+from tests.support.sheets import books_of
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
 KNOWN_EMAIL = "known.person.4711@only-in-the-crm.example"
@@ -156,9 +155,7 @@ def activity(kind: str, member: str) -> dict[str, Any]:
 
 
 def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
-    with ZipFile(io.BytesIO(zipped)) as outer:
-        book = openpyxl.load_workbook(io.BytesIO(outer.read("onematch.xlsx")), read_only=True)
-    rows = [[cell.value for cell in row] for row in book["contacts"].iter_rows()]
+    rows = books_of(zipped)["onematch.xlsx"]["contacts"]
     at = rows[0].index("email")
     return [(str(row[0]), str(row[at])) for row in rows if row[0] == "known"]
 

@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 
 import httpx
 
-from tests.regression.contract_part import ADMIN, SELLER, InUse, contract_in_use
+from tests.regression.contract_part import InUse, contract_in_use
 from tests.regression.recording import Recording
 from tests.regression.route_part import unsealed
+from tests.regression.service import ADMIN, SELLER
 from tests.regression.sources import Sources
 
 MAX_PAGES = 60

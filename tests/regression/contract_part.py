@@ -5,16 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.regression.crm_double import running_crm
+from tests.regression.crm_double import CrmDouble
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario import connect, new_contract, operator_of, rows_of
 from tests.regression.scenario_links import Links, import_all
 from tests.regression.service import Caller, Models, Service, running_service
 from tests.regression.sources import SHIPPED, Sources
 from tests.regression.stage import Stage
+from tests.support.vendor_server import serving_vendor
 
-ADMIN = "U1"
-SELLER = "U2"
 N_ROWS = 60
 APP_SECRET = "the-secret-of-the-app"
 KINDS = ("person", "company")
@@ -51,10 +50,10 @@ def contract_in_use(
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET, **(more or {})}
     served = models or shipped_models(sources)
     serving = running_service(sources.side, name, served, with_worker=True, home=home, more=environment)
-    with running_crm() as crm, serving as service:
+    with serving_vendor(CrmDouble()) as crm, serving as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, Normaliser(folder=str(sources.side.folder)))
-        connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
+        connect(stage, "hubspot", {"api": crm, "portal_id": "62515"})
         yield InUse(stage, operator, import_all(stage, rows))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from tests.regression.checkouts import Side
-from tests.regression.contract_part import ADMIN, SELLER, InUse, contract_in_use
+from tests.regression.contract_part import InUse, contract_in_use
 from tests.regression.recording import Normaliser, Recording, without
 from tests.regression.scenario_links import linked
-from tests.regression.service import TOKEN, Call
+from tests.regression.service import ADMIN, SELLER, TOKEN, Call, by_admin, by_seller
 from tests.regression.sources import KINDS, SHIPPED, Sources, filled
 from tests.regression.stage import Stage
 
@@ -64,12 +64,12 @@ def _add_explanations(used: InUse) -> None:
     for number, (record, profile) in enumerate(pairs[:12]):
         other = pairs[number + 1][1]
         path = f"/records/contact/{record}/explanation?profile_id={profile}"
-        stage.ask(f"explained {record}", Call("GET", f"{path}&edits=true&against={other}", acting=SELLER))
-        stage.ask(f"explained {record} as {other}", Call("GET", path.replace(profile, other), acting=SELLER))
+        stage.ask(f"explained {record}", by_seller("GET", f"{path}&edits=true&against={other}"))
+        stage.ask(f"explained {record} as {other}", by_seller("GET", path.replace(profile, other)))
     unlinked = [one["id"] for one in used.links["contact"] if one["link"]["state"] != "linked"]
     for record in unlinked[:5]:
         path = f"/records/contact/{record}/explanation?profile_id={pairs[0][1]}&edits=true"
-        stage.ask(f"explained {record}", Call("GET", path, scope="admin", acting=ADMIN))
+        stage.ask(f"explained {record}", by_admin("GET", path))
     for name, more in (("plain", {}), ("against", {"against": pairs[1][1], "edits": True}), ("wrong", {"colour": 1})):
         asked = {"id": "1", "full_name": "Ann Lee", "city": "Leeds"}
         body = {"kind": "person", "record": asked, "profile_id": pairs[0][1], **more}
@@ -82,7 +82,7 @@ def _add_explanations(used: InUse) -> None:
 def _add_read(used: InUse) -> None:
     stage = used.stage
     for path in READ:
-        stage.ask(path, Call("GET", path, scope="admin", acting=ADMIN))
+        stage.ask(path, by_admin("GET", path))
     for path in LISTED:
         stage.all(
             path, Call("GET", path, scope="sync" if path.startswith("/references") else "admin", acting=_acting(path))
@@ -105,12 +105,12 @@ def _add_passports(used: InUse) -> None:
     records += [one["id"] for one in used.links["contact"] if one["link"]["state"] != "linked"][:2]
     for record in records:
         path = f"/records/contact/{record}/passport"
-        document = stage.read(Call("GET", path, scope="admin", acting=ADMIN)).raise_for_status().json()
+        document = stage.read(by_admin("GET", path)).raise_for_status().json()
         stage.n_steps += 1
         stage.keep(f"passport {record}", unsealed(document))
         forged = json.loads(json.dumps(document).replace('"decision"', '"decided"', 1))
         for name, sent in (("verified", document), ("forged", forged)):
-            answer = stage.read(Call("POST", "/passports/verify", sent, "admin", ADMIN))
+            answer = stage.read(by_admin("POST", "/passports/verify", sent))
             stage.keep(f"passport {record} {name}", {"status": answer.status_code, "body": unsealed(answer.json())})
     keys = stage.read(Call("GET", "/v1/passport-keys", scope="admin")).json()
     stage.keep("passport keys", unsealed(keys))
@@ -137,12 +137,12 @@ def _add_batches(used: InUse) -> None:
     ]
     rows.append({"object": "contact", "record_id": "nobody", "verdict": "nobody"})
     body = {"judgements": rows}
-    stage.ask("batch on trial", Call("POST", "/judgements/batch?dry_run=true", body, "admin", ADMIN))
-    done = stage.ask("batch", Call("POST", "/judgements/batch", body, "admin", ADMIN))
-    stage.all("batches", Call("GET", "/judgements/batch", scope="admin", acting=ADMIN))
+    stage.ask("batch on trial", by_admin("POST", "/judgements/batch?dry_run=true", body))
+    done = stage.ask("batch", by_admin("POST", "/judgements/batch", body))
+    stage.all("batches", by_admin("GET", "/judgements/batch"))
     undo = f"/judgements/batch/{done['undo_id']}/undo"
     for name in ("undone", "undone again"):
-        stage.ask(name, Call("POST", undo, scope="admin", acting=ADMIN))
+        stage.ask(name, by_admin("POST", undo))
 
 
 def _add_contract_commands(used: InUse) -> None:

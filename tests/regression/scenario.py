@@ -8,18 +8,27 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from tests.regression.crm_double import CrmDouble, running_crm
+from tests.regression.crm_double import CrmDouble
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario_activities import answer_corrections, create_and_update, switch, write_back
 from tests.regression.scenario_links import follow_network, import_all, judge, rematch, see
 from tests.regression.scenario_stream import stream
-from tests.regression.service import Call, Caller, Service, postgres_database, running_service
+from tests.regression.service import (
+    ADMIN,
+    OTHER,
+    SELLER,
+    Call,
+    Caller,
+    Service,
+    by_admin,
+    by_seller,
+    postgres_database,
+    running_service,
+)
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, tidied_audit, tidied_certificates
+from tests.support.vendor_server import serving_vendor
 
-ADMIN = "U1"
-SELLER = "U2"
-OTHER = "U3"
 REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
 N_STEPS_OF_A_CONTRACT = 700
 
@@ -39,10 +48,11 @@ def record_scenario(
     models = {kind: _pair(sources, kind, bundle) for kind in ("person", "company")}
     serving = partial(running_service, sources.side, "scenario", models, with_worker=True, more=environment or {})
     rows = {kind: rows_of(sources, kind) for kind in ("company", "person")}
-    with running_crm() as crm, serving() as service:
+    crm = CrmDouble()
+    with serving_vendor(crm) as address, serving() as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, clean)
-        connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
+        connect(stage, "hubspot", {"api": address, "portal_id": "62515"})
         links = import_all(stage, rows)
         see(stage, links)
         member = rematch(stage, links)
@@ -54,7 +64,7 @@ def record_scenario(
         follow_network(stage, operator, links)
         leave(stage, operator)
         oracle = Stage(new_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
-        connect(oracle, "oracle", {"api": crm.url, "pod": "https://pod.example"})
+        connect(oracle, "oracle", {"api": address, "pod": "https://pod.example"})
         stream(oracle, rows)
     found.add("what the crm was asked", sorted(_asked(clean, crm)))
     found.add("model versions", {name: version for version, name in clean.models.items()})
@@ -65,7 +75,7 @@ def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
     """Connect the CRM, import its users, give them seats, and read the switches."""
     consent = {"crm_admin": ADMIN, "agreed_at": "2020-03-02T09:00:00Z"}
     body = {"crm": crm, "urls": urls, "consent": consent}
-    stage.ask("connect", Call("PUT", "/instances/production", body, "admin", ADMIN))
+    stage.ask("connect", by_admin("PUT", "/instances/production", body))
     users = [
         {"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
         for one in (ADMIN, SELLER, OTHER)
@@ -73,11 +83,11 @@ def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
     changes = [{"op": "upsert", "object": "user", "record": user} for user in users]
     stage.ask("users", Call("POST", "/changes", {"changes": changes}, "sync"))
     for user in (ADMIN, SELLER, OTHER):
-        stage.ask("licence", Call("PUT", f"/licences/{user}", scope="admin", acting=ADMIN))
+        stage.ask("licence", by_admin("PUT", f"/licences/{user}"))
     for path in ("/licences", "/users"):
-        stage.all(path, Call("GET", path, scope="admin", acting=ADMIN))
+        stage.all(path, by_admin("GET", path))
     for path in ("/settings", "/instances/production"):
-        stage.ask(path, Call("GET", path, scope="admin", acting=ADMIN))
+        stage.ask(path, by_admin("GET", path))
     stage.ask("schema", Call("GET", "/v1/schema"))
     for scope, path in (("app", "/settings"), ("reader", "/records"), ("app", "/instances/sandbox")):
         stage.ask("refused", Call("GET", path, scope=scope, acting=SELLER))
@@ -86,33 +96,19 @@ def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
 def report(stage: Stage) -> None:
     """Read all reports, one of them from a job, and let the representative ask for the return on investment."""
     for name in REPORTS:
-        stage.ask(f"report {name}", Call("GET", f"/reports/{name}", scope="admin", acting=ADMIN))
+        stage.ask(f"report {name}", by_admin("GET", f"/reports/{name}"))
     as_csv = {"Accept": "text/csv"}
     stage.ask(
         "report csv",
-        Call(method="GET", path="/reports/unmatched", body=None, scope="admin", acting=ADMIN, headers=as_csv),
+        by_admin("GET", "/reports/unmatched", headers=as_csv),
     )
-    later = Call(
-        method="GET",
-        path="/reports/duplicates",
-        body=None,
-        scope="admin",
-        acting=ADMIN,
-        headers={"Prefer": "respond-async"},
-    )
+    later = by_admin("GET", "/reports/duplicates", headers={"Prefer": "respond-async"})
     stage.job("report later", stage.ask("report later", later)["job_id"], "admin", ADMIN)
     stage.ask("roi refused", Call("POST", "/reports/roi", {}, "rep"))
     switch(stage, {"roi": True})
     stage.ask(
         "stale",
-        Call(
-            method="PATCH",
-            path="/settings",
-            body={"roi": False},
-            scope="admin",
-            acting=ADMIN,
-            headers={"If-Match": '"1"'},
-        ),
+        by_admin("PATCH", "/settings", {"roi": False}, headers={"If-Match": '"1"'}),
     )
     stage.job("roi", stage.ask("roi", Call("POST", "/reports/roi", {}, "rep"))["job_id"], "rep", None)
 
@@ -120,13 +116,13 @@ def report(stage: Stage) -> None:
 def leave(stage: Stage, operator: Caller) -> None:
     """Read feed and trail, export, disconnect, delete, and read the certificate."""
     for name in ("events", "saves"):
-        stage.all(name, Call("GET", f"/{name}", acting=SELLER))
-    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN), tidied_audit)
-    export = stage.ask("export", Call("POST", "/exports", scope="admin", acting=ADMIN))
+        stage.all(name, by_seller("GET", f"/{name}"))
+    stage.all("audit", by_admin("GET", "/audit"), tidied_audit)
+    export = stage.ask("export", by_admin("POST", "/exports"))
     stage.job("export", export["id"], "admin", ADMIN)
-    stage.ask("disconnect", Call("DELETE", "/instances/production", scope="admin", acting=ADMIN))
-    stage.ask("records gone", Call("GET", "/records", scope="admin", acting=ADMIN))
-    stage.ask("end", Call("POST", "/termination", {"return_data": False}, "admin", ADMIN))
+    stage.ask("disconnect", by_admin("DELETE", "/instances/production"))
+    stage.ask("records gone", by_admin("GET", "/records"))
+    stage.ask("end", by_admin("POST", "/termination", {"return_data": False}))
     contract = stage.caller.contract_id
     stage.keep("deleted", json.loads(stage.caller.service.onematch("contracts", "delete", contract, "--json")))
     last = Stage(operator, stage.found, stage.clean, stage.n_steps)

@@ -7,12 +7,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.regression.service import Call, Caller
+from tests.regression.service import OTHER, SELLER, Call, Caller, by_admin, by_seller
 from tests.regression.stage import Stage
 
-ADMIN = "U1"
-SELLER = "U2"
-OTHER = "U3"
 OBJECTS = {"company": "account", "person": "contact"}
 PAGE = 500
 N_WITH_OPPORTUNITIES = 10
@@ -48,22 +45,22 @@ def see(stage: Stage, links: Links) -> None:
     for kind, crm_object in OBJECTS.items():
         profiles = [profile for _, profile in linked(links, crm_object)][:900]
         body = {"kind": kind, "profiles": [*profiles, "nobody"]}
-        badges = stage.ask(f"badges {kind}", Call("POST", "/badges", body, acting=SELLER))
+        badges = stage.ask(f"badges {kind}", by_seller("POST", "/badges", body))
         for number, badge in enumerate(badges["items"]):
             stage.keep(f"badge {kind}/{number}", badge)
-    stage.ask("filter", Call("GET", "/filters/in-crm", acting=SELLER))
+    stage.ask("filter", by_seller("GET", "/filters/in-crm"))
     _see_opportunities(stage, links)
     for name in ("first_name", "last_name"):
         text = links["contact"][0]["columns"].get(name, "Smith")
-        stage.all(f"records q {name}", Call("GET", f"/records?q={text}", acting=SELLER))
-        stage.ask(f"profiles q {name}", Call("GET", f"/profiles?kind=person&q={text}&limit=50", acting=SELLER))
+        stage.all(f"records q {name}", by_seller("GET", f"/records?q={text}"))
+        stage.ask(f"profiles q {name}", by_seller("GET", f"/profiles?kind=person&q={text}&limit=50"))
     for state in ("linked", "review", "unmatched", "duplicate"):
         stage.all(f"state {state}", Call("GET", f"/records?state={state}", scope="admin"))
     for crm_object, records in links.items():
         for one in [one["id"] for one in records][:20]:
-            stage.ask(f"record {one}", Call("GET", f"/records/{crm_object}/{one}", acting=SELLER))
+            stage.ask(f"record {one}", by_seller("GET", f"/records/{crm_object}/{one}"))
     record = linked(links, "account")[0][0]
-    stage.ask("history", Call("GET", f"/records/account/{record}?at=2020-01-01T00:00:00Z", acting=SELLER))
+    stage.ask("history", by_seller("GET", f"/records/account/{record}?at=2020-01-01T00:00:00Z"))
     for user in (SELLER, OTHER):
         stage.all(f"saves {user}", Call("GET", "/saves", acting=user))
 
@@ -89,7 +86,7 @@ def rematch(stage: Stage, links: Links) -> str:
         ("PUT", f"/records/contact/{pairs[7][0]}/link", {"profile_id": "nobody"}),
     ]
     for method, path, body in steps:
-        stage.ask(f"{method} {path}", Call(method, path, body, acting=SELLER))
+        stage.ask(f"{method} {path}", by_seller(method, path, body))
     for record, _ in [*pairs[:8], (str(others[0]["id"]), "")]:
         stage.ask(f"after {record}", Call("GET", f"/records/contact/{record}", acting=OTHER))
     again = [{"id": one["id"], **one["columns"]} for one in links["contact"] if one["columns"]]
@@ -102,13 +99,13 @@ def judge(stage: Stage) -> None:
     """Answer the questions of the review queue."""
     for kind in ("person", "company"):
         path = f"/review-queue?kind={kind}&limit=20"
-        questions = stage.ask(f"queue {kind}", Call("GET", path, scope="admin", acting=ADMIN))["items"]
-        stage.ask(f"queue {kind} blind", Call("GET", f"{path}&blind=true", acting=SELLER))
+        questions = stage.ask(f"queue {kind}", by_admin("GET", path))["items"]
+        stage.ask(f"queue {kind} blind", by_seller("GET", f"{path}&blind=true"))
         for question, verdict in zip(questions, ("match", "not_match", "nobody", "skip") * 5, strict=False):
             _judge(stage, question, verdict)
         if questions:
             _judge(stage, questions[0], "lifted")
-        stage.ask(f"queue {kind} after", Call("GET", path, scope="admin", acting=ADMIN))
+        stage.ask(f"queue {kind} after", by_admin("GET", path))
 
 
 def follow_network(stage: Stage, operator: Caller, links: Links) -> None:
@@ -129,7 +126,7 @@ def follow_network(stage: Stage, operator: Caller, links: Links) -> None:
         stage.keep(f"network {kind}", {"status": answer.status_code, "body": answer.json()})
     list_links(stage, "network")
     profiles = [profile for _, profile in people[8:16]]
-    stage.ask("network badges", Call("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER))
+    stage.ask("network badges", by_seller("POST", "/badges", {"kind": "person", "profiles": profiles}))
 
 
 def _see_opportunities(stage: Stage, links: Links) -> None:
@@ -138,7 +135,7 @@ def _see_opportunities(stage: Stage, links: Links) -> None:
         if record in {one["id"] for one in links["account"][:N_WITH_OPPORTUNITIES]}:
             for view in ("list", "panel"):
                 path = f"/companies/{profile}/opportunities?view={view}"
-                stage.ask(f"opportunities of {record}", Call("GET", path, acting=SELLER))
+                stage.ask(f"opportunities of {record}", by_seller("GET", path))
 
 
 def _judge(stage: Stage, question: Mapping[str, Any], verdict: str) -> None:
@@ -146,7 +143,7 @@ def _judge(stage: Stage, question: Mapping[str, Any], verdict: str) -> None:
     body = {"object": record["object"], "record_id": record["id"], "verdict": verdict}
     if verdict in {"match", "not_match", "lifted"}:
         body["profile_id"] = question["link"]["profile_id"]
-    stage.ask(f"judge {verdict} {record['id']}", Call("POST", "/judgements", body, acting=SELLER))
+    stage.ask(f"judge {verdict} {record['id']}", by_seller("POST", "/judgements", body))
 
 
 def _import(stage: Stage, crm_object: str, rows: Sequence[Row], *, is_full: bool = True) -> None:
@@ -161,7 +158,7 @@ def _import(stage: Stage, crm_object: str, rows: Sequence[Row], *, is_full: bool
     stage.ask(f"bad page {crm_object} again", last)
     stage.all(f"rejects {crm_object}", Call("GET", f"/imports/{opened}/rejects", scope="sync"))
     stage.ask(f"complete {crm_object}", Call("POST", f"/imports/{opened}/complete", scope="sync"))
-    stage.ask(f"imported {crm_object}", Call("GET", f"/imports/{opened}", scope="admin", acting=ADMIN))
+    stage.ask(f"imported {crm_object}", by_admin("GET", f"/imports/{opened}"))
 
 
 def _page(crm_object: str, number: int, rows: Sequence[Row]) -> tuple[object, str, None, Mapping[str, str]]:

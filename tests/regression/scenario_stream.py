@@ -6,10 +6,9 @@ from typing import Any
 
 from tests.regression.scenario_activities import KINDS, activity, switch
 from tests.regression.scenario_links import linked, list_links
-from tests.regression.service import Call
+from tests.regression.service import Call, by_seller
 from tests.regression.stage import Stage
 
-SELLER = "U2"
 OBJECTS = {"company": "account", "person": "contact"}
 MOST = 150
 AT_ONCE = 37
@@ -29,11 +28,11 @@ def stream(stage: Stage, rows: Mapping[str, list[dict[str, str]]]) -> None:
     for crm_object in ("lead", "contact"):
         for kind in KINDS:
             sent = activity(kind, linked(links, crm_object)[3][1], f"{crm_object}-{kind}")
-            stage.ask(f"dry run {sent['id']}", Call("POST", "/activities?dry_run=true", sent, acting=SELLER))
+            stage.ask(f"dry run {sent['id']}", by_seller("POST", "/activities?dry_run=true", sent))
     for kind, crm_object in OBJECTS.items():
         profiles = [profile for _, profile in linked(links, crm_object)]
         body = {"kind": kind, "profiles": profiles}
-        stage.ask(f"badges {kind}", Call("POST", "/badges", body, acting=SELLER))
+        stage.ask(f"badges {kind}", by_seller("POST", "/badges", body))
 
 
 def _changes(rows: Mapping[str, list[dict[str, str]]]) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ from tests.regression.checkouts import CheckoutUnusable, Side
 READY_S = 300.0
 TOKEN_LIVES_S = 600.0
 TOKEN = "a-token-of-the-regression-check-00"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER = "U3"
 Models = Mapping[str, tuple[Path | str, Path]]
 """By kind a bundle, or `shipped`, and an index."""
 
@@ -146,6 +149,16 @@ class Call:
     scope: str = "app"
     acting: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def by_admin(method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Call:
+    """Return a request of the admin."""
+    return Call(method=method, path=path, body=body, scope="admin", acting=ADMIN, headers=headers or {})
+
+
+def by_seller(method: str, path: str, body: object = None) -> Call:
+    """Return a request of the seller, through the sellers' application."""
+    return Call(method, path, body, acting=SELLER)
 
 
 @dataclass(slots=True)

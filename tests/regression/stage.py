@@ -1,18 +1,16 @@
 """The stage of the scenario: a contract whose every answer is kept under the name of its step."""
 
-import io
 import json
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from zipfile import ZipFile
 
 import httpx
 
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.service import Call, Caller, NotSettled
+from tests.support.sheets import books_of
 
 Items = list[dict[str, Any]]
 Tidying = Callable[[Items], Items]
@@ -20,7 +18,6 @@ POLL = "poll"
 """Begins the request ids of calls that wait: how many there are differs from run to run."""
 PATIENCE_S = 300.0
 _PAGE = 1000
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @dataclass(slots=True)
@@ -103,34 +100,7 @@ def _is_json(answer: httpx.Response) -> bool:
 def _content(answer: httpx.Response) -> object:
     if _is_json(answer):
         return answer.json()
-    return sheets_of(answer.content) if answer.content.startswith(b"PK") else answer.text
-
-
-def sheets_of(zipped: bytes) -> dict[str, list[list[str]]]:
-    """Return the texts of the workbook inside of a zip, by file of its sheet."""
-    with ZipFile(io.BytesIO(zipped)) as outer:
-        [book] = [name for name in outer.namelist() if name.endswith(".xlsx")]
-        inner = ZipFile(io.BytesIO(outer.read(book)))
-    with inner:
-        shared = [_text(one) for one in _parsed(inner, "xl/sharedStrings.xml")]
-        names = sorted(name for name in inner.namelist() if name.startswith("xl/worksheets/"))
-        return {
-            name: [[_cell(c, shared) for c in row] for row in _parsed(inner, name).iter(f"{_SHEET}row")]
-            for name in names
-            if name.endswith(".xml")
-        }
-
-
-def _parsed(book: ZipFile, name: str) -> ET.Element:
-    return ET.fromstring(book.read(name)) if name in book.namelist() else ET.Element("none")
-
-
-def _cell(cell: ET.Element, shared: list[str]) -> str:
-    return shared[int(_text(cell))] if cell.get("t") == "s" else _text(cell)
-
-
-def _text(element: ET.Element) -> str:
-    return "".join(element.itertext())
+    return books_of(answer.content) if answer.content.startswith(b"PK") else answer.text
 
 
 def tidied_audit(entries: Items) -> Items:

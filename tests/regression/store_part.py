@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.regression.contract_part import ADMIN, SELLER, InUse, contract_in_use, shipped_models
+from tests.regression.contract_part import InUse, contract_in_use, shipped_models
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.route_part import unsealed
 from tests.regression.scenario_activities import activity, switch
 from tests.regression.scenario_links import linked, list_links
-from tests.regression.service import Call, Caller, postgres_database, running_service
+from tests.regression.service import (
+    ADMIN,
+    SELLER,
+    Call,
+    Caller,
+    by_admin,
+    by_seller,
+    postgres_database,
+    running_service,
+)
 from tests.regression.sources import Sources
 from tests.regression.stage import Stage, tidied_audit
 
@@ -63,7 +72,7 @@ def _made(maker: Sources, name: str, home: Path, database: Mapping[str, str]) ->
     with contract_in_use(maker, Recording(), name, database, home=home) as used:
         use_a_little(used)
         record = linked(used.links, "contact")[0][0]
-        call = Call("GET", f"/records/contact/{record}/passport", scope="admin", acting=ADMIN)
+        call = by_admin("GET", f"/records/contact/{record}/passport")
         return used.stage.caller, used.operator, used.stage.read(call).raise_for_status().json()
 
 
@@ -72,15 +81,13 @@ def use_a_little(used: InUse) -> None:
     stage = used.stage
     pairs = linked(used.links, "contact")
     switch(stage, {"writeback": True})
-    stage.ask("note", Call("POST", "/activities", activity("note", pairs[5][1], "note-1"), acting=SELLER))
+    stage.ask("note", by_seller("POST", "/activities", activity("note", pairs[5][1], "note-1")))
     grant = {"access_token": "grant-of-u2"}
-    stage.ask("grant", Call("PUT", f"/users/{SELLER}/crm-authorization", grant, acting=SELLER))
+    stage.ask("grant", by_seller("PUT", f"/users/{SELLER}/crm-authorization", grant))
     body = {"judgements": [{"object": "contact", "record_id": pairs[6][0], "verdict": "nobody"}]}
-    stage.ask("batch", Call("POST", "/judgements/batch", body, "admin", ADMIN))
-    stage.ask(
-        "rematch", Call("PUT", f"/records/contact/{pairs[1][0]}/link", {"profile_id": pairs[2][1]}, acting=SELLER)
-    )
-    export = stage.ask("export", Call("POST", "/exports", scope="admin", acting=ADMIN))
+    stage.ask("batch", by_admin("POST", "/judgements/batch", body))
+    stage.ask("rematch", by_seller("PUT", f"/records/contact/{pairs[1][0]}/link", {"profile_id": pairs[2][1]}))
+    export = stage.ask("export", by_admin("POST", "/exports"))
     stage.job("export", export["id"], "admin", ADMIN)
 
 
@@ -88,14 +95,14 @@ def _read(stage: Stage, passport: Any) -> None:
     """Read all that the store holds, verify the passport, and go on working with it."""
     links = list_links(stage, "kept")
     for path in READ:
-        stage.ask(path, Call("GET", path, scope="admin", acting=ADMIN))
+        stage.ask(path, by_admin("GET", path))
     for path in LISTED:
         stage.all(path, Call("GET", path, scope="app" if path in {"/events", "/saves"} else "admin", acting=ADMIN))
-    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN), tidied_audit)
-    verified = stage.read(Call("POST", "/passports/verify", passport, "admin", ADMIN))
+    stage.all("audit", by_admin("GET", "/audit"), tidied_audit)
+    verified = stage.read(by_admin("POST", "/passports/verify", passport))
     stage.keep("passport", {"status": verified.status_code, "body": unsealed(verified.json())})
     record, profile = linked(links, "contact")[3]
-    stage.ask("reject", Call("DELETE", f"/records/contact/{record}/link", acting=SELLER))
-    stage.ask("record", Call("GET", f"/records/contact/{record}", acting=SELLER))
-    stage.ask("rematch", Call("PUT", f"/records/contact/{record}/link", {"profile_id": profile}, acting=SELLER))
+    stage.ask("reject", by_seller("DELETE", f"/records/contact/{record}/link"))
+    stage.ask("record", by_seller("GET", f"/records/contact/{record}"))
+    stage.ask("rematch", by_seller("PUT", f"/records/contact/{record}/link", {"profile_id": profile}))
     list_links(stage, "after")

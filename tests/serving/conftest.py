@@ -126,11 +126,9 @@ def shared_routes() -> SharedRoutes:
 
 
 @pytest.fixture
-def web(parts: WrapperServices, shared_routes: SharedRoutes) -> Iterator[Web]:
+def web(parts: WrapperServices, shared_routes: SharedRoutes) -> Web:
     """The whole application on the parts."""
-    found = shared_routes.web(parts)
-    yield found
-    found.close()
+    return shared_routes.web(parts)
 
 
 @pytest.fixture

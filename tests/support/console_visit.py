@@ -8,7 +8,6 @@ import httpx
 
 from serving.console.application import with_console
 from serving.console.sessions import OPERATOR, Visitor, make_link
-from serving.rules.vocabulary import InstanceName
 from tests.support.tenant import Tenant
 from tests.support.wrapper_web import Web
 
@@ -52,12 +51,16 @@ def token_of(page: httpx.Response) -> str:
     return unescape(found[1])
 
 
+def visitor_of(tenant: Tenant, user_id: str | None) -> Visitor:
+    """Return a user of a tenant as a visitor of the console; None: the operator."""
+    return OPERATOR if user_id is None else Visitor(tenant.contract_id, tenant.instance_name, user_id)
+
+
 def browser_of(tenant: Tenant, user_id: str | None) -> Browser:
     """Return a browser in which a user opened the console by a link; None: the operator."""
     web = Web(with_console(tenant.web.app, tenant.store, tenant.clock))
-    visitor = OPERATOR if user_id is None else Visitor(tenant.contract_id, InstanceName(tenant.instance_name), user_id)
     with tenant.store.writing() as connection:
-        token = make_link(connection, visitor, tenant.clock())
+        token = make_link(connection, visitor_of(tenant, user_id), tenant.clock())
     browser = Browser(web)
     browser.send("/console/enter", link=token)
     return browser

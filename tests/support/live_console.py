@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +16,22 @@ from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
 from serving.console.application import with_console
-from serving.console.sessions import OPERATOR, Visitor, make_link
+from serving.console.sessions import make_link
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import InstanceName, Scope
-from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.store.store import Store
 from serving.sync.records.matching import Matchers
+from tests.support.console_visit import visitor_of
+from tests.support.service_fakes import served
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import Web
 
 N_GENERATED = 130
-DIFF = {
+DIFF: Mapping[str, Any] = {
     "at": "2026-03-02T09:00:00+00:00",
     "champion": "abc",
     "challenger": "onematch-person version 2",
@@ -60,35 +60,16 @@ class Live:
     address: str
     sync: Sync
 
-    def link(self, user_id: str = ADMIN, *, is_setup: bool = False, contract_id: str = "") -> str:
-        """Return a link that opens the console for a user, once."""
-        tenant = self.sync.tenant
-        visitor = Visitor(contract_id or tenant.contract_id, InstanceName.PRODUCTION, user_id, is_setup=is_setup)
-        with tenant.store.writing() as connection:
-            return f"{self.address}/console/enter?link={make_link(connection, visitor, tenant.clock())}&at_once"
-
-    def operator_link(self) -> str:
-        """Return a link that opens the console for the operator, once."""
+    def link(self, user_id: str | None = ADMIN) -> str:
+        """Return a link that opens the console for a user, once; None: for the operator."""
         tenant = self.sync.tenant
         with tenant.store.writing() as connection:
-            return f"{self.address}/console/enter?link={make_link(connection, OPERATOR, tenant.clock())}&at_once"
+            token = make_link(connection, visitor_of(tenant, user_id), tenant.clock())
+        return f"{self.address}/console/enter?link={token}&at_once"
 
     def stored(self, crm_object: str, record_id: str) -> dict[str, object]:
         """Return a record's link as the API shows it to the admin."""
-        answer = self.sync.tenant.ask("GET", f"/records/{crm_object}/{record_id}", scopes=Scope.APP, acting=ADMIN)
-        assert answer.status_code == 200, answer.text
-        return dict(answer.json()["link"])
-
-
-class LoadedModels(ServedModels):
-    """Matchers as a service has loaded them."""
-
-    def __init__(self, matchers: dict[Kind, Matcher]) -> None:
-        super().__init__()
-        self._loaded = matchers
-
-    def matcher(self, kind: Kind) -> Matcher:
-        return self._loaded[kind]
+        return dict(self.sync.tenant.good("GET", f"/records/{crm_object}/{record_id}", acting=ADMIN)["link"])
 
 
 class ServedWeb(Web):
@@ -112,7 +93,7 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     clock = Clock()
     matching = Matchers(matchers.__getitem__, store)
     parts = make_parts(store, matching, clock, folder)
-    app = create_app(ServiceParts(Settings(), LoadedModels(matchers), ScoringQueue(8), wrapper=parts))
+    app = create_app(ServiceParts(Settings(), served(matchers), ScoringQueue(8), wrapper=parts))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

@@ -1,11 +1,9 @@
 """A contract with rows for every report, and the jobs that write them."""
 
-from collections.abc import Callable
-from typing import Any
-
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import MadeBy, RecordState, Scope
 from serving.store.jobs import claim, finish
+from serving.worker import work_table
 from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.small_network import account, contact
 from tests.support.tenant import Tenant
@@ -39,10 +37,14 @@ def fetched(tenant: Tenant, job_id: str, scope: Scope = Scope.ADMIN, acting: str
     return answer.text
 
 
-def run(tenant: Tenant, kind: str, function: Callable[..., Any]) -> None:
-    with tenant.store.writing() as connection:
-        job = claim(connection, [kind], tenant.clock())
-    assert job is not None
-    result = function(tenant.parts, job)
-    with tenant.store.writing() as connection:
-        finish(connection, job.id, result, tenant.clock())
+def do_jobs(tenant: Tenant) -> None:
+    """Do the jobs that wait."""
+    jobs = work_table().jobs
+    while True:
+        with tenant.store.writing() as connection:
+            job = claim(connection, jobs.keys(), tenant.clock())
+        if job is None:
+            return
+        result = jobs[job.kind](tenant.parts, job)
+        with tenant.store.writing() as connection:
+            finish(connection, job.id, result, tenant.clock())

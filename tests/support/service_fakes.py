@@ -14,7 +14,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
-from serving.runtime.model_source import ServedModels
+from serving.runtime.model_source import Matches, ServedModels
 from serving.runtime.settings import Settings
 
 TOKEN = "a-token"
@@ -97,6 +97,15 @@ class FakeOfKind:
         self.fake.replay_golden()
 
 
+def served(matchers: Mapping[Kind, Matches]) -> ServedModels:
+    """Return matchers as a service has loaded them."""
+    models = ServedModels()
+    for kind, matcher in matchers.items():
+        models.replace(kind, kind, matcher)
+    models.is_ready = True
+    return models
+
+
 @dataclass
 class Face:
     """Calls the service's application in process; gives httpx's response."""
@@ -124,9 +133,6 @@ def face_of(
     matcher: FakeMatcher, *, waiting: int = 8, timeout_s: float = 20.0, settings: Settings | None = None
 ) -> Face:
     """The application as a worker makes it, with both kinds served by one fake."""
-    models = ServedModels()
-    for kind in Kind:
-        models.replace(kind, kind, FakeOfKind(matcher, kind))
-    models.is_ready = True
+    models = served({kind: FakeOfKind(matcher, kind) for kind in Kind})
     chosen = settings or Settings(token=SecretStr(TOKEN))
     return Face(create_app(ServiceParts(chosen, models, ScoringQueue(waiting), timeout_s)))

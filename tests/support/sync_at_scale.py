@@ -64,7 +64,6 @@ def new_rig(
         clock = LiveClock()
         parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
         web = make_web(parts)
-        ends.callback(web.close)
         url = ends.enter_context(on_a_socket(web.app))
         tenant = make_tenant(parts, web, clock)
         yield ConnectorRig(tenant, url, crm_url, folder / "connectors", dict(HUBSPOT_TOKEN))

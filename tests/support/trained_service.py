@@ -85,15 +85,6 @@ def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
     shutil.rmtree(folder / "bentoml", ignore_errors=True)
 
 
-def refused_start(bento: Path, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Start a service that should not start; give how it ended."""
-    command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(free_port())]
-    environment = environment_of(folder / "bentoml") | settings
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

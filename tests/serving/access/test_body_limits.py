@@ -2,24 +2,14 @@
 
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 
 from serving.access.body_limits import MIB
 from serving.rules.vocabulary import Scope
 from tests.support.tenant import ADMIN, Tenant
+from tests.support.wrapper_web import problem
 
 JSON = {"Content-Type": "application/json"}
-
-
-async def chunks() -> AsyncIterator[bytes]:
-    for _ in range(20):
-        yield b" "
-
-
-def problem(answer: httpx.Response) -> tuple[int, str]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    return answer.status_code, answer.json()["type"].removeprefix("urn:onematch:problem:")
 
 
 @pytest.mark.parametrize(
@@ -56,20 +46,3 @@ def test_changes_are_counted_before_they_are_validated(tenant: Tenant, path: str
 
     assert answer.status_code == 413
     assert answer.json()["detail"] == "got 1001 changes, expected at most 1000"
-
-
-def test_a_body_over_the_limit_is_cut_off_while_it_arrives(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.http.trail.largest_body", lambda _: 10)
-
-    answer = tenant.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
-
-    assert problem(answer) == (413, "body-too-large")
-    assert answer.headers["content-type"] == "application/problem+json"
-
-
-def test_a_body_that_is_too_large_is_not_read(tenant: Tenant) -> None:
-    headers = {"Content-Length": str(10**9), "Content-Type": "application/json"}
-
-    answer = tenant.ask("PATCH", "/settings", b"", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-
-    assert problem(answer) == (413, "body-too-large")

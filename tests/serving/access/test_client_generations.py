@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 import httpx
-import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -43,32 +42,6 @@ def test_a_revoked_token_stays_refused_when_its_client_is_rotated(tenant: Tenant
 
     assert use(tenant, token).status_code == 401
     assert use(tenant, token_of(tenant, again)).status_code == 200
-
-
-def test_a_rotation_that_narrows_the_scopes_ends_the_wider_token(tenant: Tenant) -> None:
-    client = rotate(tenant, ALL)
-    token = token_of(tenant, client)
-    assert use(tenant, token).status_code == 200
-
-    narrow = rotate(tenant, [Scope.SYNC], client.id)
-
-    assert use(tenant, token).status_code == 401
-    assert use(tenant, token_of(tenant, narrow)).status_code == 403
-
-
-@pytest.mark.parametrize("ends", ["rotate", "revoke"])
-def test_v1_match_refuses_the_token_of_an_ended_generation(tenant: Tenant, ends: str) -> None:
-    client = rotate(tenant, ALL)
-    headers = {"Authorization": f"Bearer {token_of(tenant, client)}"}
-    body = {"kind": "person", "records": [{"id": "a"}]}
-    assert tenant.web.call("POST", "/v1/match", json=body, headers=headers).status_code == 503
-
-    if ends == "rotate":
-        rotate(tenant, ALL, client.id)
-    else:
-        revoke(tenant, client)
-
-    assert tenant.web.call("POST", "/v1/match", json=body, headers=headers).status_code == 401
 
 
 def test_each_rotation_and_each_revocation_raises_the_generation(tenant: Tenant) -> None:

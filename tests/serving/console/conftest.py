@@ -1,6 +1,7 @@
 """Browsers on the console of a tenant: without script in process, and a real one on a served console."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -17,17 +18,9 @@ Visiting = Callable[[str | None], Browser]
 
 
 @pytest.fixture
-def visit(sync: Sync) -> Iterator[Visiting]:
+def visit(sync: Sync) -> Visiting:
     """Open the console as a user of the tenant's CRM; None: as the operator."""
-    opened_browsers: list[Browser] = []
-
-    def open_as(user_id: str | None) -> Browser:
-        opened_browsers.append(browser_of(sync.tenant, user_id))
-        return opened_browsers[-1]
-
-    yield open_as
-    for browser in opened_browsers:
-        browser.web.close()
+    return partial(browser_of, sync.tenant)
 
 
 @pytest.fixture(scope="module")

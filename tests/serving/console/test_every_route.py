@@ -115,7 +115,6 @@ def test_two_tenants_sessions_do_not_mix(sync: Sync, visit: Visiting, new_tenant
     page = theirs.get("/console/records/contact/P1")
     forged = mine.call("POST", "/console/records/contact/P1/reject", data={"form_token": their_token})
 
-    theirs.web.close()
     assert page.status_code == 404
     assert SECRET not in page.text
     assert forged.status_code == 403

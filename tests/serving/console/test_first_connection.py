@@ -1,6 +1,5 @@
 """The first connection: a contract without a connected CRM has no user, and its admin connects it by a link."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -20,14 +19,12 @@ FORM = {"crm": "hubspot", "api": "https://api.hubapi.example", "portal_id": "625
 
 
 @pytest.fixture
-def fresh(tenant: Tenant) -> Iterator[Browser]:
+def fresh(tenant: Tenant) -> Browser:
     """A browser at a contract that was just made, beside a tenant on the same store."""
     with tenant.store.writing() as connection:
         new = NewContract(NEW, "Acme", "advanced_plus", False, "UTC")
         create_contract(connection, tenant.store.vault, new, tenant.clock())
-    web = Web(with_console(tenant.web.app, tenant.store, tenant.clock))
-    yield Browser(web)
-    web.close()
+    return Browser(Web(with_console(tenant.web.app, tenant.store, tenant.clock)))
 
 
 def setup_link(

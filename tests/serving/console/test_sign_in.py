@@ -72,7 +72,6 @@ def signing(tenant: Tenant) -> Iterator[Signing]:
         found = Signing(tenant, provider, web)
         found.subject_of(ADMIN, provider.subject)
         yield found
-        web.close()
 
 
 def test_a_verified_subject_opens_the_console_as_its_user(signing: Signing) -> None:
@@ -312,7 +311,6 @@ def test_a_provider_that_is_down_gives_a_page_that_tries_again(signing: Signing)
 
     begun = fresh.browser().call("GET", START)
     finished = late.call("GET", back)
-    fresh.web.close()
     signing.provider.is_down = False
 
     assert (begun.status_code, finished.status_code) == (503, 503)

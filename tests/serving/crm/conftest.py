@@ -105,7 +105,6 @@ def new_rig(
             service = rig_services.take()
             ends.callback(rig_services.give_back, service)
             web = service.web(parts)
-            ends.callback(web.close)
             tenant = make_tenant(parts, web, clock, crm=crm)
             secrets = dict(HUBSPOT_TOKEN if crm is Crm.HUBSPOT else ORACLE_LOGIN)
             return ConnectorRig(tenant, service.url, crm_url, folder / "connectors", secrets)

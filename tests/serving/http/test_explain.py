@@ -13,9 +13,8 @@ from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
-from tests.support.service_fakes import TOKEN, Face
+from tests.support.service_fakes import TOKEN, Face, served
 from tests.support.small_network import MEMBERS, contact
 
 RECORD = {"id": "17", **contact("M1", city="Dallas")}
@@ -24,10 +23,7 @@ BODY: dict[str, Any] = {"kind": "person", "record": RECORD, "profile_id": "M1"}
 
 @pytest.fixture(scope="module")
 def face(matchers: dict[Kind, Matcher]) -> Face:
-    models = ServedModels()
-    for kind, matcher in matchers.items():
-        models.replace(kind, kind, matcher)
-    return Face(create_app(ServiceParts(Settings(token=SecretStr(TOKEN)), models, ScoringQueue(8))))
+    return Face(create_app(ServiceParts(Settings(token=SecretStr(TOKEN)), served(matchers), ScoringQueue(8))))
 
 
 def ask(face: Face, body: object, token: str = TOKEN) -> httpx.Response:
@@ -132,18 +128,6 @@ def test_a_wrong_request_is_refused_where_it_is_wrong(
     assert pointer is None or document["errors"][0]["pointer"] == pointer
 
 
-def test_without_a_token_nothing_is_explained(face: Face) -> None:
-    assert ask(face, BODY, token="another").status_code == 401
-
-
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"kind": "person"}'])
 def test_bytes_that_are_no_request_are_refused(face: Face, body: bytes) -> None:
     assert ask(face, body).status_code in {400, 422}
-
-
-def test_an_unknown_query_is_refused(face: Face) -> None:
-    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-
-    answer = face.call("POST", "/v1/explain?edits=true", json.dumps(BODY).encode(), headers)
-
-    assert answer.status_code == 422

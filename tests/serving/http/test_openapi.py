@@ -140,22 +140,9 @@ def test_the_security_scheme_names_the_token_endpoint(document: dict[str, Any]) 
     assert f"/{scheme['flows']['clientCredentials']['tokenUrl']}" in document["paths"]
 
 
-def test_acting_user_and_key_are_documented_headers(document: dict[str, Any]) -> None:
-    shown = {
-        parameter["name"].lower()
-        for one in wrapped(document).values()
-        for parameter in one.get("parameters", [])
-        if parameter["in"] == "header"
-    }
-
-    assert {"acting-user", "idempotency-key", "if-match"} <= shown
-
-
 def test_without_a_store_only_the_stateless_operations_exist() -> None:
     routes = create_routes(ServiceParts(Settings(), ServedModels(), ScoringQueue(1)))
-    web = Web(routes)
 
-    paths = set(web.call("GET", "/openapi.json").json()["paths"])
+    paths = set(Web(routes).call("GET", "/openapi.json").json()["paths"])
 
-    web.close()
     assert paths == {"/v1/match", "/v1/explain", "/healthz", "/readyz", "/metrics"}

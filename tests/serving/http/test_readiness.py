@@ -7,20 +7,17 @@ import pytest
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.rules.vocabulary import Scope
-from serving.runtime.model_source import ServedModels
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.sync.services import WrapperServices
+from tests.support.service_fakes import served
 from tests.support.tenant import ADMIN, Tenant
 from tests.support.wrapper_web import Web
 
 
 def ready(parts: WrapperServices) -> tuple[int, str]:
-    models = ServedModels()
-    models.is_ready = True
-    web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(1), wrapper=parts)))
-    answer = web.call("GET", "/readyz")
-    web.close()
+    service = ServiceParts(parts.settings, served({}), ScoringQueue(1), wrapper=parts)
+    answer = Web(create_app(service)).call("GET", "/readyz")
     return answer.status_code, answer.json().get("detail", "")
 
 

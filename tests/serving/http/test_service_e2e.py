@@ -3,19 +3,15 @@
 import json
 import re
 import shutil
-import socket
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
 
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.access.body_limits import MATCH_BODY
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Pointer, write_pointer
@@ -25,7 +21,6 @@ from tests.support.trained_service import (
     Running,
     TrainedKind,
     prepare_trained,
-    refused_start,
     serving,
 )
 from training.bench.http import AnswerWrong, HttpLoad, load_rows
@@ -104,58 +99,6 @@ def test_a_record_has_the_same_answer_alone_and_among_others(running: Running, t
     assert together[0]["candidates"][0]["details"]
 
 
-def test_only_the_token_opens_the_service(running: Running) -> None:
-    answer = running.match({"kind": "person", "records": [{"id": "a"}]}, token="another")
-
-    assert answer.status_code == 401
-    assert answer.json()["type"] == "urn:onematch:problem:token-wrong"
-
-
-def test_a_kind_that_is_not_served_is_answered_with_retry_after(running: Running) -> None:
-    answer = running.match({"kind": "company", "records": [{"id": "a", "name": "Acme"}]})
-
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-
-
-def test_unusual_records_are_answered_among_others(running: Running) -> None:
-    long = " " * 1_000_000
-    control = "\u0000\u0001\u202e" * 50
-    nested = [[["x"]]]
-    records: list[dict[str, object]] = [{"id": "1", "full_name": long}, {"id": "2", "email": control}]
-    records += [{"id": "3", "city": nested}, {"id": "4", "full_name": "\ud83d", "phone": 10**300}]
-    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-
-    answer = httpx.post(
-        f"{running.address}/v1/match",
-        content=json.dumps({"kind": "person", "records": records}),
-        headers=headers,
-        timeout=60,
-    )
-
-    assert answer.status_code == 200
-    assert [one["record_id"] for one in answer.json()["results"]] == ["1", "2", "3", "4"]
-
-
-def test_a_body_that_is_too_large_is_answered_with_413(running: Running) -> None:
-    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-
-    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MATCH_BODY), headers=headers, timeout=60)
-
-    assert answer.status_code == 413
-    assert answer.json()["type"] == "urn:onematch:problem:body-too-large"
-
-
-def test_readyz_answers_while_both_workers_score(running: Running, trained: TrainedKind) -> None:
-    request = {"kind": "person", "records": trained.rows[:1000]}
-    with ThreadPoolExecutor(4) as pool:
-        scoring = [pool.submit(running.match, request) for _ in range(4)]
-        ready = [running.get("/readyz").status_code for _ in range(10)]
-        answers = [one.result().status_code for one in scoring]
-
-    assert ready == [200] * 10
-    assert answers == [200] * 4
-
-
 def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_values(
     running: Running, trained: TrainedKind
 ) -> None:
@@ -182,18 +125,6 @@ def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Run
 
     with pytest.raises(AnswerWrong, match=r"got HTTP.* 401 Unauthorized.*token-wrong"):
         load_rows(replace(load, token="another"))
-
-
-def test_connections_that_open_together_are_shared_by_the_workers(running: Running) -> None:
-    address = ("127.0.0.1", int(running.address.rpartition(":")[2]))
-    callers = [socket.create_connection(address, 10) for _ in range(16)]
-    for caller in callers:
-        caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n")
-    heads = [caller.recv(15) for caller in callers]
-    for caller in callers:
-        caller.close()
-
-    assert heads == [b"HTTP/1.1 200 OK"] * 16
 
 
 def test_a_deleted_profile_is_in_no_answer_of_any_worker(running: Running, trained: TrainedKind) -> None:
@@ -236,11 +167,3 @@ def test_workers_load_the_pair_of_a_new_pointer_but_no_broken_bundle(
     write_pointer(trained.home, Kind.PERSON, trained.pair)
     assert wait_for(lambda: loads(running) == loaded + 4)
     assert running.versions() == {old}
-
-
-def test_a_service_without_a_token_ends_with_code_2_and_one_sentence(bento: Path, tmp_path: Path) -> None:
-    ended = refused_start(bento, tmp_path)
-
-    assert ended.returncode == 2
-    assert "ONEMATCH_TOKEN is not set" in ended.stderr
-    assert "Traceback" not in ended.stderr

@@ -80,18 +80,6 @@ def test_a_named_pair_is_loaded_once_and_answers(folders: ModelFolders) -> None:
     assert folders.opened == ["b1"]
 
 
-def test_after_a_new_pointer_the_new_pair_answers(folders: ModelFolders) -> None:
-    models = ServedModels()
-    watcher = folders.watcher(models)
-    folders.point(Kind.PERSON, "b1")
-    watcher.look()
-
-    folders.point(Kind.PERSON, "b2")
-    watcher.look()
-
-    assert models.matcher(Kind.PERSON).model_version == "b2"
-
-
 def test_a_bundle_written_over_the_old_one_is_loaded_again(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models)
@@ -168,18 +156,6 @@ def test_the_service_is_not_ready_while_one_named_kind_is_missing(folders: Model
 
     assert not models.is_ready
     assert models.versions() == {"person": "b1"}
-
-
-def test_a_new_kind_that_fails_leaves_the_service_ready(folders: ModelFolders) -> None:
-    models = ServedModels()
-    watcher = folders.watcher(models)
-    folders.point(Kind.PERSON, "b1")
-    watcher.look()
-
-    folders.point(Kind.COMPANY, "c1", broken)
-    watcher.look()
-
-    assert models.is_ready
 
 
 def test_a_bundle_may_be_named_by_its_tag_in_the_bentoml_store() -> None:

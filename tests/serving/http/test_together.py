@@ -60,15 +60,6 @@ def answered(response: httpx.Response) -> list[object]:
     return [one["record_id"] for one in response.json()["results"]]
 
 
-def test_waiting_requests_are_scored_at_once_and_each_gets_its_own_records() -> None:
-    matcher = FakeMatcher()
-
-    responses = prefetch_behind(matcher, body("a"), body("b", "c"), body("d"))
-
-    assert asked_together(matcher) == [["a", "b", "c", "d"]]
-    assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
-
-
 def test_under_load_a_turn_waits_for_as_many_requests_as_the_last_one_had() -> None:
     queue = ScoringQueue(8)
     gate = threading.Event()

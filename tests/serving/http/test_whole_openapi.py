@@ -19,11 +19,11 @@ from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
-from serving.runtime.model_source import ServedModels
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED
 from serving.store.tables.contracts import contracts, instances, users
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
+from tests.support.service_fakes import served
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Clock, Tenant, make_parts, make_tenant
@@ -54,11 +54,7 @@ def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path
     clock = Clock()
     matchers = matchers_on_copy
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, tmp_path)
-    models = ServedModels()
-    for kind, matcher in matchers.items():
-        models.replace(kind, kind, matcher)
-    models.is_ready = True
-    web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(8), 60.0, parts)))
+    web = Web(create_app(ServiceParts(parts.settings, served(matchers), ScoringQueue(8), 60.0, parts)))
     found = make_tenant(parts, web, clock)
     found.settings(writeback=True)
     sync = Sync(found)
@@ -68,7 +64,6 @@ def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path
         upsert("opportunity", id="o1", name="Deal", account_id="a1", contact_ids="c1", owner_id=SELLER, status="open"),
     )
     yield found
-    web.close()
     store.close()
     databases.drop(url)
 

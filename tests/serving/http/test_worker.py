@@ -249,30 +249,3 @@ def test_the_starter_sees_a_job_and_fetches_its_file_which_is_stored_sealed(tena
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert file.headers["content-disposition"] == 'attachment; filename="report.csv"'
     assert b"a name" not in (tenant.parts.settings.home_layout.job_files / "j1").read_bytes()
-
-
-def test_nobody_but_the_starter_sees_a_job(new_tenant: Callable[..., Tenant]) -> None:
-    tenant = new_tenant()
-    other = new_tenant(contract_id="contract-2")
-    start_job(tenant)
-    start_job(tenant, "of-nobody", starter="somebody else")
-
-    statuses = [
-        fetch(tenant, "j1", Scope.READER).status_code,
-        fetch(tenant, "of-nobody").status_code,
-        fetch(tenant, "none").status_code,
-        fetch(other, "j1").status_code,
-        fetch(tenant, "j1").status_code,
-    ]
-
-    assert statuses == [404, 404, 404, 404, 200]
-
-
-def test_the_file_of_a_disconnected_instance_is_gone(tenant: Tenant) -> None:
-    """D26."""
-    start_job(tenant, request={"key": tenant.instance.key_id})
-    Worker(tenant.parts, WorkTable({"report": write_file}, [])).turn()
-
-    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting="U1")
-
-    assert fetch(tenant, "j1/file").status_code == 404

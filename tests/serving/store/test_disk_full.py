@@ -187,7 +187,6 @@ def test_no_data_is_returned_without_an_audit_entry_while_refusals_are_answered(
     tenant.token(Scope.OPERATOR), tenant.token(Scope.APP)
 
     answer = tenant.ask(method, path, scopes=Scope.OPERATOR if path == "" else Scope.APP)
-    web.close()
 
     assert answer.status_code == status, answer.text
     if status == 507:

@@ -6,8 +6,7 @@ import pyarrow.parquet as pq
 
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import Scope
-from serving.sync.reports.jobs import run_report
-from tests.support.reports_tenant import fetched, run
+from tests.support.reports_tenant import do_jobs, fetched
 from tests.support.small_network import Universe
 from tests.support.sync_tenant import LINKED, Sync
 from tests.support.tenant import SELLER, Tenant
@@ -102,7 +101,7 @@ def test_s74_a_job_writes_the_plan_as_csv(sync: Sync, universe: Universe) -> Non
     headers = {"Accept": "text/csv", "Prefer": "respond-async"}
 
     begun = sync.tenant.ask("GET", "/reports/gain", scopes=Scope.ADMIN, headers=headers)
-    run(sync.tenant, "report", run_report)
+    do_jobs(sync.tenant)
 
     lines = fetched(sync.tenant, begun.json()["job_id"]).splitlines()
     assert begun.status_code == 202

@@ -115,7 +115,6 @@ def test_pages_of_the_console_show_and_escape_what_the_network_wrote(routed: Wri
     profile = browser.get("/console/profiles/person/mac").text
     record = browser.get(f"/console/records/contact/{record_id}").text
     styles = browser.get("/console/static/console.css").text
-    browser.web.close()
 
     for page in (found, profile, record):
         assert "Zoë MacDonald-Ó Briain" in page

@@ -45,7 +45,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         upsert("contact", id="odd", account_id="a2", **contact("M1", company=None)),
         upsert("contact", id="even", **contact("M3")),
     )
-    web.close()
     store.close()
     return settings.home
 

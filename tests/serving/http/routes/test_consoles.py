@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import InstanceName, RecordState, Scope
+from serving.rules.vocabulary import InstanceName, Scope
 from serving.runtime.home import Pointer, write_pointer, write_shadow
 from serving.runtime.model_records import (
     GateRun,
@@ -18,6 +18,7 @@ from serving.runtime.model_records import (
 )
 from serving.store.jobs import DONE, NewJob, enqueue, finish
 from serving.store.tables.work import audit
+from tests.support.live_console import DIFF
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen
 from tests.support.small_network import contact
@@ -31,34 +32,7 @@ def seen(tenant: Tenant) -> Seen:
 
 
 def shown(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN, acting: str | None = None) -> dict[str, Any]:
-    answer = tenant.ask("GET", path, scopes=scope, acting=acting)
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.json()
-    return body
-
-
-def test_s29_the_overview_counts_links_questions_and_reasons(seen: Seen) -> None:
-    seen.record(RecordKey(CONTACT, "p5"), contact("M3", email=None))
-    seen.link(RecordKey(CONTACT, "p5"), "M3", RecordState.REVIEW, probability=0.6)
-
-    found = shown(seen.tenant, "/overview")
-
-    rates = {one["object"]: one for one in found["match_rates"]}
-    assert (rates["contact"]["records"], rates["contact"]["linked"], rates["contact"]["review"]) == (5, 2, 1)
-    assert found["questions"] == {"person": 1, "company": 0}
-    assert found["freshness"]["state"] == "fresh"
-    assert (found["dead_letters"], found["drift"]) == (0, [])
-    assert (found["unmatched"]["records"], found["unmatched"]["counted"]) == (5, 5)
-    reasons = {one["reason"]: one for one in found["unmatched"]["by_reason"]}
-    assert reasons["unsure"]["missing"] == {"email": 1, "phone": 1, "profile_url": 1}
-    assert {reason: one["records"] for reason, one in reasons.items()} == {
-        "duplicate": 1,
-        "no_candidate": 1,
-        "said_nobody": 1,
-        "too_unlike": 1,
-        "unsure": 1,
-    }
-    assert all(one["sentence"] for one in reasons.values())
+    return tenant.good("GET", path, scopes=scope, acting=acting)
 
 
 def test_the_overview_names_the_alarms_of_the_newest_drift_check(tenant: Tenant) -> None:
@@ -77,27 +51,6 @@ def test_the_overview_names_the_alarms_of_the_newest_drift_check(tenant: Tenant)
     ]
 
 
-def test_s29_the_overview_is_for_admins_and_holds_nothing_of_another_contract(
-    seen: Seen, new_tenant: Callable[..., Tenant]
-) -> None:
-    other = new_tenant(contract_id="contract-2")
-
-    assert seen.tenant.ask("GET", "/overview", scopes=Scope.APP, acting=SELLER).status_code == 403
-    assert shown(other, "/overview")["unmatched"] == {"records": 0, "counted": 0, "by_reason": []}
-
-
-def test_s30_a_profile_shows_badge_record_both_values_and_the_record_that_lost_it(seen: Seen) -> None:
-    found = shown(seen.tenant, "/profiles/person/M2", Scope.APP, SELLER)
-
-    assert found["badge"]["badge"] == "out_of_date"
-    assert [(one["field"], one["crm"]) for one in found["badge"]["out_of_date"]] == [("company", "=cmd()")]
-    assert (found["record"]["id"], found["record"]["columns"]["company"]) == ("p2", "=cmd()")
-    assert found["badge"]["contact_info"]["fields"]["email"] == contact("M2")["email"]
-    assert shown(seen.tenant, "/profiles/person/M1", Scope.APP, SELLER)["duplicates"] == [
-        {"object": "lead", "id": "l1"}
-    ]
-
-
 def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) -> None:
     seen.record(RecordKey(CONTACT, "p2"), contact("M2", company="Hidden Co"), visible_to=[OTHER_SELLER])
 
@@ -110,14 +63,6 @@ def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) ->
         assert (one["record"]["columns"], one["record"]["withheld"]) == (None, "crm_permission")
         assert one["badge"]["contact_info"] == {"withheld": "crm_permission"}
     assert theirs["record"]["columns"]["company"] == "Hidden Co"
-
-
-def test_s22_a_profile_without_a_record_has_the_no_symbol_and_the_user_s_own_saves(seen: Seen) -> None:
-    found = shown(seen.tenant, "/profiles/person/M9", Scope.APP, SELLER)
-
-    assert (found["badge"]["no_symbol"], found["record"], found["duplicates"]) == (True, None, [])
-    assert found["shown"]["name"]
-    assert seen.tenant.ask("GET", "/profiles/person/NOBODY", acting=SELLER).status_code == 404
 
 
 def test_the_curve_has_intervals_and_counts_the_contract_s_links(seen: Seen) -> None:
@@ -220,32 +165,9 @@ def test_s77_the_trail_names_the_models_that_the_operator_read(tenant: Tenant) -
 def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_both(tenant: Tenant) -> None:
     home = tenant.parts.settings.home_layout
     nothing = shown(tenant, "/v1/models/person/diff", Scope.OPERATOR)
-    changed = [
-        {
-            "crm_id": f"r{number}",
-            "change": change,
-            "before": None,
-            "after": "M1",
-            "probability_before": 0.1,
-            "probability_after": 0.9,
-            "reason": "same e-mail",
-        }
-        for number, change in enumerate(("appears", "appears", "vanishes"))
-    ]
-    segment = {"division": "script", "segment": "latin", "records": 9, "appear": 2, "move": 0, "vanish": 1}
-    totals = {"appears": 2, "vanishes": 1, "stays": 6}
-    home.write(
-        home.diff_file(Kind.PERSON),
-        {
-            "at": "t",
-            "champion": "abc",
-            "challenger": "m 2",
-            "bundle": "def",
-            "totals": totals,
-            "segments": [segment],
-            "changed": changed,
-        },
-    )
+    [changed] = DIFF["changed"]
+    changes = [changed | {"crm_id": f"r{n}", "change": one} for n, one in enumerate(("appears", "appears", "vanishes"))]
+    home.write(home.diff_file(Kind.PERSON), {**DIFF, "changed": changes})
     write_pointer(home, Kind.PERSON, Pointer(home.root / "abc", home.root / "i"))
     write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
     card = {"sections": [{"title": "What it is", "text": "", "columns": ["part"], "rows": [["trees"]]}]}
@@ -258,10 +180,14 @@ def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_b
     cards = shown(tenant, "/v1/models/person/cards", Scope.OPERATOR)["items"]
 
     assert (nothing["at"], nothing["items"], nothing["is_current"]) == (None, [], False)
-    assert (found["totals"], found["segments"], found["is_current"]) == (totals, [segment], True)
+    assert (found["totals"], found["segments"], found["is_current"]) == (
+        DIFF["totals"],
+        DIFF["segments"],
+        True,
+    )
     assert [one["record_id"] for one in (*found["items"], *rest["items"])] == ["r0", "r1", "r2"]
     assert ([one["record_id"] for one in gone["items"]], whole["next_cursor"]) == (["r2"], None)
-    assert (found["champion"], found["challenger"], found["bundle"]) == ("abc", "m 2", "def")
+    assert (found["champion"], found["challenger"], found["bundle"]) == ("abc", DIFF["challenger"], "def")
     assert cards == [{"bundle": "def", "role": "challenger", **card}]
     assert tenant.ask("GET", "/v1/models/person/diff", scopes=Scope.ADMIN).status_code == 403
 

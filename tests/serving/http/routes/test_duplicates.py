@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from serving.rules.vocabulary import Crm, Scope
-from serving.sync.linking.recompute import run_recompute
 from serving.sync.reports.duplicates import groups_of
-from tests.support.reports_tenant import run
+from tests.support.reports_tenant import do_jobs
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -28,34 +27,15 @@ def twice(sync: Sync) -> Sync:
 
 
 def shown(tenant: Tenant, path: str, acting: str = ADMIN) -> Item:
-    answer = tenant.ask("GET", path, scopes=Scope.ADMIN, acting=acting)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
-
-
-def set_policy(tenant: Tenant, policy: Any) -> Any:
-    headers = {"If-Match": tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).headers["ETag"]}
-    body = {"tie_policy": policy}
-    return tenant.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-
-
-def test_s20_each_loser_says_why_it_lost(twice: Sync) -> None:
-    [group] = shown(twice.tenant, "/duplicates")["items"]
-
-    assert (group["profile_id"], group["winner"]["id"]) == ("M1", "100")
-    [loser] = group["losers"]
-    assert (loser["record"]["id"], loser["lost_by"]) == ("20", "latest_change")
-    assert "changed later" in loser["sentence"]
-    report = shown(twice.tenant, "/reports/duplicates")["items"]
-    assert [(one["record_id"], one["lost_by"]) for one in report] == [("20", "latest_change")]
+    return tenant.good("GET", path, scopes=Scope.ADMIN, acting=acting)
 
 
 @pytest.mark.parametrize("criterion", ["owner", "oldest"])
 def test_d4_an_admin_s_tie_policy_moves_the_link_and_is_the_reason(twice: Sync, criterion: str) -> None:
-    answer = set_policy(twice.tenant, {"contact": [criterion]})
+    answer = twice.tenant.change_settings(tie_policy={"contact": [criterion]})
     assert answer.status_code == 200, answer.text
     assert answer.json()["tie_policy"] == {"contact": [criterion]}
-    run(twice.tenant, "recompute", run_recompute)
+    do_jobs(twice.tenant)
 
     [group] = shown(twice.tenant, "/duplicates")["items"]
 
@@ -64,7 +44,7 @@ def test_d4_an_admin_s_tie_policy_moves_the_link_and_is_the_reason(twice: Sync, 
 
 
 def test_d4_a_policy_holds_for_records_that_come_later_in_whatever_order(sync: Sync) -> None:
-    set_policy(sync.tenant, {"contact": ["owner"]})
+    sync.tenant.change_settings(tie_policy={"contact": ["owner"]})
     rows = [
         upsert("contact", id="2", modified_at=T1, owner_id=SELLER, **contact("M1")),
         upsert("contact", id="1", modified_at=T2, **contact("M1")),
@@ -82,23 +62,7 @@ def test_d4_a_policy_holds_for_records_that_come_later_in_whatever_order(sync: S
     "policy", [{"contact": ["owner", "owner"]}, {"user": ["owner"]}, {"contact": ["luck"]}, {"opportunity": []}]
 )
 def test_a_policy_that_cannot_be_applied_is_refused(tenant: Tenant, policy: Any) -> None:
-    assert set_policy(tenant, policy).status_code == 422
-
-
-def test_a_preview_shows_which_value_survives_by_which_rule_and_the_crm_s_own_call(twice: Sync) -> None:
-    twice.send(upsert("contact", id="20", modified_at=T1, phone="+1 512 555 0100", **contact("M1", title="CEO")))
-
-    found = shown(twice.tenant, "/duplicates/person/M1")
-
-    fields = {one["field"]: one for one in found["fields"]}
-    assert (fields["phone"]["by"], fields["phone"]["source"]["id"]) == ("fills_empty_field", "20")
-    assert (fields["title"]["value"], fields["title"]["by"]) == (contact("M1")["title"], "kept_record")
-    assert fields["title"]["lost"] == [{"record": {"object": "contact", "id": "20"}, "value": "CEO"}]
-    body = {"primaryObjectId": "100", "objectIdToMerge": "20"}
-    assert found["calls"] == [{"method": "POST", "path": "/crm/v3/objects/contacts/merge", "body": body}]
-    [merge] = shown(twice.tenant, "/duplicates/merges")["items"]
-    assert merge["calls"] == found["calls"]
-    assert twice.tenant.ask("GET", "/duplicates/person/M9", scopes=Scope.ADMIN).status_code == 404
+    assert tenant.change_settings(tie_policy=policy).status_code == 422
 
 
 def test_a_lead_beside_a_contact_is_left_and_leads_have_a_list_alone(new_tenant: Any) -> None:

@@ -1,6 +1,5 @@
 """A record's explanation in a contract: as the link was decided, and never a value that the CRM hides."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -8,12 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from features.schema.kinds import Kind
 from serving.explanation.waterfall import probability_at
-from serving.matching.matcher import Matcher
-from serving.matching.policy import Policy
-from serving.rules.vocabulary import Scope
-from tests.support.small_collective import collective_by_lead
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
@@ -36,17 +30,6 @@ def explained(sync: Sync, record_id: str, query: str, acting: str = SELLER) -> h
     return sync.tenant.ask("GET", f"/records/contact/{record_id}/explanation?{query}", acting=acting)
 
 
-@pytest.fixture
-def collective(matchers: dict[Kind, Matcher], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The matcher of people with a collective pass, for one test."""
-    matcher = matchers[Kind.PERSON]
-    policy = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
-    monkeypatch.setattr(matcher, "collective", collective_by_lead(policy))
-    matcher.__dict__.pop("collective_kernel", None)
-    yield
-    matcher.__dict__.pop("collective_kernel", None)
-
-
 def test_s33_a_record_is_explained_with_the_probability_of_its_link(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1", city="Dallas"))
 
@@ -59,38 +42,6 @@ def test_s33_a_record_is_explained_with_the_probability_of_its_link(sync: Sync) 
     assert abs(probability_at(sum(step["amount"] for step in pair["waterfall"])) - link.probability) <= 1e-6
     assert found["explanation"]["contrast"]["against"]["profile_id"] == "M2"
     assert found["explanation"]["edits"]["found"]
-
-
-def test_s33_who_may_not_see_the_record_gets_its_link_alone(sync: Sync) -> None:
-    hidden = contact("M1", city=SECRETS[0], title=SECRETS[1], phone=SECRETS[2])
-    sync.put("contact", id="P1", visible_to=[SELLER], **hidden)
-
-    answer = explained(sync, "P1", "profile_id=M1&against=M2&edits=true", acting=OTHER_SELLER)
-
-    found = answer.json()
-    assert set(found) == TOTALS
-    assert (found["withheld"], found["explanation"]) == ("crm_permission", None)
-    assert (found["state"], found["profile_id"], found["decision"], found["probability"]) == (
-        "linked",
-        "M1",
-        None,
-        None,
-    )
-    other = explained(sync, "P1", "profile_id=M2", acting=OTHER_SELLER)
-    assert other.json() == found
-    assert explained(sync, "P1", "profile_id=M1").json()["explanation"] is not None
-
-
-def test_an_admin_without_an_acting_user_sees_what_everyone_may_see(sync: Sync) -> None:
-    sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1"))
-    sync.put("contact", id="P2", **contact("M3"))
-    path = "/records/contact/{}/explanation?profile_id=M1"
-
-    hidden = sync.tenant.ask("GET", path.format("P1"), scopes=Scope.ADMIN).json()
-    shown = sync.tenant.ask("GET", path.format("P2"), scopes=Scope.ADMIN).json()
-
-    assert (hidden["explanation"], hidden["withheld"]) == (None, "crm_permission")
-    assert shown["explanation"]["pair"]["profile_id"] == "M1"
 
 
 def test_d2_a_user_s_statement_decides_and_no_edit_changes_it(sync: Sync) -> None:

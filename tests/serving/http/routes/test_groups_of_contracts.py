@@ -44,18 +44,13 @@ def part(sync: Sync) -> Sync:
 
 def choose(sync: Sync, groups: str) -> None:
     """Set the contract's choice, and let the worker decide again."""
-    headers = {"If-Match": sync.tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).headers["ETag"]}
-    answer = sync.tenant.ask(
-        "PATCH", "/settings", {"groups": groups}, scopes=Scope.ADMIN, acting=ADMIN, headers=headers
-    )
+    answer = sync.tenant.change_settings(groups=groups)
     assert answer.status_code == 200, answer.text
     work(sync.tenant)
 
 
 def passport(sync: Sync) -> dict[str, Any]:
-    answer = sync.tenant.ask("GET", "/records/account/a1/passport", acting=SELLER)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
+    return sync.tenant.good("GET", "/records/account/a1/passport", acting=SELLER)
 
 
 def verdict(sync: Sync, document: dict[str, Any]) -> object:

@@ -180,18 +180,6 @@ def test_d22_an_approval_deletes_and_a_repeated_one_changes_nothing(filled: Sync
     assert filled.payloads("contact") == {}
 
 
-def test_d22_a_dropped_import_deletes_nothing_and_is_decided(filled: Sync) -> None:
-    before = state_of(filled)
-    opened = emptied(filled)
-
-    dropped = filled.decide(opened, "drop")
-
-    assert (dropped.status_code, dropped.json()["state"]) == (200, "dropped")
-    assert filled.decide(opened, "approve").status_code == 409
-    assert filled.decide(opened, "take-back").status_code == 409
-    assert state_of(filled) == before
-
-
 @pytest.mark.parametrize("crm_object", ["contact", "account", "opportunity", "user"])
 def test_d9_an_approval_taken_back_restores_records_statements_and_links(filled: Sync, crm_object: str) -> None:
     """Records in their editions, the words that find them, deals with their people, users with subject and switches."""

@@ -146,17 +146,10 @@ def read_all(sync: Sync, document: Mapping[str, Any], browsers: Mapping[str, Bro
     return found
 
 
-def changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return the answers that differ by more than totals; the console's pages are made from the same answers."""
     compared = [name for name in after if "/console" not in name and TOTALS.search(name) is None]
-    pairs = {name: (without_totals(before[name]), without_totals(after[name])) for name in compared}
-    return {name: first_difference(*pair) for name, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def first_difference(one: str, other: str) -> tuple[str, str]:
-    """Return what stands in two texts where they begin to differ."""
-    at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
-    return one[max(0, at - 60) : at + 60], other[max(0, at - 60) : at + 60]
+    return [name for name in compared if without_totals(before[name]) != without_totals(after[name])]
 
 
 def without_totals(text: str) -> str:
@@ -214,6 +207,6 @@ def test_s33_no_answer_holds_or_depends_on_what_a_hidden_record_holds(
 
         assert filled.states() == states
         assert [name for name, text in after.items() if any(marker in text for marker in MARKERS)] == []
-        assert changed(before, after) == {}
+        assert changed(before, after) == []
 
     holds()

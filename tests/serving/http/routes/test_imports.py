@@ -10,24 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from serving.rules.vocabulary import Crm, Scope
-from tests.support.small_network import account, contact
-from tests.support.sync_tenant import T1, T2, T3, Sync, upsert
+from tests.support.small_network import contact
+from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import Tenant
-
-
-def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
-    """S8: the sync service sends the objects; each import has counts."""
-    rows: dict[str, list[dict[str, Any]]] = {
-        "account": [{"id": "A1", **account("C1")}],
-        "contact": [{"id": "P1", **contact("M1"), "account_id": "A1"}],
-        "opportunity": [{"id": "O1", "name": "Robots", "account_id": "A1", "status": "open", "amount": "12.5"}],
-        "user": [{"id": "U9", "name": "Una", "email": "una@seller.example"}],
-    }
-
-    counts = {crm_object: sync.bulk(crm_object, some)["counts"] for crm_object, some in rows.items()}
-
-    assert all(counted == {"applied": 1} for counted in counts.values())
-    assert sync.states() == {"account/A1": ("linked", "C1"), "contact/P1": ("linked", "M1")}
 
 
 def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
@@ -46,22 +31,6 @@ def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new
     assert (unsupported["status"], unsupported["reason"]) == ("unsupported", "HubSpot's sync has no leads")
     assert taken["status"] == "applied"
     assert Sync(oracle).states() == {"lead/L1": ("linked", "M1")}
-
-
-def test_the_same_page_twice_gives_the_same_answer_and_changes_nothing(sync: Sync) -> None:
-    """D23, S8: pages are idempotent by number and content; another content is a conflict."""
-    opened = sync.open("contact")
-    rows: list[dict[str, Any]] = [{"id": "P1", **contact("M1")}, {"id": "", "first_name": "Nobody"}]
-
-    first = sync.page(opened, 1, rows)
-    again = sync.page(opened, 1, rows)
-    other = sync.page(opened, 1, rows[:1])
-
-    assert first.json() == again.json()
-    assert first.json()["counts"] == {"applied": 1, "rejected": 1}
-    assert first.json()["rejects"][0]["reason"] == "id: got nothing, expected the record's id"
-    assert other.status_code == 409
-    assert sync.history("contact", "P1") == [("linked", "M1", "import")]
 
 
 def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync) -> None:
@@ -138,18 +107,6 @@ def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync
     }
 
 
-def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync) -> None:
-    """D22: in one page and in two."""
-    one = {**contact("M1"), "modified_at": T1}
-    other = {**contact("M2"), "modified_at": T1}
-
-    at_once = sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
-    in_turn = [sync.put("contact", id="P2", **row) for row in (other, one, other, one)]
-
-    assert [row["status"] for row in at_once] == in_turn[:2] == in_turn[2:] == ["applied", "applied"]
-    assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P2").profile_id) == ("M2", "M1")
-
-
 def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: Sync) -> None:
     """D22, D23: a repeated request is not received again."""
     one = {**contact("M1"), "modified_at": T1}
@@ -166,31 +123,6 @@ def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: 
 
     assert again == first
     assert [sync.link("contact", one).profile_id for one in ("P1", "P2")] == ["M2", "M2"]
-
-
-def test_a_deletion_wins_over_an_upsert_of_its_version(sync: Sync) -> None:
-    """D22, D9: in both orders of arrival."""
-    delete = {"op": "delete", "object": "contact", "modified_at": T1}
-
-    sync.send(delete | {"id": "P1"})
-    before = sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
-    sync.put("contact", id="P2", modified_at=T1, **contact("M2"))
-    after = sync.send(delete | {"id": "P2"})[0]["status"]
-
-    assert (before, after) == ("stale", "applied")
-    assert sync.payloads("contact") == {}
-
-
-def test_a_tombstone_refuses_older_upserts(sync: Sync) -> None:
-    """D22, D9: a versioned tombstone; a newer upsert restores."""
-    delete = {"op": "delete", "object": "contact", "id": "P1", "modified_at": T2}
-
-    sync.send(delete)
-    late = sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
-    restored = sync.put("contact", id="P1", modified_at=T3, **contact("M1"))
-
-    assert (late, restored) == ("stale", "applied")
-    assert sync.link("contact", "P1").profile_id == "M1"
 
 
 def test_a_full_import_deletes_records_that_it_did_not_send_unless_they_changed_since(sync: Sync) -> None:
@@ -228,27 +160,6 @@ def test_an_unfinished_full_import_deletes_nothing_and_keeps_its_pages(sync: Syn
     assert sync.complete(opened).json()["state"] == "done"
 
 
-def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> None:
-    """S48."""
-    names = {"O1": "Renewal", "O2": "renewal ", "O3": "New"}
-    rows = [{"id": key, "name": name, "status": "open"} for key, name in names.items()]
-
-    taken = sync.bulk("opportunity", rows)
-
-    assert taken["counts"] == {"applied": 3, "opportunity_name_not_unique": 2}
-
-
-def test_a_user_import_keeps_the_admins_switches(sync: Sync) -> None:
-    """S44: the admin's decision stays."""
-    admin = sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
-
-    sync.bulk("user", [{"id": "U1", "name": "Ada", "email": "ada@seller.example", "modified_at": T1}])
-
-    after = sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
-    assert len(admin) == len(after)
-    assert sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").status_code == 200
-
-
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [
@@ -267,37 +178,3 @@ def test_a_page_may_be_a_file(sync: Sync, content_type: str, body: bytes) -> Non
 
     assert taken.json()["counts"]["applied"] == 1
     assert set(sync.states()) == {"contact/P1"}
-
-
-def test_a_body_that_is_no_page_is_refused(sync: Sync) -> None:
-    opened = sync.open("contact")
-
-    answers = [
-        sync.tenant.ask("PUT", f"/imports/{opened}/pages/1", body, scopes=Scope.SYNC, headers={"Content-Type": kind})
-        for kind, body in (("application/json", b"{"), ("application/json", b"{}"), ("text/csv", b"\xff\xfe"))
-    ]
-
-    assert [answer.status_code for answer in answers] == [422, 422, 422]
-
-
-def test_changes_that_arrive_late_or_not_at_all_are_reported_as_late(sync: Sync) -> None:
-    """S11: more than 12 hours after it was made, or no checkpoint for 12 hours."""
-    clock = sync.tenant.clock
-
-    def state() -> str:
-        return str(sync.tenant.ask("GET", "/freshness", scopes=Scope.READER).json()["state"])
-
-    def checkpoint() -> None:
-        assert sync.tenant.ask("PUT", "/checkpoint", scopes=Scope.SYNC).status_code == 200
-
-    checkpoint()
-    fresh = state()
-    sync.put("contact", id="P1", modified_at="2026-03-01T20:59:59Z", **contact("M1"))
-    after_late_change = state()
-    checkpoint()
-    after_checkpoint = state()
-    clock.forward(hours=12)
-    still = state()
-    clock.forward(seconds=1)
-
-    assert (fresh, after_late_change, after_checkpoint, still, state()) == ("fresh", "late", "fresh", "fresh", "late")

@@ -4,39 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.rules.vocabulary import InstanceName, Scope
 from tests.support.small_network import MEMBERS, account, contact
-from tests.support.sync_tenant import DUPLICATE, LINKED, REVIEW, T1, T2, T3, UNMATCHED, Sync, upsert
+from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
-
-
-def test_of_two_claimants_of_one_member_one_is_linked_and_the_other_is_a_duplicate(sync: Sync) -> None:
-    """S19, S20, D4: the winner's id and the difference."""
-    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1", city=None)))
-
-    links = sync.links()
-
-    states = {links[name].state.value for name in ("contact/P1", "contact/P2")}
-    lost = next(link for link in links.values() if link.state == DUPLICATE)
-    won = next(link for link in links.values() if link.state == LINKED)
-    assert states == {LINKED, DUPLICATE}
-    assert lost.profile_id == "M1"
-    assert lost.winner == won.key
-    assert lost.claim_margin == pytest.approx(won.probability - lost.probability)
-
-
-def test_contacts_and_leads_claim_one_profile_together_and_the_contact_goes_first(
-    new_tenant: Callable[..., Tenant],
-) -> None:
-    """S19, D1, D11: without further facts both claim it."""
-    sync = Sync(new_tenant(crm=Crm.ORACLE))
-
-    sync.put("lead", id="7", **contact("M1"))
-    alone = sync.link("lead", "7").state
-    sync.put("contact", id="7", **contact("M1"))
-
-    assert alone == LINKED
-    assert sync.states() == {"contact/7": (LINKED, "M1"), "lead/7": (DUPLICATE, "M1")}
 
 
 def test_an_open_opportunity_breaks_a_tie_until_it_is_closed(sync: Sync) -> None:
@@ -81,17 +52,6 @@ def test_a_record_whose_id_holds_a_slash_is_shown_and_no_part_of_it(sync: Sync, 
 
     assert (shown["id"], shown["link"]["profile_id"]) == ("crm/7 a", "M1")
     assert passport.json()["passport"]["record"]["id"] == "contact/crm/7 a", passport.text
-
-
-def test_a_record_whose_id_holds_a_slash_is_rematched_and_explained(sync: Sync) -> None:
-    sync.put("contact", id="crm/7 a", **contact("M1"))
-
-    answer = sync.tenant.ask("PUT", "/records/contact/crm%2F7%20a/link", {"profile_id": "M5"}, acting=SELLER)
-    explained = sync.tenant.ask("GET", "/records/contact/crm%2F7%20a/explanation?profile_id=M5", acting=SELLER)
-
-    assert answer.status_code == 200, answer.text
-    assert explained.status_code == 200, explained.text
-    assert sync.states() == {"contact/crm/7 a": (LINKED, "M5")}
 
 
 def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
@@ -157,21 +117,6 @@ def test_a_rejected_pair_is_linked_again_only_when_the_rejection_is_lifted(sync:
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
-def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
-    """D21: nobody means no profile at all; a later re-match withdraws it."""
-    sync.put("contact", id="P1", **contact("M1"))
-    nobody = {"object": "contact", "record_id": "P1", "verdict": "nobody"}
-
-    taken = sync.tenant.ask("POST", "/judgements", nobody, acting=SELLER, headers={"Idempotency-Key": "n"})
-    said = sync.link("contact", "P1")
-    sync.tenant.clock.forward(minutes=1)
-    sync.rematch("contact", "P1", "M2")
-
-    assert taken.json()["link"]["state"] == UNMATCHED
-    assert (said.made_by, said.profile_id) == ("user", None)
-    assert sync.states()["contact/P1"] == (LINKED, "M2")
-
-
 def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sync: Sync) -> None:
     """S90, D2: no probability replaces it, the newest statement does; a changed address is a new statement."""
     address = {number: MEMBERS[f"M{number}"]["profile_url"] for number in (1, 5)}
@@ -187,16 +132,6 @@ def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sy
 
     assert (forced.profile_id, forced.probability, forced.made_by) == ("M5", 1.0, "forced")
     assert unchanged == (LINKED, "M3")
-    assert sync.states()["contact/P1"] == (LINKED, "M1")
-
-
-def test_an_address_of_no_profile_is_a_warning_and_the_model_decides(sync: Sync) -> None:
-    """D2."""
-    record = {**contact("M1"), "id": "P1", "profile_url": "https://network.example/in/nobody-here"}
-
-    taken = sync.bulk("contact", [record])
-
-    assert taken["counts"] == {"applied": 1, "unknown_profile_url": 1}
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
@@ -238,26 +173,6 @@ def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable
     assert {row.is_label for row in Sync(tenant).statements()} == {False}
 
 
-def test_the_review_queue_starts_with_the_nearest_records_in_a_stable_order(sync: Sync) -> None:
-    """The review queue: records nearest to a link, alternating with random ones."""
-    sync.send(
-        upsert("contact", id="P1", full_name="W Thackeray"),
-        upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
-        upsert("contact", id="P3", **contact("M3")),
-    )
-    asked = {key for key, (state, _) in sync.states().items() if state == REVIEW}
-
-    first, again = (sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json() for _ in range(2))
-
-    assert first == again
-    names = [f"contact/{one['record']['id']}" for one in first["items"]]
-    assert names[0] in asked
-    assert set(names) == {"contact/P1", "contact/P2", "contact/P3"}
-    assert first["may_stop"] is False
-    assert first["risk"]["records"] == 3
-    assert first["risk"]["upper"] is None
-
-
 def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_tenant: Callable[..., Tenant]) -> None:
     """D19: none of another contract, instance or kind, none of the sandbox, no re-match, nothing withdrawn."""
     tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
@@ -292,16 +207,6 @@ def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_t
     assert of_others == (None, None)
     assert own is not None
     assert own == upper()
-
-
-def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
-    """The review queue in blind mode: the model's result influences no user."""
-    sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
-
-    [item] = sync.tenant.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
-
-    assert item.pop("left_probability") is None
-    assert item == {"record": {"object": "contact", "id": "P1"}, "link": None, "asked": {"profile_id": "M1"}}
 
 
 def test_a_contradicting_account_and_similar_corrections_move_a_link_forward(sync: Sync) -> None:

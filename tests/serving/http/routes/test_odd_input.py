@@ -25,9 +25,7 @@ def oracle(new_tenant: Callable[..., Tenant]) -> Sync:
 
 
 def changes(sync: Sync, *sent: dict[str, Any], **more: Any) -> dict[str, Any]:
-    answer = sync.tenant.ask("POST", "/changes", {"changes": list(sent)} | more, scopes=Scope.SYNC)
-    assert answer.status_code == 200, answer.text
-    return dict(answer.json())
+    return sync.tenant.good("POST", "/changes", {"changes": list(sent)} | more, scopes=Scope.SYNC)
 
 
 def columns_of(result: dict[str, Any]) -> list[tuple[str, str, str | None]]:

@@ -10,18 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from features.schema.kinds import Kind
-from serving.matching.matcher import Matcher
-from serving.matching.policy import Policy
 from serving.passports.content import Header, PassportOffice, SealedPart
 from serving.passports.passport import Passport
 from serving.passports.verification import PassportVerdict
 from serving.rules.vocabulary import Scope
 from serving.sync.linking.passports import signing_keys
 from tests.serving.http.routes.test_explanations import COLUMNS, SECRETS, VALUES
-from tests.support.paths import SHIPPED
-from tests.support.small_collective import bundle_with_collective
-from tests.support.small_network import Universe, contact
+from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 
@@ -32,32 +27,12 @@ FORGED = PassportVerdict.FORGED.value
 DIGITS = "0123456789"
 
 
-@pytest.fixture(scope="module")
-def collective_matcher(universe: Universe, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    """A matcher of people whose bundle has a collective pass, which a replay reads from its folder."""
-    policy = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
-    folder = tmp_path_factory.mktemp("collective") / "person.bundle"
-    bundle = bundle_with_collective(SHIPPED / Kind.PERSON, folder, policy)
-    return Matcher.open(bundle, universe.indexes[Kind.PERSON])
-
-
-@pytest.fixture
-def collective(matchers: dict[Kind, Matcher], collective_matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(matchers, Kind.PERSON, collective_matcher)
-
-
 def passport(sync: Sync, record_id: str, acting: str = SELLER) -> Document:
-    answer = sync.tenant.ask("GET", f"/records/contact/{record_id}/passport", acting=acting)
-    assert answer.status_code == 200, answer.text
-    found: Document = answer.json()
-    return found
+    return sync.tenant.good("GET", f"/records/contact/{record_id}/passport", acting=acting)
 
 
 def verified(sync: Sync, document: Document) -> Document:
-    answer = sync.tenant.ask("POST", "/passports/verify", document, acting=SELLER)
-    assert answer.status_code == 200, answer.text
-    found: Document = answer.json()
-    return found
+    return sync.tenant.good("POST", "/passports/verify", document, acting=SELLER)
 
 
 def verdict(sync: Sync, document: Document) -> str:
@@ -245,23 +220,3 @@ def test_s33_no_passport_holds_a_value_of_a_record_that_is_hidden(sync: Sync, hi
         assert not any(secret in text for secret in SECRETS)
         assert verdict(sync, document) == VALID
     assert "P2" not in json.dumps(visible["passport"])
-
-
-@pytest.mark.parametrize(("record", "status"), [("P9", 404), ("P1?x=1", 422)])
-def test_what_is_not_there_has_no_passport(sync: Sync, record: str, status: int) -> None:
-    path, _, query = f"/records/contact/{record}".partition("?")
-
-    answer = sync.tenant.ask("GET", f"{path}/passport{query and '?'}{query}", acting=SELLER)
-
-    assert answer.status_code == status
-
-
-def test_a_matcher_that_is_served_is_found_by_its_folders(sync: Sync, matchers: dict[Kind, Matcher]) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-
-    model = passport(sync, "P1")["passport"]["model"]
-
-    assert (model["bundle"], model["index"]) == (
-        matchers[Kind.PERSON].bundle.version,
-        matchers[Kind.PERSON].index.version,
-    )

@@ -13,9 +13,8 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import record_judgements
-from serving.sync.reports.jobs import run_report
 from serving.sync.reports.record_duplicates import pooled_frequencies
-from tests.support.reports_tenant import CSV, fetched, run
+from tests.support.reports_tenant import CSV, do_jobs, fetched
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Tenant
@@ -48,9 +47,7 @@ def unmatched(sync: Sync) -> Sync:
 
 
 def report(tenant: Tenant, acting: str | None = None) -> list[dict[str, Any]]:
-    answer = tenant.ask("GET", "/reports/duplicates?cause=records", scopes=Scope.ADMIN, acting=acting)
-    assert answer.status_code == 200, answer.text
-    return list(answer.json()["items"])
+    return list(tenant.good("GET", "/reports/duplicates?cause=records", scopes=Scope.ADMIN, acting=acting)["items"])
 
 
 def clusters(tenant: Tenant) -> list[set[str]]:
@@ -60,10 +57,8 @@ def clusters(tenant: Tenant) -> list[set[str]]:
     return sorted(found.values(), key=sorted)
 
 
-def questions(tenant: Tenant, **asked: Any) -> list[dict[str, Any]]:
-    answer = tenant.ask("GET", "/review-queue?about=records" + asked.get("more", ""), acting=SELLER)
-    assert answer.status_code == 200, answer.text
-    return list(answer.json()["items"])
+def questions(tenant: Tenant) -> list[dict[str, Any]]:
+    return list(tenant.good("GET", "/review-queue?about=records", acting=SELLER)["items"])
 
 
 def judge(tenant: Tenant, one: str, other: str, verdict: str) -> Any:
@@ -71,14 +66,6 @@ def judge(tenant: Tenant, one: str, other: str, verdict: str) -> Any:
     (other_of, other_id) = other.split("/")
     body = {"object": of, "record_id": record_id, "verdict": verdict, "other": {"object": other_of, "id": other_id}}
     return tenant.ask("POST", "/judgements", body, acting=SELLER, headers={"Idempotency-Key": uuid.uuid4().hex})
-
-
-def test_unmatched_records_of_one_person_are_one_cluster(unmatched: Sync) -> None:
-    found = report(unmatched.tenant, ADMIN)
-
-    assert clusters(unmatched.tenant) == [{"contact/Z1", "contact/Z2", "contact/Z3"}]
-    assert [(one["kind"], one["withheld"]) for one in found] == [("person", None)] * 3
-    assert all("same" in one["why"] and 0.5 < one["probability"] <= 1 for one in found)
 
 
 def test_a_value_is_as_common_as_in_the_network_and_the_records_together(matchers: dict[Kind, Matcher]) -> None:
@@ -155,7 +142,7 @@ def test_the_report_is_csv_by_accept_and_a_job_on_request(unmatched: Sync) -> No
     whole = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV).text
 
     begun = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
-    run(tenant, "report", run_report)
+    do_jobs(tenant)
 
     assert begun.status_code == 202
     assert fetched(tenant, begun.json()["job_id"]) == whole

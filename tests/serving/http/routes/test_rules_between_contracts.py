@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from serving.rules.vocabulary import InstanceName, Scope
+from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import contracts, instances
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
@@ -54,29 +54,6 @@ def test_s2_every_tier_but_advanced_plus_is_refused(new_tenant: Callable[..., Te
     for answer in (read, written):
         assert answer.status_code == 403
         assert answer.json()["type"] == "urn:onematch:problem:tier-too-low"
-
-
-def test_s29_match_rates_count_the_links_of_their_own_instance(new_tenant: Callable[..., Tenant]) -> None:
-    """S29, S24, D19: neither another contract's nor the sandbox's."""
-    mine = new_tenant(contract_id="contract-1", names=[InstanceName.PRODUCTION, InstanceName.SANDBOX])
-    other = new_tenant(contract_id="contract-2")
-    Sync(mine).send(upsert("contact", id="P1", **contact("M1")))
-    Sync(other).send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 5)))
-    in_sandbox = mine.ask(
-        "POST",
-        "/changes?instance=sandbox",
-        {"changes": [upsert("contact", id=f"S{n}", **contact(f"M{n}")) for n in (1, 2)]},
-        scopes=Scope.SYNC,
-    )
-
-    counted = {}
-    for name, tenant, query in (("mine", mine, ""), ("other", other, ""), ("sandbox", mine, "?instance=sandbox")):
-        answer = tenant.ask("GET", f"/reports/match-rates{query}", scopes=Scope.READER).json()
-        [contacts] = [one for one in answer["items"] if one["object"] == "contact"]
-        counted[name] = (contacts["records"], contacts["linked"])
-
-    assert in_sandbox.status_code == 200
-    assert counted == {"mine": (1, 1), "other": (4, 4), "sandbox": (2, 2)}
 
 
 def test_s54_a_users_own_switch_holds_in_her_contract_alone(both: tuple[Tenant, Tenant]) -> None:

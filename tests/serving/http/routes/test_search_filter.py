@@ -16,10 +16,8 @@ OUT = "&in_crm=false"
 
 
 def found(sync: Sync, name: str, more: str = "") -> list[dict[str, Any]]:
-    answer = sync.tenant.ask("GET", f"/profiles?kind=person&limit=50&q={name.replace(' ', '+')}{more}", acting=SELLER)
-    assert answer.status_code == 200, answer.text
-    items: list[dict[str, Any]] = answer.json()["items"]
-    return items
+    path = f"/profiles?kind=person&limit=50&q={name.replace(' ', '+')}{more}"
+    return list(sync.tenant.good("GET", path, acting=SELLER)["items"])
 
 
 def ids(items: list[dict[str, Any]]) -> list[str]:

@@ -13,6 +13,7 @@ from tests.support.activity_tenant import SENT
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, SELLER, Tenant
+from tests.support.wrapper_web import problem
 
 KEPT = {"audit", "idempotency", "idempotency_subjects", "clients"}
 """Tables that a request may write to, whatever it asks for."""
@@ -69,7 +70,7 @@ def test_an_unknown_profile_is_404_and_counted_and_stores_nothing(linked: Tenant
 
         answer = linked.ask(method, path, body, scopes=scope, acting=acting, headers=key)
 
-        assert (answer.status_code, answer.json()["type"]) == (404, "urn:onematch:problem:profile-unknown"), asked
+        assert problem(answer) == (404, "profile-unknown"), asked
         assert counted(topic, kind) == count + 1, asked
         assert rows(linked) == before, asked
 
