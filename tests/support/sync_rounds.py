@@ -37,7 +37,6 @@ from tests.support.sync_at_scale import differing_rows, start
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.trained_service import free_port
 from tests.support.vendors.hubspot import HubSpotDouble
-from tests.support.vendors.hubspot_state import HubSpotSwitches
 from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 from tests.support.wrapper_web import make_web
 
@@ -121,7 +120,7 @@ class Vendor:
 @contextmanager
 def vendor_of(crm: Crm) -> Iterator[Vendor]:
     if crm is Crm.HUBSPOT:
-        with HubSpotDouble(switches=HubSpotSwitches(search_lag_s=SEARCH_LAG_S)) as portal:
+        with HubSpotDouble(search_lag_s=SEARCH_LAG_S) as portal:
             token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
             yield Vendor(portal, CrmLife(HubSpotUser(portal)), token, SEARCH_LAG_S)
         return

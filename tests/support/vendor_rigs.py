@@ -63,7 +63,7 @@ class HubspotRig:
         return [*_places(CrmObject.CONTACT, people), *_places(CrmObject.ACCOUNT, firms)]
 
     def lag(self, seconds: int) -> None:
-        self.double.switches.search_lag_s = seconds
+        self.double.records.search_lag_s = seconds
 
     def held(self) -> Iterator[tuple[str, str, str]]:
         names = {"contacts": CrmObject.CONTACT, "companies": CrmObject.ACCOUNT}
@@ -84,7 +84,7 @@ class OracleRig:
         self.clock = double.clock
         self.faults = double.faults
         self.address = double.address
-        double.switches.access_token_s = 10**9
+        double.access_token_s = 10**9
         self.seller = str(double.user_create("resourceUsers", {"ResourceEmail": "ann@acme.example"}))
         form = {"grant_type": "client_credentials", "client_id": "client-of-the-double"}
         form["client_secret"] = "secret-of-the-double"
@@ -101,7 +101,7 @@ class OracleRig:
         ]
 
     def lag(self, seconds: int) -> None:
-        self.double.switches.read_lag_s = seconds
+        self.double.records.read_lag_s = seconds
 
     def held(self) -> Iterator[tuple[str, str, str]]:
         for row in self.double.state.rows.values():

@@ -1,10 +1,9 @@
-"""HTTP on loopback for a double: calls, answers, a table of routes, and a server in a thread or in front.
+"""HTTP on loopback for a double: calls, answers, a table of routes, and a server in a thread.
 
 The server plays the faults: what happens to a connection is decided here, what an API answers is decided
 in the double. `GET`s that nobody awaits any more are answered all the same, as a vendor does.
 """
 
-import asyncio
 import json
 import re
 import socket
@@ -20,9 +19,6 @@ import uvicorn
 
 from tests.support.vendors.clock import VendorClock, wire_time
 from tests.support.vendors.faults import FaultKind, FaultPlan, VendorFault
-
-ADMIN = "/__double__/"
-"""The path of the double's own commands; it needs no token and takes no faults."""
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -120,7 +116,6 @@ class VendorServer:
         error: Callable[[VendorFault], VendorAnswer],
         faults: FaultPlan,
         clock: VendorClock,
-        port: int = 0,
     ) -> None:
         self._answer = answer
         self._error = error
@@ -131,7 +126,7 @@ class VendorServer:
         self.crashes: list[str] = []
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
+        self._socket.bind(("127.0.0.1", 0))
         self._socket.listen(128)
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
@@ -144,7 +139,7 @@ class VendorServer:
             timeout_graceful_shutdown=1,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self.serve, daemon=True)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -155,22 +150,20 @@ class VendorServer:
         self._thread.join()
         assert not self.crashes, "the double itself failed: " + "\n".join(self.crashes)
 
-    def serve(self) -> None:
-        """Serve in the calling thread until the process ends."""
+    def _serve(self) -> None:
         with self._socket:
             self._server.run(sockets=[self._socket])
 
     async def _app(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         call = await _read(scope, receive)
         text = call.body.decode("utf-8", "replace")
-        fault = None if call.path.startswith(ADMIN) else self._faults.take(call.method, call.target, text)
+        fault = self._faults.take(call.method, call.target)
         status = await self._exchange(call, fault, receive, send)
-        if not call.path.startswith(ADMIN):
-            kind = None if fault is None else str(fault.kind)
-            at = wire_time(self._clock.now())
-            self.journal.append(
-                Exchange(at=at, method=call.method, target=call.target, status=status, fault=kind, body=text)
-            )
+        kind = None if fault is None else str(fault.kind)
+        at = wire_time(self._clock.now())
+        self.journal.append(
+            Exchange(at=at, method=call.method, target=call.target, status=status, fault=kind, body=text)
+        )
 
     async def _exchange(self, call: VendorCall, fault: VendorFault | None, receive: Receive, send: Send) -> int | None:
         kind = None if fault is None else fault.kind
@@ -179,8 +172,6 @@ class VendorServer:
             return None
         if fault is not None and kind is FaultKind.STATUS:
             return await _send(send, self._error(fault))
-        if fault is not None and kind is FaultKind.SLOW:
-            await asyncio.sleep(fault.seconds)
         answer = self._answered(call)
         if fault is None:
             return await _send(send, answer)
@@ -200,8 +191,6 @@ class VendorServer:
             return None
         if fault.kind is FaultKind.STATUS_AFTER:
             return await _send(send, self._error(fault))
-        if fault.kind is FaultKind.SLOW_AFTER:
-            await asyncio.sleep(fault.seconds)
         payload = answer.payload()
         half = payload[: len(payload) // 2]
         if fault.kind is FaultKind.CUT_OFF:
