@@ -28,12 +28,11 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Crm
 from serving.sync.records.matching import Matchers
-from tests.support.connector_rig import ConnectorRig, LiveClock, on_a_socket, stored
+from tests.support.connector_rig import ConnectorRig, LiveClock, differing_rows, on_a_socket, stored
 from tests.support.crm_lives import CrmLife, HubSpotUser, OracleUser, Turmoil
 from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import ROOT, SHIPPED
 from tests.support.small_network import build_universe, universe_in
-from tests.support.sync_at_scale import differing_rows, start
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.trained_service import free_port
 from tests.support.vendors.hubspot import HubSpotDouble
@@ -147,6 +146,17 @@ def rig_on(
         states = folder / "connectors"
         secrets = dict(vendor.secrets)
         yield ConnectorRig(tenant, service_url, vendor.double.address, states, secrets), url
+
+
+def start(rig: ConnectorRig, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start the command as a person does."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
+    environment = kept | rig.secrets | {"ONEMATCH_HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    crm = rig.tenant.instance.crm.value
+    arguments = ["sync", crm, "--contract", rig.tenant.contract_id, "--service", rig.service_url, "--once"]
+    command = [sys.executable, "-c", "from training.cli import main; main()", *arguments]
+    with Path(folder, "connector.log").open("ab") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
 
 def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendor: Vendor, draw: random.Random) -> int:
