@@ -141,6 +141,12 @@ _COMPARED = {
 }
 
 
+def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
+    """Return the stored values of an object's records by their ids."""
+    found = stored(rig.tenant)["records"].items()
+    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
+
+
 def differing_rows(one: dict[str, Any], other: dict[str, Any]) -> dict[str, list[str]]:
     """Return some rows of each table that differ between two stores."""
     return {name: _differing(one[name], other[name]) for name in other if one[name] != other[name]}

@@ -13,13 +13,6 @@ OF_CONTACTS = ("contacts", "companies")
 OF_DEALS = ("deals", "companies")
 
 
-@pytest.fixture
-def life(portal: HubspotPortal) -> PortalLife:
-    found = PortalLife(portal)
-    found.fill(companies=12, contacts=30, deals=8)
-    return found
-
-
 def settle(rig: ConnectorRig, life: PortalLife) -> None:
     """Read all, and then a change an hour and two hours later: no search of changes finds the others any more."""
     rig.run()
