@@ -326,4 +326,4 @@ def test_a_fault_comes_once_after_those_it_passes_over_and_writes_as_it_says(
 
     assert seen == [201, status, 201]
     assert len(double.state.records) == 2 + written
-    assert [exchange.fault for exchange in double.journal] == [None, str(kind), None]
+    assert [exchange.fault for exchange in double.journal] == [None, kind, None]
