@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 import httpx
 
@@ -14,7 +13,6 @@ from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
 from serving.writeback.targeting import TargetProfile
 from tests.support.tenant import START
 from tests.support.vendors.clock import VendorClock
-from tests.support.vendors.faults import FaultPlan
 from tests.support.vendors.hubspot import HubSpotDouble
 from tests.support.vendors.oracle import OracleDouble
 
@@ -29,24 +27,9 @@ class Place:
     record: RecordKey
 
 
-class VendorRig(Protocol):
-    """One vendor's double with its records; `held` names each activity that it holds, with part and record."""
-
-    crm: Crm
-    clock: VendorClock
-    faults: FaultPlan
-    address: str
-    token: str
-    seller: str
-
-    def places(self) -> list[Place]: ...
-
-    def lag(self, seconds: int) -> None: ...
-
-    def held(self) -> Iterator[tuple[str, str, str]]: ...
-
-
 class HubspotRig:
+    """HubSpot's double with its records; `held` names each activity that it holds, with part and record."""
+
     crm = Crm.HUBSPOT
 
     def __init__(self, double: HubSpotDouble) -> None:
@@ -77,6 +60,8 @@ class HubspotRig:
 
 
 class OracleRig:
+    """The same of Oracle Sales."""
+
     crm = Crm.ORACLE
 
     def __init__(self, double: OracleDouble) -> None:
@@ -113,6 +98,9 @@ class OracleRig:
             targets = [f"{of.value}/{row.values[name]}" for name, of in named.items() if row.values.get(name)]
             parent = row.parent.replace("contacts/", "contact/").replace("leads/", "lead/")
             yield found[0], row.resource, ", ".join(targets) or parent.replace("accounts/", "account/")
+
+
+VendorRig = HubspotRig | OracleRig
 
 
 def _places(crm_object: CrmObject, ids: list[str]) -> list[Place]:
