@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from serving.rules.vocabulary import Scope
-from tests.support.activity_tenant import SENT, post
+from tests.support.activity_tenant import SENT, log, post
 from tests.support.crm_memory import HubspotMemory
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
@@ -68,6 +68,13 @@ def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed
     assert by_a_seller.status_code == 403
     assert (on_a_stranger.status_code, on_a_stranger.json()["type"][-10:]) == (409, "not-linked")
     assert (without_a_grant.status_code, without_a_grant.json()["type"][-12:]) == (409, "pending-auth")
+
+
+def test_s59_a_delivered_activity_that_is_no_test_cannot_be_removed(routed: Writeback) -> None:
+    log(routed)
+    routed.deliver()
+
+    assert post(routed, "/activities/a1/cancel").status_code == 409
 
 
 def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: Writeback) -> None:
