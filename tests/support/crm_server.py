@@ -39,13 +39,12 @@ _STATUS = {Fault.BUSY: 429, Fault.FAILED: 500, Fault.UNAUTHORISED: 401, Fault.FO
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One request that arrived; `at` is the monotonic clock."""
+    """One request that arrived."""
 
     method: str
     path: str
     body: Any
     token: str
-    at: float
 
     @property
     def writes(self) -> bool:
@@ -108,7 +107,7 @@ class CrmServer:
         """Answer a request, or fail as planned."""
         path = unquote(request.path)
         token = request.authorization.removeprefix("Bearer ")
-        seen = Seen(request.method, path, request.body, token, time.monotonic())
+        seen = Seen(request.method, path, request.body, token)
         fault, (status, answer) = self.take(seen, dict(request.query), request.headers.get("content-type", ""))
         if fault in (Fault.HANGS, Fault.COMMITS_THEN_HANGS):
             time.sleep(self.hang_s)

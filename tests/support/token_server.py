@@ -24,9 +24,7 @@ class TokenServer:
 
     crm: Crm
     url: str = ""
-    lives_s: int = 1800
     delay_s: float = 0.0
-    rotates: bool = True
     valid: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     reused: list[str] = field(default_factory=list)
@@ -66,9 +64,7 @@ class TokenServer:
 
     def _issued(self, token: str) -> dict[str, Any]:
         self.issued.append(f"access-{len(self.issued) + 1}")
-        content = {"access_token": self.issued[-1], "token_type": "bearer", "expires_in": self.lives_s}
-        if not self.rotates:
-            return content
+        content = {"access_token": self.issued[-1], "token_type": "bearer", "expires_in": 1800}
         again = f"refresh-{len(self.issued)}"
         self.valid = (self.valid - {token}) | {again}
         self.used = self.used | {token}

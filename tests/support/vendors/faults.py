@@ -1,7 +1,7 @@
 """Faults that a double plays on chosen requests: lost answers, resets, error statuses, cut bodies.
 
-A fault is taken by the first requests that it matches, after `skip` of them, `times` times; faults are
-tried in the order in which they were added, and a request takes at most one.
+A fault is taken once, by the first request that it matches after `skip` of them; faults are tried in the order in
+which they were added, and a request takes at most one.
 """
 
 import re
@@ -26,14 +26,13 @@ class FaultKind(StrEnum):
 
 @dataclass(slots=True)
 class VendorFault:
-    """One fault: what it does, which requests take it (regular expressions), and how often."""
+    """One fault: what it does, which requests take it (regular expressions), and how many it passes over."""
 
     kind: FaultKind
     path: str = ".*"
     method: str = ".*"
     status: int = 500
     skip: int = 0
-    times: int = 1
     retry_after: str | None = None
 
     def matches(self, method: str, target: str) -> bool:
@@ -62,9 +61,7 @@ class FaultPlan:
             if fault.skip > 0:
                 fault.skip -= 1
                 continue
-            fault.times -= 1
-            if fault.times <= 0:
-                self.pending.remove(fault)
+            self.pending.remove(fault)
             self.played.append((fault.kind, method, target))
             return fault
         return None
