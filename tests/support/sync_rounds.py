@@ -159,6 +159,12 @@ def start(rig: ConnectorRig, folder: Path) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
 
+def run_to_its_end(rig: ConnectorRig, folder: Path) -> None:
+    """Run the command undisturbed."""
+    if start(rig, folder).wait():
+        sys.exit(f"the connector failed: {Path(folder, 'connector.log').read_text(encoding='utf-8')[-2000:]}")
+
+
 def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendor: Vendor, draw: random.Random) -> int:
     """Let a round happen while processes are killed; return how often the connector was still running."""
     deeds = vendor.life.deeds(rounds.turmoil)
@@ -204,7 +210,7 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
             killed = play_round(rig, service, rounds, vendor, draw)
             time.sleep(vendor.lag_s)
             began = time.monotonic()
-            rig.run()
+            run_to_its_end(rig, rig.folder.parent)
             seconds = time.monotonic() - began
             with rig_on(databases, rounds, vendor, folder / f"peaceful{number}", universe) as (other, _):
                 other.run()
