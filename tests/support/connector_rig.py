@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
 import uvicorn
 from sqlalchemy import select
 from starlette.types import ASGIApp
@@ -143,6 +142,20 @@ _COMPARED = {
 }
 
 
-def get(url: str, path: str, token: str = "pat-token") -> httpx.Response:
-    """Read a path of a double."""
-    return httpx.get(url + path, headers={"Authorization": f"Bearer {token}"}, timeout=300)
+def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
+    """Return the stored values of an object's records by their ids."""
+    found = stored(rig.tenant)["records"].items()
+    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
+
+
+def differing_rows(one: dict[str, Any], other: dict[str, Any]) -> dict[str, list[str]]:
+    """Return some rows of each table that differ between two stores."""
+    return {name: _differing(one[name], other[name]) for name in other if one[name] != other[name]}
+
+
+def _differing(one: Any, other: Any) -> list[str]:
+    if isinstance(one, dict):
+        return [repr((key, one.get(key), other.get(key))) for key in {*one, *other} if one.get(key) != other.get(key)][
+            :5
+        ]
+    return sorted(map(repr, set(one) ^ set(other)))[:10]

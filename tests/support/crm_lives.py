@@ -7,7 +7,7 @@ deletion or a restoration moves along.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from tests.support.small_network import COMPANIES, MEMBERS
 from tests.support.vendors.hubspot import HubSpotDouble
@@ -25,89 +25,6 @@ class Turmoil:
     merges: int = 20
     restores: int = 20
     moves: int = 20
-
-
-class CrmUser(Protocol):
-    """What a user of one CRM does by hand."""
-
-    def account(self, place: int) -> str: ...
-    def contact(self, place: int, account: str) -> str: ...
-    def deal(self, place: int, account: str, people: Sequence[str]) -> str: ...
-    def change(self, kind: str, record_id: str, number: int) -> None: ...
-    def delete(self, kind: str, record_id: str) -> None: ...
-    def restore(self, kind: str, record_id: str) -> None: ...
-    def merge(self, kind: str, survivor: str, other: str) -> str: ...
-    def move(self, contact: str, account: str) -> None: ...
-
-
-@dataclass
-class CrmLife:
-    """One CRM's records by kind, and what happens to them."""
-
-    user: CrmUser
-    seed: int = 20261130
-    live: dict[str, list[str]] = field(default_factory=lambda: {"account": [], "contact": [], "deal": []})
-    gone: list[tuple[str, str]] = field(default_factory=list)
-    made: int = 0
-    draw: random.Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.draw = random.Random(self.seed)
-
-    def fill(self, accounts: int, contacts: int, deals: int) -> None:
-        for kind, number in (("account", accounts), ("contact", contacts), ("deal", deals)):
-            for _ in range(number):
-                self._create(kind)
-
-    def deeds(self, much: Turmoil) -> list[Callable[[], None]]:
-        """Return what happens in one round, in the order in which it happens."""
-        found = [self._change] * much.changes + [self._create] * much.creations + [self._delete] * much.deletions
-        found += [self._merge] * much.merges + [self._restore] * much.restores + [self._move] * much.moves
-        self.draw.shuffle(found)
-        return found
-
-    def _create(self, kind: str | None = None) -> None:
-        self.made += 1
-        wanted = kind or self.draw.choices(["account", "contact", "deal"], [1, 4, 1])[0]
-        if wanted == "account":
-            made = self.user.account(self.made)
-        elif wanted == "contact":
-            made = self.user.contact(self.made, self._one("account"))
-        else:
-            made = self.user.deal(self.made, self._one("account"), self.draw.sample(self.live["contact"], 2))
-        self.live[wanted].append(made)
-
-    def _change(self) -> None:
-        kind = self._kind()
-        self.user.change(kind, self._one(kind), self.draw.randrange(10**6))
-
-    def _delete(self) -> None:
-        kind = self._kind()
-        taken = self._taken(kind)
-        self.user.delete(kind, taken)
-        self.gone.append((kind, taken))
-
-    def _restore(self) -> None:
-        if self.gone:
-            kind, back = self.gone.pop(self.draw.randrange(len(self.gone)))
-            self.user.restore(kind, back)
-            self.live[kind].append(back)
-
-    def _merge(self) -> None:
-        kind = self.draw.choice(["account", "contact"])
-        self.live[kind].append(self.user.merge(kind, self._taken(kind), self._taken(kind)))
-
-    def _move(self) -> None:
-        self.user.move(self._one("contact"), self._one("account"))
-
-    def _kind(self) -> str:
-        return self.draw.choices(["account", "contact", "deal"], [2, 6, 1])[0]
-
-    def _one(self, kind: str) -> str:
-        return self.draw.choice(self.live[kind])
-
-    def _taken(self, kind: str) -> str:
-        return self.live[kind].pop(self.draw.randrange(len(self.live[kind])))
 
 
 @dataclass
@@ -218,3 +135,73 @@ class OracleUser:
 
     def move(self, contact: str, account: str) -> None:
         self.double.user_move(int(contact), int(account), silent=True)
+
+
+@dataclass
+class CrmLife:
+    """One CRM's records by kind, and what happens to them."""
+
+    user: HubSpotUser | OracleUser
+    seed: int = 20261130
+    live: dict[str, list[str]] = field(default_factory=lambda: {"account": [], "contact": [], "deal": []})
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    made: int = 0
+    draw: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.draw = random.Random(self.seed)
+
+    def fill(self, accounts: int, contacts: int, deals: int) -> None:
+        for kind, number in (("account", accounts), ("contact", contacts), ("deal", deals)):
+            for _ in range(number):
+                self._create(kind)
+
+    def deeds(self, much: Turmoil) -> list[Callable[[], None]]:
+        """Return what happens in one round, in the order in which it happens."""
+        found = [self._change] * much.changes + [self._create] * much.creations + [self._delete] * much.deletions
+        found += [self._merge] * much.merges + [self._restore] * much.restores + [self._move] * much.moves
+        self.draw.shuffle(found)
+        return found
+
+    def _create(self, kind: str | None = None) -> None:
+        self.made += 1
+        wanted = kind or self.draw.choices(["account", "contact", "deal"], [1, 4, 1])[0]
+        if wanted == "account":
+            made = self.user.account(self.made)
+        elif wanted == "contact":
+            made = self.user.contact(self.made, self._one("account"))
+        else:
+            made = self.user.deal(self.made, self._one("account"), self.draw.sample(self.live["contact"], 2))
+        self.live[wanted].append(made)
+
+    def _change(self) -> None:
+        kind = self._kind()
+        self.user.change(kind, self._one(kind), self.draw.randrange(10**6))
+
+    def _delete(self) -> None:
+        kind = self._kind()
+        taken = self._taken(kind)
+        self.user.delete(kind, taken)
+        self.gone.append((kind, taken))
+
+    def _restore(self) -> None:
+        if self.gone:
+            kind, back = self.gone.pop(self.draw.randrange(len(self.gone)))
+            self.user.restore(kind, back)
+            self.live[kind].append(back)
+
+    def _merge(self) -> None:
+        kind = self.draw.choice(["account", "contact"])
+        self.live[kind].append(self.user.merge(kind, self._taken(kind), self._taken(kind)))
+
+    def _move(self) -> None:
+        self.user.move(self._one("contact"), self._one("account"))
+
+    def _kind(self) -> str:
+        return self.draw.choices(["account", "contact", "deal"], [2, 6, 1])[0]
+
+    def _one(self, kind: str) -> str:
+        return self.draw.choice(self.live[kind])
+
+    def _taken(self, kind: str) -> str:
+        return self.live[kind].pop(self.draw.randrange(len(self.live[kind])))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
 _CONDITION = re.compile(r"(\w+)\s*(LIKE|>=|=)\s*('(?:[^']|'')*'|[^;]+)")
@@ -59,14 +59,6 @@ class Holdings:
         return sorted(
             (item.kind, repr(sorted(item.values.items())), repr(sorted(item.on))) for item in self.items.values()
         )
-
-
-class Memory(Protocol):
-    """Answers the requests to one CRM."""
-
-    holdings: Holdings
-
-    def answer(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Answer: ...
 
 
 class HubspotMemory:

@@ -1,7 +1,5 @@
 """The tests' CRM: a real HTTP server that checks and stores each request, and fails on demand."""
 
-import json
-import socket
 import threading
 import time
 from collections import deque
@@ -9,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
 from serving.rules.vocabulary import Crm
 from tests.support.crm_contract import contract_of
-from tests.support.crm_memory import Answer, Holdings, HubspotMemory, Memory, OracleMemory
+from tests.support.crm_memory import Answer, Holdings, HubspotMemory, OracleMemory
+from tests.support.vendor_server import VendorReply, VendorRequest, serving
 
 
 class Fault(Enum):
@@ -41,13 +39,12 @@ _STATUS = {Fault.BUSY: 429, Fault.FAILED: 500, Fault.UNAUTHORISED: 401, Fault.FO
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One request that arrived; `at` is the monotonic clock."""
+    """One request that arrived."""
 
     method: str
     path: str
     body: Any
     token: str
-    at: float
 
     @property
     def writes(self) -> bool:
@@ -63,7 +60,7 @@ class CrmServer:
     """
 
     crm: Crm
-    memory: Memory
+    memory: HubspotMemory | OracleMemory
     url: str = ""
     tokens: set[str] = field(default_factory=set)
     retry_after_s: int = 1
@@ -106,79 +103,29 @@ class CrmServer:
             failed = fault is Fault.COMMITS_THEN_FAILS
             return fault, (500, {"message": "after the fact"}) if failed else answer
 
+    def answer(self, request: VendorRequest) -> VendorReply:
+        """Answer a request, or fail as planned."""
+        path = unquote(request.path)
+        token = request.authorization.removeprefix("Bearer ")
+        seen = Seen(request.method, path, request.body, token)
+        fault, (status, answer) = self.take(seen, dict(request.query), request.headers.get("content-type", ""))
+        if fault in (Fault.HANGS, Fault.COMMITS_THEN_HANGS):
+            time.sleep(self.hang_s)
+        if fault in (Fault.CLOSED, Fault.HANGS, Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_HANGS):
+            return VendorReply(0)
+        if fault is Fault.COMMITS_THEN_ANSWERS_NONSENSE:
+            return VendorReply(status, b"<html>so sorry</html>", {"Content-Type": "application/json"})
+        headers = {"Retry-After": str(self.retry_after_s)} if status == 429 else {}
+        is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
+        return VendorReply(status, answer, headers, is_incomplete=is_incomplete)
+
 
 @contextmanager
 def running_crm(crm: Crm) -> Iterator[CrmServer]:
     """Serve a CRM on a free port until the block ends."""
     server = CrmServer(crm, HubspotMemory() if crm is Crm.HUBSPOT else OracleMemory())
-    http = _Http(("127.0.0.1", 0), _handler_of(server))
-    server.url = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with serving(server.answer) as server.url:
         yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore clients that closed the connection."""
-
-
-def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def _serve(self) -> None:
-            parts = urlsplit(self.path)
-            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-            body = json.loads(sent) if sent else None
-            seen = Seen(self.command, unquote(parts.path), body, token, time.monotonic())
-            fault, (status, answer) = server.take(
-                seen, dict(parse_qsl(parts.query)), self.headers.get("Content-Type", "")
-            )
-            if fault in (Fault.HANGS, Fault.COMMITS_THEN_HANGS):
-                time.sleep(server.hang_s)
-            if fault in (Fault.CLOSED, Fault.HANGS, Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_HANGS):
-                self._close()
-                return
-            self._answer(status, answer, fault)
-
-        def _answer(self, status: int, answer: object, fault: Fault | None) -> None:
-            is_text = isinstance(answer, bytes)  # of a large attribute
-            content = answer if isinstance(answer, bytes) else b"" if answer is None else json.dumps(answer).encode()
-            if fault is Fault.COMMITS_THEN_ANSWERS_NONSENSE:
-                content = b"<html>so sorry</html>"
-            self.send_response(status)
-            if status == 429:
-                self.send_header("Retry-After", str(server.retry_after_s))
-            self.send_header("Content-Type", "application/octet-stream" if is_text else "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
-            self.wfile.write(content[: len(content) // 2] if is_incomplete else content)
-            if is_incomplete:
-                self._close()
-
-        def _close(self) -> None:
-            self.close_connection = True
-            self.wfile.flush()
-            self.connection.shutdown(socket.SHUT_RDWR)
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the server's
-            """Log nothing: `seen` has the requests."""
-
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names that http.server looks for
-
-    return Handler
 
 
 def _is_a_company(path: str) -> bool:

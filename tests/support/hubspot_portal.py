@@ -38,6 +38,7 @@ SCOPES = {
     "owners": "crm.objects.owners.read",
 }
 BATCH = 100
+TOKEN_LIFE_S = 1800
 ASSOCIATIONS = 1_000
 PAGE = 100
 SEARCHED = 200
@@ -56,7 +57,6 @@ class HubspotPortal(PortalContent):
     granted: set[str] = field(default_factory=lambda: set(SCOPES.values()))
     limit: CallWindow = field(default_factory=lambda: CallWindow(100_000, 10.0))
     search_limit: CallWindow = field(default_factory=lambda: CallWindow(5, 1.0))
-    token_life_s: float = 1800.0
     associations_at_once: int = ASSOCIATIONS
     searched_at_once: int = SEARCHED
     refresh_token: str = "refresh-1"
@@ -123,8 +123,8 @@ class HubspotPortal(PortalContent):
         ] != self.refresh_token:
             return VendorReply(400, {"status": "BAD_REFRESH_TOKEN", "message": "missing or unknown refresh token"})
         token = f"access-{len(self.tokens)}"
-        self.tokens[token] = self.clock() + self.token_life_s
-        granted = {"access_token": token, "refresh_token": self.refresh_token, "expires_in": int(self.token_life_s)}
+        self.tokens[token] = self.clock() + TOKEN_LIFE_S
+        granted = {"access_token": token, "refresh_token": self.refresh_token, "expires_in": TOKEN_LIFE_S}
         return VendorReply(200, granted | {"token_type": "bearer"})
 
     def _routed(self, request: VendorRequest) -> Any:

@@ -1,16 +1,12 @@
 """The tests' OpenID Connect provider: Authlib's server over HTTP on loopback, which misbehaves on demand."""
 
-import json
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from authlib.oauth2.rfc6749 import AuthorizationServer, ClientMixin, JsonRequest, OAuth2Error, OAuth2Request
 from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
@@ -22,6 +18,8 @@ from authlib.oidc.core.grants import OpenIDCode
 from authlib.oidc.core.util import create_half_hash
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from tests.support.vendor_server import VendorReply, VendorRequest, serving
 
 CLIENT_ID = "onematch-at-acme"
 CLIENT_SECRET = "secret of the client"
@@ -224,64 +222,35 @@ class _IdToken(OpenIDCode):  # type: ignore[misc]
         return jwt.encode({"alg": "RS256", "kid": provider.key.kid}, provider.spoil(claims), key, algorithms=["RS256"])
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: "_Listener"
-
-    def do_GET(self) -> None:
-        address = urlsplit(self.path)
-        if self.server.provider.is_down:
-            self._answer(502, "down", {})
-        elif address.path == "/authorize":
-            self._authorize(dict(parse_qsl(address.query)))
-        else:
-            found = self.server.provider.documents().get(address.path)
-            self._answer(404 if found is None else 200, found or {}, {})
-
-    def do_POST(self) -> None:
-        sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        if self.server.provider.is_down:
-            self._answer(502, "down", {})
-            return
-        self.server.provider.exchanges += 1
-        asked = _Asked(self.server.provider, "POST", dict(parse_qsl(sent)), dict(self.headers))
-        self._answer(*self.server.oauth.create_token_response(asked))
-
-    def _authorize(self, asked: dict[str, str]) -> None:
-        provider = self.server.provider
-        oauth = self.server.oauth
-        request = _Asked(provider, "GET", asked, dict(self.headers))
-        try:
-            grant = oauth.get_consent_grant(request)
-        except OAuth2Error as error:
-            self._answer(*oauth.handle_error_response(request, error))
-        else:
-            self._answer(*oauth.create_authorization_response(request, provider.subject or None, grant=grant))
-
-    def _answer(self, status: int, body: Any, headers: Mapping[str, str]) -> None:
-        content = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **headers, "Content-Length": str(len(content))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Print nothing."""
+def _reply(status: int, body: Any, headers: Mapping[str, str]) -> VendorReply:
+    return VendorReply(status, body, {"Content-Type": "application/json", **headers})
 
 
-class _Listener(ThreadingHTTPServer):
-    provider: Provider
-    oauth: _Server
+def _authorized(provider: Provider, oauth: _Server, asked: _Asked) -> VendorReply:
+    try:
+        grant = oauth.get_consent_grant(asked)
+    except OAuth2Error as error:
+        return _reply(*oauth.handle_error_response(asked, error))
+    return _reply(*oauth.create_authorization_response(asked, provider.subject or None, grant=grant))
 
 
 @contextmanager
 def running_provider(redirect_uri: str, now: Callable[[], float] = time.time) -> Iterator[Provider]:
     """Run a provider on loopback that knows our client."""
-    with _Listener(("127.0.0.1", 0), _Handler) as listener:
-        listener.provider = Provider(redirect_uri, now, f"http://127.0.0.1:{listener.server_address[1]}")
-        listener.oauth = _Server(listener.provider)
-        thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        yield listener.provider
-        listener.shutdown()
-        thread.join(10)
+    provider = Provider(redirect_uri, now)
+    oauth = _Server(provider)
+
+    def answer(request: VendorRequest) -> VendorReply:
+        headers = {"Authorization": request.authorization}
+        if provider.is_down:
+            return _reply(502, "down", {})
+        if request.method == "POST":
+            provider.exchanges += 1
+            return _reply(*oauth.create_token_response(_Asked(provider, "POST", request.body or {}, headers)))
+        if request.path == "/authorize":
+            return _authorized(provider, oauth, _Asked(provider, "GET", dict(request.query), headers))
+        found = provider.documents().get(request.path)
+        return _reply(404 if found is None else 200, found or {}, {})
+
+    with serving(answer) as provider.issuer:
+        yield provider

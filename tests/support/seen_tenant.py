@@ -7,7 +7,7 @@ from typing import Any
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
-from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, MadeBy, RecordState
+from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, RecordState
 from serving.store.tables.contracts import seats, users
 from serving.store.tables.links import link_history, links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
@@ -16,6 +16,7 @@ from serving.sync.effects.events import publish_badge_changes
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.records import context_of, payload_of
+from tests.support.made_links import link_row
 from tests.support.tenant import Tenant
 
 ACCOUNT = CrmObject.ACCOUNT
@@ -61,24 +62,8 @@ class Seen:
 
     def link_row(self, key: RecordKey, profile_id: str | None, state: RecordState, **more: Any) -> LinkRow:
         """Return a link as the linker makes it."""
-        fields: dict[str, Any] = {
-            "key": key,
-            "kind": KIND_OF[key.object],
-            "state": state,
-            "profile_id": profile_id,
-            "probability": 0.99,
-            "margin": 0.9,
-            "claim_margin": None,
-            "runner_up_id": None,
-            "winner": None,
-            "made_by": MadeBy.MODEL,
-            "statement_seq": None,
-            "model_version": "v1",
-            "basis": "shipped",
-            "reasons": (),
-            "since": self.tenant.clock(),
-        }
-        return LinkRow(**fields | more)
+        shown: dict[str, Any] = {"probability": 0.99, "model_version": "v1", "since": self.tenant.clock()}
+        return link_row(key, profile_id, **shown | {"state": state} | more)
 
     def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:
         """Replace the links of records."""

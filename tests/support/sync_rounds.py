@@ -28,16 +28,14 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Crm
 from serving.sync.records.matching import Matchers
-from tests.support.connector_rig import ConnectorRig, LiveClock, on_a_socket, stored
+from tests.support.connector_rig import ConnectorRig, LiveClock, differing_rows, on_a_socket, stored
 from tests.support.crm_lives import CrmLife, HubSpotUser, OracleUser, Turmoil
 from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import ROOT, SHIPPED
 from tests.support.small_network import build_universe, universe_in
-from tests.support.sync_at_scale import differing_rows, start
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.trained_service import free_port
 from tests.support.vendors.hubspot import HubSpotDouble
-from tests.support.vendors.hubspot_state import HubSpotSwitches
 from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 from tests.support.wrapper_web import make_web
 
@@ -121,7 +119,7 @@ class Vendor:
 @contextmanager
 def vendor_of(crm: Crm) -> Iterator[Vendor]:
     if crm is Crm.HUBSPOT:
-        with HubSpotDouble(switches=HubSpotSwitches(search_lag_s=SEARCH_LAG_S)) as portal:
+        with HubSpotDouble(search_lag_s=SEARCH_LAG_S) as portal:
             token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
             yield Vendor(portal, CrmLife(HubSpotUser(portal)), token, SEARCH_LAG_S)
         return
@@ -148,6 +146,23 @@ def rig_on(
         states = folder / "connectors"
         secrets = dict(vendor.secrets)
         yield ConnectorRig(tenant, service_url, vendor.double.address, states, secrets), url
+
+
+def start(rig: ConnectorRig, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start the command as a person does."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
+    environment = kept | rig.secrets | {"ONEMATCH_HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    crm = rig.tenant.instance.crm.value
+    arguments = ["sync", crm, "--contract", rig.tenant.contract_id, "--service", rig.service_url, "--once"]
+    command = [sys.executable, "-c", "from training.cli import main; main()", *arguments]
+    with Path(folder, "connector.log").open("ab") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+
+def run_to_its_end(rig: ConnectorRig, folder: Path) -> None:
+    """Run the command undisturbed."""
+    if start(rig, folder).wait():
+        sys.exit(f"the connector failed: {Path(folder, 'connector.log').read_text(encoding='utf-8')[-2000:]}")
 
 
 def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendor: Vendor, draw: random.Random) -> int:
@@ -195,7 +210,7 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
             killed = play_round(rig, service, rounds, vendor, draw)
             time.sleep(vendor.lag_s)
             began = time.monotonic()
-            rig.run()
+            run_to_its_end(rig, rig.folder.parent)
             seconds = time.monotonic() - began
             with rig_on(databases, rounds, vendor, folder / f"peaceful{number}", universe) as (other, _):
                 other.run()

@@ -1,18 +1,16 @@
 """The tests' token endpoint: rotating refresh tokens, each valid once, as RFC 6749 allows; it fails on demand."""
 
 import base64
-import json
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl
 
 from serving.rules.vocabulary import Crm
+from tests.support.vendor_server import VendorReply, VendorRequest, serving
 
 CLIENT = ("client-of-the-app", "secret-of-the-app")
 
@@ -26,9 +24,7 @@ class TokenServer:
 
     crm: Crm
     url: str = ""
-    lives_s: int = 1800
     delay_s: float = 0.0
-    rotates: bool = True
     valid: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     reused: list[str] = field(default_factory=list)
@@ -37,23 +33,23 @@ class TokenServer:
     calls: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, form: Mapping[str, str], basic: str) -> tuple[int, Any, Mapping[str, str]]:
-        """Answer one refresh: status, content, headers."""
+    def answer(self, form: Mapping[str, str], basic: str) -> VendorReply:
+        """Answer one refresh."""
         with self.lock:
             self.calls += 1
             if self.faults:
                 status, headers = self.faults.popleft()
-                return status, {"message": "so sorry"}, headers
-            return *self._refresh(form, basic), {}
+                return VendorReply(status, {"message": "so sorry"}, headers)
+            return self._refresh(form, basic)
 
-    def _refresh(self, form: Mapping[str, str], basic: str) -> tuple[int, Any]:
+    def _refresh(self, form: Mapping[str, str], basic: str) -> VendorReply:
         if not self._is_our_client(form, basic):
-            return 401, {"error": "invalid_client"}
+            return VendorReply(401, {"error": "invalid_client"})
         token = form.get("refresh_token", "")
         if form.get("grant_type") != "refresh_token" or token not in self.valid:
             self.reused += [token] if token in self.used else []
-            return 400, self._refusal()
-        return 200, self._issued(token)
+            return VendorReply(400, self._refusal())
+        return VendorReply(200, self._issued(token))
 
     def _is_our_client(self, form: Mapping[str, str], basic: str) -> bool:
         """HubSpot takes the client in the body, Oracle's identity domains by Basic authentication."""
@@ -68,9 +64,7 @@ class TokenServer:
 
     def _issued(self, token: str) -> dict[str, Any]:
         self.issued.append(f"access-{len(self.issued) + 1}")
-        content = {"access_token": self.issued[-1], "token_type": "bearer", "expires_in": self.lives_s}
-        if not self.rotates:
-            return content
+        content = {"access_token": self.issued[-1], "token_type": "bearer", "expires_in": 1800}
         again = f"refresh-{len(self.issued)}"
         self.valid = (self.valid - {token}) | {again}
         self.used = self.used | {token}
@@ -81,38 +75,12 @@ class TokenServer:
 def running_token_server(crm: Crm) -> Iterator[TokenServer]:
     """Serve an endpoint on a free port until the block ends."""
     server = TokenServer(crm)
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(server))
-    http.daemon_threads = True
-    server.url = f"http://127.0.0.1:{http.server_port}/oauth/v3/token"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+
+    def answer(request: VendorRequest) -> VendorReply:
+        reply = server.answer(request.body or {}, request.authorization.removeprefix("Basic "))
+        time.sleep(server.delay_s)
+        return reply
+
+    with serving(answer) as address:
+        server.url = f"{address}/oauth/v3/token"
         yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()
-
-
-def _handler_of(server: TokenServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def do_POST(self) -> None:
-            form = dict(parse_qsl(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()))
-            basic = (self.headers.get("Authorization") or "").removeprefix("Basic ")
-            status, content, headers = server.answer(form, basic)
-            time.sleep(server.delay_s)
-            sent = json.dumps(content).encode()
-            self.send_response(status)
-            content_of = {"Content-Type": "application/json", "Content-Length": str(len(sent))}
-            for name, value in (content_of | dict(headers)).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(sent)
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name in the base class
-            """Stay silent."""
-
-    return Handler

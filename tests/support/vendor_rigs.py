@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 import httpx
 
@@ -14,7 +13,6 @@ from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
 from serving.writeback.targeting import TargetProfile
 from tests.support.tenant import START
 from tests.support.vendors.clock import VendorClock
-from tests.support.vendors.faults import FaultPlan
 from tests.support.vendors.hubspot import HubSpotDouble
 from tests.support.vendors.oracle import OracleDouble
 
@@ -29,24 +27,9 @@ class Place:
     record: RecordKey
 
 
-class VendorRig(Protocol):
-    """One vendor's double with its records; `held` names each activity that it holds, with part and record."""
-
-    crm: Crm
-    clock: VendorClock
-    faults: FaultPlan
-    address: str
-    token: str
-    seller: str
-
-    def places(self) -> list[Place]: ...
-
-    def lag(self, seconds: int) -> None: ...
-
-    def held(self) -> Iterator[tuple[str, str, str]]: ...
-
-
 class HubspotRig:
+    """HubSpot's double with its records; `held` names each activity that it holds, with part and record."""
+
     crm = Crm.HUBSPOT
 
     def __init__(self, double: HubSpotDouble) -> None:
@@ -63,7 +46,7 @@ class HubspotRig:
         return [*_places(CrmObject.CONTACT, people), *_places(CrmObject.ACCOUNT, firms)]
 
     def lag(self, seconds: int) -> None:
-        self.double.switches.search_lag_s = seconds
+        self.double.records.search_lag_s = seconds
 
     def held(self) -> Iterator[tuple[str, str, str]]:
         names = {"contacts": CrmObject.CONTACT, "companies": CrmObject.ACCOUNT}
@@ -77,6 +60,8 @@ class HubspotRig:
 
 
 class OracleRig:
+    """The same of Oracle Sales."""
+
     crm = Crm.ORACLE
 
     def __init__(self, double: OracleDouble) -> None:
@@ -84,7 +69,7 @@ class OracleRig:
         self.clock = double.clock
         self.faults = double.faults
         self.address = double.address
-        double.switches.access_token_s = 10**9
+        double.access_token_s = 10**9
         self.seller = str(double.user_create("resourceUsers", {"ResourceEmail": "ann@acme.example"}))
         form = {"grant_type": "client_credentials", "client_id": "client-of-the-double"}
         form["client_secret"] = "secret-of-the-double"
@@ -101,7 +86,7 @@ class OracleRig:
         ]
 
     def lag(self, seconds: int) -> None:
-        self.double.switches.read_lag_s = seconds
+        self.double.records.read_lag_s = seconds
 
     def held(self) -> Iterator[tuple[str, str, str]]:
         for row in self.double.state.rows.values():
@@ -113,6 +98,9 @@ class OracleRig:
             targets = [f"{of.value}/{row.values[name]}" for name, of in named.items() if row.values.get(name)]
             parent = row.parent.replace("contacts/", "contact/").replace("leads/", "lead/")
             yield found[0], row.resource, ", ".join(targets) or parent.replace("accounts/", "account/")
+
+
+VendorRig = HubspotRig | OracleRig
 
 
 def _places(crm_object: CrmObject, ids: list[str]) -> list[Place]:

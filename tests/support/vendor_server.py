@@ -8,7 +8,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
@@ -30,11 +30,13 @@ class VendorRequest:
 
 @dataclass(frozen=True, slots=True)
 class VendorReply:
-    """One answer; a body of None is empty."""
+    """One answer; a body of None is empty, bytes are sent as they are. The status 0 cuts the connection."""
 
     status: int
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_incomplete: bool = False
+    """Whether the connection is cut in the middle of the body."""
 
 
 @dataclass(slots=True)
@@ -117,7 +119,23 @@ class VendorState(Protocol):
 @contextmanager
 def serving_vendor(state: VendorState) -> Iterator[str]:
     """Serve a vendor on a free port of loopback until the block ends; yield its address."""
-    http = _Http(("127.0.0.1", 0), _handler_of(state))
+
+    def answer(request: VendorRequest) -> VendorReply:
+        with state.lock:
+            state.before(request)
+            failure = state.failures.draw()
+            reply = state.answer(request) if failure is None else VendorReply(failure, {"message": "failed"})
+            reply = state.reshape(request, reply)
+        return replace(reply, headers={"Date": formatdate(state.clock(), usegmt=True), **reply.headers})
+
+    with serving(answer) as url:
+        yield url
+
+
+@contextmanager
+def serving(answer: Callable[[VendorRequest], VendorReply]) -> Iterator[str]:
+    """Serve answers on a free port of loopback until the block ends; yield its address."""
+    http = _Http(("127.0.0.1", 0), _handler_of(answer))
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -136,7 +154,7 @@ class _Http(ThreadingHTTPServer):
         """Ignore clients that closed the connection."""
 
 
-def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
+def _handler_of(answer: Callable[[VendorRequest], VendorReply]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
@@ -151,38 +169,32 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
                 method=self.command,
                 path=parts.path,
                 query=query,
-                body=self._body(sent),
+                body=_read(sent, headers),
                 authorization=authorization,
                 headers=headers,
             )
-            with state.lock:
-                state.before(request)
-                failure = state.failures.draw()
-                reply = state.answer(request) if failure is None else VendorReply(failure, {"message": "failed"})
-                reply = state.reshape(request, reply)
+            reply = answer(request)
             if reply.status == 0:
-                self.close_connection = True
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self._send(reply)
-
-        def _body(self, sent: bytes) -> Any:
-            if not sent:
-                return None
-            if self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
-                return dict(parse_qsl(sent.decode()))
-            return json.loads(sent)
+                self._cut()
+            else:
+                self._send(reply)
 
         def _send(self, reply: VendorReply) -> None:
             content, usual = _encoded(reply.body)
             self.send_response_only(reply.status)
-            headers = {"Date": formatdate(state.clock(), usegmt=True), **usual, **reply.headers}
-            for name, value in headers.items():
+            for name, value in {**usual, **reply.headers}.items():
                 if value:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            self.wfile.write(content[: len(content) // 2] if reply.is_incomplete else content)
+            if reply.is_incomplete:
+                self._cut()
+
+        def _cut(self) -> None:
+            self.close_connection = True
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the server's
             """Log nothing."""
@@ -192,8 +204,19 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def _read(sent: bytes, headers: Mapping[str, str]) -> Any:
+    """Return a request's body: a form, JSON, or None."""
+    if not sent:
+        return None
+    if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(sent.decode()))
+    return json.loads(sent)
+
+
 def _encoded(body: Any) -> tuple[bytes, Mapping[str, str]]:
-    """Return a body's bytes with their type: JSON, or plain text."""
+    """Return a body's bytes with their type: JSON, plain text, or any bytes."""
+    if isinstance(body, bytes):
+        return body, {"Content-Type": "application/octet-stream"}
     if isinstance(body, str):
         return body.encode(), {"Content-Type": "text/plain;charset=utf-8"}
     return b"" if body is None else json.dumps(body).encode(), {"Content-Type": "application/json;charset=utf-8"}

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Row, select, update
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.crm.crm_client import CrmClient
-from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.routing.activities import Degree, Text
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, MadeBy, RecordState
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import records
@@ -28,6 +28,7 @@ from serving.writeback.grants import Grant, deposit
 from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.targeting import TargetProfile, link_to
 from tests.support.crm_server import CrmServer
+from tests.support.made_links import link_row
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
 CONTACT = RecordKey(CrmObject.CONTACT, "101")
@@ -166,7 +167,7 @@ class WritebackTransaction:
         old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
         changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
         if key is not None and not any(link.key == key for link in old):
-            changes.append(LinkChange(key, KIND_OF[key.object], None, link_of(key, profile, self.now)))
+            changes.append(LinkChange(key, KIND_OF[key.object], None, link_row(key, profile.id, since=self.now)))
         replace_links(self.scope.on(self.connection), changes)
         follow_links(self.connection, self.scope, changes, self.now)
 
@@ -201,24 +202,4 @@ def new_activity(kind: ActivityKind = ActivityKind.NOTE, **changes: Any) -> NewA
             id="a1", kind=kind, user_id=SELLER, profile=MEMBER, text=text, degree=degrees.get(kind), occurred_at=at
         ),
         **changes,
-    )
-
-
-def link_of(key: RecordKey, profile: TargetProfile, now: datetime) -> LinkRow:
-    return LinkRow(
-        key=key,
-        kind=profile.kind,
-        state=RecordState.LINKED,
-        profile_id=profile.id,
-        probability=0.97,
-        margin=0.9,
-        claim_margin=None,
-        runner_up_id=None,
-        winner=None,
-        made_by=MadeBy.MODEL,
-        statement_seq=None,
-        model_version="b+i.0",
-        basis="shipped",
-        reasons=(),
-        since=now,
     )

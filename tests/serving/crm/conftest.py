@@ -17,6 +17,7 @@ from tests.support.connector_rig import HUBSPOT_TOKEN, ORACLE_LOGIN, ConnectorRi
 from tests.support.databases import Databases, opened
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.oracle_pod import OraclePod
+from tests.support.portal_people import PortalLife
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.vendor_server import CallWindow, serving_vendor
 from tests.support.wrapper_web import SharedRoutes, Web
@@ -28,6 +29,14 @@ NewRig = Callable[[str, Crm, str], ConnectorRig]
 def portal() -> HubspotPortal:
     """A HubSpot portal whose search admits as many calls as a test needs."""
     return HubspotPortal(search_limit=CallWindow(100_000, 1.0))
+
+
+@pytest.fixture
+def life(portal: HubspotPortal) -> PortalLife:
+    """A portal with a few records of each kind."""
+    found = PortalLife(portal)
+    found.fill(companies=12, contacts=30, deals=8)
+    return found
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from hubspot.crm.contacts import ApiClient
 
 from serving.crm.crm_client import is_company_write
-from serving.crm.requests import Creation, CrmRequest, WrittenObject
+from serving.crm.requests import CrmRequest, WrittenObject
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.rules.vocabulary import ActivityKind, Crm
 from tests.support.crm_requests import (
     ACCOUNT,
     ALLOWED,
@@ -28,27 +28,8 @@ from tests.support.crm_requests import (
 from tests.support.paths import ROOT
 
 
-@pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
-def test_s66_every_activity_is_what_the_crms_file_allows(crm: Crm, kind: ActivityKind, target: CrmObject) -> None:
-    """S66."""
-    wrong = [violation for one in requests_of(crm, kind, target) for violation in checked_by_the_file(crm, one)]
-
-    assert wrong == []
-
-
-@pytest.mark.parametrize(
-    ("crm", "creation"), [(Crm.HUBSPOT, NEW_CONTACT), (Crm.ORACLE, NEW_CONTACT), (Crm.ORACLE, NEW_LEAD)]
-)
-def test_s36_s37_every_request_for_a_person_is_what_the_crms_file_allows(crm: Crm, creation: Creation) -> None:
-    """S36, S37, D30."""
-    wrong = [one for request in people_requests(crm, creation) for one in checked_by_the_file(crm, request)]
-
-    assert wrong == []
-
-
 @pytest.mark.parametrize("kind", list(ActivityKind))
 def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: ActivityKind) -> None:
-    """S66."""
     (piece,) = VENDORS[Crm.HUBSPOT].bodies.pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
     assert through_hubspots_models(piece.create, "SimplePublicObjectInputForCreate") == piece.create.body
@@ -57,7 +38,6 @@ def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: Activi
 
 
 def test_s36_hubspots_typed_models_accept_a_contact_completely() -> None:
-    """S36."""
     find, create, find_again, patch, _link = people_requests(Crm.HUBSPOT, NEW_CONTACT)
 
     assert through_hubspots_models(create, "SimplePublicObjectInputForCreate") == create.body

@@ -6,7 +6,6 @@ from datetime import UTC
 
 import pytest
 
-from serving.crm.requests import CrmRequest
 from serving.crm.vendors import VENDORS
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import Crm
@@ -29,14 +28,12 @@ def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
 
 
 def test_s36_without_a_linked_account_a_hubspot_contact_has_no_association() -> None:
-    """S36."""
     request = VENDORS[Crm.HUBSPOT].bodies.creation(replace(NEW_CONTACT, fields=replace(PERSON, parent_account_id=None)))
 
     assert body_of(request)["associations"] == []
 
 
 def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
-    """S36."""
     assert VENDORS[Crm.ORACLE].bodies.creation(NEW_CONTACT).body == {
         "OwnerPartyId": 77,
         "Country": "GB",
@@ -67,13 +64,11 @@ def test_s37_an_oracle_lead_has_the_same_and_its_stage() -> None:
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s36_no_request_for_a_person_names_an_e_mail(crm: Crm) -> None:
-    """S36."""
     for request in people_requests(crm, NEW_CONTACT):
         assert "mail" not in json.dumps([request.path, request.body, dict(request.query)]).casefold()
 
 
 def test_s35_an_update_sends_the_given_fields_alone() -> None:
-    """S35."""
     title = PersonFields(title="CFO")
 
     (hubspot,) = VENDORS[Crm.HUBSPOT].bodies.update(CONTACT, title, None)
@@ -87,19 +82,10 @@ def test_s35_an_update_sends_the_given_fields_alone() -> None:
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s35_an_update_without_fields_makes_no_request(crm: Crm) -> None:
-    """S35."""
     assert VENDORS[crm].bodies.update(CONTACT, PersonFields(), None) == ()
 
 
-def test_s35_a_new_parent_account_on_hubspot_is_an_association_and_no_company_write() -> None:
-    """S35, S36."""
-    (link,) = VENDORS[Crm.HUBSPOT].bodies.update(CONTACT, PersonFields(parent_account_id="5"), 1)
-
-    assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/1")
-
-
 def test_d30_a_lost_creation_is_searched_by_its_fields_and_its_time() -> None:
-    """D30."""
     hubspot = VENDORS[Crm.HUBSPOT].bodies.created_again(NEW_CONTACT)
     oracle = VENDORS[Crm.ORACLE].bodies.created_again(NEW_LEAD)
 

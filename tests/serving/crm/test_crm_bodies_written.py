@@ -22,7 +22,6 @@ from tests.support.crm_requests import CONTACT, LEAD, checked_by_the_file
 def test_d31_an_answer_without_an_id_is_incomplete(
     crm: Crm, crm_object: str, answer: object, expected: str | None
 ) -> None:
-    """D31."""
     assert VENDORS[crm].bodies.written_id(crm_object, answer) == expected
 
 
@@ -51,7 +50,6 @@ def test_d31_search_results_are_read_oldest_first_and_an_incomplete_answer_is_no
 
 
 def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields() -> None:
-    """D8."""
     target = CrmRecord(CrmObject.CONTACT, "300101")
     note = WrittenObject("notes", "50", CONTACT)
     activity = WrittenObject("activities", "A5", CONTACT)
@@ -84,7 +82,6 @@ def test_d8_an_oracle_note_cannot_move() -> None:
     ],
 )
 def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, path: str) -> None:
-    """S59."""
     request = VENDORS[crm].bodies.removal(existing)
 
     assert request == CrmRequest("DELETE", path)
@@ -93,5 +90,4 @@ def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, p
 
 @pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": "half"}, "", 5])
 def test_d8_an_incomplete_note_is_not_copied(answer: object) -> None:
-    """D8."""
     assert VENDORS[Crm.ORACLE].bodies.note_copy(answer, CONTACT, "77", "om1") is None

@@ -63,7 +63,6 @@ def test_d31_each_status_has_its_outcome(status: int, outcome: DeliveryOutcome) 
     ],
 )
 def test_d31_an_unsent_call_is_busy_and_a_lost_one_unknown(failure: httpx.HTTPError, outcome: DeliveryOutcome) -> None:
-    """D31."""
 
     def fail(_: httpx.Request) -> httpx.Response:
         raise failure
@@ -72,12 +71,10 @@ def test_d31_an_unsent_call_is_busy_and_a_lost_one_unknown(failure: httpx.HTTPEr
 
 
 def test_d31_an_incomplete_answer_is_an_unknown_outcome() -> None:
-    """D31."""
     assert read_answer(httpx.Response(201, content=b'{"id": "1')).outcome is DeliveryOutcome.UNKNOWN
 
 
 def test_d28_a_request_carries_the_sellers_token_and_the_media_type() -> None:
-    """D28."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -166,7 +163,6 @@ def test_d8_the_text_of_a_large_attribute_is_read_as_it_is() -> None:
 
 
 def test_d31_an_unknown_outcome_is_never_sent_again_by_the_client() -> None:
-    """D31."""
     tries: list[int] = []
 
     def broken(_: httpx.Request) -> httpx.Response:
@@ -179,7 +175,6 @@ def test_d31_an_unknown_outcome_is_never_sent_again_by_the_client() -> None:
 
 
 def test_s70_retry_after_may_be_a_date() -> None:
-    """S70."""
     later = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
 
     before = datetime.now(UTC)
@@ -208,7 +203,6 @@ def test_s70_retry_after_may_be_a_date() -> None:
     ],
 )
 def test_s38_a_company_is_never_written_but_notes_on_it_may_be(method: str, path: str, expected: bool) -> None:
-    """S38."""
     assert is_company_write(CrmRequest(method, path)) is expected
 
 
@@ -233,7 +227,6 @@ def test_s38_an_id_stays_one_segment_of_a_path(record_id: str) -> None:
 
 @pytest.mark.parametrize("address", ["https://api.hubapi.com", "http://127.0.0.1:8080", "http://localhost:1"])
 def test_s76_https_and_loopback_addresses_are_accepted(address: str) -> None:
-    """S76."""
     client = CrmClient(httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))), address, "token")
 
     assert client.send(NOTE).outcome is DeliveryOutcome.WRITTEN
@@ -241,6 +234,5 @@ def test_s76_https_and_loopback_addresses_are_accepted(address: str) -> None:
 
 @pytest.mark.parametrize("address", ["http://api.hubapi.com", "ftp://127.0.0.1", "api.hubapi.com", ""])
 def test_s76_any_other_address_is_refused(address: str) -> None:
-    """S76."""
     with pytest.raises(AddressUnsafe):
         refuse_unsafe(address)

@@ -39,7 +39,6 @@ def test_s55_a_lead_is_found_by_its_id_with_its_links() -> None:
 
 
 def test_s55_a_leads_key_is_the_one_in_the_link_of_its_collection() -> None:
-    """S55."""
     found = ORACLE.addressed(UNKNOWN, item(SELF))
 
     assert found == CrmRecord(CrmObject.LEAD, "300200", f"{ROOT}/leads/{KEY}", f"{ROOT}/leads/{KEY}/child/Note")
@@ -75,7 +74,6 @@ def test_s59_without_a_link_to_itself_a_record_has_no_address(links: list[tuple[
 
 @pytest.mark.parametrize("answer", [None, {}, {"links": "no"}, {"links": [None, 5]}])
 def test_s59_an_item_without_links_has_no_address(answer: object) -> None:
-    """S59."""
     assert ORACLE.addressed(UNKNOWN, answer) is None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from tests.serving.crm.conftest import NewRig
-from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.connector_rig import ConnectorRig, held, stored
 from tests.support.oracle_pod import OraclePod
 from tests.support.sync_tenant import Sync
 from tests.support.vendor_server import VendorRequest
@@ -22,11 +22,6 @@ def ids(pod: OraclePod) -> dict[str, int]:
         "opportunities", Name="Fleet", StatusCode="OPEN", TargetPartyId=account, OpportunityContact=people
     )
     return {"user": user, "account": account, "contact": contact, "lead": lead, "opportunity": deal}
-
-
-def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
-    found = stored(rig.tenant)["records"].items()
-    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
 
 
 def test_s8_the_first_run_reads_all_five_objects_of_oracle(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
@@ -117,14 +112,6 @@ def test_a_client_of_the_identity_domain_is_granted_a_token(oracle_rig: Connecto
     oracle_rig.run()
 
     assert ids["contact"] in held(oracle_rig, "contact")
-
-
-def test_failures_of_oracle_are_waited_out(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
-    pod.failures.share = 0.3
-
-    oracle_rig.run()
-
-    assert ids["lead"] in held(oracle_rig, "lead")
 
 
 def test_check_names_the_resources_that_a_user_may_not_view(oracle_rig: ConnectorRig, pod: OraclePod) -> None:

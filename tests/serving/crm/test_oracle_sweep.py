@@ -4,7 +4,7 @@ import pytest
 
 from serving.crm.source import Wanted
 from serving.rules.vocabulary import CrmObject, Scope
-from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.connector_rig import ConnectorRig, held, stored
 from tests.support.oracle_pod import ROOT, OraclePod
 from tests.support.tenant import ADMIN
 
@@ -21,11 +21,6 @@ def contacts(pod: OraclePod, account: int) -> list[int]:
     people = [{"PERPartyId": made[0]}, {"PERPartyId": made[1]}]
     pod.create("opportunities", Name="Fleet", StatusCode="OPEN", TargetPartyId=account, OpportunityContact=people)
     return made
-
-
-def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
-    found = stored(rig.tenant)["records"].items()
-    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
 
 
 def test_d9_a_deletion_is_found_by_the_next_sweep_for_three_calls_a_thousand_contacts(

@@ -35,7 +35,6 @@ SENT = {"Subject": "Fleet of Ann Kowalski", "properties": {"hs_note_body": "Met 
     ],
 )
 def test_s77_a_message_keeps_plain_words_and_the_names_of_fields(content: object, expected: str | None) -> None:
-    """S77."""
     assert redacted_message(httpx.Response(400, json=content), SENT) == expected
 
 
@@ -59,7 +58,6 @@ def test_s81_no_value_survives(values: list[str]) -> None:
 
 
 def test_s77_only_errors_have_a_status_and_a_message() -> None:
-    """S77."""
     refused = read_answer(httpx.Response(422, json={"message": "Owner is required"}), {})
     written = read_answer(httpx.Response(201, json={"message": "Owner is required"}), {})
 

@@ -1,6 +1,5 @@
 """Rows of HubSpot, Oracle Sales and canonical rows become rows of our columns, or rejects."""
 
-import json
 from typing import Any
 
 import pytest
@@ -347,7 +346,3 @@ def test_a_column_is_listed_with_the_comparisons_that_read_it(
 ) -> None:
     """S14."""
     assert compared_as(KIND_OF[crm_object], column) == used
-
-
-def test_shaped_rows_are_json() -> None:
-    assert json.loads(json.dumps(read(Crm.HUBSPOT, CONTACT, HUBSPOT_CONTACT)))["id"] == "512"

@@ -5,20 +5,12 @@ import copy
 import httpx
 import pytest
 
-from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.connector_rig import ConnectorRig, differing_rows, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
-from tests.support.sync_at_scale import differing_rows
 
 OF_CONTACTS = ("contacts", "companies")
 OF_DEALS = ("deals", "companies")
-
-
-@pytest.fixture
-def life(portal: HubspotPortal) -> PortalLife:
-    found = PortalLife(portal)
-    found.fill(companies=12, contacts=30, deals=8)
-    return found
 
 
 def settle(rig: ConnectorRig, life: PortalLife) -> None:

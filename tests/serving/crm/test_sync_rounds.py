@@ -17,7 +17,7 @@ def test_d22_d23_a_round_of_a_crms_life_ends_equal_without_a_full_read(
     databases: Databases, tmp_path: Path, crm: Crm
 ) -> None:
     """D9, D10, D22, D23: what is merged, deleted, restored and moved silently, under kills of both processes."""
-    small = Rounds(crm, rounds=1, accounts=25, contacts=90, deals=12, turmoil=TURMOIL, kills=1, service_kills=1)
+    small = Rounds(crm, rounds=1, accounts=25, contacts=90, deals=12, turmoil=TURMOIL, kills=2, service_kills=1)
 
     [played] = measure(small, databases, tmp_path / "home")["played"]
 

@@ -34,7 +34,6 @@ def sent_to(crm: Crm) -> tuple[httpx.Request, str]:
 
 
 def test_d28_hubspot_gets_the_client_in_a_forms_body_and_nothing_in_the_address() -> None:
-    """D28."""
     request, form = sent_to(Crm.HUBSPOT)
 
     assert request.headers["Content-Type"] == "application/x-www-form-urlencoded"
@@ -43,7 +42,6 @@ def test_d28_hubspot_gets_the_client_in_a_forms_body_and_nothing_in_the_address(
 
 
 def test_d28_oracle_gets_the_client_by_basic_authentication() -> None:
-    """D28."""
     request, form = sent_to(Crm.ORACLE)
 
     assert form == "grant_type=refresh_token&refresh_token=old"
@@ -51,7 +49,6 @@ def test_d28_oracle_gets_the_client_by_basic_authentication() -> None:
 
 
 def test_d28_an_answer_that_hubspots_model_holds_is_read_completely() -> None:
-    """D28."""
     model = ApiClient().deserialize(SimpleNamespace(data=json.dumps(NEW)), "TokenResponseIF")
 
     found = read_refreshed(httpx.Response(200, json=NEW))
@@ -95,12 +92,10 @@ def test_d28_a_refresh_is_refused_only_where_the_crm_says_that_the_token_is_no_l
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"[1]"])
 def test_d28_an_answer_that_is_no_object_is_tried_later(content: bytes) -> None:
-    """D28."""
     assert read_refreshed(httpx.Response(200, content=content)).outcome is RefreshOutcome.LATER
 
 
 def test_d28_a_lost_answer_is_tried_later() -> None:
-    """D28."""
 
     def fail(_: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("no")
@@ -118,6 +113,5 @@ def test_s77_neither_tokens_nor_secrets_are_shown_by_values() -> None:
 
 
 def test_s76_a_token_endpoint_without_tls_is_not_called() -> None:
-    """S76."""
     with pytest.raises(AddressUnsafe):
         refreshed(httpx.Client(), Crm.HUBSPOT, "http://crm.example/token")

@@ -61,7 +61,6 @@ def parts_in(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityP
 def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
     kind: ActivityKind, degree: Degree | None, expected: ActivityContradiction | None
 ) -> None:
-    """S67."""
     assert contradiction_of(kind, degree, SOME_TEXT) is expected
 
 
@@ -80,7 +79,6 @@ def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityCon
 
 
 def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
-    """S69."""
     subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MOST_SUBJECT_CHARACTERS, DAY)
 
     assert (
@@ -143,7 +141,6 @@ def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
 
 @given(st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.NOTE]), st.sampled_from(Crm))
 def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm) -> None:
-    """S62."""
     assert parts_in(kind, crm, CrmObject.CONTACT) == (ActivityPart.ACTIVITY,)
 
 
@@ -202,7 +199,6 @@ def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
 
 @pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, True), (1, True)])
 def test_s91_d35_a_back_fill_begins_at_the_cut_off(seconds: int, taken: bool) -> None:
-    """S91, D35."""
     cut_off = datetime(2026, 3, 1, tzinfo=UTC)
 
     assert is_in_back_fill(cut_off + timedelta(seconds=seconds), cut_off) is taken

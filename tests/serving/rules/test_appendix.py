@@ -26,7 +26,6 @@ def test_s36_a_contact_has_exactly_the_appendixs_fields() -> None:
 
 
 def test_s37_a_lead_has_the_same_and_a_stage() -> None:
-    """S37."""
     assert {field.value for field in FIELDS[CrmObject.LEAD]} == CONTACT | {"stage"}
 
 
@@ -56,7 +55,6 @@ def test_s10_s38_people_are_written_and_companies_never(
 
 
 def test_s37_a_contact_has_no_stage() -> None:
-    """S37."""
     given_fields = PersonFields(title="CEO", stage="NEW")
 
     assert foreign_fields(CrmObject.CONTACT, given_fields) == (PersonField.STAGE,)
@@ -82,7 +80,6 @@ def test_s36_what_the_user_gave_comes_before_what_the_profile_shows() -> None:
 
 
 def test_s36_without_a_linked_account_the_parent_account_stays_empty() -> None:
-    """S36."""
     assert fields_to_create(PersonFields(), PersonFields(last_name="Smith"), None).parent_account_id is None
 
 
@@ -97,5 +94,4 @@ def test_d30_empty_fields_are_not_named() -> None:
 def test_d30_a_field_counts_as_written_until_its_value_changes(
     written: dict[str, str], now: dict[str, str | None]
 ) -> None:
-    """D30."""
     assert unchanged_fields(written, now) == {column for column in written if now.get(column) == written[column]}

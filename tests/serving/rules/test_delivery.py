@@ -94,7 +94,6 @@ def test_s70_a_retry_waits_as_long_as_the_crm_requires() -> None:
 
 
 def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> None:
-    """D31."""
     step = step_after(DeliveryOutcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
 
     assert step.next_at == NOW + SETTLING
@@ -103,7 +102,6 @@ def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> N
 
 @pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])
 def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome) -> None:
-    """S70."""
     last = step_after(outcome, Attempt(MOST_ATTEMPTS, in_doubt=False, now=NOW))
     before = step_after(outcome, Attempt(MOST_ATTEMPTS - 1, in_doubt=False, now=NOW))
 
@@ -137,7 +135,6 @@ def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:
 
 
 def test_d31_an_activity_that_a_search_did_not_find_is_sent_at_once() -> None:
-    """D31."""
     step = step_after(DeliveryOutcome.ABSENT, Attempt(2, in_doubt=True, now=NOW))
 
     assert step == Step(ActivityState.QUEUED, None, False, next_at=NOW)

@@ -9,6 +9,7 @@ from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import NO_RULING, LinkChange, LinkRow, RecordKey, Statement, ruling_of
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
+from tests.support.made_links import link_row
 
 KEY = RecordKey(CrmObject.CONTACT, "P1")
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
@@ -34,24 +35,8 @@ def statement(verdict: Verdict, profile: str | None = None, minutes: int = 0, se
     )
 
 
-def link(state: RecordState, profile: str | None = "M", made_by: MadeBy = MadeBy.MODEL) -> LinkRow:
-    return LinkRow(
-        key=KEY,
-        kind=Kind.PERSON,
-        state=state,
-        profile_id=profile,
-        probability=0.9,
-        margin=0.1,
-        claim_margin=None,
-        runner_up_id=None,
-        winner=None,
-        made_by=made_by,
-        statement_seq=None,
-        model_version="v",
-        basis="shipped",
-        reasons=(),
-        since=T0,
-    )
+def link(state: RecordState, profile: str | None = "M") -> LinkRow:
+    return link_row(KEY, profile, state=state)
 
 
 @pytest.mark.parametrize(

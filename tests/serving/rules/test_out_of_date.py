@@ -187,9 +187,3 @@ def test_d14_an_account_that_moved_to_another_company_makes_its_people_out_of_da
     found = differences({"company": "Acme"}, {"company": "Acme"}, Employers("C9", "C1"))
 
     assert found == (Difference(Outdated.COMPANY, "Acme", "Acme"),)
-
-
-def test_d12_a_member_who_changed_job_is_out_of_date() -> None:
-    network = CRM | {"company": "Globex", "past_companies": "Acme Inc"}
-
-    assert [found.field for found in differences(CRM, network)] == [Outdated.COMPANY]

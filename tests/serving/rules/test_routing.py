@@ -61,30 +61,13 @@ def test_s51_oracle_takes_no_call(target: CrmObject) -> None:
 
 @given(KINDS)
 def test_s10_hubspot_has_no_leads_for_any_kind(kind: ActivityKind) -> None:
-    """S10."""
     assert unsupported_target(kind, VENDORS[Crm.HUBSPOT].takes, CrmObject.LEAD) is Unsupported.HUBSPOT_HAS_NO_LEADS
-
-
-def test_s55_oracle_takes_notes_on_accounts_contacts_and_leads() -> None:
-    """S55."""
-    taking = {target for target in CrmObject if way(ActivityKind.NOTE, VENDORS[Crm.ORACLE].takes, target) is Way.YES}
-
-    assert taking == {CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD}
 
 
 @given(st.sampled_from([ActivityKind.INMAIL, ActivityKind.MESSAGE]), st.sampled_from(Crm))
 def test_s56_inmail_and_messages_are_refused_by_accounts(kind: ActivityKind, crm: Crm) -> None:
-    """S56."""
     assert unsupported_target(kind, VENDORS[crm].takes, CrmObject.ACCOUNT) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
     assert unsupported_profile(kind, VENDORS[crm].takes, Kind.COMPANY) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
-
-
-@given(KINDS, st.sampled_from(Crm))
-def test_s58_accounts_take_notes_and_nothing_else(kind: ActivityKind, crm: Crm) -> None:
-    """S58, for every kind and CRM."""
-    takes = way(kind, VENDORS[crm].takes, CrmObject.ACCOUNT) is not Way.NO
-
-    assert takes == (kind is ActivityKind.NOTE)
 
 
 @given(KINDS, st.sampled_from(Crm), st.sampled_from([CrmObject.OPPORTUNITY, CrmObject.USER]))
@@ -116,7 +99,6 @@ def test_s57_only_oracles_inmail_and_messages_on_contacts_name_the_primary_accou
 def test_s68_a_note_on_a_member_goes_to_contact_or_lead_and_one_on_a_company_to_its_account(
     crm: Crm, profile: Kind, targets: tuple[CrmObject, ...]
 ) -> None:
-    """S68."""
     assert objects_taking(ActivityKind.NOTE, VENDORS[crm].takes, profile) == targets
     assert unsupported_profile(ActivityKind.NOTE, VENDORS[crm].takes, profile) is None
 

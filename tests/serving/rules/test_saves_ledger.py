@@ -13,7 +13,6 @@ from serving.rules.saves.saves import (
     NO_OPPORTUNITY,
     Due,
     SaveEntry,
-    SaveKey,
     SaveReason,
     SaveRights,
     SaveState,
@@ -28,7 +27,6 @@ from tests.support.saves_ledger import (
     ACME,
     BOB,
     CONTACT,
-    DEAL,
     EVE,
     LINKED,
     NO_CUT_OFF,
@@ -83,57 +81,6 @@ def test_d17_what_was_skipped_stays_so_when_the_opportunity_closed_meanwhile() -
 
 def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
     assert other_changes({}, [due()], {})[due().key] == SaveEntry(SaveState.SKIPPED, SkipReason.USER_GONE)
-
-
-@pytest.mark.parametrize("state", [SaveState.SAVED, SaveState.UNSAVED])
-@pytest.mark.parametrize("rights", [READY, SaveRights(has_seat=False), GONE])
-def test_d16_an_entry_is_processed_once(state: SaveState, rights: SaveRights) -> None:
-    """D16, D18, S42: neither a second due nor a lost seat touches what was saved or unsaved."""
-    entry = SaveEntry(state, SaveReason.OPEN_OPPORTUNITY)
-
-    assert processed(entry, due(), rights) == entry
-    assert changed_entries({due().key: entry}, [due()], {"ann": rights}) == {}
-
-
-def test_s43_a_new_owner_of_the_same_opportunity_gets_own_saves() -> None:
-    both = {"ann": READY, "ben": READY}
-    first = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), both)
-    sold = Opportunity("o1", Status.OPEN, owner_id="ben", account_id="a1")
-
-    second = other_changes(first, owed_by(sold, [CONTACT], LINKED, NO_CUT_OFF), both)
-
-    assert {key.user_id: entry.state for key, entry in second.items() if key.profile == BOB} == {
-        "ann": SaveState.SAVED,
-        "ben": SaveState.SAVED,
-    }
-    assert {key.profile for key in second if key.user_id == "ben"} == {ACME, BOB}
-
-
-def test_s42_closing_changing_owner_and_deleting_undo_nothing() -> None:
-    saved = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
-    closed = Opportunity("o1", Status.LOST, owner_id="ben", account_id="a1")
-
-    assert other_changes(saved, owed_by(closed, [CONTACT], LINKED, NO_CUT_OFF), {"ann": GONE, "ben": READY}) == saved
-    assert other_changes(saved, [], {}) == saved
-
-
-def test_d8_saves_stay_when_a_link_moves_and_the_new_profile_gets_its_own() -> None:
-    saved = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
-
-    moved = other_changes(saved, owed_by(DEAL, [CONTACT], LINKED | {CONTACT: EVE}, NO_CUT_OFF), {"ann": READY})
-
-    assert saved.items() <= moved.items()
-    assert moved[SaveKey("ann", EVE, "o1")].state is SaveState.SAVED
-
-
-def test_d16_a_reopened_opportunity_saves_only_for_an_owner_without_an_entry() -> None:
-    standings = {"ann": READY, "ben": READY}
-    first = other_changes({}, [due("ann")], standings) | {
-        due("ann").key: SaveEntry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)
-    }
-
-    assert changed_entries(first, [due("ann")], standings) == {}
-    assert set(changed_entries(first, [due("ben")], standings)) == {due("ben").key}
 
 
 def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> None:

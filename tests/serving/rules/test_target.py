@@ -1,28 +1,23 @@
 """Targets of activities, suggestions, and corrections after a re-match (D8, D21, D29)."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.schema.kinds import Kind
-from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.routing.routing import (
     MOST_SUGGESTIONS,
     Closed,
     Correction,
     Suggestion,
-    Unsupported,
     Why,
     is_misplaced,
     is_put_forward,
     suggest,
     target_of,
-    unsupported_target,
 )
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, MadeBy, RecordState
+from serving.rules.vocabulary import CrmObject, RecordState
+from tests.support.made_links import link_row
 
 ANN = RecordKey(CrmObject.CONTACT, "1")
 BOB = RecordKey(CrmObject.CONTACT, "2")
@@ -31,23 +26,7 @@ PEOPLE = (CrmObject.CONTACT, CrmObject.LEAD)
 
 
 def link(state: RecordState) -> LinkRow:
-    return LinkRow(
-        key=ANN,
-        kind=Kind.PERSON,
-        state=state,
-        profile_id="m1",
-        probability=0.9,
-        margin=0.5,
-        claim_margin=None,
-        runner_up_id=None,
-        winner=None,
-        made_by=MadeBy.MODEL,
-        statement_seq=None,
-        model_version="v",
-        basis="shipped",
-        reasons=(),
-        since=datetime(2026, 1, 1, tzinfo=UTC),
-    )
+    return link_row(ANN, "m1", state=state)
 
 
 @pytest.mark.parametrize("state", list(RecordState))
@@ -57,12 +36,10 @@ def test_d29_only_a_linked_record_is_a_target(state: RecordState) -> None:
 
 
 def test_d29_without_any_provisional_link_there_is_no_target() -> None:
-    """D29."""
     assert target_of(None) is None
 
 
 def test_d29_review_candidates_come_before_what_a_search_found_and_the_most_probable_first() -> None:
-    """D29."""
     reviews = [Suggestion(ANN, Why.REVIEW, 0.3), Suggestion(BOB, Why.REVIEW, 0.6)]
     found = [Suggestion(BOB, Why.SEARCH), Suggestion(LEAD, Why.SEARCH)]
 
@@ -79,14 +56,12 @@ def test_equally_probable_candidates_are_in_the_order_of_their_ids() -> None:
 
 
 def test_d21_a_rejected_pair_is_never_suggested() -> None:
-    """D21."""
     found = [Suggestion(ANN, Why.SEARCH), Suggestion(BOB, Why.SEARCH)]
 
     assert suggest([], found, PEOPLE, [ANN]) == (found[1],)
 
 
 def test_s56_only_objects_that_take_the_activity_are_suggested() -> None:
-    """S56."""
     found = [Suggestion(RecordKey(CrmObject.ACCOUNT, "9"), Why.SEARCH), Suggestion(LEAD, Why.SEARCH)]
 
     assert suggest([], found, PEOPLE, []) == (found[1],)
@@ -99,15 +74,6 @@ def test_suggestions_never_repeat_a_record_and_stay_few(ids: list[int]) -> None:
     records = [one.record for one in suggest([], found, PEOPLE, [])]
 
     assert len(records) == len(set(records)) == min(len(set(ids)), MOST_SUGGESTIONS)
-
-
-def test_s58_a_record_that_cannot_take_the_activity_is_refused_when_located() -> None:
-    """S58, D29."""
-    takes = VENDORS[Crm.ORACLE].takes
-    reason = Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
-
-    assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.ACCOUNT) is reason
-    assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.LEAD) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Why a record has no link (S87), and people who left the company that the CRM names (S88)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -12,23 +11,10 @@ from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.links import LinkMove, LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from tests.support.made_links import link_row
 
-LINK = LinkRow(
-    key=RecordKey(CrmObject.CONTACT, "p1"),
-    kind=Kind.PERSON,
-    state=RecordState.UNMATCHED,
-    profile_id=None,
-    probability=0.1,
-    margin=0.1,
-    claim_margin=None,
-    runner_up_id=None,
-    winner=None,
-    made_by=MadeBy.MODEL,
-    statement_seq=None,
-    model_version="v",
-    basis="own_labels",
-    reasons=("same name",),
-    since=datetime(2026, 1, 1, tzinfo=UTC),
+LINK = link_row(
+    RecordKey(CrmObject.CONTACT, "p1"), None, state=RecordState.UNMATCHED, margin=0.1, reasons=("same name",)
 )
 REVIEW = replace(LINK, state=RecordState.REVIEW)
 

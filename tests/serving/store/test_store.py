@@ -58,28 +58,6 @@ def test_a_reader_sees_one_state_during_concurrent_writes(store: Store) -> None:
         assert (before, meanwhile, names(reader)) == ([], [], ["a"])
 
 
-def test_a_moment_keeps_its_zone(store: Store) -> None:
-    with store.writing() as connection:
-        upsert(connection, leases, [lease("a")], ["name"])
-        with pytest.raises(Exception, match="time zone"):
-            connection.execute(leases.insert().values(name="b", holder="me", until=START.replace(tzinfo=None)))
-
-    with store.reading() as connection:
-        assert connection.execute(select(leases.c.until)).scalar_one() == START
-
-
-def test_rows_are_inserted_or_changed_by_their_keys(store: Store) -> None:
-    with store.writing() as connection:
-        upsert(connection, leases, [lease("a"), lease("b")], ["name"])
-        upsert(connection, leases, [lease("a", "you"), lease("c", "you")], ["name"])
-        upsert(connection, leases, [lease("b", "nobody"), lease("d", "you")], ["name"], [])
-        upsert(connection, leases, [], ["name"])
-
-    with store.reading() as connection:
-        held = holders(connection)
-    assert held == {"a": "you", "b": "me", "c": "you", "d": "you"}
-
-
 def test_rows_are_found_by_any_number_of_ids(store: Store) -> None:
     rows = [{"instance_id": "i", "mark": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
     with store.writing() as connection:

@@ -128,14 +128,6 @@ def test_a_row_that_cannot_be_is_rejected_by_its_number_and_the_others_hold(link
     assert linked.states()["contact/M1"][0] != "linked"
 
 
-def test_the_same_request_again_is_done_once(linked: Sync) -> None:
-    first = judge(linked.tenant, no("M1"), key="k")
-    second = judge(linked.tenant, no("M1"), key="k")
-
-    assert first == second
-    assert count(linked.tenant, statements) == 1
-
-
 def test_a_batch_whose_answer_was_lost_is_not_stated_twice(linked: Sync) -> None:
     """The stored answer is gone, as after a crash between commit and answer."""
     first = judge(linked.tenant, no("M1"), key="k")

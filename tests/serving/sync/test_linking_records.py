@@ -4,15 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Crm, CrmObject
 from serving.sync.records.link_rows import is_same
-from serving.writeback.targeting import TargetProfile
+from tests.support.made_links import link_row
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
 from tests.support.tenant import SELLER, START, Tenant
-from tests.support.writeback_tenant import link_of
 
 
 def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
@@ -114,7 +112,7 @@ def test_a_rematched_account_recomputes_its_people_and_leaves_explicit_links(syn
 
 
 def test_a_link_is_the_same_whenever_it_was_made_and_whatever_changed_in_the_index_since() -> None:
-    link = link_of(RecordKey(CrmObject.CONTACT, "P1"), TargetProfile(Kind.PERSON, "M1"), START)
+    link = link_row(RecordKey(CrmObject.CONTACT, "P1"), "M1")
 
     assert is_same(link, replace(link, since=START + timedelta(days=1)))
     assert is_same(link, replace(link, model_version="b+i.7"))

@@ -186,18 +186,6 @@ def test_s27_words_that_begin_so_come_before_words_that_are_near(store: Store) -
     assert len(found) == 50
 
 
-def test_s27_the_closest_name_comes_first(store: Store) -> None:
-    contacts = NamedRecords.of(store)
-    contacts.put({"a": "Jonathan Smithson", "b": "Jonathan Smith", "c": "Jonathan Alexander Smith", "d": "Jo Smith"})
-
-    assert contacts.found("jonathan smith") == ["b", "c", "a"]
-    assert contacts.found("jonahtan smi") == ["b", "a", "c"]
-    assert contacts.found("smyth jonathan") == ["b", "c"]
-    assert contacts.found("jonathan smith smith") == ["b", "c", "a"]
-    assert contacts.found("jonathan nobody") == []
-    assert contacts.found(" - ") == []
-
-
 def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_name(store: Store) -> None:
     """S27: the database joins the words before it is cut to the number that is ranked."""
     contacts = NamedRecords.of(store)

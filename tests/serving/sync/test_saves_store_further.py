@@ -13,12 +13,6 @@ def seen(tenant: Tenant) -> Seen:
     return seated(tenant)
 
 
-def test_s89_the_further_rules_are_off_by_default(seen: Seen) -> None:
-    link_all(seen)
-
-    assert ledger(seen.tenant) == {}
-
-
 def test_s89_an_owned_account_is_saved_for_its_owner(seen: Seen) -> None:
     seen.tenant.settings(save_owned_accounts=True)
 

@@ -28,15 +28,6 @@ def test_s50_with_one_call_a_seller_logs_a_note_and_can_follow_it(routed: Writeb
     assert {part["record"]["id"] for part in followed["written"]} == {CONTACT.id}
 
 
-def test_s70_a_dry_run_over_http_stores_nothing(routed: Writeback) -> None:
-    """S70."""
-    answer = log(routed, "?dry_run=true").json()
-
-    assert answer["state"] == "queued"
-    assert "Met her" in repr(answer["requests"])
-    assert get(routed).status_code == 404
-
-
 def test_s92_disabled_names_the_closed_switch_and_stores_nothing(routed: Writeback) -> None:
     """S92, D27."""
     routed.tenant.settings(writeback=False)
@@ -63,7 +54,6 @@ def test_s92_disabled_names_the_closed_switch_and_stores_nothing(routed: Writeba
 def test_s51_s56_s67_a_contradictory_activity_is_422_with_its_problem_type(
     routed: Writeback, changes: dict[str, Any], problem: str
 ) -> None:
-    """S51, S56, S67."""
     answer = log(routed, **changes)
 
     assert answer.status_code == 422
@@ -91,7 +81,6 @@ def test_an_activity_happened_between_2000_and_2100(moment: str, is_taken: bool)
 
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
 def test_s51_a_call_for_oracle_is_422_unsupported(routed: Writeback) -> None:
-    """S51."""
     answer = log(routed, kind="call")
 
     assert answer.status_code == 422
@@ -177,7 +166,6 @@ def test_d29_locating_a_suggested_record_is_a_statement_for_all_users(routed: Wr
 
 
 def test_s58_a_record_that_does_not_support_the_activity_is_refused_when_located(routed: Writeback) -> None:
-    """S58."""
     log(routed, profile={"kind": "person", "id": "M9"})
 
     answer = post(routed, "/activities/a1/target", {"object": "opportunity", "id": "1"})
@@ -186,7 +174,6 @@ def test_s58_a_record_that_does_not_support_the_activity_is_refused_when_located
 
 
 def test_s64_an_activity_that_needs_no_target_cannot_be_located(routed: Writeback) -> None:
-    """S64."""
     log(routed)
 
     answer = post(routed, "/activities/a1/target", {"object": "contact", "id": CONTACT.id})
@@ -196,7 +183,6 @@ def test_s64_an_activity_that_needs_no_target_cannot_be_located(routed: Writebac
 
 
 def test_s70_a_dead_letter_is_listed_and_replayed(routed: Writeback) -> None:
-    """S70."""
     log(routed)
     routed.crm.faults.append(Fault.REFUSED)
     routed.deliver()
@@ -211,7 +197,6 @@ def test_s70_a_dead_letter_is_listed_and_replayed(routed: Writeback) -> None:
 
 
 def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(routed: Writeback) -> None:
-    """D31."""
     log(routed, kind="inmail", degree="2nd")
     routed.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
     routed.deliver_all()
@@ -224,7 +209,6 @@ def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(rout
 
 
 def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_deleted(routed: Writeback) -> None:
-    """S70."""
     log(routed)
 
     cancelled = post(routed, "/activities/a1/cancel").json()
@@ -236,7 +220,6 @@ def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_deleted(routed: 
 
 
 def test_d27_an_expired_dead_letter_cannot_be_replayed(routed: Writeback) -> None:
-    """D27."""
     from serving.writeback.activities import expire_activities
 
     log(routed, profile={"kind": "person", "id": "M9"})

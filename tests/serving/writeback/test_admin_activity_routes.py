@@ -71,7 +71,6 @@ def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed
 
 
 def test_s59_a_delivered_activity_that_is_no_test_cannot_be_removed(routed: Writeback) -> None:
-    """S59."""
     log(routed)
     routed.deliver()
 
@@ -114,7 +113,6 @@ def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: W
 
 
 def test_s91_only_an_admin_may_back_fill(routed: Writeback) -> None:
-    """S91."""
     body = {"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": SELLER}]}
 
     assert post(routed, "/activities/backfill", body, SELLER, Scope.APP).status_code == 403

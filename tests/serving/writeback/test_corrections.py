@@ -34,7 +34,6 @@ def where(tenant: Writeback) -> set[str]:
 
 
 def test_d8_after_a_re_match_a_written_activity_is_listed_and_does_not_move(routed: Writeback) -> None:
-    """D8."""
     delivered_then_moved(routed)
     routed.deliver_all()
 
@@ -74,7 +73,6 @@ def test_d8_a_moved_note_keeps_its_text_of_the_crm(routed: Writeback) -> None:
 
 
 def test_d8_a_declined_correction_returns_only_for_another_record(routed: Writeback) -> None:
-    """D8."""
     correction = delivered_then_moved(routed)
 
     declined = answer(routed, correction, "decline").json()
@@ -91,7 +89,6 @@ def test_d8_a_declined_correction_returns_only_for_another_record(routed: Writeb
 
 
 def test_d8_a_restored_link_withdraws_the_proposal(writeback: Writeback) -> None:
-    """D8."""
     delivered_then_moved(writeback)
 
     writeback.link(MEMBER, CONTACT)
@@ -100,7 +97,6 @@ def test_d8_a_restored_link_withdraws_the_proposal(writeback: Writeback) -> None
 
 
 def test_d8_without_a_link_a_correction_is_listed_without_a_target(routed: Writeback) -> None:
-    """D8."""
     correction = delivered_then_moved(routed)
     routed.link(MEMBER, None)
 
@@ -113,7 +109,6 @@ def test_d8_without_a_link_a_correction_is_listed_without_a_target(routed: Write
 
 
 def test_d9_nothing_is_moved_from_a_deleted_record(writeback: Writeback) -> None:
-    """D9."""
     writeback.take(new_activity())
     writeback.deliver()
     writeback.delete_record(CONTACT)
@@ -137,7 +132,6 @@ def test_d10_a_merge_moves_the_journal_and_needs_no_correction(writeback: Writeb
 
 
 def test_d10_a_correction_follows_the_merge_of_its_records(writeback: Writeback) -> None:
-    """D10."""
     delivered_then_moved(writeback, ActivityKind.INMAIL)
 
     with writeback.scope.writing() as open_scope:
@@ -168,7 +162,6 @@ def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback,
 
 
 def test_d8_a_closed_correction_is_not_made_again(routed: Writeback) -> None:
-    """D8."""
     correction = delivered_then_moved(routed)
     answer(routed, correction, "correct")
 
@@ -177,7 +170,6 @@ def test_d8_a_closed_correction_is_not_made_again(routed: Writeback) -> None:
 
 
 def test_d8_a_seller_decides_on_her_own_activities_and_an_admin_on_all(routed: Writeback) -> None:
-    """D8."""
     correction = delivered_then_moved(routed)
 
     others = routed.tenant.ask("GET", "/corrections", acting=OTHER_SELLER).json()["items"]

@@ -14,7 +14,6 @@ from serving.writeback.creation_rows import own_fields
 from serving.writeback.targeting import TargetProfile
 from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
-from tests.support.small_network import MEMBERS
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback, new_activity
@@ -51,26 +50,7 @@ def parent_of(item: Any) -> str:
     return str(associated).removeprefix("companies/")
 
 
-def test_s36_what_the_user_does_not_give_comes_from_the_profile(routed: Writeback) -> None:
-    """S36, S23."""
-    create(routed, fields={})
-
-    (item,) = people(routed)
-    assert {"Thaddeus", "Okonkwo", MEMBERS["M2"]["title"], MEMBERS["M2"]["country"]} <= {*item.values.values()}
-
-
-def test_s24_everyone_on_the_contract_sees_the_new_link(routed: Writeback) -> None:
-    """S24."""
-    create(routed)
-
-    body = {"kind": "person", "profiles": ["M2"]}
-    (badge,) = routed.tenant.ask("POST", "/badges", body, acting=OTHER_SELLER).json()["items"]
-
-    assert badge["badge"] != "not_in_crm"
-
-
 def test_s28_d30_a_creation_is_a_statement_that_is_no_label(routed: Writeback) -> None:
-    """S28, D30."""
     create(routed)
 
     with routed.tenant.store.reading() as connection:
@@ -79,7 +59,6 @@ def test_s28_d30_a_creation_is_a_statement_that_is_no_label(routed: Writeback) -
 
 
 def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(routed: Writeback) -> None:
-    """D30."""
     key = RecordKey(CrmObject.CONTACT, create(routed).json()["record"]["id"])
     with routed.tenant.store.reading() as connection:
         payload = read_payloads(routed.scope.on(connection), [key])[key]
@@ -110,18 +89,7 @@ def test_s37_a_lead_has_the_same_fields_and_its_stage(routed: Writeback) -> None
     }
 
 
-@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
-def test_s10_hubspot_has_no_leads_to_create(routed: Writeback) -> None:
-    """S10, S22: refused with the reason."""
-    answer = create(routed, crm_object="lead")
-
-    assert answer.status_code == 422
-    assert answer.json()["type"].endswith(":unsupported")
-    assert "hubspot_has_no_leads" in answer.json()["detail"]
-
-
 def test_s38_a_company_is_neither_created_nor_updated(routed: Writeback) -> None:
-    """S38."""
     created = create(routed, crm_object="account")
     updated = patch(routed, f"/records/account/{ACCOUNT.id}", {"country": "FR"})
 
@@ -153,7 +121,6 @@ def test_s36_create_record_works_while_writeback_is_off_and_needs_the_users_gran
 
 
 def test_d30_possible_duplicates_in_the_crm_are_refused_unless_a_reason_is_given(routed: Writeback) -> None:
-    """D30."""
     names = {"firstname": "Thaddeus", "lastname": "Okonkwo", "FirstName": "Thaddeus", "LastName": "Okonkwo"}
     there = routed.crm.holdings.add("contacts", names, set())
 
@@ -187,7 +154,6 @@ def test_d30_a_crm_without_a_duplicate_search_does_not_block_a_creation(routed: 
 
 
 def test_d30_a_crm_that_does_not_answer_about_duplicates_creates_nothing(routed: Writeback) -> None:
-    """D30."""
     routed.crm.faults.append(Fault.FAILED)
 
     answer = create(routed)
@@ -198,7 +164,6 @@ def test_d30_a_crm_that_does_not_answer_about_duplicates_creates_nothing(routed:
 
 
 def test_s19_a_member_with_a_record_gets_no_second_one(routed: Writeback) -> None:
-    """S19."""
     answer = create(routed, profile_id="M1")
 
     assert answer.status_code == 409
@@ -206,7 +171,6 @@ def test_s19_a_member_with_a_record_gets_no_second_one(routed: Writeback) -> Non
 
 
 def test_s23_an_unknown_profile_is_404(routed: Writeback) -> None:
-    """S23."""
     assert create(routed, profile_id="M404").status_code == 404
 
 

@@ -28,7 +28,6 @@ def test_d30_a_lost_answer_is_recovered_by_a_repeat(routed: Writeback, fault: Fa
 
 
 def test_d30_a_creation_that_did_not_arrive_is_sent_again(routed: Writeback) -> None:
-    """D30."""
     routed.crm.faults.extend([None, Fault.CLOSED])
 
     lost = create(routed)
@@ -57,7 +56,6 @@ def test_d30_the_worker_recovers_creations_without_a_repeat(routed: Writeback, f
 
 
 def test_d30_an_unresolved_creation_blocks_others_of_the_same_member(routed: Writeback) -> None:
-    """D30."""
     routed.crm.faults.extend([None, Fault.CLOSED])
     create(routed)
 

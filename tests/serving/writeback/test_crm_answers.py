@@ -38,7 +38,6 @@ def test_s70_a_dead_letter_has_the_crms_status_and_its_message_without_values(ro
 
 
 def test_s70_the_answer_of_before_is_gone_after_a_success(routed: Writeback) -> None:
-    """S70."""
     routed.crm.faults.append(Fault.REFUSED)
     log(routed)
     routed.deliver_all()

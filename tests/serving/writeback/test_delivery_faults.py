@@ -73,7 +73,6 @@ def test_d31_a_partly_written_note_is_completed_without_duplicates(writeback: Wr
 
 
 def test_d31_no_search_runs_before_the_crm_can_have_indexed_the_activity(writeback: Writeback) -> None:
-    """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
     writeback.deliver()
@@ -86,7 +85,6 @@ def test_d31_no_search_runs_before_the_crm_can_have_indexed_the_activity(writeba
 
 
 def test_d31_without_a_search_an_activity_is_a_dead_letter_and_not_written_again(writeback: Writeback) -> None:
-    """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
 
@@ -99,7 +97,6 @@ def test_d31_without_a_search_an_activity_is_a_dead_letter_and_not_written_again
 
 @pytest.mark.parametrize("fault", [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.COMMITS_THEN_ANSWERS_NONSENSE])
 def test_d31_a_failed_search_is_repeated_and_nothing_is_sent_before(writeback: Writeback, fault: Fault) -> None:
-    """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, *[fault] * 3])
 
@@ -127,7 +124,6 @@ def test_s70_after_a_killed_delivery_the_crm_is_searched_first(writeback: Writeb
 
 
 def test_s70_after_many_attempts_an_activity_is_a_dead_letter_with_its_text(writeback: Writeback) -> None:
-    """S70."""
     writeback.take(new_activity())
     writeback.crm.next_fault = lambda _: Fault.BUSY
 
@@ -137,16 +133,6 @@ def test_s70_after_many_attempts_an_activity_is_a_dead_letter_with_its_text(writ
     assert (row.state, row.reason, row.attempts) == ("dead", "busy", MOST_ATTEMPTS)
     assert row.sealed is not None
     assert row.expires_at == writeback.now + timedelta(days=30) - timedelta(seconds=1) or row.expires_at is not None
-
-
-def test_s70_a_refused_activity_is_a_dead_letter_at_once(writeback: Writeback) -> None:
-    """S70."""
-    writeback.take(new_activity())
-    writeback.crm.faults.append(Fault.REFUSED)
-
-    writeback.deliver()
-
-    assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
 
 
 def test_s70_a_retry_waits_as_long_as_the_crm_requires(writeback: Writeback) -> None:

@@ -26,7 +26,6 @@ def test_d28_a_person_who_waits_for_the_crm_gets_a_refreshed_token_too(routed: W
 def test_d28_a_person_who_waits_is_told_to_try_again_while_the_endpoint_fails(
     routed: Writeback, tokens: TokenServer
 ) -> None:
-    """D28."""
     with_grant(routed, tokens)
     tokens.faults.append((503, {}))
     at(routed, hours=1)

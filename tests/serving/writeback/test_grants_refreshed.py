@@ -85,7 +85,6 @@ def test_d28_a_failing_endpoint_is_called_again_later_and_nothing_waits_for_the_
 
 
 def test_d28_the_endpoints_own_waiting_time_is_kept(granted: Writeback, tokens: TokenServer) -> None:
-    """D28."""
     tokens.faults.append((503, {"Retry-After": "600"}))
     at(granted, minutes=26)
 
@@ -117,7 +116,6 @@ def test_d28_a_refused_grant_waits_for_the_seller_once_its_token_ran_out(
 def test_d28_an_activity_whose_grant_is_refused_at_sending_is_pending_auth(
     granted: Writeback, tokens: TokenServer
 ) -> None:
-    """D28."""
     tokens.valid.clear()
     at(granted, hours=1)
     granted.take(new_activity())
@@ -207,7 +205,6 @@ def test_d28_a_grant_that_was_deposited_during_a_refresh_stays(granted: Writebac
 
 
 def test_d28_a_grant_that_was_revoked_during_a_refresh_does_not_return(granted: Writeback, tokens: TokenServer) -> None:
-    """D28."""
     tokens.delay_s = 0.5
     at(granted, minutes=26)
     under_way = threading.Thread(target=refresh, args=(granted,))

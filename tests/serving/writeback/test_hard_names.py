@@ -64,15 +64,6 @@ def test_s36_what_reaches_the_crm_is_what_the_network_wrote(routed: Writeback) -
     ]
 
 
-@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_s37_a_lead_has_the_network_s_spelling_too(routed: Writeback) -> None:
-    create(routed, crm_object="lead", profile_id="soren", fields={"stage": "NEW"}, force="There is none")
-
-    (item,) = people(routed)
-    names = ("PrimaryContactPersonFirstName", "PrimaryContactPersonLastName", "PrimaryContactJobTitle")
-    assert [item.values[name] for name in names] == ["Søren", "Ødegård", "Ærlig Økonom"]
-
-
 def test_s30_search_badge_profile_and_explanation_show_what_the_network_wrote(routed: Writeback) -> None:
     """S30: the badge has both values, as both sides wrote them; pages escape them."""
     record_id = created(routed, "mac")

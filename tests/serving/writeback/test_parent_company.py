@@ -22,7 +22,6 @@ def types_of_the_creation(routed: Writeback) -> list[int]:
 
 
 def test_s36_a_new_contacts_parent_is_its_primary_company(routed: Writeback) -> None:
-    """S36."""
     made = create(routed)
 
     assert made.status_code == 201
@@ -40,7 +39,6 @@ def test_s36_an_updated_parent_is_the_primary_company(routed: Writeback) -> None
 
 
 def test_s36_a_portal_without_the_type_gets_the_unlabelled_association(routed: Writeback) -> None:
-    """S36."""
     memory = routed.crm.memory
     assert isinstance(memory, HubspotMemory)
     memory.labels = [one for one in memory.labels if one["typeId"] != PRIMARY]

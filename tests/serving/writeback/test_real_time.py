@@ -34,7 +34,6 @@ def test_s65_what_was_accepted_is_sent_the_next_time_that_the_worker_looks(route
 
 
 def test_s65_the_worker_looks_for_activities_many_times_in_two_seconds() -> None:
-    """S65."""
     (task,) = [task for task in work_table().tasks if task.function is deliver_due]
 
     assert timedelta(seconds=task.every_s) <= LIMIT / 4

@@ -64,7 +64,6 @@ def test_d9_what_was_refused_on_a_record_that_is_there_stays_a_dead_letter(write
 
 
 def test_d10_what_was_refused_on_a_merged_contact_goes_to_the_surviving_one(writeback: Writeback) -> None:
-    """D10."""
     refused_on(writeback, CONTACT)
     writeback.take(new_activity())
     writeback.deliver_all()

@@ -79,7 +79,6 @@ def test_s35_an_impossible_update_is_refused(routed: Writeback, path: str, body:
 def test_s35_the_crms_answer_to_an_update_is_passed_on(
     routed: Writeback, fault: Fault | None, status: int, problem: str
 ) -> None:
-    """S35."""
     routed.crm.holdings.gone |= {f"contacts/{CONTACT.id}"} if fault is None else set()
     routed.crm.faults.append(fault)
 

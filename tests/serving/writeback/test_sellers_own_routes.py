@@ -47,7 +47,6 @@ def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_waiting_activi
 
 
 def test_d28_a_refresh_token_is_taken_where_the_connection_can_use_it_and_never_shown(routed: Writeback) -> None:
-    """D28."""
     path = f"/users/{SELLER}/crm-authorization"
     sent = {"access_token": "hers", "refresh_token": "hers-again", "expires_at": "2026-03-02T12:00:00Z"}
 
@@ -113,7 +112,6 @@ def test_d28_an_endpoint_that_is_taken_back_ends_the_refreshing_of_its_own_conne
 
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "naïve"])
 def test_d28_a_token_that_fits_no_header_is_refused(routed: Writeback, token: str) -> None:
-    """D28."""
     answer = routed.tenant.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": token}, acting=SELLER)
 
     assert answer.status_code == 422

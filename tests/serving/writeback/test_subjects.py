@@ -63,7 +63,6 @@ def test_s70_an_activity_that_was_accepted_without_a_subject_gets_one_when_it_is
 
 
 def test_s70_a_dry_run_shows_the_subject_that_is_sent(routed: Writeback) -> None:
-    """S70."""
     shown = log(routed, "?dry_run=true", kind="message", degree="1st", subject="", body="Hello").json()
 
     assert "Message of 2026-03-02" in repr(shown["requests"])

@@ -43,18 +43,6 @@ def test_s55_notes_reach_contacts_leads_and_accounts_at_the_address_that_oracle_
     ]
 
 
-def test_s70_the_whole_text_arrives_as_it_was_written(writeback: Writeback) -> None:
-    """S70: Oracle takes large attributes in base64."""
-    writeback.take(new_activity())
-
-    writeback.deliver()
-
-    (note,) = notes(writeback)
-    (activity,) = writeback.crm.holdings.of("activities")
-    assert note.values["NoteTxt"].startswith("Subject of it\nFirst line\nSecond line\nom")
-    assert activity.values["ActivityDescription"].startswith("First line\nSecond line\nom")
-
-
 def test_s22_a_created_lead_and_an_imported_one_have_one_address(routed: Writeback) -> None:
     """S22, S55: a lead that onematch created takes updates and notes, as one that was imported."""
     made = create(routed, crm_object="lead").json()["record"]
@@ -107,7 +95,6 @@ def test_s59_the_test_note_finds_a_wrong_path_out(routed: Writeback) -> None:
 
 
 def test_d9_a_record_that_oracle_no_longer_has_is_gone_and_no_wrong_path(writeback: Writeback) -> None:
-    """D9."""
     writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
     writeback.take(new_activity())
 

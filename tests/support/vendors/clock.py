@@ -22,16 +22,6 @@ class VendorClock:
     def advance(self, seconds: float) -> None:
         self._offset += timedelta(seconds=seconds)
 
-    def run(self) -> None:
-        """Follow the system's time again."""
-        self._frozen_at = None
-        self._offset = timedelta()
-
-
-def milliseconds(at: datetime) -> int:
-    """Return the instant as milliseconds since 1970, exactly."""
-    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
-
 
 def wire_time(at: datetime) -> str:
     """Return the instant as HubSpot and Oracle write it, such as 2026-11-30T12:00:00.000Z."""

@@ -1,7 +1,7 @@
-"""Faults that a double plays on chosen requests: lost answers, resets, error statuses, slowness, cut bodies.
+"""Faults that a double plays on chosen requests: lost answers, resets, error statuses, cut bodies.
 
-A fault is taken by the first requests that it matches, after `skip` of them, `times` times; faults are
-tried in the order in which they were added, and a request takes at most one.
+A fault is taken once, by the first request that it matches after `skip` of them; faults are tried in the order in
+which they were added, and a request takes at most one.
 """
 
 import re
@@ -18,10 +18,6 @@ class FaultKind(StrEnum):
     """The vendor's own error of this status (429, 500, 502, 503) without acting."""
     STATUS_AFTER = "status_after"
     """The double acts and answers with this status all the same, as a gateway does that waited too long."""
-    SLOW = "slow"
-    """The double acts after `seconds`."""
-    SLOW_AFTER = "slow_after"
-    """The double acts at once and answers after `seconds`."""
     TRUNCATED = "truncated"
     """A complete HTTP answer whose JSON ends in the middle."""
     CUT_OFF = "cut_off"
@@ -30,25 +26,18 @@ class FaultKind(StrEnum):
 
 @dataclass(slots=True)
 class VendorFault:
-    """One fault: what it does, which requests take it (regular expressions), and how often."""
+    """One fault: what it does, which requests take it (regular expressions), and how many it passes over."""
 
     kind: FaultKind
     path: str = ".*"
     method: str = ".*"
-    body: str = ""
     status: int = 500
-    seconds: float = 0.0
     skip: int = 0
-    times: int = 1
     retry_after: str | None = None
 
-    def matches(self, method: str, target: str, body: str) -> bool:
-        """Hold the method whole, the path with its query and the body as a search."""
-        return (
-            re.fullmatch(self.method, method) is not None
-            and re.search(self.path, target) is not None
-            and re.search(self.body, body) is not None
-        )
+    def matches(self, method: str, target: str) -> bool:
+        """Hold the method whole, the path with its query as a search."""
+        return re.fullmatch(self.method, method) is not None and re.search(self.path, target) is not None
 
 
 class FaultPlan:
@@ -64,17 +53,15 @@ class FaultPlan:
     def clear(self) -> None:
         self.pending.clear()
 
-    def take(self, method: str, target: str, body: str) -> VendorFault | None:
+    def take(self, method: str, target: str) -> VendorFault | None:
         """Return the fault of this request and count it, None where it has none."""
         for fault in self.pending:
-            if not fault.matches(method, target, body):
+            if not fault.matches(method, target):
                 continue
             if fault.skip > 0:
                 fault.skip -= 1
                 continue
-            fault.times -= 1
-            if fault.times <= 0:
-                self.pending.remove(fault)
+            self.pending.remove(fault)
             self.played.append((fault.kind, method, target))
             return fault
         return None

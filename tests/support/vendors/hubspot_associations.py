@@ -1,4 +1,4 @@
-"""Associations of a HubSpot portal: types in both directions, one primary company, labels, merges.
+"""Associations of a HubSpot portal: types in both directions, one primary company, merges.
 
 Types, labels and "only one can be the primary company":
 https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide .
@@ -7,42 +7,20 @@ https://developers.hubspot.com/changelog/updated-merge-functionality-for-contact
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
 
 from tests.support.vendors.hubspot_schema import KINDS, AssociationType, association_types, opposite
-from tests.support.vendors.hubspot_state import AssociationRow, HubSpotSwitches, PortalRecord, PortalState
+from tests.support.vendors.hubspot_state import AssociationRow, PortalRecord, PortalState
 from tests.support.vendors.hubspot_values import invalid
 
 Targets = list[tuple[PortalRecord, list[int]]]
 
 
-class AnnounceAssociation(Protocol):
-    def __call__(
-        self, record: PortalRecord, other: PortalRecord, *, source: str, removed: bool, primary: bool
-    ) -> None: ...
-
-
 class PortalAssociations:
     """Read and change the associations of one portal."""
 
-    def __init__(
-        self,
-        state: PortalState,
-        switches: HubSpotSwitches,
-        touch: Callable[[PortalRecord], None],
-        announce: AnnounceAssociation,
-    ) -> None:
+    def __init__(self, state: PortalState, touch: Callable[[PortalRecord], None]) -> None:
         self.state = state
-        self.switches = switches
         self.touch = touch
-        self.announce = announce
-
-    def types(self, source: str, target: str) -> list[AssociationType]:
-        """Return the portal's types between two objects, its own labels last."""
-        own = self.state.labels.get(f"{source}/{target}", {})
-        name = f"{KINDS[source].singular}_to_{KINDS[target].singular}"
-        labels = [AssociationType(type_id, label, name, "USER_DEFINED") for type_id, label in own.items()]
-        return [*association_types(source, target), *labels]
 
     def primary_type(self, source: str, target: str) -> int | None:
         labels = [known.type_id for known in association_types(source, target) if known.label == "Primary"]
@@ -51,9 +29,7 @@ class PortalAssociations:
     def parse(self, kind: str, associations: object, get: Callable[[str, str], PortalRecord | None]) -> Targets:
         """Read the `associations` of a create request: each must name a record and types that lead to it."""
         if associations is None:
-            if self.switches.associations_key_required:
-                raise invalid("associations is required", code="REQUIRED_FIELD")
-            return []
+            raise invalid("associations is required", code="REQUIRED_FIELD")
         if not isinstance(associations, list):
             raise invalid("associations must be a list")
         return [self._target(kind, entry, get) for entry in associations]
@@ -82,13 +58,13 @@ class PortalAssociations:
 
     def _kind_reached(self, kind: str, ids: Iterable[int]) -> str | None:
         for target in KINDS:
-            if set(ids) <= {known.type_id for known in self.types(kind, target)}:
+            if set(ids) <= {known.type_id for known in association_types(kind, target)}:
                 return target
         return None
 
     def of(self, record: PortalRecord, target: str) -> Mapping[str, list[AssociationType]]:
         """Return the ids of the live records that this one is associated with, each with its types."""
-        known = {type_.type_id: type_ for type_ in self.types(record.kind, target)}
+        known = {type_.type_id: type_ for type_ in association_types(record.kind, target)}
         found: dict[str, list[AssociationType]] = {}
         for row in self.state.associations.get(record.key, []):
             other = self.state.records.get(f"{row.to_kind}/{row.to_id}")
@@ -100,7 +76,7 @@ class PortalAssociations:
         companies = self.of(record, "companies")
         return next((id_ for id_, types in companies.items() if any(t.label == "Primary" for t in types)), None)
 
-    def add(self, record: PortalRecord, target: PortalRecord, types: Iterable[int], *, source: str) -> None:
+    def add(self, record: PortalRecord, target: PortalRecord, types: Iterable[int]) -> None:
         """Associate two records with types read from the first one; the unlabelled type comes with each."""
         plain = association_types(record.kind, target.kind)[0].type_id
         primary = self.primary_type(record.kind, target.kind)
@@ -112,12 +88,13 @@ class PortalAssociations:
         for type_id in sorted(wanted):
             self._put(record, target, type_id)
             self._put(target, record, opposite(record.kind, target.kind, type_id))
-        self._changed(record, target, source, removed=False, primary=primary in wanted)
+        self.touch(record)
+        self.touch(target)
 
     def _becomes_primary(self, record: PortalRecord, target: PortalRecord) -> bool:
         """Say whether this is the first company of a contact or deal, and so its primary one."""
         many, one = (record, target) if target.kind == "companies" else (target, record)
-        if not self.switches.first_company_is_primary or one.kind != "companies":
+        if one.kind != "companies":
             return False
         return self.primary_type(many.kind, "companies") is not None and not self.of(many, "companies")
 
@@ -130,9 +107,7 @@ class PortalAssociations:
 
     def _put(self, record: PortalRecord, target: PortalRecord, type_id: int) -> None:
         rows = self.state.associations.setdefault(record.key, [])
-        own = self.state.labels.get(f"{record.kind}/{target.kind}", {})
-        category = "USER_DEFINED" if type_id in own else "HUBSPOT_DEFINED"
-        row = AssociationRow(to_kind=target.kind, to_id=target.id, type_id=type_id, category=category)
+        row = AssociationRow(to_kind=target.kind, to_id=target.id, type_id=type_id)
         if row not in rows:
             rows.append(row)
 
@@ -150,22 +125,12 @@ class PortalAssociations:
                 or (named is not None and row.type_id not in named)
             ]
 
-    def remove(self, record: PortalRecord, target: PortalRecord, types: set[int] | None, *, source: str) -> None:
-        """Remove types between two records; without the unlabelled type nothing is left."""
-        before = self.of(record, target.kind).get(target.id, [])
-        if not before:
-            return
-        plain = association_types(record.kind, target.kind)[0].type_id
-        self._take(record, target, None if types is None or plain in types else types)
-        primary = any(type_.label == "Primary" for type_ in before)
-        self._changed(record, target, source, removed=True, primary=primary)
-
-    def _changed(
-        self, record: PortalRecord, target: PortalRecord, source: str, *, removed: bool, primary: bool
-    ) -> None:
-        for one, other in ((record, target), (target, record)):
-            self.touch(one)
-            self.announce(one, other, source=source, removed=removed, primary=primary)
+    def remove(self, record: PortalRecord, target: PortalRecord) -> None:
+        """Remove all types between two records."""
+        if target.id in self.of(record, target.kind):
+            self._take(record, target, None)
+            self.touch(record)
+            self.touch(target)
 
     def merge(self, primary: PortalRecord, other: PortalRecord, merged: PortalRecord) -> None:
         """Give the merged record what both had; the primary one's primary company stays the primary one."""
@@ -188,12 +153,3 @@ class PortalAssociations:
         if type_id != self.primary_type(merged.kind, target.kind) or target.kind != "companies":
             return False
         return self.primary_company(merged) not in {None, target.id}
-
-    def drop(self, record: PortalRecord) -> None:
-        """Take every association of a record that is no more."""
-        for row in self.state.associations.pop(record.key, []):
-            back = f"{row.to_kind}/{row.to_id}"
-            rows = self.state.associations.get(back, [])
-            self.state.associations[back] = [
-                kept for kept in rows if (kept.to_kind, kept.to_id) != (record.kind, record.id)
-            ]

@@ -1,23 +1,16 @@
-"""The records of a HubSpot portal: create, change, archive and restore, by the API or by a user.
+"""The records of a HubSpot portal: create, change, archive and restore.
 
 Archived contacts can be restored within 90 days:
 https://developers.hubspot.com/docs/api-reference/legacy/crm/objects/contacts/delete-contact .
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tests.support.vendors.clock import VendorClock, wire_time
-from tests.support.vendors.hubspot_associations import PortalAssociations, Targets
+from tests.support.vendors.hubspot_associations import PortalAssociations
 from tests.support.vendors.hubspot_schema import BODIES, KINDS, PropertyDefinition, standard_properties
-from tests.support.vendors.hubspot_state import (
-    HubSpotSwitches,
-    IndexedVersion,
-    PortalRecord,
-    PortalState,
-    PortalWrite,
-)
+from tests.support.vendors.hubspot_state import IndexedVersion, PortalRecord, PortalState
 from tests.support.vendors.hubspot_values import (
     HubSpotRefusal,
     checked,
@@ -28,25 +21,20 @@ from tests.support.vendors.hubspot_values import (
     text_of_html,
 )
 
-API = "API"
-USER = "CRM_UI"
 RESTORABLE = timedelta(days=90)
-
-Emit = Callable[[str, PortalRecord, str, Mapping[str, object]], None]
 
 
 class PortalRecords:
-    """Change the records of one portal; each change is journalled and announced."""
+    """Change the records of one portal; search shows a change `search_lag_s` later (the page says "a few moments")."""
 
-    def __init__(self, state: PortalState, switches: HubSpotSwitches, clock: VendorClock, emit: Emit) -> None:
+    def __init__(self, state: PortalState, clock: VendorClock, search_lag_s: float) -> None:
         self.state = state
-        self.switches = switches
         self.clock = clock
-        self.emit = emit
-        self.associations = PortalAssociations(state, switches, self.touch, self.announce_link)
+        self.search_lag_s = search_lag_s
+        self.associations = PortalAssociations(state, self.touch)
 
     def definitions(self, kind: str) -> dict[str, PropertyDefinition]:
-        known = standard_properties(kind) | self.state.custom_properties.get(kind, {})
+        known = standard_properties(kind)
         if kind == "deals":
             stages = [stage.id for pipeline in self.state.pipelines for stage in pipeline.stages]
             known["dealstage"] = known["dealstage"].model_copy(update={"options": stages})
@@ -74,13 +62,9 @@ class PortalRecords:
             raise not_found(kind, record_id)
         return record
 
-    def live(self, kind: str, record_id: str) -> PortalRecord | None:
-        """Return the live record that an id leads to, None where there is none."""
-        return self.find(kind, self.current(kind, record_id))
-
-    def by_email(self, email: str) -> PortalRecord | None:
-        owner = self.state.emails.get(email.strip().lower())
-        return None if owner is None else self.find("contacts", owner)
+    def followed(self, kind: str, record_id: str, *, archived: bool = False) -> PortalRecord | None:
+        """Return the record that an id leads to, None where there is none."""
+        return self.find(kind, self.current(kind, record_id), archived=archived)
 
     def listed(self, kind: str, *, archived: bool) -> list[PortalRecord]:
         """Return the records of a kind in the order of their ids."""
@@ -89,18 +73,12 @@ class PortalRecords:
 
     # Writing.
 
-    def verified(self, kind: str, given: Mapping[str, object], associations: object) -> tuple[dict[str, str], Targets]:
-        """Return the values and the associations of a record to make, or refuse it."""
+    def create(self, kind: str, given: Mapping[str, object], associations: object) -> PortalRecord:
+        """Make a record with its associations, or refuse both."""
         values = {name: text for name, text in self._values(kind, given).items() if text}
         self._check_required(kind, values)
         self._check_email(values.get("email", ""), None)
-        return values, self.associations.parse(kind, associations, self.live)
-
-    def create(
-        self, kind: str, given: Mapping[str, object], associations: object, *, source: str = API
-    ) -> PortalRecord:
-        """Make a record with its associations, or refuse both."""
-        values, targets = self.verified(kind, given, associations)
+        targets = self.associations.parse(kind, associations, self.followed)
         at = self.clock.now()
         record = PortalRecord(kind=kind, id=str(self.state.next_id), properties=values, created_at=at, updated_at=at)
         self.state.next_id += 1
@@ -108,17 +86,14 @@ class PortalRecords:
         if "email" in values:
             self.state.emails[values["email"]] = record.id
         self.stamp(record)
-        self.announce("creation", record, source, {"changeFlag": "NEW"}, values)
         for target, types in targets:
-            self.associations.add(record, target, types, source=source)
+            self.associations.add(record, target, types)
         self.index(record)
         return record
 
-    def update(
-        self, kind: str, record_id: str, given: Mapping[str, object], *, source: str = API, silent: bool = False
-    ) -> PortalRecord:
-        """Set the given properties; an empty value takes a property away. `silent` moves no date."""
-        record = self.get(kind, record_id, follow=self.switches.write_follows_merge)
+    def update(self, kind: str, record_id: str, given: Mapping[str, object]) -> PortalRecord:
+        """Set the given properties; an empty value takes a property away. UNCONFIRMED: a merged id is followed."""
+        record = self.get(kind, record_id)
         values = self._values(kind, given)
         changed = {name: text for name, text in values.items() if record.properties.get(name, "") != text}
         if "email" in changed:
@@ -128,25 +103,20 @@ class PortalRecords:
                 self.state.emails[changed["email"]] = record.id
         record.properties.update(changed)
         record.properties = {name: text for name, text in record.properties.items() if text}
-        if changed and not silent:
+        if changed:
             record.updated_at = self.clock.now()
         self.stamp(record)
-        for name, text in changed.items():
-            change = {"propertyName": name, "propertyValue": text}
-            self.announce("propertyChange", record, source, change, {name: text})
         self.index(record)
         return record
 
-    def archive(self, kind: str, record_id: str, *, source: str = API) -> PortalRecord:
-        """Move a record to the recycle bin; its e-mail is free again."""
-        record = self.get(kind, record_id, follow=self.switches.write_follows_merge)
+    def archive(self, kind: str, record_id: str) -> PortalRecord:
+        """Move a record to the recycle bin; its e-mail is free again. UNCONFIRMED: its modified date moves."""
+        record = self.get(kind, record_id)
         record.archived = True
         record.archived_at = self.clock.now()
-        if self.switches.archive_touches_modified:
-            record.updated_at = record.archived_at
+        record.updated_at = record.archived_at
         self.state.emails = {email: owner for email, owner in self.state.emails.items() if owner != record.id}
         self.stamp(record)
-        self.announce("deletion", record, source, {"changeFlag": "DELETED"})
         self.index(record)
         return record
 
@@ -162,63 +132,26 @@ class PortalRecords:
             self.state.emails[email] = record.id
         record.archived = False
         record.archived_at = None
-        if self.switches.archive_touches_modified:
-            record.updated_at = self.clock.now()
+        record.updated_at = self.clock.now()
         self.stamp(record)
-        self.announce("restore", record, USER, {"changeFlag": "RESTORED"})
         self.index(record)
         return record
 
     # What every change does.
 
     def touch(self, record: PortalRecord) -> None:
-        """Move the last-modified date after an association change, where the portal does so."""
-        if self.switches.association_touches_modified:
-            record.updated_at = self.clock.now()
+        """Follow an association change. UNCONFIRMED: it moves no last-modified date."""
         self.stamp(record)
         self.index(record)
 
-    def announce_link(
-        self, record: PortalRecord, other: PortalRecord, *, source: str, removed: bool, primary: bool
-    ) -> None:
-        names = f"{KINDS[record.kind].singular}_TO_{KINDS[other.kind].singular}".upper()
-        change = {
-            "associationType": names,
-            "fromObjectId": int(record.id),
-            "toObjectId": int(other.id),
-            "associationRemoved": removed,
-            "isPrimaryAssociation": primary,
-        }
-        self.announce("associationChange", record, source, change)
-
-    def announce(
-        self,
-        operation: str,
-        record: PortalRecord,
-        source: str,
-        change: Mapping[str, object],
-        properties: Mapping[str, str] | None = None,
-    ) -> None:
-        self.state.writes.append(
-            PortalWrite(
-                at=self.clock.now(),
-                source=source,
-                operation=operation,
-                kind=record.kind,
-                id=record.id,
-                properties=dict(properties or {}),
-            )
-        )
-        self.emit(operation, record, source, change)
-
     def _values(self, kind: str, given: Mapping[str, object]) -> dict[str, str]:
-        values = checked(given, self.definitions(kind), self.switches.portal_id)
+        values = checked(given, self.definitions(kind))
         owner = values.get("hubspot_owner_id", "")
         owners = {known.id for known in self.state.owners}
-        if owner and self.switches.owner_must_exist and owner not in owners:
+        if owner and owner not in owners:
             raise invalid(f"Owner {owner} does not exist", code="INVALID_OWNER_ID", properties=("hubspot_owner_id",))
         body = BODIES.get(kind, "")
-        if values.get(body) and self.switches.html_is_cleaned:
+        if values.get(body):
             values[body] = cleaned_html(values[body])
         return values
 
@@ -232,8 +165,6 @@ class PortalRecords:
             raise HubSpotRefusal(400, message, "VALIDATION_ERROR", context={"properties": missing})
 
     def _check_email(self, email: str, own_id: str | None) -> None:
-        if email in self.state.blocked_emails:
-            raise invalid(f"Email address {email} was deleted for privacy", code="INVALID_EMAIL", properties=("email",))
         existing = self.state.emails.get(email) if email else None
         if existing is not None and existing != own_id:
             raise conflict(existing)
@@ -266,18 +197,8 @@ class PortalRecords:
     def index(self, record: PortalRecord) -> None:
         """Hand the record to the search index, which shows it when the lag has passed."""
         at = self.clock.now()
-        shown: datetime = at - timedelta(seconds=self.switches.search_lag_s)
+        shown: datetime = at - timedelta(seconds=self.search_lag_s)
         older = [version for version in record.versions if version.at <= shown][-1:]
         newer = [version for version in record.versions if version.at > shown]
         latest = IndexedVersion(at=at, properties=dict(record.properties), archived=record.archived)
         record.versions = [*older, *newer, latest]
-
-
-def duplicates(state: PortalState, marker: str) -> dict[str, list[str]]:
-    """Return the live activities by the marker that their text holds, where more than one holds it."""
-    found: dict[str, list[str]] = {}
-    for record in state.records.values():
-        body = text_of_html(record.properties.get(BODIES.get(record.kind, ""), ""))
-        for match in set(re.findall(marker, body)) if not record.archived else set():
-            found.setdefault(match, []).append(record.key)
-    return {match: keys for match, keys in found.items() if len(keys) > 1}

@@ -5,7 +5,7 @@ Names and numbers come from https://developers.hubspot.com/docs/api-reference/la
 https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide (type ids).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -16,10 +16,8 @@ class PropertyDefinition(BaseModel):
 
     name: str
     type: str = "string"
-    field_type: str = "text"
     options: list[str] = []
     read_only: bool = False
-    custom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +104,6 @@ KINDS: Mapping[str, ObjectKind] = {
             modified="hs_lastmodifieddate",
             required=("hs_timestamp",),
         ),
-        ObjectKind(
-            plural="leads",
-            singular="lead",
-            type_id="0-136",
-            defaults=("createdate", "hs_lastmodifieddate", "hs_object_id"),
-            created="createdate",
-            modified="hs_lastmodifieddate",
-            required=("hs_lead_name",),
-            scope="leads",
-        ),
     )
 }
 
@@ -139,19 +127,19 @@ def _texts(*names: str) -> list[PropertyDefinition]:
     return [PropertyDefinition(name=name) for name in names]
 
 
-def _typed(type_: str, field_type: str, *names: str, read_only: bool = False) -> list[PropertyDefinition]:
-    return [PropertyDefinition(name=name, type=type_, field_type=field_type, read_only=read_only) for name in names]
+def _typed(type_: str, *names: str, read_only: bool = False) -> list[PropertyDefinition]:
+    return [PropertyDefinition(name=name, type=type_, read_only=read_only) for name in names]
 
 
 def _choice(name: str, *options: str) -> PropertyDefinition:
-    return PropertyDefinition(name=name, type="enumeration", field_type="select", options=list(options))
+    return PropertyDefinition(name=name, type="enumeration", options=list(options))
 
 
 def _system(kind: ObjectKind) -> list[PropertyDefinition]:
     return [
-        *_typed("datetime", "date", kind.created, kind.modified, read_only=True),
-        *_typed("number", "number", "hs_object_id", read_only=True),
-        PropertyDefinition(name="hs_merged_object_ids", type="enumeration", field_type="checkbox", read_only=True),
+        *_typed("datetime", kind.created, kind.modified, read_only=True),
+        *_typed("number", "hs_object_id", read_only=True),
+        PropertyDefinition(name="hs_merged_object_ids", type="enumeration", read_only=True),
     ]
 
 
@@ -160,14 +148,14 @@ _OWN: Mapping[str, list[PropertyDefinition]] = {
     "contacts": [
         *_texts("firstname", "lastname", "email", "phone", "mobilephone", "jobtitle", "company", "address", "city"),
         *_texts("state", "zip", "country", "website", "hubspot_owner_id", "hs_linkedin_url"),
-        PropertyDefinition(name="hs_additional_emails", type="enumeration", field_type="checkbox", read_only=True),
-        *_typed("number", "number", "associatedcompanyid", read_only=True),
+        PropertyDefinition(name="hs_additional_emails", type="enumeration", read_only=True),
+        *_typed("number", "associatedcompanyid", read_only=True),
         _choice("lifecyclestage", *_STAGES),
     ],
     "companies": [
         *_texts("name", "domain", "website", "phone", "address", "city", "state", "zip", "country", "industry"),
         *_texts("hubspot_owner_id", "linkedin_company_page"),
-        *_typed("number", "number", "numberofemployees", "annualrevenue"),
+        *_typed("number", "numberofemployees", "annualrevenue"),
         _choice("lifecyclestage", *_STAGES),
     ],
     "deals": [
@@ -175,24 +163,24 @@ _OWN: Mapping[str, list[PropertyDefinition]] = {
         *_texts("closed_lost_reason", "closed_won_reason"),
         _choice("pipeline"),
         _choice("dealstage"),
-        *_typed("number", "number", "amount"),
-        *_typed("datetime", "date", "closedate"),
-        *_typed("bool", "booleancheckbox", "hs_is_closed", "hs_is_closed_won", read_only=True),
+        *_typed("number", "amount"),
+        *_typed("datetime", "closedate"),
+        *_typed("bool", "hs_is_closed", "hs_is_closed_won", read_only=True),
     ],
     "notes": [
         *_texts("hs_note_body", "hubspot_owner_id", "hs_attachment_ids"),
-        *_typed("datetime", "date", "hs_timestamp"),
+        *_typed("datetime", "hs_timestamp"),
     ],
     "communications": [
         *_texts("hs_communication_body", "hubspot_owner_id"),
-        *_typed("datetime", "date", "hs_timestamp"),
+        *_typed("datetime", "hs_timestamp"),
         _choice("hs_communication_channel_type", "WHATS_APP", "LINKEDIN_MESSAGE", "SMS"),
         _choice("hs_communication_logged_from", "CRM"),
     ],
     "calls": [
         *_texts("hs_call_title", "hs_call_body", "hubspot_owner_id", "hs_call_to_number", "hs_call_from_number"),
-        *_typed("datetime", "date", "hs_timestamp"),
-        *_typed("number", "number", "hs_call_duration"),
+        *_typed("datetime", "hs_timestamp"),
+        *_typed("number", "hs_call_duration"),
         _choice("hs_call_direction", "INBOUND", "OUTBOUND"),
         _choice(
             "hs_call_status",
@@ -208,7 +196,6 @@ _OWN: Mapping[str, list[PropertyDefinition]] = {
             "RINGING",
         ),
     ],
-    "leads": _texts("hs_lead_name", "hubspot_owner_id"),
 }
 
 
@@ -224,12 +211,10 @@ def standard_properties(plural: str) -> dict[str, PropertyDefinition]:
 
 @dataclass(frozen=True, slots=True)
 class AssociationType:
-    """One association type in one direction; `name` is how the v3 API writes it."""
+    """One association type in one direction."""
 
     type_id: int
     label: str | None
-    name: str
-    category: str = "HUBSPOT_DEFINED"
 
 
 _PAIRS: Mapping[tuple[str, str], tuple[int, int]] = {
@@ -248,8 +233,6 @@ _PAIRS: Mapping[tuple[str, str], tuple[int, int]] = {
     ("calls", "contacts"): (194, 193),
     ("calls", "companies"): (182, 181),
     ("calls", "deals"): (206, 205),
-    ("leads", "contacts"): (608, 609),
-    ("leads", "companies"): (610, 611),
 }
 _PRIMARY: Mapping[tuple[str, str], int] = {
     ("contacts", "companies"): 1,
@@ -264,11 +247,9 @@ def association_types(source: str, target: str) -> list[AssociationType]:
     plain = _PAIRS.get((source, target), (None, None))[0] or _PAIRS.get((target, source), (None, None))[1]
     if plain is None:
         return []
-    name = f"{KINDS[source].singular}_to_{KINDS[target].singular}"
     primary = _PRIMARY.get((source, target))
-    if primary is None:
-        return [AssociationType(plain, None, name)]
-    return [AssociationType(plain, None, f"{name}_unlabeled"), AssociationType(primary, "Primary", name)]
+    own = [] if primary is None else [AssociationType(primary, "Primary")]
+    return [AssociationType(plain, None), *own]
 
 
 def opposite(source: str, target: str, type_id: int) -> int:
@@ -276,7 +257,3 @@ def opposite(source: str, target: str, type_id: int) -> int:
     here = [known.type_id for known in association_types(source, target)]
     there = [known.type_id for known in association_types(target, source)]
     return there[here.index(type_id)] if type_id in here else type_id
-
-
-def names_of(definitions: Iterable[PropertyDefinition]) -> list[str]:
-    return [definition.name for definition in definitions]

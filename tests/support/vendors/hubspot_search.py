@@ -3,7 +3,7 @@
 Everything but the tokens of CONTAINS_TOKEN is stated by
 https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm : five groups, six filters each,
 eighteen in all, one sort, 200 a page, 3,000 characters, 10,000 results, no archived records, values without
-regard to case but for enumerations, lower-case values for IN on strings, oldest first.
+regard to case but for enumerations, oldest first. BETWEEN, IN, `query` and `associations.{type}` are not played.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from tests.support.vendors.hubspot_records import PortalRecords
-from tests.support.vendors.hubspot_schema import KINDS, PropertyDefinition, kind_of
+from tests.support.vendors.hubspot_schema import KINDS, PropertyDefinition
 from tests.support.vendors.hubspot_state import IndexedVersion, PortalRecord
 from tests.support.vendors.hubspot_values import invalid, parse_time, text_of_html
 
@@ -21,17 +21,11 @@ FILTERS_IN_ALL = 18
 SORTS = 1
 PAGE = 200
 CHARACTERS = 3_000
-OPERATORS = frozenset(
-    ("LT", "LTE", "GT", "GTE", "EQ", "NEQ", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY")
-) | {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}
-SEARCHED_BY_QUERY: Mapping[str, tuple[str, ...]] = {
-    "contacts": ("firstname", "lastname", "email", "phone", "hs_additional_emails", "mobilephone", "company"),
-    "companies": ("website", "phone", "name", "domain"),
-    "deals": ("dealname", "pipeline", "dealstage", "description"),
-    "notes": ("hs_note_body",),
-    "calls": ("hs_call_title", "hs_body_preview"),
+RESULTS = 10_000
+OPERATORS = frozenset(("LT", "LTE", "GT", "GTE", "EQ", "NEQ", "HAS_PROPERTY", "NOT_HAS_PROPERTY")) | {
+    "CONTAINS_TOKEN",
+    "NOT_CONTAINS_TOKEN",
 }
-
 Entry = tuple[PortalRecord, Mapping[str, str]]
 Matcher = Callable[[Entry], bool]
 SortKey = tuple[bool, float, str]
@@ -49,12 +43,7 @@ class PortalSearch:
             raise invalid(f"The request holds {size} characters, at most {CHARACTERS}")
         limit, after = self._page(body)
         matchers = self._groups(kind, body)
-        query = str(body.get("query") or "")
-        found = [
-            entry
-            for entry in self._shown(kind)
-            if (not matchers or any(matcher(entry) for matcher in matchers)) and _has(query, entry)
-        ]
+        found = [entry for entry in self._shown(kind) if not matchers or any(matcher(entry) for matcher in matchers)]
         found = self._sorted(kind, found, body.get("sorts"))
         page = found[after : after + limit]
         following = str(after + limit) if after + limit < len(found) else None
@@ -67,13 +56,12 @@ class PortalSearch:
             raise invalid(f"limit must be at most {PAGE}, got {limit}")
         if not re.fullmatch(r"\d+", str(after)):
             raise invalid(f"after must be an integer, got {after}")
-        cap = self._records.switches.search_cap
-        if int(str(after)) + limit > cap:
-            raise invalid(f"Cannot page beyond {cap} results: after {after} with limit {limit}")
+        if int(str(after)) + limit > RESULTS:
+            raise invalid(f"Cannot page beyond {RESULTS} results: after {after} with limit {limit}")
         return limit, int(str(after))
 
     def _shown(self, kind: str) -> list[Entry]:
-        lag = timedelta(seconds=self._records.switches.search_lag_s)
+        lag = timedelta(seconds=self._records.search_lag_s)
         until = self._records.clock.now() - lag
         shown: list[Entry] = []
         for record in self._records.state.records.values():
@@ -83,7 +71,7 @@ class PortalSearch:
         return shown
 
     def _groups(self, kind: str, body: Mapping[str, object]) -> list[Matcher]:
-        groups = body.get("filterGroups") or ([{"filters": body["filters"]}] if body.get("filters") else [])
+        groups = body.get("filterGroups") or []
         if not isinstance(groups, list) or len(groups) > GROUPS:
             raise invalid(f"at most {GROUPS} filterGroups are allowed")
         lists = [group.get("filters", []) if isinstance(group, dict) else [] for group in groups]
@@ -96,53 +84,29 @@ class PortalSearch:
         operator = str(wanted.get("operator", ""))
         if operator not in OPERATORS:
             raise invalid(f"Invalid operator {operator}")
-        if name.startswith("associations."):
-            return self._associated(name.removeprefix("associations."), operator, str(wanted.get("value", "")))
         definition = self._records.definitions(kind).get(name)
         if definition is None or name == "hs_body_preview_html":
             raise invalid(f"There was a problem with the request: property {name} does not exist or is not filterable")
         test = self._test(definition, operator, wanted)
         return lambda entry: test(entry[1].get(name, ""))
 
-    def _associated(self, target: str, operator: str, value: str) -> Matcher:
-        kind = kind_of(target)
-        if kind is None:
-            raise invalid(f"Cannot search by associations of {target}")
-        associations = self._records.associations
-
-        def matches(entry: Entry) -> bool:
-            ids = associations.of(entry[0], kind.plural)
-            if operator in {"HAS_PROPERTY", "NOT_HAS_PROPERTY"}:
-                return bool(ids) is (operator == "HAS_PROPERTY")
-            return (value in ids) is (operator == "EQ")
-
-        return matches
-
     def _test(
         self, definition: PropertyDefinition, operator: str, wanted: Mapping[str, object]
     ) -> Callable[[str], bool]:
         if operator in {"HAS_PROPERTY", "NOT_HAS_PROPERTY"}:
             return lambda text: bool(text) is (operator == "HAS_PROPERTY")
-        if operator in {"IN", "NOT_IN"}:
-            given = wanted.get("values")
-            if not isinstance(given, list) or not given:
-                raise invalid(f"{operator} needs values")
-            values = {str(value) for value in given}
-            exact = definition.type == "enumeration"
-            return lambda text: ((text if exact else text.lower()) in values) is (operator == "IN")
         value = wanted.get("value")
         if value is None:
             raise invalid(f"{operator} needs a value")
         if operator in {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}:
             return self._tokens(str(value), contains=operator == "CONTAINS_TOKEN")
-        return _compared(definition, operator, str(value), str(wanted.get("highValue", "")))
+        return _compared(definition, operator, str(value))
 
     def _tokens(self, value: str, *, contains: bool) -> Callable[[str], bool]:
-        split = self._records.switches.tokens_split_on_hyphen
-        pattern = [re.compile(".*".join(map(re.escape, token.split("*")))) for token in tokens(value, split=split)]
+        pattern = [re.compile(".*".join(map(re.escape, token.split("*")))) for token in tokens(value)]
 
         def matches(text: str) -> bool:
-            held = tokens(text_of_html(text), split=split)
+            held = tokens(text_of_html(text))
             runs = range(len(held) - len(pattern) + 1)
             found = any(all(p.fullmatch(held[at + i]) for i, p in enumerate(pattern)) for at in runs)
             return (found and bool(pattern)) is contains
@@ -177,16 +141,9 @@ def _every(matchers: Iterable[Matcher]) -> Matcher:
     return lambda entry: all(matcher(entry) for matcher in kept)
 
 
-def _has(query: str, entry: Entry) -> bool:
-    if not query:
-        return True
-    names = SEARCHED_BY_QUERY.get(entry[0].kind, ())
-    return any(query.lower() in entry[1].get(name, "").lower() for name in names)
-
-
-def tokens(text: str, *, split: bool) -> list[str]:
-    """Return the tokens of a text in lower case; wildcards stay in the token that holds them."""
-    return re.findall(r"[\w*]+" if split else r"[^\s<>,;()\[\]]+", text.lower())
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text in lower case, parted at hyphens too; wildcards stay in their token."""
+    return re.findall(r"[\w*]+", text.lower())
 
 
 def _sortable(definition: PropertyDefinition, text: str) -> SortKey:
@@ -198,27 +155,25 @@ def _sortable(definition: PropertyDefinition, text: str) -> SortKey:
     return text == "", 0.0, text.lower()
 
 
-def _compared(definition: PropertyDefinition, operator: str, value: str, high: str) -> Callable[[str], bool]:
+def _compared(definition: PropertyDefinition, operator: str, value: str) -> Callable[[str], bool]:
     def key(text: str) -> SortKey:
         return (False, 0.0, text) if definition.type == "enumeration" else _sortable(definition, text)
 
     if definition.type in {"datetime", "date"} and parse_time(value) is None:
         raise invalid(f"{value} is no time, {definition.name} is compared with one")
     try:
-        low = key(value)
-        top = key(high or value)
+        wanted = key(value)
     except ValueError as error:
         raise invalid(f"{value} is no value of {definition.name}") from error
-    return lambda text: _holds(operator, key(text), low, top) if text else operator == "NEQ"
+    return lambda text: _holds(operator, key(text), wanted) if text else operator == "NEQ"
 
 
-def _holds(operator: str, held: SortKey, low: SortKey, top: SortKey) -> bool:
+def _holds(operator: str, held: SortKey, wanted: SortKey) -> bool:
     return {
-        "EQ": held == low,
-        "NEQ": held != low,
-        "LT": held < low,
-        "LTE": held <= low,
-        "GT": held > low,
-        "GTE": held >= low,
-        "BETWEEN": low <= held <= top,
+        "EQ": held == wanted,
+        "NEQ": held != wanted,
+        "LT": held < wanted,
+        "LTE": held <= wanted,
+        "GT": held > wanted,
+        "GTE": held >= wanted,
     }[operator]

@@ -75,9 +75,7 @@ def parse_time(value: str) -> datetime | None:
     return at.replace(tzinfo=at.tzinfo or UTC)
 
 
-def checked(
-    given: Mapping[str, object], definitions: Mapping[str, PropertyDefinition], portal_id: int
-) -> dict[str, str]:
+def checked(given: Mapping[str, object], definitions: Mapping[str, PropertyDefinition]) -> dict[str, str]:
     """Return the values as the portal stores them; refuse them all with one error a bad property."""
     values: dict[str, str] = {}
     errors: list[dict[str, object]] = []
@@ -88,7 +86,7 @@ def checked(
         if problem is None and definition is not None:
             values[name] = _stored(text, definition)
         elif problem is not None:
-            errors.append(_property_error(name, *problem, portal_id))
+            errors.append(_property_error(name, *problem))
     if errors:
         codes = [
             {"message": error["message"], "code": error["error"], "context": {"propertyName": [error["name"]]}}
@@ -105,14 +103,14 @@ def _as_text(raw: object) -> str:
     return raw if isinstance(raw, str) else json.dumps(raw)
 
 
-def _property_error(name: str, code: str, message: str, portal_id: int) -> dict[str, object]:
+def _property_error(name: str, code: str, message: str) -> dict[str, object]:
     return {
         "isValid": False,
         "message": message,
         "error": code,
         "name": name,
         "localizedErrorMessage": message,
-        "portalId": portal_id,
+        "portalId": 4_711_001,
     }
 
 

@@ -1,17 +1,16 @@
-"""Lists and items of Oracle Sales: queries, pages, fields, expanded children, links, `describe`.
+"""Lists and items of Oracle Sales: queries, pages, fields, expanded children, links.
 
 Parameters: https://docs.oracle.com/en/cloud/saas/sales/faaps/op-contacts-get.html (`fields` beats `expand`, an empty
 `fields` gives links alone) and https://docs.oracle.com/en/cloud/paas/app-builder-cloud/consume-rest/endpoints.html .
 Expanded children are arrays up to version 2 and collections from 3 on:
 https://developers.cmicglobal.com/v1/docs/best-practice-oracle-adf-bc-restframework-4 .
-UNCONFIRMED: the names of the finders but PrimaryKey, the words of refusals, and the form of a hash key.
+UNCONFIRMED: the words of refusals, and the form of a hash key.
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.support.vendors.oracle_query import QueryReader
+from tests.support.vendors.oracle_query import read_query
 from tests.support.vendors.oracle_records import OracleRecords
 from tests.support.vendors.oracle_schema import RESOURCES, AttributeType, OracleResource
 from tests.support.vendors.oracle_state import OracleRow, Value, bad_request
@@ -19,6 +18,10 @@ from tests.support.vendors.server import VendorAnswer, VendorCall
 
 ITEM = "application/vnd.oracle.adf.resourceitem+json"
 COLLECTION = "application/vnd.oracle.adf.resourcecollection+json"
+
+DEFAULT_LIMIT = 25
+MAX_LIMIT = 500
+"""UNCONFIRMED: a larger `limit` is cut to this one without an error."""
 
 Content = dict[str, object]
 
@@ -46,7 +49,6 @@ class OracleReading:
     def __init__(self, records: OracleRecords, address: str) -> None:
         self.records = records
         self.address = address
-        self.switches = records.switches
 
     # Keys and links.
 
@@ -65,7 +67,6 @@ class OracleReading:
                 "href": href,
                 "name": spot.resource.name,
                 "kind": "item",
-                "properties": {"changeIndicator": tag(row)},
             }
             for rel in ("self", "canonical")
         ]
@@ -85,7 +86,7 @@ class OracleReading:
     def collection(self, call: VendorCall, spot: Spot, version: int) -> VendorAnswer:
         self._fields(call, spot.resource)  # Wrong names are refused even where no row is found.
         rows = self.queried(call, spot, version)
-        limit = min(_number(call, "limit", self.switches.default_limit), self.switches.max_limit)
+        limit = min(_number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT)
         offset = _number(call, "offset", 0)
         items = [self.shown(call, spot, row, version) for row in rows[offset : offset + limit]]
         content: Content = {
@@ -98,32 +99,17 @@ class OracleReading:
                 {"rel": "self", "href": self.address + spot.path, "name": spot.resource.name, "kind": "collection"}
             ],
         }
-        if call.flag("totalResults"):
-            content["totalResults"] = len(rows)
         return VendorAnswer(200, content, media_type=media(call, COLLECTION))
 
     def queried(self, call: VendorCall, spot: Spot, version: int) -> list[OracleRow]:
         rows = self.records.listed(spot.resource, spot.above)
         values = {id(row): self.records.values(spot.resource, row) for row in rows}
-        reader = QueryReader(spot.resource.attributes, ignore_case=self.switches.strings_ignore_case)
         for text in call.query.get("q", []):
-            predicate = reader.read(text, version)
+            predicate = read_query(spot.resource.attributes, text, version)
             rows = [row for row in rows if predicate(values[id(row)])]
-        finder = call.one("finder")
-        if finder:
-            wanted = self._finder(spot.resource, finder)
-            rows = [row for row in rows if all(str(values[id(row)].get(name)) == text for name, text in wanted.items())]
         for name, descending in reversed(self._orders(call, spot.resource)):
             rows.sort(key=lambda row: _sortable(values[id(row)][name]), reverse=descending)
         return rows
-
-    def _finder(self, resource: OracleResource, text: str) -> Mapping[str, str]:
-        name, _, rest = text.partition(";")
-        known = {"PrimaryKey": resource.id, "AltKey": resource.key or "LeadNumber"}.get(name)
-        wanted = dict(part.split("=", 1) for part in rest.split(",") if "=" in part)
-        if known is None or set(wanted) != {known}:
-            raise bad_request(f"The finder {text} is not defined for {resource.name}")
-        return {variable: value.strip("'\"") for variable, value in wanted.items()}
 
     def _orders(self, call: VendorCall, resource: OracleResource) -> list[tuple[str, bool]]:
         orders = []
@@ -139,7 +125,7 @@ class OracleReading:
         """Return an item with the attributes, links and children that the request asks for."""
         values = self.records.values(spot.resource, row)
         own, children = self._fields(call, spot.resource)
-        content: Content = {name: self._lob(spot, name, values[name]) for name in own}
+        content: Content = {name: values[name] for name in own}
         key = self.key(spot.resource, row)
         for name, attributes in children.items():
             below = Spot(spot.resource.children[name], f"{spot.path}/{key}/child/{name}", row)
@@ -148,27 +134,22 @@ class OracleReading:
             content["links"] = self.links(spot, row)
         return content
 
-    def _lob(self, spot: Spot, name: str, value: Value) -> Value:
-        is_lob = spot.resource.attributes[name].type is AttributeType.LOB
-        return None if is_lob and not self.switches.lob_inline else value
-
     def _child(self, call: VendorCall, spot: Spot, attributes: list[str], version: int) -> object:
         items: list[Content] = []
-        for row in self.records.listed(spot.resource, spot.above)[: self.switches.default_limit]:
+        for row in self.records.listed(spot.resource, spot.above)[:DEFAULT_LIMIT]:
             values = self.records.values(spot.resource, row)
-            item: Content = {name: self._lob(spot, name, values[name]) for name in attributes}
+            item: Content = {name: values[name] for name in attributes}
             items.append(item if call.flag("onlyData") else item | {"links": self.links(spot, row)})
         if version < 3:
             return items
         total = len(self.records.listed(spot.resource, spot.above))
         page: Content = {"items": items, "count": len(items), "hasMore": total > len(items)}
-        return page | {"limit": self.switches.default_limit, "offset": 0, "links": []}
+        return page | {"limit": DEFAULT_LIMIT, "offset": 0, "links": []}
 
     def _fields(self, call: VendorCall, resource: OracleResource) -> tuple[list[str], dict[str, list[str]]]:
         """Return the attributes to show, and those of each child; `fields` beats `expand`."""
         if "fields" not in call.query:
-            asked = call.listed("expand")
-            names = list(resource.children) if asked == ["all"] else asked
+            names = call.listed("expand")
             unknown = [name for name in names if name not in resource.children]
             if unknown:
                 raise bad_request(f"URL request parameter expand has invalid values: {unknown}")
@@ -188,32 +169,9 @@ class OracleReading:
     def _known(self, resource: OracleResource, names: str) -> list[str]:
         asked = [name.strip() for name in names.split(",") if name.strip()]
         unknown = [name for name in asked if name not in resource.attributes]
-        if unknown and not self.switches.unknown_fields_ignored:
-            raise bad_request(f"URL request parameter fields has invalid values: {unknown}", path=f"/{unknown[0]}")
-        return [name for name in asked if name in resource.attributes]
-
-    def described(self, resource: OracleResource) -> Content:
-        """Return the metadata of a resource; `queryable` tells what `q` may name."""
-        attributes = [
-            {
-                "name": attribute.name,
-                "type": str(attribute.type),
-                "updatable": attribute.updatable,
-                "mandatory": attribute.mandatory,
-                "queryable": attribute.queryable,
-            }
-            for attribute in resource.attributes.values()
-        ]
-        content: Content = {"discrColumnType": False, "attributes": attributes}
-        if resource.children:
-            content["children"] = {name: self.described(child) for name, child in resource.children.items()}
-        content["collection"] = {"rangeSize": self.switches.default_limit, "finders": [{"name": "PrimaryKey"}]}
-        return content
-
-
-def tag(row: OracleRow) -> str:
-    """Return the change indicator of a row, which its ETag repeats."""
-    return f"ACED0005{row.version:08X}"
+        if unknown:
+            raise bad_request(f"URL request parameter fields has invalid values: {unknown}")
+        return asked
 
 
 def media(call: VendorCall, type_: str) -> str:

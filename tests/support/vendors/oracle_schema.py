@@ -10,7 +10,7 @@ and greatest lengths, were read through a client whose author had the pages that
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,15 +27,13 @@ class AttributeType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OracleAttribute:
-    """One attribute as `describe` shows it."""
+    """One attribute of a resource."""
 
     name: str
     type: AttributeType = AttributeType.STRING
     updatable: bool = True
     mandatory: bool = False
     longest: int | None = None
-    doubtful: bool = False
-    """Named by hearsay alone, beside another name that a page or a reader of the pages gives."""
 
     @property
     def queryable(self) -> bool:
@@ -59,24 +57,6 @@ class OracleResource:
     """Attributes read from another row at each GET: (attribute with its id, resource, attribute there)."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """The resource's own names of CreationDate and LastUpdateDate."""
-
-
-class DateNames(StrEnum):
-    """By which names a resource with names of its own shows CreationDate and LastUpdateDate."""
-
-    BOTH = "both"
-    OWN = "own"
-    PLAIN = "plain"
-
-
-def served(resource: OracleResource, dates: DateNames, *, doubtful: bool) -> OracleResource:
-    """Return a resource as one pod serves it, with or without the names that are not sure."""
-    hidden = {name for name, known in resource.attributes.items() if known.doubtful and not doubtful}
-    if dates is DateNames.OWN:
-        hidden |= set(resource.dates)
-    if dates is DateNames.PLAIN:
-        hidden |= set(resource.dates.values())
-    return replace(resource, attributes={name: a for name, a in resource.attributes.items() if name not in hidden})
 
 
 def _attributes(*parts: OracleAttribute | str) -> dict[str, OracleAttribute]:
@@ -112,10 +92,6 @@ def _fixed(*names: str, type_: AttributeType = AttributeType.STRING) -> list[Ora
 
 def _dates(prefix: str, changed: str) -> dict[str, str]:
     return {"CreationDate": f"{prefix}CreationDate", "LastUpdateDate": f"{prefix}{changed}"}
-
-
-def _doubtful(*names: str) -> list[OracleAttribute]:
-    return [OracleAttribute(name, doubtful=True) for name in names]
 
 
 NOTE = OracleResource(
@@ -154,7 +130,6 @@ ACCOUNTS = OracleResource(
         *_needed("OrganizationName", longest=360),
         *("Type", "URL", "PhoneNumber", "AddressLine1", "City", "State", "PostalCode", "Country", "IndustryCode"),
         *("EmailAddress", "Description"),
-        *_doubtful("Url", "Address1"),
         OracleAttribute("EmployeesTotal", AttributeType.INTEGER),
         *_ids("OwnerPartyId", "PrimaryContactPartyId"),
         *_fixed("OwnerName", "PartyStatus"),
@@ -194,7 +169,6 @@ LEADS = OracleResource(
         *_needed("Name", longest=250),
         *("StatusCode", "Description", "Rank", "SourceCode"),
         *_ids("CustomerId", "PrimaryContactId", "OwnerId"),
-        OracleAttribute("OwnerPartyId", AttributeType.INTEGER, doubtful=True),
         *_fixed("CustomerPartyName", "PrimaryContactPartyName", "PrimaryContactEmailAddress", "PrimaryContactCountry"),
         *_fixed("OwnerPartyName"),
         *_fixed("LeadCreationDate", "LeadLastUpdateDate", type_=AttributeType.DATETIME),
@@ -219,7 +193,6 @@ OPPORTUNITIES = OracleResource(
         "OptyNumber",
         *_needed("Name", longest=275),
         *("StatusCode", "SalesStage", "CurrencyCode", "ReasonWonLostCode"),
-        *_doubtful("WinLossReason"),
         OracleAttribute("EffectiveDate", AttributeType.DATE),
         OracleAttribute("Revenue", AttributeType.NUMBER),
         *_ids("TargetPartyId", "OwnerResourcePartyId", "KeyContactId"),

@@ -1,31 +1,22 @@
-"""HTTP on loopback for a double: calls, answers, a table of routes, and a server in a thread or in front.
+"""HTTP on loopback for a double: calls, answers, a table of routes, and a server in a thread.
 
 The server plays the faults: what happens to a connection is decided here, what an API answers is decided
 in the double. `GET`s that nobody awaits any more are answered all the same, as a vendor does.
 """
 
-import asyncio
 import json
 import re
 import socket
 import struct
 import threading
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self, cast
-from urllib.parse import parse_qs, unquote
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, unquote, urlsplit
 
-import uvicorn
-
-from tests.support.vendors.clock import VendorClock, wire_time
 from tests.support.vendors.faults import FaultKind, FaultPlan, VendorFault
-
-ADMIN = "/__double__/"
-"""The path of the double's own commands; it needs no token and takes no faults."""
-
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +57,8 @@ class VendorAnswer:
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json;charset=utf-8"
     raw: bytes | None = None
+    is_cut_off: bool = False
+    """Whether the connection is reset in the middle of the body."""
 
     def payload(self) -> bytes:
         if self.raw is not None:
@@ -75,14 +68,11 @@ class VendorAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request that arrived, what it was answered, and the fault that it took."""
+    """One request that arrived, and the fault that it took."""
 
-    at: str
     method: str
     target: str
-    status: int | None
-    fault: str | None
-    body: str
+    fault: FaultKind | None
 
 
 Handler = Callable[[VendorCall], VendorAnswer]
@@ -113,78 +103,39 @@ def _pattern(path: str) -> re.Pattern[str]:
 class VendorServer:
     """Serve `answer` on a loopback port; a call at a time, under one lock that the test's thread shares."""
 
-    def __init__(
-        self,
-        answer: Handler,
-        *,
-        error: Callable[[VendorFault], VendorAnswer],
-        faults: FaultPlan,
-        clock: VendorClock,
-        port: int = 0,
-    ) -> None:
+    def __init__(self, answer: Handler, *, error: Callable[[VendorFault], VendorAnswer], faults: FaultPlan) -> None:
         self._answer = answer
         self._error = error
         self._faults = faults
-        self._clock = clock
         self.lock = threading.RLock()
         self.journal: list[Exchange] = []
         self.crashes: list[str] = []
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
-        self._socket.listen(128)
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(
-            self._app,
-            interface="asgi3",
-            http="h11",
-            lifespan="off",
-            log_level="error",
-            proxy_headers=False,
-            timeout_graceful_shutdown=1,
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self.serve, daemon=True)
+        self._http = _Http(("127.0.0.1", 0), _Connection)
+        self._http.play = self._play
+        self.address = f"http://127.0.0.1:{self._http.server_port}"
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.should_exit = True
+        self._http.shutdown()
+        self._http.server_close()
         self._thread.join()
         assert not self.crashes, "the double itself failed: " + "\n".join(self.crashes)
 
-    def serve(self) -> None:
-        """Serve in the calling thread until the process ends."""
-        with self._socket:
-            self._server.run(sockets=[self._socket])
-
-    async def _app(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
-        call = await _read(scope, receive)
-        text = call.body.decode("utf-8", "replace")
-        fault = None if call.path.startswith(ADMIN) else self._faults.take(call.method, call.target, text)
-        status = await self._exchange(call, fault, receive, send)
-        if not call.path.startswith(ADMIN):
-            kind = None if fault is None else str(fault.kind)
-            at = wire_time(self._clock.now())
-            self.journal.append(
-                Exchange(at=at, method=call.method, target=call.target, status=status, fault=kind, body=text)
-            )
-
-    async def _exchange(self, call: VendorCall, fault: VendorFault | None, receive: Receive, send: Send) -> int | None:
-        kind = None if fault is None else fault.kind
-        if kind is FaultKind.RESET_BEFORE:
-            _reset(receive)
-            return None
-        if fault is not None and kind is FaultKind.STATUS:
-            return await _send(send, self._error(fault))
-        if fault is not None and kind is FaultKind.SLOW:
-            await asyncio.sleep(fault.seconds)
-        answer = self._answered(call)
+    def _play(self, call: VendorCall) -> VendorAnswer | None:
+        """Answer a call as its fault says; None resets the connection."""
+        fault = self._faults.take(call.method, call.target)
+        self.journal.append(Exchange(call.method, call.target, None if fault is None else fault.kind))
         if fault is None:
-            return await _send(send, answer)
-        return await self._spoilt(answer, fault, receive, send)
+            return self._answered(call)
+        if fault.kind is FaultKind.RESET_BEFORE:
+            return None
+        if fault.kind is FaultKind.STATUS:
+            return self._error(fault)
+        return self._spoilt(self._answered(call), fault)
 
     def _answered(self, call: VendorCall) -> VendorAnswer:
         try:
@@ -194,58 +145,63 @@ class VendorServer:
             self.crashes.append(f"{call.method} {call.target}\n{traceback.format_exc()}")
             raise
 
-    async def _spoilt(self, answer: VendorAnswer, fault: VendorFault, receive: Receive, send: Send) -> int | None:
+    def _spoilt(self, answer: VendorAnswer, fault: VendorFault) -> VendorAnswer | None:
         if fault.kind is FaultKind.RESET_AFTER:
-            _reset(receive)
             return None
         if fault.kind is FaultKind.STATUS_AFTER:
-            return await _send(send, self._error(fault))
-        if fault.kind is FaultKind.SLOW_AFTER:
-            await asyncio.sleep(fault.seconds)
-        payload = answer.payload()
-        half = payload[: len(payload) // 2]
+            return self._error(fault)
         if fault.kind is FaultKind.CUT_OFF:
-            await _start(send, answer, len(payload))
-            await send({"type": "http.response.body", "body": half, "more_body": True})
-            _reset(receive)
-            return None
-        if fault.kind is FaultKind.TRUNCATED:
-            cut = VendorAnswer(answer.status, headers=answer.headers, media_type=answer.media_type, raw=half)
-            return await _send(send, cut)
-        return await _send(send, answer)
+            return replace(answer, is_cut_off=True)
+        payload = answer.payload()
+        return replace(answer, content=None, raw=payload[: len(payload) // 2])
 
 
-async def _read(scope: Mapping[str, Any], receive: Receive) -> VendorCall:
-    body = b""
-    more = True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    query = parse_qs(scope["query_string"].decode(), keep_blank_values=True)
-    headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    return VendorCall(scope["method"], scope["raw_path"].decode(), query, headers, body)
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    play: Callable[[VendorCall], VendorAnswer | None]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Ignore clients that closed the connection; `crashes` has what failed here."""
 
 
-def _reset(receive: Receive) -> None:
-    """Close the connection at once, so that the client sees it reset: h11's cycle owns `receive`."""
-    transport = cast("Any", receive).__self__.transport
-    peer = transport.get_extra_info("socket")
-    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()
+class _Connection(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Http
 
+    def _serve(self) -> None:
+        parts = urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        query = parse_qs(parts.query, keep_blank_values=True)
+        answer = self.server.play(VendorCall(self.command, parts.path, query, headers, body))
+        if answer is None:
+            self._reset()
+        else:
+            self._send(answer)
 
-async def _start(send: Send, answer: VendorAnswer, length: int) -> None:
-    headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers.items()]
-    if length > 0:
-        headers.append((b"content-type", answer.media_type.encode()))
-    if answer.status != 204:
-        headers.append((b"content-length", str(length).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    def _send(self, answer: VendorAnswer) -> None:
+        payload = answer.payload()
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if payload:
+            self.send_header("Content-Type", answer.media_type)
+        if answer.status != 204:
+            self.send_header("Content-Length", str(len(payload)))
+        self.end_headers()
+        self.wfile.write(payload[: len(payload) // 2] if answer.is_cut_off else payload)
+        if answer.is_cut_off:
+            self._reset()
 
+    def _reset(self) -> None:
+        """Close the connection at once, so that the client sees it reset."""
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
 
-async def _send(send: Send, answer: VendorAnswer) -> int:
-    payload = answer.payload()
-    await _start(send, answer, len(payload))
-    await send({"type": "http.response.body", "body": payload})
-    return answer.status
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the server's
+        """Log nothing: the journal has the requests."""
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names that http.server looks for
