@@ -15,6 +15,7 @@ from serving.sync.services import WrapperServices
 from tests.support.databases import Databases, folder_in_memory, opened, postgres_server
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
+from tests.support.small_models import SmallModel
 from tests.support.small_network import Universe, build_universe, universe_in
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
@@ -59,6 +60,12 @@ def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
     found = opened(database_url, tmp_path)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="module")
+def matcher(small_model: SmallModel) -> Matcher:
+    """The matcher of each small model in turn."""
+    return small_model.matcher()
 
 
 @pytest.fixture(scope="session")

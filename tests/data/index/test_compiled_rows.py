@@ -6,35 +6,6 @@ from hypothesis import strategies as st
 
 from data.index.compiled import calls
 
-ROWS = st.lists(st.integers(0, 9), min_size=1, max_size=40).map(lambda each: np.array(each, np.int64))
-LISTS = st.lists(st.tuples(*[st.lists(st.integers(0, 99), max_size=3)] * 3), min_size=10, max_size=10)
-
-
-@given(rows=ROWS)
-def test_codes_of_rows_are_those_of_an_index_array(rows: np.ndarray) -> None:
-    codes = np.arange(70, dtype=np.int32).reshape(10, 7)
-    found = np.empty((7, len(rows)), np.int32)
-
-    calls.rows.take_codes(codes, rows, found)
-
-    np.testing.assert_array_equal(found, codes[rows].T)
-
-
-@given(rows=ROWS, lists=LISTS)
-def test_items_of_rows_come_field_after_field(rows: np.ndarray, lists: list[tuple[list[int], ...]]) -> None:
-    stored = np.array([item for row in lists for own in row for item in own], np.int32)
-    all_lengths = np.array([[len(own) for own in row] for row in lists], np.int64)
-    starts = (all_lengths.sum(axis=1).cumsum() - all_lengths.sum(axis=1))[rows]
-    lengths = all_lengths[rows]
-    offsets = np.empty(lengths.size + 1, np.int64)
-
-    calls.rows.lay_out(lengths, offsets)
-    items = np.empty(offsets[-1], np.int32)
-    calls.rows.take_items(lengths, starts, stored, offsets, items)
-
-    assert offsets.tolist() == [0, *lengths.T.ravel().cumsum()]
-    assert items.tolist() == [item for field in range(3) for row in rows.tolist() for item in lists[row][field]]
-
 
 @given(lists=st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), min_size=1, max_size=40))
 def test_rows_of_chosen_keys_are_gathered_in_their_order(lists: list[tuple[int, int]]) -> None:

@@ -52,36 +52,6 @@ def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Pat
         assert index.row_of(name) is None
 
 
-def test_a_reader_is_not_current_until_it_has_read_all_changes(folder: Path) -> None:
-    reader = UniverseIndex.open(folder)
-    writer = UniverseIndex.open(folder)
-    stages = [reader.is_current]
-
-    for name in list(people(2)):
-        writer.apply({}, [name])
-        stages.append(reader.is_current)
-        reader.refresh()
-        stages.append(reader.is_current)
-
-    assert stages == [True, False, True, False, True]
-    assert writer.is_current
-
-
-def test_an_upsert_replaces_the_row_of_an_id_and_a_delete_removes_it(folder: Path) -> None:
-    index = UniverseIndex.open(folder)
-    stranger = person(full_name="Zebulon Quartermain", email="zq@quartermain.example")
-
-    index.apply({"m0-1": stranger})
-    first = answers(index, [stranger])[0][0][0][0]
-    index.apply({"m0-1": person(full_name="Yolanda Featherstone")})
-    second = answers(index, [stranger])[0][0]
-    index.apply({}, ["m0-1"])
-
-    assert first == "m0-1"
-    assert not second or second[0][0] != "m0-1"
-    assert (index.row_of("m0-1"), len(index), index.sequence) == (None, 599, 3)
-
-
 def test_rows_of_base_and_changes_are_taken_together_in_any_order(folder: Path) -> None:
     index = UniverseIndex.open(folder)
     added = people(5, seed=8)
@@ -116,14 +86,6 @@ def test_more_than_a_twentieth_of_changed_rows_needs_a_build(folder: Path) -> No
     index.apply({}, ["m0-30"])
 
     assert (enough, index.needs_build) == (False, True)
-
-
-def test_a_rebuild_in_place_drops_the_changes_that_it_contains(folder: Path) -> None:
-    UniverseIndex.open(folder).apply({}, ["m0-0"])
-
-    rebuilt = build(folder, people(600), Kind.PERSON)
-
-    assert (rebuilt.sequence, len(rebuilt)) == (0, 600)
 
 
 def test_an_earlier_state_answers_as_it_did_then_whatever_was_applied_later(folder: Path) -> None:

@@ -77,12 +77,6 @@ def test_every_value_of_a_drawn_profile_reads_as_its_file_has_it(
         }
 
 
-def test_hard_names_read_to_the_letter(tmp_path: Path) -> None:
-    index = indexed(tmp_path, HARD_NAMES)
-
-    assert kept(index, HARD_NAMES) == HARD_NAMES
-
-
 def test_control_characters_are_spaces_and_joiners_are_letters(tmp_path: Path) -> None:
     rows = {"a": {"full_name": " می\u200cخواهم\x1f\x00علی \t", "title": "a\u202eb\r\nc", "city": "\u2028"}}
 

@@ -116,11 +116,6 @@ def test_a_file_without_the_needed_columns_is_refused_by_name(tmp_path: Path) ->
         labels_from(tmp_path, "crm_id,other\n1,a\n")
 
 
-def test_a_row_with_too_many_cells_is_refused_by_number(tmp_path: Path) -> None:
-    with pytest.raises(UnusableTable, match="row 2: 3 cells"):
-        labels_from(tmp_path, "crm_id,universe_id\n1,a\n2,b,c\n")
-
-
 def test_numeric_ids_are_the_same_from_ndjson_and_from_csv(tmp_path: Path) -> None:
     path = tmp_path / "labels.ndjson"
     path.write_text('{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8")

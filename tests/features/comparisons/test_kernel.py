@@ -1,21 +1,15 @@
 """The kernel numbers levels as Splink does, follows SQL's null logic, and weighs every pair independently."""
 
 import math
-from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from features.blocking.term_frequencies import count_term_frequencies
-from features.comparisons.comparisons import COMPARISONS
-from features.comparisons.kernel import Kernel, Weights
+from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, Record, columns_of
 from features.pairs.pairs import Pairs
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
 
 
 def people(*records: Record) -> Columns:
@@ -100,73 +94,3 @@ def test_no_pairs_have_no_weights() -> None:
     weights = kernel.score(Pairs(people(BOTH), people(), np.zeros(0, np.int64), np.zeros(0, np.int64)))
 
     assert len(weights.match_weight) == len(weights.gammas["it"]) == 0
-
-
-def _shipped(kind: Kind, universe: Columns) -> Kernel:
-    comparisons = [comparison.splink() for comparison in COMPARISONS[kind]]
-    fields: set[str] = set()
-    for comparison in comparisons:
-        levels = comparison["comparison_levels"]
-        assert isinstance(levels, list)
-        for i, level in enumerate(levels):
-            level |= {"m_probability": 0.9 / 3**i, "u_probability": 0.7 / 3 ** (len(levels) - i)}
-            fields |= {level["tf_adjustment_column"]} if "tf_adjustment_column" in level else set()
-    settings = {"probability_two_random_records_match": 0.003, "comparisons": comparisons}
-    return Kernel.from_splink_json(settings, count_term_frequencies(universe, fields), kind)
-
-
-WORDS = st.sampled_from(["a", "ann", "anna", "smith", "smyth", "老王", "e\u0301", "acme tools", "1984", "😀"])
-
-
-@cache
-def _records(kind: Kind) -> st.SearchStrategy[list[Record]]:
-    values = {
-        field.name: st.lists(WORDS, max_size=3, unique=True).map(lambda items: tuple(items) or None)
-        if field.plural
-        else st.none() | WORDS
-        for field in FIELDS[kind]
-    }
-    return st.lists(st.fixed_dictionaries(values), min_size=1, max_size=4)
-
-
-def _bits(weights: Sequence[Weights]) -> list[bytes]:
-    """Return every pair's gammas and weights as bytes."""
-    rows: list[bytes] = []
-    for part in weights:
-        columns: list[NDArray[np.generic]] = [*part.gammas.values(), *part.weights.values(), part.match_weight]
-        rows += [b"|".join(column[i].tobytes() for column in columns) for i in range(len(part.match_weight))]
-    return rows
-
-
-@pytest.mark.parametrize("kind", Kind)
-@given(data=st.data())
-def test_neither_order_nor_chunks_change_any_bit(kind: Kind, data: st.DataObject) -> None:
-    left, right = (
-        columns_of(kind, [str(i) for i in range(len(records))], records)
-        for records in (data.draw(_records(kind)), data.draw(_records(kind)))
-    )
-    kernel = _shipped(kind, right)
-    rows = np.array([(i, j) for i in range(len(left)) for j in range(len(right))], np.int64)
-    order = np.array(data.draw(st.permutations(range(len(rows)))), np.int64)
-    cut = data.draw(st.integers(0, len(rows)))
-
-    def score(chunk: np.ndarray) -> Weights:
-        return kernel.score(Pairs(left, right, chunk[:, 0].copy(), chunk[:, 1].copy()))
-
-    whole = _bits([score(rows)])
-    assert _bits([score(rows[order])]) == [whole[i] for i in order]
-    assert _bits([score(rows[:cut]), score(rows[cut:])]) == whole
-
-
-def test_pairs_together_have_the_weights_of_each_pair_alone() -> None:
-    words = ["ann", "anna", "hannah", "bob", "bobby", "smith", "smyth", "schmidt"]
-    source = np.random.default_rng(0)
-    records: list[Record] = [{field: str(source.choice(words)) for field in ("first", "last")} for _ in range(60)]
-    left = right = people(*records)
-    kernel = _shipped(Kind.PERSON, right)
-    rows = source.integers(0, 60, (1000, 2))
-
-    together = kernel.score(Pairs(left, right, rows[:, 0].copy(), rows[:, 1].copy()))
-    alone = [kernel.score(Pairs(left, right, row[:1].copy(), row[1:].copy())) for row in rows]
-
-    assert _bits([together]) == _bits(alone)

@@ -115,23 +115,6 @@ def test_each_industry_of_a_profile_is_counted_once_whatever_separates_them() ->
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_records_features_do_not_depend_on_the_other_records_or_their_order(kind: Kind) -> None:
-    records = [full(kind), STRANGERS[kind], full(kind, city="Lima"), full(kind, phone=None, street=None)]
-    profiles = [full(kind), STRANGERS[kind], full(kind, region="Skane")]
-    size = len(profiles)
-
-    together = features_of(kind, records, profiles)
-    backwards = features_of(kind, records[::-1], profiles)
-
-    for position, record in enumerate(records):
-        alone = features_of(kind, [record], profiles)
-        mine = position * size
-        from_behind = (len(records) - 1 - position) * size
-        np.testing.assert_array_equal(together[mine : mine + size], alone)
-        np.testing.assert_array_equal(backwards[from_behind : from_behind + size], alone)
-
-
-@pytest.mark.parametrize("kind", list(Kind))
 def test_a_candidates_features_do_not_depend_on_its_position_among_its_rivals(kind: Kind) -> None:
     profiles = [full(kind), STRANGERS[kind], full(kind, region="Skane"), full(kind, phone=None)]
 

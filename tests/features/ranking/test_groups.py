@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Groups, Retrieval
-from features.ranking.group_features import CLOSE_BITS, LEVEL_CONTEXT, Ranks, group_context
-from features.ranking.group_features import context_of as context_of_kept
+from features.ranking.group_features import CLOSE_BITS, Ranks, group_context
 from features.schema.array_types import Floats
 
 Scores = list[list[float]]
@@ -99,15 +98,6 @@ def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
             np.testing.assert_allclose(new, [old[position] for position in order], rtol=1e-12, err_msg=name)
 
 
-@given(GROUPS)
-def test_the_context_of_a_record_does_not_depend_on_other_records(scores: Scores) -> None:
-    together = context_of(scores)
-
-    for number, group in enumerate(scores):
-        for name, values in context_of([group]).items():
-            np.testing.assert_array_equal(apart(scores, together[name])[number], values, err_msg=name)
-
-
 def test_a_candidate_within_three_bits_of_the_best_is_close() -> None:
     context = context_of([[10.0, 10.0 - CLOSE_BITS, 6.9], [5.0]])
 
@@ -119,24 +109,3 @@ def test_no_candidates_have_an_empty_context() -> None:
     groups = Groups.of(np.zeros(0, np.int64))
 
     assert len(groups.rank(np.zeros(0))) == len(groups.best_rival(np.zeros(0))) == len(groups.total(np.zeros(0))) == 0
-
-
-@given(st.data())
-def test_levels_are_summed_into_known_fields_contradictions_and_the_strongest_disagreement(data: st.DataObject) -> None:
-    comparisons = data.draw(st.integers(1, 5))
-    pairs = data.draw(st.integers(1, 4))
-    gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
-    gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
-    bits: Floats = gammas.astype(np.float64) * 1.5 - 2
-    groups = Groups.of(np.zeros(pairs, np.int64))
-    nothing = np.zeros(pairs)
-    group = group_context(
-        groups, nothing, Retrieval(nothing, nothing), Ranks.of(groups, nothing, Retrieval(nothing, nothing))
-    )
-
-    found = context_of_kept(group, np.arange(pairs), gammas, bits)
-
-    known, contradictions, worst = (found[name] for name in LEVEL_CONTEXT)
-    assert known.tolist() == (gammas >= 0).sum(axis=0).tolist()
-    assert contradictions.tolist() == (gammas == 0).sum(axis=0).tolist()
-    assert worst.tolist() == bits.min(axis=0).tolist()

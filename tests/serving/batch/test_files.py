@@ -2,7 +2,6 @@
 
 import csv
 import json
-import random
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -108,13 +107,6 @@ def test_two_processes_have_the_results_of_one(models: dict[Kind, SmallModel], t
     model = models[Kind.COMPANY]
 
     assert matched(model, tmp_path / "links.parquet", processes=2) == answered(model)
-
-
-def test_the_order_of_the_file_changes_no_result(small_model: SmallModel, tmp_path: Path) -> None:
-    some = random.Random(2).sample(small_model.rows(), 300)
-    shuffled = write_crm(tmp_path / "crm.parquet", small_model.kind, some)
-
-    assert matched(small_model, tmp_path / "l.csv", crm=shuffled) == answers_to(small_model, some)
 
 
 def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallModel, tmp_path: Path) -> None:

@@ -4,10 +4,8 @@ from functools import cache
 from itertools import combinations, islice, product
 from typing import Any
 
-import pytest
-
 from data.index.profiles import read_profiles
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import COLUMNS
 from serving.explanation.bodies import EditsShown
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
 from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, edited
@@ -20,16 +18,6 @@ from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
-    return {kind: model.matcher() for kind, model in small_models.items()}
-
-
-@pytest.fixture
-def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
-    return matchers[small_model.kind]
 
 
 def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditsShown:

@@ -1,21 +1,15 @@
 """The waterfall adds up to the printed probability, and an explanation equals what matching answers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from data.index.build import build_index
-from data.index.index import UniverseIndex
-from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.bodies import ExplanationShown, StepKind
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.waterfall import FeatureShare, by_amount, log_odds_of, probability_at
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
@@ -23,16 +17,6 @@ from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
 CLOSE = 1e-6
-
-
-@pytest.fixture(scope="module")
-def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
-    return {kind: model.matcher() for kind, model in small_models.items()}
-
-
-@pytest.fixture
-def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
-    return matchers[small_model.kind]
 
 
 def explained(matcher: Matcher, row: dict[str, object], profile: str, against: str | None = None) -> ExplanationShown:
@@ -87,24 +71,6 @@ def test_the_features_contributions_are_all_named_and_start_at_the_mean_score(
         assert pair.waterfall[0].amount == pytest.approx(expected, abs=CLOSE)
 
 
-@settings(max_examples=30)
-@given(data=st.data())
-def test_additivity_holds_for_changed_records(
-    data: st.DataObject, matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]
-) -> None:
-    kind = data.draw(st.sampled_from(list(Kind)))
-    rows = small_models[kind].rows()
-    row = dict(data.draw(st.sampled_from(rows[:80])))
-    donor = data.draw(st.sampled_from(rows[:80]))
-    for column in data.draw(st.lists(st.sampled_from(COLUMNS[kind][1:15]), max_size=4)):
-        row[column] = donor.get(column)
-    for changed, outcome in outcomes(matchers[kind], [row]):
-        profile = data.draw(st.sampled_from([one.id for one in outcome.candidates]))
-        found = explained(matchers[kind], changed, profile)
-        assert found.pair.probability == next(one.probability for one in outcome.candidates if one.id == profile)
-        assert abs(found.pair.waterfall[-1].probability - found.pair.probability) <= CLOSE
-
-
 def test_a_named_profile_s_waterfall_ends_at_one(matcher: Matcher, small_model: SmallModel) -> None:
     profile = str(small_model.rows("universe")[5]["id"])
     row = small_model.rows()[0] | {"profile_url": profile}
@@ -114,35 +80,6 @@ def test_a_named_profile_s_waterfall_ends_at_one(matcher: Matcher, small_model: 
     assert (found.decision.decision, found.decision.rule, found.pair.probability) == ("linked", "named", 1.0)
     assert found.pair.waterfall[-1].kind is StepKind.NAMED
     assert abs(found.pair.waterfall[-1].probability - 1.0) <= CLOSE
-
-
-@pytest.mark.parametrize("position", [0, 3])
-def test_the_order_of_columns_changes_nothing(matcher: Matcher, small_model: SmallModel, position: int) -> None:
-    row = small_model.rows()[position]
-    outcome = next(found for _, found in outcomes(matcher, [row]))
-
-    plain = explained(matcher, row, outcome.candidates[0].id)
-    turned = explained(matcher, dict(reversed(row.items())), outcome.candidates[0].id)
-
-    assert turned == plain
-
-
-def test_the_order_of_profiles_in_the_universe_changes_nothing(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    model = small_models[Kind.COMPANY]
-    turned = tmp_path / "universe.parquet"
-    pq.write_table(pa.Table.from_pylist(list(reversed(pq.read_table(model.file("universe")).to_pylist()))), turned)
-    build_index(model.kind, turned, tmp_path / "index")
-    plain = model.matcher()
-    other = Matcher(model.opened(), UniverseIndex.open(tmp_path / "index"))
-
-    for row, outcome in outcomes(plain, model.rows()[:20]):
-        best = outcome.candidates[0].id
-        wanted = WantedExplanation(best, outcome.runner_up_id, EditEffort.WITHIN_LIMIT)
-        one, another = (explain(matcher, by_itself(matcher, row), wanted) for matcher in (plain, other))
-
-        assert another.model_copy(update={"model_version": one.model_version}) == one
 
 
 @given(steps=st.permutations([FeatureShare(f"f{n}", "", n % 4 - 1.5) for n in range(8)]))

@@ -24,15 +24,6 @@ def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
     return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()), by_facts=tuple(strata))
 
 
-@given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True))
-def test_a_higher_raw_score_has_a_higher_probability(calibration: Calibration, hundredths: list[int]) -> None:
-    raw = np.array(sorted(hundredths)) / 100
-
-    probabilities = calibration(raw)
-
-    assert (np.diff(probabilities) > 0).all()
-
-
 @given(calibrations(), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
 def test_no_probability_is_0_or_1_and_no_order_is_reversed(calibration: Calibration, scores: list[float]) -> None:
     probabilities = calibration(np.array(sorted(scores)))

@@ -7,14 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference, reference_of
 from serving.matching.ranker import BASE_MODEL_FEATURES
-from serving.rules.vocabulary import Scope
 from tests.support.small_models import SmallModel
-from tests.support.small_network import contact
-from tests.support.sync_tenant import Sync, upsert
-from tests.support.tenant import Tenant
 
 
 def seen(values: np.ndarray, linked: int = 80) -> Seen:
@@ -79,19 +74,3 @@ def test_every_bundle_has_the_distributions_of_its_training(small_model: SmallMo
     }
     assert sum(reference.decisions.values()) == pytest.approx(1)
     assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())
-
-
-def test_the_reports_of_drift_and_of_precision_cover_every_kind(tenant: Tenant) -> None:
-    sync = Sync(tenant)
-    sync.send(upsert("contact", id="P1", **contact("M1")))
-
-    drift = tenant.ask("GET", "/reports/drift", scopes=Scope.READER)
-    precision = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting="U1")
-
-    assert drift.status_code == 200
-    rows = precision.json()["items"]
-    assert {row["kind"] for row in rows} == {kind.value for kind in Kind}
-    for row in rows:
-        assert row["coverage_after"] is None or row["coverage_after"] <= 1
-        assert (row["threshold"] is None) == row["told"].startswith("nothing is guaranteed")
-    assert [row["one_wrong_in"] for row in rows if row["kind"] == "person"] == [20, 50, 100, 200, 500]

@@ -8,8 +8,8 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import FEATURES
-from serving.matching.explanation import CUT, KEPT, NEVER, ExplainedProfileUnknown
-from serving.matching.matcher import Matcher, RecordUnreadable
+from serving.matching.explanation import CUT, KEPT, NEVER
+from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
@@ -94,13 +94,3 @@ def test_a_profile_that_was_not_retrieved_is_explained_as_such(matcher: Matcher,
     assert {one["retrieval"] for one in explained} <= {KEPT, CUT, NEVER}
     assert len(never) > 100
     assert all(one["probability"] < 0.5 and one["features"] and one["comparisons"] for one in never)
-
-
-def test_a_profile_that_does_not_exist_is_refused_by_name(matcher: Matcher, small_model: SmallModel) -> None:
-    with pytest.raises(ExplainedProfileUnknown, match="'nobody'"):
-        matcher.explain(small_model.rows()[0], "nobody")
-
-
-def test_a_record_without_a_field_is_refused(matcher: Matcher, small_model: SmallModel) -> None:
-    with pytest.raises(RecordUnreadable, match="expected at least a name"):
-        matcher.explain({"id": "r"}, str(small_model.rows("universe")[0]["id"]))

@@ -58,18 +58,6 @@ def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, smal
     assert [outcome for outcome in alone if outcome != together[outcome.record_id]] == []
 
 
-def test_the_order_of_the_universe_changes_no_answer(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
-    rows = small_model.rows()[::5]
-    profiles = small_model.rows("universe")
-    records: dict[str, Record] = {str(row["id"]): normalise(small_model.kind, row) for row in profiles[::-1]}
-    turned = Matcher(matcher.bundle, build(tmp_path / "index", records, small_model.kind))
-
-    before = outcomes(matcher, rows)
-    after = outcomes(turned, rows)
-
-    assert [said(outcome) for outcome in after] == [said(outcome) for outcome in before]
-
-
 def said(outcome: Outcome) -> tuple[object, ...]:
     shown = tuple((candidate.id, candidate.probability) for candidate in outcome.candidates)
     return outcome.record_id, outcome.decision, outcome.margin, outcome.runner_up_id, shown
@@ -225,10 +213,6 @@ def test_an_unreadable_row_is_a_problem_and_the_others_are_answered(matcher: Mat
     assert [problem for problem in problems if not isinstance(problem, Problem)] == []
     assert [problem.record_id for problem in problems] == ["empty", None, None, "x"]
     assert all("expected" in problem.error for problem in problems if isinstance(problem, Problem))
-
-
-def test_no_rows_have_no_answers(matcher: Matcher) -> None:
-    assert matcher.match_rows([]) == []
 
 
 def test_a_record_that_shares_nothing_with_anyone_has_no_candidate(matcher: Matcher) -> None:

@@ -4,7 +4,6 @@ import numpy as np
 
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
-from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, Shortlist, Width, shortlist
 from tests.support.small_models import SmallModel
@@ -16,10 +15,8 @@ def cut(matcher: Matcher, model: SmallModel, width: Width) -> Shortlist:
     return shortlist(left, matcher.index, matcher.kernel, width)
 
 
-def test_no_cut_candidate_has_better_ranks_than_a_kept_one(
-    matchers: dict[Kind, Matcher], small_model: SmallModel
-) -> None:
-    short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=4))
+def test_no_cut_candidate_has_better_ranks_than_a_kept_one(matcher: Matcher, small_model: SmallModel) -> None:
+    short = cut(matcher, small_model, Width(retrieved=30, kept=4))
 
     ranks = np.minimum(short.retrieved.ranks.by_weight, short.retrieved.ranks.by_retrieval)
     is_kept = np.isin(np.arange(len(ranks)), short.kept)
@@ -29,10 +26,8 @@ def test_no_cut_candidate_has_better_ranks_than_a_kept_one(
         assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
 
 
-def test_a_width_may_keep_few_by_weight_and_the_others_by_retrieval(
-    matchers: dict[Kind, Matcher], small_model: SmallModel
-) -> None:
-    short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=6, by_weight=2))
+def test_a_width_may_keep_few_by_weight_and_the_others_by_retrieval(matcher: Matcher, small_model: SmallModel) -> None:
+    short = cut(matcher, small_model, Width(retrieved=30, kept=6, by_weight=2))
 
     is_kept = np.isin(np.arange(len(short.retrieved.ranks.by_weight)), short.kept)
     for group in range(len(short.retrieved.groups.sizes)):
@@ -44,29 +39,25 @@ def test_a_width_may_keep_few_by_weight_and_the_others_by_retrieval(
         assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2
 
 
-def test_a_kept_candidate_has_its_rank_among_all_retrieved_ones(
-    matchers: dict[Kind, Matcher], small_model: SmallModel
-) -> None:
-    few, all_of_them = (
-        cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=kept)) for kept in (3, 30)
-    )
+def test_a_kept_candidate_has_its_rank_among_all_retrieved_ones(matcher: Matcher, small_model: SmallModel) -> None:
+    few, all_of_them = (cut(matcher, small_model, Width(retrieved=30, kept=kept)) for kept in (3, 30))
 
     for name, values in few.evidence.context.items():
         np.testing.assert_array_equal(values, all_of_them.evidence.context[name][few.kept], err_msg=name)
     assert few.rows.tolist() == all_of_them.rows[few.kept].tolist()
 
 
-def test_no_record_keeps_more_than_its_kind_allows(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
+def test_no_record_keeps_more_than_its_kind_allows(matcher: Matcher, small_model: SmallModel) -> None:
     width = WIDTHS[small_model.kind]
 
-    short = cut(matchers[small_model.kind], small_model, width)
+    short = cut(matcher, small_model, width)
 
     assert np.bincount(short.left_rows).max() <= width.kept
     assert short.retrieved.groups.sizes.max() <= width.retrieved
 
 
-def test_every_field_has_frequencies(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
-    frequencies = FieldFrequencies(matchers[small_model.kind].index)
+def test_every_field_has_frequencies(matcher: Matcher) -> None:
+    frequencies = FieldFrequencies(matcher.index)
 
     for name in frequencies:
         shares = np.asarray(frequencies[name])

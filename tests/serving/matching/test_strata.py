@@ -18,7 +18,6 @@ from serving.matching.golden import replay
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, parts_of
-from training.bench.steps import StagedScorer
 from training.fitting.bundle import write_parts
 
 STRATA = Calibration(by_facts=(Calibration(0.3), Calibration(0.6, 0.1), Calibration(1.2, 0.2)))
@@ -79,15 +78,6 @@ def test_a_record_has_the_same_result_alone_in_a_chunk_and_explained(matcher: Ma
     for row, candidates in list(zip(rows, together, strict=True))[::7]:
         for profile, probability in candidates:
             assert matcher.explain(row, profile)["probability"] == pytest.approx(probability, abs=1e-6)
-
-
-def test_the_bench_of_live_steps_has_the_same_scores(matcher: Matcher, person: SmallModel) -> None:
-    rows = rows_of_all_strata(person)
-    left = columns_of(Kind.PERSON, [row["id"] for row in rows], [normalise(Kind.PERSON, row) for row in rows])
-
-    staged = StagedScorer(matcher.bundle, matcher).score(left)
-
-    np.testing.assert_array_equal(staged.probability, matcher.scorer.score(left).probability)
 
 
 def test_golden_pairs_are_replayed_by_stratum(folder: Path, tmp_path: Path) -> None:
