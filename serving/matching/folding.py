@@ -14,7 +14,7 @@ import numpy as np
 from data.index.profile_clusters import ALONE
 from features.schema.array_types import Bools, Ints
 from serving.matching.calibration import MOST
-from serving.matching.compiled.calls import order_shown
+from serving.matching.compiled.calls import choice
 from serving.matching.scorer import Scored
 
 
@@ -40,7 +40,7 @@ class ShownCandidates:
         at_cut = np.empty(records, np.bool_)
         groups = retrieved.groups
         retrieval = retrieved.retrieval
-        order_shown(
+        choice.order_shown(
             (short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept),
             (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out),
             most,

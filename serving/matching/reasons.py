@@ -8,7 +8,7 @@ import numpy as np
 from features.comparisons.kernel import Kernel, Weights
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
-from serving.matching.compiled.calls import strongest
+from serving.matching.compiled.calls import choice
 from serving.matching.conclude import TOP
 from serving.matching.ranker import Ranker
 from serving.matching.scorer import Scored
@@ -40,7 +40,7 @@ class Reasons:
         columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
         bits = np.empty(len(columns))
         bounds = np.empty(len(positions) + 1, np.int64)
-        strongest(weights.levels, weights.bits, positions, TOP, LEAST_BITS, (columns, gammas, bits, bounds))
+        choice.strongest(weights.levels, weights.bits, positions, TOP, LEAST_BITS, (columns, gammas, bits, bounds))
         ends = bounds.tolist()
         texts = [*map(self._text, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
         return [tuple(texts[begin:end]) for begin, end in pairwise(ends)]

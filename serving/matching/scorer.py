@@ -16,7 +16,7 @@ from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
 from serving.matching.bundle import PARAMETERS, Bundle
-from serving.matching.compiled.calls import share_equals
+from serving.matching.compiled.calls import choice
 from serving.matching.shortlist import (
     NO_EXCLUSIONS,
     Excluded,
@@ -116,5 +116,5 @@ def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:
 def equals_share(probabilities: Floats, raw: Floats, left_rows: Ints) -> Floats:
     """Divide the probability among candidates of one record with equal raw scores."""
     shared = np.empty(len(probabilities))
-    share_equals(left_rows, raw, probabilities, shared)
+    choice.share_equals(left_rows, raw, probabilities, shared)
     return shared

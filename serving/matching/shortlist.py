@@ -22,7 +22,7 @@ from features.ranking.group_features import Ranks, context_of, group_context
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.matching.compiled.calls import keep_promising
+from serving.matching.compiled.calls import choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
     """
     kept = np.empty(len(retrieved.pairs), np.int64)
     by_weight = -1 if width.by_weight is None else width.by_weight
-    count = keep_promising(
+    count = choice.keep_promising(
         retrieved.groups.starts,
         retrieved.groups.sizes,
         retrieved.ranks.by_weight,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
 from serving.matching.boosting.model_text import TextModel, TextTree
-from serving.matching.compiled.calls import sum_leaves
+from serving.matching.compiled import calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Trees:
         """
         result = np.zeros(len(matrix))
         trees = self.feature, self.threshold, self.ruled_out, self.leaves
-        sum_leaves(np.ascontiguousarray(matrix, np.float32), trees, result)
+        calls.trees.sum_leaves(np.ascontiguousarray(matrix, np.float32), trees, result)
         return result
 
 

@@ -37,7 +37,11 @@ def _first(primary: Floats, secondary: Floats, begin: int, end: int, most: int, 
 def keep_promising(
     starts: Ints, sizes: Ints, by_weight: Floats, by_retrieval: Floats, most: int, most_by_weight: int, kept: FilledInts
 ) -> int:
-    """Write the positions of each group's highest candidates; see `calls`."""
+    """Write the positions of each group's `most` highest candidates, ascending; return how many.
+
+    The first `most_by_weight` are chosen by their rank by weight, the others by retrieval; where it is below 0, each by
+    the better of both ranks.
+    """
     n_kept = whole(0)
     pairs = len(by_weight)
     primary = np.empty(pairs)
@@ -85,7 +89,11 @@ def order_shown(
     bounds: FilledInts,
     at_cut: FilledBools,
 ) -> None:
-    """Write each record's candidates, most probable first; see `calls`."""
+    """Write at most so many candidates of each record, most probable first, and where each record's begin and end.
+
+    Equals are ordered by raw score, then by weight. `at_cut` becomes whether a record's first one was retrieved with no
+    more evidence than others that were cut off.
+    """
     left_rows, probability, raw, weight, kept = candidates
     retrieved_starts, retrieved_of, retrieved_weight, retrieved_left_out = retrieved
     at = whole(0)
@@ -118,7 +126,7 @@ def order_shown(
 
 @entry
 def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: FilledFloats) -> None:
-    """Write probabilities of which equals get at most their share of 1; see `calls`."""
+    """Write probabilities of which candidates of a record with equal raw scores get at most their share of 1."""
     begin = whole(0)
     while begin < len(left_rows):
         end = begin
@@ -136,7 +144,10 @@ def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: Fi
 def strongest(
     levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float, found: StrongestComparisons
 ) -> None:
-    """Write the strongest comparisons of each pair; see `calls`."""
+    """Write at most so many comparisons of each pair, those with the largest absolute weight first.
+
+    None weighs less than the least; a comparison without a level weighs nothing.
+    """
     columns, gammas, weights, bounds = found
     n = whole(0)
     bounds[0] = 0

@@ -19,9 +19,11 @@ ROWS_AT_ONCE = 64
 
 @entry
 def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> None:
-    """Write the sum of each row's leaves; see `calls`.
+    """Write the sum of each row's leaves, tree after tree.
 
-    The number of a row's leaf is the number of ones at the end of what is ruled out.
+    The columns of splits are those of four copies of the features (`trees` in `serving.matching.boosting`). Of the
+    leaves that no split rules out the first is the row's; its number is that of the ones at the end of what is ruled
+    out.
     """
     features, thresholds, ruled_out, leaves = trees
     width = matrix.shape[1]

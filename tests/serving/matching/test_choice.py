@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.matching.compiled.calls import keep_promising, order_shown, share_equals, strongest
+from serving.matching.compiled.calls import choice
 
 FEW = st.sampled_from([0.0, 1.0, 2.0, 3.0])
 GROUPS = st.lists(st.lists(st.tuples(FEW, FEW, FEW), max_size=9), min_size=1, max_size=4)
@@ -20,7 +20,7 @@ def test_candidates_with_the_best_ranks_by_weight_or_retrieval_are_kept(
     starts = np.cumsum([0, *sizes])[: len(sizes)].astype(np.int64)
     kept = np.empty(len(weight), np.int64)
 
-    count = keep_promising(
+    count = choice.keep_promising(
         starts, np.array(sizes, np.int64), weight, retrieval, most, -1 if by_weight is None else by_weight, kept
     )
 
@@ -51,7 +51,7 @@ def test_the_most_probable_are_first_and_ties_go_by_score_then_weight(
     starts = np.unique(left_rows, return_index=True)[1]
     at_cut = np.empty(len(groups), np.bool_)
 
-    order_shown(
+    choice.order_shown(
         (left_rows, probability, raw, weight, np.arange(count)),
         (starts, groups_of, weight, np.ones(count)),
         most,
@@ -73,7 +73,7 @@ def test_equal_candidates_of_a_record_share_one_probability(groups: list[list[tu
     raw, probability = (np.array([one[at] for each in groups for one in each]) / 3 for at in (0, 1))
     shared = np.empty(len(raw))
 
-    share_equals(left_rows, raw, probability, shared)
+    choice.share_equals(left_rows, raw, probability, shared)
 
     equals = [np.count_nonzero((left_rows == row) & (raw == score)) for row, score in zip(left_rows, raw, strict=True)]
     assert shared.tolist() == [min(own, 1 / count) for own, count in zip(probability, equals, strict=True)]
@@ -92,7 +92,7 @@ def test_the_strongest_comparisons_come_first_and_none_without_a_level(
     weights = np.empty(most * len(pairs))
     bounds = np.empty(len(pairs) + 1, np.int64)
 
-    strongest(levels, bits, np.arange(len(pairs)), most, 0.5, (columns, gammas, weights, bounds))
+    choice.strongest(levels, bits, np.arange(len(pairs)), most, 0.5, (columns, gammas, weights, bounds))
 
     for pair in range(len(pairs)):
         known = [at for at in range(3) if levels[at, pair] >= 0 and abs(bits[at, pair]) >= 0.5]
