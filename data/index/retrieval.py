@@ -6,12 +6,22 @@ from functools import partial
 
 import numpy as np
 
-from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, join
+from data.index.candidates import (
+    BUDGETS,
+    ENOUGH,
+    Candidates,
+    ExcludedRows,
+    FoundRows,
+    LookupKeys,
+    Ranking,
+    Selected,
+    Selection,
+    join,
+)
 from data.index.compiled import calls
 from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Postings
-from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import Key, rules_of
 from features.blocking.keys import key_hashes, lookup_keys, similar_keys, town_keys

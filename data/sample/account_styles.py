@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from data.sample.companies import Firm
 from data.sample.errors import maybe, shortened, typo, without_accents, written_phone, wrong_digits
-from data.sample.locales import locales
-from data.sample.words import word_list, word_table
+from data.sample.locales import locales, word_list, word_table
 
 Row = dict[str, str | None]
 _SEPARATOR = "; "

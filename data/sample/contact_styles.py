@@ -13,7 +13,7 @@ from data.sample.errors import (
     wrong_date,
     wrong_digits,
 )
-from data.sample.words import word_table
+from data.sample.locales import word_table
 
 Row = dict[str, str | None]
 

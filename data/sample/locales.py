@@ -1,10 +1,30 @@
-"""The locales of the sample: where their people live, and how their names, addresses and numbers are written."""
+"""The locales of the sample: where their people live, how they write, and the words of their languages.
+
+The words are those in names of organisations, jobs and departments: the tables of `words.toml`.
+"""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def word_list(table: str) -> list[str]:
+    """Return a list of words of `words.toml`."""
+    found: list[str] = _tables()[table]
+    return found
+
+
+def word_table(table: str) -> dict[str, Any]:
+    """Return the words of a table by name."""
+    found: dict[str, Any] = _tables()[table]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

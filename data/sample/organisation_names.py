@@ -8,10 +8,9 @@ from importlib import import_module
 from anyascii import anyascii
 
 from data.sample.draws import stream
-from data.sample.locales import FAMILY_NAME_FIRST, locales
+from data.sample.locales import FAMILY_NAME_FIRST, locales, word_list, word_table
 from data.sample.places import draw_places
 from data.sample.vocabulary import draw_names, formed_words, romanised
-from data.sample.words import word_list, word_table
 
 _KINDS = (
     ("firm", 0.56),

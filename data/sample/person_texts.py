@@ -13,11 +13,10 @@ from nicknames import NickNamer
 
 from data.sample.companies import Firms
 from data.sample.draws import below, random_ids
-from data.sample.locales import MAIL_LOCALES, PRIVATE_MAIL, locales
+from data.sample.locales import MAIL_LOCALES, PRIVATE_MAIL, locales, word_list, word_table
 from data.sample.places import SamplePlaces, draw_places, phone_numbers
 from data.sample.population import NONE, People
 from data.sample.vocabulary import Names, draw_names
-from data.sample.words import word_list, word_table
 from features.schema.array_types import Bools, Ints
 
 Texts = dict[str, pa.Array]

@@ -1,16 +1,178 @@
-"""Rows of an untrusted Parquet file, which is refused before it takes more memory than allowed."""
+"""Rows of an untrusted Parquet file, which is refused before it takes more memory than allowed.
+
+The content of its pages is counted from their own headers before any of them is unpacked: the footer repeats these
+counts, but a reader unpacks by the page headers. Formats: the Parquet specification, PageHeader in parquet.thrift, in
+the compact protocol of Apache Thrift.
+"""
 
 import io
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.tables.formats import Row, values_of
-from data.tables.parquet_pages import FOOTER_BYTES, ParquetBroken, count_pages, require_short_footer
 from features.schema.errors import OnematchError
+
+FOOTER_BYTES = 1 << 20
+"""Bytes of the longest footer that is read; one of 100 columns and 10 row groups has about 100 kB."""
+MOST_PAGES = 20_000
+_DELTA_BYTE_ARRAY = 7
+"""The encoding in which each value may repeat the one before it, so that n bytes can unpack to n squared."""
+_WITH_DICTIONARY = {2, 8}
+_UNCOMPRESSED = 2
+_COMPRESSED = 3
+_N_VALUES = 1
+_KINDS = {5: 2, 7: 2, 8: 4}
+"""Fields of the header for data, dictionaries and data of version 2, each with its field for the encoding."""
+_INTEGERS = (4, 5, 6)
+_DOUBLE = 7
+_BYTES = 8
+_STRUCT = 12
+
+
+class ParquetBroken(OnematchError):
+    """A file is no Parquet that can be read."""
+
+
+@dataclass(slots=True)
+class PageTotals:
+    """Sums over all pages: values count once for each level of their column's path."""
+
+    n_pages: int = 0
+    n_values: int = 0
+    uncompressed_bytes: int = 0
+    repeating: set[str] = field(default_factory=set)
+    """Paths of the columns whose values lie in a dictionary."""
+
+
+def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
+    """Return the sums over all pages of a file; raises ParquetBroken, also for more than MOST_PAGES pages."""
+    totals = PageTotals()
+    for chunk, width in _chunks(metadata):
+        weight = 1 + chunk.path_in_schema.count(".")
+        for page in _pages(body, *_bounds(chunk, len(body))):
+            totals.n_pages += 1
+            totals.n_values += page.n_values * weight
+            totals.uncompressed_bytes += page.uncompressed_bytes + page.n_values * width
+            if page.has_dictionary:
+                totals.repeating.add(chunk.path_in_schema)
+            if totals.n_pages > MOST_PAGES:
+                raise ParquetBroken(f"got more than {MOST_PAGES} Parquet pages, expected at most that many")
+    return totals
+
+
+def require_short_footer(body: bytes) -> None:
+    """Raise ParquetBroken unless the footer is there and short enough to be read whole."""
+    length = int.from_bytes(body[-8:-4], "little")
+    if body[-4:] != b"PAR1" or length > min(FOOTER_BYTES, len(body)):
+        raise ParquetBroken(f"got no Parquet footer of at most {FOOTER_BYTES} bytes, expected one")
+
+
+def _chunks(metadata: pq.FileMetaData) -> Iterator[tuple[pq.ColumnChunkMetaData, int]]:
+    """Yield each column of each row group, and the bytes of its values where all have the same length."""
+    for group in range(metadata.num_row_groups):
+        columns = metadata.row_group(group)
+        for position in range(columns.num_columns):
+            yield columns.column(position), max(metadata.schema.column(position).length, 0)
+
+
+def _bounds(chunk: pq.ColumnChunkMetaData, n_bytes: int) -> tuple[int, int]:
+    """Return the positions where the pages of a column begin and end."""
+    start = min(filter(None, (chunk.dictionary_page_offset, chunk.data_page_offset)), default=0)
+    end = start + chunk.total_compressed_size
+    if not 0 <= start <= end <= n_bytes:
+        raise ParquetBroken(f"got a column at the bytes {start} to {end}, expected it in the file of {n_bytes}")
+    return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    n_values: int
+    uncompressed_bytes: int
+    has_dictionary: bool
+
+
+def _pages(body: bytes, at: int, end: int) -> Iterator[_Page]:
+    """Yield each page between two positions."""
+    while at < end:
+        reader = _Compact(body, at)
+        header = reader.struct()
+        n_values = 0
+        encodings = set()
+        for kind, encoding in _KINDS.items():
+            inner = header.get(kind)
+            if isinstance(inner, dict):
+                n_values += _number(inner, _N_VALUES)
+                encodings.add(inner.get(encoding))
+        if _DELTA_BYTE_ARRAY in encodings:
+            raise ParquetBroken("got the encoding DELTA_BYTE_ARRAY, expected PLAIN or a dictionary")
+        yield _Page(n_values, _number(header, _UNCOMPRESSED), not _WITH_DICTIONARY.isdisjoint(encodings))
+        at = reader.at + _number(header, _COMPRESSED)
+
+
+def _number(fields: dict[int, object], name: int) -> int:
+    value = fields.get(name)
+    if not isinstance(value, int) or value < 0:
+        raise ParquetBroken("got a page header that cannot be read")
+    return value
+
+
+class _Compact:
+    """A reader of one struct of Thrift's compact protocol; types that page headers do not have are refused."""
+
+    __slots__ = ("_body", "at")
+
+    def __init__(self, body: bytes, at: int) -> None:
+        self._body = body
+        self.at = at
+
+    def struct(self, depth: int = 0) -> dict[int, object]:
+        """Return integers, booleans and inner structs by the number of their field."""
+        fields: dict[int, object] = {}
+        field = 0
+        while (head := self._byte()) != 0:
+            field = field + (head >> 4) if head >> 4 else self._integer()
+            fields[field] = self._value(head & 0x0F, depth)
+        return fields
+
+    def _value(self, kind: int, depth: int) -> object:
+        if kind in (1, 2):
+            return kind == 1
+        if kind in _INTEGERS:
+            return self._integer()
+        if kind == _DOUBLE:
+            self.at += 8
+            return None
+        if kind == _BYTES:
+            length = self._varint()
+            self.at += length
+            return None
+        if kind == _STRUCT and depth < 4:
+            return self.struct(depth + 1)
+        raise ParquetBroken("got a page header that cannot be read")
+
+    def _integer(self) -> int:
+        value = self._varint()
+        return (value >> 1) ^ -(value & 1)
+
+    def _varint(self) -> int:
+        value = 0
+        for position in range(0, 70, 7):
+            byte = self._byte()
+            value |= (byte & 0x7F) << position
+            if byte < 0x80:
+                return value
+        raise ParquetBroken("got a page header that cannot be read")
+
+    def _byte(self) -> int:
+        self.at += 1
+        if self.at > len(self._body):
+            raise ParquetBroken("got a page header that ends with the file")
+        return self._body[self.at - 1]
+
 
 BATCH_ROWS = 1_024
 MOST_FOOTER_ITEMS = 4_000

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from features.blocking.blocking_rules import NUMBERS, Key
-from features.normalise.sounds import sound
+from features.normalise.text import sound
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
 from features.schema.own_field import Beside

@@ -41,8 +41,7 @@ from features.compiled.opcodes import (
     SHARED,
     numbered,
 )
-from features.pairs.left_codes import left_codes
-from features.pairs.pairs import Pairs
+from features.pairs.pairs import Pairs, left_codes
 from features.schema.array_types import Bools
 from features.schema.schema import Shape, field_positions
 

@@ -8,7 +8,17 @@ from nameparser import HumanName
 from nicknames import NickNamer
 
 from features.normalise.name_titles import (
+    DOUBLE_SURNAMES,
+    HONORIFICS,
+    KOREAN_SURNAMES,
+    NO_FIRST_NAMES,
     ORDINAL,
+    PARTICLES,
+    PEERAGE,
+    POSTNOMINALS,
+    RANKS,
+    ROLES_AS_FIRST_NAMES,
+    SUFFIXES,
     fold_suffix,
     is_title_or_role,
     name_alone,
@@ -17,18 +27,6 @@ from features.normalise.name_titles import (
     without_honorifics,
     without_ordinals,
     without_titles,
-)
-from features.normalise.person_words import (
-    DOUBLE_SURNAMES,
-    HONORIFICS,
-    KOREAN_SURNAMES,
-    NO_FIRST_NAMES,
-    PARTICLES,
-    PEERAGE,
-    POSTNOMINALS,
-    RANKS,
-    ROLES_AS_FIRST_NAMES,
-    SUFFIXES,
 )
 from features.normalise.text import distinct, fold
 

@@ -5,8 +5,7 @@ from functools import lru_cache
 
 from features.normalise import contacts, dates, organisations, person_names, places
 from features.normalise.organisation_words import STOP_WORDS
-from features.normalise.sounds import text_sound
-from features.normalise.text import clean, clean_name, distinct, fold, split_values
+from features.normalise.text import clean, clean_name, distinct, fold, split_values, text_sound
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnField, Value
 from features.schema.schema import Schema, Shape, schema_of

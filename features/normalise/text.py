@@ -1,12 +1,33 @@
-"""Folded text, which all other rules of normalising read, and which raw values count as empty."""
+"""Folded text, which all other rules of normalising read, which raw values count as empty, and metaphones of words."""
 
 import math
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from anyascii import anyascii
+from rigour.text import metaphone
+
+WORDS_REMEMBERED = 1 << 17
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def word_sound(word: str) -> str:
+    """Return the metaphone of a word, empty where it has none (other scripts, digits)."""
+    return metaphone(word)
+
+
+def sound(word: str) -> str:
+    """Return the metaphone of a word, or the word itself where it has none."""
+    return word_sound(word) or word
+
+
+def text_sound(text: str) -> str:
+    """Return the metaphones of a text's words, or the text itself where none of them has one."""
+    return " ".join(map(word_sound, text.split())) or text
+
 
 LONGEST_RAW = 20_000
 """Characters of a raw value that are read; the rest is ignored."""

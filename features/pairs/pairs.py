@@ -1,19 +1,23 @@
-"""Pairs of records: their layout for compiled code, and the measures that conditions outside of it are made of."""
+"""Pairs of records: their layout for compiled code, left values as codes, and the measures of other conditions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from features.compiled import calls
-from features.compiled.arguments import LaidTexts, Side
+from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
 from features.pairs.columns import UNKNOWN, Columns, TextColumn
 from features.pairs.side_layout import LaidRecords, lay_records, side_of
 from features.pairs.text_measures import measure_named, round_half_up
 from features.schema.array_types import Bools, Codes, Floats, Ints
+from features.schema.schema import Schema, field_positions
 
 R = TypeVar("R")
+FieldPair = tuple[str, str]
+"""A left field, and the right field whose vocabulary its values are looked up in."""
 
 
 class Runs(NamedTuple):
@@ -161,3 +165,52 @@ class Pairs:
         """Return how many distinct items two fields share (0 where either is null)."""
         both = zip(self._values("l", left_field), self._values("r", right_field), strict=True)
         return np.array([len(set(left) & set(right)) for left, right in both], np.int64)
+
+
+def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
+    """Look up the left values of pairs in the right vocabularies."""
+    joint = pairs.right.joint
+    rows = pairs.runs().rows
+    if joint is not None and pairs.left.joint is not None:
+        found = joint.translate(pairs.left.joint, _sought(pairs.left.schema, texts, lists), rows)
+        if found is not None:
+            return found
+    own = pairs.left_texts()
+    if own is not None and joint is not None and _is_each_once(rows):
+        found = joint.seek(own, _sought(pairs.left.schema, texts, lists), rows)
+        if found is not None:
+            return found
+    return _of_columns(pairs, texts, lists)
+
+
+def _is_each_once(rows: Ints) -> bool:
+    """Return whether no left row comes back in a later run: `seek` has room for the values of each row once."""
+    if len(rows) < 2 or bool((rows[1:] > rows[:-1]).all()):
+        return True
+    return len(np.unique(rows)) == len(rows)
+
+
+@lru_cache(maxsize=64)
+def _sought(schema: Schema, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
+    number = {field.name: position for position, field in enumerate(schema.fields)}
+    rows = [
+        [(positions[left], number[right]) for left, right in fields]
+        for positions, fields in zip(field_positions(schema), (texts, lists), strict=True)
+    ]
+    return SoughtFields(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
+
+
+def _of_columns(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
+    """Look the values up field by field."""
+    rows = pairs.runs().rows
+    all_in_order = np.array_equal(rows, np.arange(len(pairs.left)))
+    codes = np.empty((len(texts), len(rows)), np.int32)
+    for at, (left, right) in enumerate(texts):
+        pairs.left_codes_on_the_right(left, right).take(pairs.left.text(left).codes[rows], out=codes[at], mode="wrap")
+    lengths = [np.zeros(1, np.int64)]
+    items = [np.zeros(0, np.int32)]
+    for left, right in lists:
+        taken = pairs.left.plural(left) if all_in_order else pairs.left.plural(left).take(rows)
+        lengths.append(taken.lengths)
+        items.append(pairs.left_codes_on_the_right(left, right)[taken.codes])
+    return LeftCodes(codes, np.concatenate(lengths).cumsum(), np.concatenate(items))

@@ -10,7 +10,7 @@ from features.blocking.term_frequencies import look_up_rows
 from features.compiled import calls
 from features.compiled.arguments import LeftCodes, Side, plain
 from features.pairs.evidence import Evidence
-from features.pairs.left_codes import left_codes
+from features.pairs.pairs import left_codes
 from features.ranking.feature_table import FeatureTable
 from features.ranking.pair_feature import Feature, InContext
 from features.schema.array_types import Floats, Ints

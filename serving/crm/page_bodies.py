@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from email.message import Message
 from itertools import zip_longest
 
-from data.tables.parquet_pages import ParquetBroken
-from data.tables.parquet_rows import ParquetTooLarge, TableLimits, read_parquet
+from data.tables.parquet_rows import ParquetBroken, ParquetTooLarge, TableLimits, read_parquet
 from features.schema.errors import OnematchError
 
 _LISTS = ("rows", "results", "items")

@@ -17,9 +17,8 @@ from data.tables.mapping.columns_file import (
     settled_in,
     with_section,
 )
-from data.tables.mapping.likely_types import likely_type, own_name
 from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
-from data.tables.mapping.readings import ColumnReading, readings
+from data.tables.mapping.readings import ColumnReading, likely_type, own_name, readings
 from data.tables.mapping.samples import ColumnSample, read_sample
 from features.schema.errors import Refused
 from features.schema.kinds import Kind

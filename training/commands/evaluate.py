@@ -15,8 +15,7 @@ from data.tables.mapping.columns_file import read_sections
 from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS
 from data.tables.renames import FileRenames, Renames
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import Declarations, agreed_schema
-from serving.matching.kinds_agree import require_kind
+from serving.matching.fields_agree import Declarations, agreed_schema, require_kind
 from training.commands.options import (
     LINKS_CHOICES,
     TABLES,

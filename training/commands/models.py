@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from serving.matching.kinds_agree import require_kind
+from serving.matching.fields_agree import require_kind
 from serving.runtime.home import write_shadow
 from serving.runtime.model_records import ChampionChange, moved_champion, read_history
 from training.commands import golden

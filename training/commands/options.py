@@ -18,7 +18,7 @@ from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import bundle_folder
-from serving.matching.kinds_agree import require_kind
+from serving.matching.fields_agree import require_kind
 from serving.rules.vocabulary import InstanceName
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings

@@ -8,8 +8,7 @@ import typer
 
 from data.labels.links import Link, LinkDecision
 from data.tables.fields_file import read_declared
-from serving.matching.fields_agree import agreed_schema
-from serving.matching.kinds_agree import require_kind
+from serving.matching.fields_agree import agreed_schema, require_kind
 from serving.rules.vocabulary import ReviewOrder
 from training.commands.options import (
     ColumnsOption,

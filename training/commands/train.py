@@ -11,8 +11,7 @@ from data.index.same_records import refuse_same_file
 from data.tables.fields_file import read_declared
 from data.tables.outputs import FolderType, Output, check_outputs
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import agreed_schema
-from serving.matching.kinds_agree import require_kind
+from serving.matching.fields_agree import agreed_schema, require_kind
 from serving.runtime.settings import load_settings
 from training.commands.options import (
     AccountLinksOption,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from features.schema.array_types import Bools, Floats, Ints
-from serving.matching.guarantees.weighed_answers import weighed_curve
+from serving.matching.guarantees.propensity import weighed_curve
 from serving.matching.policy import CurvePoint
 
 BINS = 10

@@ -10,7 +10,7 @@ from math import sqrt
 from typing import TypeVar
 
 from serving.matching.guarantees.precision_guarantee import guarantee
-from serving.matching.guarantees.weighed_answers import WeighedAnswers
+from serving.matching.guarantees.propensity import WeighedAnswers
 from serving.matching.policy import CurvePoint
 
 GUARANTEES = (20, 50, 100, 200, 500)

@@ -1,7 +1,7 @@
 """The precision guarantee by a contract's own answers where they suffice, else the training's, checked by them.
 
 Held-out answers measure a model on the training's records; a contract's records may be harder. Answers of the review
-queue are weighed (`weighed_answers`): they are a biased sample. Corrections outside the queue are no sample, since
+queue are weighed (`propensity`): they are a biased sample. Corrections outside the queue are no sample, since
 nobody corrects what is right, but each is one wrong badge.
 Measured in `docs/experiments/precision-guarantee-by-own-answers.md`.
 """
@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from serving.matching.guarantees.precision_guarantee import Guarantee, guarantee
-from serving.matching.guarantees.propensity import Shown, shares_of, weigh_judgements
-from serving.matching.guarantees.weighed_answers import WeighedAnswers, weighed_curve
+from serving.matching.guarantees.propensity import Shown, WeighedAnswers, shares_of, weigh_judgements, weighed_curve
 from serving.matching.policy import CurvePoint
 
 

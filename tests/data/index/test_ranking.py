@@ -7,8 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.index.candidates import Candidates, FoundRows, Ranking
-from data.index.selection import UNIT
+from data.index.candidates import UNIT, Candidates, FoundRows, Ranking
 from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.schema.kinds import Kind
 

@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.tables.parquet_pages import FOOTER_BYTES, ParquetBroken
-from data.tables.parquet_rows import ParquetTooLarge, TableLimits, read_parquet
+from data.tables.parquet_rows import FOOTER_BYTES, ParquetBroken, ParquetTooLarge, TableLimits, read_parquet
 
 LIMITS = TableLimits(rows=10_000, values=2_000_000, unpacked_bytes=64 << 20)
 N_ROWS = 3_000

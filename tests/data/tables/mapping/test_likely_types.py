@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.tables.mapping.likely_types import likely_type, own_name
+from data.tables.mapping.readings import likely_type, own_name
 
 COLUMNS = (
     ("email", [f"u{n}@acme.com" for n in range(20)]),

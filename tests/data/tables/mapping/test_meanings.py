@@ -2,8 +2,7 @@
 
 import pytest
 
-from data.tables.mapping.header_words import header_words
-from data.tables.mapping.meanings import meaning_of
+from data.tables.mapping.meanings import header_words, meaning_of
 from features.schema.kinds import Kind
 
 
