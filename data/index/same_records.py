@@ -22,7 +22,9 @@ class SameRecords(OnematchError):
 
 def refuse_same_file(kind: Kind, crm: Path, universe: Path | None) -> None:
     """Raise SameRecords where both files are one, or have the same content under two names."""
-    if universe is not None and (crm.samefile(universe) or _same_content(crm, universe)):
+    if universe is not None and (
+        crm.samefile(universe) or (crm.stat().st_size == universe.stat().st_size and _digest(crm) == _digest(universe))
+    ):
         raise SameRecords(f"--crm {crm} and --universe {universe} are the same records, {_expected(kind, crm)}")
 
 
@@ -41,10 +43,6 @@ def refuse_same_records(table: Table, index: UniverseIndex) -> None:
 
 def _values(record: Record) -> dict[str, object]:
     return {name: frozenset(value) if isinstance(value, tuple) else value for name, value in record.items() if value}
-
-
-def _same_content(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and _digest(one) == _digest(other)
 
 
 def _digest(path: Path) -> bytes:

@@ -45,11 +45,6 @@ def misread(dice: random.Random, text: str) -> str:
     return _replaced(dice, text, "scanned")
 
 
-def misheard(dice: random.Random, text: str) -> str:
-    """Return the text with one group of letters replaced by one of the same sound."""
-    return _replaced(dice, text, "heard")
-
-
 def romanised_otherwise(dice: random.Random, text: str) -> str:
     """Return a Latin name by another table of transliteration."""
     return _replaced(dice, text, "romanised")
@@ -71,7 +66,7 @@ def with_error(dice: random.Random, text: str) -> str:
     if pick < 0.55:
         return typo(dice, text)
     if pick < 0.75:
-        return misheard(dice, text)
+        return _replaced(dice, text, "heard")
     if pick < 0.9:
         return misread(dice, text)
     return text[: max(3, len(text) - dice.randrange(1, 5))]

@@ -37,7 +37,7 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
 
     The same size and seed give the same bytes anywhere. Each folder appears whole or not at all. Raises OutputRefused.
     """
-    check_outputs(sample_outputs(out), {})
+    check_outputs([Output("--out", out / kind, FolderType.SAMPLE) for kind in Kind], {})
     absent = max(10, int(size.crm * _ABSENT_SHARE))
     firms = draw_firms(seed, size.companies, absent, progress)
     people = draw_people(seed, size.people, absent, firms, len(job_titles()))
@@ -68,11 +68,6 @@ def refuse_strange_folder(out: Path) -> None:
         raise OutputRefused(
             f"--out: {out} is left as it is: found {strange[0]!r}, expected a sample or an empty folder"
         )
-
-
-def sample_outputs(out: Path) -> list[Output]:
-    """Return the folders that a sample below `out` consists of."""
-    return [Output("--out", out / kind, FolderType.SAMPLE) for kind in Kind]
 
 
 def _write_manifest(folder: Path, kind: Kind) -> None:

@@ -13,7 +13,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_written_out(char) if is_unsafe(char) else char for char in text)
+    return "".join(char.encode("unicode_escape").decode("ascii") if is_unsafe(char) else char for char in text)
 
 
 def printable_json(document: str) -> str:
@@ -24,7 +24,3 @@ def printable_json(document: str) -> str:
 def is_unsafe(char: str) -> bool:
     """Return whether a terminal interprets a character, or cannot encode it."""
     return char in _TURNS_DIRECTION or unicodedata.category(char) in _UNSAFE_CATEGORIES
-
-
-def _written_out(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")

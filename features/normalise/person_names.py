@@ -219,13 +219,9 @@ def _parse(text: str) -> PersonName:
         first=first,
         middle=without_ordinals(fold(parsed.middle)),
         last=last,
-        suffix=suffix or _suffix_of(fold(parsed.suffix)),
+        suffix=suffix or next((SUFFIXES[word] for word in fold(parsed.suffix).split() if word in SUFFIXES), ""),
         nickname=fold(parsed.nickname),
     )
-
-
-def _suffix_of(folded: str) -> str:
-    return next((SUFFIXES[word] for word in folded.split() if word in SUFFIXES), "")
 
 
 @cache

@@ -30,10 +30,6 @@ _PAGES = frozenset({"about", "posts", "videos", "photos", "details"})
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 
 
-def _email(_: Options) -> NormaliseOne:
-    return lambda text, _country: email.address if (email := contacts.read_email(text)) else None
-
-
 def _name_of_email(address: str) -> tuple[Value]:
     email = contacts.read_email(address)
     return (email.name if email else None,)
@@ -75,10 +71,6 @@ def _parts_of_url(address: str) -> tuple[Value, ...]:
     return f"{host}/{step}" if step else None, host, contacts.registrable_domain(host)
 
 
-def _handle(_: Options) -> NormaliseOne:
-    return lambda text, _country: _account(text[:LONGEST_HANDLE])
-
-
 def _account(text: str) -> str | None:
     """Return the account's name in small letters; of the address of a page its last step."""
     written = _AFTER.sub("", text.strip().lower())
@@ -96,7 +88,7 @@ def _account(text: str) -> str | None:
 EMAIL = FieldType(
     name="email",
     sentence="an e-mail address: the same, or the same name before the @",
-    one=_email,
+    one=lambda _: lambda text, _country: email.address if (email := contacts.read_email(text)) else None,
     example="jo.doe@acme.example",
     levels=(
         OwnLevel(same(), "same {}", 0.45, 1e-6),
@@ -153,7 +145,7 @@ URL = FieldType(
 HANDLE = FieldType(
     name="handle",
     sentence="the name of an account at a social network, or the address of its page",
-    one=_handle,
+    one=lambda _: lambda text, _country: _account(text[:LONGEST_HANDLE]),
     example="@jo_doe",
     levels=(OwnLevel(same(), "same {}", 0.7, 1e-5, "{}"), differs(0.3, 0.99999)),
     keys=(SAME_KEY,),

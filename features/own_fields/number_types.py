@@ -88,10 +88,6 @@ def _cells_of_width(value: float, width: float) -> tuple[str, ...]:
     return f"{sign}a{math.floor(at)}", f"{sign}b{math.floor(at + 0.5)}"
 
 
-def _geo(_: Options) -> NormaliseOne:
-    return lambda text, _country: _plain_point(text)
-
-
 def _plain_point(text: str) -> str | None:
     """Return `latitude,longitude` with five digits, of a text such as `52.52, 13.405` or `POINT(13.405 52.52)`."""
     found = _POINT.search(text)
@@ -152,7 +148,7 @@ NUMBER = FieldType(
 GEO = FieldType(
     name="geo",
     sentence="a point on earth: the same, or within 100 m, 1 km or 10 km",
-    one=_geo,
+    one=lambda _: lambda text, _country: _plain_point(text),
     example="52.5200, 13.4050",
     levels=(
         OwnLevel(same(), "same {}", 0.4, 1e-4, "{}"),

@@ -28,10 +28,6 @@ def _folded(_: Options) -> NormaliseOne:
     return lambda text, _country: fold(text) or None
 
 
-def _distinct_words(_: Options) -> NormaliseOne:
-    return lambda text, _country: " ".join(_words(text)) or None
-
-
 def _words(text: str) -> list[str]:
     return sorted({word for word in fold(text).split() if word not in STOP_WORDS})[:MOST_WORDS]
 
@@ -55,7 +51,7 @@ TEXT = FieldType(
 WORDS = FieldType(
     name="words",
     sentence="a text whose words count, in any order",
-    one=_distinct_words,
+    one=lambda _: lambda text, _country: " ".join(_words(text)) or None,
     example="python sql climate",
     levels=(
         OwnLevel(same(), "same words of {}", 0.4, 0.001, "{}"),

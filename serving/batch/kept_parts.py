@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pyarrow as pa
 
@@ -170,13 +170,9 @@ def _locked(folder: Path, out: Path) -> Iterator[None]:
                 raise MatchGoesOn(
                     f"{out}: another match writes it at this moment, expected its end or another --out"
                 ) from error
-            if _is_still_there(folder / LOCK, lock):
+            if (folder / LOCK).exists() and os.path.samestat((folder / LOCK).stat(), os.fstat(lock.fileno())):
                 yield
                 return
-
-
-def _is_still_there(path: Path, lock: TextIO) -> bool:
-    return path.exists() and os.path.samestat(path.stat(), os.fstat(lock.fileno()))
 
 
 def _fingerprint_in(folder: Path) -> Mapping[str, object] | None:

@@ -1,8 +1,8 @@
 """The collective pass: records that claim one profile are decided together, by their independent outcomes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -179,16 +179,10 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
         return 0
 
 
-def count_claimed(probabilities: Iterable[float]) -> int:
-    """Count the candidates that a record claims; `probabilities` are the candidates', the highest first."""
-    return sum(
-        1 for _ in takewhile(lambda probability: probability >= LEAST_PROBABILITY, islice(probabilities, CANDIDATES))
-    )
-
-
 def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
     """Return the candidates that the record of an independent outcome claims."""
-    return outcome.candidates[: count_claimed(candidate.probability for candidate in outcome.candidates)]
+    claimed = takewhile(lambda one: one.probability >= LEAST_PROBABILITY, outcome.candidates[:CANDIDATES])
+    return tuple(claimed)
 
 
 def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:

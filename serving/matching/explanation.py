@@ -162,13 +162,9 @@ def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int
         weight=float(found.weight[position]),
         least=float(found.weight[count - 1]) if count >= width.retrieved else None,
         place=None if place is None else place + 1,
-        rules=_rules_of(schema, int(found.rules[position])),
+        rules=tuple(rule for number, rule in enumerate(rules_of(schema)) if int(found.rules[position]) >> number & 1),
         retrieved=count,
         ranked=min(count, width.kept),
         rank_by_weight=int(retrieved.ranks.by_weight[position]),
         rank_by_retrieval=int(retrieved.ranks.by_retrieval[position]),
     )
-
-
-def _rules_of(schema: Schema, mask: int) -> tuple[BlockingRule, ...]:
-    return tuple(rule for number, rule in enumerate(rules_of(schema)) if mask >> number & 1)

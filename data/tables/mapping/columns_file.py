@@ -47,18 +47,6 @@ class FileSection:
         return frozenset(theirs for theirs, ours in self.columns.items() if ours in keys)
 
 
-def canonical_columns(kind: Kind | None) -> tuple[str, ...]:
-    """Return the columns that a section may name: those of records and of changes to them, or those of labels.
-
-    Labels are of links, or of duplicates within one file.
-    """
-    return (
-        tuple(dict.fromkeys((*LABEL_COLUMNS, *DUPLICATE_COLUMNS)))
-        if kind is None
-        else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], *CHANGE_COLUMNS)
-    )
-
-
 def read_sections(path: Path) -> list[FileSection]:
     """Read a columns file; raises UnusableColumnsFile."""
     try:
@@ -149,7 +137,11 @@ def _section(where: str, found: object) -> FileSection:
 
 
 def _check_targets(where: str, kind: Kind | None, columns: Mapping[str, object]) -> None:
-    known = canonical_columns(kind)
+    known = (
+        tuple(dict.fromkeys((*LABEL_COLUMNS, *DUPLICATE_COLUMNS)))
+        if kind is None
+        else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], *CHANGE_COLUMNS)
+    )
     wrong = [(theirs, ours) for theirs, ours in columns.items() if ours != "" and ours not in known]
     if wrong:
         theirs, ours = wrong[0]

@@ -71,25 +71,17 @@ def are_unique(values: Sequence[str]) -> bool:
     return bool(values) and all(values) and len(set(values)) == len(values)
 
 
-def _is_email(value: str) -> bool:
-    return "@" in value and contacts.read_email(value) is not None
-
-
 def _is_phone(value: str) -> bool:
     digits = sum(sign.isdigit() for sign in value)
-    return _PHONE_SIGNS.match(value) is not None and digits >= contacts.FEWEST_PHONE_DIGITS and not _is_iso_date(value)
-
-
-def _is_iso_date(value: str) -> bool:
-    return re.match(r"\d{4}-\d\d-\d\d", value) is not None
+    return (
+        _PHONE_SIGNS.match(value) is not None
+        and digits >= contacts.FEWEST_PHONE_DIGITS
+        and re.match(r"\d{4}-\d\d-\d\d", value) is None
+    )
 
 
 def _is_website(value: str) -> bool:
     return "@" not in value and _URL.fullmatch(value.strip()) is not None
-
-
-def _is_country(value: str) -> bool:
-    return not any(sign.isdigit() for sign in value) and places.country_code(value) is not None
 
 
 def _is_date(value: str) -> bool:
@@ -101,16 +93,8 @@ def _is_birth_date(value: str) -> bool:
     return year is not None and int(year) <= _LATEST_BIRTH
 
 
-def _is_postal_code(value: str) -> bool:
-    return _POSTAL.fullmatch(value) is not None
-
-
 def _is_words(value: str) -> bool:
     return any(sign.isalpha() for sign in value) and fold(value) not in _BOOLEANS
-
-
-def _is_job(value: str) -> bool:
-    return _is_words(value) and fold(value) not in _SALUTATIONS
 
 
 def _is_name(value: str) -> bool:
@@ -121,33 +105,29 @@ def _is_number(value: str) -> bool:
     return _NUMBER.fullmatch(value) is not None
 
 
-def _is_profile_address(value: str) -> bool:
-    return _is_website(value) and "/" in value.split("://")[-1].rstrip("/")
-
-
 def _is_key(value: str) -> bool:
     return " " not in value.strip() and "@" not in value
 
 
 _CANONICAL_SHAPES: Mapping[str, Callable[[str], bool]] = {
-    "email": _is_email,
+    "email": lambda value: "@" in value and contacts.read_email(value) is not None,
     "phone": _is_phone,
     "website": _is_website,
-    "country": _is_country,
+    "country": lambda value: not any(sign.isdigit() for sign in value) and places.country_code(value) is not None,
     "modified_at": _is_date,
     "birth_date": _is_birth_date,
-    "postal_code": _is_postal_code,
+    "postal_code": lambda value: _POSTAL.fullmatch(value) is not None,
     "region": _is_words,
     "city": _is_words,
     "street": _is_words,
-    "title": _is_job,
+    "title": lambda value: _is_words(value) and fold(value) not in _SALUTATIONS,
     "full_name": _is_name,
     "first_name": _is_name,
     "last_name": _is_name,
     "name": _is_words,
     "company": _is_name,
     "employees": _is_number,
-    "profile_url": _is_profile_address,
+    "profile_url": lambda value: _is_website(value) and "/" in value.split("://")[-1].rstrip("/"),
     "owner_id": _is_key,
     "account_id": _is_key,
     "industry": lambda value: bool(value),

@@ -83,7 +83,7 @@ def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
             linked_share=share(one.total * scale, last.effective),
             precision=share((1 - one.wrong_share) * one.effective, one.effective),
             recall=share(one.right * scale, last.right * scale),
-            one_wrong_in=_strictest(held, one.probability),
+            one_wrong_in=max((one_in for one_in, least in held.items() if one.probability >= least), default=None),
         )
         for one in thinned(sorted(answers, key=lambda one: -one.probability))
     ]
@@ -100,10 +100,6 @@ def thinned(points: Sequence[Point]) -> list[Point]:
 def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
     found = {one_in: guarantee(curve, one_in).threshold for one_in in GUARANTEES}
     return {one_in: threshold for one_in, threshold in found.items() if threshold is not None}
-
-
-def _strictest(held: Mapping[int, float], threshold: float) -> int | None:
-    return max((one_in for one_in, least in held.items() if threshold >= least), default=None)
 
 
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
