@@ -30,6 +30,7 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.sync.linking.universe import open_adopted
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.tables import REPORTS
 from serving.sync.services import WrapperServices
 
 MAX_WAITING = 64
@@ -54,7 +55,9 @@ class HttpWorker:
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
         self._store = open_store(settings)
-        wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS)
+        wrapper = WrapperServices(
+            settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS, REPORTS
+        )
         self._shadow = Shadow(settings.home_layout, Matcher.open, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         self.app: ASGIApp = with_console(create_app(parts), self._store, now_in_utc)

@@ -1,9 +1,10 @@
-"""What follows changed links and merged records in a running service, in this order (S13, D8)."""
+"""What follows changed links, merged records and ended imports in a running service, in this order (S13, D8)."""
 
 from serving.store.contracts import OpenScope
 from serving.sync.effects.events import publish_badge_changes, publish_link_changes
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.change_context import LinkChanges, Listeners
+from serving.sync.reports.drift import plan_after_import
 from serving.writeback.corrections import follow_links, move_written
 
 
@@ -12,5 +13,7 @@ def _follow_links(scope: OpenScope, changed: LinkChanges) -> None:
 
 
 LISTENERS = Listeners(
-    of_links=(publish_link_changes, publish_badge_changes, renew_saves, _follow_links), of_merges=(move_written,)
+    of_links=(publish_link_changes, publish_badge_changes, renew_saves, _follow_links),
+    of_merges=(move_written,),
+    of_imports=(plan_after_import,),
 )

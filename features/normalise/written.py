@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from features.normalise.person_names import (
     EAST_ASIAN_NAME,
@@ -155,3 +156,9 @@ def as_written(schema: Schema, columns: Mapping[str, str], field: str, value: Va
         own = [(one.name, *one.also) for one in schema.own if any(each.name == field for each in one.fields)]
         sources = own[0] if own else ()
     return "; ".join(columns[name] for name in sources if columns.get(name)) or value
+
+
+def name_in(fields: Mapping[str, Any]) -> str:
+    """Return the name that a record or profile shows first; empty without one."""
+    parts = (fields.get("first_name"), fields.get("last_name"))
+    return str(fields.get("name") or fields.get("full_name") or " ".join(part for part in parts if part))

@@ -20,7 +20,7 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.console.sessions import Visitor
-from serving.http.routes.frame import NO_WAIT
+from serving.http.wire.formats import NO_WAIT
 from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import clients

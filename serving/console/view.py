@@ -9,8 +9,8 @@ from typing import Any
 
 import jinja2
 
+from features.normalise.written import name_in
 from serving.drawing import svg
-from serving.sync.records.records import name_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

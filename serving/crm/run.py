@@ -21,7 +21,7 @@ from serving.crm.source import CHUNK, Chunk, CrmSource, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
-from serving.rules.contract.freshness import FullImport, reasons_to_hold
+from serving.rules.contract.held_imports import FullImport, reasons_to_hold
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.runtime.process import now_in_utc

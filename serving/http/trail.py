@@ -1,5 +1,8 @@
 """The admission and audit of the wrapper's routes: the token before a body is read, the entry before an answer."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from fastapi import HTTPException
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +24,6 @@ from serving.store.disk_full import DiskFull
 from serving.store.reach import is_away
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
-from serving.sync.services import WrapperServices
 
 _SELF_DECIDING = frozenset({"/v1/match", "/v1/explain", "/metrics"})
 """Routes with their own rule: the operator's own secret may call them too and, in an open service, everyone."""
@@ -37,9 +39,12 @@ CUT_OFF = 499
 class Trail:
     """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 
-    def __init__(self, app: ASGIApp, services: WrapperServices, tokens: Tokens, limit: RateLimit) -> None:
+    def __init__(
+        self, app: ASGIApp, store: Store, clock: Callable[[], datetime], tokens: Tokens, limit: RateLimit
+    ) -> None:
         self._app = app
-        self._services = services
+        self._store = store
+        self._clock = clock
         self._tokens = tokens
         self._limit = limit
 
@@ -63,7 +68,7 @@ class Trail:
             await store_away()(scope, receive, send)
             return
         scope["state"]["entry"] = entry
-        recorder = _Recorder(self._services.store, entry, send)
+        recorder = _Recorder(self._store, entry, send)
         try:
             await self._app(scope, _limited(receive, largest_body(path)), recorder)
         finally:
@@ -80,12 +85,12 @@ class Trail:
         self._limit.admit(caller.contract_id or OPERATOR)
 
     def _require_client(self, caller: Caller) -> None:
-        with self._services.store.reading() as connection:
+        with self._store.reading() as connection:
             require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> RequestAdmission:
         caller = await self._caller(scope)
-        now = self._services.clock()
+        now = self._clock()
         self._limit.admit(caller.contract_id or OPERATOR)
         declared = header(scope, b"content-length")
         largest = largest_body(scope["path"])
@@ -100,7 +105,7 @@ class Trail:
             raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
         if token.count(".") != DOTS:
             raise TokenWrong("got a bearer token that is not valid here")
-        return await run_in_threadpool(self._tokens.read, token.strip(), self._services.clock())
+        return await run_in_threadpool(self._tokens.read, token.strip(), self._clock())
 
 
 def _limited(receive: Receive, largest: int) -> Receive:

@@ -110,7 +110,7 @@ def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     """Return the application with admission and audit around it."""
     tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
-    return Trail(app, parts, tokens, limit)
+    return Trail(app, parts.store, parts.clock, tokens, limit)
 
 
 async def _answer_again(_: Request, answered: Exception) -> Response:

@@ -1,6 +1,6 @@
 """The services that the routes and the background work of the wrapper share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from serving.store.readings import Readings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.report import Report, ReportName
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,7 @@ class WrapperServices:
     matching: Matchers
     clock: Callable[[], datetime]
     listeners: Listeners
+    reports: Mapping[ReportName, Report] = field(default_factory=dict)
+    """The reports of a contract by name."""
     readings: Readings = field(default_factory=Readings)
     """What a large contract's pages show at once."""

@@ -28,6 +28,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.tables import REPORTS
 from serving.sync.services import WrapperServices
 from tests.support.wrapper_web import Web
 
@@ -196,7 +197,7 @@ def add_contract(
 def make_parts(store: Store, matching: Matchers, clock: Clock, home: Path) -> WrapperServices:
     """Return the wrapper's services on a store, with settings without limits."""
     settings = _settings_without_limits().model_copy(update={"home": home})
-    return WrapperServices(settings, store, matching, clock, LISTENERS)
+    return WrapperServices(settings, store, matching, clock, LISTENERS, REPORTS)
 
 
 @cache

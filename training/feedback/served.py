@@ -14,6 +14,7 @@ from serving.runtime.settings import load_settings
 from serving.store.store import Store
 from serving.sync.linking.universe_file import Receive, receive_audited
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.tables import REPORTS
 from serving.sync.services import WrapperServices
 from training.feedback.stores import has_store, home_store
 
@@ -32,7 +33,7 @@ served_matcher = cache(open_served)
 
 def services_on(store: Store) -> WrapperServices:
     """Return the services of the wrapper on a store, with the pairs that are served now, each opened once."""
-    return WrapperServices(load_settings(), store, Matchers(cache(open_served), store), now_in_utc, LISTENERS)
+    return WrapperServices(load_settings(), store, Matchers(cache(open_served), store), now_in_utc, LISTENERS, REPORTS)
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, Scope
 from serving.store.contracts import OpenScope
 from serving.store.tables.work import activities, corrections
 from serving.sync.linking.locate import current_key
+from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, confirm
 from serving.sync.records.keys import visible_among
 from serving.writeback.activities import (
@@ -275,7 +276,7 @@ def _link(call: Call, scope: OpenScope, one: StoredActivity, chosen: RecordKey) 
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = call.stating(scope)
+    work = Relinking.of_statement(scope, call.now, call.services)
     confirm(work, key, one.profile.id, author_of(scope, call.actor))
     release(scope.connection, call.instance_id, one.profile.kind, [one.profile.id], call.now)
 

@@ -12,7 +12,7 @@ from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.record_pairs import MergedField, SurvivesBy, merge_preview
+from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
 from serving.store.contracts import NotHere, OpenScope
 from serving.sync.records.keys import visible_among
 from serving.sync.records.records import read_payloads, record_names

@@ -15,14 +15,12 @@ from starlette.concurrency import run_in_threadpool
 from serving.access.admission import RequestAdmission, RouteRequirements, admit, admit_anywhere
 from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
-from serving.http.wire.formats import ProblemDetail
+from serving.http.wire.formats import NO_WAIT, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
-from serving.rules.vocabulary import Cause, CrmObject, InstanceName, Scope
+from serving.rules.vocabulary import CrmObject, InstanceName, Scope
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.readings import KeptReading, Make, ReadingBegun, ReadingSource
 from serving.store.store import Store
-from serving.sync.linking.relink import Relinking
-from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 
@@ -108,10 +106,6 @@ class Call(OpenCall):
         if self.acting_user is None:
             raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
         return self.acting_user
-
-    def stating(self, scope: OpenScope) -> Relinking:
-        """Return the work on links that a statement of the user needs."""
-        return Relinking(scope, ChangeContext(Cause.STATEMENT, self.now), self.services)
 
     def preferred(self, source: ReadingSource, prefer: str) -> KeptReading:
         """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""
@@ -230,8 +224,6 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_N
 JudgedId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 """The same, as judgements and changes of profiles publish it: with the byte itself in the pattern."""
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-NO_WAIT = "wait=0"
-"""RFC 7240: the caller does not wait for what is made for the first time."""
 Preference = Annotated[
     str, Header(alias="Prefer", description="wait=0: 503 at once where a large contract's answer must be made first")
 ]

@@ -16,7 +16,7 @@ from serving.http.routes.frame import Call, ShownValue, SyncCall, example, needs
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.contract.freshness import TAKEN_BACK_WITHIN, HoldReason
+from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope

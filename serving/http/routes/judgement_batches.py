@@ -40,6 +40,7 @@ from serving.sync.linking.judgement_batches import (
     try_out,
     undo_batch,
 )
+from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of
 from serving.sync.records.keys import visible_among
 
@@ -162,7 +163,7 @@ def take(
 
     def apply(scope: OpenScope) -> BatchResult:
         author = author_of(scope, call.actor)
-        return judge_batch(call.stating(scope), rows, author, batch_id)
+        return judge_batch(Relinking.of_statement(scope, call.now, call.services), rows, author, batch_id)
 
     if dry_run:
         call.leaves_no_answer()
@@ -185,7 +186,11 @@ def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
     with call.writing() as scope:
-        return _shown(scope, call, undo_batch(call.stating(scope), undo_id, _whose(scope, call)))
+        return _shown(
+            scope,
+            call,
+            undo_batch(Relinking.of_statement(scope, call.now, call.services), undo_id, _whose(scope, call)),
+        )
 
 
 def _row(one: RowJudged) -> JudgedRow:

@@ -19,6 +19,7 @@ from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
+from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import Question, ordered_queue, queue_from
 from serving.sync.linking.statements import ProfileMissing, author_of, judge, judge_records
 from serving.sync.records.keys import visible_among
@@ -198,7 +199,7 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
         _require_pair_verdict(asked)
         keys.append(RecordKey(asked.other.object, asked.other.id))
     with call.writing() as scope:
-        work = call.stating(scope)
+        work = Relinking.of_statement(scope, call.now, call.services)
         named = tuple(current_key(scope, key) for key in keys)
         key = named[0]
         pair = None if asked.other is None else pair_of(*named)

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, func, select
 from features.schema.kinds import Kind
 from serving.http.routes.judgements import ORDER_KEPT_FROM, queue_source
 from serving.http.routes.overview import curve_source, gain_source, overview_source
-from serving.http.routes.reports import KEPT, report_source
+from serving.http.routes.report_answers import KEPT, report_source
 from serving.http.routes.suspects import suspects_source
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, asked_readings, is_large
 from serving.store.tables.records import imports
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.reports.jobs import Format
+from serving.sync.reports.report import Format
 from serving.sync.services import WrapperServices
 
 SETTLED = timedelta(minutes=10)

@@ -107,7 +107,7 @@ def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, c
 def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> LinkTaken:
     """Reject the link between the profile and its record."""
     with call.writing() as scope:
-        work = call.stating(scope)
+        work = Relinking.of_statement(scope, call.now, call.services)
         link = linked_records(scope.connection, work.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
             require_profile(scope.connection, call.matching, kind, profile_id, Topic.LINKS)
@@ -120,7 +120,7 @@ def _stated(
     call: Call, named: RecordKey, change: Callable[[Relinking, RecordKey, Author], Sequence[LinkChange]]
 ) -> LinkTaken:
     with call.writing() as scope:
-        work = call.stating(scope)
+        work = Relinking.of_statement(scope, call.now, call.services)
         key = current_key(scope, named)
         return _taken(call, work, key, change(work, key, author_of(scope, call.actor)))
 

@@ -24,9 +24,9 @@ from serving.sync.reports.overview import (
     UnmatchedShown,
     dead_letters,
     drift_alarms,
+    rates_of,
     unmatched_of,
 )
-from serving.sync.reports.tables import rates_of
 from serving.sync.services import WrapperServices
 
 _EXAMPLE = {

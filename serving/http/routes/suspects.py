@@ -10,12 +10,12 @@ from starlette.responses import Response
 from serving.http.routes.frame import Call, ReportCall, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
-from serving.http.routes.reports import ASYNC, AcceptedType, begin_report, is_long, table_or_job, whole_report
+from serving.http.routes.report_answers import ASYNC, AcceptedType, begin_report, is_long, table_or_job, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
 from serving.sync.records.records import profile_names, record_names
-from serving.sync.reports.jobs import Format, accepted_format
+from serving.sync.reports.report import Format, ReportName, accepted_format
 from serving.sync.reports.suspects import (
     KEPT_FOR,
     Suspect,
@@ -23,7 +23,6 @@ from serving.sync.reports.suspects import (
     read_suspects,
     suspects_of,
 )
-from serving.sync.reports.tables import ReportName
 from serving.sync.services import WrapperServices
 
 _SENTENCE = CAUSE_SENTENCES[SuspectCause.NAMESAKE]

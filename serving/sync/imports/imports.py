@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
 from serving.crm.vendors import CANONICAL, VENDORS, Shape
-from serving.rules.contract.freshness import TAKEN_BACK_WITHIN, FullImport, HoldReason, reasons_to_hold
+from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, FullImport, HoldReason, reasons_to_hold
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.versions import Edition, missed_by_full_import
@@ -26,7 +26,6 @@ from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept, keep_deleted, read_kept, restorations, restore_subjects
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.reports.drift import plan_after_import
 from serving.sync.services import WrapperServices
 
 DELETED_AT_ONCE = 1_000
@@ -239,7 +238,8 @@ def delete_missing(
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             done = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
             set_state(open_scope, import_id, done, completed_at=now)
-            plan_after_import(open_scope, (import_id, opened.object), now)
+            for listener in services.listeners.of_imports:
+                listener(open_scope, import_id, opened.object, now)
             return load_import(open_scope, import_id)
 
 

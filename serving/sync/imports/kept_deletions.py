@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, literal, select, update
 
-from serving.rules.contract.freshness import TAKEN_BACK_WITHIN
+from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import CrmObject

@@ -8,7 +8,9 @@ moved are decided once more after them (D14).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -69,6 +71,11 @@ class Relinking:
     prepared: PreparedRecords = NOTHING_PREPARED
     other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that listeners run once."""
+
+    @classmethod
+    def of_statement(cls, scope: OpenScope, now: datetime, services: WrapperServices) -> Self:
+        """Return the work on links that a user's statement needs."""
+        return cls(scope, ChangeContext(Cause.STATEMENT, now), services)
 
     @property
     def connection(self) -> Connection:

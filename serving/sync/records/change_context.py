@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.vocabulary import Cause
+from serving.rules.vocabulary import Cause, CrmObject
 from serving.store.contracts import OpenScope
 
 
@@ -45,9 +45,14 @@ MergeListener = Callable[[Connection, str, RecordKey, RecordKey], None]
 """Moves what hangs on a merged record of an instance to the surviving one, in the transaction of the merge."""
 
 
+ImportListener = Callable[[OpenScope, str, CrmObject, datetime], None]
+"""Follows the end of an import of an object, in the transaction that ends it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """The listeners of changed links and of merged records; each list is called in its order."""
+    """The listeners of changed links, merged records and ended imports; each list is called in its order."""
 
     of_links: tuple[LinkListener, ...] = ()
     of_merges: tuple[MergeListener, ...] = ()
+    of_imports: tuple[ImportListener, ...] = ()

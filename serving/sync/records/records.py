@@ -10,6 +10,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Row, or_
 
 from features.normalise.records import normalise
+from features.normalise.written import name_in
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from serving.rules.linking.links import RecordKey
@@ -170,9 +171,3 @@ def profile_names(matching: Matchers, kind: Kind, ids: Collection[str]) -> dict[
     """Return the names of profiles of one kind that are in the network, by id."""
     shown = matching.profiles(kind, sorted(set(ids)))
     return {profile_id: name_in(fields) for profile_id, fields in shown.items()}
-
-
-def name_in(fields: Mapping[str, Any]) -> str:
-    """Return the name that a record or profile shows first; empty without one."""
-    parts = (fields.get("first_name"), fields.get("last_name"))
-    return str(fields.get("name") or fields.get("full_name") or " ".join(part for part in parts if part))

@@ -132,10 +132,9 @@ def _joined(seen: Iterable[Seen]) -> Seen:
     return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)
 
 
-def plan_after_import(scope: OpenScope, imported: tuple[str, CrmObject], now: datetime) -> None:
+def plan_after_import(scope: OpenScope, import_id: str, crm_object: CrmObject, now: datetime) -> None:
     """Plan the drift check of an import; none in a sandbox and for objects that are never matched."""
-    import_id, of = imported
-    kind = KIND_OF.get(of)
+    kind = KIND_OF.get(crm_object)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
         request = {"kind": kind.value, "import": import_id}
         job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance_id, request, id=f"{DRIFT}-import-{import_id}")

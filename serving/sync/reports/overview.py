@@ -5,19 +5,27 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
+from sqlalchemy import func
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
-from serving.rules.vocabulary import KIND_OF, ActivityState, InstanceName, RecordState
+from serving.rules.linking.unmatched import (
+    SENTENCES,
+    RateShown,
+    UnmatchedReason,
+    match_rates,
+    missing_fields,
+    unmatched_reason,
+)
+from serving.rules.vocabulary import KIND_OF, ActivityState, CrmObject, InstanceName, RecordState
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import links
+from serving.store.tables.links import links, statements
 from serving.store.tables.work import activities
-from serving.sync.records.keys import drawn, record_keys
+from serving.sync.records.keys import drawn, of_records, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import newest_checks
-from serving.sync.reports.tables import rejected_among
 
 SAMPLE = 2_000
 """The largest number of records whose fields are read, drawn by hash of their ids."""
@@ -94,3 +102,16 @@ def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown]:
         for what, name, psi in one.get("alarms", ())
     ]
     return sorted(alarms, key=lambda one: -one.psi)[:MAX_ALARMS]
+
+
+def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
+    """Count an instance's links by object and state (S29)."""
+    wanted = scope.own(links.c.object, links.c.state, func.count())
+    rows = scope.execute(wanted.group_by(links.c.object, links.c.state))
+    return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
+
+
+def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
+    """Return the records for which a user rejected a profile."""
+    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
+    return {*record_keys(scope, statements, rejected, of_records(statements, keys))}

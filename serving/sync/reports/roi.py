@@ -28,7 +28,8 @@ from serving.sync.effects.opportunities import (
     people_of_opportunities,
 )
 from serving.sync.records.records import read_payloads
-from serving.sync.reports.jobs import Format, write_job_file, written
+from serving.sync.reports.jobs import write_job_file
+from serving.sync.reports.report import Format, written
 from serving.sync.services import WrapperServices
 
 ROI = "roi"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from features.normalise.places import country_code
+from features.normalise.written import name_in
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -16,7 +17,7 @@ from serving.sync.linking.guarantees import answers_by_record, bundle_of
 from serving.sync.records.keys import drawn, record_keys
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matchers
-from serving.sync.records.records import name_in, read_payloads
+from serving.sync.records.records import read_payloads
 
 SEGMENT_COLUMNS = (
     "kind",

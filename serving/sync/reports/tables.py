@@ -1,14 +1,12 @@
 """The rows of reports: match rates, unmatched records, duplicates, leavers, moved links, suspects."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from dataclasses import asdict
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, tuple_
 
-from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
@@ -18,24 +16,23 @@ from serving.rules.linking.links import LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import (
     SENTENCES,
     SHOWN_TO_ALL,
-    RateShown,
-    match_rates,
     missing_fields,
     unmatched_reason,
 )
-from serving.rules.vocabulary import Cause, CrmObject, RecordState
+from serving.rules.vocabulary import Cause, RecordState
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import link_history, links, statements
+from serving.store.tables.links import link_history, links
 from serving.sync.effects.movers import compared_people, movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
-from serving.sync.records.keys import of_records, record_keys, visible_among
+from serving.sync.records.keys import of_records, visible_among
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import Matchers
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
+from serving.sync.reports.overview import rates_of, rejected_among
 from serving.sync.reports.record_duplicates import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
+from serving.sync.reports.report import Report, ReportName, ReportReading, Rows
 from serving.sync.reports.segments import SEGMENT_COLUMNS, segment_rows
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
@@ -44,52 +41,7 @@ _BY_MODEL = link_history.c.cause == Cause.MODEL.value
 MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
 
 
-class ReportName(StrEnum):
-    """The reports of a contract."""
-
-    MATCH_RATES = "match-rates"
-    UNMATCHED = "unmatched"
-    LEFT_COMPANY = "left-company"
-    DUPLICATES = "duplicates"
-    DUPLICATE_RECORDS = "duplicate-records"
-    CHANGES = "changes"
-    DRIFT = "drift"
-    PRECISION = "precision"
-    SEGMENTS = "segments"
-    SUSPECTS = "suspects"
-    GAIN = "gain"
-    GAIN_RECORDS = "gain-records"
-
-
-class ReportReading(NamedTuple):
-    """What a report is read from, and for which user; None: for no user in particular (S33)."""
-
-    scope: OpenScope
-    matching: Matchers
-    user_id: str | None
-
-
-Rows = Iterator[tuple[Cell, ...]]
 _Part = Sequence[LinkRow]
-
-
-def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
-    """Count an instance's links by object and state (S29)."""
-    wanted = scope.own(links.c.object, links.c.state, func.count())
-    rows = scope.execute(wanted.group_by(links.c.object, links.c.state))
-    return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report: its columns, what yields its rows in the order of records, and how much work that is.
-
-    `count` returns how many links, or states of links, are read; None: so little that no job is needed.
-    """
-
-    columns: tuple[str, ...]
-    rows: Callable[[ReportReading], Rows]
-    count: Callable[[OpenScope], int] | None = None
 
 
 def _count_links(scope: OpenScope, *among: ColumnElement[bool], weight: int = 1) -> int:
@@ -175,12 +127,6 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
 
 def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return link.winner or (None, None)
-
-
-def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
-    """Return the records for which a user rejected a profile."""
-    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
-    return {*record_keys(scope, statements, rejected, of_records(statements, keys))}
 
 
 def count_by_model(scope: OpenScope) -> int:

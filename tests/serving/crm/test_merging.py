@@ -6,7 +6,7 @@ from hubspot.crm.contacts import PublicMergeInput
 
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.record_pairs import SurvivesBy, merge_preview
+from serving.rules.linking.merging import SurvivesBy, merge_preview
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_requests import body_of
 

@@ -16,7 +16,8 @@ from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.work import jobs
 from serving.sync.linking.recompute import RECOMPUTE, notice_models
 from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
+from serving.sync.reports.report import ReportName, ReportReading
+from serving.sync.reports.tables import REPORTS
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from serving.sync.reports.jobs import Format, written
+from serving.sync.reports.report import Format, written
 
 
 @pytest.mark.parametrize("names", [[], ["Ann"], ["Søren", "李小龙", 'Q"']])

@@ -12,6 +12,7 @@ from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
 from serving.sync.linking.universe import open_adopted
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.tables import REPORTS
 from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, work_table
 from training.commands.options import command, new_app
@@ -38,7 +39,7 @@ def work() -> None:
     models = ServedModels()
     watcher = ModelWatcher(settings.served, partial(open_adopted, store), models)
     watcher.start()
-    services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS)
+    services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS, REPORTS)
     worker = Worker(services, work_table(_following(settings)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())

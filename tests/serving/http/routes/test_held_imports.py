@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from serving.rules.contract.freshness import FullImport, reasons_to_hold
+from serving.rules.contract.held_imports import FullImport, reasons_to_hold
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import users

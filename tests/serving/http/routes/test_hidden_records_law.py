@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from serving.console.application import PAGES
 from serving.console.page import Role
 from serving.rules.vocabulary import Scope
-from serving.sync.reports.tables import ReportName
+from serving.sync.reports.report import ReportName
 from tests.attack.surface import operations
 from tests.support.console_visit import Browser, browser_of
 from tests.support.small_network import account, contact
