@@ -10,7 +10,7 @@ from serving.explanation.bodies import ExplanationShown
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import RecordDecided
 from serving.http.routes.frame import Call, Linkable, LookingCall, PathId, routes
-from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
 from serving.store.contracts import NotHere, OpenScope

@@ -23,7 +23,7 @@ from serving.http.routes.frame import (
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
 from serving.passports.verification import VerificationShown
-from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import OpenScope

@@ -14,7 +14,7 @@ from serving.http.routes.link_answers import LinkShown, RecordName, StateShown, 
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.http.routes.saves import SaveShown, shown_save
 from serving.http.wire.problems import FieldsWrong, wrong
-from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from features.schema.kinds import Kind
 from serving.rules.badges.out_of_date import Difference
+from serving.rules.badges.visibility import WITHHELD
 from serving.rules.vocabulary import KIND_OF, Badge, Crm, CrmObject, RecordState
 
 CONTACT_FIELDS: Mapping[Kind, tuple[str, ...]] = {
@@ -13,8 +14,6 @@ CONTACT_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.COMPANY: ("website", "email", "phone", "street", "city", "region", "postal_code", "country"),
 }
 """Which of the CRM's fields are contact information (S34)."""
-WITHHELD = "crm_permission"
-"""Why content is not shown (S33)."""
 
 
 class Action(StrEnum):
@@ -47,15 +46,6 @@ def actions_of(badge: Badge, written: Collection[CrmObject], kind: Kind) -> tupl
     """
     created = (Action(f"create_{one}") for one in written if KIND_OF[one] is kind)
     return (Action.MATCH_EXISTING, *created) if badge is Badge.NOT_IN_CRM else ()
-
-
-def may_see_content(visible_to: Collection[str] | None, user_id: str | None) -> bool:
-    """Whether a user may see a record's content: everyone may unless it arrived with a list of users (S33).
-
-    Decisions are no content: state, profile, the badge (S32), being listed by state. What says something of a value is:
-    probability, reasons, margins, the second profile, which fields differ, why a record lost, and that a text finds it.
-    """
-    return visible_to is None or user_id in visible_to
 
 
 @dataclass(frozen=True, slots=True)

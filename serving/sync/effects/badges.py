@@ -10,7 +10,6 @@ from features.schema.kinds import Kind
 from serving.crm.vendor import PageUnknown
 from serving.crm.vendors import VENDORS
 from serving.rules.badges.badges import (
-    WITHHELD,
     Action,
     ContactInfo,
     actions_of,
@@ -18,9 +17,9 @@ from serving.rules.badges.badges import (
     contact_info,
     has_no_symbol,
     is_inmail_allowed,
-    may_see_content,
 )
 from serving.rules.badges.out_of_date import Difference, Employers, Fields, differences
+from serving.rules.badges.visibility import WITHHELD, may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
 from serving.store.contracts import InstanceScope, OpenScope

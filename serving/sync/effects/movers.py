@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from features.schema.kinds import Kind
-from serving.rules.badges.badges import WITHHELD, may_see_content
 from serving.rules.badges.movers import LeaverShares, MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers, Fields
+from serving.rules.badges.visibility import WITHHELD, may_see_content
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.store.contracts import OpenScope
 from serving.store.jobs import DONE

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from features.normalise.text import fold
 from serving.crm.reading import listed
-from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import OpenScope

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
 
 from features.pairs.columns import hash_text
-from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import OpenScope

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, tuple_
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.movers import leaver
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import (

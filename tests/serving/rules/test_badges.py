@@ -16,9 +16,9 @@ from serving.rules.badges.badges import (
     contact_info,
     has_no_symbol,
     is_inmail_allowed,
-    may_see_content,
 )
 from serving.rules.badges.out_of_date import Difference, Outdated
+from serving.rules.badges.visibility import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, Crm, CrmObject, RecordState
 
