@@ -12,6 +12,7 @@ from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
 from serving.explanation.private_numbers import seen_by_contract
 from serving.http.scoring_queue import Waiting
+from serving.http.wire.profiles import shown_of
 from serving.http.wire.records import BadRecord
 from serving.http.wire.requests import MatchCall, read_call
 from serving.matching.matcher import Answering, Matcher
@@ -19,7 +20,6 @@ from serving.matching.outcomes import Candidate, Outcome, Problem
 from serving.runtime.event_log import log_details
 from serving.runtime.metrics import DECISIONS, RECORDS
 from serving.runtime.model_source import ServedModels
-from serving.sync.records.matching import shown_of
 
 Row = Mapping[str, object]
 ShownFields = Mapping[str, Mapping[str, str]]

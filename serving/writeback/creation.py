@@ -13,6 +13,7 @@ from features.schema.kinds import Kind
 from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient
 from serving.crm.vendors import VENDORS
+from serving.http.wire.profiles import Shown
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.rules.routing.delivery import USUAL_LAG, DeliveryOutcome
@@ -28,7 +29,6 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import RecordUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import linked_records, read_links
-from serving.sync.records.matching import Shown
 from serving.sync.records.network_rows import Topic, require_profile
 from serving.sync.services import WrapperServices
 from serving.writeback.calls import (

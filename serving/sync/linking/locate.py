@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select, tuple_
 
 from features.normalise.text import fold
 from features.schema.kinds import Kind
+from serving.http.wire.profiles import Shown
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.store.contracts import OpenScope
@@ -18,7 +19,7 @@ from serving.sync.linking.name_statements import visible_in_sql, visible_paramet
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
 from serving.sync.records.keys import RECORD_OF_LINK, of_records
 from serving.sync.records.link_rows import link_of, link_row, linked_records
-from serving.sync.records.matching import Matchers, Shown
+from serving.sync.records.matching import Matchers
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_aliases
 

@@ -9,32 +9,13 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from data.index.profiles import read_profiles
-from features.normalise.text import clean, clean_name
-from features.normalise.written import completed
 from features.schema.kinds import Kind
-from serving.crm.reading import listed
+from serving.http.wire.profiles import Shown, shown_of
 from serving.matching.matcher import Matcher
 from serving.runtime.model_source import ModelNotReady, ServedModels
 from serving.store.store import Store
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import among
-
-Shown = Mapping[str, Any]
-"""Display fields of a profile: text, or a list of texts for plural ones; absent fields are left out."""
-
-_SHOWN = (
-    "name",
-    "first_name",
-    "last_name",
-    "title",
-    "company",
-    "company_id",
-    "city",
-    "region",
-    "country",
-    "profile_url",
-)
-_NAMES = frozenset({"name", "first_name", "last_name", "company"})
 
 
 class Matchers:
@@ -85,18 +66,6 @@ class Matchers:
                 .where(among(profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
             )
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
-
-
-def shown_of(kind: Kind, columns: Mapping[str, str]) -> Shown:
-    """Return the display fields of a profile's columns, without placeholders such as `n/a`."""
-    if kind is Kind.PERSON:
-        columns = completed(columns)
-    named = {"name": columns.get("full_name", ""), **columns}
-    shown: dict[str, Any] = {
-        name: named[name] for name in _SHOWN if (clean_name if name in _NAMES else clean)(named.get(name))
-    }
-    past = listed(columns.get("past_companies"))
-    return shown | ({"past_companies": list(past)} if past else {})
 
 
 def network_fields(shown: Mapping[str, Any]) -> dict[str, str | None]:
