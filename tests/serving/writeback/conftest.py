@@ -1,4 +1,4 @@
-"""Tenants with a running CRM, each CRM on each database."""
+"""Tenants with a running CRM, each CRM on each database; a matcher with a collective pass."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,11 +6,17 @@ from typing import Any
 import httpx
 import pytest
 
+from features.schema.kinds import Kind
 from serving.access.bearer import secure_context
+from serving.matching.matcher import Matcher
+from serving.matching.policy import Policy
 from serving.rules.vocabulary import Crm
 from serving.sync.services import WrapperServices
 from tests.support.crm_server import CrmServer, running_crm
 from tests.support.granted_tenant import with_grant
+from tests.support.paths import SHIPPED
+from tests.support.small_collective import bundle_with_collective
+from tests.support.small_network import Universe
 from tests.support.tenant import Clock, Tenant, make_tenant
 from tests.support.token_server import TokenServer, running_token_server
 from tests.support.writeback_tenant import Writeback, set_up
@@ -58,3 +64,17 @@ def tokens(crm: Any) -> Iterator[TokenServer]:
 def granted(writeback: Writeback, tokens: TokenServer) -> Writeback:
     """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
     return with_grant(writeback, tokens)
+
+
+@pytest.fixture(scope="session")
+def collective_matcher(universe: Universe, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    """A matcher of people whose bundle has a collective pass, which a replay reads from its folder."""
+    policy = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
+    folder = tmp_path_factory.mktemp("collective") / "person.bundle"
+    return Matcher.open(bundle_with_collective(SHIPPED / Kind.PERSON, folder, policy), universe.indexes[Kind.PERSON])
+
+
+@pytest.fixture
+def collective(matchers: dict[Kind, Matcher], collective_matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That matcher for one test."""
+    monkeypatch.setitem(matchers, Kind.PERSON, collective_matcher)
