@@ -14,24 +14,24 @@ from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
-from serving.console.application import with_console
-from serving.http.application import ServiceParts, create_app, metrics_text
+from serving.application import ServiceParts, create_app, metrics_text
+from serving.contract.network.universe import open_adopted
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.tables import REPORTS
 from serving.http.connections import accept_in_turns
 from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.http.shadow import Shadow
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
+from serving.pages import with_console
 from serving.runtime.event_log import configure_logging
 from serving.runtime.metrics import INDEX_AS_OF, LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
 from serving.runtime.process import end_with_parent, now_in_utc, settle
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
-from serving.sync.linking.universe import open_adopted
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import REPORTS
-from serving.sync.services import WrapperServices
 
 MAX_WAITING = 64
 ROUTE_THREADS = 12

@@ -1,11 +1,11 @@
 """What follows changed links, merged records and ended imports in a running service, in this order (S13, D8)."""
 
+from serving.contract.activities.corrections import follow_links, move_written
+from serving.contract.events.events import publish_badge_changes, publish_link_changes
+from serving.contract.records.change_context import LinkChanges, Listeners
+from serving.contract.reports.drift import plan_after_import
+from serving.contract.saves.saves import renew_saves
 from serving.store.contracts import OpenScope
-from serving.sync.effects.events import publish_badge_changes, publish_link_changes
-from serving.sync.effects.saves import renew_saves
-from serving.sync.records.change_context import LinkChanges, Listeners
-from serving.sync.reports.drift import plan_after_import
-from serving.writeback.corrections import follow_links, move_written
 
 
 def _follow_links(scope: OpenScope, changed: LinkChanges) -> None:

@@ -9,9 +9,25 @@ from functools import partial
 from typing import Any
 
 from serving.access.idempotency import forget_old
-from serving.http.routes.kept_readings import keep_readings, renew_readings
-from serving.leaving.deletion import JOBS as COPIES
-from serving.leaving.deletion import delete_due
+from serving.contract.activities.activities import expire_activities
+from serving.contract.activities.deliver import deliver_due
+from serving.contract.activities.grants import refresh_due
+from serving.contract.badges.movers import MOVERS
+from serving.contract.creation.creation import recover_creations
+from serving.contract.events import events
+from serving.contract.imports.freshness import notice_silence
+from serving.contract.imports.kept_deletions import erase_kept
+from serving.contract.imports.record_rows import forget_tombstones
+from serving.contract.leaving.deletion import JOBS as COPIES
+from serving.contract.leaving.deletion import delete_due
+from serving.contract.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
+from serving.contract.network.universe import NETWORK, notice_indexes, run_network
+from serving.contract.records.report_jobs import REPORT, run_report
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.drift import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
+from serving.contract.reports.mover_shares import plan_movers, run_movers
+from serving.contract.reports.roi import ROI, run_roi
+from serving.kept_readings import keep_readings, renew_readings
 from serving.runtime.event_log import log_event, log_failure, log_refusal
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
@@ -35,22 +51,6 @@ from serving.store.jobs import (
 )
 from serving.store.readings import forget_readings
 from serving.store.vault import KeyDestroyed
-from serving.sync.effects import events
-from serving.sync.effects.movers import MOVERS
-from serving.sync.imports.freshness import notice_silence
-from serving.sync.imports.kept_deletions import erase_kept
-from serving.sync.imports.record_rows import forget_tombstones
-from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
-from serving.sync.linking.universe import NETWORK, notice_indexes, run_network
-from serving.sync.reports.drift import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
-from serving.sync.reports.jobs import REPORT, run_report
-from serving.sync.reports.mover_shares import plan_movers, run_movers
-from serving.sync.reports.roi import ROI, run_roi
-from serving.sync.services import WrapperServices
-from serving.writeback.activities import expire_activities
-from serving.writeback.creation import recover_creations
-from serving.writeback.deliver import deliver_due
-from serving.writeback.grants import refresh_due
 
 POLL_S = 0.25
 RENEW_S = HELD.total_seconds() / 3

@@ -20,13 +20,13 @@ from features.schema.kinds import Kind
 from serving.batch.explain_file import RecordOfFile, explained_in_file
 from serving.batch.files import FileMatchRequest, match_file
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
+from serving.contract.passports.verification import VerificationShown
 from serving.explanation.explained_record import ExplainedRecord
 from serving.explanation.explanation import EditEffort, WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from serving.matching.bundle import SHIPPED, Bundle, bundle_folder
 from serving.matching.fields_agree import agreed_schema
 from serving.matching.matcher import Matcher
-from serving.passports.verification import VerificationShown
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluate import EvaluateRequest
 from training.evaluation.evaluate import evaluate as measure

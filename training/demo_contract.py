@@ -15,9 +15,9 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.clients import create_client
 from serving.console.sessions import Visitor, make_link
-from serving.rules.vocabulary import InstanceName, RecordState, Scope
 from serving.runtime.process import now_in_utc
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, replace_seats
+from serving.vocabulary.terms import InstanceName, RecordState, Scope
 from training.demo import DEMO_CRM
 from training.feedback.stores import home_store
 

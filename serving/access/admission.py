@@ -14,7 +14,6 @@ from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import is_ended
 from serving.access.idempotency import KeyedRequest, KeyReused, StoredAnswer, reserve
-from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
     ADVANCED_PLUS,
     Contract,
@@ -28,6 +27,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import users
 from serving.store.tables.work import audit
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken
+from serving.vocabulary.terms import InstanceName, Scope
 
 
 @dataclass(slots=True)

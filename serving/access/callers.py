@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from features.schema.errors import OnematchError
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 
 
 class ScopeWrong(OnematchError):

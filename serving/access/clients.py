@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select, update
 
 from features.schema.errors import OnematchError
 from serving.access.callers import Caller
-from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.store.tables.contracts import clients
+from serving.vocabulary.terms import Scope
 
 FIRST = 1
 """A client's first generation."""

@@ -13,7 +13,7 @@ from joserfc.jwk import OctKey
 from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
 from serving.access.external_issuer import JwksIssuer
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 
 LIFE = timedelta(minutes=15)
 _ISSUER = "onematch"

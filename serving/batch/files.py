@@ -32,10 +32,10 @@ from serving.matching.decisions import CLAIM_MARGIN, Claim, winners
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
-from serving.rules.linking.claims import tie_break_in_file
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
 from serving.runtime.process import settle
+from serving.vocabulary.claims import tie_break_in_file
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
 BEST_PER_RECORD = "best-per-record"
 ONE_TO_ONE = "one-to-one"

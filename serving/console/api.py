@@ -21,9 +21,9 @@ from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.console.sessions import Visitor
 from serving.http.wire.formats import NO_WAIT
-from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import clients
+from serving.vocabulary.terms import Scope
 
 _OF_CONTRACTS = ("/certificates", "/instances")
 """Routes below a contract that belong to no instance."""

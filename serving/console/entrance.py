@@ -39,8 +39,8 @@ from serving.console.sessions import (
 )
 from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInMissing
 from serving.console.view import render
-from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
+from serving.vocabulary.terms import InstanceName
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
-from serving.rules.vocabulary import InstanceName, Scope
+from serving.vocabulary.terms import InstanceName, Scope
 
 ROOT = "/console"
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from features.schema.errors import OnematchError
-from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import CONNECTED, Instance, live_instance, load_contract, load_instance
 from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
+from serving.vocabulary.terms import InstanceName
 
 LINK_LIFE = timedelta(minutes=10)
 IDLE = timedelta(minutes=30)

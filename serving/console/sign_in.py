@@ -18,12 +18,12 @@ from features.schema.errors import OnematchError
 from serving.console.openid import EMAIL, IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import SignInProvider, load_provider
 from serving.console.sessions import begin_session
-from serving.rules.vocabulary import InstanceName
 from serving.store.contract_rows import effective_subject
 from serving.store.contracts import Contract, Instance, live_instance, load_contract
 from serving.store.store import Store
 from serving.store.tables.contracts import users
 from serving.store.vault import SealBroken
+from serving.vocabulary.terms import InstanceName
 
 SIGN_IN_LIFE = timedelta(minutes=10)
 MOST_WANTED = 1_500

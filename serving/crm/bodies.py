@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from serving.crm.appendix import PersonFields
+from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, OwnTexts, WrittenObject
-from serving.rules.routing.appendix import PersonFields
-from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 NOTES_THAT_STAY = "a CRM whose notes cannot move to another record has this body in its own class"
 

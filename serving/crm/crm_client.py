@@ -11,10 +11,10 @@ from functools import cache
 import httpx
 
 from features.schema.errors import OnematchError
+from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest
 from serving.crm.transport import new_http, refuse_unsafe, repeated, retry_after_of, send_to
 from serving.crm.vendors import VENDORS
-from serving.rules.routing.delivery import DeliveryOutcome
 
 PATIENT_TRIES = 3
 LONGEST_PATIENCE = timedelta(seconds=3)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
 _PERSON = tuple(name for name in PERSON_COLUMNS if name not in _OF_MEMBERS)

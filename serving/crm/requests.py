@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from serving.rules.routing.activities import ActivityPart, Text
-from serving.rules.routing.appendix import PersonFields
-from serving.rules.vocabulary import ActivityKind, CrmObject
+from serving.crm.activities import ActivityPart, Text
+from serving.crm.appendix import PersonFields
+from serving.vocabulary.terms import ActivityKind, CrmObject
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from serving.crm.source import CHUNK, Chunk, CrmSource, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
-from serving.rules.contract.held_imports import FullImport, reasons_to_hold
-from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.runtime.process import now_in_utc
+from serving.vocabulary.held_imports import FullImport, reasons_to_hold
+from serving.vocabulary.settings import ContractSettings
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName, Scope
 
 OVERLAP = timedelta(minutes=10)
 """Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""

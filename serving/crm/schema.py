@@ -12,12 +12,12 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
+from serving.crm.appendix import COLUMNS
+from serving.crm.appendix import FIELDS as WRITTEN
 from serving.crm.reading import OBJECT_COLUMNS, VendorObject
+from serving.crm.routing import Way, way
 from serving.crm.vendor import Vendor
-from serving.rules.routing.appendix import COLUMNS
-from serving.rules.routing.appendix import FIELDS as WRITTEN
-from serving.rules.routing.routing import Way, way
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
+from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject
 
 _PROBES = {
     "full_name": "Ann Bea Lee",

@@ -11,7 +11,7 @@ from data.tables.progress import Progress, silent
 from serving.crm.calling import ApiCaller, CallRefused
 from serving.crm.requests import CrmRequest
 from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References
-from serving.rules.vocabulary import Crm, CrmObject, InstanceName
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 
 TOKEN_PATH = "/v1/oauth/token"
 REJECTED = ("rejected", "unsupported")

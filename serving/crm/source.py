@@ -9,8 +9,8 @@ from typing import Any
 from serving.crm.calling import UNAUTHORISED, ApiCaller, CallFailed, CallRefused
 from serving.crm.reading import Shaped, VendorNames, shaped
 from serving.crm.requests import CrmRequest
-from serving.rules.versions import VersionUnreadable, read_time
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.vocabulary.terms import Crm, CrmObject
+from serving.vocabulary.versions import VersionUnreadable, read_time
 
 Item = Mapping[str, Any]
 """A record as the CRM answers it."""

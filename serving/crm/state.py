@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 
 class StateInUse(OnematchError):

@@ -8,14 +8,14 @@ from urllib.parse import quote
 import httpx
 
 from features.schema.errors import OnematchError
+from serving.crm.appendix import Unwritable
 from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, Secrets
 from serving.crm.reading import VendorNames
+from serving.crm.routing import Takes
 from serving.crm.source import NewSource
-from serving.rules.linking.links import RecordKey
-from serving.rules.routing.appendix import Unwritable
-from serving.rules.routing.routing import Takes
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
 
 class PageUnknown(OnematchError):

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from serving.crm.reading import VendorNames
 from serving.crm.vendor import Vendor
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 
 VENDORS: Mapping[Crm, Vendor] = {crm: import_module(f".{crm}", __package__).VENDOR for crm in Crm}
 Shape = StrEnum("Shape", ["CANONICAL", *Crm.__members__])  # type: ignore[misc]

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from features.schema.errors import OnematchError
-from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.contracts import CONNECTED, Contract, Instance, live_instance
 from serving.store.tables.contracts import authorizations, instances, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
+from serving.vocabulary.terms import Crm, InstanceName
 
 
 class OtherCrm(OnematchError):

@@ -9,13 +9,13 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Function, delete, func, select, update
 
 from features.schema.errors import OnematchError
-from serving.rules.contract.licences import Holder, LicenceShown, LicenceState, Seat, licences
-from serving.rules.contract.settings import Approval, ContractSettings
-from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import ADVANCED_PLUS, InstanceScope, NotHere
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
+from serving.vocabulary.licences import Holder, LicenceShown, LicenceState, Seat, licences
+from serving.vocabulary.settings import Approval, ContractSettings
+from serving.vocabulary.terms import InstanceName
 
 FREE = "free"
 ASSIGNED = "assigned"

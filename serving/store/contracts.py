@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table, func, select
 
 from features.schema.errors import OnematchError
-from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.upserts import older_than
 from serving.store.vault import DataKey
+from serving.vocabulary.settings import ContractSettings
+from serving.vocabulary.terms import Crm, InstanceName
 
 ADVANCED_PLUS = "advanced_plus"
 CONNECTED = "connected"

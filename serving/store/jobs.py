@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from serving.rules.vocabulary import InstanceName
 from serving.store.tables.contracts import instances
 from serving.store.tables.work import jobs, leases
 from serving.store.upserts import older_than, upsert
+from serving.vocabulary.terms import InstanceName
 
 WAITING = "waiting"
 RUNNING = "running"

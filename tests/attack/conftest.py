@@ -8,7 +8,7 @@ import pytest
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.matcher import Answering, Matcher
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, operations
 from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill, services_on_sqlite
 from tests.support.made_once import made_once

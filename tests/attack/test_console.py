@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import func, select
 
-from serving.console.application import PAGES
 from serving.console.page import ROOT, ConsolePage, Role
+from serving.pages import PAGES
 from serving.store.tables.work import jobs
 from tests.attack.two_tenants import TwoTenants
 from tests.support.console_visit import Browser, browser_of, token_of

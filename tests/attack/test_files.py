@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.attack.two_tenants import ATTACKER, TwoTenants
 from tests.support.reports_tenant import do_jobs
 from tests.support.small_network import contact

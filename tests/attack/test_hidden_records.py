@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
+from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import Scope
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.attack.two_tenants import services_on_sqlite
 from tests.support.console_visit import browser_of
 from tests.support.small_network import MEMBERS, account, contact

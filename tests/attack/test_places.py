@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, body_with
 from tests.attack.two_tenants import ATTACKER, OF_CONTRACT, TwoTenants, shows_secret
 from tests.support.tenant import ADMIN

@@ -16,12 +16,12 @@ import pytest
 from pydantic import SecretStr
 
 from features.schema.kinds import Kind
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings
+from serving.vocabulary.terms import Scope
 from tests.attack.two_tenants import services_on_sqlite
 from tests.support.made_once import made_once
 from tests.support.service_fakes import served

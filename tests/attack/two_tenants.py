@@ -17,12 +17,12 @@ from features.schema.kinds import Kind
 from serving.access.callers import Caller
 from serving.access.clients import create_client, revoke_client
 from serving.access.tokens import LIFE, Tokens
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import Scope
 from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import contracts
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, body_with
 from tests.support.databases import Databases, opened
 from tests.support.small_network import account, contact

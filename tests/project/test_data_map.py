@@ -2,8 +2,8 @@
 
 import re
 
-from serving.rules.vocabulary import ActivityKind
 from serving.store.tables.columns import METADATA
+from serving.vocabulary.terms import ActivityKind
 from tests.support.paths import ROOT
 
 PAGE = (ROOT / "docs" / "data-map.md").read_text(encoding="utf-8")

@@ -20,9 +20,9 @@ import pytest
 from mlflow import MlflowClient
 from playwright.sync_api import Browser
 
-from serving.rules.vocabulary import Crm
 from serving.runtime.home import Home
 from serving.runtime.model_records import read_history
+from serving.vocabulary.terms import Crm
 from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, environment_of, running_wrapper, wait_for
 from tests.project.scenario_records import connect, send, switch, upsert
 from tests.support.chromium import running_chromium

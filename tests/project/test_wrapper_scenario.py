@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from features.schema.kinds import Kind
-from serving.rules.vocabulary import Crm
 from serving.runtime.home import Home
+from serving.vocabulary.terms import Crm
 from tests.project.old_copies import cannot_be_read, copy_of
 from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
 from tests.project.scenario_records import (

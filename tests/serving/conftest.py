@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
 from serving.store.store import Store
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
 from tests.support.databases import Databases, folder_in_memory, opened, postgres_server
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import Writeback
 

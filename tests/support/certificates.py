@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from serving.leaving.certificates import signature
+from serving.contract.leaving.certificates import signature
 from serving.store.vault import Vault
 
 

@@ -14,15 +14,15 @@ from sqlalchemy import select
 from starlette.types import ASGIApp
 
 from serving.access.clients import create_client
+from serving.contract.records.records import live_records
 from serving.crm.credentials import Secrets
 from serving.crm.run import ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
-from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.tables.contracts import instances, users
 from serving.store.tables.links import links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
-from serving.sync.records.records import live_records
+from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.tenant import Clock, Tenant
 from tests.support.trained_service import free_port
 

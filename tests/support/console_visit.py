@@ -6,8 +6,8 @@ from html import unescape
 
 import httpx
 
-from serving.console.application import with_console
 from serving.console.sessions import OPERATOR, Visitor, make_link
+from serving.pages import with_console
 from tests.support.tenant import Tenant
 from tests.support.wrapper_web import Web
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 

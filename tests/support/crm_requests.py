@@ -5,12 +5,12 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+from serving.crm.activities import Text
+from serving.crm.appendix import PersonFields
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.routing import Way, way
 from serving.crm.vendors import VENDORS
-from serving.rules.routing.activities import Text
-from serving.rules.routing.appendix import PersonFields
-from serving.rules.routing.routing import Way, way
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
 from tests.support.crm_contract import contract_of
 
 AT = datetime(2026, 3, 1, 13, 5, 9, 123456, tzinfo=timezone(timedelta(hours=1)))

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import Any
 from urllib.parse import unquote
 
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 from tests.support.crm_contract import contract_of
 from tests.support.crm_memory import Answer, Holdings, HubspotMemory, OracleMemory
 from tests.support.vendor_server import VendorReply, VendorRequest, serving

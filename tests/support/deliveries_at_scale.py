@@ -27,21 +27,21 @@ from sqlalchemy import event, select, update
 
 from features.schema.kinds import Kind
 from serving.access.bearer import secure_context
+from serving.contract.activities.deliver import deliver_due
+from serving.contract.activities.intake import NewActivity, accept_activities
+from serving.contract.records.link_rows import replace_links
+from serving.contract.records.matching import Matchers
+from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
-from serving.rules.linking.links import LinkChange
-from serving.rules.routing.activities import Degree, Text
-from serving.rules.routing.delivery import LONGEST_CALL
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.crm.delivery import LONGEST_CALL
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.contracts import instances, users
 from serving.store.tables.work import activities
 from serving.store.upgrade import migrate
 from serving.store.upserts import upsert
-from serving.sync.records.link_rows import replace_links
-from serving.sync.records.matching import Matchers
-from serving.writeback.deliver import deliver_due
-from serving.writeback.intake import NewActivity, accept_activities
+from serving.vocabulary.links import LinkChange
+from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
 from tests.support.databases import opened
 from tests.support.made_links import link_row
 from tests.support.tenant import START, Clock, Tenant, make_parts, make_tenant

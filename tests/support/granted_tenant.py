@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from serving.contract.activities.grants import Grant, deposit, refresh_due
 from serving.store.connecting import CrmConnection, connect
 from serving.store.tables.contracts import authorizations
-from serving.writeback.grants import Grant, deposit, refresh_due
 from tests.support.tenant import SELLER
 from tests.support.token_server import CLIENT, TokenServer
 from tests.support.writeback_tenant import Writeback

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
+from serving.contract.records.records import context_of, payload_of
 from serving.runtime.settings import load_settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.opening import open_store
@@ -19,7 +18,8 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
-from serving.sync.records.records import context_of, payload_of
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START, add_contract
 
@@ -65,7 +65,7 @@ def switch_training(connection: Connection, contract: str, training: bool) -> No
 
 
 def scope_of(store: Store, contract: str) -> InstanceScope:
-    from serving.rules.vocabulary import InstanceName
+    from serving.vocabulary.terms import InstanceName
 
     with store.reading() as connection:
         found = load_contract(connection, contract)

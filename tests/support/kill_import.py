@@ -21,24 +21,24 @@ from typing import Any
 from sqlalchemy import select
 
 from features.schema.kinds import Kind
+from serving.contract.imports.imports import ImportStateForbids, NewImport, approve_import, complete_import, open_import
+from serving.contract.imports.incoming import Op, SentRow
+from serving.contract.imports.pages import page_of, receive_changes, receive_page
+from serving.contract.linking.relink import Relinking
+from serving.contract.linking.statements import author_of, rematch_record
+from serving.contract.records.change_context import ChangeContext
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, InstanceName
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.store import Store
 from serving.store.tables.columns import METADATA
-from serving.sync.imports.imports import ImportStateForbids, NewImport, approve_import, complete_import, open_import
-from serving.sync.imports.incoming import Op, SentRow
-from serving.sync.imports.pages import page_of, receive_changes, receive_page
-from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import author_of, rematch_record
-from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import Cause, CrmObject, InstanceName
 from tests.support.databases import opened
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, account, contact

@@ -21,17 +21,17 @@ from sqlalchemy import (
     select,
 )
 
-from serving.leaving.deletion import Deletion, of_contract, of_instance
-from serving.leaving.disconnect import disconnect
-from serving.rules.contract.leaving import TABLE, Fate
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
+from serving.contract.leaving.deletion import Deletion, of_contract, of_instance
+from serving.contract.leaving.disconnect import disconnect
+from serving.contract.leaving.rules import TABLE, Fate
+from serving.contract.records.records import context_of, payload_of
 from serving.store.contracts import load_instance
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.columns import METADATA, Moment
 from serving.store.tables.records import imports
-from serving.sync.records.records import context_of, payload_of
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 from tests.support.tenant import START, Tenant
 
 KNOWN_EMAIL = "wilhelmina.thackeray@acmerobotics.example"

@@ -15,14 +15,14 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
-from serving.console.application import with_console
+from serving.application import ServiceParts, create_app
 from serving.console.sessions import make_link
-from serving.http.application import ServiceParts, create_app
+from serving.contract.records.matching import Matchers
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
+from serving.pages import with_console
 from serving.runtime.settings import Settings
 from serving.store.store import Store
-from serving.sync.records.matching import Matchers
 from tests.support.console_visit import visitor_of
 from tests.support.service_fakes import served
 from tests.support.small_network import MEMBERS, contact

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import KIND_OF, MadeBy, RecordState
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import KIND_OF, MadeBy, RecordState
 
 
 def link_row(key: RecordKey, profile_id: str | None, **changes: Any) -> LinkRow:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
+from serving.contract.records.records import context_of, payload_of
 from serving.store.tables.links import links
 from serving.store.tables.records import records
-from serving.sync.records.records import context_of, payload_of
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 from tests.support.small_network import MEMBERS, contact
 from tests.support.tenant import SELLER, Tenant
 

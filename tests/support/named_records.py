@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import select, update
 
 from features.normalise.text import fold
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
+from serving.contract.imports.incoming import Incoming, Op
+from serving.contract.imports.record_rows import write_records
+from serving.contract.imports.staging import StoredState, stage
+from serving.contract.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
+from serving.contract.records.locate_names import MOST_FOUND, RecordQuery, locate_names
+from serving.contract.records.records import read_stored
 from serving.store.contracts import InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.records import name_spellings, record_hashes, records
-from serving.sync.imports.incoming import Incoming, Op
-from serving.sync.imports.record_rows import write_records
-from serving.sync.imports.staging import StoredState, stage
-from serving.sync.linking.locate_names import MOST_FOUND, RecordQuery, locate_names
-from serving.sync.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
-from serving.sync.records.records import read_stored
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 from tests.support.tenant import START, add_contract
 
 Names = Mapping[str, str | None]

@@ -1,8 +1,8 @@
 """A contract with rows for every report, and the jobs that write them."""
 
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import MadeBy, RecordState, Scope
 from serving.store.jobs import claim, finish
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import MadeBy, RecordState, Scope
 from serving.worker import work_table
 from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.small_network import account, contact

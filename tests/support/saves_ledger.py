@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import RecordKey
-from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
-from serving.rules.saves.saves import Due, SavedProfile, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
-from serving.rules.vocabulary import CrmObject
+from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status
+from serving.contract.saves.rules import Due, SavedProfile, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
 ACME = SavedProfile(Kind.COMPANY, "c1")
 BOB = SavedProfile(Kind.PERSON, "m1")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from serving.rules.linking.links import RecordKey
 from serving.store.tables.links import events, saves
+from serving.vocabulary.links import RecordKey
 from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
-from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, RecordState
+from serving.contract.events.events import publish_badge_changes
+from serving.contract.records.change_context import ChangeContext, LinkChanges, OtherChanges
+from serving.contract.records.records import context_of, payload_of
+from serving.contract.saves.saves import renew_saves
 from serving.store.tables.contracts import seats, users
 from serving.store.tables.links import link_history, links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
 from serving.store.upserts import upsert
-from serving.sync.effects.events import publish_badge_changes
-from serving.sync.effects.saves import renew_saves
-from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
-from serving.sync.records.records import context_of, payload_of
+from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
+from serving.vocabulary.terms import KIND_OF, Cause, CrmObject, RecordState
 from tests.support.made_links import link_row
 from tests.support.tenant import Tenant
 

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from data.labels.links import LinkDecision
 from features.schema.kinds import COLUMNS, Kind
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
 from serving.runtime.model_source import Matches, ServedModels

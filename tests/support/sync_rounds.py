@@ -25,9 +25,9 @@ import httpx
 import uvicorn
 
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import Crm
-from serving.sync.records.matching import Matchers
+from serving.vocabulary.terms import Crm
 from tests.support.connector_rig import ConnectorRig, LiveClock, differing_rows, on_a_socket, stored
 from tests.support.crm_lives import CrmLife, HubSpotUser, OracleUser, Turmoil
 from tests.support.databases import Databases, opened, postgres_server

@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 from sqlalchemy import Row, select
 
-from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import CrmObject, Scope
+from serving.contract.records.link_rows import link_row
+from serving.contract.records.records import live_records
 from serving.store.tables.links import events, independent_passes, link_history, links, statements
 from serving.store.tables.records import records
-from serving.sync.records.link_rows import link_row
-from serving.sync.records.records import live_records
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import CrmObject, Scope
 from tests.support.tenant import SELLER, Tenant
 
 Sent = Mapping[str, Any]

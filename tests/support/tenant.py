@@ -12,8 +12,10 @@ import httpx
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.tables import REPORTS
 from serving.listeners import LISTENERS
-from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.contracts import (
     ADVANCED_PLUS,
@@ -27,9 +29,7 @@ from serving.store.contracts import (
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import REPORTS
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Crm, InstanceName, Scope
 from tests.support.wrapper_web import Web
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -6,21 +6,21 @@ from typing import Any
 
 import httpx
 
+from serving.contract.imports.incoming import Incoming, Op, RowReading, SentRow, read_rows
+from serving.contract.tenants.instance_routes import Connect
+from serving.crm.activities import Text
+from serving.crm.appendix import PersonFields
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Secrets
 from serving.crm.crm_client import CompanyWritten, CrmClient
 from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.routing import objects_taking
 from serving.crm.run import crm_credentials
 from serving.crm.schema import object_uses
 from serving.crm.source import wanted_of
 from serving.crm.vendors import VENDORS, Shape
-from serving.http.routes.instances import Connect
-from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import Text
-from serving.rules.routing.appendix import PersonFields
-from serving.rules.routing.routing import objects_taking
-from serving.rules.vocabulary import KIND_OF, ActivityKind, Crm, CrmObject
-from serving.sync.imports.incoming import Incoming, Op, RowReading, SentRow, read_rows
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityKind, Crm, CrmObject
 from training.commands.service.sync import app
 
 ACME = Crm("acme")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 from tests.support.vendor_server import VendorReply, VendorRequest, serving
 
 CLIENT = ("client-of-the-app", "secret-of-the-app")

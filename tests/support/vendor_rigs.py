@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import httpx
 
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
-from serving.writeback.targeting import TargetProfile
+from serving.contract.activities.targeting import TargetProfile
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, Crm, CrmObject
 from tests.support.tenant import START
 from tests.support.vendors.clock import VendorClock
 from tests.support.vendors.hubspot import HubSpotDouble

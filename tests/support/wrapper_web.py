@@ -7,13 +7,13 @@ import httpx
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from serving.http.application import ServiceParts, create_app, create_routes
+from serving.application import ServiceParts, create_app, create_routes
+from serving.contract.records.services import WrapperServices
 from serving.http.frame import RequestFrame, RequestTimeout
 from serving.http.scoring_queue import ScoringQueue
-from serving.http.wrapper import surround
+from serving.routes import surround
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
-from serving.sync.services import WrapperServices
 from tests.support.event_loop import loop_of_the_run
 
 

@@ -11,22 +11,22 @@ from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.contract.activities.corrections import follow_links
+from serving.contract.activities.deliver import deliver_due
+from serving.contract.activities.grants import Grant, deposit
+from serving.contract.activities.intake import NewActivity, Receipt, accept_activities
+from serving.contract.activities.targeting import TargetProfile, link_to
+from serving.contract.records.link_rows import read_links, replace_links
+from serving.contract.records.records import content_hash, context_of, payload_of
+from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
-from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.routing.activities import Degree, Text
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written
 from serving.store.upserts import upsert
-from serving.sync.records.link_rows import read_links, replace_links
-from serving.sync.records.records import content_hash, context_of, payload_of
-from serving.writeback.corrections import follow_links
-from serving.writeback.deliver import deliver_due
-from serving.writeback.grants import Grant, deposit
-from serving.writeback.intake import NewActivity, Receipt, accept_activities
-from serving.writeback.targeting import TargetProfile, link_to
+from serving.vocabulary.links import LinkChange, RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject
 from tests.support.crm_server import CrmServer
 from tests.support.made_links import link_row
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant

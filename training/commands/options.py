@@ -19,9 +19,9 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import bundle_folder
 from serving.matching.fields_agree import require_kind
-from serving.rules.vocabulary import InstanceName
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
+from serving.vocabulary.terms import InstanceName
 from training.terminal import OptionsWrong, print_note
 
 Run = TypeVar("Run", bound=Callable[..., None])

@@ -9,8 +9,8 @@ import typer
 
 from data.tables.atomic import replacing
 from features.schema.kinds import Kind
+from serving.contract.passports.passport import PassportUnreadable
 from serving.matching.matcher import Matcher
-from serving.passports.passport import PassportUnreadable
 from serving.runtime.process import now_in_utc
 from training.commands.options import (
     AccountLinksOption,

@@ -9,7 +9,7 @@ import typer
 from data.labels.links import Link, LinkDecision
 from data.tables.fields_file import read_declared
 from serving.matching.fields_agree import agreed_schema, require_kind
-from serving.rules.vocabulary import ReviewOrder
+from serving.vocabulary.terms import ReviewOrder
 from training.commands.options import (
     ColumnsOption,
     FieldsOption,

@@ -8,9 +8,9 @@ import typer
 
 from data.tables.atomic import replacing
 from data.tables.spreadsheet import csv_lines
-from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.suspects import Suspect, grouped, suspects_of
+from serving.contract.records.matching import Matchers
+from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
+from serving.contract.suspects.suspects import Suspect, grouped, suspects_of
 from training.commands.options import (
     ContractOption,
     InstanceOption,

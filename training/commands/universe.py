@@ -7,9 +7,9 @@ import typer
 
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
+from serving.contract.network.universe_file import apply_changes
+from serving.contract.records.network_changes import ProfileOp
 from serving.matching.fields_agree import require_kind
-from serving.rules.linking.network import ProfileOp
-from serving.sync.linking.universe_file import apply_changes
 from training.commands.index import list_rejects, print_summary, rejects_beside
 from training.commands.options import (
     LINKS_ENDINGS,

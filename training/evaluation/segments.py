@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNKNOWN, CountBuckets, bucket, script_of
+from serving.contract.reports.segment_rules import (
+    COUNTRIES_SHOWN,
+    MISSING_BUCKETS,
+    UNKNOWN,
+    CountBuckets,
+    bucket,
+    script_of,
+)
 from training.evaluation.bootstrap import Interval, share_intervals
 from training.evaluation.figures import shares_of
 from training.evaluation.judged import JudgedLinks

@@ -11,14 +11,14 @@ from starlette.types import ASGIApp
 
 from serving.access.callers import Caller
 from serving.access.tokens import Tokens
+from serving.application import ServiceParts, create_app
 from serving.console.api import Refusal, own_client
-from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
-from serving.rules.vocabulary import InstanceName, Scope
 from serving.runtime.model_source import ServedModels
 from serving.runtime.process import now_in_utc
 from serving.store.contracts import NotHere, load_contract
 from serving.store.store import Store
+from serving.vocabulary.terms import InstanceName, Scope
 from training.feedback.served import services_on
 from training.feedback.stores import home_store
 

@@ -16,10 +16,10 @@ from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.contract.linking.judgements import training_scopes
 from serving.matching.guarantees.propensity import Shown
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
-from serving.sync.linking.judgements import training_scopes
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import (
     Freezing,
@@ -139,7 +139,7 @@ def describe(feedback: Feedback) -> dict[str, Any]:
 
 def feedback_in(store: "Store", kind: Kind) -> Feedback:
     """Read the judgements of the contracts that opted in, their records, and what their users were shown."""
-    from serving.sync.linking.judgements import judgements_of, records_named, shown_states, training_scopes
+    from serving.contract.linking.judgements import judgements_of, records_named, shown_states, training_scopes
 
     rows: list[Label] = []
     records: dict[str, Record] = {}

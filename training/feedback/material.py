@@ -95,8 +95,8 @@ def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
     """
     if not contracts_in(bundle):
         return frozenset()
+    from serving.contract.linking.judgements import training_scopes
     from serving.runtime.settings import load_settings
-    from serving.sync.linking.judgements import training_scopes
 
     settings = load_settings()
     url = feedback if feedback is not None and "://" in feedback else settings.store_url

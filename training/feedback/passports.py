@@ -5,20 +5,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from serving.contract.linking.explaining import ContractRecord
+from serving.contract.passports.content import PassportOffice
+from serving.contract.passports.passport import Passport
+from serving.contract.passports.passports import issue_passport, signing_keys, verifier_of
+from serving.contract.passports.signing_keys import SigningKeys
+from serving.contract.passports.verification import VerificationShown
+from serving.contract.records.locate import current_key, record_of
 from serving.explanation.explained_record import ExplainedRecord
 from serving.matching.matcher import Matcher
-from serving.passports.content import PassportOffice
-from serving.passports.passport import Passport
-from serving.passports.signing_keys import SigningKeys
-from serving.passports.verification import VerificationShown
-from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import NotHere
-from serving.sync.linking.explaining import ContractRecord
-from serving.sync.linking.locate import current_key, record_of
-from serving.sync.linking.passports import issue_passport, signing_keys, verifier_of
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName
 from training.feedback.served import served_matcher
 from training.feedback.stores import connected, home_store
 

@@ -21,6 +21,7 @@ from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from serving.contract.review.rules import ReviewCase, Risk, ordered, probability_of_error, risk_left, should_stop
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
@@ -28,15 +29,7 @@ from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, w
 from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.rules.linking.review import (
-    ReviewCase,
-    Risk,
-    ordered,
-    probability_of_error,
-    risk_left,
-    should_stop,
-)
-from serving.rules.vocabulary import ReviewOrder
+from serving.vocabulary.terms import ReviewOrder
 from training.evaluation.segments import Values
 from training.evaluation.sources import file_values
 from training.explanation_view import explanation_of

@@ -6,16 +6,16 @@ from functools import cache, partial
 from pathlib import Path
 
 from features.schema.kinds import Kind
+from serving.contract.network.universe_file import Receive, receive_audited
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.tables import REPORTS
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.runtime.model_source import ModelNotReady, locate_bundle
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
-from serving.sync.linking.universe_file import Receive, receive_audited
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import REPORTS
-from serving.sync.services import WrapperServices
 from training.feedback.stores import has_store, home_store
 
 

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from serving.rules.vocabulary import InstanceName
 from serving.runtime.settings import Settings, load_settings
 from serving.store.contracts import InstanceScope, live_instance, load_scope
 from serving.store.opening import open_at, open_store
 from serving.store.store import Store
 from serving.store.upgrade import reaching
+from serving.vocabulary.terms import InstanceName
 from training.terminal import OptionsWrong
 
 

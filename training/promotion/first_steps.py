@@ -12,9 +12,9 @@ from data.tables.mapping.columns_file import read_sections
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import bundle_hash
-from serving.rules.vocabulary import ReviewOrder
 from serving.runtime.files_used import BUILT, UsedFiles, all_used, files_of, note_files, shown_path
 from serving.runtime.home import Home
+from serving.vocabulary.terms import ReviewOrder
 from training.feedback.golden.golden_set import Origin, read_golden
 from training.promotion.promotion import Promotion
 

@@ -26,13 +26,13 @@ from data.tables.text_table import read_text_table
 from features.pairs.columns import hash_text
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.contract.badges.mover_rules import MoverModel, mover_evidence
+from serving.contract.badges.movers import MODEL_FILE
+from serving.contract.badges.out_of_date import Employers
+from serving.contract.records.matching import network_fields
 from serving.http.wire.profiles import shown_of
 from serving.matching.bundle import shipped_bundle
 from serving.matching.matcher import Answering, Matcher
-from serving.rules.badges.movers import MoverModel, mover_evidence
-from serving.rules.badges.out_of_date import Employers
-from serving.sync.effects.movers import MODEL_FILE
-from serving.sync.records.matching import network_fields
 from training.fitting.methods.curves import fit_logistic
 
 SEEDS = (301, 302, 303, 304)

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 import httpx
 
+from serving.crm.appendix import Unwritable
 from serving.crm.credentials import Credentials, GrantedToken, Secrets
 from serving.crm.hubspot.bodies import HubspotBodies
 from serving.crm.hubspot.names import NAMES
 from serving.crm.hubspot.source import HubspotSource
+from serving.crm.routing import Unsupported, Way
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendor import AddressPart, Vendor, in_address
-from serving.rules.linking.links import RecordKey
-from serving.rules.routing.appendix import Unwritable
-from serving.rules.routing.routing import Unsupported, Way
-from serving.rules.vocabulary import ActivityKind, CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import ActivityKind, CrmObject
 
 TOKEN_PATHS = ("/oauth/v3/token", "/oauth/2026-03/token", "/oauth/v1/token")
 """HubSpot's versions of one endpoint, of which it ends the last one in February 2027."""

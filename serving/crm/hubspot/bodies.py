@@ -4,12 +4,12 @@ import html
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from serving.crm.activities import ActivityPart, Text
+from serving.crm.appendix import SOURCES, PersonField, PersonFields
 from serving.crm.bodies import Bodies
 from serving.crm.hubspot.names import OBJECTS
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, iso, segment
-from serving.rules.routing.activities import ActivityPart, Text
-from serving.rules.routing.appendix import SOURCES, PersonField, PersonFields
-from serving.rules.vocabulary import ActivityKind, CrmObject
+from serving.vocabulary.terms import ActivityKind, CrmObject
 
 _OBJECTS = "/crm/v3/objects"
 # Type ids of HubSpot's own associations, as its client library names them (COMMUNICATION_TO_CONTACT: its guide).

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from serving.crm.reading import Item, NotePath, VendorNames, VendorObject
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 _PRIMARY_COMPANY = "associatedcompanyid"
 _NOTES = NotePath("/crm/v3/objects/notes", "https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide")

@@ -28,7 +28,7 @@ from serving.crm.source import (
     listed_in,
     time_ms,
 )
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 MERGED = ("hs_merged_object_ids", "hs_calculated_merged_vids")
 """The ids that a record took over by merges: `101;102`, on older contacts `101:1678739521124;...`."""

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 
 from features.schema.errors import OnematchError
 from serving.crm.reading import LONGEST_ID
-from serving.rules.linking.links import RecordKey
-from serving.rules.versions import VersionUnreadable, read_time
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
+from serving.vocabulary.versions import VersionUnreadable, read_time
 
 OLDEST = timedelta(minutes=5)
 """The greatest age of a request; one that is as far in the future is refused as well."""

@@ -9,11 +9,11 @@ from serving.crm.credentials import Credentials, GrantedToken, Secrets, basic_lo
 from serving.crm.oracle.bodies import OracleBodies
 from serving.crm.oracle.names import NAMES
 from serving.crm.oracle.source import OracleSource
+from serving.crm.routing import Unsupported, Way
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendor import AddressPart, Vendor, in_address
-from serving.rules.linking.links import RecordKey
-from serving.rules.routing.routing import Unsupported, Way
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject
 
 _PAGES = "fscmUI/redwood/application-components/application/container/deep-link"
 _TASKS: Mapping[CrmObject, Way | Unsupported] = {

@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from serving.crm.activities import MOST_SUBJECT_CHARACTERS, ActivityPart
+from serving.crm.appendix import SOURCES, PersonField, PersonFields
 from serving.crm.bodies import Bodies
+from serving.crm.delivery import DeliveryOutcome
 from serving.crm.oracle.names import OBJECTS, ROOT
 from serving.crm.requests import (
     ActivityPiece,
@@ -20,10 +23,7 @@ from serving.crm.requests import (
     iso,
     segment,
 )
-from serving.rules.routing.activities import MOST_SUBJECT_CHARACTERS, ActivityPart
-from serving.rules.routing.appendix import SOURCES, PersonField, PersonFields
-from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.vocabulary import ActivityKind, CrmObject
+from serving.vocabulary.terms import ActivityKind, CrmObject
 
 _BY_EXAMPLE = {"REST-Framework-Version": "1"}
 """The version in which `q` is a query by example: from version 2 on `;` and `*` mean nothing to it (Oracle's "Set the

@@ -8,7 +8,7 @@ that the customer adds; not every other name is confirmed by a source.
 from collections.abc import Mapping
 
 from serving.crm.reading import Item, NotePath, VendorNames, VendorObject
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
 PEOPLE = "OpportunityContact"

@@ -26,7 +26,7 @@ from serving.crm.source import (
     listed_in,
     time_ms,
 )
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 
 FRAMEWORK = {"REST-Framework-Version": "3"}
 """The oldest version whose expanded children show whether there are more; environments have other defaults.

@@ -12,7 +12,7 @@ contracts = Table(
     filled("tier", String),  # advanced_plus, or one below it (S2)
     filled("sso", Boolean),
     filled("time_zone", String),
-    filled("settings", JSON),  # by instance name: serving.rules.contract.settings.ContractSettings
+    filled("settings", JSON),  # by instance name: serving.vocabulary.settings.ContractSettings
     filled("settings_version", Integer),  # the ETag of If-Match
     filled("key_id", String),  # of keys: hashes of users and seats, stored answers
     filled("created_at", Moment),

@@ -186,7 +186,7 @@ saves = Table(
     filled("opportunity_id", String),  # none with the further rules (S89); emptied on disconnect (D26)
     filled("object", String),
     filled("state", String),  # saved, unsaved, skipped
-    filled("reason", String),  # serving.rules.saves.saves: SaveReason, of a skip SkipReason
+    filled("reason", String),  # serving.contract.saves.rules: SaveReason, of a skip SkipReason
     filled("made_at", Moment),
     filled("changed_at", Moment),
     Index("uq_saves_entry", "instance_id", "user_id", "kind", "profile_id", "opportunity_id", unique=True),

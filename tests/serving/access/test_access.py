@@ -11,12 +11,12 @@ from starlette.types import Scope as Scope_
 
 from serving.access.callers import RateExceeded, RateLimit
 from serving.access.clients import create_client
+from serving.contract.records.services import WrapperServices
 from serving.http.frame import RequestFrame
-from serving.http.wrapper import surround
-from serving.rules.vocabulary import InstanceName, Scope
+from serving.routes import surround
 from serving.store.tables.contracts import contracts, users
 from serving.store.tables.work import audit
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, START, Tenant
 from tests.support.wrapper_web import Web, make_web, problem
 

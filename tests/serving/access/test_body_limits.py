@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from serving.access.body_limits import MIB
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.support.tenant import ADMIN, Tenant
 from tests.support.wrapper_web import problem
 

@@ -7,7 +7,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from serving.access.clients import NewClient, create_client, revoke_client
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.support.tenant import ADMIN, Tenant
 
 ALL = (Scope.ADMIN, Scope.SYNC)

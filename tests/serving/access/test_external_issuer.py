@@ -17,8 +17,8 @@ from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
 from serving.access.external_issuer import JwksIssuer, external_issuer
 from serving.access.tokens import Tokens
-from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings, SettingsWrong
+from serving.vocabulary.terms import Scope
 from tests.support.tenant import START
 
 NAMED = ("https://id.example/keys", "https://id.example", "onematch")

@@ -16,9 +16,9 @@ from serving.access.idempotency import (
     remember,
     reserve,
 )
-from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
+from serving.vocabulary.terms import Scope
 from serving.worker import forget_idempotency
 from tests.support.tenant import START, Tenant
 from tests.support.wrapper_web import problem

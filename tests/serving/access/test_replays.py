@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
-from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import clients
+from serving.vocabulary.terms import Scope
 from tests.support.activity_tenant import SENT
 from tests.support.small_network import contact
 from tests.support.stored_answers import KEY, MEMBER, USER, is_replay, judge, stored, stored_texts

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import delete, select
 
-from serving.leaving.deletion import delete_contract
-from serving.rules.vocabulary import Scope
+from serving.contract.leaving.deletion import delete_contract
 from serving.store.tables.work import idempotency
+from serving.vocabulary.terms import Scope
 from tests.support.leaving_tenant import deletion, leave
 from tests.support.stored_answers import KEY, MEMBER, is_replay, judge, plain_hashes, stored, stored_texts
 from tests.support.sync_tenant import Sync

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import httpx
 from sqlalchemy import update
 
-from serving.console.application import PAGES
 from serving.console.page import ConsolePage, Role
+from serving.pages import PAGES
 from serving.store.tables.contracts import users
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of

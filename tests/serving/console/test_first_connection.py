@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from serving.console.application import with_console
 from serving.console.sessions import Visitor, VisitorUnknown, make_link
-from serving.rules.vocabulary import InstanceName, Scope
+from serving.pages import with_console
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.store import Store
+from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.console_visit import Browser, token_of
 from tests.support.tenant import Clock, Tenant
 from tests.support.wrapper_web import Web

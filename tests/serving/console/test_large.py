@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from serving.http.routes.kept_readings import keep_readings, renew_readings
-from serving.rules.vocabulary import Scope
+from serving.kept_readings import keep_readings, renew_readings
 from serving.store.jobs import WORK, take_lease
 from serving.store.readings import LARGE, asked_readings
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
+from serving.vocabulary.terms import Scope
 from tests.serving.console.conftest import Visiting
 from tests.support.many_links import add_contacts
 from tests.support.small_network import MEMBERS

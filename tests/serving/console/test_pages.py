@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import InstanceName, Scope
 from serving.runtime.model_records import RegisteredVersion, leave_registered
 from serving.store.tables.work import activities
-from serving.sync.records.matching import Matchers
+from serving.vocabulary.terms import InstanceName, Scope
 from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of

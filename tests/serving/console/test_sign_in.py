@@ -10,12 +10,12 @@ import pytest
 from joserfc.jwk import RSAKey
 from sqlalchemy import func, select, update
 
-from serving.console.application import with_console
 from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import ProviderWrong, SignInProvider, store_provider
-from serving.rules.vocabulary import Scope
+from serving.pages import with_console
 from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import users
+from serving.vocabulary.terms import Scope
 from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
 from tests.support.sync_tenant import Sync

@@ -8,11 +8,11 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import Crm
 from serving.store.store import Store
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Crm
 from tests.support.connector_rig import HUBSPOT_TOKEN, ORACLE_LOGIN, ConnectorRig, LiveClock, on_a_socket
 from tests.support.databases import Databases, opened
 from tests.support.hubspot_portal import HubspotPortal

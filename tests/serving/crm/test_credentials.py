@@ -17,7 +17,7 @@ from serving.crm.credentials import (
 from serving.crm.run import ConnectorOptions, connector, crm_credentials
 from serving.crm.service import Tally
 from serving.crm.transport import AddressUnsafe, new_http
-from serving.rules.vocabulary import Crm, InstanceName
+from serving.vocabulary.terms import Crm, InstanceName
 
 
 def of(crm: Crm, **given: str) -> object:

@@ -11,7 +11,7 @@ from hubspot.crm.contacts import ApiClient
 from serving.crm.crm_client import is_company_write
 from serving.crm.requests import CrmRequest, WrittenObject
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import ActivityKind, Crm
+from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_requests import (
     ACCOUNT,
     ALLOWED,

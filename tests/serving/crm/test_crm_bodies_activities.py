@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from serving.crm.activities import ActivityPart, Text
 from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest
 from serving.crm.vendors import VENDORS
-from serving.rules.routing.activities import ActivityPart, Text
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
     ACCOUNT,
     ALLOWED,

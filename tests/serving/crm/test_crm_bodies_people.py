@@ -6,9 +6,9 @@ from datetime import UTC
 
 import pytest
 
+from serving.crm.appendix import PersonFields
 from serving.crm.vendors import VENDORS
-from serving.rules.routing.appendix import PersonFields
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, PERSON, body_of, people_requests, type_ids
 
 

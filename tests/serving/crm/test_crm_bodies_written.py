@@ -4,7 +4,7 @@ import pytest
 
 from serving.crm.requests import CrmRecord, CrmRequest, WrittenObject
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.vocabulary.terms import Crm, CrmObject
 from tests.support.crm_requests import CONTACT, LEAD, checked_by_the_file
 
 

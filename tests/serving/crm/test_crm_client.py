@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.crm.crm_client import CompanyWritten, CrmClient, is_company_write, outcome_of, read_answer
+from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest, segment
 from serving.crm.transport import AddressUnsafe, refuse_unsafe
-from serving.rules.routing.delivery import DeliveryOutcome
 
 NOTE = CrmRequest("POST", "/crm/v3/objects/notes", {"properties": {}, "associations": []})
 

@@ -7,7 +7,7 @@ import pytest
 from hubspot.crm.association_type import AssociationType
 
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import ActivityKind, Crm
+from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_requests import ACCOUNT, CONTACT, INMAIL, type_ids
 
 HUBSPOT = VENDORS[Crm.HUBSPOT].bodies

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from serving.crm.state import StateFile, SyncState
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 from tests.serving.crm.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal

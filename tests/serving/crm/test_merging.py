@@ -4,10 +4,10 @@ from typing import Any, cast
 
 from hubspot.crm.contacts import PublicMergeInput
 
+from serving.contract.claims.rules import SurvivesBy, merge_preview
 from serving.crm.vendors import VENDORS
-from serving.rules.linking.links import RecordKey
-from serving.rules.linking.merging import SurvivesBy, merge_preview
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import Crm, CrmObject
 from tests.support.crm_requests import body_of
 
 CONTACT = CrmObject.CONTACT

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from serving.crm.requests import CrmRecord, CrmRequest
+from serving.crm.routing import objects_taking
 from serving.crm.vendors import VENDORS
-from serving.rules.routing.routing import objects_taking
-from serving.rules.vocabulary import KIND_OF, ActivityKind, Crm, CrmObject
+from serving.vocabulary.terms import KIND_OF, ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import INMAIL, LEAD, ROOT
 
 UNKNOWN = CrmRecord(CrmObject.LEAD, "300200")

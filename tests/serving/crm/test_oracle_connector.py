@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.rules.vocabulary import Crm, CrmObject, Scope
+from serving.vocabulary.terms import Crm, CrmObject, Scope
 from tests.serving.crm.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, held, stored
 from tests.support.oracle_pod import OraclePod

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.crm.source import Wanted
-from serving.rules.vocabulary import CrmObject, Scope
+from serving.vocabulary.terms import CrmObject, Scope
 from tests.support.connector_rig import ConnectorRig, held, stored
 from tests.support.oracle_pod import ROOT, OraclePod
 from tests.support.tenant import ADMIN

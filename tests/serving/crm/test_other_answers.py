@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from serving.crm.source import ListMissing
-from serving.rules.vocabulary import CrmObject
+from serving.vocabulary.terms import CrmObject
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.oracle_pod import OraclePod

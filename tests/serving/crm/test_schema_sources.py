@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from serving.contract.imports.opportunity_rows import stage_rows
 from serving.crm.reading import Misshapen, Shaped, shaped
 from serving.crm.schema import ObjectShown, object_uses
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import Crm, CrmObject
-from serving.sync.imports.opportunity_rows import stage_rows
+from serving.vocabulary.terms import Crm, CrmObject
 
 Sent = Mapping[str, Any]
 AT = "2026-03-01T12:00:00Z"

@@ -10,7 +10,7 @@ from serving.crm.page_bodies import PageUnreadable, rows_of
 from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, listed, shaped
 from serving.crm.schema import compared_as, object_uses
 from serving.crm.vendors import VENDORS, Shape, names_of
-from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
+from serving.vocabulary.terms import KIND_OF, Crm, CrmObject
 
 ACCOUNT, CONTACT, LEAD, OPPORTUNITY, USER = CrmObject
 HUBSPOT_CONTACT = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 from tests.support.crm_lives import Turmoil
 from tests.support.databases import Databases
 from tests.support.sync_rounds import Rounds, measure

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.rules.vocabulary import Scope
+from serving.vocabulary.terms import Scope
 from tests.support.tenant import ADMIN, Tenant
 
 

@@ -12,7 +12,7 @@ from hubspot.oauth import ApiClient
 from serving.crm.credentials import Refreshed, RefreshOutcome, read_refreshed, refresh
 from serving.crm.transport import AddressUnsafe
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import Crm
+from serving.vocabulary.terms import Crm
 
 NEW = {"access_token": "new", "refresh_token": "again", "expires_in": 1800, "token_type": "bearer"}
 

@@ -10,8 +10,8 @@ import pytest
 from hubspot.utils.signature import Signature
 from pydantic import SecretStr
 
-from serving.rules.vocabulary import Scope
-from serving.sync.services import WrapperServices
+from serving.contract.records.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.tenant import Tenant

@@ -13,10 +13,10 @@ import pytest
 
 from serving.access.clients import create_client
 from serving.launch import wait_until_ready
-from serving.rules.vocabulary import Scope
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
+from serving.vocabulary.terms import Scope
 from tests.support.paths import SHIPPED
 from tests.support.small_disk import SmallDisk, small_disk
 from tests.support.small_network import Universe

@@ -8,8 +8,8 @@ import pytest
 from pydantic import SecretStr
 
 from features.schema.kinds import Kind
+from serving.application import ServiceParts, create_app
 from serving.explanation.waterfall import probability_at
-from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome

@@ -6,13 +6,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving.http.application import ServiceParts, create_app, write_drift
+from serving.application import ServiceParts, create_app, write_drift
 from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.launch import PortTaken, launch
-from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings, SettingsWrong, load_settings
+from serving.vocabulary.terms import Scope
 from tests.serving.http.test_launch import promoted
 from tests.support.service_fakes import Face
 from tests.support.tenant import Tenant

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from serving.http.application import ServiceParts, create_routes
+from serving.application import ServiceParts, create_routes
 from serving.http.docs import TAGS
 from serving.http.scoring_queue import ScoringQueue
-from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
+from serving.vocabulary.terms import Scope
 from tests.support.wrapper_web import SharedRoutes, Web
 
 Operation = dict[str, Any]

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from serving.sync.reports.tables import REPORTS
+from serving.contract.reports.tables import REPORTS
 from tests.project.test_architecture import ROOMS
 from tests.support.paths import ROOT
 from tests.support.wrapper_web import SharedRoutes

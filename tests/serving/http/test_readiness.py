@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
+from serving.contract.records.services import WrapperServices
 from serving.http.scoring_queue import ScoringQueue
-from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.vault import Vault
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.support.service_fakes import served
 from tests.support.tenant import ADMIN, Tenant
 from tests.support.wrapper_web import Web

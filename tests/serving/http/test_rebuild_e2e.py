@@ -18,10 +18,10 @@ from features.schema.kinds import Kind
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
-from serving.rules.vocabulary import Scope
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
+from serving.vocabulary.terms import Scope
 from tests.support.small_models import SmallModel
 from tests.support.trained_service import TOKEN, Running, TrainedKind, prepare_trained, serving
 

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import event, make_url
 from sqlalchemy.exc import OperationalError
 
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
+from serving.contract.records.services import WrapperServices
 from serving.http.scoring_queue import ScoringQueue
-from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
 from serving.store.store import Store
 from serving.store.vault import Vault
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.support.console_visit import browser_of
 from tests.support.databases import MASTER
 from tests.support.tenant import ADMIN, Clock, Tenant, make_tenant

@@ -2,9 +2,9 @@
 
 import pytest
 
-from serving.http.routes.webhooks import PATH as WEBHOOK
-from serving.rules.vocabulary import Scope
-from serving.sync.services import WrapperServices
+from serving.contract.imports.webhook_routes import PATH as WEBHOOK
+from serving.contract.records.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, all_operations
 from tests.support.tenant import ADMIN, Tenant
 from tests.support.wrapper_web import SharedRoutes, make_web, problem

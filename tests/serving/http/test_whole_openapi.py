@@ -15,13 +15,13 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import status_code_conformance
 
 from features.schema.kinds import Kind
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
+from serving.contract.records.matching import Matchers
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import Scope
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED
 from serving.store.tables.contracts import contracts, instances, users
-from serving.sync.records.matching import Matchers
+from serving.vocabulary.terms import Scope
 from tests.support.databases import Databases, opened
 from tests.support.service_fakes import served
 from tests.support.small_network import account, contact

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from serving.rules.vocabulary import Scope
+from serving.contract.records.services import WrapperServices
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
 from serving.store.jobs import (
@@ -32,7 +32,7 @@ from serving.store.jobs import (
 )
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from serving.worker import Task, Worker, WorkTable
 from tests.support.tenant import START, Clock, Tenant
 

@@ -10,13 +10,13 @@ import onematch
 from data.labels.links import LinkDecision
 from features.normalise.records import normalise
 from serving.batch.kept_parts import packed, unpacked
+from serving.contract.linking.provisional_links import IndependentPass, independent_of, provisional_link, with_survivor
 from serving.matching.collective import with_probabilities
 from serving.matching.conclude import decided
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import PART_REASON, Outcome, link_of
-from serving.rules.linking.links import NO_RULING, RecordKey
-from serving.rules.linking.provisional_links import IndependentPass, independent_of, provisional_link, with_survivor
-from serving.rules.vocabulary import CrmObject, RecordState
+from serving.vocabulary.links import NO_RULING, RecordKey
+from serving.vocabulary.terms import CrmObject, RecordState
 from tests.support.own_schema import write_profiles
 
 ACME = {"name": "Acme Holding AG", "website": "acme.example", "city": "Zurich", "phone": "+41443210000"}

@@ -14,6 +14,7 @@ from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
+from serving.contract.network.universe_file import apply_changes
 from serving.explanation.bodies import StepKind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
@@ -21,7 +22,6 @@ from serving.matching.bundle import shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.sync.linking.universe_file import apply_changes
 from tests.support.own_schema import own_bundle, own_index, write_profiles
 
 LEI = "529900T8BM49AURSDO55"

@@ -15,6 +15,7 @@ from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import FileMatchRequest, match_file
+from serving.contract.network.universe_file import apply_changes
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
 from serving.http.wire.problems import FieldsWrong
@@ -23,7 +24,6 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.sync.linking.universe_file import apply_changes
 from tests.support.own_schema import (
     INTERESTS,
     MEMBER_NO,

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from serving.rules.vocabulary import Scope
+from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import DetailHandler, JsonFormatter
 from serving.runtime.metrics_files import ReservedCounts
 from serving.store.disk_full import DiskFull, full_folders, is_full
@@ -23,7 +23,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate
 from serving.store.vault import Vault
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Scope
 from serving.worker import Worker, WorkTable
 from tests.support.small_disk import SmallDisk, small_disk
 from tests.support.tenant import START, Clock, make_tenant

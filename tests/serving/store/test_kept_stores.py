@@ -15,7 +15,7 @@ from sqlalchemy import and_, func, select
 from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
-from serving.rules.vocabulary import CrmObject, InstanceName
+from serving.contract.records.records import live_records
 from serving.runtime.home import read_pointer
 from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
@@ -28,7 +28,7 @@ from serving.store.tables.contracts import authorizations
 from serving.store.tables.records import records
 from serving.store.tables.work import certificates, jobs
 from serving.store.upgrade import migrate, require_current
-from serving.sync.records.records import live_records
+from serving.vocabulary.terms import CrmObject, InstanceName
 from tests.support.databases import Databases
 from tests.support.kept_stores import KEPT, kept_facts, kept_home, kept_settings
 from training.cli import app

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, func, select
 
-from serving.rules.vocabulary import InstanceName
 from serving.store.contract_rows import change_switches
 from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
 from serving.store.engine import DatabaseUnsupported, create_engine
@@ -18,6 +17,7 @@ from serving.store.tables.records import record_hashes
 from serving.store.tables.work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
+from serving.vocabulary.terms import InstanceName
 from tests.support.databases import opened
 from tests.support.tenant import START, Tenant, add_contract
 

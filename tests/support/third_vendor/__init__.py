@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import httpx
 
+from serving.crm.activities import ActivityPart
+from serving.crm.appendix import SOURCES, PersonFields
 from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, FixedToken, Secrets
 from serving.crm.reading import NotePath, VendorNames, VendorObject
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
+from serving.crm.routing import Way
 from serving.crm.source import Chunk, CrmSource, Cursor, Readable, References, listed_in
 from serving.crm.vendor import AddressPart, Vendor, in_address
-from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import ActivityPart
-from serving.rules.routing.appendix import SOURCES, PersonFields
-from serving.rules.routing.routing import Way
-from serving.rules.vocabulary import ActivityKind, CrmObject
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import ActivityKind, CrmObject
 
 CONTACT = VendorObject(
     name="people",

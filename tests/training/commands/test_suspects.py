@@ -8,12 +8,12 @@ import pytest
 
 import onematch
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
-from serving.sync.records.matching import Matchers
 from tests.support.command_line import run
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED

@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from features.schema.kinds import Kind
+from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
-from serving.sync.records.matching import Matchers
 from tests.support.command_line import run
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED

@@ -3,7 +3,7 @@
 import pytest
 
 from data.labels.links import Link
-from serving.rules.linking.segments import bucket
+from serving.contract.reports.segment_rules import bucket
 from tests.support.judged_links import counted
 from training.evaluation.segments import FREQUENCY_BUCKETS, RecordTraits, segments_of
 

@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.leaving.deletion import Deletion, delete_contract
-from serving.leaving.disconnect import terminate
+from serving.contract.leaving.deletion import Deletion, delete_contract
+from serving.contract.leaving.disconnect import terminate
 from serving.runtime.home import Home
 from serving.store.tables.contracts import contracts
 from serving.store.tables.records import records

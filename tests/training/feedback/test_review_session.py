@@ -9,7 +9,7 @@ import pytest
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.rules.linking.review import Risk
+from serving.contract.review.rules import Risk
 from training.evaluation.report.errors import Agreement
 from training.feedback.pair_table import CandidateShown, PairQuestion, pair_table
 from training.feedback.review_files import FileQueue

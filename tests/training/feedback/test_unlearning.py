@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from serving.leaving.certificates import StillLearned, certify_unlearning, rows_in_models
-from serving.leaving.disconnect import terminate
+from serving.contract.leaving.certificates import StillLearned, certify_unlearning, rows_in_models
+from serving.contract.leaving.disconnect import terminate
 from serving.matching.rows_used import contracts_in, rows_of
 from serving.runtime.home import Home, Pointer, write_pointer
 from tests.support.certificates import is_genuine

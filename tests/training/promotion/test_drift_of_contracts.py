@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from features.schema.kinds import Kind
-from serving.http.application import write_drift
+from serving.application import write_drift
+from serving.contract.records.change_context import Listeners
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.drift import DRIFT, SHOWN_FOR, drift_rows, newest_checks, plan_the_day, run_drift
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
-from serving.sync.records.change_context import Listeners
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.drift import DRIFT, SHOWN_FOR, drift_rows, newest_checks, plan_the_day, run_drift
-from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
 from tests.support.judged_store import JudgedStore, judged_store, scope_of
 from tests.support.small_models import SmallModel

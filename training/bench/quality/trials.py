@@ -22,11 +22,11 @@ from data.tables.progress import Progress
 from data.tables.records import read_records
 from features.pairs.columns import hash_text
 from serving.batch.files import FileMatchRequest, match_file
+from serving.contract.review.rules import in_order
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.guarantees.propensity import Cell
 from serving.matching.policy import Policy
-from serving.rules.linking.review import in_order
 from training.bench.ground import Figures, index_of_set, kept, known_figures
 from training.bench.plots import Row
 from training.evaluation import metrics

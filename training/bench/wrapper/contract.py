@@ -9,8 +9,10 @@ from itertools import count, islice
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
+from serving.contract.imports.imports import NewImport, complete_import, open_import
+from serving.contract.imports.pages import Page, page_of, receive_page
+from serving.contract.records.services import WrapperServices
 from serving.crm.vendors import CANONICAL
-from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
@@ -18,9 +20,7 @@ from serving.store.opening import open_store
 from serving.store.store import Store
 from serving.store.tables.contracts import instances, users
 from serving.store.upgrade import migrate
-from serving.sync.imports.imports import NewImport, complete_import, open_import
-from serving.sync.imports.pages import Page, page_of, receive_page
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName, Scope
 from training.evaluation.workspace import BenchIncomplete
 
 CONTRACT = "bench"

@@ -12,13 +12,13 @@ import typer
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from serving.contract.imports.pages import Page
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.runtime.process import settle
 from serving.runtime.settings import Settings
-from serving.sync.imports.pages import Page
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, DatabaseOption, Profiles
 from training.bench.plots import Row

@@ -18,19 +18,19 @@ from starlette.types import ASGIApp
 from data.sample.errors import typo
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from serving.http.application import ServiceParts, create_app
+from serving.application import ServiceParts, create_app
+from serving.contract.records.blind_index import name_words
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.http.scoring_queue import ScoringQueue
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
-from serving.rules.vocabulary import CrmObject
 from serving.runtime.model_source import ServedModels
 from serving.runtime.process import settle
 from serving.runtime.settings import Settings
 from serving.store.store import Store
 from serving.store.tables.records import name_spellings, record_hashes, records
-from serving.sync.records.blind_index import name_words
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import CrmObject
 from training.bench.ground import (
     PROFILES_A_RECORD,
     SEED,

@@ -14,16 +14,16 @@ from sqlalchemy import select
 from data.labels.judgements import consolidate, write_judgements
 from features.schema.kinds import Kind
 from serving.access.clients import create_client
-from serving.leaving.certificates import certify_unlearning, rows_in_models
-from serving.leaving.deletion import Deletion, delete_now
-from serving.rules.vocabulary import Scope
+from serving.contract.leaving.certificates import certify_unlearning, rows_in_models
+from serving.contract.leaving.deletion import Deletion, delete_now
+from serving.contract.linking.judgements import judgements_of, live_scopes
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.connecting import appoint_admin
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, give_subject, replace_seats
 from serving.store.contracts import NotHere, load_contract
 from serving.store.tables.contracts import contracts
-from serving.sync.linking.judgements import judgements_of, live_scopes
+from serving.vocabulary.terms import Scope
 from training.commands.options import (
     ContractOption,
     InstanceOption,

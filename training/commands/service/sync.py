@@ -16,8 +16,8 @@ from serving.crm.credentials import GrantFailed, Secrets
 from serving.crm.run import ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
-from serving.rules.vocabulary import Crm
 from serving.runtime.settings import load_settings, split_address
+from serving.vocabulary.terms import Crm
 from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 

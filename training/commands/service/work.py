@@ -4,16 +4,16 @@ import os
 import signal
 from functools import partial
 
+from serving.contract.network.universe import open_adopted
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.tables import REPORTS
 from serving.listeners import LISTENERS
 from serving.runtime.event_log import configure_logging, log_refusal
 from serving.runtime.model_source import ModelWatcher, ServedModels
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
-from serving.sync.linking.universe import open_adopted
-from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import REPORTS
-from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, work_table
 from training.commands.options import command, new_app
 from training.extras import ExtraMissing, require_extra

@@ -17,12 +17,12 @@ from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
-from serving.rules.linking.links import RecordKey
+from serving.contract.linking.independent import normalised
+from serving.contract.records.records import LiveRecord
 from serving.runtime.event_log import log_event
 from serving.store.contracts import InstanceScope
 from serving.store.vault import KeyDestroyed
-from serving.sync.linking.independent import normalised
-from serving.sync.records.records import LiveRecord
+from serving.vocabulary.links import RecordKey
 from training.feedback.provenance import name_hash
 from training.feedback.stores import has_store, home_store
 
@@ -41,7 +41,7 @@ class Frozen:
 
 def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kind: Kind, answers: Answers) -> int:
     """Seal the live records of some answers, as the CRM sent them, with the answers; return their number."""
-    from serving.sync.linking.judgements import live_named
+    from serving.contract.linking.judgements import live_named
 
     found = live_named(scope.on(connection), sorted(answers))
     content = {
@@ -65,8 +65,8 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
 
 def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
     """Open a contract's part; None, with an event in the log, unless the contract exists and still allows it."""
+    from serving.contract.linking.judgements import training_scopes
     from serving.runtime.settings import load_settings
-    from serving.sync.linking.judgements import training_scopes
 
     settings = load_settings()
     if not has_store(settings):

@@ -7,7 +7,7 @@ from data.index.index import UniverseIndex
 from data.tables.records import Table
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
-from serving.rules.linking.segments import (
+from serving.contract.reports.segment_rules import (
     COUNTRIES_SHOWN,
     MISSING_BUCKETS,
     UNKNOWN,

@@ -14,20 +14,20 @@ from typing import Any
 import pytest
 
 from serving.access.clients import check_secret
+from serving.contract.imports.imports import NewImport, complete_import, open_import
+from serving.contract.imports.incoming import Op, SentRow
+from serving.contract.imports.pages import receive_changes
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
 from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
-from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, active_admins, connect
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.opening import open_store
 from serving.store.tables.contracts import seats, users
-from serving.sync.imports.imports import NewImport, complete_import, open_import
-from serving.sync.imports.incoming import Op, SentRow
-from serving.sync.imports.pages import receive_changes
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName, Scope
 from tests.support.command_line import run
 from training.feedback.served import open_served
 

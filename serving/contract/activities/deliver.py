@@ -1,0 +1,190 @@
+"""Delivery of due activities: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from serving.contract.activities.calls import ClientOf, acting_client, bodies_of, client_for, look_up
+from serving.contract.activities.corrections import propose_after_delivery, reroute
+from serving.contract.activities.finding import SoughtActivity, find_written
+from serving.contract.activities.journal import JournalEntry, append_entries
+from serving.contract.activities.outbox import (
+    DeliveryClaim,
+    Ended,
+    claim_next,
+    due_instances,
+    end_attempt,
+    is_on_linked_record,
+)
+from serving.contract.records.services import WrapperServices
+from serving.crm.bodies import Bodies
+from serving.crm.crm_client import CrmClient, Reply
+from serving.crm.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, Attempt, DeliveryOutcome, Step
+from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
+from serving.runtime.event_log import log_event, log_failure
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.store import Store
+from serving.vocabulary.terms import ActivityState
+
+MOST_IN_A_ROUND = 20
+"""The most activities of one instance before due ones are read again."""
+PARALLEL_CALLS = 4
+"""Concurrent calls to one instance's CRM, since sellers log activities in bursts (S65)."""
+_MOST_PARALLEL_CALLS = 16
+_UNSEARCHABLE = {
+    DeliveryOutcome.GONE: DeliveryOutcome.WRONG_PATH,
+    DeliveryOutcome.REFUSED: DeliveryOutcome.CANNOT_SEARCH,
+}
+"""What a search's outcome means for the activity, where it is another one."""
+
+
+def deliver_due(
+    parts: WrapperServices, now: datetime, client_of: ClientOf = client_for, parallel: int = PARALLEL_CALLS
+) -> int:
+    """Deliver due activities, the CRM instances in parallel; return the number of attempts.
+
+    A slow CRM delays no other; a busy one is not called again in this round.
+    """
+    with parts.store.reading() as connection:
+        due = due_instances(connection, now)
+    if not due:
+        return 0
+    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
+    with ThreadPoolExecutor(min(len(wanted), _MOST_PARALLEL_CALLS)) as pool:
+        worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
+    return sum(one.result() for one in worked)
+
+
+def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
+    for worked in range(MOST_IN_A_ROUND):
+        with store.writing(instance_id) as connection:
+            scope = load_scope(connection, store, instance_id)
+            if scope is None or scope.instance.state != CONNECTED:
+                return worked
+            found = claim_next(connection, scope, now)
+        if found is None:
+            return worked
+        if isinstance(found, tuple):
+            _log(scope, *found)
+            continue
+        if _attempt(scope, found, now, client_of).state is ActivityState.RETRYING:
+            return worked + 1
+    return MOST_IN_A_ROUND
+
+
+def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
+    """Send one activity now, if it is due (S59)."""
+    with scope.writing() as open_scope:
+        found = claim_next(open_scope.connection, scope, now, activity_id)
+    if isinstance(found, DeliveryClaim):
+        _attempt(scope, found, now, client_of)
+
+
+def _attempt(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Step:
+    try:
+        ended = _call(scope, claim, now, client_of)
+    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
+        log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance_id)
+        ended = Ended(DeliveryOutcome.UNKNOWN)
+    attempt = claim.attempt(now)
+    if ended.reply is not None:
+        attempt = replace(attempt, retry_after=ended.reply.retry_after)
+    return _end(scope, claim, ended, attempt)
+
+
+def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Ended:
+    client = acting_client(scope, claim.outgoing.acting_user, now, client_of)
+    if isinstance(client, DeliveryOutcome):
+        return Ended(client)
+    return _search_parts(scope, claim, client, now) if claim.must_search else _send(scope, claim, client, now)
+
+
+def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
+    with scope.store.writing(scope.instance_id) as connection:
+        step = end_attempt(connection, scope, claim, ended, attempt)
+        if not is_on_linked_record(connection, scope, claim):
+            if step.state is ActivityState.DELIVERED:
+                propose_after_delivery(connection, scope, claim.id, attempt.now)
+            else:
+                reroute(connection, scope.instance_id, claim.profile, claim.to.key, attempt.now)
+    _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome)
+    return step
+
+
+def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
+    """Write the missing parts one by one; each is in the journal before the next."""
+    bodies = bodies_of(scope)
+    record = _addressed(bodies, claim, client)
+    if isinstance(record, Reply):
+        return Ended(record.outcome, reply=record)
+    missing = _missing(bodies, claim, record)
+    for piece in missing:
+        reply = client.send(piece.create)
+        if reply.outcome is not DeliveryOutcome.WRITTEN:
+            is_absent = reply.outcome is DeliveryOutcome.GONE
+            return Ended(bodies.absent if is_absent else reply.outcome, reply=reply)
+        crm_id = bodies.written_id(piece.crm_object, reply.body)
+        if crm_id is None:
+            return Ended(DeliveryOutcome.UNKNOWN)  # an incomplete answer
+        entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
+        if piece is missing[-1]:
+            return Ended(DeliveryOutcome.WRITTEN, (entry,))
+        with scope.store.writing(scope.instance_id) as connection:
+            append_entries(connection, scope.instance_id, [entry], now)
+    return Ended(DeliveryOutcome.WRITTEN)
+
+
+def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
+    """Search the CRM for the parts that it may hold (D31)."""
+    bodies = bodies_of(scope)
+    sought = SoughtActivity(claim.id, claim.to.key, claim.accepted_at, is_keyed=claim.sent_at is not None)
+    entries: list[JournalEntry] = []
+    record = _addressed(bodies, claim, client)
+    is_deleted = isinstance(record, Reply) and record.outcome is DeliveryOutcome.GONE
+    if isinstance(record, Reply) and not is_deleted:
+        return Ended(record.outcome, reply=record)
+    missing = _missing(bodies, claim, claim.to.record if isinstance(record, Reply) else record)
+    for piece in missing:
+        if is_deleted and bodies.is_child(piece.crm_object):
+            continue  # it went with its record
+        found = find_written(scope, client, piece, sought)
+        if isinstance(found, Reply):
+            outcome = _UNSEARCHABLE.get(found.outcome, found.outcome)
+            return Ended(outcome, tuple(entries), found)
+        if found is not None:
+            entries.append(JournalEntry(claim.id, piece.part, sought.on, piece.crm_object, found, found_again=True))
+    if len(entries) == len(missing):
+        return Ended(DeliveryOutcome.WRITTEN, tuple(entries))
+    since = claim.sent_at or claim.accepted_at
+    age = now - since
+    lagging = [bodies.created_since(piece.crm_object, since) for piece in missing]
+    if age >= LONGEST_LAG or all(_shows_later(client, bodies, one, age) for one in lagging):
+        return Ended(DeliveryOutcome.ABSENT, tuple(entries))
+    again = Reply(DeliveryOutcome.NOT_INDEXED, retry_after=max(SETTLING, age))
+    return Ended(DeliveryOutcome.NOT_INDEXED, tuple(entries), again)
+
+
+def _shows_later(client: CrmClient, bodies: Bodies, request: CrmRequest | None, age: timedelta) -> bool:
+    """Whether the CRM's search has what was created since the attempt, so that it would have the activity (D31).
+
+    Without such a request the CRM reads what it holds, and only an answer that was slow to be written is waited for.
+    """
+    if request is None or age < USUAL_LAG:
+        return age >= USUAL_LAG
+    reply = client.send_patiently(request)
+    return reply.outcome is DeliveryOutcome.WRITTEN and bool(bodies.items_of(reply.body))
+
+
+def _addressed(bodies: Bodies, claim: DeliveryClaim, client: CrmClient) -> CrmRecord | Reply:
+    """Return the record, looked up if a missing part is written below it, or the reply that says why it is not."""
+    is_below = any(bodies.is_child(piece.crm_object) for piece in _missing(bodies, claim, claim.to.record))
+    return look_up(client, bodies, claim.to.record) if is_below else claim.to.record
+
+
+def _missing(bodies: Bodies, claim: DeliveryClaim, record: CrmRecord) -> list[ActivityPiece]:
+    pieces = bodies.pieces(claim.outgoing, record, claim.account_id)
+    return [piece for piece in pieces if piece.part not in claim.written]
+
+
+def _log(scope: InstanceScope, activity_id: str, state: ActivityState, **more: object) -> None:
+    log_event("activity", instance=scope.instance_id, activity=activity_id, state=state, **more)

@@ -1,0 +1,123 @@
+"""The record that receives a profile's activities (D29, S57)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from features.normalise.text import fold
+from features.normalise.written import name_parts
+from features.schema.kinds import Kind
+from serving.contract.records.keys import visible_among
+from serving.contract.records.link_rows import linked_records, read_links
+from serving.contract.records.locate import locate
+from serving.contract.records.locate_names import RecordQuery
+from serving.contract.records.matching import Matchers
+from serving.contract.records.network_rows import opted_out_of_inmail
+from serving.contract.records.records import read_live
+from serving.contract.records.rulings import rulings_of
+from serving.crm.requests import CrmRecord
+from serving.crm.routing import MOST_SUGGESTIONS, Suggestion, Why, names_primary_account, objects_taking, suggest
+from serving.crm.vendors import VENDORS
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import candidates
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import ActivityKind, CrmObject
+
+_MOST_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProfile:
+    """A member or a company of the network."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A live record, and its primary account's id."""
+
+    record: CrmRecord
+    account_id: str | None
+
+    @property
+    def key(self) -> RecordKey:
+        return RecordKey(self.record.object, self.record.id)
+
+    def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
+        """Return the primary account that the activity references beside the record (S57)."""
+        settings = scope.contract.settings
+        takes = VENDORS[scope.instance.crm].takes
+        is_named = names_primary_account(kind, takes, self.record.object, switched_on=settings.primary_account)
+        return self.account_id if is_named else None
+
+
+def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
+    """Return the link to a profile, None without a linked record."""
+    return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
+
+
+def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
+    """Return a live record, None if it does not exist or was deleted."""
+    for live in read_live(scope.on(connection), [key]):
+        return Addressee(CrmRecord(key.object, key.id), live.account_id)
+    return None
+
+
+def suggestions_for(
+    connection: Connection,
+    scope: InstanceScope,
+    kind: ActivityKind,
+    profile: TargetProfile,
+    user_id: str,
+    matching: Matchers,
+) -> tuple[Suggestion, ...]:
+    """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
+
+    An InMail to a member who opted out is suggested no record; whoever sent one before names it (D34).
+    """
+    if kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
+        return ()
+    allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
+    reviews = _reviews(connection, scope.instance_id, profile)
+    visible = visible_among(scope.on(connection), [one.record for one in reviews], user_id)
+    reviews = [one for one in reviews if one.record in visible]
+    found = _found(connection, scope, profile, user_id, allowed, matching)
+    keys = {one.record for one in (*reviews, *found)}
+    rulings = rulings_of(scope.on(connection), keys)
+    rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
+    links = read_links(scope.on(connection), keys)
+    taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
+    return suggest(reviews, found, allowed, rejected | taken)
+
+
+def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
+    """Return the records with the profile among their candidates, with its probability."""
+    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
+        instance_id=instance_id, kind=profile.kind, profile_id=profile.id
+    )
+    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
+    return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
+
+
+def _found(
+    connection: Connection,
+    scope: InstanceScope,
+    profile: TargetProfile,
+    user_id: str,
+    allowed: Sequence[CrmObject],
+    matching: Matchers,
+) -> list[Suggestion]:
+    """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
+    shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
+    name = str(shown.get("name") or "")
+    if profile.kind is Kind.PERSON:
+        name = " ".join(name_parts({**shown, "full_name": name}))
+    words = fold(name).split()
+    if not words or not allowed:
+        return []
+    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
+    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), asked, query)]

@@ -1,0 +1,127 @@
+"""The probability that linked people left the company of their record: the shipped model, the CRM's own shares."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from features.schema.kinds import Kind
+from serving.contract.badges.mover_rules import LeaverShares, MoverModel, mover_evidence
+from serving.contract.badges.out_of_date import Employers, Fields
+from serving.contract.records.keys import columns_of_records
+from serving.contract.records.link_rows import linked_companies
+from serving.contract.records.matching import Matchers, network_fields
+from serving.contract.records.records import read_payloads
+from serving.contract.records.visibility import WITHHELD, may_see_content
+from serving.store.contracts import OpenScope
+from serving.store.jobs import DONE
+from serving.store.tables.records import records
+from serving.store.tables.work import jobs
+from serving.vocabulary.links import LinkRow, RecordKey
+
+MOVERS = "movers"
+"""The job that estimates the share of leavers of an instance."""
+MODEL_FILE = Path(__file__).parents[2] / "shipped" / "mover.json"
+
+
+@cache
+def shipped_mover_model() -> MoverModel:
+    """Read the model that comes with the installation, once."""
+    return MoverModel.from_json(json.loads(MODEL_FILE.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """The mover model with the shares of leavers of one CRM instance."""
+
+    model: MoverModel
+    shares: LeaverShares
+
+    def probability(
+        self, crm: Fields, network: Fields, employers: Employers, modified_at: datetime | None
+    ) -> float | None:
+        """Return the probability of having left; None where the record names no company."""
+        evidence = mover_evidence(crm, network, employers)
+        return None if evidence is None else self.model.probability(evidence, self.shares.of(day_of(modified_at)))
+
+
+def day_of(moment: datetime | None) -> str | None:
+    """Return the day of a record's last change."""
+    return None if moment is None else moment.date().isoformat()
+
+
+def movers_of(scope: OpenScope) -> Movers:
+    """Return the mover model with the newest shares of an instance; before the first job with those of the fit."""
+    newest = (
+        scope.own(jobs.c.result)
+        .filter_by(kind=MOVERS, state=DONE)
+        .order_by(jobs.c.ended_at.desc(), jobs.c.id.desc())
+        .limit(1)
+    )
+    saved: Mapping[str, object] | None = scope.execute(newest).scalar_one_or_none()
+    model = shipped_mover_model()
+    return Movers(model, LeaverShares.from_json(saved) if saved else LeaverShares(0, model.share))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLeft:
+    """The probability that a person left, or why it is withheld: it follows from the CRM's values (S33)."""
+
+    probability: float | None
+    withheld: str | None = None
+
+    @property
+    def shown(self) -> "float | SeenLeft | None":
+        """The probability, or that it is withheld."""
+        return self if self.withheld else self.probability
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPerson:
+    """A person's record beside the profile that it is or may be."""
+
+    crm: Fields
+    network: Fields
+    employers: Employers
+    modified_at: datetime | None
+    visible_to: Sequence[str] | None
+
+
+def compared_people(
+    scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
+) -> dict[RecordKey, ComparedPerson]:
+    """Return records of people beside profiles; the fields of a profile that is gone are empty."""
+    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
+    beside = columns_of_records(scope, people, *columns)
+    payloads = read_payloads(scope, list(people))
+    shown = matching.profiles(Kind.PERSON, [*people.values()])
+    companies = linked_companies(scope, [row.account_id for row in beside.values()])
+    found = {}
+    for key, row in beside.items():
+        network = network_fields(shown.get(people[key], {}))
+        employers = Employers(companies.get(row.account_id), network.get("company_id"))
+        found[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+    return found
+
+
+def left_of(
+    scope: OpenScope, found: Sequence[LinkRow], matching: Matchers, user_id: str | None
+) -> dict[RecordKey, SeenLeft]:
+    """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
+
+    A record that names no company is left out.
+    """
+    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    if not people:
+        return {}
+    movers = movers_of(scope)
+    seen = {}
+    for key, one in compared_people(scope, people, matching).items():
+        probability = movers.probability(one.crm, one.network, one.employers, one.modified_at)
+        if not may_see_content(one.visible_to, user_id):
+            seen[key] = SeenLeft(None, WITHHELD)
+        elif one.network and probability is not None:
+            seen[key] = SeenLeft(probability)
+    return seen

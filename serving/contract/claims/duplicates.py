@@ -1,0 +1,98 @@
+"""Duplicates: the records that claim one profile, why each lost it, and what a merge of them would keep."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import tuple_
+
+from features.schema.kinds import Kind
+from serving.contract.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
+from serving.contract.linking.independent import read_independent
+from serving.contract.records.link_rows import read_claims, read_links
+from serving.crm.requests import CrmRequest
+from serving.crm.vendors import VENDORS
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.tables.links import LOST, links
+from serving.vocabulary.claims import LostBy, lost_by
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import RecordState
+
+ProfileKey = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """A record that lost its claim, and why."""
+
+    link: LinkRow
+    lost_by: LostBy
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """The record that has a profile, and those that lost it, in the order in which they would get it."""
+
+    kind: Kind
+    profile_id: str
+    winner: RecordKey
+    losers: tuple[Loser, ...]
+
+    @property
+    def mergeable(self) -> tuple[RecordKey, ...]:
+        """The losers of the winner's object: no CRM merges records of two objects."""
+        return tuple(one.link.key for one in self.losers if one.link.key.object is self.winner.object)
+
+
+def groups_of(scope: OpenScope, after: tuple[str, str] | None, limit: int) -> list[DuplicateGroup]:
+    """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
+    key = (links.c.kind, links.c.profile_id)
+    wanted = scope.own(*key).where(LOST)
+    if after is not None:
+        wanted = wanted.where(tuple_(*key) > after)
+    rows = scope.execute(wanted.distinct().order_by(*key).limit(limit))
+    return _groups(scope, [(Kind(row.kind), row.profile_id) for row in rows])
+
+
+def group_of(scope: OpenScope, profile: ProfileKey) -> DuplicateGroup | None:
+    """Return the group of one profile, None where it has no duplicates."""
+    return next(iter(_groups(scope, [profile])), None)
+
+
+def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[CrmRequest, ...]:
+    """Return the CRM's own calls that would merge a group into its winner; onematch sends none of them."""
+    if not group.mergeable:
+        return ()
+    merged = [key.id for key in group.mergeable]
+    return VENDORS[scope.instance.crm].bodies.merges(group.winner.object, group.winner.id, merged)
+
+
+def reasons_of_losses(scope: OpenScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:
+    """Return why each of some duplicates lost to its winner."""
+    winners = read_links(scope, {link.winner for link in lost if link.winner is not None})
+    claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
+    stored = read_independent(scope, claims)
+    contested = ContestedClaims(claims, {key: one.independent for key, one in stored.items()})
+    claimants = claimants_of(scope, contested, list(stored))
+    return {
+        link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
+        for link in lost
+        if link.winner is not None and {link.key, link.winner} <= claimants.keys()
+    }
+
+
+def _groups(scope: OpenScope, profiles: Sequence[ProfileKey]) -> list[DuplicateGroup]:
+    lost: defaultdict[ProfileKey, list[LinkRow]] = defaultdict(list)
+    for kind in Kind:
+        ids = [profile_id for its, profile_id in profiles if its is kind]
+        for link in read_claims(scope, kind, ids, ()).values():
+            if link.state is RecordState.DUPLICATE and link.winner is not None:
+                lost[kind, link.profile_id or ""].append(link)
+    why = reasons_of_losses(scope, [link for theirs in lost.values() for link in theirs])
+    found = []
+    for kind, profile_id in profiles:
+        theirs = sorted(lost[kind, profile_id], key=lambda link: (-link.probability, link.key))
+        losers = tuple(Loser(link, why[link.key]) for link in theirs if link.key in why)
+        if losers and losers[0].link.winner is not None:
+            found.append(DuplicateGroup(kind, profile_id, losers[0].link.winner, losers))
+    return found

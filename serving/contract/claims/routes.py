@@ -1,0 +1,254 @@
+"""Duplicates of one profile: why each lost it, what a merge would keep, and the CRM's own calls that merge."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.contract.claims.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
+from serving.contract.claims.rules import MergedField, SurvivesBy, merge_preview
+from serving.contract.records.calls import Call, PathId, ReportCall, ShownValue, answers, routes
+from serving.contract.records.keys import visible_among
+from serving.contract.records.link_answers import RecordName
+from serving.contract.records.records import read_payloads, record_names
+from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
+from serving.store.contracts import NotHere, OpenScope
+from serving.vocabulary.claims import LOST_BY_SENTENCES, LostBy
+from serving.vocabulary.links import RecordKey
+
+_GROUP = {
+    "kind": "person",
+    "profile_id": "M1",
+    "winner": {"object": "contact", "id": "101"},
+    "winner_name": "Ann Lee",
+    "losers": [
+        {
+            "record": {"object": "contact", "id": "205"},
+            "name": "Anne Lee",
+            "lost_by": "latest_change",
+            "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE],
+            "probability": 0.98,
+            "claim_margin": 0.01,
+            "withheld": None,
+        }
+    ],
+}
+_CALL = {
+    "method": "POST",
+    "path": "/crm/v3/objects/contacts/merge",
+    "body": {"primaryObjectId": "101", "objectIdToMerge": "205"},
+}
+_PREVIEW = _GROUP | {
+    "keep": {"object": "contact", "id": "101"},
+    "merge": [{"object": "contact", "id": "205"}],
+    "left": [],
+    "fields": [
+        {
+            "field": "phone",
+            "value": "+1 512 555 0100",
+            "source": {"object": "contact", "id": "205"},
+            "by": "fills_empty_field",
+            "lost": [],
+        }
+    ],
+    "withheld": None,
+    "calls": [_CALL],
+}
+_MERGE = {
+    "kind": "person",
+    "profile_id": "M1",
+    "keep": {"object": "contact", "id": "101"},
+    "merge": [{"object": "contact", "id": "205"}],
+    "left": [],
+    "calls": [_CALL],
+}
+
+
+class LoserShown(BaseModel):
+    """A record that lost its claim on the profile, and what decided; withheld where either record is hidden."""
+
+    record: RecordName
+    name: str | None
+    lost_by: LostBy | None
+    sentence: str | None
+    probability: float | None
+    claim_margin: float | None
+    withheld: Literal["crm_permission"] | None
+
+
+class DuplicatesShown(BaseModel):
+    """The record that has the profile, and those that lost it; names of records that the user may not see are null."""
+
+    kind: Kind
+    profile_id: str
+    winner: RecordName
+    winner_name: str | None
+    losers: list[LoserShown]
+
+
+class CallShown(ShownValue):
+    """A call of the CRM's API; the path is below the CRM's address. onematch never sends it."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+
+
+class MergeProposed(ShownValue):
+    """Which record to keep and which to merge into it; `left` are of another object, which no CRM merges.
+
+    Without `calls` the CRM has none for these records: `keep` and `merge` are the list to merge by hand.
+    """
+
+    kind: Kind
+    profile_id: str
+    keep: RecordName
+    merge: list[RecordName]
+    left: list[RecordName]
+    calls: list[CallShown]
+
+
+class ValueLost(BaseModel):
+    """A value that does not survive."""
+
+    record: RecordName
+    value: str
+
+
+class FieldMerged(BaseModel):
+    """A field of the merged record: whose value survives, by which rule, and which do not."""
+
+    field: str
+    value: str
+    source: RecordName
+    by: SurvivesBy
+    lost: list[ValueLost]
+
+
+class MergePreviewed(MergeProposed):
+    """A proposal with the fields that the kept record would have; on Oracle the customer's own rules may differ.
+
+    `fields` are null where the user may not see one of the records in the CRM: which of them differ is a value too.
+    """
+
+    winner: RecordName
+    winner_name: str | None
+    losers: list[LoserShown]
+    fields: list[FieldMerged] | None
+    withheld: Literal["crm_permission"] | None
+
+
+router = routes("reports", "/duplicates")
+
+
+@router.get("", summary="List duplicates", responses=answers({"items": [_GROUP], "next_cursor": None}))
+def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
+    """List the profiles that several records claim, with the record that has each and why the others lost it."""
+    found, cursor = _page(call, page)
+    with call.reading() as scope:
+        seen = _seen(scope, call, found)
+    items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
+    return Listing(items=items, next_cursor=cursor)
+
+
+@router.get("/merges", summary="List proposed merges", responses=answers({"items": [_MERGE], "next_cursor": None}))
+def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
+    """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
+    found, cursor = _page(call, page)
+    return Listing(
+        items=[MergeProposed.of(_proposal(call, one)) for one in found],
+        next_cursor=cursor,
+    )
+
+
+@router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=answers(_PREVIEW))
+def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
+    """Show what a merge of a profile's duplicates would keep, field by field."""
+    with call.reading() as scope:
+        group = group_of(scope, (kind, profile_id))
+        if group is None:
+            raise NotHere("the profile has no duplicates")
+        _name(call, [group])
+        seen = _seen(scope, call, [group])
+        fields = _fields(scope, group, seen)
+    shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
+    whole = {**_proposal(call, group), **_claims(group, seen), **shown}
+    return MergePreviewed.of(whole)
+
+
+def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
+    key = page.key(str, str)
+    with call.reading() as scope:
+        found = groups_of(scope, None if key is None else (key[0], key[1]), page.fetch)
+    shown = found[: page.limit]
+    _name(call, shown)
+    return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
+
+
+def _name(call: Call, groups: list[DuplicateGroup]) -> None:
+    call.name(records=[key.name for key in _keys(groups)], profiles=[one.profile_id for one in groups])
+
+
+def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
+    return [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The records that the acting user may see, and their names."""
+
+    visible: Set[RecordKey]
+    names: Mapping[RecordKey, str]
+
+
+def _seen(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Seen:
+    keys = _keys(groups)
+    visible = visible_among(scope, keys, call.acting_user)
+    return _Seen(visible, record_names(scope, keys, call.acting_user))
+
+
+def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
+    losers = [_loser(one, seen, is_visible=group.winner in seen.visible) for one in group.losers]
+    return {"winner": RecordName.of(group.winner), "winner_name": seen.names.get(group.winner), "losers": losers}
+
+
+def _loser(one: Loser, seen: _Seen, *, is_visible: bool) -> LoserShown:
+    """Return a loser as it is shown; that the winner has more fields filled, say, tells something of both (S33)."""
+    is_visible = is_visible and one.link.key in seen.visible
+    return LoserShown(
+        record=RecordName.of(one.link.key),
+        name=seen.names.get(one.link.key),
+        lost_by=one.lost_by if is_visible else None,
+        sentence=LOST_BY_SENTENCES[one.lost_by] if is_visible else None,
+        probability=one.link.probability if is_visible else None,
+        claim_margin=one.link.claim_margin if is_visible else None,
+        withheld=None if is_visible else "crm_permission",
+    )
+
+
+def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
+    left = [one.link.key for one in group.losers if one.link.key not in group.mergeable]
+    return {
+        "kind": group.kind,
+        "profile_id": group.profile_id,
+        "keep": group.winner,
+        "merge": group.mergeable,
+        "left": left,
+        "calls": calls_of(call.scope, group),
+    }
+
+
+def _fields(scope: OpenScope, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
+    """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
+    keys = [group.winner, *group.mergeable]
+    if not seen.visible >= set(keys):
+        return None
+    values = read_payloads(scope, keys)
+    return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
+
+
+def _field(one: MergedField) -> FieldMerged:
+    lost = [ValueLost(record=RecordName.of(key), value=value) for key, value in one.lost]
+    return FieldMerged(field=one.field, value=one.value, source=RecordName.of(one.source), by=one.by, lost=lost)

@@ -1,0 +1,348 @@
+"""Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from features.normalise.text import fold
+from features.normalise.written import name_parts
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.contract.activities.calls import (
+    ClientOf,
+    CrmUnavailable,
+    addressed,
+    ask_crm,
+    bodies_of,
+    call_crm,
+    client_for,
+    failure_of,
+    require_client,
+)
+from serving.contract.activities.targeting import addressee
+from serving.contract.creation.creation_rows import (
+    Begun,
+    begin,
+    columns_of,
+    forget,
+    note_fields,
+    other_under_way,
+    read_begun,
+    store_created,
+    unresolved,
+)
+from serving.contract.imports.apply import Batch, apply
+from serving.contract.imports.incoming import Incoming, Op
+from serving.contract.linking.relink import Relinking
+from serving.contract.linking.statements import RecordUnknown, author_of, created
+from serving.contract.records.change_context import ChangeContext
+from serving.contract.records.link_rows import linked_records, read_links
+from serving.contract.records.locate import locate
+from serving.contract.records.locate_names import RecordQuery
+from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.services import WrapperServices
+from serving.crm.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
+from serving.crm.bodies import Bodies
+from serving.crm.crm_client import CrmClient
+from serving.crm.delivery import USUAL_LAG, DeliveryOutcome
+from serving.crm.vendors import VENDORS
+from serving.http.wire.profiles import Shown
+from serving.runtime.event_log import log_event
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.tables.records import records
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import Cause, CrmObject
+
+Columns = dict[str, str]
+"""Of a record that the CRM created: its id, and its number in paths where there is one."""
+_MOST_DUPLICATES = 10
+
+
+class RecordUnwritable(OnematchError):
+    """Such a record is never created or updated (S10, S38)."""
+
+
+class FieldsForeign(OnematchError):
+    """An object of this kind has no such field, or a required field is missing (S36, S37)."""
+
+
+class RecordsInTheWay(OnematchError):
+    """There are records, `items`, because of which none is made."""
+
+    def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.items = items
+
+
+class AlreadyLinked(RecordsInTheWay):
+    """The member already has a record (S19)."""
+
+
+class CreationUnderWay(OnematchError):
+    """Another creation from the same member is not finished."""
+
+
+class CreationUnclear(OnematchError):
+    """The CRM holds several records that a creation with an unknown outcome may have made; a person must decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The instance, the services and the time of a creation or update."""
+
+    scope: InstanceScope
+    services: WrapperServices
+    now: datetime
+    client_of: ClientOf = client_for
+
+
+def create_record(making: Making, wanted: Begun, force: str | None = None) -> RecordKey:
+    """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
+
+    `force` is the reason to ignore possible duplicates.
+    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates,
+    CreationUnderWay, CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
+    """
+    require_writable(making.scope, wanted.object, wanted.fields)
+    client = require_client(making.scope, wanted.user_id, making.now, making.client_of)
+    with making.scope.store.reading() as connection:
+        earlier = read_begun(connection, making.scope, wanted.id)
+    if earlier is not None:
+        return earlier.key or _go_on(making, client, earlier)
+    begun = _prepare(making, wanted)
+    if force is None:
+        refuse_duplicates(making.scope, client, begun)
+    type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
+    with making.scope.writing() as open_scope:
+        if other_under_way(open_scope.connection, making.scope, begun):
+            raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
+        begin(open_scope.connection, making.scope, begun)
+    return finish(making, begun, _send(making, client, begun, type_of_parent))
+
+
+def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
+    """Recover an earlier request once the CRM's search can find its record; send it only if there is none."""
+    if making.now < begun.at + USUAL_LAG:
+        raise failure_of(DeliveryOutcome.UNKNOWN)
+    found = find_created(making, client, begun)
+    if found is None:
+        type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
+        found = _send(making, client, begun, type_of_parent)
+    return finish(making, begun, found)
+
+
+def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
+    """Raise RecordUnwritable or FieldsForeign for records and fields that are never written (S10, S36 to S38)."""
+    never = unwritable(VENDORS[scope.instance.crm].unwritable, target)
+    if never is not None:
+        raise RecordUnwritable(f"got a record that is never written: {never}")
+    foreign = foreign_fields(target, fields)
+    if foreign:
+        raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
+
+
+def _prepare(making: Making, wanted: Begun) -> Begun:
+    """Return a creation with all fields that are written."""
+    scope = making.scope
+    matching = making.services.matching
+    with scope.store.reading() as connection:
+        require_profile(connection, matching, Kind.PERSON, wanted.profile_id, Topic.RECORDS)
+        shown = matching.profiles(Kind.PERSON, [wanted.profile_id])[wanted.profile_id]
+        link = linked_records(connection, scope.instance_id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
+        if link is not None:
+            raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
+        parent = parent_account(connection, scope, shown)
+    fields = fields_to_create(wanted.fields, _shown_fields(shown, wanted.user_id), parent)
+    if not fields.last_name:
+        raise FieldsForeign("got no last_name, expected one")
+    return replace(wanted, fields=fields)
+
+
+def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
+    """Return the account that is linked to the member's current company (S36)."""
+    company_id = shown.get("company_id")
+    if not isinstance(company_id, str):
+        return None
+    link = linked_records(connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
+    return link.key.id if link else None
+
+
+def _shown_fields(shown: Shown, user_id: str) -> PersonFields:
+    """Return the profile's fields as they were written; each name from its own field, where there is one."""
+    first, last = name_parts({**shown, "full_name": shown.get("name", "")})
+    return PersonFields(
+        acting_crm_user=user_id,
+        country=shown.get("country"),
+        first_name=first or None,
+        last_name=last or None,
+        title=shown.get("title"),
+    )
+
+
+def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int | None:
+    """Return the type of the association with the parent account, by the types that the CRM has.
+
+    None where it has none, or does not show them to the user. Raises GrantMissing, CrmUnavailable.
+    """
+    request = bodies.parent_types() if fields.parent_account_id else None
+    if request is None:
+        return None
+    reply = ask_crm(client, request)
+    return bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+
+
+def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Columns:
+    creation = replace(begun.creation, parent_type=type_of_parent)
+    reply = client.send_patiently(bodies_of(making.scope).creation(creation))
+    made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+    if made is not None:
+        return made
+    if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
+        raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
+    with making.scope.writing() as open_scope:
+        forget(open_scope.connection, making.scope, begun)
+    raise failure_of(reply.outcome)
+
+
+def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | None:
+    """Search the CRM for the record of an earlier request; None if there is none.
+
+    Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
+    """
+    bodies = bodies_of(making.scope)
+    reply = client.send_patiently(bodies.created_again(begun.creation))
+    items = bodies.items_of(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+    if items is None:
+        raise failure_of(DeliveryOutcome.UNKNOWN if reply.outcome is DeliveryOutcome.WRITTEN else reply.outcome)
+    if len(items) > 1:
+        raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
+    return _made(making, begun, items[0]) if items else None
+
+
+def _made(making: Making, begun: Begun, answer: object) -> Columns | None:
+    bodies = bodies_of(making.scope)
+    name = _name(making.scope, begun)
+    found = {"id": bodies.written_id(name, answer), "crm_number": bodies.number_of(name, answer)}
+    return {column: value for column, value in found.items() if value is not None} if found["id"] else None
+
+
+def _name(scope: InstanceScope, begun: Begun) -> str:
+    return VENDORS[scope.instance.crm].names.objects[begun.object].name
+
+
+def finish(making: Making, begun: Begun, made: Columns) -> RecordKey:
+    """Store the record until its import comes, and link it to its member (S24, S28)."""
+    scope = making.scope
+    key = RecordKey(begun.object, made["id"])
+    values = {"id": key.id, **columns_of(begun.fields), "owner_id": begun.user_id, **made}
+    incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
+    with scope.writing() as open_scope:
+        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
+        apply(work, Batch([incoming]))
+        mine = {"instance_id": scope.instance_id, "object": key.object}
+        open_scope.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
+        created(work, key, begun.profile_id, author_of(open_scope, begun.user_id))
+        note_fields(open_scope.connection, scope, key, begun.fields, making.now)
+        store_created(open_scope.connection, scope, begun, key.id)
+    log_event("record_created", instance=scope.instance_id, object=key.object, record=key.id)
+    return key
+
+
+class PossibleDuplicates(RecordsInTheWay):
+    """The CRM or the store holds records that may be the same person (D30)."""
+
+
+def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
+    """Search the CRM and the store for the same person; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
+    bodies = bodies_of(scope)
+    reply = ask_crm(client, bodies.duplicates(begun.creation))
+    ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
+    if ids is None:
+        raise failure_of(DeliveryOutcome.UNKNOWN)
+    found = {RecordKey(begun.object, one) for one in ids}
+    with scope.store.reading() as connection:
+        found |= _with_same_names(connection, scope, begun)
+    if found:
+        message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
+        raise PossibleDuplicates(message, named(sorted(found)[:_MOST_DUPLICATES]))
+
+
+def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
+    """Return contacts and leads of the store with the same names that are linked to no other profile.
+
+    Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
+    """
+    words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
+    wanted = RecordQuery(objects=tuple(FIELDS), limit=_MOST_DUPLICATES, user_id=begun.user_id)
+    found = locate(scope.on(connection), words, wanted) if words else []
+    links = read_links(scope.on(connection), found)
+    taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
+    return set(found) - taken
+
+
+def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
+    """Return records as items of a problem response."""
+    return [{"object": key.object, "id": key.id} for key in keys]
+
+
+def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFields) -> None:
+    """Write the given fields into the CRM; the change reaches the store by the sync service, as any other.
+
+    Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone,
+    WrongPath.
+    """
+    scope = making.scope
+    require_writable(scope, key.object, fields)
+    if not fields.named():
+        raise FieldsForeign("got no field, expected at least one")
+    with scope.store.reading() as connection:
+        to = addressee(connection, scope, key)
+        if to is None:
+            raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+        parent = fields.parent_account_id
+        if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
+            raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
+    client = require_client(scope, user_id, making.now, making.client_of)
+    bodies = bodies_of(scope)
+    record = addressed(client, bodies, to.record)
+    for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
+        call_crm(client, request)
+    with scope.writing() as open_scope:
+        note_fields(open_scope.connection, scope, key, fields, making.now)
+
+
+def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
+    """Find the outcome of creations whose answer was lost; return how many were resolved."""
+    with parts.store.reading() as connection:
+        lost = unresolved(connection, now - USUAL_LAG)
+    resolved = 0
+    for instance_id, creation_id in lost:
+        with parts.store.reading() as connection:
+            scope = load_scope(connection, parts.store, instance_id)
+        if scope is not None and scope.instance.state == CONNECTED:
+            resolved += _recover(Making(scope, parts, now, client_of), creation_id)
+    return resolved
+
+
+def _recover(making: Making, creation_id: str) -> bool:
+    with making.scope.store.reading() as connection:
+        begun = read_begun(connection, making.scope, creation_id)
+    if begun is None or begun.key is not None:
+        return False
+    found: Columns | None = None
+    try:
+        client = require_client(making.scope, begun.user_id, making.now, making.client_of)
+        found = find_created(making, client, begun)
+    except CreationUnclear:
+        log_event("creation_unclear", creation=creation_id)  # the import brings each of them
+    except OnematchError as error:
+        log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
+        return False
+    if found is not None:
+        finish(making, begun, found)
+    else:
+        with making.scope.writing() as open_scope:
+            forget(open_scope.connection, making.scope, begun)
+    return True

@@ -1,0 +1,121 @@
+"""The event feed, and the search filter: which members are in the CRM (S39), and the changes since a cursor."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from serving.contract.events.events import (
+    CursorTooOld,
+    EventType,
+    FeedPosition,
+    changed_members,
+    feed_head,
+    linked_members,
+    read_feed,
+    require_kept,
+)
+from serving.contract.records.calls import Call, ShownValue, needs, routes
+from serving.http.paging import CursorWrong, PageWanted, WantedPage, next_cursor, read_cursor, write_cursor
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.vocabulary.terms import Scope
+
+
+class MembersInCrm(BaseModel):
+    """A page of the members that are in the CRM, or the changes of members since a cursor."""
+
+    items: list[str]
+    removed: list[str]
+    next_cursor: str | None
+    changes_cursor: str | None
+    """Pass it as `since` for the changes after this answer; null while no CRM is connected."""
+
+
+PROBLEMS: Problems = {
+    CursorTooOld: ProblemKind(410, "cursor-too-old", "The feed holds no more what lies behind this cursor"),
+}
+
+router = routes("what sellers see", more=(410,))
+
+
+@router.get("/filters/in-crm", summary="List the members that are in the CRM")
+def in_crm(
+    page: WantedPage,
+    call: Annotated[Call, needs(Scope.APP, instance=False)],
+    since: Annotated[str | None, Query(max_length=2000, description="a `changes_cursor`")] = None,
+) -> MembersInCrm:
+    """List linked members; with `since` those added (`items`) and `removed` after an earlier answer.
+
+    A reader keeps the first page's `changes_cursor`, reads all pages, and then applies the changes since it.
+    """
+    if call.instance is None:
+        return MembersInCrm(items=[], removed=[], next_cursor=None, changes_cursor=None)
+    if since is not None:
+        return _changes(call, PageWanted(page.limit, read_cursor(since)))
+    with call.reading() as scope:
+        head = feed_head(scope.connection, call.instance_id)
+        found = linked_members(scope, page.after_one(""), page.fetch)
+    call.name(profiles=found[: page.limit])
+    behind = next_cursor(found, page, lambda member: [member])
+    return MembersInCrm(
+        items=found[: page.limit], removed=[], next_cursor=behind, changes_cursor=cursor_behind(head, call)
+    )
+
+
+def _changes(call: Call, wanted: PageWanted) -> MembersInCrm:
+    position = position_of(wanted, call)
+    require_kept(position, call.scope, call.now)
+    with call.store.reading() as connection:
+        changes, seq = changed_members(connection, position, wanted.limit)
+    call.name(profiles=[*changes.added, *changes.removed])
+    return MembersInCrm(
+        items=list(changes.added),
+        removed=list(changes.removed),
+        next_cursor=None,
+        changes_cursor=cursor_behind(seq, call),
+    )
+
+
+class FeedItem(ShownValue):
+    """An event; `data` has ids and words."""
+
+    seq: int
+    type: EventType
+    at: datetime
+    data: dict[str, Any]
+
+
+class Feed(BaseModel):
+    """Events in order; the feed continues after `next_cursor`, which is always set."""
+
+    items: list[FeedItem]
+    next_cursor: str
+
+
+@router.get("/events", summary="Read the event feed")
+def feed(page: WantedPage, call: Annotated[Call, needs(Scope.APP, Scope.SYNC, Scope.ADMIN)]) -> Feed:
+    """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days."""
+    position = position_of(page, call)
+    require_kept(position, call.scope, call.now)
+    with call.store.reading() as connection:
+        found = read_feed(connection, position, page.limit)
+    behind = found[-1].seq if found else position.seq
+    return Feed(items=list(map(FeedItem.of, found)), next_cursor=cursor_behind(behind, call))
+
+
+def position_of(page: PageWanted, call: Call) -> FeedPosition:
+    """Return the position of a cursor, without one the start of the feed. Raises CursorWrong."""
+    key = page.key(int, int, str)
+    if key is None:
+        return FeedPosition(call.instance_id, 0, call.now)
+    seq, second, instance_id = key
+    try:
+        return FeedPosition(instance_id, seq, datetime.fromtimestamp(second, UTC))
+    except (OverflowError, ValueError, OSError):
+        raise CursorWrong("got a cursor that was not given out") from None
+
+
+def cursor_behind(seq: int, call: Call) -> str:
+    """Return the cursor after an event's number, as of now."""
+    return write_cursor([seq, int(call.now.timestamp()), call.instance_id])

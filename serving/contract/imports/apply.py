@@ -1,0 +1,354 @@
+"""One batch of changes into the store: newer changes are written, and the links that they touch are recomputed.
+
+The independent pass runs before the transaction, on the store as it is then; the transaction repeats it only for
+records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, and_, delete, exists, select, update
+
+from features.normalise.records import normalise
+from serving.contract.imports.hints import note_hints
+from serving.contract.imports.incoming import Incoming, Op, RowResult, RowStatus
+from serving.contract.imports.kept_deletions import forget_kept
+from serving.contract.imports.opportunity_rows import (
+    read_stages,
+    read_statuses,
+    records_on,
+    write_opportunities,
+    write_stages,
+)
+from serving.contract.imports.record_rows import same_names, write_aliases, write_records
+from serving.contract.imports.row_warnings import MOST_NAMED, Named, RowWarning
+from serving.contract.imports.staging import Merge, StagedBatch, StoredState, stage
+from serving.contract.imports.user_rows import read_stored_users, without_names, write_users
+from serving.contract.linking.independent import (
+    StoredIndependentPass,
+    pass_inputs,
+    people_of_accounts,
+    read_independent,
+    score,
+)
+from serving.contract.linking.relink import PreparedRecords, Relinking, relink
+from serving.contract.records.change_context import ChangeContext, MergeListener, OtherChanges
+from serving.contract.records.link_rows import read_links
+from serving.contract.records.matching import Matchers
+from serving.contract.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
+from serving.contract.saves.opportunities import opportunities_on
+from serving.contract.saves.opportunity_rules import Status
+from serving.contract.saves.saves import renew_all_saves, renew_saves_of_users
+from serving.crm.reading import listed
+from serving.store.connecting import active_admins
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.tables.links import record_judgements, statements
+from serving.store.tables.records import opportunities, opportunity_people, records
+from serving.store.upserts import among
+from serving.vocabulary.links import LinkChange, RecordKey
+from serving.vocabulary.terms import KIND_OF, CrmObject
+from serving.vocabulary.versions import version_of
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one page or one request, as they were read."""
+
+    rows: Sequence[Incoming | RowResult]
+    is_authoritative: bool = False
+
+    @property
+    def changes(self) -> list[Incoming]:
+        return [row for row in self.rows if isinstance(row, Incoming)]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The result of a batch; `warnings` names the records of accepted rows that look wrong."""
+
+    results: Sequence[RowResult]
+    changes: Sequence[LinkChange] = ()
+    warnings: Named = field(default_factory=dict)
+    news: Sequence[datetime | None] = ()
+    """When each change was made that the store did not have, None where the row does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A batch staged on the stored state."""
+
+    staged: StagedBatch
+    stored: StoredState
+    read: Sequence[tuple[Incoming, RowResult]]
+    """The rows that could be read, with their results."""
+
+    @property
+    def known(self) -> Mapping[RecordKey, StoredRecord]:
+        return self.stored.known
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """The work for a batch before its transaction: its view then, and the independent pass of changed records."""
+
+    view: _View
+    live: Mapping[RecordKey, LiveRecord]
+    by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass]
+
+
+def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matchers) -> Preparation:
+    """Run the independent pass of the records that a batch changes, without writing anything."""
+    with scope.reading() as open_scope:
+        view = _view(open_scope, batch, context)
+        live = _live(view.staged)
+        inputs = pass_inputs(open_scope, list(live.values()))
+        stored = read_independent(open_scope, list(live))
+    missing = [one for one in inputs if one.key not in stored or stored[one.key].fingerprint != one.fingerprint]
+    scored = score(matching, missing)
+    return Preparation(
+        view,
+        live,
+        {(one.key, one.fingerprint): StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing},
+    )
+
+
+def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
+    """Write a batch within a transaction that holds the instance."""
+    scope = work.scope
+    now = work.context.now
+    view = _view(scope, batch, work.context, preparation.view if preparation is not None else None)
+    staged = view.staged
+    known = view.known
+    live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
+    work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
+    forget_kept(scope, list(_said_by_the_crm(view)))
+    of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
+    write_records(scope, of_records, known, now)
+    deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
+    reached = records_on(scope, deals)
+    write_opportunities(scope, staged, read_stages(scope))
+    write_aliases(scope, staged, now)
+    touched = move_belongings(scope, staged.merges, work.services.listeners.of_merges)
+    deals |= opportunities_on(scope, [merge.into for merge in staged.merges])
+    reached |= records_on(scope, deals)
+    touched |= {key for key in staged.records if key.object in KIND_OF}
+    touched |= _contested(scope, reached - touched)
+    changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
+    note_hints(scope.connection, scope.instance_id, _naming_moved(scope, view), now)
+    users = write_users(scope, staged, now)
+    if users:
+        renew_saves_of_users(scope, users, now)
+    return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(view)))
+
+
+def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
+    """Yield the records of which the CRM says something newer than what an import deleted: they are not taken back."""
+    for row, result in view.read:
+        if row.edition is None and (result.status is RowStatus.APPLIED or row.op is Op.DELETE):
+            yield row.key
+
+
+def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> None:
+    """Store pipelines, and renew the deals that came before them: their stages give them a status and a position."""
+    scope = work.scope
+    changed = write_stages(scope, pipelines)
+    if not changed:
+        return
+    mine = (opportunities.c.instance_id == scope.instance_id, among(opportunities.c.pipeline, changed))
+    deals = and_(
+        records.c.object == CrmObject.OPPORTUNITY.value, records.c.id.in_(select(opportunities.c.id).where(*mine))
+    )
+    found = enumerate(live_records(scope, deals), start=1)
+    apply(work, Batch([Incoming(number, Op.UPSERT, one.key, one.values) for number, one in found]))
+    renew_all_saves(scope, work.context.now)
+
+
+def _view(scope: OpenScope, batch: Batch, context: ChangeContext, earlier: _View | None = None) -> _View:
+    """Read the stored state of all that a batch names, and stage the batch unless that state is the earlier one."""
+    named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
+    known = read_stored(scope, {key for key in named if key.object is not CrmObject.USER})
+    known |= read_stored_users(scope, {key.id for key in named if key.object is CrmObject.USER})
+    key = scope.data_key
+    known_stages = read_stages(scope)
+    statuses = read_statuses(scope, _deals(batch))
+    admins = active_admins(scope.connection, scope.instance_id)
+    stored = StoredState(
+        known=known,
+        aliases={},
+        key=key,
+        now=context.now,
+        instance_id=scope.instance_id,
+        stages=known_stages,
+        statuses=statuses,
+        admins=admins,
+        is_authoritative=batch.is_authoritative,
+    )
+    aliases = read_aliases(scope, named | _references(batch, stored))
+    stored = replace(stored, aliases=aliases)
+    if earlier is not None and earlier.stored.is_same(stored):
+        return earlier
+    rows = without_names(batch.rows) if scope.contract.sso else batch.rows
+    staged = stage(rows, stored)
+    read = [(row, one) for row, one in zip(batch.rows, staged.results, strict=True) if isinstance(row, Incoming)]
+    return _View(staged, stored, read)
+
+
+def _deals(batch: Batch) -> set[str]:
+    return {row.key.id for row in batch.changes if row.key.object is CrmObject.OPPORTUNITY}
+
+
+def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
+    """Return the records that rows, and the unpatched columns of patches, refer to: they may be merged away."""
+    found: set[RecordKey] = set()
+    for row in batch.changes:
+        before = (stored.values_of(row.key) or {}) if row.op is Op.PATCH else {}
+        for column, crm_object in _REFERENCES.items():
+            ids = {*listed(row.values.get(column)), *listed(before.get(column))}
+            found |= {RecordKey(crm_object, one) for one in ids}
+    return found
+
+
+_REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
+
+
+def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
+    found = ((key, one.live) for key, one in staged.records.items() if key.object in KIND_OF)
+    return {key: live for key, live in found if live is not None}
+
+
+def _contested(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
+    """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
+    found = read_links(scope, keys)
+    return {key for key, link in found.items() if link.claim_margin is not None}
+
+
+def _naming_moved(scope: OpenScope, view: _View) -> set[RecordKey]:
+    """Return what names a record that was merged, deleted or restored: a CRM moves such links silently."""
+    moved = {
+        key
+        for key, one in view.staged.records.items()
+        if key in view.known and view.known[key].is_deleted is not (one.values is None)
+    }
+    moved |= {merge.into for merge in view.staged.merges}
+    accounts = {key.id for key in moved if key.object is CrmObject.ACCOUNT}
+    deals = opportunities_on(scope, moved)
+    people = people_of_accounts(scope, accounts)
+    return people | {RecordKey(CrmObject.OPPORTUNITY, one) for one in deals}
+
+
+def _handed_over(view: _View) -> frozenset[RecordKey]:
+    """Return the live records that are new or whose owner or account changed (S89)."""
+    return frozenset(
+        key
+        for key, one in view.staged.records.items()
+        if key.object in KIND_OF and one.values is not None
+        if (known := view.known.get(key)) is None
+        or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
+    )
+
+
+def _news(view: _View) -> Iterator[datetime | None]:
+    """Yield when the applied rows changed in the CRM, without rows that only bring more of a known state."""
+    for row, result in view.read:
+        if result.status is RowStatus.APPLIED:
+            known = view.known.get(row.key)
+            version = version_of(row.version, row.modified_at, view.stored.now)
+            if known is None or version > known.edition.version:
+                yield row.modified_at
+
+
+def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
+    """Return the records of each warning about accepted rows."""
+    statuses = read_statuses(work.scope, _deals(batch))
+    keys: dict[RowWarning, list[RecordKey]] = {
+        RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),
+        RowWarning.SAME_NAME: same_names(work.scope, view.staged.records.values()),
+        RowWarning.STATUS_UNKNOWN: [
+            RecordKey(CrmObject.OPPORTUNITY, one) for one, status in statuses.items() if status is Status.UNKNOWN
+        ],
+    }
+    for row, result in view.read:
+        if result.warning is not None:
+            keys.setdefault(result.warning, []).append(row.key)
+    named = {name.value: [key.name for key in found] for name, found in keys.items() if found}
+    return named | _odd_columns(view)
+
+
+def _odd_columns(view: _View) -> dict[str, list[str]]:
+    """Return the accepted rows of each odd column; of columns beyond the first ones under the warning's own name."""
+    found: dict[str, list[str]] = {}
+    for row, result in view.read:
+        for one in row.odd if result.status is not RowStatus.REJECTED else ():
+            name = one.name if one.name in found or len(found) < MOST_NAMED else one.warning.value
+            found.setdefault(name, []).append(row.key.name)
+    return found
+
+
+def _unknown_addresses(view: _View, matching: Matchers) -> Iterator[RecordKey]:
+    """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
+    for key, one in view.staged.records.items():
+        known = view.known.get(key)
+        if one.address_hash is None or one.values is None or (known and known.address_hash == one.address_hash):
+            continue
+        kind = KIND_OF[key.object]
+        address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")
+        if not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None:
+            yield key
+
+
+def move_belongings(scope: OpenScope, merges: Iterable[Merge], listeners: Sequence[MergeListener]) -> set[RecordKey]:
+    """Move what hangs on merged records to the surviving ones; return the records whose links this touches."""
+    touched: set[RecordKey] = set()
+    for merge in merges:
+        _move_statements(scope, merge)
+        _move_people(scope, merge)
+        for follow in listeners:
+            follow(scope.connection, scope.instance_id, merge.gone, merge.into)
+        if merge.gone.object is CrmObject.ACCOUNT:
+            touched |= people_of_accounts(scope, [merge.gone.id])
+            _move_accounts(scope, merge)
+        touched.add(merge.into)
+    return touched
+
+
+def _move_statements(scope: OpenScope, merge: Merge) -> None:
+    there = merge.into.columns
+    scope.execute(_of(statements, scope.instance_id, merge.gone).values(**there))
+    scope.execute(_of(record_judgements, scope.instance_id, merge.gone).values(**there))
+    other = record_judgements.c
+    named = (
+        other.instance_id == scope.instance_id,
+        other.other_object == merge.gone.object.value,
+        other.other_id == merge.gone.id,
+    )
+    moved = {"other_object": merge.into.object.value, "other_id": merge.into.id}
+    scope.execute(update(record_judgements).where(*named).values(**moved))
+
+
+def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
+    mine = {"instance_id": instance_id, **key.columns}
+    return update(table).filter_by(**mine)
+
+
+def _move_people(scope: OpenScope, merge: Merge) -> None:
+    """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
+    people = opportunity_people
+    gone = {"instance_id": scope.instance_id, **merge.gone.columns}
+    other = people.alias()
+    there = exists(
+        scope.own(other.c.record_id)
+        .filter_by(**merge.into.columns)
+        .where(other.c.opportunity_id == people.c.opportunity_id)
+    )
+    scope.execute(delete(people).filter_by(**gone).where(there))
+    scope.execute(update(people).filter_by(**gone).values(**merge.into.columns))
+
+
+def _move_accounts(scope: OpenScope, merge: Merge) -> None:
+    """Move people and opportunities of a merged account to the surviving one."""
+    columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
+    for column in columns:
+        mine = (column.table.c.instance_id == scope.instance_id, column == merge.gone.id)
+        scope.execute(update(column.table).where(*mine).values(account_id=merge.into.id))

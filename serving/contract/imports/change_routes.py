@@ -1,0 +1,118 @@
+"""The change stream (S12): upserts, patches, deletions, merges and conversions, in order."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from serving.access.body_limits import at_most
+from serving.contract.imports.incoming import Op, RowStatus, SentRow
+from serving.contract.imports.pages import MOST_CHANGES, TooManyChanges, receive_changes
+from serving.contract.imports.routes import (
+    AUTHORITATIVE,
+    STRICT,
+    Pipeline,
+    WarningShown,
+    shown_warnings,
+    stored_pipelines,
+)
+from serving.contract.imports.row_warnings import RowWarning, counted_warnings, first_named
+from serving.contract.records.calls import ShownValue, SyncCall, example, routes
+from serving.crm.vendors import CANONICAL, Shape
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.vocabulary.terms import CrmObject
+
+PROBLEMS: Problems = {
+    TooManyChanges: ProblemKind(413, "too-many-changes", "Too many changes in one request"),
+}
+Identity = Annotated[str, Field(max_length=200)]
+_EXAMPLE = {
+    "changes": [
+        {"op": "upsert", "object": "contact", "record": {"id": "17", "first_name": "Ann", "last_name": "Lee"}},
+        {"op": "patch", "object": "contact", "record": {"id": "19", "title": "Buyer", "phone": None}},
+        {"op": "delete", "object": "contact", "id": "18", "modified_at": "2026-03-01T12:00:00Z"},
+        {"op": "merge", "object": "account", "id": "4", "into": "5"},
+        {"op": "convert", "object": "lead", "id": "9", "into": "17"},
+    ]
+}
+
+
+class Change(BaseModel, extra="forbid"):
+    """A change: `record` of an upsert or a patch; `id` of all others; `into` of a merge or a conversion.
+
+    An `upsert` replaces the whole record: a missing column is emptied. A `patch` sets the canonical columns that it
+    has, clears those that are null, and keeps the others; its record must exist.
+    """
+
+    op: Op
+    object: CrmObject
+    record: dict[str, Any] | None = Field(
+        default=None, description="upsert: all columns, or the CRM's own object; patch: id and the columns that changed"
+    )
+    id: Identity | None = None
+    into: Identity | None = None
+    version: str | None = Field(default=None, max_length=64, description="a whole number or a time")
+    modified_at: str | None = Field(default=None, max_length=64, description="ISO 8601, when no version is given")
+
+
+class ChangesAsked(BaseModel, extra="forbid"):
+    """At most 1,000 changes, applied in their order."""
+
+    shape: Shape = CANONICAL
+    changes: Annotated[
+        list[Change],
+        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),
+        Field(description=f"at most {MOST_CHANGES}"),
+    ]
+    pipelines: list[Pipeline] = Field(default=[], max_length=1000, description="of opportunities")
+    strict: bool = Field(default=False, description=STRICT)
+    authoritative: bool = Field(default=False, description=AUTHORITATIVE)
+
+
+class OddColumnShown(ShownValue):
+    """A column of a row that looks wrong, and the one that was perhaps meant."""
+
+    warning: RowWarning
+    column: str
+    nearest: str | None
+
+
+class ChangeTaken(ShownValue):
+    """The result of a change, by its position in the request; a change with a `warning` is applied."""
+
+    row: int
+    id: str | None
+    status: RowStatus
+    reason: str | None = None
+    warning: RowWarning | None = None
+    columns: list[OddColumnShown] = Field(default=[], description="columns that look wrong")
+
+
+class ChangesTaken(BaseModel):
+    """A result for each change, in order, and the warnings."""
+
+    results: list[ChangeTaken]
+    warnings: list[WarningShown]
+
+
+router = routes("import")
+
+
+@router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
+def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
+    """Apply changes in one transaction; they are stored, matched and linked before the answer."""
+    rows = [SentRow(kind=one.object, **one.model_dump(exclude={"object"})) for one in asked.changes]
+    applied = receive_changes(
+        call.scope,
+        rows,
+        call.now,
+        call.services,
+        asked.shape,
+        stored_pipelines(asked.pipelines),
+        is_strict=asked.strict,
+        is_authoritative=asked.authoritative,
+    )
+    named = zip(asked.changes, applied.results, strict=True)
+    call.name(records=[f"{change.object}/{result.id}" for change, result in named if result.id])
+    counts = counted_warnings(applied.warnings)
+    results = list(map(ChangeTaken.of, applied.results))
+    return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))

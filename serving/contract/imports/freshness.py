@@ -1,0 +1,104 @@
+"""Checkpoints and delays of an instance, which the 12-hour rule reads (S11)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from serving.contract.events.events import EventType, publish
+from serving.contract.imports.freshness_rules import Delays, Freshness, Lateness, freshness, is_silent
+from serving.contract.imports.imports import ImportState
+from serving.contract.linking.judgements import live_scopes
+from serving.contract.records.services import WrapperServices
+from serving.store.contracts import Disconnected, InstanceScope, OpenScope
+from serving.store.tables.records import checkpoints, imports
+from serving.store.upserts import upsert
+
+_KEYS = ("instance_id",)
+_COUNTS = ("on_time", "late", "slowest_s")
+
+
+@dataclass(frozen=True, slots=True)
+class FreshnessReport:
+    """The freshness of an instance's data; the delays are those of all changes since it was connected.
+
+    `noted`: the lateness since the last checkpoint that the feed has.
+    """
+
+    state: Freshness
+    last_checkpoint_at: datetime | None
+    delays: Delays
+    noted: frozenset[Lateness] = frozenset()
+    held_imports: Sequence[str] = ()
+    """The full imports that wait for an admin: what they lack is not deleted."""
+
+
+def put_checkpoint(scope: OpenScope, now: datetime) -> FreshnessReport:
+    """Store that all changes up to now were sent, also when there were none; what was late stays counted."""
+    ended = {"last_at": now, "late_at": None, "silent_at": None}
+    upsert(scope.connection, checkpoints, [_row(scope, Delays()) | ended], _KEYS, list(ended))
+    return read_freshness(scope, now)
+
+
+def count_delays(scope: OpenScope, delays: Delays, now: datetime) -> None:
+    """Count changes, in a transaction that holds the instance; the first late one after a checkpoint is an event."""
+    if delays == Delays():
+        return
+    before = read_freshness(scope, now)
+    upsert(scope.connection, checkpoints, [_row(scope, before.delays + delays)], _KEYS, _COUNTS)
+    if delays.late and Lateness.LATE_CHANGE not in before.noted:
+        _note(scope, Lateness.LATE_CHANGE, now)
+
+
+def read_freshness(scope: OpenScope, now: datetime) -> FreshnessReport:
+    """Return the freshness of an instance's data."""
+    waiting = scope.own(imports.c.id).filter_by(state=ImportState.HELD.value).order_by(imports.c.opened_at)
+    held = scope.execute(waiting).scalars().all()
+    row = scope.execute(scope.own(checkpoints)).one_or_none()
+    if row is None:
+        state = freshness(None, scope.instance.connected_at, 0, now, held=bool(held))
+        return FreshnessReport(state, None, Delays(), held_imports=held)
+    state = freshness(row.last_at, scope.instance.connected_at, row.late_at is not None, now, held=bool(held))
+    noted = frozenset(name for name, column in _NOTED_IN.items() if getattr(row, column) is not None)
+    return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted, held)
+
+
+def notice_silence(parts: WrapperServices, now: datetime) -> None:
+    """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
+    with parts.store.reading() as connection:
+        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(one.on(connection), now)]
+    for scope in scopes:
+        _note_silence(scope, now)
+
+
+def _note_silence(scope: InstanceScope, now: datetime) -> None:
+    try:
+        with scope.writing() as open_scope:
+            if _is_newly_silent(open_scope, now):
+                upsert(open_scope.connection, checkpoints, [_row(scope, Delays())], _KEYS, update=[])
+                _note(open_scope, Lateness.NO_CHECKPOINT, now)
+    except Disconnected:
+        return
+
+
+def _is_newly_silent(scope: OpenScope, now: datetime) -> bool:
+    found = read_freshness(scope, now)
+    silent = is_silent(found.last_checkpoint_at, scope.instance.connected_at, now)
+    return silent and Lateness.NO_CHECKPOINT not in found.noted
+
+
+def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:
+    mine = update(checkpoints).filter_by(instance_id=scope.instance_id)
+    scope.execute(mine.values({_NOTED_IN[what]: now}))
+    late = read_freshness(scope, now).delays.late
+    data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
+    publish(scope, EventType.FRESHNESS_LATE, [data], now)
+
+
+_NOTED_IN = {Lateness.LATE_CHANGE: "late_at", Lateness.NO_CHECKPOINT: "silent_at"}
+
+
+def _row(scope: InstanceScope, delays: Delays) -> dict[str, Any]:
+    return {"instance_id": scope.instance_id, "last_at": None, "late_at": None, "silent_at": None, **asdict(delays)}

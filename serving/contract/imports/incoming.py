@@ -1,0 +1,219 @@
+"""The rows of a sync service: one change each, or the reason why a row is rejected."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Self
+
+from serving.contract.imports.row_warnings import MOST_NAMED, OddColumn, RowWarning
+from serving.contract.saves.opportunity_rules import read_number
+from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
+from serving.crm.vendors import CANONICAL, VENDORS, Shape, names_of
+from serving.store.contracts import InstanceScope
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.settings import properties_by_object
+from serving.vocabulary.terms import Crm, CrmObject
+from serving.vocabulary.versions import Edition, VersionUnreadable, not_ahead, read_time
+
+
+class Op(StrEnum):
+    UPSERT = "upsert"
+    PATCH = "patch"
+    DELETE = "delete"
+    MERGE = "merge"
+    CONVERT = "convert"
+
+
+class RowStatus(StrEnum):
+    """The status of a row; `unchanged`: the stored record is equal."""
+
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+    REJECTED = "rejected"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """The result of one row; the reason names columns and ids, never a field's value.
+
+    The warning names what looks wrong about an applied row.
+    """
+
+    row: int
+    id: str | None
+    status: RowStatus
+    reason: str | None = None
+    warning: RowWarning | None = None
+    columns: tuple[OddColumn, ...] = ()
+    """What looks wrong about its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One readable change; `values` of an upsert or patch, `into` of a merge or conversion."""
+
+    row: int
+    op: Op
+    key: RecordKey
+    values: Mapping[str, str]
+    version: str | None = None
+    modified_at: datetime | None = None
+    into: RecordKey | None = None
+    edition: Edition | None = None
+    """Set where onematch itself makes the change, which no other one outranks."""
+    named_at: datetime | None = None
+    """Since when a restored record has its profile address."""
+    named: frozenset[str] = frozenset()
+    """The columns that a patch sets or clears."""
+    odd: tuple[OddColumn, ...] = ()
+
+    def result(self, status: RowStatus, reason: str | None = None, warning: RowWarning | None = None) -> RowResult:
+        """Return what became of the row."""
+        return RowResult(self.row, self.key.id, status, reason, warning)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its time counts as that of its arrival."""
+        return any(one.warning is RowWarning.FUTURE_TIME for one in self.odd)
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One change as it was sent."""
+
+    op: Op
+    kind: CrmObject
+    record: object = None
+    id: str | None = None
+    into: str | None = None
+    version: str | None = None
+    modified_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """How rows are read: their CRM, their shape, and further columns to keep (S46).
+
+    `own` has, by object, the CRM property of each own field.
+    """
+
+    crm: Crm
+    shape: Shape
+    now: datetime
+    is_strict: bool = False
+    """Whether rows with odd columns are rejected."""
+    also: frozenset[str] = frozenset()
+    own: Mapping[CrmObject, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scope: InstanceScope, shape: Shape, now: datetime, *, is_strict: bool) -> Self:
+        """Return how the rows of an instance are read."""
+        settings = scope.contract.settings
+        own = properties_by_object(settings.own_fields)
+        return cls(scope.instance.crm, shape, now, is_strict, frozenset({settings.revenue_field}), own)
+
+    def further(self, crm_object: CrmObject) -> dict[str, str]:
+        """Return the columns to keep beside the canonical ones, by their names, with the names in the CRM."""
+        also = self.also if crm_object is CrmObject.OPPORTUNITY else ()
+        return {name: name for name in also} | dict(self.own.get(crm_object, {}))
+
+
+def read_rows(rows: Sequence[SentRow], reading: RowReading) -> Iterator[Incoming | RowResult]:
+    """Read rows in their order; they count from 1."""
+    for number, row in enumerate(rows, start=1):
+        yield _read(number, row, reading)
+
+
+def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
+    reason = VENDORS[reading.crm].not_imported(row.kind)
+    if reason is not None:
+        return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
+    if row.op in {Op.UPSERT, Op.PATCH}:
+        return _columns_of(number, row, reading)
+    if not row.id:
+        return RowResult(number, None, RowStatus.REJECTED, "id: got nothing, expected the record's id")
+    if row.op is Op.DELETE:
+        return _incoming(number, row, RecordKey(row.kind, row.id), reading)
+    return _merge(number, row, row.id, reading)
+
+
+def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
+    also = reading.further(row.kind)
+    if row.op is Op.PATCH and reading.shape is not CANONICAL:
+        reason = f"got a patch in the shape {reading.shape}, expected canonical columns"
+        return RowResult(number, row.id, RowStatus.REJECTED, reason)
+    is_patch = row.op is Op.PATCH
+    names = names_of(reading.shape)
+    read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(names, row.kind, row.record, also)
+    if isinstance(read, Misshapen):
+        return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
+    return _incoming(number, row, RecordKey(row.kind, read.id), reading, read)
+
+
+def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[OddColumn]:
+    """Yield the columns that the canonical shape does not have, and numbers in a format that can be misread."""
+    if reading.shape is CANONICAL and isinstance(row.record, Mapping):
+        further = reading.further(row.kind)
+        known = {*OBJECT_COLUMNS[row.kind], *further, *further.values(), "version"}
+        for name in list(row.record.keys() - known)[:MOST_NAMED]:
+            nearest = get_close_matches(str(name), sorted(known), 1)
+            yield OddColumn(RowWarning.UNKNOWN_COLUMN, str(name)[:_LONGEST_NAME], next(iter(nearest), None))
+    more = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
+    for name in {*_NUMBERS.get(row.kind, ()), *more}:
+        if name in read.values and read_number(read.values[name]) is None:
+            yield OddColumn(RowWarning.NUMBER_FORMAT, name)
+
+
+def _merge(number: int, row: SentRow, from_id: str, reading: RowReading) -> Incoming | RowResult:
+    target = CrmObject.CONTACT if row.op is Op.CONVERT else row.kind
+    if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:
+        return RowResult(number, from_id, RowStatus.REJECTED, f"got a conversion of a {row.kind}, expected a lead")
+    if row.kind is CrmObject.USER:
+        return RowResult(number, from_id, RowStatus.REJECTED, "got a merge of users, expected records")
+    into = RecordKey(target, row.into or "")
+    if not row.into or into == (row.kind, from_id):
+        return RowResult(number, from_id, RowStatus.REJECTED, "into: got nothing or the same id, expected another one")
+    return _incoming(number, row, RecordKey(row.kind, from_id), reading, into=into)
+
+
+def _incoming(
+    number: int,
+    row: SentRow,
+    key: RecordKey,
+    reading: RowReading,
+    read: Shaped | None = None,
+    into: RecordKey | None = None,
+) -> Incoming | RowResult:
+    read = read or Shaped(key.id, {})
+    odd = list(_odd_columns(row, read, reading))
+    modified = row.modified_at or read.values.get("modified_at")
+    version = row.version or read.version
+    try:
+        sent = read_time(modified) if modified else None
+    except VersionUnreadable as error:
+        return RowResult(number, key.id, RowStatus.REJECTED, f"modified_at: {error}")
+    modified_at = None if sent is None else not_ahead(sent, reading.now)
+    if modified_at != sent:
+        odd.append(OddColumn(RowWarning.FUTURE_TIME, "modified_at"))
+    if odd and reading.is_strict:
+        return RowResult(number, key.id, RowStatus.REJECTED, "; ".join(one.reason for one in odd), columns=tuple(odd))
+    op = Op.DELETE if read.is_deleted else row.op
+    return Incoming(
+        row=number,
+        op=op,
+        key=key,
+        values=read.values,
+        version=version,
+        modified_at=modified_at,
+        into=into,
+        named=read.named,
+        odd=tuple(odd),
+    )
+
+
+_LONGEST_NAME = 100
+_NUMBERS = {CrmObject.ACCOUNT: ("employees",), CrmObject.OPPORTUNITY: ("amount",)}

@@ -1,0 +1,226 @@
+"""Records written in bulk: sealed payloads, their blind index, aliases of merged ids, and tombstones.
+
+The spellings of a word are written with its first record, and deleted with its last.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, or_
+
+from serving.access.idempotency import forget_answers_about
+from serving.contract.imports.staging import StagedBatch, StagedRecord
+from serving.contract.records.blind_index import beginnings_of, name_words, number_of, spellings_of
+from serving.contract.records.keys import naming
+from serving.contract.records.records import StoredRecord, context_of, payload_of, stored_values
+from serving.contract.records.services import WrapperServices
+from serving.crm.reading import listed
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.tables.records import aliases, name_spellings, record_hashes, records
+from serving.store.upserts import among, insert_rows, upsert
+from serving.store.vault import DataKey
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
+from serving.vocabulary.versions import TOMBSTONES_KEPT
+
+_KEYS = ("instance_id", "object", "id")
+_HELD = ("instance_id", "mark", "object", "record_id")
+
+
+def write_records(
+    scope: OpenScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, StoredRecord],
+    now: datetime,
+) -> None:
+    """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
+    key = scope.data_key
+    rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
+    upsert(scope.connection, records, rows, _KEYS)
+    _renew_hashes(scope, staged, known)
+    _renew_spellings(scope, staged, known)
+    gone = [f"records/{one.key.name}" for one in staged if one.values is None]
+    forget_answers_about(scope.connection, scope.instance_id, gone)
+
+
+def write_aliases(scope: OpenScope, staged: StagedBatch, now: datetime) -> None:
+    """Store the aliases of merged ids, without those of records that the CRM has again.
+
+    Aliases of a record that is merged now point to its survivor.
+    """
+    if staged.parted:
+        named = or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted))
+        scope.execute(delete(aliases).filter_by(instance_id=scope.instance_id).where(named))
+    for merge in staged.merges:
+        led_here = {"instance_id": scope.instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
+        further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
+        scope.execute(aliases.update().filter_by(**led_here).values(**further))
+        row = {"instance_id": scope.instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
+        upsert(scope.connection, aliases, [row | further], ("instance_id", "object", "old_id"))
+
+
+def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
+    """Delete tombstones after 30 days (D22); the records' statements and history stay."""
+    with parts.store.writing() as connection:
+        connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
+
+
+def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordKey]:
+    """Return the written opportunities whose name another one has too (S48)."""
+    names = {one.key: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
+    if not names:
+        return []
+    held = (
+        scope.own(record_hashes.c.mark, func.count())
+        .filter_by(object=CrmObject.OPPORTUNITY.value)
+        .where(among(record_hashes.c.mark, sorted(set(names.values()))))
+    )
+    holders: dict[str, int] = {row[0]: row[1] for row in scope.execute(held.group_by(record_hashes.c.mark))}
+    return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]
+
+
+def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
+    values = record.values or {}
+    visible_to = listed(values.get("visible_to"))
+    return {
+        "instance_id": scope.instance_id,
+        "object": record.key.object.value,
+        "id": record.key.id,
+        "version": record.edition.version,
+        "content_hash": record.edition.content_hash,
+        "modified_at": record.modified_at,
+        "received_at": now,
+        "deleted_at": now if record.values is None else None,
+        "account_id": record.account_id,
+        "owner_id": record.owner_id,
+        "visible_to": list(visible_to) if visible_to else None,
+        "filled": record.filled,
+        "marks": list(record.hashes),
+        "named_mark": record.address_hash,
+        "named_at": record.named_at,
+    }
+
+
+def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | None:
+    if record.values is None:
+        return None
+    sealed: bytes = key.seal(payload_of(record.values), context_of(scope, record.key))
+    return sealed
+
+
+def _renew_hashes(
+    scope: OpenScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, StoredRecord],
+) -> None:
+    """Write the hashes of records whose words changed, with the bits of the words; delete those that they lost."""
+    key = scope.data_key
+    gone: list[dict[str, str]] = []
+    held: list[dict[str, Any]] = []
+    for record in staged:
+        before = known[record.key].hashes if record.key in known else ()
+        if before != record.hashes:
+            names = {"instance": scope.instance_id, "of": record.key.object.value, "by": record.key.id}
+            gone += [{**names, "what": hash_} for hash_ in before if hash_ not in record.hashes]
+            held += held_rows(scope.instance_id, key, record.key, record.values or {}, record.hashes)
+    if gone:
+        scope.execute(_DELETE, gone)
+    write_held(scope.connection, held)
+
+
+def _renew_spellings(
+    scope: OpenScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, StoredRecord],
+) -> None:
+    """Write the spellings of words that are new, then delete those of words that no record holds any more."""
+    key = scope.data_key
+    instance_id = scope.instance_id
+    new: dict[str, str] = {}
+    gone: dict[str, str] = {}
+    for record in staged:
+        before = known.get(record.key)
+        if before is None or before.hashes != record.hashes:
+            new |= _words(record.key, record.values, record.hashes)
+            if before is not None and before.hashes:
+                gone |= _words(record.key, stored_values(instance_id, record.key, key, before), before.hashes)
+    write_spellings(scope, key, new)
+    forget_spellings(scope, key, {word: hash_ for word, hash_ in gone.items() if word not in new})
+
+
+def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:
+    """Return the words of a record's names with their keyed hashes, which come before that of its e-mail."""
+    return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
+
+
+_DELETE = delete(record_hashes).filter_by(
+    instance_id=bindparam("instance"), mark=bindparam("what"), object=bindparam("of"), record_id=bindparam("by")
+)
+
+
+def held_rows(
+    instance_id: str, key: DataKey, record: RecordKey, values: Mapping[str, str], hashes: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the hashes that a record holds, with the bits of its words."""
+    bits = beginnings_of(key, name_words(record.object, values))
+    for one in hashes:
+        yield {
+            "instance_id": instance_id,
+            "mark": one,
+            **record.columns,
+            "beginnings": bits,
+        }
+
+
+def write_held(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Store hashes that records hold; those that are stored get the new bits."""
+    upsert(connection, record_hashes, sorted(rows, key=itemgetter("mark")), _HELD, ("beginnings",))
+
+
+def write_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
+    """Store the spellings of words (with their keyed hashes) that have none yet."""
+    known = set(scope.execute(_stored(scope, words)).scalars()) if words else set()
+    new = [
+        (spelling, hashed)
+        for word, hashed in words.items()
+        if hashed not in known
+        for spelling in spellings_of(key, word, hashed)
+    ]
+    rows = [
+        {"instance_id": scope.instance_id, "spelling": spelling, "word_hash": hashed}
+        for spelling, hashed in sorted(new)
+    ]
+    insert_rows(scope.connection, name_spellings, rows)
+
+
+def forget_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
+    """Delete the spellings of those words that no record holds any more."""
+    if not words:
+        return
+    holder = exists().where(
+        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark == name_spellings.c.word_hash
+    )
+    gone = set(scope.execute(_stored(scope, words).where(~holder)).scalars())
+    rows = [_bound(scope.instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
+    if rows:
+        scope.execute(_DELETE_SPELLING, [one for some in rows for one in some])
+
+
+def _stored(scope: OpenScope, words: Mapping[str, str]) -> Any:
+    """Select those of the words that have spellings: each has one of the whole word."""
+    whole = [number_of(hashed) for hashed in words.values()]
+    return scope.own(name_spellings.c.word_hash).where(among(name_spellings.c.spelling, whole))
+
+
+def _bound(instance_id: str, key: DataKey, word: str, hashed: str) -> list[dict[str, Any]]:
+    return [
+        {"instance": instance_id, "by": spelling, "what": hashed}
+        for spelling in sorted(spellings_of(key, word, hashed))
+    ]
+
+
+_DELETE_SPELLING = delete(name_spellings).filter_by(
+    instance_id=bindparam("instance"), spelling=bindparam("by"), word_hash=bindparam("what")
+)

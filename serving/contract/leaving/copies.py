@@ -1,0 +1,208 @@
+"""Copies of a customer's data: an export while connected, a return after leaving (S79, S80).
+
+Rows are read and unsealed in pages, ordered by id.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select, update
+
+from features.schema.errors import OnematchError
+from serving.contract.activities.intake import DISABLED
+from serving.contract.activities.journal import unseal_text
+from serving.contract.leaving.disconnect import EXPORT, RETURN, move_deletion
+from serving.contract.leaving.rules import Copy
+from serving.contract.leaving.workbook import Sheet, Workbook, row_of, sheets
+from serving.contract.records.link_rows import read_links
+from serving.contract.records.records import context_of, read_payloads
+from serving.contract.records.services import WrapperServices
+from serving.store.contracts import (
+    CONNECTED,
+    Contract,
+    Disconnected,
+    Instance,
+    InstanceScope,
+    load_scope,
+)
+from serving.store.jobs import CANCELLED, DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
+from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
+from serving.store.tables.contracts import keys, users
+from serving.store.tables.links import record_judgements, saves, statements
+from serving.store.tables.records import records
+from serving.store.tables.work import activities, activity_facts, jobs
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import CrmObject
+
+ROWS_AT_ONCE = 1000
+Values = Mapping[str, str | None]
+
+
+def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Iterator[Values]:
+    """Yield the rows of a sheet by column name. Raises KeyDestroyed."""
+    if sheet.crm_object is CrmObject.USER:
+        return _users(connection, scope)
+    if sheet.crm_object is not None:
+        return _records(connection, scope, sheet.crm_object)
+    if sheet.title in _AS_STORED:
+        table = _AS_STORED[sheet.title]
+        pages = _pages(connection, scope, table, table.c.seq)
+        return (_texts(row, *sheet.columns) for rows in pages for row in rows)
+    return _activities(connection, scope)
+
+
+def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
+    for rows in _pages(connection, scope, records, records.c.id, object=crm_object, deleted_at=None):
+        keys = [RecordKey(crm_object, row.id) for row in rows]
+        payloads = read_payloads(scope.on(connection), keys)
+        links = read_links(scope.on(connection), keys)
+        for key in keys:
+            yield {**payloads[key], "id": key.id, **_link(links.get(key))}
+
+
+def _link(link: LinkRow | None) -> Values:
+    if link is None:
+        return {}
+    return {
+        "link_state": link.state,
+        "linked_to": link.linked_profile,
+        "linked_by": link.made_by,
+        "probability": f"{link.probability:.6f}",
+        "linked_since": link.since.isoformat(),
+    }
+
+
+def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    key = scope.key(connection)
+    for rows in _pages(connection, scope, users, users.c.id, deleted_at=None):
+        for row in rows:
+            context = context_of(scope, RecordKey(CrmObject.USER, row.id))
+            known = json.loads(key.unseal(row.sealed, context)) if row.sealed else {}
+            yield {**known, **_texts(row, "id", "active", "modified_at")}
+
+
+def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    key = scope.key(connection)
+    for rows in _pages(connection, scope, activities, activities.c.id):
+        for row in rows:
+            text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None
+            content = {"subject": text.subject, "body": text.body} if text else {}
+            yield {**_texts(row, "id", "kind", "user_id", "profile_id", "state", "occurred_at"), **content}
+    for rows in _pages(connection, scope, activity_facts, activity_facts.c.id):
+        for row in rows:
+            yield {**_texts(row, "id", "kind", "profile_id", "occurred_at"), "state": DISABLED}
+
+
+_AS_STORED = {"judgements": statements, "same_records": record_judgements, "saves": saves}
+"""The tables whose columns are those of a sheet, by its title."""
+
+
+def _pages(
+    connection: Connection, scope: InstanceScope, table: Table, key: ColumnElement[Any], **columns: Any
+) -> Iterator[list[Row[Any]]]:
+    wanted = select(table).filter_by(instance_id=scope.instance_id, **columns).order_by(key).limit(ROWS_AT_ONCE)
+    rows = list(connection.execute(wanted))
+    while rows:
+        yield rows
+        last = getattr(rows[-1], key.key or "")
+        rows = list(connection.execute(wanted.where(key > last))) if len(rows) == ROWS_AT_ONCE else []
+
+
+def _texts(row: Row[Any], *names: str) -> Values:
+    return {name: _text(getattr(row, name)) for name in names}
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+class NothingLeft(OnematchError):
+    """The requested data was deleted or never existed."""
+
+
+def request_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
+    """Add a job that copies an instance's data; return its id.
+
+    A deletion waits for a return, at most until its deadline (D26). Raises NothingLeft.
+    """
+    if instance.state != CONNECTED:
+        _require_readable(connection, instance)
+        for owner_id, left_at in _leaving(contract, instance):
+            move_deletion(connection, owner_id, left_at, Copy.WAITING)
+    return enqueue(connection, asker, now)
+
+
+def kind_of_copy(instance: Instance) -> str:
+    """Return the job kind of a copy: export of a connected instance, return of a disconnected one."""
+    return EXPORT if instance.state == CONNECTED else RETURN
+
+
+def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
+    """Write the copy of a job into its sealed file. Raises KeyDestroyed, Disconnected."""
+    files = SealedFiles(parts.settings.home_layout.job_files)
+    with parts.store.reading() as connection:
+        scope = load_scope(connection, parts.store, job.instance_id or "")
+        if scope is None or (job.kind == EXPORT and scope.instance.state != CONNECTED):
+            raise Disconnected("the instance of the job is gone")
+        key = scope.key(connection)
+        with files.writing(job.id, key) as out, Workbook(out, "onematch.xlsx") as book:
+            rows = {
+                sheet.title: book.add(
+                    sheet.title,
+                    sheet.columns,
+                    (row_of(sheet, values) for values in values_of(connection, scope, sheet)),
+                )
+                for sheet in sheets(sso=scope.contract.sso)
+            }
+    _keep_only_if_wanted(parts.store, files, job)
+    return {"file": f"onematch-{scope.instance.name}.zip", "media_type": "application/zip", "rows": rows}
+
+
+def note_collected(store: Store, job: Job, now: datetime) -> None:
+    """Start the deletion when every requested return has been fetched completely."""
+    if job.kind != RETURN or job.instance_id is None:
+        return
+    with store.writing(job.instance_id) as connection:
+        fetched = {**(job.result or {}), "collected_at": now.isoformat()}
+        connection.execute(update(jobs).filter_by(id=job.id).values(result=fetched))
+        scope = load_scope(connection, store, job.instance_id)
+        for owner_id, left_at in _leaving(scope.contract, scope.instance) if scope else ():
+            if not _uncollected(connection, owner_id):
+                move_deletion(connection, owner_id, left_at, Copy.COLLECTED)
+
+
+def _require_readable(connection: Connection, instance: Instance) -> None:
+    gone = select(keys.c.destroyed_at).filter_by(id=instance.key_id)
+    if connection.execute(gone).scalar_one() is not None:
+        raise NothingLeft(f"the data of the {instance.name} instance was deleted")
+
+
+def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime]]:
+    """Return the owners whose deletions wait for a return: the instance, and the contract if it ended."""
+    owners = [(instance.id, instance.disconnected_at), (contract.id, contract.terminated_at)]
+    return [(owner_id, left_at) for owner_id, left_at in owners if left_at is not None]
+
+
+def _uncollected(connection: Connection, owner_id: str) -> bool:
+    mine = (jobs.c.instance_id == owner_id) | (jobs.c.contract_id == owner_id)
+    wanted = select(jobs.c.state, jobs.c.result).filter_by(kind=RETURN).where(mine)
+    return any(
+        row.state in (WAITING, RUNNING) or (row.state == DONE and "collected_at" not in (row.result or {}))
+        for row in connection.execute(wanted)
+    )
+
+
+def _keep_only_if_wanted(store: Store, files: SealedFiles, job: Job) -> None:
+    """Remove the file of an export that was cancelled during its run. Raises Disconnected."""
+    with store.reading() as connection:
+        found = load_job(connection, job.id)
+    if found is None or found.state == CANCELLED:
+        files.remove(job.id)
+        raise Disconnected("the instance was disconnected while its copy was written")

@@ -1,0 +1,125 @@
+"""Leaving: a copy of the stored data (S79, S80), the end of the contract (S78, D26), and the proofs of deletion."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, Field
+from sqlalchemy import select
+
+from features.schema.errors import OnematchError
+from serving.contract.leaving.copies import NothingLeft, kind_of_copy, request_copy
+from serving.contract.leaving.disconnect import terminate
+from serving.contract.leaving.job_routes import JobShown
+from serving.contract.leaving.rules import delete_by, who_may_take_a_copy
+from serving.contract.records.calls import Call, LeavingCall, OpenCall, PathId, ShownValue, example, needs_token, routes
+from serving.http.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.store.contracts import NotHere, last_instance, load_contract, load_instance
+from serving.store.jobs import NewJob, load_job
+from serving.store.tables.work import certificates
+from serving.vocabulary.terms import Scope
+
+
+class NotEnded(OnematchError):
+    """A representative requests a return before the contract ended."""
+
+
+PROBLEMS: Problems = {
+    NotEnded: ProblemKind(409, "not-ended", "A return follows the contract's end"),
+    NothingLeft: ProblemKind(409, "nothing-left", "The data was deleted"),
+}
+
+router = routes("leaving")
+
+
+@router.post("/exports", summary="Request a copy of the data", status_code=202)
+def ask(
+    call: LeavingCall,
+) -> JobShown:
+    """Request a .zip with a workbook: a sheet for each object, and for links, saves and activities.
+
+    An admin may ask at any time while there is something to copy, a representative after the contract's end.
+    The answer is a job; its file is fetched with `GET jobs/{id}/file`, by who asked.
+    """
+    if not call.caller.scopes & who_may_take_a_copy(call.contract.terminated_at):
+        raise NotEnded("got a representative's request while the contract runs, expected it after its end")
+    with call.store.reading() as connection:
+        instance = last_instance(connection, call.contract.id, call.instance_name)
+    if instance is None:
+        raise NotHere("the instance was never connected")
+    asker = NewJob(
+        kind_of_copy(instance), call.contract.id, call.caller.client_id, instance.id, id=call.new_id("export")
+    )
+    with call.store.writing(instance.id) as connection:
+        job = load_job(connection, request_copy(connection, call.contract, instance, asker, call.now))
+    call.name(instances=[instance.id])
+    return JobShown.of(job)
+
+
+class Termination(BaseModel, extra="forbid"):
+    """Whether the data is returned before it is deleted, by default not (S79)."""
+
+    return_data: bool = Field(default=False, description="return a copy of each instance's data first")
+
+
+class Terminated(BaseModel):
+    """The end of the contract, the latest time of deletion, and the jobs that make the returned copies."""
+
+    terminated_at: AwareDatetime
+    delete_by: AwareDatetime
+    returns: list[JobShown]
+
+
+@router.post("/termination", summary="End the contract", status_code=202, openapi_extra=example({"return_data": True}))
+def end(
+    asked: Termination,
+    call: LeavingCall,
+) -> Terminated:
+    """End the contract: only the routes of leaving still answer, and all data is deleted within 30 days.
+
+    Data is deleted then even if nobody fetched the return. A repeated call changes nothing, but may add a return.
+    """
+    left = terminate(call.store, call.contract.id, call.now)
+    returns = [_ask(call, instance_id) for instance_id in left] if asked.return_data else []
+    with call.store.reading() as connection:
+        contract = load_contract(connection, call.contract.id)
+    terminated_at = contract.terminated_at if contract else None
+    call.name(instances=left)
+    at = terminated_at or call.now
+    return Terminated(terminated_at=at, delete_by=delete_by(at), returns=returns)
+
+
+def _ask(call: Call, instance_id: str) -> JobShown:
+    with call.store.writing(instance_id) as connection:
+        contract = load_contract(connection, call.contract.id) or call.contract
+        instance = load_instance(connection, instance_id)
+        assert instance is not None  # a contract's instances go with it, and it is here
+        job_id = call.new_id(f"return {instance_id}")
+        asker = NewJob(kind_of_copy(instance), contract.id, call.caller.client_id, instance_id, id=job_id)
+        job = load_job(connection, request_copy(connection, contract, instance, asker, call.now))
+    return JobShown.of(job)
+
+
+class Certificate(ShownValue):
+    """A deletion: rows by table, destroyed keys, removed training rows; signed when it was complete."""
+
+    id: str
+    instance_id: str | None
+    at: AwareDatetime
+    document: Mapping[str, Any]
+
+
+@router.get("/certificates", summary="List proofs of deletion")
+def show(
+    contract_id: PathId,
+    page: WantedPage,
+    call: Annotated[OpenCall, needs_token(Scope.ADMIN, Scope.OPERATOR)],
+) -> Listing[Certificate]:
+    """List a contract's certificates by id; the operator sees those of a deleted contract too."""
+    if call.caller.contract_id not in (None, contract_id):
+        raise NotHere("there is no such contract")
+    mine = select(certificates).filter_by(contract_id=contract_id)
+    with call.store.reading() as connection:
+        rows = connection.execute(page.behind(mine, certificates.c.id)).all()
+    call.name(certificates=[row.id for row in rows[: page.limit]])
+    return listing(rows, page, Certificate.of, lambda row: [row.id])

@@ -1,0 +1,131 @@
+"""Why a contract's record was decided as it was, and why not as another profile."""
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from serving.contract.linking.explaining import ContractRecord
+from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, routes
+from serving.contract.records.locate import Located, current_key, record_of
+from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.visibility import may_see_content
+from serving.explanation.bodies import ExplanationShown
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
+from serving.explanation.pair_explanation import RecordDecided
+from serving.store.contracts import NotHere, OpenScope
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
+
+Withheld = Literal["crm_permission"] | None
+ProfileQueried = Annotated[
+    str, Query(min_length=1, max_length=200, description="the profile to explain", examples=["M1"])
+]
+
+
+class RecordExplained(BaseModel):
+    """A record's explanation; `state` is that of its link, after claims are resolved (D4).
+
+    Users who may not see the record in the CRM get the state and profile of its link alone, whatever profile they
+    name (S33). What other records contribute
+    is shown as a whole where one of them is hidden from the user. No edit is shown where a hidden record had a part in
+    its decision.
+    """
+
+    object: CrmObject
+    id: str
+    profile_id: str | None
+    state: RecordState
+    decision: str | None
+    probability: float | None
+    withheld: Withheld
+    others_withheld: Withheld = None
+    explanation: ExplanationShown | None
+
+
+router = routes("links")
+
+
+@router.get("/records/{object}/{record_id:path}/explanation", summary="Explain a record's link")
+def show(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    profile_id: ProfileQueried,
+    call: LookingCall,
+    against: Annotated[
+        str | None,
+        Query(min_length=1, max_length=200, description="another profile: why not this one", examples=["M2"]),
+    ] = None,
+    edits: Annotated[bool, Query(description="search the smallest edit that changes the decision")] = False,
+) -> RecordExplained:
+    """Explain why the record is decided as it is, and why the profile has its probability for it.
+
+    Statements, the account's link and the contract's other records count as for the link itself. The steps of
+    `waterfall` add up to the log-odds of the probability.
+    """
+    wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+    with call.reading() as scope:
+        found = located(scope, RecordKey(object, record_id))
+        for one in (profile_id, against):
+            if one is not None:
+                require_profile(scope.connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
+        call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
+        return _explained(scope, call, (found, wanted))
+
+
+def located(scope: OpenScope, key: RecordKey) -> Located:
+    """Return a live record, also under a former id; raises NotHere."""
+    found = record_of(scope, current_key(scope, key))
+    if found is None:
+        raise NotHere("there is no such record")
+    return found
+
+
+def _explained(scope: OpenScope, call: Call, asked: tuple[Located, WantedExplanation]) -> RecordExplained:
+    found, wanted = asked
+    user = call.acting_user
+    matcher = call.matching.matcher(KIND_OF[found.key.object])
+    if not may_see_content(found.visible_to, user):
+        return _withheld(found)
+    record = ContractRecord.of(scope, found.key)
+    explained = record.explained(matcher)
+    with call.matching.turn():
+        decided = RecordDecided.of(matcher, explained)
+        is_hidden = record.has_hidden_claimants(user)
+        whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
+    whole = without_others(whole) if is_hidden else whole
+    is_withheld = is_hidden or record.has_hidden_claimants(user)  # of an edit's profiles
+    return RecordExplained(
+        object=found.key.object,
+        id=found.key.id,
+        profile_id=whole.pair.profile_id,
+        state=found.link.state,
+        decision=whole.decision.decision,
+        probability=whole.pair.probability,
+        withheld=None,
+        others_withheld="crm_permission" if is_withheld else None,
+        explanation=whole.model_copy(update={"edits": None}) if is_withheld else whole,
+    )
+
+
+def without_others(found: ExplanationShown) -> ExplanationShown:
+    """Return an explanation without what the collective pass read of other records; its step stays as a whole."""
+    alone = {"collective": None}
+    against = found.contrast and found.contrast.against.model_copy(update=alone)
+    contrast = found.contrast and found.contrast.model_copy(update={"against": against})
+    return found.model_copy(update={"pair": found.pair.model_copy(update=alone), "contrast": contrast})
+
+
+def _withheld(found: Located) -> RecordExplained:
+    link = found.link
+    return RecordExplained(
+        object=found.key.object,
+        id=found.key.id,
+        profile_id=link.profile_id,
+        state=link.state,
+        decision=None,
+        probability=None,
+        withheld="crm_permission",
+        explanation=None,
+    )

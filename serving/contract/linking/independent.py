@@ -1,0 +1,290 @@
+"""The independent pass over CRM records: its inputs, its results, and these in the store with the claims they make."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete
+
+from features.normalise.records import add_own
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from features.schema.schema import Schema
+from serving.contract.linking.provisional_links import IndependentPass, independent_of
+from serving.contract.records.keys import naming, of_records
+from serving.contract.records.link_rows import linked_companies
+from serving.contract.records.matching import Matchers
+from serving.contract.records.records import LiveRecord
+from serving.contract.records.rulings import rulings_of
+from serving.matching.collective import CANDIDATES, claimed_candidates
+from serving.matching.matcher import Answering, Matcher
+from serving.matching.outcomes import Outcome
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import candidates, independent_passes
+from serving.store.tables.records import records
+from serving.store.upserts import among, insert_rows, upsert
+from serving.vocabulary.links import NO_RULING, RecordKey, Ruling
+from serving.vocabulary.terms import KIND_OF, CrmObject
+
+_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
+_ANSWERING = Answering(limit=CANDIDATES)
+
+
+@dataclass(frozen=True, slots=True)
+class PassInput:
+    """The inputs of a record's independent pass.
+
+    `fingerprint` changes whenever an input changes; `company_id` is the company of the record's account.
+    """
+
+    live: LiveRecord
+    ruling: Ruling
+    company_id: str | None
+    fingerprint: str
+
+    @property
+    def key(self) -> RecordKey:
+        return self.live.key
+
+
+def pass_inputs(scope: OpenScope, live: Sequence[LiveRecord]) -> list[PassInput]:
+    """Join records with their rulings and with the companies of their accounts."""
+    rulings = rulings_of(scope, [record.key for record in live])
+    companies = employers_of(scope, live)
+    found = []
+    for record in live:
+        ruling = rulings.get(record.key, NO_RULING)
+        company = companies.get(record.key)
+        found.append(PassInput(record, ruling, company, _fingerprint(record, ruling, company)))
+    return found
+
+
+def employers_of(scope: OpenScope, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
+    """Return the companies that the accounts of people are linked to, by person."""
+    accounts = {record.key: record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
+    companies = linked_companies(scope, set(accounts.values()))
+    return {key: companies[account] for key, account in accounts.items() if account in companies}
+
+
+def people_of_accounts(scope: OpenScope, account_ids: Collection[str]) -> set[RecordKey]:
+    """Return the live contacts and leads of some accounts."""
+    if not account_ids:
+        return set()
+    wanted = (
+        scope.own(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(among(records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
+    )
+    return {RecordKey.of(row) for row in scope.execute(wanted)}
+
+
+def normalised(
+    record: LiveRecord, company_id: str | None, schema: Schema | None = None, *, reads_address: bool = True
+) -> Record:
+    """Return a record's fields as the matcher reads them.
+
+    A person's company is the one that the account is linked to, never the CRM's own id; without `reads_address` the
+    profile address is left out, because a newer statement overrules it. `schema` is the matcher's, with own fields.
+    """
+    fields = record.fields
+    if schema is not None and schema.own:
+        add_own(fields, schema, record.values)
+    if record.kind is Kind.PERSON:
+        fields["company_id"] = company_id
+    if not reads_address:
+        fields["profile_url"] = None
+    return fields
+
+
+def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
+    """Run the independent pass of records, kind by kind."""
+    by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
+    for one in inputs:
+        by_kind[one.live.kind].append(one)
+    found: dict[RecordKey, IndependentPass] = {}
+    for kind, ones in by_kind.items():
+        with matching.turn():
+            outcomes = _outcomes(matching.matcher(kind), ones)
+        found |= {
+            one.key: independent_of(outcome, one.ruling, one.live.named_at)
+            for one, outcome in zip(ones, outcomes, strict=True)
+        }
+    return found
+
+
+def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
+    matcher.index.refresh()
+    names = [one.key.name for one in inputs]
+    fields = [normalised(one.live, one.company_id, matcher.schema, reads_address=reads_address(one)) for one in inputs]
+    excluded: Mapping[str, Collection[str]] = {
+        name: excluded_profiles(matcher, one, record)
+        for name, one, record in zip(names, inputs, fields, strict=True)
+        if one.ruling.rejected
+    }
+    return matcher.match_records(names, fields, _ANSWERING, excluded)
+
+
+def reads_address(inputs: PassInput) -> bool:
+    """Whether the record's profile address counts: no newer statement overrules it."""
+    return inputs.ruling.deciding is None or inputs.ruling.yields_to(inputs.live.named_at)
+
+
+def excluded_profiles(matcher: Matcher, inputs: PassInput, record: Record) -> frozenset[str]:
+    """Return the profiles that users rejected, except one that the record named later (D21).
+
+    Whoever rejects a profile rejects the others of its cluster, but for one that the record names or a user confirmed.
+    """
+    address = record.get("profile_url")
+    profile = matcher.profile_named(address) if isinstance(address, str) else None
+    rejected = inputs.ruling.excluded(profile, inputs.live.named_at)
+    confirmed = inputs.ruling.confirmed
+    meant = {profile, None if confirmed is None else confirmed.profile_id}
+    same = {member for members in matcher.index.one_entity(rejected).values() for member in members}
+    return rejected | frozenset(same - meant)
+
+
+def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> str:
+    deciding = ruling.deciding
+    parts = (
+        record.content_hash,
+        company_id or "",
+        record.named_at.isoformat() if record.named_at else "",
+        "" if deciding is None else f"{deciding.seq}:{deciding.profile_id}",
+        *(f"{profile}@{at.isoformat()}" for profile, at in sorted(ruling.rejected.items())),
+    )
+    return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIndependentPass:
+    """One record's independent pass with the fingerprint of its inputs."""
+
+    independent: IndependentPass
+    fingerprint: str
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The profiles that the record claims strongly enough to count for others."""
+        return frozenset(one.claimed for one in claimed_candidates(self.independent.outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One record's claim on one profile."""
+
+    key: RecordKey
+    profile_id: str
+    probability: float
+    match_weight: float
+
+
+def read_independent(
+    scope: OpenScope, keys: Collection[RecordKey], table: Table = independent_passes
+) -> dict[RecordKey, StoredIndependentPass]:
+    """Return the stored independent passes of records, those in force or those that are staged."""
+    if not keys:
+        return {}
+    wanted = scope.own(table).where(of_records(table, keys))
+    found: dict[RecordKey, StoredIndependentPass] = {}
+    for row in scope.execute(wanted):
+        key = RecordKey.named_by(row)
+        found[key] = StoredIndependentPass(
+            IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
+        )
+    return found
+
+
+def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
+    """Yield all claims on some profiles."""
+    if not profiles:
+        return
+    wanted = (
+        scope.own(
+            candidates.c.object,
+            candidates.c.record_id,
+            candidates.c.profile_id,
+            candidates.c.chance,
+            candidates.c.match_weight,
+        )
+        .filter_by(kind=kind.value)
+        .where(among(candidates.c.profile_id, sorted(profiles)))
+    )
+    for row in scope.execute(wanted):
+        yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
+
+
+def replace_independent(
+    scope: OpenScope,
+    before: Mapping[RecordKey, StoredIndependentPass],
+    after: Mapping[RecordKey, StoredIndependentPass],
+) -> None:
+    """Replace the independent passes of records; a record that is not in `after` has none from now on."""
+    _delete_pairs(scope, before)
+    for named in naming(independent_passes, [key for key in before if key not in after]):
+        scope.execute(delete(independent_passes).filter_by(instance_id=scope.instance_id).where(named))
+    write_independent(scope, after)
+    rows = [row for key, one in after.items() for row in _pair_rows(scope.instance_id, key, one)]
+    rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
+    insert_rows(scope.connection, candidates, rows)
+
+
+def write_independent(
+    scope: OpenScope,
+    stored: Mapping[RecordKey, StoredIndependentPass],
+    table: Table = independent_passes,
+) -> None:
+    """Store independent passes without their claims."""
+    upsert(scope.connection, table, [_row(scope.instance_id, key, one) for key, one in stored.items()], _KEYS)
+
+
+_KEYS = ("instance_id", "object", "record_id")
+
+
+def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
+    gone = [
+        {
+            "instance": scope.instance_id,
+            "of": key.object.value,
+            "by": key.id,
+            "what": profile,
+            "kind_of": KIND_OF[key.object].value,
+        }
+        for key, one in before.items()
+        for profile in sorted(one.profiles)
+    ]
+    if gone:
+        scope.execute(_DELETE, gone)
+
+
+_DELETE = delete(candidates).filter_by(
+    instance_id=bindparam("instance"),
+    kind=bindparam("kind_of"),
+    profile_id=bindparam("what"),
+    object=bindparam("of"),
+    record_id=bindparam("by"),
+)
+
+
+def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        **key.columns,
+        "kind": KIND_OF[key.object].value,
+        "outcome": stored.independent.as_json(),
+        "asked": stored.fingerprint,
+        "model_version": stored.independent.outcome.model_version,
+    }
+
+
+def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
+    for one in claimed_candidates(stored.independent.outcome):
+        yield {
+            "instance_id": instance_id,
+            "kind": KIND_OF[key.object].value,
+            "profile_id": one.claimed,
+            **key.columns,
+            "chance": one.probability,
+            "match_weight": one.match_weight,
+        }

@@ -1,0 +1,162 @@
+"""Statements as labels for training: every statement that is not lifted, and every forced id (S28).
+
+They hold no names: users are pseudonyms, and a contract is its id.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from data.labels.label_rows import Label, Verdict
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.contract.linking.independent import employers_of, normalised
+from serving.contract.linking.provisional_links import decision_of
+from serving.contract.records.records import LiveRecord, read_live
+from serving.contract.records.rulings import fates_of, statement_of
+from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts, instances
+from serving.store.tables.links import links, statements
+from serving.vocabulary.links import RecordKey, Statement
+from serving.vocabulary.terms import InstanceName, MadeBy, RecordState, StatementSource
+
+
+def training_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+    """Return the connected production instances of contracts that allow training a shared model on them (S83)."""
+    return [scope for scope in live_scopes(connection, store) if scope.contract.settings.training]
+
+
+def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+    """Return the connected production instances of all contracts that run, by the contract's id."""
+    wanted = (
+        select(instances.c.id)
+        .join(contracts, contracts.c.id == instances.c.contract_id)
+        .where(
+            instances.c.state == CONNECTED,
+            instances.c.name == InstanceName.PRODUCTION.value,
+            contracts.c.terminated_at.is_(None),
+        )
+        .order_by(instances.c.contract_id)
+    )
+    found = [load_scope(connection, store, one) for one in connection.execute(wanted).scalars()]
+    return [scope for scope in found if scope is not None]
+
+
+def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
+    """Return an instance's effective judgements on one kind, in the order of their statements.
+
+    Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
+    """
+    rows = effective_rows(scope, kind)
+    stated = [statement_of(row) for row in rows]
+    fates = fates_of(scope.connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
+    labels = [
+        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), row.shown)
+        for position, (one, row) in enumerate(zip(stated, rows, strict=True), start=1)
+        if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
+    ]
+    return labels + _forced(scope, kind, len(labels))
+
+
+def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
+    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
+    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
+    rows = {row.seq: row for row in scope.execute(stated)}
+    return [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
+
+
+def name_of(scope: InstanceScope, key: RecordKey) -> str:
+    """Return a record's name among all contracts: `contract/object/id`."""
+    return f"{scope.contract.id}/{key.name}"
+
+
+def records_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, Record]:
+    """Return the fields of live records by `contract/object/id`, as the matcher reads them, without any address.
+
+    An address would force the link, and a forced link shows nothing of a model.
+    """
+    found = live_named(scope, wanted)
+    return {name: normalised(live, company, reads_address=False) for name, (live, company) in found.items()}
+
+
+def live_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:
+    """Return live records by `contract/object/id`, each with the company that its account is linked to."""
+    prefix = f"{scope.contract.id}/"
+    keys = [RecordKey.parse(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
+    live = list(read_live(scope, keys))
+    companies = employers_of(scope, live)
+    return {name_of(scope, one.key): (one, companies.get(one.key)) for one in live}
+
+
+def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
+    """Return (decision, probability) of all links of an instance that the model made."""
+    wanted = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    found = scope.execute(wanted.order_by(links.c.object, links.c.record_id))
+    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
+
+
+def effective(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements that no later statement lifted."""
+    lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
+    for position, one in enumerate(statements):
+        if one.verdict is Verdict.LIFTED:
+            lifted[one.key][one.profile_id] = position
+    for position, one in enumerate(statements):
+        back = lifted[one.key]
+        if one.verdict is not Verdict.LIFTED and position > max(back.get(None, -1), back.get(one.profile_id, -1)):
+            yield one
+
+
+def _label(
+    scope: InstanceScope, position: int, statement: Statement, profile: str | None, shown: Mapping[str, Any]
+) -> Label:
+    columns = {
+        "judged_at": statement.at.isoformat(),
+        "contract": scope.contract.id,
+        "user": statement.user_pseudonym,
+        "model_version": shown.get("model_version"),
+        "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
+        "decision_shown": decision_of(RecordState(shown["state"])).value if shown.get("state") else None,
+        "reason_shown": "; ".join(shown.get("reasons", ())) or None,
+    }
+    weight = statement.weight if statement.is_label and statement.source is not StatementSource.CREATE_RECORD else 0.0
+    feedback = {name: value for name, value in columns.items() if value is not None}
+    return Label(
+        row=position,
+        crm_id=name_of(scope, statement.key),
+        universe_id=profile,
+        verdict=statement.verdict,
+        split=None,
+        weight=weight,
+        source=statement.source.value,
+        feedback=feedback,
+    )
+
+
+def _forced(scope: OpenScope, kind: Kind, already: int) -> list[Label]:
+    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.FORCED.value)
+    labels: list[Label] = []
+    for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id)):
+        columns = {
+            "judged_at": row.since.isoformat(),
+            "contract": scope.contract.id,
+            "model_version": row.model_version,
+        }
+        name = name_of(scope, RecordKey.named_by(row))
+        position = already + len(labels) + 1
+        labels.append(
+            Label(
+                row=position,
+                crm_id=name,
+                universe_id=row.profile_id,
+                verdict=Verdict.MATCH,
+                split=None,
+                weight=0.0,
+                source=StatementSource.PROFILE_URL.value,
+                feedback=columns,
+            )
+        )
+    return labels

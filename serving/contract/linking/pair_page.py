@@ -1,0 +1,165 @@
+"""A record beside profiles: what the pages of review, records and wrong links show of a pair."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from features.schema.kinds import COLUMNS, Kind
+from serving.console.api import Api, Refusal
+from serving.drawing.svg import Titled
+from serving.drawing.waterfall import FallBar, draw_waterfall
+from serving.explanation.bodies import StepShown
+from serving.explanation.drawn import drawn_steps
+from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
+from serving.vocabulary.terms import KIND_OF, CrmObject
+
+MOST_CANDIDATES = 3
+MOST_NAMED = 200
+_WHOLE_NAME = "full_name"
+_PARTS = frozenset({"first", "last"})
+LITTLE = 0.05
+"""Bits below which a comparison speaks neither for nor against."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceMark:
+    """How a comparison speaks, by word and sign, never by colour alone."""
+
+    sign: str
+    word: str
+    name: str
+
+
+AGREES = EvidenceMark("=", "agrees", "same")
+DIFFERS = EvidenceMark("≠", "differs", "different")
+SILENT = EvidenceMark("·", "says little", "")
+UNKNOWN = EvidenceMark("", "", "")
+"""One side has no value: missing evidence, never disagreement."""
+
+
+def record_path(crm_object: str, record_id: str) -> str:
+    """Return the API's path of a record."""
+    return f"/records/{quote(crm_object, safe='')}/{quote(record_id, safe='')}"
+
+
+def kind_of(crm_object: str) -> str:
+    """Return the kind of an object's records."""
+    return KIND_OF[CrmObject(crm_object)].value
+
+
+async def candidates_of(api: Api, record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:
+    """Return the ids of a record's best candidates, the given ones first; at most three."""
+    found = list(dict.fromkeys(one for one in first if one))
+    columns = record["columns"]
+    if columns and len(found) < MOST_CANDIDATES:
+        found += [one for one in await _matched(api, record) if one not in found]
+    return found[:MOST_CANDIDATES]
+
+
+async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
+    """Return the candidates that the matcher finds for a record's columns; none while no model is loaded."""
+    columns = {
+        name: value for name, value in record["columns"].items() if name in COLUMNS[Kind(kind_of(record["object"]))]
+    }
+    asked = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
+    try:
+        [result] = (await api.send("POST", "/v1/match", body=asked)).json()["results"]
+    except Refusal as refused:
+        if refused.status not in (422, 503):
+            raise
+        return []
+    return [one["id"] for one in result.get("candidates", [])]
+
+
+async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return the names of profiles of both kinds by id, which differ; one that is gone has none."""
+    wanted = list(dict.fromkeys(profiles))
+    names: dict[str, str] = {}
+    for kind in Kind:
+        ids = [profile_id for of, profile_id in wanted if of == kind and profile_id][:MOST_NAMED]
+        if ids:
+            names |= (await api.get("/profiles/names", kind=kind.value, id=ids))["names"]
+    return names
+
+
+async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **asked: object) -> Any:
+    """Return the API's explanation of a record and a profile; None for a profile that is gone."""
+    path = record_path(record["object"], record["id"])
+    try:
+        return await api.get(f"{path}/explanation", profile_id=profile_id, **asked)
+    except Refusal as refused:
+        if refused.status in (404, 422):
+            return None
+        raise
+
+
+def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a row for each column of a record or profile: both values, and how their comparison speaks.
+
+    The record's value is the CRM's own where there is one, else as it is compared.
+    """
+    kind = Kind(kind_of(record["object"]))
+    columns = record["columns"] or {}
+    compared = _compared_fields(pair)
+    rows = []
+    for column in COLUMNS[kind]:
+        found = compared.get(FIELD_OF[kind].get(column, "")) or compared.get(column, {})
+        value = columns.get(column) or _text(found.get("record"))
+        if column == _WHOLE_NAME and not found and compared.keys() & _PARTS:
+            continue  # its parts are compared
+        if column not in NO_EVIDENCE and (value or found.get("profile")):
+            rows.append(_row(column, value, found))
+    return rows
+
+
+def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the comparisons say by field: a comparison is about its first field and reads the others."""
+    found: dict[str, dict[str, Any]] = {}
+    for comparison in pair["comparisons"]:
+        own, *read = comparison["fields"]
+        found[own["name"]] = own | {"level": comparison["level"], "weight": comparison["weight"]}
+        for field in read:
+            found.setdefault(field["name"], field)
+    return found
+
+
+def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    weight = found.get("weight", 0.0)
+    mark = mark_of(weight, value or None, found.get("profile"))
+    profile = _text(found.get("profile"))
+    level = found.get("level", "not compared by itself") if value and profile else _missing(value, profile)
+    return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
+
+
+def _missing(value: str, profile: str) -> str:
+    if found := value or profile:
+        return "not in the profile" if found == value else "not in the CRM"
+    return "in neither"
+
+
+def mark_of(weight: float, record: object, profile: object) -> EvidenceMark:
+    """Return how a comparison speaks about two values."""
+    if record is None or profile is None:
+        return UNKNOWN
+    if abs(weight) < LITTLE:
+        return SILENT
+    return AGREES if weight > 0 else DIFFERS
+
+
+def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[FallBar], str]:
+    """Return the steps of a pair's waterfall and their drawing; small features are one step.
+
+    A feature's sentence completes "because".
+    """
+    steps = [StepShown.model_validate(one) for one in pair["waterfall"]]
+    bars = drawn_steps(steps, label=lambda step: step.says.removeprefix("of "))
+    total = FallBar(f"probability {pair['probability']:.6f}", 0.0, bars[-1].end, is_total=True)
+    description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."
+    return bars, draw_waterfall(Titled(key, "How the probability comes about", description), [*bars, total])
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

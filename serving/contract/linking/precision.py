@@ -1,0 +1,119 @@
+"""The precision guarantees of a contract, their evidence and coverage, and the curve of what each threshold gives."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import case, func, true
+
+from features.schema.kinds import Kind
+from serving.contract.linking.guarantees import bundle_of, deciding_policy, own_answers
+from serving.contract.records.matching import Matchers
+from serving.matching.guarantees.operating_points import (
+    operating_points,
+    own_reliability,
+    training_points,
+    training_reliability,
+)
+from serving.matching.guarantees.own_guarantee import check_guarantee, own_curve
+from serving.matching.guarantees.precision_guarantee import CONFIDENCE
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import links
+from serving.vocabulary.terms import MadeBy
+
+PRECISION_COLUMNS = (
+    "kind",
+    "one_wrong_in",
+    "confidence",
+    "threshold",
+    "bound",
+    "rests_on",
+    "rests_on_links",
+    "wrong_among_them",
+    "needed_links",
+    "own_answers",
+    "own_wrong",
+    "corrected",
+    "records",
+    "coverage_before",
+    "coverage_after",
+    "told",
+)
+USUAL = (20, 50, 100, 200, 500)
+"""Guarantees that are shown beside the contract's own, for comparison."""
+
+
+def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
+    own = scope.contract.settings.one_wrong_in
+    for kind, matcher in matching.by_kind().items():
+        policy = deciding_policy(matcher)
+        answers = own_answers(scope, kind, bundle_of(matcher))
+        records = _count(scope, kind, None)
+        before = policy.linked
+        for one_in in sorted({*USUAL, *([own] if own else [])}):
+            held = check_guarantee(policy.curve, answers, one_in)
+            found = held.guarantee
+            coverage = [_share(scope, kind, cut, records) for cut in (before, found.threshold)]
+            yield (
+                kind.value,
+                one_in,
+                CONFIDENCE,
+                found.threshold,
+                found.bound,
+                held.rests_on.value,
+                found.linked,
+                found.wrong,
+                found.needed,
+                held.answers,
+                held.wrong,
+                held.corrected,
+                records,
+                *coverage,
+                held.sentence,
+            )
+
+
+def _share(scope: OpenScope, kind: Kind, threshold: float | None, records: int) -> float | None:
+    """Return the share of records that a threshold links; 0 without a threshold."""
+    if not records:
+        return None
+    return 0.0 if threshold is None else round(_count(scope, kind, threshold) / records, 4)
+
+
+def _count(scope: OpenScope, kind: Kind, threshold: float | None) -> int:
+    of_model = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value)
+    return scope.count(links, *of_model, true() if threshold is None else links.c.probability >= threshold)
+
+
+def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, Any]:
+    """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
+
+    `records` are those that the model decided, `answers` the contract's own judgements; each point has the number of
+    the contract's records that its threshold would link. `reliability`: whether the probabilities mean what they say.
+    """
+    matcher = matching.matcher(kind)
+    own = own_answers(scope, kind, bundle_of(matcher))
+    held_out = deciding_policy(matcher).curve
+    mine = own_curve(own)
+    curves = {"bundle": training_points(held_out), "own": operating_points(mine)}
+    thresholds = sorted({point.threshold for points in curves.values() for point in points})
+    counts = dict(zip(thresholds, _links_from(scope, kind, thresholds), strict=True))
+    return {
+        "kind": kind,
+        "model_version": matcher.model_version,
+        "records": _links_from(scope, kind, [0.0])[0],
+        "answers": len(own.asked),
+        "reliability": [asdict(one) for one in training_reliability(held_out)],
+        "own_reliability": [asdict(one) for one in own_reliability(mine)],
+        **{name: [asdict(one) | {"links": counts[one.threshold]} for one in found] for name, found in curves.items()},
+    }
+
+
+def _links_from(scope: OpenScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:
+    """Count the model's decisions of at least each probability, in one pass over the links."""
+    if not thresholds:
+        return []
+    sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
+    wanted = scope.own(*sums).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    return [int(count) for count in scope.execute(wanted).one()]

@@ -1,0 +1,148 @@
+"""Page 3: a record beside its profile: why it is linked, why not to another one, its history, and the re-match."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import Role, Visit, pages
+from serving.contract.linking.pair_page import (
+    candidates_of,
+    compared_rows,
+    explanation_of,
+    kind_of,
+    names_of,
+    record_path,
+    waterfall_of,
+)
+
+OBJECTS = ("contact", "lead", "account")
+STATES = ("linked", "review", "unmatched", "duplicate")
+
+
+async def find(visit: Visit) -> Response:
+    """List records, those that a search finds or all."""
+    asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
+    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    linked = [(kind_of(one["object"]), one["link"]["profile_id"]) for one in found["items"] if one["link"]]
+    return await visit.show(
+        "records.html.j2",
+        found=found,
+        names=await names_of(visit.api, linked),
+        asked=asked,
+        objects=OBJECTS,
+        states=STATES,
+        query=query,
+    )
+
+
+async def show(visit: Visit) -> Response:
+    """Show a record with its link, the explanation of a profile, and what else a steward may do."""
+    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
+    at = visit.asked("at")
+    edits = visit.asked("edits") == "1"
+    record = await visit.api.get(record_path(crm_object, record_id), at=at)
+    link = record["link"] or {}
+    ids = [visit.asked("profile"), link.get("profile_id"), link.get("runner_up_id")]
+    candidates = await candidates_of(visit.api, record, ids) if record["link"] else []
+    chosen = candidates[0] if candidates else None
+    against = visit.asked("against")
+    explained = None
+    if chosen is not None:
+        explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
+    found = await _search(visit, crm_object)
+    kind = kind_of(crm_object)
+    names = await names_of(visit.api, [(kind, one) for one in (*candidates, *_profiles_of(record))])
+    return await visit.show(
+        "record.html.j2",
+        record=record,
+        kind=kind,
+        candidates=candidates,
+        names=names,
+        chosen=chosen,
+        against=against,
+        at=at,
+        explained=explained,
+        pair=_pair(record, explained),
+        search=visit.asked("search"),
+        found=found,
+        is_stated=any(one["cause"] == "statement" for one in record["history"][-1:]),
+    )
+
+
+def _profiles_of(record: dict[str, Any]) -> list[str | None]:
+    """Return the profiles that a record's link and history name."""
+    link = record["link"] or {}
+    return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
+
+
+def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what the page draws of an explanation; None where it is withheld."""
+    whole = None if explained is None else explained["explanation"]
+    if whole is None:
+        return None
+    pair = whole["pair"]
+    steps, waterfall = waterfall_of(pair)
+    return {"rows": compared_rows(record, pair), "waterfall": waterfall, "steps": steps, "whole": whole}
+
+
+async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
+    words = visit.asked("search")
+    if not words:
+        return []
+    try:
+        return await visit.api.items("/profiles", kind=kind_of(crm_object), q=words)
+    except Refusal as refused:
+        if refused.status != 422:
+            raise
+        return []
+
+
+async def passport(visit: Visit) -> Response:
+    """Return the passport of the record's link as a file, as the API issued it."""
+    path = _record(visit)
+    answer = await visit.api.send("GET", f"{path}/passport", headers={"Accept": "application/json"})
+    named = path.rpartition("/")[2]
+    return visit.attachment(answer.content, "application/json", f'attachment; filename="passport-{named}.json"')
+
+
+async def rematch(visit: Visit) -> Response:
+    """Link the record to the profile that the visitor chose, for all users."""
+    path = _record(visit)
+    await visit.api.send("PUT", f"{path}/link", body={"profile_id": visit.sent("profile_id")})
+    return visit.go(path, "rematched")
+
+
+async def reject(visit: Visit) -> Response:
+    """Reject the record's link for good."""
+    path = _record(visit)
+    await visit.api.send("DELETE", f"{path}/link")
+    return visit.go(path, "rejected")
+
+
+async def lift(visit: Visit) -> Response:
+    """Withdraw what was stated on the record; the model decides again."""
+    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
+    body = {"object": crm_object, "record_id": record_id, "verdict": "lifted"}
+    await visit.api.send("POST", "/judgements", body=body)
+    return visit.go(_record(visit), "undone")
+
+
+def _record(visit: Visit) -> str:
+    return record_path(visit.request.path_params["object"], visit.request.path_params["record_id"])
+
+
+PAGES = pages(
+    Role.USER,
+    {
+        "/records": find,
+        "/records/{object}/{record_id:path}/passport.json": passport,
+        "/records/{object}/{record_id:path}": show,
+    },
+    {
+        "/records/{object}/{record_id:path}/link": rematch,
+        "/records/{object}/{record_id:path}/reject": reject,
+        "/records/{object}/{record_id:path}/lift": lift,
+    },
+)

@@ -1,0 +1,86 @@
+"""What people state of two records: one entity, or two (must-link, cannot-link). Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from data.labels.label_rows import Verdict
+from features.schema.errors import OnematchError
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF
+
+
+class PairOfRecordsWrong(OnematchError):
+    """Two records cannot be one entity: they are the same record, or of different kinds."""
+
+
+class RecordPairKey(NamedTuple):
+    """Two records, whichever was named first."""
+
+    first: RecordKey
+    second: RecordKey
+
+
+def pair_of(one: RecordKey, other: RecordKey) -> RecordPairKey:
+    """Return two records as a pair. Raises PairOfRecordsWrong."""
+    if one == other:
+        raise PairOfRecordsWrong(f"other: got {other.name}, which is the record itself, expected another one")
+    if KIND_OF.get(one.object) is not KIND_OF.get(other.object):
+        raise PairOfRecordsWrong(f"other: got {other.name} beside {one.name}, expected two people or two companies")
+    return RecordPairKey(min(one, other), max(one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class PairStatement:
+    """A user's answer to the question whether two records are one: `match`, `not_match`, or `lifted`."""
+
+    pair: RecordPairKey
+    verdict: Verdict
+    at: datetime
+    seq: int = 0
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """The newest holds; of two at one moment the one that was stored later."""
+        return self.at, self.seq
+
+
+@dataclass(frozen=True, slots=True)
+class PairsThatHold:
+    """The statements that hold together: records that are one entity, and records that are not."""
+
+    matches: frozenset[RecordPairKey]
+    not_matches: frozenset[RecordPairKey]
+
+    @property
+    def pairs(self) -> frozenset[RecordPairKey]:
+        return self.matches | self.not_matches
+
+
+def that_hold(stated: Iterable[PairStatement]) -> PairsThatHold:
+    """Return the newest statement on each pair, without those that newer ones contradict.
+
+    Matches are transitive: two records that newer statements join, or keep apart, are what these say.
+    """
+    newest: dict[RecordPairKey, PairStatement] = {}
+    for one in sorted(stated, key=lambda statement: statement.order):
+        newest[one.pair] = one
+    group: dict[RecordKey, frozenset[RecordKey]] = {}
+    matches: set[RecordPairKey] = set()
+    apart: set[RecordPairKey] = set()
+    for one in sorted(newest.values(), key=lambda statement: statement.order, reverse=True):
+        first, second = (group.get(key, frozenset({key})) for key in one.pair)
+        if one.verdict is Verdict.NOT_MATCH and one.pair.second not in first:
+            apart.add(one.pair)
+        elif one.verdict is Verdict.MATCH and not _are_apart(first, second, apart):
+            matches.add(one.pair)
+            joined = first | second
+            group |= dict.fromkeys(joined, joined)
+    return PairsThatHold(frozenset(matches), frozenset(apart))
+
+
+def _are_apart(one: frozenset[RecordKey], other: frozenset[RecordKey], apart: Iterable[RecordPairKey]) -> bool:
+    return any(
+        (pair.first in one and pair.second in other) or (pair.first in other and pair.second in one) for pair in apart
+    )

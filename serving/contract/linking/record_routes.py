@@ -1,0 +1,293 @@
+"""The CRM's records and the network's profiles: their searches, and each with its link."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+
+from features.schema.kinds import Kind
+from serving.contract.badges.badges import SeenBadge, badges_of
+from serving.contract.badges.routes import BadgeShown
+from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
+from serving.contract.records.link_answers import (
+    LinkShown,
+    RecordName,
+    StateShown,
+    record_name,
+    shown_history,
+    shown_link,
+)
+from serving.contract.records.link_rows import history_of, read_claims
+from serving.contract.records.locate import (
+    MOST_PROFILES,
+    FoundProfile,
+    Located,
+    current_key,
+    labels,
+    locate_records,
+    record_of,
+    search_profiles,
+)
+from serving.contract.records.locate_names import RankedKey, RecordQuery
+from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.records import profile_names, read_payloads
+from serving.contract.records.visibility import may_see_content
+from serving.contract.saves.ledger import saves_of_profile
+from serving.contract.saves.routes import SaveShown, shown_save
+from serving.contract.saves.rules import SavedProfile
+from serving.http.paging import CursorWrong, Listing, WantedPage, next_cursor
+from serving.http.wire.problems import FieldsWrong, wrong
+from serving.store.contracts import NotHere, OpenScope
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
+
+
+class RecordShown(BaseModel):
+    """A record with its link; `columns` are withheld from users who may not see the record in the CRM (S33)."""
+
+    object: CrmObject
+    id: str
+    columns: dict[str, str] | None
+    withheld: Literal["crm_permission"] | None = None
+    link: LinkShown | None
+
+
+class RecordInFull(RecordShown):
+    """A record with its link's history, the newest state last, and with `at` the state at that time.
+
+    A deleted record has neither columns nor a link.
+    """
+
+    history: list[StateShown]
+    at: StateShown | None = None
+
+
+router = routes("links")
+
+
+@router.get("/records", summary="Locate records")
+def find(
+    page: WantedPage,
+    call: LookingCall,
+    q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
+    object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
+    state: Annotated[RecordState | None, Query()] = None,
+) -> Listing[RecordShown]:
+    """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
+
+    A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
+    missing, too many or swapped with the next one, a space too many or missing. Records that the user
+    may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
+    """
+    after = _position(page.key(int, str, str))
+    objects = [] if object is None else [object]
+    states = [] if state is None else [state]
+    wanted = RecordQuery(
+        text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
+    )
+    with call.reading() as scope:
+        found = locate_records(scope, wanted)
+        shown = found[: page.limit]
+        says = read_payloads(scope, [one.key for one in shown])
+    call.name(records=[one.key.name for one in shown])
+    items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
+    return Listing(items=items, next_cursor=next_cursor(found, page, lambda last: [last.rank, *last.key]))
+
+
+@router.get("/records/{object}/{record_id:path}", summary="Show a record")
+def show(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    call: LookingCall,
+    at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
+) -> RecordInFull:
+    """Show a record, its link with the reasons, and the history of its link."""
+    with call.reading() as scope:
+        key = current_key(scope, RecordKey(object, record_id))
+        found = record_of(scope, key)
+        says = read_payloads(scope, [key]).get(key, {})
+        seen = found is None or may_see_content(found.visible_to, call.acting_user)
+        history = shown_history(history_of(scope, key), is_visible=seen)
+    if found is None and not history:
+        raise NotHere("there is no such record")
+    call.name(records=[key.name])
+    known = (
+        RecordShown(object=key.object, id=key.id, columns=None, link=None)
+        if found is None
+        else shown_record(found, says, call.acting_user)
+    )
+    return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
+
+
+def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None:
+    """Return the last state that began at or before a time; without a zone the time is in UTC."""
+    if at is None:
+        return None
+    moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    then = [one for one in history if one.at <= moment]
+    return then[-1] if then else None
+
+
+def _position(after: Sequence[Any] | None) -> RankedKey | None:
+    """Return the position of a cursor; raises CursorWrong."""
+    if after is None:
+        return None
+    if after[1] not in KIND_OF:
+        raise CursorWrong("got a cursor of another list")
+    return after[0], RecordKey(CrmObject(after[1]), after[2])
+
+
+def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+    """Return a record as one user may see it (S33)."""
+    seen = may_see_content(found.visible_to, user_id)
+    return RecordShown(
+        object=found.key.object,
+        id=found.key.id,
+        columns=dict(columns) if seen else None,
+        withheld=None if seen else "crm_permission",
+        link=shown_link(found.link, is_visible=seen),
+    )
+
+
+MOST_NAMED = 200
+ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
+ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
+_EXAMPLE = {
+    "id": "M1",
+    "kind": "person",
+    "shown": {"name": "Ann Lee", "title": "CTO", "company": "Acme", "city": "Austin"},
+    "badge": {
+        "profile_id": "M1",
+        "badge": "out_of_date",
+        "no_symbol": False,
+        "record": {"object": "contact", "id": "101"},
+        "deep_link": "https://app.hubspot.com/contacts/62515/record/0-1/101",
+        "contact_info": {"source": "hubspot", "fields": {"email": "ann.lee@acme.example"}},
+        "out_of_date": [{"field": "title", "crm": "Head of IT", "network": "CTO", "withheld": None}],
+        "actions": [],
+        "inmail_allowed": True,
+    },
+    "record": {
+        "object": "contact",
+        "id": "101",
+        "columns": {"full_name": "Ann Lee", "title": "Head of IT"},
+        "withheld": None,
+        "link": None,
+    },
+    "duplicates": [{"object": "lead", "id": "7"}],
+    "saves": [],
+}
+
+
+class ProfileShown(BaseModel):
+    """A profile with the record that it is linked to; `inmail_allowed` is null for companies (D34)."""
+
+    id: str
+    kind: Kind
+    shown: ProfileFields
+    record: RecordName | None
+    inmail_allowed: bool | None
+
+
+class ProfilesNamed(BaseModel):
+    """Names by profile id."""
+
+    names: dict[str, str] = Field(examples=[{"M1": "Ann Lee"}])
+
+
+class ProfileInFull(BaseModel):
+    """A profile with its badge, the record that it is linked to and the acting user's saves of it.
+
+    The badge holds contact information, and both values of fields that are out of date. `duplicates` are records that
+    lost the profile to `record`. What the user may not see in the CRM is withheld (S33).
+    """
+
+    id: str
+    kind: Kind
+    shown: ProfileFields
+    badge: BadgeShown
+    record: RecordShown | None
+    duplicates: list[RecordName]
+    saves: list[SaveShown]
+
+
+@router.get("/profiles", summary="Search members or companies")
+def search(
+    kind: Annotated[Kind, Query()],
+    q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
+    call: SellerCall,
+    company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_PROFILES)] = 20,
+    in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
+) -> Listing[ProfileShown]:
+    """Find profiles, the most probable first."""
+    if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
+        raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
+    with call.reading() as scope:
+        found = search_profiles(scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
+    call.name(profiles=[one.id for one in found])
+    return Listing(items=[_profile_shown(kind, one) for one in found])
+
+
+@router.get("/profiles/names", summary="Name profiles")
+def name(
+    kind: Annotated[Kind, Query()],
+    id: Annotated[list[ProfileId], Query(max_length=MOST_NAMED, description="of profiles")],  # noqa: A002 - in the URL
+    call: LookingCall,
+) -> ProfilesNamed:
+    """Return the names of those profiles that are in the network, for lists that people read."""
+    found = profile_names(call.matching, kind, id)
+    call.name(profiles=sorted(found))
+    return ProfilesNamed(names=found)
+
+
+@router.get("/profiles/{kind}/{profile_id}", name="show", summary="Show a profile", responses=answers(_EXAMPLE))
+def show_profile(
+    kind: Kind,
+    profile_id: PathId,
+    call: LookingCall,
+) -> ProfileInFull:
+    """Show a profile with its badge, its record and the user's saves of it."""
+    with call.reading() as scope:
+        require_profile(scope.connection, call.matching, kind, profile_id, Topic.BADGES)
+        return _in_full(scope, call, (kind, profile_id))
+
+
+def _in_full(scope: OpenScope, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
+    kind, profile_id = profile
+    user_id = call.acting_user or ""
+    [badge] = badges_of(scope, (kind, [profile_id]), user_id, call.matching)
+    lost = _duplicates(scope, profile)
+    call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
+    saved = saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))
+    return ProfileInFull(
+        id=profile_id,
+        kind=kind,
+        shown=dict(call.matching.profiles(kind, [profile_id])[profile_id]),
+        badge=BadgeShown.of(badge),
+        record=_record(scope, call, badge),
+        duplicates=[RecordName.of(key) for key in lost],
+        saves=[shown_save(one) for one in saved],
+    )
+
+
+def _record(scope: OpenScope, call: Call, badge: SeenBadge) -> RecordShown | None:
+    found = None if badge.record is None else record_of(scope, badge.record)
+    if found is None:
+        return None
+    values = read_payloads(scope, [found.key]).get(found.key, {})
+    return shown_record(found, values, call.acting_user)
+
+
+def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
+    claims = read_claims(scope, profile[0], [profile[1]], ())
+    return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
+
+
+def _profile_shown(kind: Kind, one: FoundProfile) -> ProfileShown:
+    allowed = one.inmail_allowed if kind is Kind.PERSON else None
+    return ProfileShown(
+        id=one.id, kind=kind, shown=dict(one.shown), record=record_name(one.record), inmail_allowed=allowed
+    )

@@ -1,0 +1,273 @@
+"""Users' statements on records, which apply at once to all users of the contract (S23 to S28, D2, D6, D7, D21).
+
+One action of a user appends one or more statements and relinks their records in one transaction.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from data.labels.label_rows import Verdict
+from features.schema.errors import OnematchError
+from serving.contract.linking.record_pairs import PairStatement, RecordPairKey, pair_of
+from serving.contract.linking.relink import Relinking, links_with, relink
+from serving.contract.records.keys import of_records
+from serving.contract.records.link_rows import link_of, linked_records
+from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.records import read_aliases
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import record_judgements, statements
+from serving.store.tables.records import records
+from serving.vocabulary.links import LinkChange, LinkRow, RecordKey, Statement
+from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
+
+
+class RecordUnknown(OnematchError):
+    """The instance has no such live record."""
+
+
+class NothingLinked(OnematchError):
+    """There is no link that could be rejected."""
+
+
+class ProfileMissing(OnematchError):
+    """A verdict on a pair names no profile."""
+
+
+class KindsDiffer(OnematchError):
+    """A record and a profile are of different kinds."""
+
+
+class Because(StrEnum):
+    """Why a record loses its link: it was wrong, or another record is the better one (D7)."""
+
+    WRONG_PERSON = "wrong_person"
+    BETTER_RECORD = "better_record"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The author of a statement: the acting user's pseudonym, and whether the statement is a label (S28, D19)."""
+
+    user_pseudonym: str
+    is_label: bool = True
+    weight: float = 1.0
+
+    def states(
+        self, work: Relinking, source: StatementSource, verdict: Verdict, key: RecordKey, profile_id: str | None
+    ) -> Statement:
+        """Return a statement on a record and a profile; no profile with `nobody`."""
+        return Statement(
+            key=key,
+            kind=KIND_OF[key.object],
+            verdict=verdict,
+            source=source,
+            profile_id=None if verdict is Verdict.NOBODY else profile_id,
+            at=work.context.now,
+            user_pseudonym=self.user_pseudonym,
+            is_label=self.is_label,
+            weight=self.weight,
+        )
+
+
+def author_of(scope: OpenScope, user_id: str) -> Author:
+    """Return an acting user as an author; in a sandbox no statement is a label (D19).
+
+    The pseudonym names nobody once the instance's key is destroyed (D18).
+    """
+    key = scope.data_key
+    return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
+
+
+def state(
+    work: Relinking, stated: Sequence[Statement], known: Mapping[RecordKey, LinkRow | None] = MappingProxyType({})
+) -> list[LinkChange]:
+    """Append statements and relink their records; the numbers of statements follow their order.
+
+    A statement on a merged record counts for the surviving one. `known` holds links that were read in this
+    transaction, None where a record has none; only the others are read here.
+    """
+    if not stated:
+        return []
+    aliases = read_aliases(work.scope, {one.key for one in stated})
+    stated = [replace(one, key=aliases.get(one.key, one.key)) for one in stated]
+    keys = {one.key for one in stated}
+    links = {**known, **links_with(work, known, keys)}
+    rows = [_row(work.instance_id, one, links[one.key]) for one in stated]
+    for row in rows:  # one by one: their numbers must follow their order
+        work.connection.execute(statements.insert().values(**row))
+    return relink(replace(work, prepared=replace(work.prepared, links=links)), keys)
+
+
+def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
+    """Link a record to the profile that a user chose (S25, D6): its former link is rejected, the new one confirmed.
+
+    Raises RecordUnknown, ProfileUnknown.
+    """
+    _require_both(work, key, profile_id)
+    link = link_of(work.scope, key)
+    if _is_stated(link, profile_id):
+        return []
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    stated = [*_former_rejected(work, key, link, profile_id, author), chosen]
+    return state(work, stated, {key: link})
+
+
+def rematch_profile(
+    work: Relinking, key: RecordKey, profile_id: str, author: Author, because: Because = Because.BETTER_RECORD
+) -> list[LinkChange]:
+    """Link a profile to the record that a user chose (S27, D7).
+
+    The profile's former record becomes a duplicate; only `wrong_person` states that it was wrong. The chosen record's
+    former profile is rejected. Raises RecordUnknown, ProfileUnknown.
+    """
+    kind = KIND_OF[key.object]
+    _require_both(work, key, profile_id)
+    link = link_of(work.scope, key)
+    if _is_stated(link, profile_id):
+        return []
+    known = {key: link}
+    stated = []
+    former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
+    if former is not None and former.key != key:
+        known[former.key] = former
+        if because is Because.WRONG_PERSON:
+            wrong = author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, former.key, profile_id)
+            stated.append(replace(wrong, because=because.value))
+    stated += _former_rejected(work, key, link, profile_id, author)
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    return state(work, [*stated, replace(chosen, because=because.value)], known)
+
+
+def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
+    """State that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
+    require_record(work.scope, key)
+    link = link_of(work.scope, key)
+    if link is None or link.linked_profile is None:
+        raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
+    return reject_link(work, link, author)
+
+
+def reject_link(work: Relinking, link: LinkRow, author: Author) -> list[LinkChange]:
+    """State that a linked record is not its profile; the link was read in this transaction."""
+    stated = author.states(work, StatementSource.REJECTION, Verdict.NOT_MATCH, link.key, link.linked_profile)
+    return state(work, [stated], {link.key: link})
+
+
+def judge(
+    work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
+) -> list[LinkChange]:
+    """Store the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
+    require_record(work.scope, key)
+    if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
+        raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
+    if profile_id is not None and verdict is Verdict.MATCH:
+        require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
+    return state(work, [author.states(work, StatementSource.REVIEW, verdict, key, profile_id)])
+
+
+def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
+    """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
+    _require_both(work, key, profile_id)
+    return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
+
+
+def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
+    """State that a record was created from a profile (S23, S28); the statement has no weight as a label.
+
+    The record may be missing until its import adds it (D30).
+    """
+    unweighted = replace(author, weight=0.0)
+    return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
+
+
+def require_record(scope: OpenScope, key: RecordKey) -> None:
+    """Raise RecordUnknown unless a record is live."""
+    wanted = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    if key.object not in KIND_OF or scope.execute(wanted).one_or_none() is None:
+        raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+
+
+def _require_both(work: Relinking, key: RecordKey, profile_id: str) -> None:
+    require_record(work.scope, key)
+    require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
+
+
+def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
+    """Whether a record is linked to a profile because a user stated it: stating it again changes nothing."""
+    return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
+
+
+def _former_rejected(
+    work: Relinking, key: RecordKey, link: LinkRow | None, profile_id: str, author: Author
+) -> list[Statement]:
+    """Return the rejection of the profile that a record is linked to, none if that is the chosen one."""
+    former = link.linked_profile if link is not None else None
+    if former is None or former == profile_id:
+        return []
+    return [author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, key, former)]
+
+
+def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        **statement.key.columns,
+        "kind": statement.kind.value,
+        "profile_id": statement.profile_id,
+        "verdict": statement.verdict.value,
+        "source": statement.source.value,
+        "because": statement.because,
+        "user_mark": statement.user_pseudonym,
+        "is_label": statement.is_label,
+        "weight": statement.weight,
+        "shown": _shown(shown),
+        "at": statement.at,
+    }
+
+
+def _shown(link: LinkRow | None) -> Mapping[str, Any]:
+    """Return the link that the user saw: the statement's provenance."""
+    if link is None:
+        return {}
+    return {
+        "profile_id": link.profile_id,
+        "state": link.state.value,
+        "probability": link.probability,
+        "model_version": link.model_version,
+        "made_by": link.made_by.value,
+        "reasons": list(link.reasons),
+    }
+
+
+def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author: Author) -> None:
+    """Store the answer to the question whether two records are one. Raises RecordUnknown."""
+    for key in pair:
+        require_record(work.scope, key)
+    first, second = pair
+    row = {
+        "instance_id": work.instance_id,
+        **first.columns,
+        "other_object": second.object.value,
+        "other_id": second.id,
+        "verdict": verdict.value,
+        "user_mark": author.user_pseudonym,
+        "at": work.context.now,
+    }
+    work.connection.execute(record_judgements.insert().values(**row))
+
+
+def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStatement]:
+    """Return the statements on pairs of which both records are among some; a merge made some pairs one record."""
+    if not keys:
+        return []
+    wanted = scope.own(record_judgements).where(of_records(record_judgements, keys))
+    among = set(keys)
+    found = []
+    for row in scope.execute(wanted.order_by(record_judgements.c.seq)):
+        one = RecordKey.named_by(row)
+        other = RecordKey(CrmObject(row.other_object), row.other_id)
+        if one != other and other in among:
+            found.append(PairStatement(pair_of(one, other), Verdict(row.verdict), row.at, row.seq))
+    return found

@@ -1,0 +1,202 @@
+"""A passport is verified: its signature, what it was sealed for, and the match replayed to the last digit.
+
+Its bundle and index are in named folders, or in what the home served, promoted or built.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from data.index.delta_store import DeltaNotKept
+from data.index.format import IndexRefused, read_manifest
+from data.index.index import UniverseIndex
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.contract.passports.content import DifferenceShown, Header, SealedPart, content_of, differences, withheld
+from serving.contract.passports.inputs import NotCaptured
+from serving.contract.passports.passport import Passport, signed_bytes
+from serving.contract.passports.signing_keys import SigningKeys
+from serving.explanation.pair_explanation import RecordDecided
+from serving.matching.bundle import MANIFEST, Bundle, BundleRefused, bundle_hash, shipped_bundle
+from serving.matching.matcher import Matcher
+from serving.runtime.files_used import folders_built
+from serving.runtime.home import Home, Pointer, PointerBroken, read_pointer, read_shadow
+from serving.runtime.model_records import read_history
+from serving.runtime.model_source import locate_bundle
+from serving.store.vault import DataKey, KeyDestroyed, SealBroken
+
+MAX_OPEN = 4
+"""Matchers that are kept open for the next passport."""
+
+
+class PartsMissing(OnematchError):
+    """What a replay needs is not there; `missing` has one sentence for each part."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__("; ".join(missing))
+        self.missing = tuple(missing)
+
+
+@lru_cache(MAX_OPEN)
+def _opened(bundle: Path, index: Path, delta: int, changes: str | None) -> Matcher:
+    """Open bundle and index as they were. Raises BundleRefused, IndexRefused, DeltaNotKept."""
+    found = Matcher(Bundle.open(bundle), UniverseIndex.open(index, state=delta))
+    if found.index.changes_name != changes:
+        raise DeltaNotKept(f"{index}: got other changes, expected those that the match read")
+    return found
+
+
+OpenKey = Callable[[Mapping[str, str]], DataKey]
+"""Returns the data key of a passport's issuer; raises KeyDestroyed."""
+
+
+class PassportVerdict(StrEnum):
+    """What a verification found."""
+
+    VALID = "valid"
+    INCOMPLETE = "incomplete"
+    REFUTED = "refuted"
+    FORGED = "forged"
+
+
+SENTENCES: Mapping[PassportVerdict, str] = {
+    PassportVerdict.VALID: "rightly signed, and the replayed match is what the passport states, to the last digit",
+    PassportVerdict.INCOMPLETE: "rightly signed, but the match cannot be replayed, because something is missing",
+    PassportVerdict.REFUTED: "rightly signed, but the passport states something else than what was found",
+    PassportVerdict.FORGED: "the signature is not that of a key of this home for what the passport holds",
+}
+
+
+class VerificationShown(BaseModel):
+    """The verdict, as a sentence too; `missing` for a replay, `differences`, or the `reason` of a forgery."""
+
+    verdict: PassportVerdict
+    says: str
+    missing: list[str]
+    differences: list[DifferenceShown]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """What a verification needs: the signing keys, the data keys, and where bundles and indexes are.
+
+    `named` are further folders, looked at first; `served` returns the pairs of a kind that answer now.
+    """
+
+    signing: SigningKeys
+    open_key: OpenKey
+    home: Home
+    named: Sequence[Path] = ()
+    served: Callable[[Kind], Iterable[Pointer]] = lambda _: ()
+
+    def verify(self, passport: Passport) -> VerificationShown:
+        """Verify a passport. Raises PassportUnreadable where its content has no canonical form."""
+        forged = self._why_forged(passport)
+        if forged is not None:
+            return _shown(PassportVerdict.FORGED, reason=forged)
+        content = passport.content
+        try:
+            header = Header.of(content)
+            key = self.open_key(header.issuer)
+            part = SealedPart.unsealed(passport.sealed, key, header.context)
+        except KeyDestroyed:
+            missing = "the data key of its contract, which was destroyed or is not here"
+            return _shown(PassportVerdict.INCOMPLETE, missing=[missing])
+        except (SealBroken, KeyError, TypeError, ValueError, AttributeError):
+            return _refuted("sealed", "the inputs of this match", "bytes that were not sealed for it")
+        stated = part.stated
+        shown = stated if content.get("withheld") is None else withheld(stated, tuple(content["decision"]))
+        changed = differences(content, shown)
+        return _shown(PassportVerdict.REFUTED, differences=changed) if changed else self._replayed(part, header, key)
+
+    def _why_forged(self, passport: Passport) -> str | None:
+        """Return why a signature does not count, None where it does."""
+        signature = passport.signature
+        known = next((one for one in self.signing.known() if one.id == signature.key), None)
+        if known is None:
+            return f"this home has no key {signature.key}"
+        if not known.has_signed(signed_bytes(passport.content, passport.sealed), signature):
+            return f"the key {known.id} did not sign this content"
+        try:
+            issued_at = Header.of(passport.content).issued_at
+            is_in_use = known.signed_at(issued_at)
+        except (KeyError, TypeError, ValueError):
+            return "the passport does not state when it was issued"
+        return None if is_in_use else f"the key {known.id} was not in use at {issued_at.isoformat()}"
+
+    def _replayed(self, part: SealedPart, header: Header, key: DataKey) -> VerificationShown:
+        """Decide the record once more, and compare what a passport would state."""
+        stated = part.stated
+        try:
+            matcher = self._matcher(Kind(stated["kind"]), stated["model"])
+            decided = RecordDecided.of(matcher, part.inputs.explained(matcher))
+            changed = differences(stated, content_of(header, part.inputs, decided, key))
+        except PartsMissing as error:
+            return _shown(PassportVerdict.INCOMPLETE, missing=error.missing)
+        except NotCaptured as error:
+            return _refuted("others", stated["others"], str(error))
+        except OnematchError as error:
+            return _refuted("decision", stated["decision"], str(error))
+        return _shown(PassportVerdict.REFUTED if changed else PassportVerdict.VALID, differences=changed)
+
+    def _matcher(self, kind: Kind, model: Mapping[str, Any]) -> Matcher:
+        """Open the bundle and the index behind a match as they were. Raises PartsMissing."""
+        folders = list(dict.fromkeys(self._folders(kind, model["bundle"])))
+        has_manifest = (one for one in folders if (one / MANIFEST).is_file())
+        bundle = next((one for one in has_manifest if bundle_hash(one) == model["bundle"]), None)
+        indexes = [one for one in folders if _has_index(one, model["index"])]
+        missing = [
+            f"the {part} {model[part]}: no folder of that version was found"
+            for part, found in (("bundle", bundle), ("index", indexes))
+            if not found
+        ]
+        for index in indexes if bundle else ():
+            try:
+                return _opened(bundle, index, model["delta"], model["changes"])
+            except (BundleRefused, IndexRefused, DeltaNotKept) as error:
+                missing.append(str(error))
+        raise PartsMissing(missing)
+
+    def _folders(self, kind: Kind, bundle: str) -> Iterator[Path]:
+        """Yield the folders that may be the ones, of the pairs of a kind the latest first."""
+        home = self.home
+        yield from (*self.named, home.bundle(kind, bundle))
+        pairs = list(self.served(kind))
+        for read in (read_pointer, read_shadow):
+            with suppress(PointerBroken):
+                pairs += filter(None, [read(home, kind)])
+        for pair in pairs:
+            yield from (locate_bundle(pair.bundle), pair.index)
+        for change in reversed(read_history(home.history_file, kind)):
+            yield from (home.root / change.bundle, home.root / change.index)
+        yield from (*folders_built(home), *filter(None, [shipped_bundle(kind)]))
+
+
+def _has_index(folder: Path, version: str) -> bool:
+    try:
+        return read_manifest(folder).version == version
+    except IndexRefused:
+        return False
+
+
+def _shown(
+    verdict: PassportVerdict,
+    *,
+    missing: Iterable[str] = (),
+    differences: Iterable[DifferenceShown] = (),
+    reason: str | None = None,
+) -> VerificationShown:
+    return VerificationShown(
+        verdict=verdict, says=SENTENCES[verdict], missing=list(missing), differences=list(differences), reason=reason
+    )
+
+
+def _refuted(field: str, stated: Any, found: str) -> VerificationShown:
+    return _shown(PassportVerdict.REFUTED, differences=[DifferenceShown(field=field, stated=stated, found=found)])

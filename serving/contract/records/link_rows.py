@@ -1,0 +1,185 @@
+"""Links in the store: read, found by profile, replaced in bulk, and appended to the history."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+
+from features.schema.kinds import Kind
+from serving.contract.records.change_context import ChangeContext
+from serving.contract.records.keys import naming, of_records, unindexed
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import link_history, links
+from serving.store.upserts import among, insert_rows
+from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
+from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+
+GONE = "gone"
+"""The state in the history of a record that no longer exists."""
+_PLAIN = (
+    "profile_id",
+    "probability",
+    "margin",
+    "claim_margin",
+    "runner_up_id",
+    "statement_seq",
+    "model_version",
+    "basis",
+    "since",
+)
+"""What stands in a row as in a link."""
+_PLAIN_OF = attrgetter(*_PLAIN)
+_CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
+
+
+def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
+    """Return the links of those records that have one, whatever its state, in the order of their keys."""
+    if not keys:
+        return {}
+    found = _read(scope, of_records(links, keys))
+    return {key: found[key] for key in sorted(found)}
+
+
+def read_claims(
+    scope: OpenScope, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
+) -> dict[RecordKey, LinkRow]:
+    """Return the links of all records, `but` some, that claim one of the profiles, won or lost."""
+    if not profiles:
+        return {}
+    claims = (
+        links.c.kind == kind.value,
+        among(links.c.profile_id, sorted(profiles)),
+        links.c.state.in_(_CLAIMS),
+    )
+    return _read(scope, *claims, but=but)
+
+
+def link_row(row: Row[Any]) -> LinkRow:
+    """Read a row of `links`."""
+    winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
+    return LinkRow(
+        key=RecordKey.named_by(row),
+        kind=Kind(row.kind),
+        state=RecordState(row.state),
+        winner=winner or None,
+        made_by=MadeBy(row.made_by),
+        reasons=tuple(row.reasons),
+        **dict(zip(_PLAIN, _PLAIN_OF(row), strict=True)),
+    )
+
+
+def changes_between(
+    before: Mapping[RecordKey, LinkRow], after: Mapping[RecordKey, LinkRow], context: ChangeContext
+) -> list[LinkChange]:
+    """Compare links; `since` stays while state, profile and maker stay."""
+    changes = []
+    for key in sorted({*before, *after}):
+        old = before.get(key)
+        new = after.get(key)
+        if old is not None and new is not None:
+            if is_same(old, new):
+                continue
+            since = old.since if old.state_key == new.state_key else context.now
+            new = new if new.since == since else replace(new, since=since)
+        changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
+    return changes
+
+
+def replace_links(scope: OpenScope, changes: Sequence[LinkChange]) -> None:
+    """Replace changed links.
+
+    All former links are deleted before the new ones are inserted, so that records can exchange profiles.
+    """
+    for named in naming(links, [change.key for change in changes if change.before]):
+        scope.execute(delete(links).filter_by(instance_id=scope.instance_id).where(named))
+    insert_rows(scope.connection, links, [_row(scope.instance_id, change.after) for change in changes if change.after])
+
+
+def append_history(scope: OpenScope, changes: Sequence[LinkChange], context: ChangeContext) -> None:
+    """Append each new state to the history."""
+    insert_rows(scope.connection, link_history, list(_history(scope.instance_id, changes, context)))
+
+
+def _read(scope: OpenScope, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
+    rows = scope.execute(scope.own(links).where(*conditions))
+    found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
+    return {link.key: link for link in found}
+
+
+def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
+    """Whether two links are the same: equal but for `since` and for the index's changes within one model."""
+    if before is None or after is None:
+        return before is after
+    models = {link.model_version.partition(".")[0] for link in (before, after)}
+    return len(models) == 1 and _COMPARED(before) == _COMPARED(after)
+
+
+_COMPARED = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
+
+
+def _never() -> LinkRow:
+    raise AssertionError("a change has a link before or after it")
+
+
+def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
+    winner = link.winner
+    return {
+        "instance_id": instance_id,
+        **link.key.columns,
+        "kind": link.kind.value,
+        "state": link.state.value,
+        "winner_object": winner and winner.object.value,
+        "winner_id": winner and winner.id,
+        "made_by": link.made_by.value,
+        "reasons": list(link.reasons),
+        **dict(zip(_PLAIN, _PLAIN_OF(link), strict=True)),
+    }
+
+
+def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
+    for change in changes:
+        shown = change.after or change.before or _never()
+        row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
+        del row["since"]
+        yield row if change.after else row | {"state": GONE}
+
+
+def linked_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> dict[str, LinkRow]:
+    """Return the link of each of the profiles that has one; its `key` is the record."""
+    if not profile_ids:
+        return {}
+    wanted = (
+        select(links)
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(
+            among(links.c.profile_id, list(profile_ids)),
+            unindexed(links.c.state) == RecordState.LINKED.value,
+        )
+    )
+    return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
+
+
+def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
+    """Return the link of a record, None when the record does not exist."""
+    return read_links(scope, [key]).get(key)
+
+
+def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
+    """Return every state of a record's link, the newest last."""
+    wanted = scope.own(link_history).filter_by(**key.columns)
+    return list(scope.execute(wanted.order_by(link_history.c.seq)))
+
+
+def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
+    """Return the companies that accounts are linked to."""
+    ids = {one for one in account_ids if one is not None}
+    wanted = (
+        scope.own(links.c.record_id, links.c.profile_id)
+        .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .where(among(links.c.record_id, ids))
+    )
+    return {row.record_id: row.profile_id for row in scope.execute(wanted)}

@@ -1,0 +1,179 @@
+"""Records in lists, found by their names or by their e-mail through the blind index; profiles by an id or a name."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_
+
+from features.normalise.text import fold
+from features.schema.kinds import Kind
+from serving.contract.records.blind_index import MOST_WORDS, email_hash, word_hash
+from serving.contract.records.keys import RECORD_OF_LINK, of_records
+from serving.contract.records.link_rows import link_of, link_row, linked_records
+from serving.contract.records.locate_names import MOST_FOUND, RecordQuery, locate_names
+from serving.contract.records.matching import Matchers
+from serving.contract.records.name_statements import visible_in_sql, visible_parameter
+from serving.contract.records.network_rows import opted_out_of_inmail
+from serving.contract.records.records import read_aliases
+from serving.http.wire.profiles import Shown
+from serving.matching.outcomes import Outcome
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import links
+from serving.store.tables.records import record_hashes, records
+from serving.vocabulary.links import LinkRow, RecordKey
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One record that was found, with its link, the users who may see its content, and its rank."""
+
+    link: LinkRow
+    visible_to: Sequence[str] | None
+    rank: int = 0
+
+    @property
+    def key(self) -> RecordKey:
+        return self.link.key
+
+
+def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
+    """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
+
+    An e-mail is found as a whole. A text leads only to records that the user may see (S33).
+    Of names at most `MOST_FOUND` records of each degree of fit are listed.
+    """
+    if wanted.text is not None and "@" not in wanted.text:
+        return _by_name(scope, wanted.text, wanted)
+    found = _listed(scope, wanted)
+    if wanted.text is not None:
+        key = scope.data_key
+        found = _having(found, scope, {email_hash(key, wanted.text.strip())}).where(visible_in_sql())
+    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    return [Located(link_row(row), row.visible_to) for row in rows]
+
+
+def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
+    after = wanted.after
+    most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
+    found = locate_names(scope, text, replace(wanted, limit=most))
+    ranked = [one for one in found if after is None or one > after][: wanted.limit]
+    if not ranked:
+        return []
+    rows_of = _joined(scope).where(of_records(links, [key for _, key in ranked]))
+    rows = {link.key: (link, row.visible_to) for row in scope.execute(rows_of) for link in [link_row(row)]}
+    return [Located(*rows[key], rank) for rank, key in ranked if key in rows]
+
+
+def _joined(scope: OpenScope) -> Select[Any]:
+    found = select(links, records.c.visible_to).join(records, RECORD_OF_LINK)
+    return found.where(links.c.instance_id == scope.instance_id)
+
+
+def _listed(scope: OpenScope, wanted: RecordQuery) -> Select[Any]:
+    """Select links by object and id."""
+    found = _joined(scope)
+    if wanted.objects:
+        found = found.where(links.c.object.in_([one.value for one in wanted.objects]))
+    if wanted.states:
+        found = found.where(links.c.state.in_([one.value for one in wanted.states]))
+    if wanted.after is not None:
+        key = (wanted.after[1].object.value, wanted.after[1].id)
+        found = found.where(tuple_(*_OF_LINK) > key)
+    return found.order_by(*_OF_LINK).limit(wanted.limit)
+
+
+_OF_LINK = (links.c.object, links.c.record_id)
+
+
+def record_of(scope: OpenScope, key: RecordKey) -> Located | None:
+    """Return a live account, contact or lead, None when it does not exist."""
+    wanted = scope.own(records.c.visible_to).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    row = scope.execute(wanted).one_or_none()
+    link = link_of(scope, key)
+    return None if row is None or link is None else Located(link, row.visible_to)
+
+
+def current_key(scope: OpenScope, key: RecordKey) -> RecordKey:
+    """Return the present record of a key: itself, or the one that it was merged into (D10)."""
+    return read_aliases(scope, [key]).get(key, key)
+
+
+def locate(scope: OpenScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
+    """Return the keys of records that a user may see and whose names have all the words, as whole words."""
+    key = scope.data_key
+    folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
+    found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
+    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    return [link_row(row).key for row in rows]
+
+
+def _having(found: Select[Any], scope: OpenScope, hashes: Collection[str]) -> Select[Any]:
+    """Restrict a selection to the records that have all of some keyed hashes."""
+    of_record = (record_hashes.c.object, record_hashes.c.record_id)
+    holders = scope.own(*of_record).where(record_hashes.c.mark.in_(sorted(hashes)))
+    every = holders.group_by(*of_record).having(func.count() == len(hashes))
+    return found.where(tuple_(*_OF_LINK).in_(every))
+
+
+def labels(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns by which a person recognises a record."""
+    return {name: values[name] for name in _LABELS if name in values}
+
+
+_LABELS = ("name", "full_name", "first_name", "last_name", "title", "company", "city", "country")
+
+
+_NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
+MOST_PROFILES = 50
+"""The largest number of profiles that a search returns; a filter chooses among so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProfile:
+    """A profile with the record that it is linked to, if it is."""
+
+    id: str
+    shown: Shown
+    record: RecordKey | None
+    inmail_allowed: bool
+
+
+def search_profiles(
+    scope: OpenScope,
+    matching: Matchers,
+    kind: Kind,
+    text: str,
+    *,
+    company: str | None,
+    limit: int,
+    in_crm: bool | None,
+) -> list[FoundProfile]:
+    """Return profiles, the most probable first; an id returns its profile alone.
+
+    `company` is where a member works. `in_crm` keeps those in the CRM, or the others, of all that are found, and
+    the limit counts what it keeps (S39); None: all.
+    """
+    found = _ids(matching, kind, text, company, limit if in_crm is None else MOST_PROFILES)
+    linked = linked_records(scope.connection, scope.instance_id, kind, found)
+    ids = [one for one in found if in_crm is None or (one in linked) is in_crm][:limit]
+    shown = matching.profiles(kind, ids)
+    opted_out = opted_out_of_inmail(scope.connection, kind, ids)
+    return [
+        FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
+        for one in ids
+        if one in shown
+    ]
+
+
+def _ids(matching: Matchers, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+    matcher = matching.matcher(kind)
+    with matching.turn():
+        matcher.index.refresh()
+        if matcher.index.row_of(text) is not None:
+            return [text]
+        row = {"id": "q", _NAME[kind]: text}
+        if company and kind is Kind.PERSON:
+            row["company"] = company
+        outcome = matcher.match_rows([row], limit=limit)[0]
+    return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []

@@ -1,0 +1,326 @@
+"""Records found by what a user types of their names: whole words, beginnings, and words with one mistake.
+
+Spellings lead to words, words to records; of these a bounded number is unsealed and ranked by their names, the
+strictest fits where they are many. A record that the user may not see is not found: that a name leads to it would
+confirm the name (S33).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import islice, pairwise
+from typing import Any
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from features.normalise.text import fold
+from serving.contract.records.blind_index import (
+    MOST_WORDS,
+    SHORTEST_BEGINNING,
+    beginning_spelling,
+    beginnings_of,
+    name_words,
+    near_spellings,
+    number_of,
+    one_edit_apart,
+    word_hash,
+)
+from serving.contract.records.name_statements import (
+    WantedRecords,
+    bits_parameters,
+    counts,
+    holders_by_first,
+    holders_of_single,
+    joined_holders,
+    visible_parameter,
+    word_parameters,
+    words_parameters,
+)
+from serving.contract.records.records import values_of
+from serving.contract.records.visibility import may_see_content
+from serving.crm.reading import listed
+from serving.store.contracts import OpenScope
+from serving.store.tables.records import name_spellings
+from serving.store.upserts import among
+from serving.store.vault import DataKey
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject, RecordState
+
+WordHashes = frozenset[str]
+_MOST_SPELT = 3_000
+"""Stored words that have one spelling."""
+_CHECKED = 5
+"""Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWords:
+    """For each typed word the hashes of the words that it fits: itself, those that it begins, others that may be near.
+
+    `readings` are what was typed with one space less or more, made of words that records hold.
+    """
+
+    whole: Sequence[WordHashes]
+    begun: Sequence[WordHashes]
+    near: Sequence[WordHashes]
+    readings: Sequence[Sequence[str]]
+
+
+def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> TypedWords:
+    """Read all words that fit the typed ones in one statement."""
+    whole = [word_hash(key, one) for one in typed]
+    beginnings = [beginning_spelling(key, one) for one in typed]
+    changes = list(_with_other_spaces(typed))
+    hashes = {part: word_hash(key, part) for _, parts in changes for part in parts}
+    begun = [[] if one is None else [one] for one in beginnings]
+    near = [sorted(near_spellings(key, one)) for one in typed]
+    numbers = {one: number_of(hashed) for one, hashed in hashes.items()}
+    found = _spelt(scope, [one for some in (*begun, *near, numbers.values()) for one in some])
+    begun_words = [frozenset({one, *_all_of(found, of)}) for one, of in zip(whole, begun, strict=True)]
+    near_words = [frozenset(_all_of(found, of)) - words for words, of in zip(begun_words, near, strict=True)]
+    readings = [reading for reading, parts in changes if all(hashes[one] in found[numbers[one]] for one in parts)]
+    return TypedWords([frozenset({one}) for one in whole], begun_words, near_words, readings)
+
+
+def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
+    """Return those words that are one edit apart, as far as that is worth it: all words that may be, if it is not."""
+    if not words or len(typed) > _CHECKED:
+        return words
+    return words & {word_hash(key, one) for one in one_edit_apart(typed)}
+
+
+def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tuple[str, ...]]]:
+    """Yield readings with one space less or more, and the words that are new in each."""
+    for at, (first, second) in enumerate(pairwise(typed)):
+        yield [*typed[:at], first + second, *typed[at + 2 :]], (first + second,)
+    for at, one in enumerate(typed):
+        for cut in range(1, len(one)):
+            yield [*typed[:at], one[:cut], one[cut:], *typed[at + 1 :]], (one[:cut], one[cut:])
+
+
+def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Iterable[str]:
+    return (word for one in spellings for word in found[one][:_MOST_SPELT])
+
+
+def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    """Return the hashes of the words that have a spelling, by spelling."""
+    found: dict[int, list[str]] = {one: [] for one in spellings}
+    wanted = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
+        among(name_spellings.c.spelling, list(found))
+    )
+    for row in scope.execute(wanted.limit(_MOST_SPELT * len(found))):
+        found[row.spelling].append(row.word_hash)
+    return found
+
+
+MOST_FOUND = 200
+"""Records of one degree of fit that are unsealed and ranked; better degrees count first."""
+_MOST_JOINED = 20_000
+"""Records of a typed word that are joined."""
+_OBJECTS = {one.value: one for one in CrmObject}
+
+
+RankedKey = tuple[int, RecordKey]
+"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuery:
+    """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
+
+    text: str | None = None
+    objects: Collection[CrmObject] = ()
+    states: Collection[RecordState] = ()
+    after: RankedKey | None = None
+    limit: int = 100
+    user_id: str = ""
+    few: int = 500
+    many: int = 2_000
+    """Records of a typed word: few are looked at one by one where many hold another; more than many are not counted."""
+
+
+def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[int, RecordKey]]:
+    """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
+    typed = fold(text).split()[:MOST_WORDS]
+    search = _Search(scope, query, scope.data_key)
+    ranks = search.ranks(typed) if typed else {}
+    return sorted((rank, key) for key, rank in ranks.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One query on one instance within a transaction."""
+
+    scope: OpenScope
+    query: RecordQuery
+    key: DataKey
+    _sizes: dict[WordHashes, int] = field(default_factory=dict)
+
+    def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
+        """Return the ranks of the records that fit, at least the best `limit` of them."""
+        words = read_typed_words(self.scope, self.key, typed)
+        ranks: dict[RecordKey, int] = {}
+        for found in self._fitting(typed, words, ranks):
+            ranks |= self._ranked(typed, 0, found)
+            if len(ranks) >= self.query.limit:
+                break
+        better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
+        if better < self.query.limit and words.readings:
+            for reading, found in zip(words.readings, self._holding_all(words.readings), strict=True):
+                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
+                    ranks[key] = min(rank, ranks.get(key, rank))
+        return ranks
+
+    def _fitting(
+        self, typed: Sequence[str], words: TypedWords, ranks: Mapping[RecordKey, int]
+    ) -> Iterator[Mapping[RecordKey, bytes]]:
+        """Yield records with whole words, then with begun ones, with one near word among these, and with more.
+
+        Each of these ranks before all that follow. `ranks` are those of the records that are known by then.
+        """
+        [whole] = self._holding_all([typed])
+        yield whole
+        if words.begun != words.whole and (ordered := self._by_size(words.begun)):
+            yield self._by_first(ordered, {tuple(range(len(typed))): typed}, ranks)
+        near = [really_near(self.key, one, of) for one, of in zip(typed, words.near, strict=True)]
+        some = sum(map(bool, near))
+        if some:
+            yield self._by_first([*words.begun, *near], dict(_with_one_near(typed)), ranks)
+        if some > 1:
+            either = [begun | of for begun, of in zip(words.begun, near, strict=True)]
+            yield self._joined(near if len(near) == 2 else either, ranks)
+
+    def _ranked(
+        self, typed: Sequence[str], worse: int, found: Mapping[RecordKey, bytes]
+    ) -> Iterator[tuple[RecordKey, int]]:
+        """Unseal records; yield those that fit, with their ranks, `worse` added."""
+        for key, sealed in found.items():
+            values = values_of(self.scope, key, self.key, sealed)
+            rank = rank_of(typed, name_words(key.object, values))
+            if rank is not None and self._sees(values):
+                yield key, rank + worse
+
+    def _sees(self, values: Mapping[str, str]) -> bool:
+        return may_see_content(listed(values.get("visible_to")) or None, self.query.user_id)
+
+    def _by_first(
+        self,
+        words: Sequence[WordHashes],
+        questions: Mapping[tuple[int, ...], Sequence[str]],
+        ranks: Mapping[RecordKey, int],
+    ) -> Mapping[RecordKey, bytes]:
+        """Return records, none of the ranked ones, that hold a word of each set of a question, as they are stored.
+
+        A question is the numbers of its sets, with the typed words that words of the record begin with.
+        """
+        statement = holders_by_first(self._dialect, tuple(questions), self._wanted)
+        bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
+        return self._new(statement, words_parameters(self.scope.connection, words) | bits, ranks)
+
+    def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:
+        """Return the same of one question of all sets; where each has very many records, some of the smallest one."""
+        ordered = self._by_size(words)
+        if not ordered:
+            return {}
+        if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
+            return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
+        statement = joined_holders(self._dialect, len(words), _MOST_JOINED, self._wanted)
+        return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
+
+    def _new(
+        self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
+    ) -> Mapping[RecordKey, bytes]:
+        # A record with two words of one set is found twice.
+        rows = self._execute(statement, parameters, 2 * (MOST_FOUND + len(ranks)))
+        sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
+        return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MOST_FOUND))
+
+    def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
+        """Return for each question the records that hold all of its words, as they are stored, in one statement."""
+        found: list[dict[RecordKey, bytes]] = [{} for _ in questions]
+        ordered = [sorted(dict.fromkeys(one), key=lambda word: -len(word)) for one in questions]  # the rarest first
+        statement = holders_of_single(tuple(map(len, ordered)), self._wanted)
+        words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
+        bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
+        for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MOST_FOUND):
+            found[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
+        return found
+
+    @property
+    def _wanted(self) -> WantedRecords:
+        return WantedRecords(objects=tuple(self.query.objects), states=tuple(self.query.states))
+
+    def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
+        visible = visible_parameter(self.query.user_id)
+        named = {"instance_id": self.scope.instance_id, "limit": limit, "visible": visible}
+        return self.scope.execute(statement, {**words, **named}).all()
+
+    @property
+    def _dialect(self) -> str:
+        return self.scope.connection.dialect.name
+
+    def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
+        """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
+        new = [one for one in dict.fromkeys(words) if one not in self._sizes]
+        if len(words) > 1 and new:
+            [counted] = self._execute(
+                counts(self._dialect, len(new)), words_parameters(self.scope.connection, new), self.query.many
+            )
+            self._sizes.update(zip(new, counted, strict=True))
+        ordered = sorted(words, key=lambda one: (self._sizes.get(one, 1), len(one)))
+        return ordered if self._sizes.get(ordered[0], 1) else []
+
+
+def _with_one_near(typed: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Sequence[str]]]:
+    """Yield questions with one near word, its set first, after those of all begun words; and the begun words of each.
+
+    All typed words have one, also those without a near word, so that one statement serves all queries of so many words.
+    """
+    numbers = range(len(typed))
+    for at in numbers:
+        others = [one for one in numbers if one != at]
+        yield (len(typed) + at, *others), [typed[one] for one in others]
+
+
+class WordMatch(IntEnum):
+    """How a typed word fits a word of a name. One near word adds more to a rank than any number of begun ones."""
+
+    EQUAL = 0
+    BEGINS = 1
+    NEAR = MOST_WORDS + 1
+    """One letter is wrong, missing, too many, or swapped with its neighbour."""
+
+
+STEP = 1001
+"""More than the names as wholes can differ: how the words match comes first."""
+
+
+def rank_of(typed: Sequence[str], words: Sequence[str]) -> int | None:
+    """Return a rank, 0 for equal names and more for worse ones; None unless every typed word fits a word."""
+    matched = 0
+    for one in typed:
+        match = _match(one, words)
+        if match is None:
+            return None
+        matched += match
+    apart = 1000 - round(10 * fuzz.token_sort_ratio(" ".join(typed), " ".join(words)))
+    return STEP * matched + apart
+
+
+def _match(typed: str, words: Sequence[str]) -> int | None:
+    """Return how the word fits that fits best, None where none does."""
+    if typed in words:
+        return _EQUAL
+    length = len(typed)
+    if length >= SHORTEST_BEGINNING:
+        for word in words:
+            if word.startswith(typed):
+                return _BEGINS
+    for word in words:
+        if -1 <= len(word) - length <= 1 and OSA.distance(typed, word, score_cutoff=1) <= 1:
+            return _NEAR
+    return None
+
+
+_EQUAL, _BEGINS, _NEAR = map(int, WordMatch)

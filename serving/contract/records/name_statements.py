@@ -1,0 +1,227 @@
+"""The statements that find records by the keyed hashes of words, built once for each form of a question."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy import any_ as any_of
+from sqlalchemy.types import ARRAY
+
+from serving.contract.records.keys import unindexed
+from serving.store.tables.links import links
+from serving.store.tables.records import record_hashes, records
+from serving.vocabulary.terms import CrmObject, RecordState
+
+_OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
+_POSTGRESQL = "postgresql"
+_MOST_SETS = 4
+"""Sets of words that the database joins."""
+_LIMIT = bindparam("limit", type_=Integer)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRecords:
+    """Which records count: visible ones alone; those of some objects and states, if any are named."""
+
+    objects: tuple[CrmObject, ...] = ()
+    states: tuple[RecordState, ...] = ()
+
+
+def visible_parameter(user_id: str) -> str:
+    """Return how a user stands in a record's list of those who may see it, as a part of a pattern."""
+    name = to_json(user_id).decode()
+    return name.replace("/", "//").replace("%", "/%").replace("_", "/_")
+
+
+def visible_in_sql() -> ColumnElement[bool]:
+    """Return the condition that a user may see a record; the parameter `visible` is `visible_parameter` of the user."""
+    listed_in = cast(records.c.visible_to, Text).contains(bindparam("visible", type_=Text), escape="/")
+    return or_(records.c.visible_to.is_(null()), listed_in)
+
+
+def words_parameters(connection: Connection, sets: Iterable[Collection[str]]) -> dict[str, Any]:
+    """Return the parameters of sets of words."""
+    plain = connection.dialect.name == _POSTGRESQL
+    return {_words(number): sorted(one) if plain else json.dumps(sorted(one)) for number, one in enumerate(sets)}
+
+
+def word_parameters(words: Iterable[str]) -> dict[str, Any]:
+    """Return the parameters of sets of one word each."""
+    return {_word(number): one for number, one in enumerate(words)}
+
+
+def bits_parameters(bits: Iterable[int]) -> dict[str, Any]:
+    """Return the parameters of the bits that the beginnings of a record's words must have, for each question."""
+    return {_bits(number): one for number, one in enumerate(bits)}
+
+
+@lru_cache(256)
+def holders_of_single(sizes: tuple[int, ...], wanted: WantedRecords) -> Any:
+    """Select the records that hold all words of a question: its number as `at`, object, id, sealed content.
+
+    `sizes` are the questions' numbers of words. Parameters: instance_id, word_0 and so on through all questions,
+    bits_0 and so on for each question, limit, visible.
+    """
+    arms = []
+    first = 0
+    for at, size in enumerate(sizes):
+        arms.append(_filtered(_of_single_words(range(first, first + size), at), wanted))
+        first += size
+    return _all_of(arms)
+
+
+@lru_cache(256)
+def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], wanted: WantedRecords) -> Any:
+    """Select the same by sets of words: a question is numbers of sets, and records hold a word of each of them.
+
+    The records of its first set are looked at. The bits pass over most; the record's own hashes decide on each other
+    set. Parameters: words_0 and so on instead of word_0.
+    """
+    arms = []
+    for at, (first, *others) in enumerate(questions):
+        found = _filtered(_of_words(dialect, first).where(_begins_so(at)), wanted)
+        arms.append(found.where(*(_holds_one(dialect, one) for one in others)))
+    return _all_of(arms)
+
+
+@lru_cache(256)
+def joined_holders(dialect: str, sets: int, most_of_last: int, wanted: WantedRecords) -> Any:
+    """Select the same for one question of all sets, which are joined: `most_of_last` records of the last one.
+
+    `is true` keeps PostgreSQL from turning the conditions into joins: it expects few records, and would compare
+    each of one set with each of another. It looks each record up in the hashed sets.
+    """
+    first, *others = range(sets)
+    found = _of_words(dialect, first)
+    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
+    joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
+    for one in joined:
+        found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
+    return _all_of([_filtered(found, wanted)])
+
+
+@lru_cache(64)
+def counts(dialect: str, sets: int) -> Select[Any]:
+    """Select how many records hold a word of each set, at most `limit`."""
+    some = [_of_words(dialect, one).limit(_LIMIT).subquery() for one in range(sets)]
+    return select(*[select(func.count()).select_from(one).scalar_subquery() for one in some])
+
+
+def _all_of(arms: Iterable[Select[Any]]) -> Any:
+    limited = [one.limit(_LIMIT).subquery() for one in arms]
+    return union_all(*(select(literal(at).label("at"), *one.c) for at, one in enumerate(limited)))
+
+
+def _words(number: int) -> str:
+    return f"words_{number}"
+
+
+def _word(number: int) -> str:
+    return f"word_{number}"
+
+
+def _bits(number: int) -> str:
+    return f"bits_{number}"
+
+
+def _of_single_words(numbers: Sequence[int], question: int = 0) -> Select[Any]:
+    """Select the records that hold all of some words: those of the first that are under the others too."""
+    first, *others = numbers
+    found = select(*_OF_RECORD).where(*_of_word(record_hashes, first))
+    return found.where(_begins_so(question), *map(_is_under, others)) if others else found
+
+
+def _begins_so(question: int) -> ColumnElement[bool]:
+    """Return the condition that a record's words may begin as those of a question do."""
+    bits = bindparam(_bits(question), type_=BigInteger)
+    return record_hashes.c.beginnings.bitwise_and(bits) == bits
+
+
+def _of_words(dialect: str, number: int) -> Select[Any]:
+    """Select the records that hold a word of a set, of which PostgreSQL's planner reads nothing.
+
+    It compares each value that it reads with its statistics of the column, three microseconds a value, and plans for
+    these values alone. Without them it expects few rows, whatever their number.
+    """
+    column = record_hashes.c.mark
+    mine = record_hashes.c.instance_id == bindparam("instance_id")
+    words = _listed(dialect, number)
+    is_one = column == any_of(func.array(words.scalar_subquery())) if dialect == _POSTGRESQL else column.in_(words)
+    return select(*_OF_RECORD).where(mine, is_one)
+
+
+def _of_word(table: FromClause, number: int) -> tuple[ColumnElement[bool], ...]:
+    word = bindparam(_word(number), type_=String)
+    return table.c.instance_id == bindparam("instance_id"), table.c.mark == word
+
+
+def _is_under(number: int) -> ColumnElement[bool]:
+    """Return the condition that a record holds one more word: one row of the table by its key.
+
+    `is true` keeps PostgreSQL from turning it into a join.
+    """
+    other = record_hashes.alias(f"other_{number}")
+    mine = (other.c.object == record_hashes.c.object, other.c.record_id == record_hashes.c.record_id)
+    return exists().where(*_of_word(other, number), *mine).is_(true())
+
+
+def _listed(dialect: str, number: int) -> Select[Any]:
+    """Select the words of a set."""
+    if dialect == _POSTGRESQL:
+        return select(func.unnest(bindparam(_words(number), type_=ARRAY(String))))
+    return select(func.json_each(bindparam(_words(number), type_=String)).table_valued("value").c.value)
+
+
+def _holds_one(dialect: str, number: int) -> ColumnElement[bool]:
+    """Return the condition that one of a record's own hashes is a word of a set.
+
+    Without `is true` PostgreSQL makes it a join, and reads the words anew for each record.
+    """
+    each = func.json_array_elements_text if dialect == _POSTGRESQL else func.json_each
+    mine = each(records.c.marks).table_valued("value", name=f"held_{number}")
+    return exists().select_from(mine).where(mine.c.value.in_(_listed(dialect, number)).is_(true()))
+
+
+def _filtered(found: Select[Any], wanted: WantedRecords) -> Select[Any]:
+    """Restrict to the objects, states and visible records that count, and add what is sealed of each."""
+    found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
+    found = found.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
+    if wanted.objects:
+        found = found.where(record_hashes.c.object.in_([one.value for one in wanted.objects]))
+    if wanted.states:
+        found = found.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
+        found = found.where(links.c.state.in_([one.value for one in wanted.states]))
+    return found.where(visible_in_sql())
+
+
+def _same(instance_id: ColumnElement[str], crm_object: ColumnElement[str], record_id: ColumnElement[str]) -> Any:
+    """Return the condition that a row of another table is of the record that holds a word."""
+    return and_(
+        instance_id == record_hashes.c.instance_id,
+        crm_object == record_hashes.c.object,
+        record_id == record_hashes.c.record_id,
+    )

@@ -1,0 +1,400 @@
+"""The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.contract.records.calls import OpenCall, OperatorToken, ShownValue, answers, routes
+from serving.http.paging import Listing, PageWanted, WantedPage, write_cursor
+from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
+from serving.runtime.model_records import (
+    ChampionChange,
+    moved_champion,
+    read_history,
+    read_lines,
+    read_registered,
+    read_verdicts,
+)
+from serving.runtime.model_source import ModelNotReady
+
+
+class ChallengedBadge(BaseModel):
+    """The profiles and probabilities of a record, by the champion and by the challenger."""
+
+    record_id: str
+    change: str
+    before: str | None
+    after: str | None
+    probability_before: float
+    probability_after: float
+
+
+Item = TypeVar("Item")
+_CHANGE = {
+    "at": "2026-03-02T09:00:00.000+00:00",
+    "kind": "person",
+    "action": "promote",
+    "model": "onematch-person",
+    "version": 3,
+    "bundle": "9d7b8f0e6e0ec6c7",
+    "index": "members.index",
+    "by": "ann",
+    "reason": "better on March",
+}
+_MODELS = {
+    "items": [
+        {
+            "kind": "person",
+            "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
+            "challenger": None,
+            "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+            "moved_to": None,
+            "versions": [
+                {
+                    "model": "onematch-person",
+                    "version": 3,
+                    "aliases": ["champion"],
+                    "created_at": "2026-03-01T08:00:00+00:00",
+                }
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
+_GATES = {
+    "items": [
+        {
+            "at": "2026-03-02T09:00:00.000+00:00",
+            "model": "onematch-person",
+            "version": 3,
+            "bundle": "9d7b8f0e6e0ec6c7",
+            "by": "ann",
+            "promoted": True,
+            "verdicts": [
+                {
+                    "gate": "precision",
+                    "passed": True,
+                    "figure": "precision of links",
+                    "champion": 0.991,
+                    "challenger": 0.993,
+                    "bound": "interval above -0.01, or surely 0.99",
+                    "told": "+0.0020 (-0.0010 to +0.0050)",
+                }
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
+_SHADOW = {
+    "items": [
+        {
+            "record_id": "101",
+            "change": "moves",
+            "before": "M1",
+            "after": "M2",
+            "probability_before": 0.97,
+            "probability_after": 0.98,
+            "champion": "9d7b+2c9e.4",
+            "challenger": "41aa+2c9e.4",
+            "reasons": ["the e-mail is the same"],
+        }
+    ],
+    "next_cursor": None,
+    "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
+    "counts": {"moves": 1},
+}
+
+_DIFF = {
+    "items": [
+        {
+            "record_id": "101",
+            "change": "moves",
+            "before": "M1",
+            "after": "M2",
+            "probability_before": 0.97,
+            "probability_after": 0.98,
+            "reason": "the e-mail is the same",
+        }
+    ],
+    "next_cursor": None,
+    "at": "2026-03-02T09:00:00+00:00",
+    "champion": "9d7b8f0e6e0ec6c7",
+    "challenger": "onematch-person version 4",
+    "bundle": "41aa8f0e6e0ec6c7",
+    "is_current": True,
+    "totals": {"appears": 0, "moves": 1, "vanishes": 0, "stays": 310, "stays away": 89},
+    "segments": [{"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}],
+}
+_CARD = {
+    "bundle": "9d7b8f0e6e0ec6c7",
+    "role": "champion",
+    "sections": [{"title": "What it is", "text": "", "columns": ["part", "what"], "rows": [["basis", "own_labels"]]}],
+}
+
+
+class ServedPair(BaseModel):
+    """A bundle and an index by their names."""
+
+    bundle: str
+    index: str
+
+
+class VersionShown(ShownValue):
+    """A registered version with its aliases, as the last training or promotion on this home saw it."""
+
+    model: str
+    version: int
+    aliases: list[str]
+    created_at: str
+
+
+class ModelsOfKind(BaseModel):
+    """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process.
+
+    `moved_to` is the version that the alias `champion` names while another one answers; null without a difference.
+    """
+
+    kind: Kind
+    champion: ServedPair | None
+    challenger: ServedPair | None
+    model_version: str | None
+    moved_to: int | None
+    versions: list[VersionShown]
+
+
+class ChampionShown(BaseModel):
+    """One change of champion."""
+
+    at: str
+    kind: Kind
+    action: str
+    model: str
+    version: int
+    bundle: str
+    index: str
+    by: str
+    reason: str
+
+
+class VerdictShown(BaseModel):
+    """The verdict of one gate; `told` is by how much."""
+
+    gate: str
+    passed: bool
+    figure: str
+    champion: float | None
+    challenger: float | None
+    bound: str
+    told: str
+
+
+class GateRunShown(ShownValue):
+    """The verdicts on one version, and whether it was promoted."""
+
+    at: str
+    model: str
+    version: int
+    bundle: str
+    by: str
+    promoted: bool
+    verdicts: list[VerdictShown]
+
+
+class ShadowChange(ChallengedBadge):
+    """An answer that the challenger would have changed: a badge that appears, moves or vanishes."""
+
+    champion: str
+    challenger: str
+    reasons: list[str]
+
+
+class ShadowShown(Listing[ShadowChange]):
+    """The newest changes first, with the counts of all that are kept, by sort of change."""
+
+    challenger: ServedPair | None
+    counts: dict[str, int]
+
+
+class DiffSegment(BaseModel):
+    """A segment of the compared records, and how many badges appear, move and vanish in it."""
+
+    division: str
+    segment: str
+    records: int
+    appear: int
+    move: int
+    vanish: int
+
+
+class DiffChange(ChallengedBadge):
+    """A record whose badge the challenger would change."""
+
+    reason: str
+
+
+class DiffShown(Listing[DiffChange]):
+    """The last comparison of all badges; `at` is null where nothing was compared. `totals` count records by change.
+
+    `bundle` is the compared challenger's; `is_current`: it is still the one in the shadow.
+    """
+
+    at: str | None
+    champion: str | None
+    challenger: str | None
+    bundle: str | None
+    is_current: bool
+    totals: dict[str, int]
+    segments: list[DiffSegment]
+
+
+class CardSectionShown(BaseModel):
+    """A part of a model card: a text, and a table whose cells are texts."""
+
+    title: str
+    text: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+class CardShown(BaseModel):
+    """The model card of a bundle, as its training left it."""
+
+    bundle: str
+    role: Literal["champion", "challenger"]
+    sections: list[CardSectionShown]
+
+
+router = routes("operations", prefix="/v1/models")
+
+
+@router.get("", summary="List the models", responses=answers(_MODELS))
+def models(call: OperatorToken) -> Listing[ModelsOfKind]:
+    """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
+    call.name(models=[kind.value for kind in Kind])
+    return Listing(items=[_models_of(call, kind) for kind in Kind])
+
+
+@router.get("/{kind}/history", summary="List the champions", responses=answers({"items": [_CHANGE]}))
+def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
+    """List the promotions and rollbacks of a kind, the newest first."""
+    call.name(models=[kind.value])
+    found, cursor = _page(read_history(_home(call).history_file, kind), page)
+    return Listing(items=[_champion(one) for one in found], next_cursor=cursor)
+
+
+@router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_SHADOW))
+def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
+    """List the answers that the challenger would have changed, the newest first, with counts."""
+    call.name(models=[kind.value])
+    changes = read_lines(_home(call).shadow_changes(kind))
+    found, cursor = _page(changes, page)
+    return ShadowShown(
+        items=[ShadowChange.model_validate(one) for one in found],
+        next_cursor=cursor,
+        challenger=_pair(read_shadow(_home(call), kind)),
+        counts=dict(Counter(str(one["change"]) for one in changes)),
+    )
+
+
+@router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=answers(_GATES))
+def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
+    """List the verdicts of the gates on each version that was to be promoted, the newest first."""
+    call.name(models=[kind.value])
+    found, cursor = _page(read_verdicts(_home(call), kind), page)
+    return Listing(items=[GateRunShown.of(one) for one in found], next_cursor=cursor)
+
+
+@router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_DIFF))
+def diff(
+    kind: Kind,
+    page: WantedPage,
+    call: OperatorToken,
+    change: Annotated[Literal["appears", "moves", "vanishes"] | None, Query(description="only these")] = None,
+) -> DiffShown:
+    """Show the last `onematch models diff`: badges that appear, move and vanish, by segment, with the records."""
+    call.name(models=[kind.value])
+    return _diff(_home(call), kind, page, change)
+
+
+@router.get("/{kind}/cards", summary="Show the model cards", responses=answers({"items": [_CARD]}))
+def cards(kind: Kind, call: OperatorToken) -> Listing[CardShown]:
+    """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
+    call.name(models=[kind.value])
+    return Listing(items=_cards(_home(call), kind))
+
+
+def _home(call: OpenCall) -> Home:
+    return call.services.settings.home_layout
+
+
+def _models_of(call: OpenCall, kind: Kind) -> ModelsOfKind:
+    home = _home(call)
+    registered = read_registered(home, kind)
+    moved = moved_champion(registered, read_history(home.history_file, kind))
+    try:
+        answering = call.matching.matcher(kind).model_version
+    except ModelNotReady:
+        answering = None
+    return ModelsOfKind(
+        kind=kind,
+        champion=_pair(read_pointer(home, kind)),
+        challenger=_pair(read_shadow(home, kind)),
+        model_version=answering,
+        moved_to=None if moved is None else moved.version,
+        versions=[VersionShown.of(one) for one in registered],
+    )
+
+
+def _pair(pointer: Pointer | None) -> ServedPair | None:
+    return None if pointer is None else ServedPair(bundle=pointer.bundle.name, index=pointer.index.name)
+
+
+def _champion(one: ChampionChange) -> ChampionShown:
+    """Return a change by the names of its folders: paths of the machine stay on it."""
+    named = {"bundle": Path(one.bundle).name, "index": Path(one.index).name}
+    return ChampionShown.model_validate(asdict(one) | named)
+
+
+def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
+    """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
+    before = min(page.after_one(len(oldest_first)), len(oldest_first))
+    first = max(before - page.limit, 0)
+    found = list(reversed(oldest_first[first:before]))
+    return found, write_cursor([first]) if first > 0 else None
+
+
+def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
+    found = home.read(home.diff_file(kind)) or {}
+    challenger = read_shadow(home, kind)
+    changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
+    first = page.after_one(0)
+    until = first + page.limit
+    items = [DiffChange.model_validate(one | {"record_id": one["crm_id"]}) for one in changed[first:until]]
+    bundle = found.get("bundle")
+    return DiffShown(
+        items=items,
+        next_cursor=write_cursor([until]) if until < len(changed) else None,
+        at=found.get("at"),
+        champion=found.get("champion"),
+        challenger=found.get("challenger"),
+        bundle=bundle,
+        is_current=challenger is not None and challenger.bundle.name == bundle,
+        totals=found.get("totals", {}),
+        segments=found.get("segments", []),
+    )
+
+
+def _cards(home: Home, kind: Kind) -> list[CardShown]:
+    pairs = {"champion": read_pointer(home, kind), "challenger": read_shadow(home, kind)}
+    found = []
+    for role, pair in pairs.items():
+        card = None if pair is None else home.read(home.card_file(pair.bundle.name))
+        if pair is not None and card is not None:
+            found.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
+    return found

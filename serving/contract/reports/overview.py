@@ -1,0 +1,117 @@
+"""The state of a contract's CRM on one page: what waits, what alarms, and why records have no link."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import func
+
+from data.labels.label_rows import Verdict
+from features.schema.kinds import Kind
+from serving.contract.linking.unmatched import (
+    SENTENCES,
+    RateShown,
+    UnmatchedReason,
+    match_rates,
+    missing_fields,
+    unmatched_reason,
+)
+from serving.contract.records.keys import drawn, of_records, record_keys
+from serving.contract.records.link_rows import read_links
+from serving.contract.records.records import read_payloads
+from serving.contract.reports.drift import newest_checks
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import links, statements
+from serving.store.tables.work import activities
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityState, CrmObject, InstanceName, RecordState
+
+SAMPLE = 2_000
+"""The largest number of records whose fields are read, drawn by hash of their ids."""
+MAX_ALARMS = 50
+_WITHOUT_LINK = (RecordState.REVIEW.value, RecordState.DUPLICATE.value, RecordState.UNMATCHED.value)
+
+
+class DriftAlarmShown(BaseModel):
+    """A feature, the score or the decisions, which differ from the training's (PSI above 0.25)."""
+
+    kind: Kind
+    what: str
+    name: str
+    psi: float
+
+
+class WithoutLinkShown(BaseModel):
+    """Records that have no link for one reason, and how many of them lack each field that would help."""
+
+    kind: Kind
+    reason: UnmatchedReason
+    sentence: str
+    records: int
+    missing: dict[str, int]
+
+
+class UnmatchedShown(BaseModel):
+    """Why records have no link; of many records a sample is `counted`."""
+
+    records: int
+    counted: int
+    by_reason: list[WithoutLinkShown]
+
+
+def unmatched_of(scope: OpenScope) -> UnmatchedShown:
+    """Count records without a link by reason and missing field."""
+    keys = record_keys(scope, links, links.c.state.in_(_WITHOUT_LINK))
+    reasons = _reasons(scope, drawn(keys, SAMPLE))
+    payloads = read_payloads(scope, list(reasons))
+    lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
+    groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())
+    by_reason = []
+    for (kind, reason), count in groups.most_common():
+        mine = [key for key, its in reasons.items() if its is reason and KIND_OF[key.object] is kind]
+        missing = dict(Counter(name for key in mine for name in lacking[key]).most_common())
+        sentence = SENTENCES[reason]
+        by_reason.append(WithoutLinkShown(kind=kind, reason=reason, sentence=sentence, records=count, missing=missing))
+    return UnmatchedShown(records=len(keys), counted=len(reasons), by_reason=by_reason)
+
+
+def _reasons(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
+    if not keys:
+        return {}
+    rejected = rejected_among(scope, keys)
+    those = read_links(scope, keys)
+    found = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
+    return {key: reason for key, reason in found if reason is not None}
+
+
+def dead_letters(scope: OpenScope) -> int:
+    """Return how many activities wait for a person."""
+    return scope.count(activities, activities.c.state == ActivityState.DEAD.value)
+
+
+def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown]:
+    """Return the alarms of the newest checks; a sandbox has none (D19)."""
+    if scope.instance.name is not InstanceName.PRODUCTION:
+        return []
+    checks = newest_checks(scope.connection, now)
+    found = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
+    alarms = [
+        DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)
+        for kind, one in found
+        for what, name, psi in one.get("alarms", ())
+    ]
+    return sorted(alarms, key=lambda one: -one.psi)[:MAX_ALARMS]
+
+
+def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
+    """Count an instance's links by object and state (S29)."""
+    wanted = scope.own(links.c.object, links.c.state, func.count())
+    rows = scope.execute(wanted.group_by(links.c.object, links.c.state))
+    return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
+
+
+def rejected_among(scope: OpenScope, keys: Sequence[RecordKey]) -> set[RecordKey]:
+    """Return the records for which a user rejected a profile."""
+    rejected = statements.c.verdict == Verdict.NOT_MATCH.value
+    return {*record_keys(scope, statements, rejected, of_records(statements, keys))}

@@ -1,0 +1,261 @@
+"""The overview of a contract for the first page of a console, the gain plan, and what each threshold would give."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from features.schema.kinds import Kind
+from serving.contract.imports.connector_routes import FreshnessShown, shown_freshness
+from serving.contract.imports.freshness import read_freshness
+from serving.contract.linking.precision import curve_of
+from serving.contract.linking.unmatched import RateShown
+from serving.contract.records.calls import Call, Preference, ReportCall, answers, needs, routes
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.gain import GAIN_COLUMNS, gain_rows
+from serving.contract.reports.overview import (
+    DriftAlarmShown,
+    UnmatchedShown,
+    dead_letters,
+    drift_alarms,
+    rates_of,
+    unmatched_of,
+)
+from serving.contract.review.review import link_threshold
+from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
+from serving.store.contracts import InstanceScope
+from serving.store.readings import ReadingSource, WantedReading
+from serving.vocabulary.terms import KIND_OF, Scope
+
+_EXAMPLE = {
+    "at": "2026-03-02T09:00:00Z",
+    "match_rates": [
+        {
+            "object": "contact",
+            "records": 120,
+            "linked": 96,
+            "review": 9,
+            "duplicate": 3,
+            "unmatched": 12,
+            "percent": 80.0,
+        }
+    ],
+    "freshness": {
+        "state": "fresh",
+        "last_checkpoint_at": "2026-03-02T08:00:00Z",
+        "changes_on_time": 410,
+        "changes_late": 0,
+        "slowest_s": 95,
+        "held_imports": [],
+    },
+    "questions": {"person": 9, "company": 0},
+    "dead_letters": 1,
+    "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
+    "unmatched": {
+        "records": 24,
+        "counted": 24,
+        "by_reason": [
+            {
+                "kind": "person",
+                "reason": "too_unlike",
+                "sentence": "the nearest profile differs too much",
+                "records": 8,
+                "missing": {"email": 6, "company": 2},
+            }
+        ],
+    },
+}
+
+
+_GAIN_EXAMPLE = {
+    "as_of": "2026-03-02T08:40:00Z",
+    "items": [
+        {
+            "kind": "person",
+            "fields": "email",
+            "records": 41,
+            "expected_links": 17.2,
+            "low": 11.0,
+            "high": 23.9,
+            "for_each_value": 0.42,
+            "donors": 96,
+        }
+    ],
+}
+GAIN_KEPT_FOR = timedelta(hours=1)
+
+
+class OverviewShown(BaseModel):
+    """Counts alone, nothing of a single record; `questions` are the records in review.
+
+    `at`: when they were counted; of a large contract at most some minutes ago. Freshness is always present.
+    """
+
+    at: datetime
+    match_rates: list[RateShown]
+    freshness: FreshnessShown
+    questions: dict[Kind, int]
+    dead_letters: int
+    drift: list[DriftAlarmShown]
+    unmatched: UnmatchedShown
+
+
+class GainRowShown(BaseModel):
+    """Fields of a kind: `records` lack them, and filling them all is expected to bring so many links (95 % interval).
+
+    `for_each_value`: links for each filled value; null where too few `donors` have the field.
+    """
+
+    kind: Kind
+    fields: str
+    records: int
+    expected_links: float | None
+    low: float | None
+    high: float | None
+    for_each_value: float | None
+    donors: int
+
+
+class GainShown(BaseModel):
+    """The gain plan; `as_of` is null while it is made for the first time, which takes up to some minutes."""
+
+    as_of: datetime | None
+    items: list[GainRowShown]
+
+
+router = routes("reports")
+
+
+@router.get("/overview", summary="Show the overview", responses=answers(_EXAMPLE))
+def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
+    """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
+    call.name(reports=["overview"])
+    with call.reading() as scope:
+        freshness = shown_freshness(read_freshness(scope, call.now))
+    source = overview_source(call.scope, call.now)
+    found = call.preferred(source, prefer)
+    return OverviewShown.model_validate(found.body | {"freshness": freshness})
+
+
+@router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
+def gain(call: ReportCall) -> GainShown:
+    """Show which fields to fill first, by the links that their values are expected to bring."""
+    call.name(reports=["gain"])
+    found = call.reading_of(gain_source(call.services, call.scope))
+    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
+    return GainShown(as_of=found.made_at, items=rows)
+
+
+def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
+    """Return what is kept of the overview, and what makes it."""
+
+    def make(connection: Connection) -> Any:
+        opened = scope.on(connection)
+        freshness = shown_freshness(read_freshness(opened, now))
+        rates = rates_of(opened)
+        return OverviewShown(
+            at=now,
+            match_rates=list(rates),
+            freshness=freshness,
+            questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
+            dead_letters=dead_letters(opened),
+            drift=drift_alarms(opened, now),
+            unmatched=unmatched_of(opened),
+        ).model_dump(mode="json")
+
+    return ReadingSource(WantedReading("overview"), make)
+
+
+def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
+    """Return what is kept of the gain plan, and what makes it."""
+    wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
+    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))
+
+
+_POINT = {
+    "threshold": 0.9371,
+    "linked": 3011.0,
+    "links": 842,
+    "one_wrong_in": 50,
+    "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
+    "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
+    "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
+}
+_EXAMPLE = {
+    "kind": "person",
+    "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+    "as_of": "2026-03-02T09:00:00Z",
+    "threshold": 0.9371,
+    "records": 1203,
+    "answers": 64,
+    "bundle": [_POINT],
+    "own": [],
+    "reliability": [
+        {"low": 0.9, "high": 0.95, "said": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96}, "answers": 312}
+    ],
+    "own_reliability": [],
+}
+
+
+class PointShown(BaseModel):
+    """What a threshold gives; `links`: how many of the contract's records it would link.
+
+    `linked` answered records have at least this probability. `recall` is of the right best candidates.
+    `one_wrong_in`: at most one wrong link in so many is guaranteed from here on (95 % confidence).
+    """
+
+    threshold: float
+    links: int
+    linked: float
+    linked_share: ShareShown
+    precision: ShareShown
+    recall: ShareShown
+    one_wrong_in: int | None
+
+
+class CurveShown(BaseModel):
+    """The curve of the bundle's out-of-fold answers, and that of the contract's own answers (`answers` of them).
+
+    `as_of`: when the links were counted, of a large contract at most some minutes ago. `threshold` is in force;
+    `records` were decided by the model. At most 200 points, the highest threshold first. `reliability` and
+    `own_reliability`: whether the probabilities mean what they say, by the same answers.
+    """
+
+    kind: Kind
+    as_of: datetime | None = None
+    model_version: str
+    threshold: float
+    records: int
+    answers: int
+    bundle: list[PointShown]
+    own: list[PointShown]
+    reliability: list[ReliabilityBinShown] = []
+    own_reliability: list[ReliabilityBinShown] = []
+
+
+@router.get("/curve", summary="Show what each threshold gives", responses=answers(_EXAMPLE))
+def curve(
+    kind: Annotated[Kind, Query()],
+    call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+    prefer: Preference = "",
+) -> CurveShown:
+    """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
+    call.name(reports=["curve"])
+    source = curve_source(call.services, call.scope, kind)
+    found = call.preferred(source, prefer)
+    with call.reading() as scope:
+        threshold = link_threshold(scope, call.matching, kind)
+    return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
+
+
+def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+    """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
+    wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
+
+    def make(connection: Connection) -> Any:
+        found = curve_of(scope.on(connection), kind, parts.matching)
+        return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
+
+    return ReadingSource(wanted, make)

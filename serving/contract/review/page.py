@@ -1,0 +1,196 @@
+"""Page 2: one question at a time: a record beside its best candidates, or two records that no profile explains.
+
+Answers hold at once and can be taken back.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from features.normalise.text import fold
+from serving.console.api import names_in
+from serving.console.page import ROOT, Role, Visit, pages
+from serving.console.view import names
+from serving.contract.linking.pair_page import (
+    candidates_of,
+    compared_rows,
+    explanation_of,
+    kind_of,
+    names_of,
+    record_path,
+)
+from serving.explanation.editable_columns import NO_EVIDENCE
+
+PATH = "/review"
+PAIRS = "/review/records"
+MOST_UNDONE = 20
+"""How many of the last answers of a sitting can be taken back one by one."""
+
+
+async def show(visit: Visit) -> Response:
+    """Show the next question of the queue, after those that were skipped in this sitting."""
+    queue, waiting = await _queue(visit)
+    if visit.asked("first"):
+        waiting = [await _taken_back(visit, visit.asked("first")), *waiting]
+    question = await _question(visit, waiting[0]) if waiting else None
+    answered = _answered(visit.asked("undo"))
+    values = {"undo": answered, "queue": queue, "question": question}
+    key = None if question is None else question["key"]
+    return await _shown(visit, PATH, "review.html.j2", key, json.dumps([key, *answered][:MOST_UNDONE]), **values)
+
+
+async def show_pair(visit: Visit) -> Response:
+    """Show the next pair of records, after those that were skipped in this sitting."""
+    _, waiting = await _queue(visit, about="records")
+    pair = await _pair(visit, waiting[0]) if waiting else None
+    key, carried = (pair["key"], pair["names"]) if pair else (None, "")
+    return await _shown(visit, PAIRS, "record_pairs.html.j2", key, carried, pair=pair, undo=visit.asked("undo"))
+
+
+async def _queue(visit: Visit, **about: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the queue, and its questions that were not passed in this sitting."""
+    passed = {one for one in (*visit.asked("skipped").split(";"), visit.asked("after")) if one}
+    limit = min(100, 2 + len(passed))
+    queue = await visit.api.now_kept("/review-queue", kind=visit.kind, limit=limit, blind=_is_blind(visit), **about)
+    return queue, [one for one in queue["items"] if _key(one) not in passed]
+
+
+async def _shown(visit: Visit, path: str, template: str, key: str | None, takes_back: str, **values: Any) -> Response:
+    """Return the page; `ahead` is the address of the question that follows an answer, which a script fetches ahead."""
+    sitting = {"kind": visit.kind, "blind": "1" if _is_blind(visit) else "", "skipped": visit.asked("skipped")}
+    asked = {name: value for name, value in {**sitting, "after": key, "undo": takes_back}.items() if value}
+    ahead = "" if key is None else f"{ROOT}{path}?{urlencode(asked)}"
+    return await visit.show(template, **{**sitting, **values, "blind": _is_blind(visit), "ahead": ahead})
+
+
+def _is_blind(visit: Visit) -> bool:
+    return visit.asked("blind") == "1"
+
+
+def _answered(value: str) -> list[str]:
+    """Return the answered records of a sitting, the last one first, from a JSON list; anything else is none."""
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in found if isinstance(one, str)][:MOST_UNDONE] if isinstance(found, list) else []
+
+
+async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
+    """Return the question whose answer was taken back, wherever the queue has it now."""
+    crm_object, _, record_id = key.partition("/")
+    link = (await visit.api.get(record_path(crm_object, record_id)))["link"] or {}
+    record = {"object": crm_object, "id": record_id}
+    asked = {"profile_id": link.get("profile_id")}
+    return {"record": record, "asked": asked} if _is_blind(visit) else {"record": record, "link": link}
+
+
+async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
+    name = asked["record"]
+    record = await visit.api.get(record_path(name["object"], name["id"]))
+    link = asked.get("link") or {}
+    first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
+    rivals = []
+    ids = await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
+    named = await names_of(visit.api, [(kind_of(name["object"]), one) for one in ids])
+    for profile_id in ids:
+        explained = await explanation_of(visit.api, record, profile_id)
+        if explained is not None:
+            rivals.append(_rival(record, profile_id, explained, named.get(profile_id, "")))
+    return {"record": record, "link": link, "rivals": rivals, "key": _key(asked), "left": asked.get("left_probability")}
+
+
+def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a candidate as the question shows it; its name is withheld with the rest."""
+    whole = explained["explanation"]
+    rows = {} if whole is None else {row["field"]: row for row in compared_rows(record, whole["pair"])}
+    shown = "" if whole is None else name
+    return {"id": profile_id, "name": shown, "probability": explained["probability"], "rows": rows}
+
+
+async def _pair(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
+    parts = [(asked[name]["object"], asked[name]["id"]) for name in ("record", "other")]
+    one, other = [await visit.api.get(record_path(*part)) for part in parts]
+    first = one["columns"] or {}
+    second = other["columns"] or {}
+    columns = [name for name in dict.fromkeys((*first, *second)) if name not in NO_EVIDENCE]
+    rows = [_row(name, first.get(name, ""), second.get(name, "")) for name in columns]
+    carried = names([name for part in parts for name in part])
+    return asked | {"one": one, "two": other, "rows": rows, "key": _key(asked), "names": carried}
+
+
+def _row(name: str, first: str, second: str) -> dict[str, str]:
+    """Return both values of a column and how they compare; a missing one is no difference."""
+    mark, sign = ("same", "= agrees") if fold(first) == fold(second) else ("different", "≠ differs")
+    if not first or not second:
+        mark = sign = ""
+    return {"field": name, "first": first, "second": second, "mark": mark, "sign": sign}
+
+
+async def answer(visit: Visit) -> Response:
+    """Store one answer and go to the next question."""
+    verdict = visit.sent("verdict")
+    key = f"{visit.sent('object')}/{visit.sent('record_id')}"
+    if verdict == "skip":
+        return _skip(visit, PATH, key, undo=visit.sent("undo"))
+    profile = {"profile_id": visit.sent("profile_id")} if verdict in ("match", "not_match") else {}
+    await _judge(visit, verdict, visit.sent("object"), visit.sent("record_id"), **profile)
+    undo = json.dumps([key, *_answered(visit.sent("undo"))][:MOST_UNDONE])
+    return visit.go(PATH, "answered", undo=undo, skipped=visit.sent("skipped"), **_state(visit))
+
+
+async def answer_pair(visit: Visit) -> Response:
+    """Store one answer on a pair of records and go to the next one."""
+    verdict = visit.sent("verdict")
+    if verdict == "skip":
+        return _skip(visit, PAIRS, visit.sent("key"))
+    await _judge_pair(visit, visit.sent("pair"), verdict)
+    return visit.go(PAIRS, "paired", undo=visit.sent("pair"), skipped=visit.sent("skipped"), **_state(visit))
+
+
+async def undo(visit: Visit) -> Response:
+    """Withdraw the last answer; its question comes back, and the answer before it can be taken back then."""
+    answered = _answered(visit.sent("undo"))
+    if not answered:
+        return visit.go(PATH, **_state(visit))
+    crm_object, _, record_id = answered[0].partition("/")
+    await _judge(visit, "lifted", crm_object, record_id)
+    return visit.go(PATH, "undone", first=answered[0], undo=json.dumps(answered[1:]), **_state(visit))
+
+
+async def undo_pair(visit: Visit) -> Response:
+    """Withdraw the last answer on a pair."""
+    await _judge_pair(visit, visit.sent("undo"), "lifted")
+    return visit.go(PAIRS, "undone", **_state(visit))
+
+
+def _skip(visit: Visit, path: str, key: str, **query: str) -> Response:
+    return visit.go(path, skipped=f"{visit.sent('skipped')};{key}".strip(";"), **query, **_state(visit))
+
+
+def _state(visit: Visit) -> dict[str, str]:
+    return {name: visit.sent(name) for name in ("kind", "blind")}
+
+
+async def _judge_pair(visit: Visit, pair: str, verdict: str) -> None:
+    crm_object, record_id, other_object, other_id = names_in(pair, 4)
+    await _judge(visit, verdict, crm_object, record_id, other={"object": other_object, "id": other_id})
+
+
+async def _judge(visit: Visit, verdict: str, crm_object: str, record_id: str, **more: object) -> None:
+    body = {"object": crm_object, "record_id": record_id, "verdict": verdict, **more}
+    await visit.api.send("POST", "/judgements", body=body)
+
+
+def _key(question: dict[str, Any]) -> str:
+    records = [question[name] for name in ("record", "other") if name in question]
+    return "+".join(f"{one['object']}/{one['id']}" for one in records)
+
+
+PAGES = pages(
+    Role.USER,
+    {PATH: show, PAIRS: show_pair},
+    {f"{PATH}/answer": answer, f"{PATH}/undo": undo, f"{PAIRS}/answer": answer_pair, f"{PAIRS}/undo": undo_pair},
+)

@@ -1,0 +1,188 @@
+"""The review queue: the next records to review, the evidence for each, and the risk without further review."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import exp2
+from typing import Any
+
+import numpy as np
+from sqlalchemy import and_, func, select
+
+from data.labels.label_rows import Verdict
+from features.schema.kinds import Kind
+from serving.contract.badges.movers import SeenLeft, left_of
+from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
+from serving.contract.linking.independent import read_independent
+from serving.contract.records.keys import batched, columns_of_records, visible_among
+from serving.contract.records.link_rows import link_row, linked_companies, read_links
+from serving.contract.records.matching import Matchers
+from serving.contract.review.rules import ReviewCase, in_order, risk_left, should_stop
+from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import links, statements
+from serving.store.tables.records import records
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+
+MOST = 2_000
+"""The largest number of records, the nearest to the threshold, that are ordered."""
+AT_ONCE = 40
+"""How many links of an order are read at once."""
+_OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One record with the profile that it may be, and the probability that this person left the record's company."""
+
+    link: LinkRow
+    left: SeenLeft | None = None
+
+
+def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
+    """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
+    threshold = link_threshold(scope, matching, kind)
+    found = _nearest(scope, kind, threshold)
+    cases = _cases(scope, found, (threshold, matching))
+    by_name = {link.key.name: link.key for link in found}
+    wrong, answered, asked = _answers(scope, kind)
+    order = [by_name[case.name] for case in in_order(cases, asked)]
+    risk = asdict(risk_left(cases, wrong, answered))
+    names = [list(key) for key in order]
+    needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
+    return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
+
+
+def queue_from(
+    scope: OpenScope,
+    ordered: Mapping[str, Any],
+    limit: int,
+    matching: Matchers,
+    user_id: str | None = None,
+) -> list[Question]:
+    """Return the first questions of an order that are open still and whose records the user may see (S33)."""
+    keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
+    open_links: list[LinkRow] = []
+    for some in batched(keys, AT_ONCE):
+        now = read_links(scope, some)
+        seen = visible_among(scope, some, user_id)
+        open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
+        if len(open_links) >= limit:
+            break
+    left = left_of(scope, open_links[:limit], matching, user_id)
+    return [Question(link, left.get(link.key)) for link in open_links[:limit]]
+
+
+def _is_open(link: LinkRow) -> bool:
+    return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
+
+
+def link_threshold(scope: OpenScope, matching: Matchers, kind: Kind) -> float:
+    """Return the least probability that links; 1 where no guarantee holds."""
+    linked = cut_policies(scope, matching.matcher(kind))[1].linked
+    return 1.0 if linked is None else linked
+
+
+def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
+    """Return why no link can be promised, and how many more answers would probably change that."""
+    matcher = matching.matcher(kind)
+    settings = scope.contract.settings
+    if settings.one_wrong_in is not None:
+        return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
+    mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
+    wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
+    found = scope.execute(wanted).all()
+    best = np.array([probability for has_one, probability in found if has_one], np.float64)
+    answers = own_answers(scope, kind, bundle_of(matcher)).asked
+    further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
+    return why_nothing_is_linked(Unlinked(best, len(found), further), matcher.bundle, settings.precision)
+
+
+def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
+    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
+    nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
+    return [link_row(row) for row in scope.execute(nearest.limit(MOST))]
+
+
+def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
+    threshold, matching = on
+    rivals = _rivals(scope, found)
+    contradicting = _contradicting(scope, found, matching)
+    judged, corrected = count_corrections(scope, found)
+    return [
+        ReviewCase(
+            name=link.key.name,
+            probability=link.probability,
+            threshold=threshold,
+            linked=link.state is RecordState.LINKED,
+            rival=rivals.get(link.key),
+            contradicts=link.key in contradicting,
+            corrected=corrected[reason_group(link)],
+            judged=judged[reason_group(link)],
+        )
+        for link in found
+    ]
+
+
+def _rivals(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
+    """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
+    shares: dict[RecordKey, float] = {}
+    profiles = {link.key: link.profile_id for link in found}
+    for key, stored in read_independent(scope, profiles).items():
+        weights = {one.id: one.match_weight for one in stored.independent.outcome.candidates}
+        if profiles[key] in weights:
+            best = max(0.0, *weights.values())
+            total = exp2(-best) + sum(exp2(weight - best) for weight in weights.values())
+            shares[key] = exp2(weights[profiles[key] or ""] - best) / total
+    return shares
+
+
+def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> set[RecordKey]:
+    """Return the people whose account is linked to another company than their profile's."""
+    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    if not people:
+        return set()
+    rows = columns_of_records(scope, people, records.c.account_id)
+    accounts = {key: row.account_id for key, row in rows.items() if row.account_id is not None}
+    companies = linked_companies(scope, set(accounts.values()))
+    shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
+    employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
+    return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
+
+
+def count_corrections(scope: OpenScope, found: Sequence[LinkRow]) -> tuple[Mapping[object, int], Mapping[object, int]]:
+    """Count, by group, the links that people judged and those that they corrected."""
+    judged: Counter[object] = Counter()
+    corrected: Counter[object] = Counter()
+    kinds = {link.kind.value for link in found}
+    wanted = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
+        statements.c.kind.in_(kinds), statements.c.is_label
+    )
+    for row in scope.execute(wanted):
+        shown = row.shown
+        if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
+            group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
+            judged[group] += 1
+            agrees = row.verdict == Verdict.MATCH.value and row.profile_id == shown["profile_id"]
+            corrected[group] += not agrees
+    return judged, corrected
+
+
+def reason_group(link: LinkRow) -> object:
+    """Return the group of a link for counting corrections: kind, state and first reason."""
+    return link.kind.value, link.state.value, tuple(link.reasons)[:1]
+
+
+def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
+    """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
+    mine = and_(statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label)
+    wanted = (
+        select(statements.c.verdict, statements.c.profile_id, statements.c.shown)
+        .filter_by(source="review")
+        .where(mine, statements.c.verdict != Verdict.LIFTED.value)
+    )
+    everything = scope.execute(wanted).all()
+    rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
+    agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
+    return len(rows) - agreed, len(rows), len(everything)

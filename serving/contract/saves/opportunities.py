@@ -1,0 +1,139 @@
+"""Opportunities read from the store, and their view for sellers."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+
+from features.schema.kinds import Kind
+from serving.contract.records.keys import naming, of_records, visible_among
+from serving.contract.records.link_rows import linked_records
+from serving.contract.records.records import context_of, read_payloads
+from serving.contract.saves.opportunity_rules import (
+    Opportunity,
+    OpportunityShown,
+    Pipelines,
+    Status,
+    in_panel,
+    shown_owner,
+    today_in,
+)
+from serving.contract.saves.rules import SavedProfile
+from serving.store.contracts import OpenScope
+from serving.store.tables.contracts import users
+from serving.store.tables.links import links
+from serving.store.tables.records import opportunities, opportunity_people, stages
+from serving.store.upserts import among
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject, RecordState
+
+_COLUMNS = (
+    opportunities.c.id,
+    opportunities.c.status,
+    opportunities.c.owner_id,
+    opportunities.c.account_id,
+    opportunities.c.pipeline,
+    opportunities.c.stage,
+    opportunities.c.created_on,
+    opportunities.c.closed_on,
+)
+
+
+def load_opportunities(
+    scope: OpenScope, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[Opportunity]:
+    """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
+    mine = scope.own(*_COLUMNS).where(*conditions)
+    rows = scope.execute(mine.order_by(opportunities.c.id).limit(limit))
+    return [Opportunity(**{**row._mapping, "status": Status(row.status)}) for row in rows]
+
+
+def load_pipelines(scope: OpenScope) -> Pipelines:
+    """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
+    mine = scope.own(stages.c.pipeline, stages.c.stage, stages.c.position)
+    positions = {(row.pipeline, row.stage): row.position for row in scope.execute(mine)}
+    return Pipelines(positions, scope.contract.settings.stage_cut_off)
+
+
+def shown_opportunities(
+    scope: OpenScope, company_id: str, user_id: str, now: datetime, *, in_the_panel: bool
+) -> list[OpportunityShown]:
+    """Return the opportunities of the account that a company is linked to (S47), by close date, the latest first.
+
+    The panel shows those that are active or were closed within the past year (S49).
+    """
+    account = linked_records(scope.connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
+    if account is None:
+        return []
+    found = load_opportunities(scope, opportunities.c.account_id == account.key.id)
+    visible = {key.id for key in visible_among(scope, _keys(found), user_id)}
+    today = today_in(scope.contract.time_zone, now)
+    shown = [one for one in found if one.id in visible and (not in_the_panel or in_panel(one, today))]
+    return _shown(scope, sorted(shown, key=_latest_first))
+
+
+def _shown(scope: OpenScope, found: Collection[Opportunity]) -> list[OpportunityShown]:
+    payloads = read_payloads(scope, _keys(found))
+    names = _user_names(scope, {one.owner_id for one in found if one.owner_id is not None})
+    return [
+        OpportunityShown(
+            payloads.get(key, {}).get("name"),
+            shown_owner(one.owner_id, names.get(one.owner_id or ""), sso=scope.contract.sso),
+            one.closed_on,
+            one.status,
+        )
+        for one, key in zip(found, _keys(found), strict=True)
+    ]
+
+
+def _user_names(scope: OpenScope, user_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of users, which are sealed, and not stored under SSO (S81)."""
+    wanted = scope.own(users.c.id, users.c.sealed).where(among(users.c.id, user_ids), users.c.sealed.is_not(None))
+    key = scope.data_key
+    found = {}
+    for row in scope.execute(wanted):
+        values = json.loads(key.unseal(row.sealed, context_of(scope, RecordKey(CrmObject.USER, row.id))))
+        if values.get("name"):
+            found[row.id] = values["name"]
+    return found
+
+
+def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
+    return [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found]
+
+
+def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
+    day = opportunity.closed_on or date.min
+    return -day.toordinal(), opportunity.id
+
+
+def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, SavedProfile]:
+    """Return the profiles of those records that are linked."""
+    found: dict[RecordKey, SavedProfile] = {}
+    for named in naming(links, keys):
+        for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED.value).where(named)):
+            found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
+    return found
+
+
+def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
+    """Return the opportunities of records."""
+    if not keys:
+        return set()
+    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
+    of_people = scope.own(opportunity_people.c.opportunity_id).where(of_records(opportunity_people, keys))
+    of_accounts = scope.own(opportunities.c.id).where(among(opportunities.c.account_id, accounts))
+    return {*scope.execute(of_people).scalars(), *scope.execute(of_accounts).scalars()}
+
+
+def people_of_opportunities(scope: OpenScope, opportunity_ids: Collection[str]) -> Mapping[str, list[RecordKey]]:
+    """Return the contacts and leads of opportunities, by opportunity."""
+    people = opportunity_people.c
+    wanted = select(people.opportunity_id, people.object, people.record_id).where(
+        people.instance_id == scope.instance_id, among(people.opportunity_id, opportunity_ids)
+    )
+    found: dict[str, list[RecordKey]] = {}
+    for row in scope.execute(wanted):
+        found.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
+    return found

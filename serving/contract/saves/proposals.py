@@ -1,0 +1,148 @@
+"""Proposals to clear saves: profiles of which no saved entry has a reason any more. Nothing is cleared by itself (S42).
+
+A profile with one reason that holds is not proposed, since to unsave it ends all its entries (D16).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from features.schema.kinds import Kind
+from serving.contract.records.link_rows import linked_records
+from serving.contract.saves.ledger import StoredSave, list_saves, savers_of, unsave
+from serving.contract.saves.opportunities import (
+    linked_profiles,
+    load_opportunities,
+    load_pipelines,
+    people_of_opportunities,
+)
+from serving.contract.saves.rules import (
+    AccountNow,
+    NoReason,
+    OpportunityNow,
+    SavedProfile,
+    SaveReason,
+    SaveState,
+    further_reason,
+    opportunity_reason,
+)
+from serving.contract.saves.saves import account_by_record, owners_of, teams_of
+from serving.store.contracts import OpenScope
+from serving.store.tables.records import opportunities
+from serving.store.upserts import among
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
+
+MOST_SAVES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class LapsedEntry:
+    """An entry of the ledger, and why its reason no longer holds."""
+
+    save: StoredSave
+    now: NoReason
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A profile that a user may clear, with all its saved entries; its id is that of the oldest."""
+
+    profile: SavedProfile
+    entries: tuple[LapsedEntry, ...]
+
+    @property
+    def id(self) -> int:
+        return self.entries[0].save.id
+
+
+class Cleared(StrEnum):
+    """What became of a save that was to be cleared."""
+
+    CLEARED = "cleared"
+    NOT_PROPOSED = "not_proposed"
+    """Its reason holds again, it is no longer saved, or the user has no such save."""
+
+
+def proposals_of(scope: OpenScope, user_id: str) -> list[Proposal]:
+    """Return a user's proposals, in the order of their ids."""
+    saved = list_saves(scope, user_id, SaveState.SAVED, (0, MOST_SAVES))
+    reasons = _reasons(scope, user_id, saved)
+    by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
+    for one in saved:
+        by_profile[one.key.profile].append(one)
+    found = []
+    for profile, theirs in by_profile.items():
+        lapsed = [LapsedEntry(one, now) for one in theirs if (now := reasons[one.id]) is not None]
+        if len(lapsed) == len(theirs):
+            found.append(Proposal(profile, tuple(lapsed)))
+    return sorted(found, key=lambda one: one.id)
+
+
+def clear_saves(
+    scope: OpenScope, user_id: str, ids: Collection[int] | None, now: datetime
+) -> list[tuple[int, Cleared]]:
+    """Clear a user's proposals that the ids name, or all (None); each is decided again now."""
+    proposed = {entry.save.id: one for one in proposals_of(scope, user_id) for entry in one.entries}
+    chosen = sorted({one.id for one in proposed.values()}) if ids is None else list(dict.fromkeys(ids))
+    results = []
+    for save_id in chosen:
+        if save_id in proposed:
+            unsave(scope, user_id, save_id, now)
+        results.append((save_id, Cleared.CLEARED if save_id in proposed else Cleared.NOT_PROPOSED))
+    return results
+
+
+def _reasons(scope: OpenScope, user_id: str, saved: Sequence[StoredSave]) -> dict[int, NoReason | None]:
+    """Return for each entry why its reason no longer holds."""
+    linked = _records_of(scope, {one.key.profile for one in saved})
+    by_deals = [one for one in saved if one.entry.reason is SaveReason.OPEN_OPPORTUNITY]
+    deals = _opportunities(scope, {one.key.opportunity_id for one in by_deals})
+    pipelines = load_pipelines(scope)
+    found = {
+        one.id: opportunity_reason(
+            user_id, linked.get(one.key.profile), deals.get(one.key.opportunity_id, OpportunityNow(None)), pipelines
+        )
+        for one in by_deals
+    }
+    others = [one for one in saved if one.id not in found]
+    accounts = _accounts(scope, [linked[one.key.profile] for one in others if one.key.profile in linked])
+    for one in others:
+        record = linked.get(one.key.profile)
+        account = accounts.get(record, AccountNow()) if record is not None else AccountNow()
+        reason = SaveReason(one.entry.reason)
+        found[one.id] = further_reason(reason, user_id, record, account, scope.contract.settings)
+    return found
+
+
+def _records_of(scope: OpenScope, profiles: Collection[SavedProfile]) -> dict[SavedProfile, RecordKey]:
+    """Return the record that each profile is linked to."""
+    found: dict[SavedProfile, RecordKey] = {}
+    for kind in Kind:
+        ids = [one.id for one in profiles if one.kind is kind]
+        for profile_id, link in linked_records(scope.connection, scope.instance_id, kind, ids).items():
+            found[SavedProfile(kind, profile_id)] = link.key
+    return found
+
+
+def _opportunities(scope: OpenScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
+    found = load_opportunities(scope, among(opportunities.c.id, ids))
+    people = people_of_opportunities(scope, [one.id for one in found])
+    return {one.id: OpportunityNow(one, people.get(one.id, ())) for one in found}
+
+
+def _accounts(scope: OpenScope, keys: Sequence[RecordKey]) -> Mapping[RecordKey, AccountNow]:
+    """Return the account of each record, which for an account is itself."""
+    of = account_by_record(scope, keys)
+    ids = sorted(set(of.values()))
+    companies = linked_profiles(scope, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
+    savers = savers_of(scope, set(companies.values())) if companies else {}
+    by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
+    owners = owners_of(scope, ids)
+    teams = teams_of(scope, ids)
+    return {
+        key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
+        for key, one in of.items()
+    }

@@ -1,0 +1,229 @@
+"""A seller's saves with their reasons, their removal (S42), and the opportunities of a company."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import BaseModel, Field, model_validator
+
+from features.schema.kinds import Kind
+from serving.contract.records.calls import NO_NUL, Call, SellerCall, answers, example, needs, routes
+from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.saves.ledger import SaveUnknown, StoredSave, list_saves, unsave
+from serving.contract.saves.opportunities import shown_opportunities
+from serving.contract.saves.opportunity_rules import OpportunityShown
+from serving.contract.saves.proposals import Cleared, LapsedEntry, Proposal, clear_saves, proposals_of
+from serving.contract.saves.rules import NO_REASON_SENTENCES, NoReason, SaveReason, SaveState, SkipReason
+from serving.http.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.vocabulary.terms import CrmObject, Scope
+
+LARGEST_ID = 2**63 - 1
+
+
+class SaveShown(BaseModel):
+    """An entry of the ledger: a saved or skipped profile, with the reason."""
+
+    id: int
+    kind: Kind
+    profile_id: str
+    opportunity_id: str | None
+    object: CrmObject
+    state: SaveState
+    reason: SaveReason | SkipReason
+    made_at: datetime
+    changed_at: datetime
+
+
+PROBLEMS: Problems = {
+    SaveUnknown: ProblemKind(404, "save-unknown", "The user has no such save"),
+}
+
+router = routes("what sellers see")
+
+
+@router.get("/saves", summary="List one's own saves")
+def saves(
+    page: WantedPage,
+    call: SellerCall,
+    state: Annotated[SaveState | None, Query(description="only these")] = None,
+) -> Listing[SaveShown]:
+    """List the acting user's saves, each with its reason, the oldest first."""
+    with call.reading() as scope:
+        found = list_saves(scope, call.actor, state, (page.after_one(0), page.fetch))
+    shown = [shown_save(one) for one in found[: page.limit]]
+    call.name(profiles=[one.profile_id for one in shown])
+    return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
+
+
+@router.delete("/saves/{save_id}", summary="Unsave a profile")
+def delete_save(
+    save_id: Annotated[int, Path(ge=1, le=LARGEST_ID)],
+    call: SellerCall,
+) -> SaveShown:
+    """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
+    with call.writing() as scope:
+        found = unsave(scope, call.actor, save_id, call.now)
+    call.name(profiles=[found.key.profile.id])
+    return shown_save(found)
+
+
+def shown_save(save: StoredSave) -> SaveShown:
+    """Return an entry of the ledger as it is shown."""
+    return SaveShown(
+        id=save.id,
+        kind=save.key.profile.kind,
+        profile_id=save.key.profile.id,
+        opportunity_id=save.key.opportunity_id or None,
+        object=CrmObject(save.object),
+        state=save.entry.state,
+        reason=save.entry.reason,
+        made_at=save.made_at,
+        changed_at=save.changed_at,
+    )
+
+
+MOST_CLEARED = 1_000
+_PROPOSALS = {
+    "items": [
+        {
+            "save_id": 41,
+            "kind": "person",
+            "profile_id": "M1",
+            "entries": [
+                {
+                    "save_id": 41,
+                    "object": "contact",
+                    "opportunity_id": "o9",
+                    "made_at": "2026-01-12T08:00:00Z",
+                    "reason_then": "open_opportunity",
+                    "reason_now": "opportunity_won",
+                    "sentence": NO_REASON_SENTENCES[NoReason.OPPORTUNITY_WON],
+                }
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
+
+
+class EntryLapsed(BaseModel):
+    """An entry of the ledger: its reason when the profile was saved, and why it no longer holds."""
+
+    save_id: int
+    object: CrmObject
+    opportunity_id: str | None
+    made_at: datetime
+    reason_then: SaveReason | SkipReason
+    reason_now: NoReason
+    sentence: str
+
+
+class ProposalShown(BaseModel):
+    """A saved profile without any reason that holds, with all its entries."""
+
+    save_id: int
+    kind: Kind
+    profile_id: str
+    entries: list[EntryLapsed]
+
+
+class SavesChosen(BaseModel, extra="forbid"):
+    """Which proposals to clear: the ids of their saves, or all of them."""
+
+    saves: list[Annotated[int, Field(ge=1, le=LARGEST_ID)]] = Field(default=[], max_length=MOST_CLEARED)
+    all: bool = False
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "SavesChosen":
+        if bool(self.saves) == self.all:
+            raise ValueError("either saves or all")
+        return self
+
+
+class SaveCleared(BaseModel):
+    """What became of a save: `not_proposed` where its reason holds again, or the user has it no longer."""
+
+    save_id: int
+    result: Cleared
+
+
+class SavesCleared(BaseModel):
+    """The results by save."""
+
+    items: list[SaveCleared]
+
+
+@router.get("/saves/proposals", summary="List saves without a reason", responses=answers(_PROPOSALS))
+def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
+    """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
+    after = page.after_one(0)
+    with call.reading() as scope:
+        every = proposals_of(scope, call.actor)
+    found = [one for one in every if one.id > after][: page.fetch]
+    shown = [_shown(one) for one in found[: page.limit]]
+    call.name(profiles=[one.profile_id for one in shown])
+    return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
+
+
+@router.post(
+    "/saves/proposals/clear",
+    summary="Clear saves without a reason",
+    responses=answers({"items": [{"save_id": 41, "result": "cleared"}]}),
+    openapi_extra=example({"saves": [41]}),
+)
+def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
+    """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
+    with call.writing() as scope:
+        ids = None if chosen.all else chosen.saves
+        found = clear_saves(scope, call.actor, ids, call.now)
+    return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])
+
+
+def _shown(one: Proposal) -> ProposalShown:
+    entries = [_entry(entry) for entry in one.entries]
+    return ProposalShown(save_id=one.id, kind=one.profile.kind, profile_id=one.profile.id, entries=entries)
+
+
+def _entry(one: LapsedEntry) -> EntryLapsed:
+    save = one.save
+    return EntryLapsed(
+        save_id=save.id,
+        object=CrmObject(save.object),
+        opportunity_id=save.key.opportunity_id or None,
+        made_at=save.made_at,
+        reason_then=save.entry.reason,
+        reason_now=one.now,
+        sentence=NO_REASON_SENTENCES[one.now],
+    )
+
+
+class View(StrEnum):
+    """The place in the application: the account list or its panel."""
+
+    LIST = "list"
+    PANEL = "panel"
+
+
+class OpportunitiesShown(BaseModel):
+    """The opportunities of one company, by close date, the latest first."""
+
+    items: list[OpportunityShown]
+
+
+@router.get("/companies/{company_id}/opportunities", summary="Show a company's opportunities")
+def opportunities(
+    company_id: Annotated[str, Path(max_length=200, pattern=NO_NUL)],
+    call: Annotated[Call, needs(Scope.APP, acting=True, instance=False)],
+    view: Annotated[View, Query(description="panel: without opportunities closed over a year ago")] = View.LIST,
+) -> OpportunitiesShown:
+    """List the opportunities of the account that is linked to the company; none without a link or a CRM."""
+    with call.reading() as scope:
+        require_profile(scope.connection, call.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
+        if call.instance is None:
+            return OpportunitiesShown(items=[])
+        panel = view is View.PANEL
+        found = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
+    call.name(profiles=[company_id])
+    return OpportunitiesShown(items=list(found))

@@ -1,0 +1,228 @@
+"""Wrong-link radar: links by expected harm, grouped by cause."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from data.tables.spreadsheet import Cell
+from features.schema.kinds import Kind
+from serving.contract.records.keys import visible_among
+from serving.contract.records.link_rows import link_row, read_links
+from serving.contract.records.matching import Matchers
+from serving.contract.saves.rules import SaveState
+from serving.contract.suspects.link_evidence import evidence_of
+from serving.contract.suspects.rules import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
+from serving.store.contracts import OpenScope
+from serving.store.tables.links import links, saves
+from serving.store.tables.work import audit, written
+from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+
+CALLS = 5_000
+"""The newest entries of the audit trail in which shown badges are counted."""
+_BADGES = "POST /v1/contracts/{contract_id}/badges"
+_MADE_BY = (MadeBy.MODEL, MadeBy.FORCED)
+MOST = 5_000
+OF_EACH_CAUSE = 500
+"""The most harmful links that are kept, and at least so many of each cause."""
+KEPT_FOR = timedelta(minutes=15)
+MORE = 10
+"""Links that are read beyond a page at a time, for those that changed since or are of another cause."""
+Place = tuple[float, str, str]
+SUSPECT_COLUMNS = (
+    "object",
+    "record_id",
+    "profile_id",
+    "probability",
+    "wrong",
+    "harm",
+    "cause",
+    "sentence",
+    "causes",
+    "badges_seen",
+    "written",
+    "saves",
+    "since",
+    "withheld",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """One link with its suspicion and what hangs on it; `is_visible`: the user may see the record's content (S33)."""
+
+    link: LinkRow
+    suspicion: Suspicion
+    hanging: Hanging
+    is_visible: bool
+
+
+def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
+    """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
+    found = _links(scope)
+    visible = visible_among(scope, [link.key for link in found], user_id)
+    evidence = evidence_of(scope, found, matching, visible)
+    mine = [link for link in found if link.key in evidence]
+    hanging = _hanging(scope, mine)
+    suspects = [
+        Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
+        for link in mine
+    ]
+    return sorted(suspects, key=lambda one: (-one.suspicion.harm, one.link.key))
+
+
+def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
+    """Return cause, links and expected wrong links of visible suspects, the most expected wrong links first."""
+    wrong: defaultdict[SuspectCause, list[float]] = defaultdict(list)
+    for one in suspects:
+        if one.is_visible:
+            wrong[one.suspicion.cause].append(one.suspicion.wrong)
+    groups = [[cause.value, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
+    return sorted(groups, key=lambda one: (-one[2], one[0]))
+
+
+def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+    """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
+    for one in suspects_of(scope, matching, user_id):
+        if not one.is_visible:
+            continue
+        cause = one.suspicion.cause
+        hanging = one.hanging
+        link = one.link
+        causes = "; ".join(name.value for name, _ in one.suspicion.causes)
+        yield (
+            *link.key,
+            link.profile_id,
+            link.probability,
+            one.suspicion.wrong,
+            one.suspicion.harm,
+            cause.value,
+            CAUSE_SENTENCES[cause],
+            causes,
+            hanging.badges_seen,
+            hanging.written,
+            hanging.saves,
+            link.since.isoformat(),
+            None,
+        )
+
+
+def _links(scope: OpenScope) -> list[LinkRow]:
+    wanted = (
+        scope.own(links)
+        .filter_by(state=RecordState.LINKED.value)
+        .where(links.c.made_by.in_([one.value for one in _MADE_BY]))
+    )
+    return [link_row(row) for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id))]
+
+
+def _hanging(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
+    seen = _badges_seen(scope)
+    wrote = _written(scope)
+    saved = _saves(scope)
+    return {
+        link.key: Hanging(seen[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
+        for link in found
+    }
+
+
+def _badges_seen(scope: OpenScope) -> Counter[str]:
+    """Count in how many of the newest calls the badge of each profile was shown."""
+    newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).filter_by(contract_id=scope.contract.id)
+    counts: Counter[str] = Counter()
+    for row in scope.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
+        if row.action == _BADGES and row.instance_id == scope.instance_id:
+            counts.update(set(row.subject.get("profiles", ())))
+    return counts
+
+
+def _written(scope: OpenScope) -> Counter[RecordKey]:
+    wanted = scope.own(written.c.object, written.c.record_id, func.count())
+    rows = scope.execute(wanted.group_by(written.c.object, written.c.record_id))
+    return Counter({RecordKey(CrmObject(object_), record_id): count for object_, record_id, count in rows})
+
+
+def _saves(scope: OpenScope) -> Counter[tuple[Kind, str]]:
+    wanted = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED.value)
+    rows = scope.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
+    return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
+
+
+def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
+    """Return what is kept of suspects, the most harmful first, as values of JSON.
+
+    Causes of records that the CRM hides from some users are kept with them and counted in no group (S33).
+    """
+    of_cause: Counter[SuspectCause] = Counter()
+    rows: list[list[Any]] = []
+    for one in found:
+        cause = one.suspicion.cause
+        if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
+            of_cause[cause] += 1
+            rows.append(_row(one))
+    return {"rows": rows, "links": len(found), "groups": grouped(found)}
+
+
+def read_suspects(
+    scope: OpenScope,
+    kept: Mapping[str, Any],
+    user_id: str | None,
+    *,
+    limit: int,
+    after: Place | None = None,
+    cause: SuspectCause | None = None,
+) -> list[Suspect]:
+    """Return kept suspects behind a place whose links are as they were and whose records the user may see (S33)."""
+    rows: Sequence[Any] = kept["rows"]
+    start = 0 if after is None else bisect_right(rows, after, key=_place)
+    mine = [row for row in rows[start:] if cause is None or _cause(row) is cause]
+    found: list[Suspect] = []
+    begin = 0
+    at_once = limit + MORE
+    while begin < len(mine) and len(found) < limit:
+        some = _suspects(scope, mine[begin : begin + at_once], user_id)
+        found += [one for one in some if one.is_visible]
+        begin = begin + at_once
+        at_once = at_once * 2
+    return found[:limit]
+
+
+def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
+    named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
+    now = read_links(scope, named)
+    same = [key for key, row in named.items() if key in now and _is_same(now[key], row[3])]
+    visible = visible_among(scope, same, user_id)
+    return [_suspect(now[key], named[key], is_visible=key in visible) for key in same]
+
+
+def _is_same(link: LinkRow, profile_id: str | None) -> bool:
+    is_linked = link.state is RecordState.LINKED and link.profile_id == profile_id
+    return is_linked and link.made_by in _MADE_BY
+
+
+def _row(one: Suspect) -> list[Any]:
+    link = one.link
+    suspicion = one.suspicion
+    hanging = one.hanging
+    causes = [[cause.value, rate] for cause, rate in suspicion.causes]
+    hangs = [hanging.badges_seen, hanging.written, hanging.saves]
+    return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]
+
+
+def _suspect(link: LinkRow, row: Sequence[Any], *, is_visible: bool) -> Suspect:
+    harm, _, _, _, wrong, hangs, causes = row
+    suspicion = Suspicion(wrong, tuple((SuspectCause(cause), rate) for cause, rate in causes), harm)
+    return Suspect(link, suspicion, Hanging(*hangs), is_visible)
+
+
+def _cause(row: Sequence[Any]) -> SuspectCause:
+    return SuspectCause(row[6][0][0]) if row[6] else SuspectCause.UNSURE
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return -row[0], row[1], row[2]

@@ -1,0 +1,76 @@
+"""The connection to the CRM: made with its admin's consent, also before the contract has any user; and ended."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import Role, Visit, pages
+from serving.crm.vendors import VENDORS
+from serving.vocabulary.terms import Crm, InstanceName
+
+_FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token", "client_id")
+
+
+async def show(visit: Visit, problem: Refusal | None = None) -> Response:
+    """Show the form that connects, or changes the addresses of the connected CRM."""
+    found = await visit.api.items("/instances", limit=20)
+    name = _target(visit)
+    live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
+    crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
+    return await visit.show(
+        "connection.html.j2",
+        200 if problem is None else problem.status,
+        live=live,
+        name=name,
+        former=[one for one in found if one is not live],
+        crm=crm,
+        vendors={name.value: vendor for name, vendor in VENDORS.items()},
+        given={name: visit.sent(name) for name in _FIELDS},
+        problem=None if problem is None else problem.problem,
+    )
+
+
+def _target(visit: Visit) -> str:
+    """Return which CRM of the contract the page is about: the visitor's own, or the one that is asked for."""
+    asked = visit.asked("instance") or visit.sent("instance")
+    return visit.visitor.instance.value if visit.visitor.is_setup or asked not in list(InstanceName) else asked
+
+
+async def connect(visit: Visit) -> Response:
+    """Connect the CRM, or change its addresses, with the consent of its admin."""
+    crm = Crm(visit.sent("crm")) if visit.sent("crm") in list(Crm) else Crm.HUBSPOT
+    urls = {name: visit.sent(name) for name in ("api", VENDORS[crm].address.key, "token") if visit.sent(name)}
+    body: dict[str, Any] = {
+        "crm": crm.value,
+        "urls": urls,
+        "consent": {"crm_admin": visit.visitor.user_id, "agreed_at": visit.api.now.isoformat()},
+    }
+    if visit.sent("client_id") or visit.sent("client_secret"):
+        body["oauth_client"] = {"id": visit.sent("client_id"), "secret": visit.sent("client_secret")}
+    if visit.sent("agreed") != "on":
+        missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
+        return await show(visit, Refusal(422, missing))
+    try:
+        await visit.api.send("PUT", f"/instances/{_target(visit)}", body=body)
+    except Refusal as refused:
+        if refused.status not in (409, 422):
+            raise
+        return await show(visit, refused)
+    return visit.go("/settings", "connected")
+
+
+async def disconnect(visit: Visit) -> Response:
+    """Disconnect the CRM, once its name is typed."""
+    name = _target(visit)
+    if visit.sent("typed") != name:
+        detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
+        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    await visit.api.send("DELETE", f"/instances/{name}")
+    return visit.go("/enter") if name == visit.visitor.instance.value else visit.go("/settings", "disconnected")
+
+
+PAGES = (
+    *pages(Role.CONNECTOR, {"/connection": show}, {"/connection": connect}),
+    *pages(Role.ADMIN, {}, {"/connection/disconnect": disconnect}),
+)

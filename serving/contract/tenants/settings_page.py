@@ -1,0 +1,173 @@
+"""Page 8: switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from serving.console.api import STALE, Refusal
+from serving.console.page import Role, Visit, pages
+from serving.console.sessions import VisitorUnknown
+from serving.vocabulary.terms import ActivityKind, InstanceName
+
+FIELDS = "/settings/fields"
+LISTS = ("imports", "activities", "jobs", "audit", "certificates")
+SWITCHES = {
+    "writeback": "what sellers do is written to the CRM, with each seller's own grant",
+    "primary_account": "Oracle: InMail and messages belong to the contact's primary account",
+    "training": "a shared model may learn from this contract's answers",
+    "save_owned_accounts": "accounts that a seller owns are saved for them",
+    "save_account_team": "accounts on whose team a seller is are saved for them",
+    "save_leads_of_saved_accounts": "so are the leads of saved accounts",
+}
+"""The switches with what they do."""
+_DECISIONS = {"approve": "import-approved", "drop": "import-dropped", "take-back": "import-taken-back"}
+"""What an admin does with an import, and the message that says so."""
+_USER_SWITCHES = ("auto_save", "writeback", "is_admin")
+
+
+async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
+    """Show the connection, the switches, users with their licences, and how to leave."""
+    api = visit.api
+    settings = await api.send("GET", "/settings")
+    users = await api.get("/users", limit=200, cursor=visit.asked("cursor"))
+    licences = {one["user_id"]: one for one in await api.items("/licences", limit=1000)}
+    return await visit.show(
+        "settings.html.j2",
+        200 if conflict is None else STALE,
+        connections=await api.items("/instances", limit=20),
+        settings=settings.json(),
+        etag=settings.headers.get("etag", ""),
+        switches=SWITCHES,
+        kinds=[kind.value for kind in ActivityKind],
+        users=users,
+        licences=licences,
+        conflict=conflict,
+        lists=LISTS,
+    )
+
+
+async def fields(visit: Visit) -> Response:
+    """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
+    found = await visit.api.items("/instances", limit=20)
+    mine = visit.visitor.instance.value
+    crm = next((one["crm"] for one in found if one["state"] == "connected" and one["name"] == mine), None)
+    schema = await visit.api.get("/v1/schema")
+    own = schema["own_fields"].get(mine, [])
+    objects = [] if crm is None else schema["crms"][crm]
+    return await visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
+
+
+async def change_instance(visit: Visit) -> Response:
+    """Look at the contract's other CRM: the sandbox, or production."""
+    name = InstanceName.SANDBOX if visit.sent("instance") == InstanceName.SANDBOX else InstanceName.PRODUCTION
+    try:
+        await visit.change_instance(name)
+    except VisitorUnknown as unknown:
+        raise Refusal(409, {"title": f"The {name} CRM does not know you", "detail": str(unknown)}) from None
+    return visit.go("/overview", f"in-{name}")
+
+
+async def change(visit: Visit) -> Response:
+    """Set the switches of the form; where they changed meanwhile, show what they are now."""
+    changes: dict[str, Any] = {name: visit.sent(name) == "on" for name in SWITCHES}
+    changes["kinds"] = {kind.value: visit.sent(f"kind-{kind.value}") == "on" for kind in ActivityKind}
+    changes["roi"] = visit.sent("roi") == "on"
+    if visit.sent("revenue_field"):
+        changes["revenue_field"] = visit.sent("revenue_field")
+    if (visit.sent("had_roi") == "on") == changes["roi"]:
+        del changes["roi"]  # unchanged: the approval keeps who gave it, and when
+    if await visit.api.change_settings(changes, visit.sent("etag")):
+        return visit.go("/settings", "saved-settings")
+    return await show(visit, changes)
+
+
+async def change_user(visit: Visit) -> Response:
+    """Set one user's switches, and the SSO subject where one is typed or the stored one is to be removed."""
+    path = f"/users/{quote(visit.sent('user'), safe='')}"
+    body: dict[str, object] = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
+    if visit.sent("sso_subject") or visit.sent("forget_subject"):
+        body["sso_subject"] = visit.sent("sso_subject")
+    await visit.api.send("PATCH", path, body=body, headers={"Idempotency-Key": uuid.uuid4().hex})
+    return visit.go("/settings", "user-changed")
+
+
+async def licence(visit: Visit) -> Response:
+    """Assign a licence to a user, or revoke it."""
+    method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
+    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}")
+    return visit.go("/settings", "licence-changed")
+
+
+async def leave(visit: Visit) -> Response:
+    """End the contract, once its id is typed."""
+    if visit.sent("typed") != visit.visitor.contract_id:
+        detail = f"got {visit.sent('typed')!r}, expected the contract's id: nothing was changed"
+        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    body = {"return_data": visit.sent("return_data") == "on"}
+    await visit.api.send("POST", "/termination", body=body)
+    return visit.go("/settings", "ended")
+
+
+async def export(visit: Visit) -> Response:
+    """Begin a copy of all data."""
+    await visit.api.send("POST", "/exports")
+    return visit.go("/settings/jobs", "export-begun")
+
+
+async def listing(visit: Visit) -> Response:
+    """Show one of the lists of work."""
+    name = visit.request.path_params["name"]
+    if name not in LISTS:
+        raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
+    query = {"state": visit.asked("state")} if name == "activities" else {}
+    found = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
+    rejects: list[dict[str, Any]] = []
+    if name == "imports" and visit.asked("rejects"):
+        path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
+        rejects = await visit.api.items(path, limit=200)
+    state = visit.asked("state")
+    return await visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+
+
+async def act(visit: Visit) -> Response:
+    """Send an activity again, or cancel it."""
+    action = "cancel" if visit.sent("do") == "cancel" else "retry"
+    path = f"/activities/{quote(visit.sent('id'), safe='')}/{action}"
+    await visit.api.send("POST", path)
+    return visit.go("/settings/activities", "cancelled" if action == "cancel" else "retried")
+
+
+async def decide(visit: Visit) -> Response:
+    """Approve or drop a held import, or take an approval back."""
+    action = visit.sent("do")
+    if action not in _DECISIONS:
+        raise Refusal(422, {"title": "There is no such decision", "detail": f"expected {', '.join(_DECISIONS)}"})
+    path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
+    await visit.api.send("POST", path, headers={"Idempotency-Key": uuid.uuid4().hex})
+    return visit.go("/settings/imports", _DECISIONS[action])
+
+
+async def file(visit: Visit) -> Response:
+    """Return the file of a job."""
+    job_id = quote(visit.request.path_params["job_id"], safe="")
+    answer = await visit.api.send("GET", f"/jobs/{job_id}/file", headers={"Accept": "*/*"})
+    named = answer.headers.get("content-disposition", "attachment")
+    return visit.attachment(answer.content, answer.headers.get("content-type"), named)
+
+
+PAGES = pages(
+    Role.ADMIN,
+    {"/settings": show, FIELDS: fields, "/settings/jobs/{job_id}/file": file, "/settings/{name}": listing},
+    {
+        "/settings": change,
+        "/settings/instance": change_instance,
+        "/settings/user": change_user,
+        "/settings/licence": licence,
+        "/settings/leave": leave,
+        "/settings/export": export,
+        "/settings/activities/act": act,
+        "/settings/imports/decide": decide,
+    },
+)

@@ -1,0 +1,206 @@
+"""A contract's switches (S45, S46, S57, S60, S61, S71, S83, S89, S92) and own fields, set by its admins."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import Header, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection
+
+from features.own_fields.registry import DeclarationWrong
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.contract.activities.intake import forget_facts
+from serving.contract.records.calls import Call, ContractAdminCall, Linkable, example, refusals, routes
+from serving.contract.saves.saves import renew_all_saves
+from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
+from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
+from serving.store.contracts import InstanceScope, load_contract
+from serving.store.jobs import NewJob, enqueue
+from serving.vocabulary.settings import (
+    MOST_OWN_FIELDS,
+    ContractSettings,
+    OwnFieldNotInModel,
+    OwnFieldRead,
+    require_declared,
+    require_in_model,
+)
+from serving.vocabulary.terms import ActivityKind, GroupLinks, InstanceName, TieCriterion
+
+_OWN_FIELDS = {
+    "fields": [
+        {
+            "name": "vat",
+            "kind": "company",
+            "type": "identifier",
+            "property": "vat_number",
+            "options": {"number": "eu.vat"},
+        }
+    ]
+}
+
+
+class OwnFields(BaseModel, extra="forbid"):
+    """All own fields of one instance; PUT replaces them."""
+
+    fields: list[OwnFieldRead] = Field(max_length=MOST_OWN_FIELDS)
+
+
+class VersionMissing(OnematchError):
+    """A change of switches has no If-Match."""
+
+
+PROBLEMS: Problems = {
+    OwnFieldNotInModel: ProblemKind(409, "own-field-not-in-model", "The model in use lacks an own field"),
+    VersionStale: ProblemKind(412, "version-stale", "The switches were changed meanwhile"),
+    VersionMissing: ProblemKind(428, "version-missing", "If-Match is needed"),
+    SwitchesWrong: ProblemKind(422, "switches-wrong", "The switches cannot be like this"),
+}
+
+router = routes("connect")
+
+
+@router.get("/instances/{name}/fields", name="show", summary="Show own fields")
+def show_own_fields(name: InstanceName, call: ContractAdminCall) -> OwnFields:
+    """Show the fields that are read beside the canonical columns, each with its CRM property."""
+    with call.store.reading() as connection:
+        found = load_contract(connection, call.contract.id, name)
+    return OwnFields(fields=[] if found is None else list(found.settings.own_fields))
+
+
+@router.put(
+    "/instances/{name}/fields",
+    name="change",
+    summary="Set own fields",
+    openapi_extra=example(_OWN_FIELDS),
+    responses=refusals(409),
+)
+def change_own_fields(
+    name: InstanceName,
+    asked: OwnFields,
+    call: ContractAdminCall,
+) -> OwnFields:
+    """Replace the own fields. A record has them from its next import on; the model in use must carry them."""
+    _require_usable(call, asked)
+    with call.store.writing(f"{call.contract.id}/{name}") as connection:
+        found = load_contract(connection, call.contract.id, name)
+        version = call.contract.settings_version if found is None else found.settings_version
+        changes = {"own_fields": [one.model_dump(mode="json") for one in asked.fields]}
+        change_switches(connection, call.contract.id, name, version, changes)
+    call.name(fields=[f"{one.kind}/{one.name}" for one in asked.fields])
+    return asked
+
+
+def _require_usable(call: Call, asked: OwnFields) -> None:
+    """Raise FieldsWrong for a wrong declaration, OwnFieldNotInModel and ModelNotReady."""
+    try:
+        require_declared(asked.fields)
+    except DeclarationWrong as error:
+        got, _, expected = str(error).partition("expected ")
+        said = got.partition("got ")[2].rstrip(",; ") or got
+        raise FieldsWrong([wrong(f"/fields/{error.number}/{error.key}", said, expected)]) from None
+    for kind in dict.fromkeys(Kind(one.kind) for one in asked.fields):
+        require_in_model(asked.fields, call.matching.matcher(kind).schema)
+
+
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})
+_MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
+
+
+class SettingsChanged(BaseModel, extra="forbid"):
+    """The switches to change; `roi` true is the acting admin's approval; `copy_from` copies another instance's."""
+
+    writeback: bool = False
+    kinds: Mapping[ActivityKind, bool] = {}
+    stage_cut_off: Mapping[str, str] = Field(default={}, description="by pipeline, the first stage that counts")
+    revenue_field: str = Field(default="amount", min_length=1, max_length=200)
+    primary_account: bool = False
+    roi: bool = False
+    training: bool = False
+    precision: float | None = Field(default=None, ge=0.5, le=0.9999)
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000, description="at most one wrong badge in so many")
+    claim_margin: float = Field(default=0.02, ge=0, le=1)
+    tie_policy: Mapping[Linkable, list[TieCriterion]] = Field(
+        default={}, description="by object, what decides between claims of about equal probability, in this order"
+    )
+    groups: GroupLinks = Field(
+        default=GroupLinks.PART,
+        description="part: an account that names a part goes to it, else to its parent for review",
+    )
+    save_owned_accounts: bool = False
+    save_account_team: bool = False
+    save_leads_of_saved_accounts: bool = False
+    hold_above_share: float = Field(
+        default=0.05, ge=0, le=1, description="a full import is held that would delete more than this share"
+    )
+    hold_above_records: int = Field(default=20, ge=0, le=2**31, description="and more than so many")
+    hold_from_share: float = Field(default=0.5, gt=0, le=1, description="held however few records this share is")
+    copy_from: InstanceName | None = None
+
+
+@router.get("/settings", summary="Show the switches")
+def show(response: Response, call: ContractAdminCall) -> ContractSettings:
+    """Show an instance's switches; a change sends the header ETag as If-Match."""
+    response.headers["ETag"] = f'"{call.contract.settings_version}"'
+    return call.contract.settings
+
+
+@router.patch(
+    "/settings",
+    summary="Set switches",
+    responses=refusals(412, 428),
+    openapi_extra=example({"writeback": True, "kinds": {"call": False}}),
+)
+def change(
+    asked: SettingsChanged,
+    response: Response,
+    call: ContractAdminCall,
+    if_match: Annotated[str | None, Header(max_length=100)] = None,
+) -> ContractSettings:
+    """Set the given switches; the others stay."""
+    version = _version(if_match)
+    instance = call.instance
+    with call.store.writing(None if instance is None else instance.id) as connection:
+        changes = _changes(connection, asked, call)
+        before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
+        if call.instance is not None:
+            _follow(connection, call, _differing(before, after))
+    response.headers["ETag"] = f'"{version + 1}"'
+    return after
+
+
+def _version(if_match: str | None) -> int:
+    if if_match is None:
+        raise VersionMissing("got no If-Match, expected the ETag of the switches")
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise VersionStale("got an If-Match that is none of our ETags")
+    return int(found[1])
+
+
+def _changes(connection: Connection, asked: SettingsChanged, call: Call) -> dict[str, Any]:
+    sent = asked.model_dump(mode="json", exclude_unset=True)
+    source = sent.pop("copy_from", None)
+    copied = {} if source is None else copied_switches(connection, call.contract.id, InstanceName(source))
+    if "roi" in sent:
+        sent["roi"] = approved(asked.roi, call.actor, call.now)
+    return copied | sent
+
+
+def _differing(before: ContractSettings, after: ContractSettings) -> set[str]:
+    return {name for name in ContractSettings.model_fields if getattr(before, name) != getattr(after, name)}
+
+
+def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
+    """Recompute what depends on the switches: links in a job, saves and the facts of ROI at once."""
+    instance = call.live
+    if changed & _MOVES_LINKS:
+        job = NewJob("recompute", call.contract.id, call.caller.client_id, instance.id, {"why": "settings"})
+        enqueue(connection, job, call.now)
+    contract = load_contract(connection, call.contract.id, call.instance_name)
+    if contract is not None and contract.settings.roi is None:
+        forget_facts(connection, instance.id)
+    if changed & _MOVES_SAVES and contract is not None:
+        renew_all_saves(InstanceScope(contract, instance, call.store).on(connection), call.now)

@@ -1,0 +1,144 @@
+"""The CRM's users: the switches that an admin sets for each (S44), and their licences of the tool (S73)."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection, Row, select, update
+from starlette.responses import Response
+
+from serving.contract.activities.grants import release_pending
+from serving.contract.records.calls import AdminCall, Call, PathId, example, needs, routes
+from serving.contract.records.records import context_of
+from serving.contract.saves.saves import renew_saves_of_users
+from serving.http.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.store.connecting import LastAdmin, require_other_admin
+from serving.store.contract_rows import NoSeatToGive, assign, give_subject, licences_of, revoke
+from serving.store.contracts import NotHere
+from serving.store.tables.contracts import users
+from serving.vocabulary.licences import LicenceShown
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject, Scope
+
+
+class UserShown(BaseModel):
+    """A user of the CRM; under SSO name and e-mail are not stored (S81), and a replay withholds them.
+
+    `signs_in_by`: who gave the user's SSO subject, which is stored as a keyed hash; null: nobody.
+    """
+
+    id: str
+    name: str | None
+    email: str | None
+    active: bool
+    is_admin: bool
+    auto_save: bool
+    writeback: bool
+    signs_in_by: Literal["admin", "crm"] | None
+    withheld: Literal["replay"] | None = None
+
+
+class UserChanged(BaseModel, extra="forbid"):
+    """The switches to change.
+
+    `sso_subject`: the identity at the contract's provider, byte for byte. It counts before the CRM's own and imports
+    leave it; the empty text removes it.
+    """
+
+    auto_save: bool | None = None
+    writeback: bool | None = None
+    is_admin: bool | None = None
+    sso_subject: str | None = Field(default=None, max_length=200)
+
+
+PROBLEMS: Problems = {
+    LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
+    NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
+}
+
+router = routes("connect")
+
+
+@router.get("/users", summary="List the CRM's users")
+def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
+    """List users with their switches, by id."""
+    mine = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
+    with call.store.reading() as connection:
+        rows = connection.execute(page.behind(mine, users.c.id)).all()
+        items = [_shown(connection, call, row) for row in rows[: page.limit]]
+    call.name(users=[item.id for item in items])
+    return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+
+
+@router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
+def change(
+    user_id: PathId,
+    asked: UserChanged,
+    call: Annotated[Call, needs(Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
+) -> UserShown:
+    """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
+    call.name(users=[user_id])
+    changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
+    mine = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
+    with call.writing() as scope:
+        if changes.get("is_admin") is False:
+            require_other_admin(scope.connection, call.instance_id, user_id)
+        if changes:
+            scope.execute(update(users).filter_by(**mine).values(**changes))
+        if asked.sso_subject is not None:
+            give_subject(scope.connection, call.scope, user_id, asked.sso_subject)
+        row = scope.execute(select(users).filter_by(**mine)).one_or_none()
+        if row is None:
+            raise NotHere("there is no such user")
+        if "auto_save" in changes:
+            renew_saves_of_users(scope, {user_id}, call.now)
+        return _shown(scope.connection, call, row)
+
+
+def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
+    known: Mapping[str, Any] = {}
+    if row.sealed is not None and not call.contract.sso:
+        context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
+        known = json.loads(call.store.vault.unseal(connection, call.live.key_id, row.sealed, context))
+    signs_in_by = "admin" if row.given_subject_mark else "crm" if row.subject_mark else None
+    named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
+    return UserShown.model_validate({**row._mapping, **named})
+
+
+class SeatChosen(BaseModel, extra="forbid"):
+    """The seat to assign, by default the proposed one."""
+
+    seat_id: str | None = Field(default=None, max_length=200)
+
+
+@router.get("/licences", name="show", summary="Propose licences")
+def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
+    """List each active CRM user with the assigned or proposed licence."""
+    after = page.after_one("")
+    with call.reading() as scope:
+        found = licences_of(scope.connection, call.scope)
+    rows = [one for one in found if one.user_id > after][: page.fetch]
+    call.name(users=[row.user_id for row in rows[: page.limit]])
+    return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
+
+
+@router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
+def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
+    """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
+    call.name(users=[user_id])
+    with call.writing() as scope:
+        found = assign(scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        renew_saves_of_users(scope, {user_id}, call.now)
+        release_pending(scope.connection, call.contract.id, user_id, call.now)
+    return found
+
+
+@router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
+def end(user_id: PathId, call: AdminCall) -> None:
+    """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
+    call.name(users=[user_id])
+    with call.writing() as scope:
+        revoke(scope.connection, scope, user_id)
+        renew_saves_of_users(scope, {user_id}, call.now)

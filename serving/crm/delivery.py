@@ -1,0 +1,154 @@
+"""The state after an attempt to write to a CRM (S70, D31), and the actions on an activity in each state."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from serving.vocabulary.terms import ActivityState
+
+KEPT_FOR = timedelta(days=30)
+"""D18, D27: how long pending_auth, needs_target and dead letters keep their sealed text."""
+MOST_ATTEMPTS = 24
+"""About 14 hours of an outage; then the activity is a dead letter, which can be replayed."""
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=1)
+SETTLING = timedelta(seconds=30)
+"""How long after an unknown outcome the CRM is searched first (D31)."""
+USUAL_LAG = timedelta(seconds=150)
+"""Longer than HubSpot's index usually lags: what a search shows of later objects counts from then on (D31)."""
+LONGEST_LAG = timedelta(minutes=10)
+"""After that a search that shows nothing settles it, also where nothing was written since."""
+LONGEST_CALL = timedelta(seconds=120)
+"""Longer than all calls of one attempt may take: an activity that is `sending` for longer was interrupted."""
+
+
+class DeliveryOutcome(StrEnum):
+    """The outcome of one attempt."""
+
+    WRITTEN = "written"
+    """It is in the CRM: the CRM answered, or its marker was found."""
+    BUSY = "busy"
+    """423, 429 or 477, or the call never reached the CRM: nothing was written."""
+    UNKNOWN = "unknown"
+    """Timeout, half an answer, 5xx: it may have been written."""
+    UNAUTHORISED = "unauthorised"
+    """401: the grant no longer holds."""
+    GONE = "gone"
+    """404: the target is no longer in the CRM."""
+    WRONG_PATH = "wrong_path"
+    """404 on a collection, or no address in the CRM's links: the record is there, an operator must look."""
+    REFUSED = "refused"
+    """Any other 4xx: sending the same again cannot help."""
+    CANNOT_SEARCH = "cannot_search"
+    """The outcome is unknown and the CRM has no search for it."""
+    NO_TARGET = "no_target"
+    """The link changed: no record is linked to the profile now."""
+    NOT_INDEXED = "not_indexed"
+    """A search of the CRM found nothing, but its index may lag behind."""
+    ABSENT = "absent"
+    """A search of the CRM found nothing, so it can be sent."""
+    NO_SEAT = "no_seat"
+    """The user has no seat of the tool (D18)."""
+    NO_GRANT = "no_grant"
+    """The user has no CRM grant, or it expired (D28)."""
+    CLOSED = "closed"
+    """The instance was disconnected (D24)."""
+
+
+class Recovery(StrEnum):
+    """Whether a test note is found by the way that recovers a lost answer (S59, D31)."""
+
+    FOUND = "found"
+    NOT_YET = "not_yet"
+    """The CRM's search does not have it, which may take minutes (HubSpot)."""
+    CANNOT_SEARCH = "cannot_search"
+    """The CRM refused the search or did not answer it: an activity whose answer is lost would be a dead letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The state to store after an attempt; `in_doubt`: it may be in the CRM without an answer."""
+
+    state: ActivityState
+    reason: str | None
+    in_doubt: bool
+    next_at: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The facts of one attempt: how many there were with this one, whether an earlier one is unresolved."""
+
+    number: int
+    in_doubt: bool
+    now: datetime
+    retry_after: timedelta | None = None
+
+
+_ENDS = {
+    DeliveryOutcome.WRITTEN: ActivityState.DELIVERED,
+    DeliveryOutcome.CLOSED: ActivityState.CANCELLED,
+    DeliveryOutcome.UNAUTHORISED: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.NO_SEAT: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.NO_GRANT: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.GONE: ActivityState.NEEDS_TARGET,
+    DeliveryOutcome.NO_TARGET: ActivityState.NEEDS_TARGET,
+    DeliveryOutcome.REFUSED: ActivityState.DEAD,
+    DeliveryOutcome.WRONG_PATH: ActivityState.DEAD,
+    DeliveryOutcome.CANNOT_SEARCH: ActivityState.DEAD,
+}
+_RETRIED = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN)
+_EXPIRING = (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
+
+
+def step_after(outcome: DeliveryOutcome, attempt: Attempt) -> Step:
+    """Return the state after an attempt; only 429, 5xx and unknown outcomes are tried again by themselves."""
+    if outcome is DeliveryOutcome.ABSENT:
+        return Step(ActivityState.QUEUED, None, in_doubt=False, next_at=attempt.now)
+    if outcome is DeliveryOutcome.NOT_INDEXED:
+        at = attempt.now + (attempt.retry_after or SETTLING)
+        return Step(ActivityState.RETRYING, outcome, in_doubt=True, next_at=at)
+    in_doubt = outcome is DeliveryOutcome.UNKNOWN or (attempt.in_doubt and outcome is not DeliveryOutcome.WRITTEN)
+    if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
+        at = attempt.now + _wait(outcome, attempt)
+        return Step(ActivityState.RETRYING, outcome, in_doubt, next_at=at)
+    state = _ENDS.get(outcome, ActivityState.DEAD)
+    reason = None if state is ActivityState.DELIVERED else outcome
+    return Step(state, reason, in_doubt, expires_at=attempt.now + KEPT_FOR if state in _EXPIRING else None)
+
+
+def _wait(outcome: DeliveryOutcome, attempt: Attempt) -> timedelta:
+    doublings = 1 << min(attempt.number - 1, 16)
+    doubled = min(FIRST_WAIT * doublings, LONGEST_WAIT)
+    floor = SETTLING if outcome is DeliveryOutcome.UNKNOWN else timedelta()
+    return max(doubled, floor, attempt.retry_after or timedelta())
+
+
+class Verb(StrEnum):
+    """An action on an activity that a person may request."""
+
+    LOCATE = "target"
+    RETRY = "retry"
+    CANCEL = "cancel"
+
+
+CANCELLABLE = frozenset(
+    {
+        ActivityState.QUEUED,
+        ActivityState.RETRYING,
+        ActivityState.NEEDS_TARGET,
+        ActivityState.PENDING_AUTH,
+        ActivityState.DEAD,
+    }
+)
+_ALLOWED = {
+    Verb.LOCATE: frozenset({ActivityState.NEEDS_TARGET}),
+    Verb.RETRY: frozenset({ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH}),
+    Verb.CANCEL: CANCELLABLE,
+}
+
+
+def is_allowed(verb: Verb, state: ActivityState, *, is_test: bool = False) -> bool:
+    """Return whether a person may do this to an activity; a test note can be taken back once delivered (S59)."""
+    return state in _ALLOWED[verb] or (verb is Verb.CANCEL and is_test and state is ActivityState.DELIVERED)

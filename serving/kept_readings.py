@@ -1,0 +1,71 @@
+"""The worker makes what pages show at once: after an import, before anybody visits, and anew once a visit asks."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection, func, select
+
+from features.schema.kinds import Kind
+from serving.contract.linking.judgements import live_scopes
+from serving.contract.records.report import Format
+from serving.contract.records.report_answers import KEPT, report_source
+from serving.contract.records.services import WrapperServices
+from serving.contract.reports.overview_routes import curve_source, gain_source, overview_source
+from serving.contract.review.judgement_routes import ORDER_KEPT_FROM, queue_source
+from serving.contract.suspects.routes import suspects_source
+from serving.runtime.model_source import ModelNotReady
+from serving.store.contracts import InstanceScope
+from serving.store.readings import ReadingSource, asked_readings, is_large
+from serving.store.tables.records import imports
+
+SETTLED = timedelta(minutes=10)
+"""How long after the last import a reading that is older than it is made anew: an import rarely comes alone."""
+
+
+def keep_readings(parts: WrapperServices, now: datetime) -> None:
+    """Make what no visit shall wait for: readings that are missing, or older than an import that has settled."""
+    with parts.store.reading() as connection:
+        found = [
+            (scope, _imported_at(connection, scope, now))
+            for scope in live_scopes(connection, parts.store)
+            if is_large(connection, scope.instance_id, ORDER_KEPT_FROM)
+        ]
+    for scope, since in found:
+        for source in _sources(parts, scope, now):
+            parts.readings.keep(scope, source, since, now)
+
+
+def renew_readings(parts: WrapperServices, now: datetime) -> None:
+    """Make the readings anew that visits found old; the service answers records meanwhile."""
+    with parts.store.reading() as connection:
+        asked = asked_readings(connection)
+        scopes = live_scopes(connection, parts.store) if asked else []
+    for scope in scopes:
+        mine = asked.get(scope.instance_id, {})
+        for source in (gain_source(parts, scope), *_sources(parts, scope, now)):
+            if source.wanted.name in mine:
+                parts.readings.keep(scope, source, mine[source.wanted.name], now)
+
+
+def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[ReadingSource]:
+    """Yield the readings whose models are loaded, what is visited first at the beginning."""
+    named: list[Callable[[], ReadingSource]] = [partial(overview_source, scope, now)]
+    for kind in Kind:
+        named += [partial(queue_source, parts, scope, kind), partial(curve_source, parts, scope, kind)]
+    named += [partial(report_source, parts, scope, name, Format.JSON) for name in KEPT]
+    named.append(partial(suspects_source, parts, scope))
+    for source_of in named:
+        with suppress(ModelNotReady):
+            yield source_of()
+
+
+def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:
+    wanted = (
+        select(func.max(imports.c.completed_at))
+        .filter_by(instance_id=scope.instance_id)
+        .where(imports.c.completed_at < now - SETTLED)
+    )
+    found: datetime | None = connection.execute(wanted).scalar_one()
+    return found

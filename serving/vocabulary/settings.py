@@ -1,0 +1,141 @@
+"""A contract's switches and own fields, set by an admin; the defaults are those of the specification."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from features.own_fields.registry import DeclarationWrong, schema_for
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from features.schema.own_field import Declaration
+from features.schema.schema import Schema
+from serving.matching.decisions import CLAIM_MARGIN
+from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, GroupLinks, TieCriterion
+
+MOST_OWN_FIELDS = 20
+
+
+class OwnFieldNotInModel(OnematchError):
+    """A contract declares an own field that the model in use lacks, or has in another way."""
+
+
+class OwnFieldRead(BaseModel, frozen=True, extra="forbid"):
+    """One own field of a contract, as `fields.toml` declares it, and the CRM property that it is read from."""
+
+    name: str = Field(max_length=40)
+    kind: Kind
+    type: str = Field(max_length=40)
+    property: str = Field(min_length=1, max_length=200)
+    options: Mapping[str, str] = Field(default_factory=dict)
+
+
+def require_declared(fields: Sequence[OwnFieldRead]) -> None:
+    """Raise DeclarationWrong where a field cannot be declared so, or its name stands twice."""
+    seen: set[tuple[Kind, str]] = set()
+    for number, one in enumerate(fields):
+        if (one.kind, one.name) in seen:
+            raise DeclarationWrong(number, "name", f"name: got {one.name!r} twice, expected each once")
+        seen.add((one.kind, one.name))
+    declared = tuple(_declaration(one) for one in fields)
+    for kind in Kind:
+        schema_for(kind, declared)
+
+
+def require_in_model(fields: Sequence[OwnFieldRead], schema: Schema) -> None:
+    """Raise OwnFieldNotInModel by the name of a field of a kind that a model's schema does not have so."""
+    for one in fields:
+        if one.kind is schema.kind and _declaration(one).meaning not in schema.meanings:
+            named = ", ".join(sorted(f"{name} ({type_})" for name, type_, _ in schema.meanings)) or "none"
+            raise OwnFieldNotInModel(
+                f"got the own field {one.name!r} of type {one.type}, expected one that the {schema.kind} model in use "
+                f"carries with the same options: {named}"
+            )
+
+
+def properties_by_object(fields: Collection[OwnFieldRead]) -> dict[CrmObject, dict[str, str]]:
+    """Return the CRM property of each own field by its name, for every object of its kind."""
+    found: dict[CrmObject, dict[str, str]] = {}
+    for crm_object, kind in KIND_OF.items():
+        named = {one.name: one.property for one in fields if one.kind is kind}
+        if named:
+            found[crm_object] = named
+    return found
+
+
+def _declaration(one: OwnFieldRead) -> Declaration:
+    return Declaration(one.name, one.kind, one.type, options=tuple(sorted(one.options.items())))
+
+
+class Approval(BaseModel):
+    """An admin's approval and when it was given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    at: datetime
+
+
+class ContractSettings(BaseModel):
+    """One contract's switches, stored as JSON beside their version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    writeback: bool = False
+    """S92: off until an admin turns it on."""
+    kinds: Mapping[ActivityKind, bool] = Field(default_factory=dict)
+    """S60: which activities are written; absent means on."""
+    stage_cut_off: Mapping[str, str] = Field(default_factory=dict)
+    """S45: by pipeline, the first stage that counts as pipeline; absent: every open opportunity counts."""
+    revenue_field: str = "amount"
+    """S46: which field of an opportunity holds its revenue."""
+    primary_account: bool = False
+    """S57: Oracle associates InMail and messages with the contact's primary account."""
+    roi: Approval | None = None
+    """S71: the admin's approval of ROI reports, until it is withdrawn."""
+    training: bool = False
+    """S83: whether a shared model may be trained on this contract's judgements."""
+    precision: float | None = Field(default=None, ge=0.5, le=0.9999)
+    """The wanted precision of links; None: the bundle's own."""
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000)
+    """At most one wrong badge in so many, with 95 % confidence; overrides `precision`; no evidence, no links."""
+    claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
+    """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
+    tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = Field(default_factory=dict)
+    """D4: by object, what decides between such claims, in this order; absent: the default order."""
+    groups: GroupLinks = GroupLinks.PART
+    """To which profile accounts go that name a part of a company."""
+    save_owned_accounts: bool = False
+    save_account_team: bool = False
+    save_leads_of_saved_accounts: bool = False
+    """S89: further rules of auto-save, off by default."""
+
+    hold_above_share: float = Field(default=0.05, ge=0, le=1)
+    hold_above_records: int = Field(default=20, ge=0)
+    hold_from_share: float = Field(default=0.5, gt=0, le=1)
+    """D22: a full import waits for an admin that would delete more than both of an object, or from this share on."""
+
+    own_fields: tuple[OwnFieldRead, ...] = ()
+    """Fields that are read beside the canonical columns; they have a route of their own."""
+
+    @property
+    def has_further_saves(self) -> bool:
+        """Whether any of the further rules of auto-save is on."""
+        return self.save_owned_accounts or self.save_account_team or self.save_leads_of_saved_accounts
+
+    def writes(self, kind: ActivityKind) -> bool:
+        """Whether the contract writes activities of a kind."""
+        return self.kinds.get(kind, True)
+
+    @field_validator("tie_policy")
+    @classmethod
+    def _can_be_applied(
+        cls, policy: Mapping[CrmObject, tuple[TieCriterion, ...]]
+    ) -> Mapping[CrmObject, tuple[TieCriterion, ...]]:
+        """Refuse objects that are never matched, and a criterion that stands twice."""
+        for crm_object, order in policy.items():
+            if crm_object not in KIND_OF:
+                raise ValueError(f"got {crm_object}, expected {', '.join(KIND_OF)}")
+            if len(set(order)) < len(order):
+                raise ValueError(f"{crm_object}: got a criterion twice, expected each once")
+        return policy

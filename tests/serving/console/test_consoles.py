@@ -1,0 +1,218 @@
+"""What consoles show: the overview, a profile, the curve, the models; on both databases."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from features.schema.kinds import Kind
+from serving.runtime.home import Pointer, write_pointer, write_shadow
+from serving.runtime.model_records import (
+    GateRun,
+    RegisteredVersion,
+    leave_registered,
+    leave_verdicts,
+)
+from serving.store.jobs import DONE, NewJob, enqueue, finish
+from serving.store.tables.work import audit
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import InstanceName, Scope
+from tests.support.live_console import DIFF
+from tests.support.reports_tenant import reported
+from tests.support.seen_tenant import CONTACT, LEAD, Seen
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+
+
+@pytest.fixture
+def seen(tenant: Tenant) -> Seen:
+    return reported(tenant)
+
+
+def shown(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN, acting: str | None = None) -> dict[str, Any]:
+    return tenant.good("GET", path, scopes=scope, acting=acting)
+
+
+def test_the_overview_names_the_alarms_of_the_newest_drift_check(tenant: Tenant) -> None:
+    with tenant.store.writing() as connection:
+        request = {"kind": "person", "day": "2026-03-02"}
+        job = NewJob("drift", tenant.contract_id, "onematch", tenant.instance.id, request, id="d1")
+        enqueue(connection, job, tenant.clock())
+        result = {"records": 200, "psi": {}, "alarms": [["feature", "city@1", 0.4], ["score", "score", 0.9]]}
+        finish(connection, "d1", result, tenant.clock(), state=DONE)
+
+    found = shown(tenant, "/overview")
+
+    assert [(one["kind"], one["name"], one["psi"]) for one in found["drift"]] == [
+        ("person", "score", 0.9),
+        ("person", "city@1", 0.4),
+    ]
+
+
+def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) -> None:
+    seen.record(RecordKey(CONTACT, "p2"), contact("M2", company="Hidden Co"), visible_to=[OTHER_SELLER])
+
+    mine = shown(seen.tenant, "/profiles/person/M2", Scope.APP, SELLER)
+    nobodys = shown(seen.tenant, "/profiles/person/M2")
+    theirs = shown(seen.tenant, "/profiles/person/M2", Scope.APP, OTHER_SELLER)
+
+    for one in (mine, nobodys):
+        assert "Hidden Co" not in str(one)
+        assert (one["record"]["columns"], one["record"]["withheld"]) == (None, "crm_permission")
+        assert one["badge"]["contact_info"] == {"withheld": "crm_permission"}
+    assert theirs["record"]["columns"]["company"] == "Hidden Co"
+
+
+def test_the_curve_has_intervals_and_counts_the_contract_s_links(seen: Seen) -> None:
+    seen.link(RecordKey(LEAD, "l2"), "M4", probability=0.5)
+
+    found = shown(seen.tenant, "/curve?kind=person", Scope.READER)
+
+    thresholds = [one["threshold"] for one in found["bundle"]]
+    assert thresholds == sorted(thresholds, reverse=True)
+    for one in found["bundle"]:
+        for name in ("precision", "recall", "linked_share"):
+            assert one[name]["low"] <= one[name]["value"] <= one[name]["high"]
+    links = [one["links"] for one in found["bundle"]]
+    assert links == sorted(links)
+    assert links[-1] == sum(one["probability"] >= thresholds[-1] for one in _person_links(seen))
+    assert found["own"] == []
+
+
+def _person_links(seen: Seen) -> list[dict[str, Any]]:
+    items = shown(seen.tenant, "/records?limit=100")["items"]
+    links = [one["link"] for one in items if one["object"] != "account"]
+    return [one for one in links if one["made_by"] == "model"]
+
+
+def test_a_contract_s_own_answers_make_a_curve_of_their_own(sync: Sync) -> None:
+    sync.send(*(upsert("contact", id=member, **contact(member)) for member in ("M1", "M2")))
+    for member, verdict in (("M1", "match"), ("M2", "not_match")):
+        body = {"object": "contact", "record_id": member, "profile_id": member, "verdict": verdict}
+        headers = {"Idempotency-Key": member}
+        assert sync.tenant.ask("POST", "/judgements", body, acting=SELLER, headers=headers).status_code == 200
+
+    found = shown(sync.tenant, "/curve?kind=person")
+
+    assert found["answers"] == 2
+    assert found["own"][-1]["linked"] == 2
+    assert found["own"][-1]["precision"]["value"] == 0.5
+    assert sum(one["answers"] for one in found["own_reliability"]) == 2
+    [segment] = [one for one in _segments(sync.tenant) if one["segment"] == "latin"]
+    assert (segment["records"], segment["answers"], segment["right"]) == (2, 2, 1)
+
+
+def _segments(tenant: Tenant) -> list[dict[str, Any]]:
+    return list(shown(tenant, "/reports/segments")["items"])
+
+
+def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    write_pointer(home, Kind.PERSON, Pointer(home.root / "bundles/person/abc", home.root / "far/members.index"))
+    leave_registered(
+        home, Kind.PERSON, "onematch-person", [RegisteredVersion("onematch-person", 1, ("champion",), "t")]
+    )
+    verdict = {
+        "gate": "work",
+        "passed": True,
+        "figure": "f",
+        "champion": None,
+        "challenger": 1.0,
+        "bound": "b",
+        "told": "t",
+    }
+    for number in (1, 2, 3):
+        leave_verdicts(
+            home,
+            GateRun(
+                at=f"t{number}",
+                kind=Kind.PERSON,
+                model="m",
+                version=number,
+                bundle="abc",
+                by="ann",
+                promoted=True,
+                verdicts=(verdict,),
+            ),
+        )
+
+    models = shown(tenant, "/v1/models", Scope.OPERATOR)
+    first = shown(tenant, "/v1/models/person/gates?limit=2", Scope.OPERATOR)
+    rest = shown(tenant, f"/v1/models/person/gates?cursor={first['next_cursor']}", Scope.OPERATOR)
+
+    person = next(one for one in models["items"] if one["kind"] == "person")
+    assert person["champion"] == {"bundle": "abc", "index": "members.index"}
+    assert [one["aliases"] for one in person["versions"]] == [["champion"]]
+    assert person["moved_to"] == 1  # the history names no champion yet
+    assert [one["version"] for one in (*first["items"], *rest["items"])] == [3, 2, 1]
+    assert rest["next_cursor"] is None
+    for path in ("", "/person/history", "/person/shadow", "/person/gates"):
+        assert str(home.root) not in tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR).text
+        assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403
+
+
+def test_s77_the_trail_names_the_models_that_the_operator_read(tenant: Tenant) -> None:
+    for path in ("", *(f"/person/{one}" for one in ("history", "shadow", "gates", "diff", "cards"))):
+        tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR)
+
+    with tenant.store.reading() as connection:
+        read = connection.execute(select(audit.c.subject).where(audit.c.action.startswith("GET /v1/models"))).scalars()
+        assert sorted(len(one["models"]) for one in read) == [1, 1, 1, 1, 1, 2]
+
+
+def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_both(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    nothing = shown(tenant, "/v1/models/person/diff", Scope.OPERATOR)
+    [changed] = DIFF["changed"]
+    changes = [changed | {"crm_id": f"r{n}", "change": one} for n, one in enumerate(("appears", "appears", "vanishes"))]
+    home.write(home.diff_file(Kind.PERSON), {**DIFF, "changed": changes})
+    write_pointer(home, Kind.PERSON, Pointer(home.root / "abc", home.root / "i"))
+    write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
+    card = {"sections": [{"title": "What it is", "text": "", "columns": ["part"], "rows": [["trees"]]}]}
+    home.write(home.card_file("def"), card)
+
+    found = shown(tenant, "/v1/models/person/diff?limit=2", Scope.OPERATOR)
+    rest = shown(tenant, f"/v1/models/person/diff?limit=2&cursor={found['next_cursor']}", Scope.OPERATOR)
+    whole = shown(tenant, "/v1/models/person/diff?limit=3", Scope.OPERATOR)
+    gone = shown(tenant, "/v1/models/person/diff?change=vanishes", Scope.OPERATOR)
+    cards = shown(tenant, "/v1/models/person/cards", Scope.OPERATOR)["items"]
+
+    assert (nothing["at"], nothing["items"], nothing["is_current"]) == (None, [], False)
+    assert (found["totals"], found["segments"], found["is_current"]) == (
+        DIFF["totals"],
+        DIFF["segments"],
+        True,
+    )
+    assert [one["record_id"] for one in (*found["items"], *rest["items"])] == ["r0", "r1", "r2"]
+    assert ([one["record_id"] for one in gone["items"]], whole["next_cursor"]) == (["r2"], None)
+    assert (found["champion"], found["challenger"], found["bundle"]) == ("abc", DIFF["challenger"], "def")
+    assert cards == [{"bundle": "def", "role": "challenger", **card}]
+    assert tenant.ask("GET", "/v1/models/person/diff", scopes=Scope.ADMIN).status_code == 403
+
+
+def test_what_a_challenger_would_change_is_counted_and_listed_newest_first(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    file = home.shadow_changes(Kind.PERSON)
+    file.parent.mkdir(parents=True)
+    line = (
+        '{"record_id": "%s", "change": "%s", "before": null, "after": "M1", "probability_before": 0.1,'
+        ' "probability_after": 0.9, "champion": "a", "challenger": "b", "reasons": []}\n'
+    )
+    file.write_text(line % ("r1", "appears") + line % ("r2", "moves") + '{"half')
+
+    found = shown(tenant, "/v1/models/person/shadow", Scope.OPERATOR)
+
+    assert [one["record_id"] for one in found["items"]] == ["r2", "r1"]
+    assert found["counts"] == {"appears": 1, "moves": 1}
+    assert found["challenger"] is None
+
+
+def test_d19_a_sandbox_has_an_overview_of_its_own(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    reported(tenant)
+
+    found = shown(tenant, "/overview?instance=sandbox", acting=ADMIN)
+
+    assert found["unmatched"]["records"] == 0

@@ -1,0 +1,118 @@
+"""The admin's routes: the test note and the back-fill (S59, S91, D35)."""
+
+from datetime import timedelta
+
+from serving.vocabulary.terms import Scope
+from tests.support.activity_tenant import SENT, log, post
+from tests.support.crm_memory import HubspotMemory
+from tests.support.crm_server import Fault
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import Writeback
+
+
+def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(routed: Writeback) -> None:
+    """S59: marked and removable."""
+    routed.tenant.settings(writeback=False)
+    body = {"id": "t1", "profile_id": "M1"}
+
+    written = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
+    routed.tenant.clock.forward(minutes=1)
+    again = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
+    in_the_crm = repr(routed.crm.holdings.contents())
+    removed = post(routed, "/activities/t1/cancel", None, ADMIN, Scope.ADMIN)
+
+    assert (written.json()["state"], written.json()["is_test"]) == ("delivered", True)
+    assert again.json()["state"] == "delivered"
+    assert "Test note" in in_the_crm
+    assert removed.json()["state"] == "cancelled"
+    assert removed.json()["written"] == []
+    assert routed.crm.holdings.contents() == []
+
+
+def test_s59_a_test_note_says_whether_a_lost_answer_would_be_recovered(routed: Writeback) -> None:
+    """S59, D31: found by the way of the recovery; the same id again writes nothing and looks again."""
+    memory = routed.crm.memory
+    body = {"id": "t1", "profile_id": "M1"}
+    if isinstance(memory, HubspotMemory):
+        memory.lag_of = lambda _: timedelta(seconds=45)
+
+    at_once = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
+    written = len(routed.crm.writes())
+    routed.tenant.clock.forward(minutes=1)
+    later = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
+
+    assert at_once == ("not_yet" if isinstance(memory, HubspotMemory) else "found")
+    assert later == "found"
+    assert len(routed.crm.writes()) == written
+
+
+def test_s59_a_test_note_says_that_the_crm_refuses_the_search(routed: Writeback) -> None:
+    """S59, D31: activities with a lost answer would be dead letters."""
+    is_read = ("/search", "/child/Note", "/activities")
+    routed.crm.next_fault = lambda seen: Fault.FORBIDDEN if not seen.writes and seen.path.endswith(is_read) else None
+
+    shown = post(routed, "/activities/test-note", {"id": "t1", "profile_id": "M1"}, ADMIN, Scope.ADMIN).json()
+
+    assert (shown["state"], shown["recovery"]) == ("delivered", "cannot_search")
+
+
+def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed: Writeback) -> None:
+    """S59, D28."""
+    body = {"id": "t1", "profile_id": "M1"}
+
+    by_a_seller = post(routed, "/activities/test-note", body, SELLER, Scope.ADMIN)
+    on_a_stranger = post(routed, "/activities/test-note", {**body, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
+    routed.tenant.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
+    without_a_grant = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
+
+    assert by_a_seller.status_code == 403
+    assert (on_a_stranger.status_code, on_a_stranger.json()["type"][-10:]) == (409, "not-linked")
+    assert (without_a_grant.status_code, without_a_grant.json()["type"][-12:]) == (409, "pending-auth")
+
+
+def test_s59_a_delivered_activity_that_is_no_test_cannot_be_removed(routed: Writeback) -> None:
+    log(routed)
+    routed.deliver()
+
+    assert post(routed, "/activities/a1/cancel").status_code == 409
+
+
+def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: Writeback) -> None:
+    """S91, D35: honours the opt-outs and S60, is idempotent by activity id."""
+    routed.tenant.settings(kinds={"connection_request": False})
+    routed.tenant.ask("PUT", f"/users/{OTHER_SELLER}/preferences", {"writeback": {"note": False}}, acting=OTHER_SELLER)
+    past = [
+        {**SENT, "id": "before", "user_id": SELLER, "occurred_at": "2025-12-31T23:59:59Z"},
+        {**SENT, "id": "at", "user_id": SELLER, "occurred_at": "2026-01-01T00:00:00Z"},
+        {**SENT, "id": "opted-out", "user_id": OTHER_SELLER},
+        {**SENT, "id": "switched-off", "user_id": SELLER, "kind": "connection_request"},
+        {**SENT, "id": "nobodys", "user_id": "nobody"},
+        {**SENT, "id": "contradiction", "user_id": SELLER, "kind": "inmail", "degree": "1st"},
+        {**SENT, "id": "company", "user_id": SELLER, "kind": "call", "profile": {"kind": "company", "id": "C1"}},
+    ]
+    body = {"cut_off": "2026-01-01T00:00:00Z", "activities": past}
+
+    first = post(routed, "/activities/backfill", body, ADMIN, Scope.ADMIN)
+    routed.deliver_all()
+    second = post(routed, "/activities/backfill", body, ADMIN, Scope.ADMIN)
+    routed.deliver_all()
+
+    states = {one["id"]: one["state"] for one in first.json()["items"]}
+    assert first.status_code == 202
+    assert states == {
+        "before": "too_early",
+        "at": "queued",
+        "opted-out": "disabled",
+        "switched-off": "disabled",
+        "nobodys": "refused",
+        "contradiction": "refused",
+        "company": "unsupported",
+    }
+    assert [one["state"] for one in second.json()["items"]][1] == "delivered"
+    assert {entry[0] for entry in routed.journal()} == {"at"}
+
+
+def test_s91_only_an_admin_may_back_fill(routed: Writeback) -> None:
+    body = {"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": SELLER}]}
+
+    assert post(routed, "/activities/backfill", body, SELLER, Scope.APP).status_code == 403

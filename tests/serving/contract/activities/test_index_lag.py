@@ -1,0 +1,93 @@
+"""HubSpot's index lags behind its writes: an unknown outcome is settled by what the search itself shows (D31, S70)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from serving.crm.delivery import LONGEST_LAG, USUAL_LAG
+from serving.vocabulary.terms import ActivityKind, Crm
+from tests.support.crm_memory import HubspotMemory, Item
+from tests.support.crm_server import Fault
+from tests.support.writeback_tenant import Writeback, new_activity
+
+pytestmark = pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
+
+
+def lagging(tenant: Writeback, lag_of: Callable[[Item], timedelta]) -> None:
+    memory = tenant.crm.memory
+    assert isinstance(memory, HubspotMemory)
+    memory.lag_of = lag_of
+
+
+def waited(tenant: Writeback, **time: float) -> str:
+    """Let time pass, deliver, and return the state."""
+    tenant.tenant.clock.forward(**time)
+    tenant.deliver()
+    return str(tenant.row().state)
+
+
+@pytest.mark.parametrize("lag_s", [31, 45, 90, 120, 149, 599])
+def test_d31_a_lost_answer_is_found_however_long_the_index_lags(writeback: Writeback, lag_s: float) -> None:
+    """D31: of 60 answers that were lost at a lag of 45 seconds one was written twice."""
+    lagging(writeback, lambda _: timedelta(seconds=lag_s))
+    writeback.take(new_activity())
+    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
+
+    writeback.deliver_all()
+
+    assert (writeback.row().state, len(writeback.crm.holdings.items)) == ("delivered", 1)
+
+
+def test_d31_a_later_object_that_is_indexed_sooner_settles_nothing_before_the_usual_lag(writeback: Writeback) -> None:
+    """D31: objects are indexed one by one, not in their order."""
+    lagging(writeback, lambda item: timedelta(seconds=0 if "later" in repr(item.values) else 120))
+    writeback.take(new_activity())
+    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
+    writeback.deliver()
+    writeback.crm.holdings.add("notes", {"hs_note_body": "later"}, set())
+
+    writeback.deliver_all()
+
+    assert (writeback.row().state, len(writeback.crm.writes())) == ("delivered", 1)
+
+
+def test_d31_what_was_not_written_is_sent_once_the_search_shows_later_objects(writeback: Writeback) -> None:
+    """D31: minutes after the attempt, not before."""
+    writeback.take(new_activity())
+    writeback.crm.faults.append(Fault.FAILED)
+    writeback.deliver()
+    writeback.crm.holdings.clock = lambda: writeback.now + timedelta(seconds=1)
+    writeback.crm.holdings.add("notes", {"hs_note_body": "later"}, set())
+
+    early = waited(writeback, seconds=31)
+    reason = writeback.row().reason
+    too_early = waited(writeback, seconds=USUAL_LAG.total_seconds() - 32)
+    in_time = waited(writeback, minutes=4)
+
+    assert (early, reason, too_early, in_time) == ("retrying", "not_indexed", "retrying", "delivered")
+
+
+def test_d31_in_a_portal_where_nothing_is_written_the_search_counts_after_ten_minutes(writeback: Writeback) -> None:
+    """D31: bounded by minutes."""
+    writeback.take(new_activity(ActivityKind.INMAIL))
+    writeback.crm.faults.append(Fault.FAILED)
+    writeback.deliver()
+    begin = writeback.now
+    states = [waited(writeback, seconds=30) for _ in range(19)]
+    writeback.deliver_all()
+
+    assert set(states) == {"retrying"}
+    assert writeback.row().state == "delivered"
+    assert LONGEST_LAG <= writeback.now - begin <= 2 * LONGEST_LAG
+
+
+def test_d31_a_portal_that_refuses_the_question_for_later_objects_is_waited_for(writeback: Writeback) -> None:
+    """D31: no dead letter, since the search for the activity itself is answered."""
+    writeback.take(new_activity())
+    writeback.crm.faults.append(Fault.FAILED)
+    writeback.crm.next_fault = lambda seen: Fault.REFUSED if "hs_createdate" in repr(seen.body) else None
+
+    writeback.deliver_all()
+
+    assert (writeback.row().state, len(writeback.crm.holdings.items)) == ("delivered", 1)

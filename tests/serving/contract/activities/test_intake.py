@@ -1,0 +1,131 @@
+"""The decision on a logged activity (S50 to S70, D27, D29, D33 to D35)."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.callers import ActingUserWrong
+from serving.contract.activities.activities import expire_activities
+from serving.contract.activities.intake import ActivityIdReused, NewActivity, Receipt, preview
+from serving.contract.activities.targeting import TargetProfile
+from serving.crm.activities import Degree, Switch, Text
+from serving.store.tables.contracts import users
+from serving.vocabulary.terms import ActivityKind, ActivityState
+from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import COMPANY, CONTACT, Writeback, new_activity
+
+STRANGER = TargetProfile(Kind.PERSON, "M9")
+
+
+def taken(writeback: Writeback, activity: NewActivity) -> Receipt:
+    (receipt,) = writeback.take(activity)
+    assert isinstance(receipt, Receipt), receipt
+    return receipt
+
+
+def test_s44_an_admin_switches_single_users_off(writeback: Writeback) -> None:
+    """S44, D27."""
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == SELLER).values(writeback=False))
+
+    mine = taken(writeback, new_activity())
+    others = taken(writeback, new_activity(id="a2", user_id=OTHER_SELLER))
+
+    assert mine.refusal is Switch.ADMIN
+    assert others.state is ActivityState.QUEUED
+
+
+def test_d18_d27_after_30_days_of_waiting_an_activity_is_a_dead_letter_without_text(writeback: Writeback) -> None:
+    """D18, D27: a second run finds nothing."""
+    writeback.take(new_activity(profile=STRANGER))
+    writeback.tenant.clock.forward(days=30)
+
+    ended = [expire_activities(writeback.tenant.parts, writeback.now) for _ in range(2)]
+
+    row = writeback.row()
+    assert ended == [1, 0]
+    assert (row.state, row.reason, row.sealed) == ("dead", "expired", None)
+
+
+def test_d27_a_day_before_its_expiry_the_text_is_kept(writeback: Writeback) -> None:
+    writeback.take(new_activity(profile=STRANGER))
+    writeback.tenant.clock.forward(days=29, hours=23)
+
+    expire_activities(writeback.tenant.parts, writeback.now)
+
+    assert writeback.row().state == "needs_target"
+
+
+def test_s63_an_unknown_or_inactive_user_is_refused(writeback: Writeback) -> None:
+    """S63, D33."""
+    with writeback.scope.writing() as open_scope:
+        open_scope.execute(update(users).where(users.c.id == OTHER_SELLER).values(active=False))
+
+    unknown, inactive = writeback.take(new_activity(user_id="nobody"), new_activity(id="a2", user_id=OTHER_SELLER))
+
+    assert isinstance(unknown, ActingUserWrong)
+    assert isinstance(inactive, ActingUserWrong)
+    assert writeback.rows() == []
+
+
+def test_s70_the_same_activity_twice_is_one(writeback: Writeback) -> None:
+    """S70: idempotent by its id, also after it was delivered."""
+    first = taken(writeback, new_activity())
+    again = taken(writeback, new_activity())
+    writeback.deliver()
+    after = taken(writeback, new_activity())
+
+    assert (first.state, again.state) == (ActivityState.QUEUED, ActivityState.QUEUED)
+    assert after.state is ActivityState.DELIVERED
+    assert len(writeback.rows()) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"text": Text("Other", "text")}, {"profile": COMPANY}, {"user_id": OTHER_SELLER}, {"degree": Degree.THIRD}],
+)
+def test_s70_the_same_id_with_other_content_is_refused(writeback: Writeback, changed: dict[str, Any]) -> None:
+    writeback.take(new_activity())
+
+    (refused,) = writeback.take(new_activity(**changed))
+
+    assert isinstance(refused, ActivityIdReused)
+
+
+def test_s70_one_invalid_activity_refuses_no_other(writeback: Writeback) -> None:
+    """S70, D35."""
+    receipts = writeback.take(
+        new_activity(id="good-1"),
+        new_activity(ActivityKind.INMAIL, id="bad", degree=Degree.FIRST),
+        new_activity(id="good-1"),
+        new_activity(id="good-2"),
+    )
+
+    assert [isinstance(one, OnematchError) for one in receipts] == [False, True, False, False]
+    assert [row.id for row in writeback.rows()] == ["good-1", "good-2"]
+
+
+def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writeback: Writeback) -> None:
+    """S70: the shown body is the one that is sent."""
+    activity = new_activity(ActivityKind.SMART_LINK_VIEW)
+    with writeback.tenant.store.reading() as connection:
+        seen = preview(connection, writeback.scope, activity, writeback.now, writeback.tenant.parts.matching)
+    stored = writeback.rows()
+    requests = list(writeback.crm.seen)
+
+    writeback.take(activity)
+    writeback.deliver()
+
+    assert (stored, requests) == ([], [])
+    assert seen.receipt.link is not None
+    assert (seen.receipt.link.key, seen.receipt.link.probability) == (CONTACT, 0.97)
+    assert [(one.path, one.body) for one in seen.requests] == [(one.path, one.body) for one in writeback.crm.seen]
+
+
+def test_d24_an_accepted_activity_has_the_instances_epoch(writeback: Writeback) -> None:
+    writeback.take(new_activity())
+
+    assert writeback.row().epoch == writeback.scope.instance.epoch

@@ -1,0 +1,107 @@
+"""Seats and a seller's own switches, at the intake and for what is queued (S54, D18, D27)."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from serving.store.tables.contracts import seats
+from serving.vocabulary.terms import ActivityKind, Scope
+from tests.support.activity_tenant import get, log
+from tests.support.crm_server import Fault
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import Writeback, new_activity
+
+
+def lose_the_seat(tenant: Writeback, user: str = SELLER) -> None:
+    with tenant.tenant.store.writing() as connection:
+        connection.execute(update(seats).where(seats.c.user_id == user).values(user_id=None, state="free"))
+
+
+def licence(routed: Writeback, method: str, user: str = SELLER) -> Any:
+    body = {"seat_id": f"seat-{user}"} if method == "PUT" else None
+    return routed.tenant.ask(method, f"/licences/{user}", body, scopes=Scope.ADMIN, acting=ADMIN)
+
+
+def switch(routed: Writeback, **kinds: bool) -> Any:
+    return routed.tenant.ask("PUT", f"/users/{SELLER}/preferences", {"writeback": kinds}, acting=SELLER)
+
+
+def test_d18_without_a_seat_an_activity_waits_from_its_intake_on_until_there_is_one(routed: Writeback) -> None:
+    """D18, D27: pending_auth for 30 days, and sent once the admin assigns a seat."""
+    licence(routed, "DELETE")
+
+    answered = log(routed).json()
+    routed.deliver_all()
+    waiting = routed.row()
+    licence(routed, "PUT")
+    routed.deliver_all()
+
+    assert (answered["state"], answered["reason"]) == ("pending_auth", "seat")
+    assert (waiting.state, waiting.reason, waiting.sealed is not None) == ("pending_auth", "no_seat", True)
+    assert routed.row().state == "delivered"
+
+
+def test_d18_a_seat_that_is_lost_before_the_delivery_stops_it(writeback: Writeback) -> None:
+    """D18: unsent activities become pending_auth, also those that are retried."""
+    writeback.take(new_activity(id="queued"), new_activity(ActivityKind.INMAIL, id="retried", user_id=OTHER_SELLER))
+    writeback.crm.next_fault = lambda _: Fault.BUSY
+    writeback.deliver()
+    for user in (SELLER, OTHER_SELLER):
+        lose_the_seat(writeback, user)
+    writeback.crm.next_fault = lambda _: None
+
+    writeback.deliver_all()
+
+    assert {(row.state, row.reason) for row in writeback.rows()} == {("pending_auth", "no_seat")}
+    assert len(writeback.crm.holdings.items) == 0
+
+
+def test_s59_a_test_note_needs_no_seat(routed: Writeback) -> None:
+    """S59: an admin who holds none tries the connection."""
+    licence(routed, "DELETE", ADMIN)
+
+    body = {"id": "t1", "profile_id": "M1"}
+    shown = routed.tenant.ask("POST", "/activities/test-note", body, scopes=Scope.ADMIN, acting=ADMIN).json()
+
+    assert shown["state"] == "delivered"
+
+
+def test_s54_a_seller_who_turns_a_kind_off_cancels_what_is_queued_of_it(routed: Writeback) -> None:
+    """S54, D27: queued, retried and waiting ones of this kind and this seller alone, even if it is on again at once."""
+    routed.crm.next_fault = lambda _: Fault.BUSY
+    log(routed, id="retried")
+    routed.deliver()
+    log(routed, id="queued")
+    log(routed, id="waiting", profile={"kind": "person", "id": "M2"})
+    log(routed, id="message", kind="message", degree="1st")
+    log(routed, id="other", acting=OTHER_SELLER)
+
+    switch(routed, note=False)
+    switch(routed, note=True)
+    routed.crm.next_fault = lambda _: None
+    routed.deliver_all()
+
+    ids = [row.id for row in routed.rows()]
+    shown = {name: get(routed, f"/activities/{name}", ADMIN, Scope.ADMIN).json() for name in ids}
+    cancelled = {name for name, one in shown.items() if one["state"] == "cancelled"}
+    assert cancelled == {"retried", "queued", "waiting"}
+    assert {shown[name]["reason"] for name in cancelled} == {"user"}
+    assert not any(shown[name]["can_be_replayed"] for name in cancelled)
+    assert {shown[name]["state"] for name in ("message", "other")} == {"delivered"}
+
+
+def test_s54_what_was_being_sent_when_its_kind_was_turned_off_is_not_tried_again(routed: Writeback) -> None:
+    """S54, D27: the call in flight failed."""
+    log(routed)
+
+    def turned_off(_: object) -> Fault:
+        switch(routed, note=False)
+        return Fault.BUSY
+
+    routed.crm.next_fault = turned_off
+    routed.deliver()
+    routed.crm.next_fault = lambda _: None
+    routed.deliver_all()
+
+    assert (routed.row().state, routed.row().reason, routed.row().sealed) == ("cancelled", "user", None)
+    assert len(routed.crm.holdings.items) == 0

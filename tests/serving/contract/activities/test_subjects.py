@@ -1,0 +1,87 @@
+"""Activities without a subject, and those of which the CRM holds one part (S69, S70, D32)."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import update
+
+from serving.contract.activities.journal import seal_text
+from serving.crm.activities import Text
+from serving.crm.routing import unsupported_profile
+from serving.crm.vendors import VENDORS
+from serving.store.tables.contracts import contracts
+from serving.store.tables.work import activities
+from serving.vocabulary.terms import ActivityKind, Crm
+from tests.support.activity_tenant import get, log, post
+from tests.support.crm_server import Fault
+from tests.support.writeback_tenant import MEMBER, Writeback, new_activity
+
+LATE = datetime.fromisoformat("2026-03-02T23:30:00+00:00")
+
+
+def test_s70_every_kind_without_a_subject_reaches_the_crm_with_one(writeback: Writeback) -> None:
+    """S69, S70: 12 of 30 messages and notes without one were dead letters at Oracle."""
+    kinds = [
+        kind
+        for kind in ActivityKind
+        if unsupported_profile(kind, VENDORS[writeback.crm.crm].takes, MEMBER.kind) is None
+    ]
+    text = Text("", "Only a body")
+    writeback.take(*[new_activity(kind, id=f"a-{kind.value}", text=text) for kind in kinds])
+
+    writeback.deliver_all()
+
+    assert {row.state for row in writeback.rows()} == {"delivered"}
+    assert all("2026-03-02" in repr(item.values) for item in writeback.crm.holdings.items.values())
+
+
+def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None:
+    """S69: 23:30 in Greenwich is the next day in Tokyo."""
+    with writeback.tenant.store.writing() as connection:
+        connection.execute(update(contracts).values(time_zone="Asia/Tokyo"))
+    writeback.take(new_activity(ActivityKind.MESSAGE, text=Text("", "Hello"), occurred_at=LATE))
+
+    writeback.deliver_all()
+
+    (item,) = writeback.crm.holdings.items.values()
+    assert "Message of 2026-03-03" in repr(item.values)
+
+
+def test_s70_an_activity_that_was_accepted_without_a_subject_gets_one_when_it_is_sent(writeback: Writeback) -> None:
+    """S70: texts that were sealed by an earlier version, a dead letter among them, are sent like new ones."""
+    writeback.take(new_activity(ActivityKind.INMAIL))
+    scope = writeback.scope
+    with scope.writing() as open_scope:
+        sealed = seal_text(scope.key(open_scope.connection), scope, "a1", Text("", "Only a body"))
+        open_scope.execute(update(activities).values(sealed=sealed))
+
+    writeback.deliver_all()
+
+    (item,) = writeback.crm.holdings.items.values()
+    assert writeback.row().state == "delivered"
+    assert "InMail of 2026-03-02" in repr(item.values)
+
+
+def test_s70_a_dry_run_shows_the_subject_that_is_sent(routed: Writeback) -> None:
+    shown = log(routed, "?dry_run=true", kind="message", degree="1st", subject="", body="Hello").json()
+
+    assert "Message of 2026-03-02" in repr(shown["requests"])
+
+
+@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
+def test_d32_the_loss_of_the_second_of_two_writes_says_what_was_written_and_a_retry_completes_it(
+    routed: Writeback,
+) -> None:
+    """D32, S70: the Note is there, its activity was refused."""
+    log(routed)
+    routed.crm.faults.extend([None, Fault.REFUSED])
+    routed.deliver_all()
+
+    half = get(routed).json()
+    post(routed, "/activities/a1/retry")
+    routed.deliver_all()
+    whole = get(routed).json()
+
+    assert (half["state"], half["reason"], [one["part"] for one in half["written"]]) == ("dead", "refused", ["note"])
+    assert (whole["state"], [one["part"] for one in whole["written"]]) == ("delivered", ["note", "activity"])
+    assert sorted(item.kind for item in routed.crm.holdings.items.values()) == ["Note", "activities"]

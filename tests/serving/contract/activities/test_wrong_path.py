@@ -1,0 +1,137 @@
+"""Oracle's records are addressed by its own links; a missing path is an operator's matter, not a deletion (S59)."""
+
+from typing import Any
+
+import pytest
+
+from serving.contract.records.records import read_payloads
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import ActivityKind, Crm, CrmObject, Scope
+from tests.support.activity_tenant import log, post
+from tests.support.creation_tenant import create, patch
+from tests.support.crm_memory import OracleMemory
+from tests.support.crm_server import Fault
+from tests.support.tenant import ADMIN
+from tests.support.writeback_tenant import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
+
+pytestmark = pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
+
+
+def memory(tenant: Writeback) -> OracleMemory:
+    found = tenant.crm.memory
+    assert isinstance(found, OracleMemory)
+    return found
+
+
+def notes(tenant: Writeback) -> list[Any]:
+    return tenant.crm.holdings.of("Note")
+
+
+def test_s55_notes_reach_contacts_leads_and_accounts_at_the_address_that_oracle_names(writeback: Writeback) -> None:
+    """S55, S62: the stored number plays no part."""
+    writeback.take(new_activity(id="contact"), new_activity(id="account", profile=COMPANY))
+    writeback.deliver_all()
+    writeback.link(MEMBER, LEAD)
+    writeback.take(new_activity(id="lead"))
+    writeback.deliver_all()
+
+    assert {row.state for row in writeback.rows()} == {"delivered"}
+    assert sorted(one for note in notes(writeback) for one in note.on) == [
+        f"accounts/{ACCOUNT.id}",
+        f"contacts/{CONTACT.id}",
+        f"leads/{LEAD.id}",
+    ]
+
+
+def test_s22_a_created_lead_and_an_imported_one_have_one_address(routed: Writeback) -> None:
+    """S22, S55: a lead that onematch created takes updates and notes, as one that was imported."""
+    made = create(routed, crm_object="lead").json()["record"]
+
+    changed = patch(routed, f"/records/lead/{made['id']}", {"stage": "QUALIFIED"})
+    imported = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"}, "p2")
+    log(routed, profile={"kind": "person", "id": "M2"})
+    routed.deliver_all()
+
+    assert (changed.status_code, imported.status_code) == (200, 200)
+    assert {item.values["StatusCode"] for item in routed.crm.holdings.records("leads")} == {"QUALIFIED"}
+    assert [note.on for note in notes(routed)] == [{f"leads/{made['id']}"}]
+
+
+def test_s31_a_created_lead_keeps_its_number_for_its_page(routed: Writeback) -> None:
+    """S31: as the import brings it."""
+    key = RecordKey(CrmObject.LEAD, create(routed, crm_object="lead").json()["record"]["id"])
+
+    with routed.tenant.store.reading() as connection:
+        payload = read_payloads(routed.scope.on(connection), [key])[key]
+
+    assert payload["crm_number"] == f"L-{key.id}"
+
+
+def test_s59_a_missing_collection_is_a_wrong_path_and_nothing_is_lost(writeback: Writeback) -> None:
+    """S59, S70: the link stays, the text stays, and a person sends it again once the path is right."""
+    memory(writeback).without_notes.add("contacts")
+    writeback.take(new_activity())
+    writeback.deliver_all()
+    row = writeback.row()
+
+    assert (row.state, row.reason, row.in_doubt) == ("dead", "wrong_path", False)
+    assert row.sealed is not None
+    assert writeback.holds_link(MEMBER, CONTACT)
+
+
+def test_s59_the_test_note_finds_a_wrong_path_out(routed: Writeback) -> None:
+    """S59: before a seller's note does, and a retry sends it once the path is right."""
+    memory(routed).without_notes.add("contacts")
+    routed.tenant.settings(writeback=False)
+
+    shown = post(routed, "/activities/test-note", {"id": "t1", "profile_id": "M1"}, ADMIN, Scope.ADMIN).json()
+    memory(routed).without_notes.clear()
+    retried = post(routed, "/activities/t1/retry", None, ADMIN, Scope.ADMIN)
+    routed.deliver_all()
+
+    assert (shown["state"], shown["reason"]) == ("dead", "wrong_path")
+    assert retried.status_code == 200
+    assert routed.row("t1").state == "delivered"
+
+
+def test_d9_a_record_that_oracle_no_longer_has_is_gone_and_no_wrong_path(writeback: Writeback) -> None:
+    writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
+    writeback.take(new_activity())
+
+    writeback.deliver()
+
+    assert (writeback.row().state, writeback.row().reason) == ("needs_target", "gone")
+
+
+@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.HANGS])
+def test_s70_a_failed_look_up_leaves_no_doubt_and_is_repeated(writeback: Writeback, fault: Fault) -> None:
+    """S70, D31: it writes nothing, so nothing is searched before the note is sent."""
+    writeback.crm.look_up_faults.append(fault)
+    writeback.take(new_activity())
+
+    writeback.deliver()
+    first = writeback.row()
+    writeback.deliver_all()
+
+    assert (first.state, first.in_doubt) in {("retrying", False), ("delivered", False)}
+    assert writeback.row().state == "delivered"
+    assert len(notes(writeback)) == 1
+
+
+def test_s65_an_inmail_needs_no_look_up(writeback: Writeback) -> None:
+    """S65: an activity names its record by id, so the first call is the write."""
+    writeback.take(new_activity(ActivityKind.INMAIL))
+
+    writeback.deliver()
+
+    assert [one.method for one in writeback.crm.seen] == ["POST"]
+
+
+def test_s59_an_update_of_a_record_whose_links_are_missing_says_so(routed: Writeback) -> None:
+    """S59, S35."""
+    memory(routed).has_links = False
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "x"})
+
+    assert (answer.status_code, answer.json()["type"].rpartition(":")[2]) == (409, "crm-path-wrong")
+    assert routed.crm.writes() == []

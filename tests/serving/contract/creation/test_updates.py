@@ -1,0 +1,99 @@
+"""Updates write the given fields alone, and pass on the CRM's answer (S35 to S38)."""
+
+import pytest
+
+from serving.store.tables.records import aliases
+from serving.vocabulary.terms import Crm
+from tests.support.creation_tenant import patch
+from tests.support.crm_server import Fault
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import ACCOUNT, CONTACT, LEAD, Writeback
+
+
+def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:
+    """S35, S36: with the acting user's own grant."""
+    there = routed.crm.holdings.know("contacts", CONTACT.id)
+    routed.crm.holdings.items[CONTACT.id] = there
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "Head of Fleet"})
+
+    assert answer.status_code == 200
+    assert answer.json()["written"] == ["title"]
+    assert list(there.values.values()) == ["Head of Fleet"]
+    assert {one.token for one in routed.crm.seen} == {f"token-of-{SELLER}"}
+
+
+def test_s35_an_id_that_holds_a_slash_is_one_id(routed: Writeback) -> None:
+    """S35, D10: an id of the customer's own, which was merged into the CRM's."""
+    there = routed.crm.holdings.know("contacts", CONTACT.id)
+    routed.crm.holdings.items[CONTACT.id] = there
+    old = {"instance_id": routed.instance_id, "object": "contact", "old_id": "erp/7", "at": routed.now}
+    with routed.tenant.store.writing() as connection:
+        connection.execute(aliases.insert().values(into_object="contact", into_id=CONTACT.id, **old))
+
+    answer = patch(routed, "/records/contact/erp%2F7", {"title": "Head of Fleet"})
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["record"] == {"object": "contact", "id": CONTACT.id}
+    assert list(there.values.values()) == ["Head of Fleet"]
+
+
+@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
+def test_s36_an_update_may_name_another_parent_account_which_is_an_association(routed: Writeback) -> None:
+    """S36, S38."""
+    routed.crm.holdings.items[CONTACT.id] = routed.crm.holdings.add("contacts", {}, set())
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": ACCOUNT.id})
+    unknown = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": "404"}, "p2")
+
+    assert answer.status_code == 200
+    assert routed.crm.holdings.items[CONTACT.id].on == {f"companies/{ACCOUNT.id}"}
+    assert unknown.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        (f"/records/contact/{CONTACT.id}", {"email": "a@b.example"}, 422),
+        (f"/records/contact/{CONTACT.id}", {"stage": "NEW"}, 422),
+        (f"/records/contact/{CONTACT.id}", {}, 422),
+        ("/records/contact/404", {"title": "x"}, 404),
+        ("/records/opportunity/1", {"title": "x"}, 422),
+    ],
+)
+def test_s35_an_impossible_update_is_refused(routed: Writeback, path: str, body: dict[str, str], status: int) -> None:
+    """S35, S36."""
+    assert patch(routed, path, body).status_code == status
+    assert routed.crm.seen == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "problem"),
+    [
+        (Fault.REFUSED, 409, "crm-refused"),
+        (Fault.FAILED, 503, "crm-unavailable"),
+        (Fault.UNAUTHORISED, 409, "pending-auth"),
+        (None, 409, "record-gone"),
+    ],
+)
+def test_s35_the_crms_answer_to_an_update_is_passed_on(
+    routed: Writeback, fault: Fault | None, status: int, problem: str
+) -> None:
+    routed.crm.holdings.gone |= {f"contacts/{CONTACT.id}"} if fault is None else set()
+    routed.crm.faults.append(fault)
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "x"})
+
+    assert answer.status_code == status
+    assert answer.json()["type"].endswith(f":{problem}")
+
+
+@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
+def test_s37_a_leads_stage_is_updated(routed: Writeback) -> None:
+    """S37, S35."""
+    there = routed.crm.holdings.know("leads", LEAD.id)
+
+    answer = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"})
+
+    assert answer.status_code == 200
+    assert there.values == {"StatusCode": "QUALIFIED"}

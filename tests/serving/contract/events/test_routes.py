@@ -1,0 +1,112 @@
+"""The event feed and the search filter over HTTP (S13, S30, S39, D19)."""
+
+from typing import Any
+
+import pytest
+
+from serving.contract.events.events import prune_events
+from serving.store.tables.links import events
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import RecordState
+from tests.support.seen_tenant import CONTACT, Seen
+from tests.support.tenant import Tenant
+from tests.support.wrapper_web import problem
+
+
+@pytest.fixture
+def seen(tenant: Tenant) -> Seen:
+    """A tenant with five contacts, three of them linked."""
+    seen = Seen(tenant)
+    for number in range(1, 6):
+        seen.record(RecordKey(CONTACT, f"p{number}"), {"full_name": "x"})
+    for number in (1, 2, 3):
+        link(seen, number, f"M{number}")
+    return seen
+
+
+def link(seen: Seen, number: int, profile: str | None, state: RecordState = RecordState.LINKED) -> None:
+    seen.link(RecordKey(CONTACT, f"p{number}"), profile, state)
+
+
+def feed(tenant: Tenant, **parameters: Any) -> dict[str, Any]:
+    return answered(tenant, "/events", **parameters)
+
+
+def members(tenant: Tenant, **parameters: Any) -> dict[str, Any]:
+    return answered(tenant, "/filters/in-crm", **parameters)
+
+
+def answered(tenant: Tenant, path: str, **parameters: Any) -> dict[str, Any]:
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return tenant.good("GET", f"{path}?{query}")
+
+
+def test_s13_the_feed_has_each_changed_badge_once_and_continues(seen: Seen) -> None:
+    first = feed(seen.tenant, limit=2)
+    second = feed(seen.tenant, limit=2, cursor=first["next_cursor"])
+    third = feed(seen.tenant, cursor=second["next_cursor"])
+    link(seen, 4, "M4")
+    fourth = feed(seen.tenant, cursor=third["next_cursor"])
+
+    told = [one["data"]["profile_id"] for page in (first, second, third, fourth) for one in page["items"]]
+    assert told == ["M1", "M2", "M3", "M4"]
+    assert {one["type"] for one in first["items"]} == {"badge.changed"}
+
+
+def test_a_cursor_is_valid_for_thirty_days(seen: Seen) -> None:
+    cursor = feed(seen.tenant)["next_cursor"]
+    seen.tenant.clock.forward(days=30, seconds=-1)
+    still = seen.tenant.ask("GET", f"/events?cursor={cursor}")
+    seen.tenant.clock.forward(seconds=1)
+
+    gone = seen.tenant.ask("GET", f"/events?cursor={cursor}")
+
+    assert still.status_code == 200
+    assert problem(gone) == (410, "cursor-too-old")
+
+
+def test_a_frequent_reader_misses_no_event_when_old_ones_are_pruned(seen: Seen) -> None:
+    cursor = feed(seen.tenant)["next_cursor"]
+    for _ in range(4):
+        seen.tenant.clock.forward(days=20)
+        with seen.tenant.store.writing() as connection:
+            prune_events(connection, seen.tenant.clock())
+        cursor = feed(seen.tenant, cursor=cursor)["next_cursor"]
+    with seen.tenant.store.reading() as connection:
+        left = connection.execute(events.select()).all()
+
+    link(seen, 4, "M4")
+
+    assert left == []
+    assert [one["data"]["profile_id"] for one in feed(seen.tenant, cursor=cursor)["items"]] == ["M4"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJhIiwxLCJ4Il0", "Wy0xLC0xLCJ4Il0", "WzEsMWUzMDAsIngiXQ"])
+def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
+    for path in (f"/events?cursor={cursor}", f"/filters/in-crm?since={cursor}"):
+        assert tenant.ask("GET", path).status_code in {410, 422}
+
+
+def test_s39_the_filter_lists_linked_members_page_by_page(seen: Seen) -> None:
+    """S39: a member who is not listed is not in the CRM; a link for review does not count (D5)."""
+    link(seen, 4, "M9", RecordState.REVIEW)
+
+    first = members(seen.tenant, limit=2)
+    second = members(seen.tenant, limit=2, cursor=first["next_cursor"])
+
+    assert (first["items"], second["items"], second["next_cursor"]) == (["M1", "M2"], ["M3"], None)
+    assert first["removed"] == []
+
+
+def test_s39_many_changes_come_in_pages(seen: Seen) -> None:
+    cursor = members(seen.tenant)["changes_cursor"]
+    for number in (1, 2, 3):
+        link(seen, number, f"N{number}")
+
+    found: set[str] = set()
+    for _ in range(6):
+        part = members(seen.tenant, since=cursor, limit=1)
+        found |= set(part["items"])
+        cursor = part["changes_cursor"]
+
+    assert found == {"N1", "N2", "N3"}

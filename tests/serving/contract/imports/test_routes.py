@@ -1,0 +1,180 @@
+"""Imports and the change stream through their routes, on both databases."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from serving.vocabulary.terms import Crm, Scope
+from tests.support.small_network import contact
+from tests.support.sync_tenant import T1, T2, Sync, upsert
+from tests.support.tenant import Tenant
+
+
+def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
+    """S10, S9, S1: a capability table per CRM."""
+    hubspot = new_tenant()
+    oracle = new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
+    lead = upsert("lead", id="L1", **contact("M1"))
+    headers = {"Idempotency-Key": "k"}
+
+    refused = hubspot.ask("POST", "/imports", {"object": "lead"}, scopes=Scope.SYNC, headers=headers)
+    unsupported = Sync(hubspot).send(lead)[0]
+    taken = Sync(oracle).send(lead)[0]
+
+    assert refused.status_code == 422
+    assert "HubSpot's sync has no leads" in refused.json()["detail"]
+    assert (unsupported["status"], unsupported["reason"]) == ("unsupported", "HubSpot's sync has no leads")
+    assert taken["status"] == "applied"
+    assert Sync(oracle).states() == {"lead/L1": ("linked", "M1")}
+
+
+def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync) -> None:
+    """D22."""
+    results = sync.send(
+        upsert("contact", id="P1", **contact("M1")),
+        {"op": "upsert", "object": "contact", "record": {"first_name": "Ann"}},
+        upsert("opportunity", id="O1", status="perhaps"),
+        upsert("contact", id="P2", modified_at="yesterday", **contact("M2")),
+        {"op": "merge", "object": "contact", "id": "P1", "into": "P1"},
+        {"op": "delete", "object": "contact"},
+    )
+
+    assert [one["status"] for one in results] == ["applied", *["rejected"] * 5]
+    assert "expected one of open, won, lost" in results[2]["reason"]
+    assert results[3]["reason"].startswith("modified_at: got a text that is no time")
+    assert set(sync.states()) == {"contact/P1"}
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"]
+)
+def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_type: str, tmp_path: Path) -> None:
+    """S8: only commands and functions of Python take a DuckDB query; a caller of the service names no file of ours."""
+    pq.write_table(pa.Table.from_pylist([{"id": "P1", **contact("M1")}]), tmp_path / "secret.parquet")
+    path = f"/imports/{sync.open('contact')}/pages"
+    query = f"SELECT * FROM '{tmp_path}/secret.parquet'"
+
+    for number, text in enumerate((query, json.dumps(query), json.dumps({"rows": [query]})), 1):
+        headers = {"Content-Type": media_type}
+        sync.tenant.ask("PUT", f"{path}/{number}", text.encode(), scopes=Scope.SYNC, headers=headers)
+
+    assert sync.states() == {}
+    assert sync.payloads("contact") == {}
+
+
+def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
+    """D22: whatever the order of arrival."""
+    new = {**contact("M2"), "modified_at": T2}
+    old = {**contact("M1"), "modified_at": T1}
+
+    statuses = [sync.put("contact", id="P1", **new), sync.put("contact", id="P1", **old)]
+    statuses.append(sync.put("contact", id="P1", **new))
+
+    assert statuses == ["applied", "stale", "unchanged"]
+    assert sync.link("contact", "P1").profile_id == "M2"
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_records_sent_again_with_more_fields_and_the_same_time_are_applied(sync: Sync, full: bool) -> None:
+    """D22: a CRM sends more fields with an unchanged time; each re-import replaces the records that it names."""
+    thin = [{"id": f"P{n}", "last_name": f"Name{n}", "modified_at": T1} for n in range(20)]
+    wide = [row | {"title": "Buyer", "city": "Austin", "email": f"{row['id']}@acme.example"} for row in thin]
+    sync.bulk("contact", thin)
+
+    taken = sync.bulk("contact", wide, full=full)
+
+    assert taken["counts"] == {"applied": 20}
+    assert {len(values) for values in sync.payloads("contact").values()} == {6}
+    assert sync.bulk("contact", wide, full=full)["counts"] == {"unchanged": 20}
+
+
+def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync) -> None:
+    """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
+    deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
+    sync.bulk("opportunity", deals)
+    sync.tenant.settings(revenue_field="arr")
+
+    taken = sync.bulk("opportunity", deals)
+
+    assert taken["counts"]["applied"] == 20
+    assert {key: values["arr"] for key, values in sync.payloads("opportunity").items()} == {
+        row["id"]: row["arr"] for row in deals
+    }
+
+
+def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: Sync) -> None:
+    """D22, D23: a repeated request is not received again."""
+    one = {**contact("M1"), "modified_at": T1}
+    other = {**contact("M2"), "modified_at": T1}
+    opened = sync.open("contact")
+    body = {"changes": [upsert("contact", id="P2", **one)]}
+
+    def keyed() -> Any:
+        return sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()
+
+    first = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
+    sync.send(upsert("contact", id="P1", **other), upsert("contact", id="P2", **other))
+    again = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
+
+    assert again == first
+    assert [sync.link("contact", one).profile_id for one in ("P1", "P2")] == ["M2", "M2"]
+
+
+def test_a_full_import_deletes_records_that_it_did_not_send_unless_they_changed_since(sync: Sync) -> None:
+    """D22."""
+    sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}"), "modified_at": T1} for n in (1, 2, 3)])
+    sync.tenant.clock.forward(hours=1)
+    opened = sync.open("contact", full=True)
+    sync.page(opened, 1, [{"id": "P1", **contact("M1"), "modified_at": T1}])
+    sync.tenant.clock.forward(minutes=1)
+    sync.put("contact", id="P2", modified_at="2026-03-02T10:00:30Z", **contact("M2"))
+
+    done = sync.complete(opened).json()
+
+    assert done["counts"] == {"unchanged": 1, "deleted": 1}
+    assert set(sync.states()) == {"contact/P1", "contact/P2"}
+    assert sync.put("contact", id="P3", modified_at=T1, **contact("M3")) == "stale"
+    assert sync.put("contact", id="P3", modified_at="2026-03-02T10:00:30Z", **contact("M3")) == "applied"
+
+
+def test_an_unfinished_full_import_deletes_nothing_and_keeps_its_pages(sync: Sync) -> None:
+    """D23: it resumes by page number."""
+    sync.bulk("contact", [{"id": "P1", **contact("M1")}])
+    sync.tenant.clock.forward(hours=1)
+    opened = sync.open("contact", full=True)
+    sync.page(opened, 1, [{"id": "P2", **contact("M2")}])
+
+    before = set(sync.states())
+    sync.page(opened, 2, [{"id": "P3", **contact("M3")}])
+    sync.complete(opened)
+    sync.decide(opened, "approve")
+
+    assert before == {"contact/P1", "contact/P2"}
+    assert set(sync.states()) == {"contact/P2", "contact/P3"}
+    assert sync.page(opened, 3, [{"id": "P4", **contact("M4")}]).status_code == 409
+    assert sync.complete(opened).json()["state"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", b'[{"id": "P1", "full_name": "Wilhelmina Thackeray"}]'),
+        ("application/json", b'{"items": [{"id": "P1", "full_name": "Wilhelmina Thackeray"}], "hasMore": false}'),
+        ("application/x-ndjson", b'{"id": "P1", "full_name": "Wilhelmina Thackeray"}\n\nno json\n'),
+        ("text/csv; charset=utf-8", b"id,full_name\r\nP1,Wilhelmina Thackeray\r\n"),
+    ],
+)
+def test_a_page_may_be_a_file(sync: Sync, content_type: str, body: bytes) -> None:
+    opened = sync.open("contact")
+
+    headers = {"Content-Type": content_type}
+    path = f"/imports/{opened}/pages/1"
+    taken = sync.tenant.ask("PUT", path, body, scopes=Scope.SYNC, headers=headers)
+
+    assert taken.json()["counts"]["applied"] == 1
+    assert set(sync.states()) == {"contact/P1"}

@@ -1,0 +1,70 @@
+"""The table of fates is whole and in order; when a customer's data are deleted (S78, S79, D26)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.contract.leaving.rules import (
+    TABLE,
+    Copy,
+    delete_by,
+    deletion_starts_at,
+    state_after_leaving,
+    who_may_take_a_copy,
+)
+from serving.store.tables.columns import METADATA
+from serving.vocabulary.terms import ActivityState, Scope
+
+LEFT = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+def test_d26_every_table_of_the_store_has_one_fate() -> None:
+    names = [line.table for line in TABLE]
+
+    assert sorted(names) == sorted(METADATA.tables)
+
+
+def test_d26_a_table_is_emptied_before_those_that_it_refers_to() -> None:
+    order = {line.table: n for n, line in enumerate(TABLE)}
+
+    for table in METADATA.tables.values():
+        for key in table.foreign_keys:
+            assert order[table.name] < order[key.column.table.name], f"{table.name} refers to {key.column.table.name}"
+
+
+def test_s78_nothing_is_left_thirty_days_after_leaving() -> None:
+    assert delete_by(LEFT) - LEFT == timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("copy", "days"),
+    [(Copy.NOT_ASKED, 7), (Copy.WAITING, 23), (Copy.COLLECTED, 0)],
+)
+def test_d26_the_worker_waits_for_a_requested_copy_and_no_longer(copy: Copy, days: int) -> None:
+    assert deletion_starts_at(LEFT, copy) - LEFT == timedelta(days=days)
+
+
+@given(st.integers(0, 10_000).map(lambda hours: LEFT + timedelta(hours=hours)), st.sampled_from(Copy))
+def test_s78_the_thirty_days_win_over_an_uncollected_file(left_at: datetime, copy: Copy) -> None:
+    assert left_at <= deletion_starts_at(left_at, copy) < delete_by(left_at)
+
+
+def test_s79_a_return_is_for_an_admin_or_a_representative_after_the_end() -> None:
+    assert who_may_take_a_copy(LEFT) == {Scope.ADMIN, Scope.REP}
+
+
+def test_s79_before_the_end_only_an_admin_may_request_a_copy() -> None:
+    assert who_may_take_a_copy(None) == {Scope.ADMIN}
+
+
+def test_d24_what_could_still_be_sent_is_cancelled_and_nothing_else_changes() -> None:
+    after = {state: state_after_leaving(state) for state in ActivityState}
+
+    changed = {state: now for state, now in after.items() if now is not state}
+
+    assert changed == dict.fromkeys(
+        (ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.NEEDS_TARGET, ActivityState.PENDING_AUTH),
+        ActivityState.CANCELLED,
+    )

@@ -1,0 +1,191 @@
+"""A contract's own answers, and no other contract's, move the threshold of its precision guarantee (N5, D20)."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from data.labels.label_rows import Verdict
+from features.schema.kinds import Kind
+from serving.contract.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_guarantee
+from serving.matching.guarantees.own_guarantee import RestsOn
+from serving.matching.guarantees.precision_guarantee import guarantee, least_links
+from serving.store.tables.links import promises, statements
+from serving.vocabulary.terms import Scope
+from serving.worker import Worker, work_table
+from tests.support.small_network import contact
+from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
+from tests.support.tenant import ADMIN, START, Tenant
+
+N = 20
+
+
+@pytest.fixture
+def guaranteed(sync: Sync) -> Sync:
+    """A contract with a guarantee and one link that its model made."""
+    sync.send(upsert("contact", id="P1", **contact("M1")))
+    sync.tenant.settings(one_wrong_in=N)
+    work(sync.tenant)
+    assert sync.states() == {"contact/P1": (LINKED, "M1")}
+    return sync
+
+
+def work(tenant: Tenant) -> None:
+    worker = Worker(tenant.parts, work_table())
+    worker.take_over()
+    while worker.turn():
+        pass
+
+
+def bundle(tenant: Tenant) -> str:
+    return bundle_of(tenant.parts.matching.matcher(Kind.PERSON))
+
+
+def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
+    """Add judgements on records that no longer exist; the shown state is a link unless `shown` differs."""
+    shown = {
+        "profile_id": "M2",
+        "state": LINKED,
+        "probability": 0.9999,
+        "model_version": f"{bundle(tenant)}+i.0",
+        "made_by": "model",
+        "reasons": [],
+        **shown,
+    }
+    source = shown.pop("source", "review")
+    instance_id = tenant.instance.id
+    with tenant.store.writing() as connection:
+        begun = len(connection.execute(select(statements.c.seq)).all())
+        rows = [
+            {
+                "instance_id": instance_id,
+                "object": "contact",
+                "record_id": f"old-{number}",
+                "kind": "person",
+                "profile_id": shown["profile_id"],
+                "verdict": verdict.value,
+                "source": source,
+                "user_mark": "someone",
+                "is_label": True,
+                "weight": 1.0,
+                "shown": shown,
+                "at": at,
+            }
+            for number in range(begun, begun + count)
+        ]
+        connection.execute(statements.insert(), rows)
+
+
+def kept(tenant: Tenant) -> dict[str, str]:
+    """The evidence of the stored guarantee, by kind."""
+    with tenant.store.reading() as connection:
+        return {row.kind: row.rests_on for row in connection.execute(select(promises))}
+
+
+def of_people(tenant: Tenant) -> tuple[float | None, str]:
+    """Where people's links begin, and by whose answers."""
+    matcher = tenant.parts.matching.matcher(Kind.PERSON)
+    with tenant.store.reading() as connection:
+        linked = cut_policies(tenant.scope.on(connection), matcher)[1].linked
+    return linked, kept(tenant).get("person", RestsOn.TRAINING)
+
+
+def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed: Sync) -> None:
+    curve = deciding_policy(guaranteed.tenant.parts.matching.matcher(Kind.PERSON)).curve
+
+    add_judgements(guaranteed.tenant, 5, Verdict.MATCH)
+    work(guaranteed.tenant)
+
+    assert of_people(guaranteed.tenant) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
+
+
+def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_they_suffice(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
+
+    add_judgements(tenant, 8, Verdict.MATCH)
+    add_judgements(tenant, 6, Verdict.NOT_MATCH)
+    work(tenant)
+    contradicted = of_people(tenant), guaranteed.states()
+    add_judgements(tenant, 40 * least_links(N), Verdict.MATCH)
+    work(tenant)
+    same_day = of_people(tenant)
+    tenant.clock.forward(days=1)
+    work(tenant)
+
+    assert contradicted == ((None, RestsOn.CONTRADICTED), {"contact/P1": (REVIEW, "M1")})
+    assert same_day == (None, RestsOn.CONTRADICTED), "it is loosened once a day"
+    assert of_people(tenant) == (0.9999, RestsOn.OWN)
+    items = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+    [row] = [row for row in items if (row["kind"], row["one_wrong_in"]) == ("person", N)]
+    assert (row["rests_on"], row["threshold"], row["own_wrong"]) == ("own", 0.9999, 6)
+
+
+def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync) -> None:
+    add_judgements(guaranteed.tenant, 3, Verdict.NOT_MATCH, source="rejection")
+    work(guaranteed.tenant)
+
+    assert of_people(guaranteed.tenant) == (None, RestsOn.CONTRADICTED)
+
+
+NO_EVIDENCE: tuple[dict[str, Any], ...] = (
+    {"model_version": "another+i.0"},
+    {"reasons": ["another candidate comes as close"]},
+    {"made_by": "user"},
+    {"profile_id": None},
+    {"source": "confirmation"},
+)
+
+
+def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: Sync) -> None:
+    before = of_people(guaranteed.tenant)
+
+    for shown in NO_EVIDENCE:
+        add_judgements(guaranteed.tenant, 9, Verdict.NOT_MATCH, **shown)
+        work(guaranteed.tenant)
+
+        assert of_people(guaranteed.tenant) == before, shown
+
+
+def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
+    matcher = guaranteed.tenant.parts.matching.matcher(Kind.PERSON)
+    key = {"Idempotency-Key": "a"}
+    [item] = tenant.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
+    body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}
+
+    tenant.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
+    with tenant.store.reading() as connection:
+        wrong = find_guarantee(tenant.scope.on(connection), matcher, N)
+    tenant.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
+    with tenant.store.reading() as connection:
+        none = find_guarantee(tenant.scope.on(connection), matcher, N)
+
+    assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
+
+
+def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
+    add_judgements(tenant, 3, Verdict.NOT_MATCH)
+    work(tenant)
+    with tenant.store.writing() as connection:
+        connection.execute(promises.update().values(threshold=None))
+
+    found = of_people(tenant)[0]
+    tenant.settings(one_wrong_in=N + 1)
+    other_promise = of_people(tenant)[0]
+    tenant.settings(one_wrong_in=N)
+    with tenant.store.writing() as connection:
+        connection.execute(promises.update().values(bundle="another"))
+
+    assert found is None
+    assert None not in (other_promise, of_people(tenant)[0])
+
+
+def test_without_a_guarantee_no_threshold_is_stored_and_no_judgement_moves_other_links(sync: Sync) -> None:
+    sync.send(upsert("contact", id="P1", **contact("M1")))
+    add_judgements(sync.tenant, 30, Verdict.NOT_MATCH)
+    work(sync.tenant)
+
+    assert kept(sync.tenant) == {}
+    assert sync.states() == {"contact/P1": (LINKED, "M1")}

@@ -1,0 +1,120 @@
+"""Links when records are deleted, merged, converted or late, and when their accounts are (D9 to D11, D14, D22)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from serving.contract.records.link_rows import is_same
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import Crm, CrmObject
+from tests.support.made_links import link_row
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
+from tests.support.tenant import SELLER, START, Tenant
+
+
+def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
+    """D9: the next claim takes the profile; a restored id revives its statements."""
+    sync.send(upsert("contact", id="A", modified_at=T1, **contact("M1")), upsert("contact", id="B", **contact("M2")))
+    sync.rematch("contact", "A", "M2")
+    deletion = {"op": "delete", "object": "contact", "id": "A", "modified_at": T2}
+
+    sync.send(deletion)
+    after = sync.states()
+    shown = sync.tenant.ask("GET", "/records/contact/A", acting=SELLER).json()
+    found = sync.tenant.ask("GET", "/records?q=Wilhelmina", acting=SELLER).json()["items"]
+    sync.put("contact", id="A", modified_at=T3, **contact("M1"))
+
+    assert after == {"contact/B": (LINKED, "M2")}
+    assert (shown["columns"], shown["link"]) == (None, None)
+    assert [one["state"] for one in shown["history"]] == [LINKED, LINKED, "gone"]
+    assert found == []
+    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/B": (DUPLICATE, "M2")}
+
+
+def test_a_merge_moves_statements_and_references_and_keeps_the_old_id_as_an_alias(sync: Sync) -> None:
+    """D10: `into` possibly a new id."""
+    sync.send(
+        upsert("contact", id="P1", **contact("M1")),
+        upsert("opportunity", id="O1", name="Deal", status="open", contact_ids=["P1"]),
+    )
+    sync.rematch("contact", "P1", "M5")
+
+    merged = sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P9"})
+    between = sync.states()
+    sync.put("contact", id="P9", **contact("M1"))
+    late = sync.put("contact", id="P1", modified_at="2026-03-02T08:00:00Z", **contact("M1"))
+    again = sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P9"})
+
+    assert (merged[0]["status"], between) == ("applied", {})
+    assert sync.states() == {"contact/P9": (LINKED, "M5")}
+    assert (late, again[0]["status"]) == ("stale", "unchanged")
+    assert sync.tenant.ask("GET", "/records/contact/P1", acting=SELLER).json()["id"] == "P9"
+
+
+def test_a_converted_lead_is_merged_into_its_contact(new_tenant: Callable[..., Tenant]) -> None:
+    """D11."""
+    sync = Sync(new_tenant(crm=Crm.ORACLE))
+    sync.put("lead", id="L1", **contact("M1"))
+    sync.rematch("lead", "L1", "M4")
+
+    sync.send(
+        upsert("contact", id="P1", **contact("M1")), {"op": "convert", "object": "lead", "id": "L1", "into": "P1"}
+    )
+
+    assert sync.states() == {"contact/P1": (LINKED, "M4")}
+
+
+def test_people_of_a_merged_account_belong_to_the_survivor(sync: Sync) -> None:
+    """D10: references move; those that come later follow the alias."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        {"op": "merge", "object": "account", "id": "A1", "into": "A2"},
+        upsert("account", id="A2", **account("C1")),
+        upsert("contact", id="P2", account_id="A1", **contact("M2")),
+    )
+
+    moved = sync.accounts_of_people()
+
+    assert moved == {"P1": "A2", "P2": "A2"}
+
+
+def test_unresolved_references_wait_for_what_they_refer_to(sync: Sync) -> None:
+    """D22: a contact before its account; the account's company is evidence as soon as it is linked."""
+    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
+    sync.put("contact", id="P1", account_id="A1", **thin)
+    before = sync.fingerprint("contact", "P1")
+
+    sync.put("account", id="A1", **account("C1"))
+
+    assert sync.fingerprint("contact", "P1") != before, "the account's company is evidence now"
+    assert set(sync.states()) == {"account/A1", "contact/P1"}
+
+
+def test_a_rematched_account_recomputes_its_people_and_leaves_explicit_links(sync: Sync) -> None:
+    """D14."""
+    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", account_id="A1", **thin),
+        upsert("contact", id="P2", account_id="A1", **contact("M2")),
+        upsert("contact", id="P3", **contact("M3")),
+    )
+    sync.rematch("contact", "P2", "M7")
+    before = {one: sync.fingerprint("contact", one) for one in ("P1", "P2", "P3")}
+
+    sync.rematch("account", "A1", "C4")
+
+    after = {one: sync.fingerprint("contact", one) for one in before}
+    assert [after[one] != before[one] for one in before] == [True, True, False]
+    assert sync.states()["contact/P2"] == (LINKED, "M7")
+
+
+def test_a_link_is_the_same_whenever_it_was_made_and_whatever_changed_in_the_index_since() -> None:
+    link = link_row(RecordKey(CrmObject.CONTACT, "P1"), "M1")
+
+    assert is_same(link, replace(link, since=START + timedelta(days=1)))
+    assert is_same(link, replace(link, model_version="b+i.7"))
+    assert not is_same(link, replace(link, model_version="b+j.0"))
+    assert not is_same(link, replace(link, probability=0.98))

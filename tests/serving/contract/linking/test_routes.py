@@ -1,0 +1,224 @@
+"""Links of users: claims, re-match, rejection, forced ids, the review queue; on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from serving.vocabulary.terms import InstanceName, Scope
+from tests.support.small_network import MEMBERS, account, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
+
+
+def test_an_open_opportunity_breaks_a_tie_until_it_is_closed(sync: Sync) -> None:
+    """D4: contact before lead, then the open opportunity."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1")))
+    before = sync.link("contact", "P1").state
+
+    sync.put("opportunity", id="O1", name="Deal", status="open", contact_ids=["P2"], modified_at=T1)
+    opened = sync.states()
+    sync.put("opportunity", id="O1", name="Deal", status="lost", contact_ids=["P2"], modified_at=T2)
+
+    assert before == LINKED
+    assert opened == {"contact/P1": (DUPLICATE, "M1"), "contact/P2": (LINKED, "M1")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (DUPLICATE, "M1")}
+
+
+def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contract(
+    sync: Sync, new_tenant: Callable[..., Tenant]
+) -> None:
+    """S24, S25, S26, S28, D6."""
+    other = Sync(new_tenant(contract_id="contract-2"))
+    for one in (sync, other):
+        one.send(upsert("contact", id="P1", modified_at=T1, **contact("M1")))
+
+    answer = sync.rematch("contact", "P1", "M5")
+    seen = sync.tenant.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Director"))
+
+    assert answer.json()["link"]["made_by"] == "user"
+    assert (seen["link"]["state"], seen["link"]["profile_id"]) == (LINKED, "M5")
+    assert sync.states()["contact/P1"] == (LINKED, "M5")
+    assert other.states()["contact/P1"] == (LINKED, "M1")
+
+
+@pytest.mark.parametrize("path", ["/records/contact/crm%2F7%20a", "/records/contact/crm/7%20a"])
+def test_a_record_whose_id_holds_a_slash_is_shown_and_no_part_of_it(sync: Sync, path: str) -> None:
+    sync.put("contact", id="crm/7 a", **contact("M1"))
+    sync.put("contact", id="crm", **contact("M2"))
+
+    shown = sync.tenant.ask("GET", path, acting=SELLER).json()
+    passport = sync.tenant.ask("GET", f"{path}/passport", acting=SELLER)
+
+    assert (shown["id"], shown["link"]["profile_id"]) == ("crm/7 a", "M1")
+    assert passport.json()["passport"]["record"]["id"] == "contact/crm/7 a", passport.text
+
+
+def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
+    """D6: A from M to N; N's former record becomes `duplicate`; M goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", modified_at=T3, **contact("M1")),
+        upsert("contact", id="A2", modified_at=T1, **contact("M1")),
+        upsert("contact", id="B", **contact("M2")),
+    )
+    before = sync.states()
+
+    sync.rematch("contact", "A", "M2")
+
+    assert before == {"contact/A": (LINKED, "M1"), "contact/A2": (DUPLICATE, "M1"), "contact/B": (LINKED, "M2")}
+    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/A2": (LINKED, "M1"), "contact/B": (DUPLICATE, "M2")}
+    assert sync.link("contact", "B").winner == sync.link("contact", "A").key
+
+
+@pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
+def test_rematching_a_profile_makes_its_former_record_a_duplicate(
+    sync: Sync, because: str, former: tuple[str, str] | None
+) -> None:
+    """S27, D7: M from A to B; only `wrong_person` rejects A-M. B's former profile goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", **contact("M1")),
+        upsert("contact", id="B", modified_at=T3, **contact("M2")),
+        upsert("contact", id="B2", modified_at=T1, **contact("M2")),
+    )
+
+    body = {"object": "contact", "record_id": "B", "because": because}
+    answer = sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER)
+
+    states = sync.states()
+    assert answer.json()["link"]["profile_id"] == "M1"
+    assert (states["contact/B"], states["contact/B2"]) == ((LINKED, "M1"), (LINKED, "M2"))
+    assert states["contact/A"] == former or (former is None and states["contact/A"][1] != "M1")
+
+
+def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
+    """S27: the company is fixed, the user chooses the account."""
+    sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
+
+    sync.tenant.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
+
+    assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
+
+
+def test_a_rejected_pair_is_linked_again_only_when_the_rejection_is_lifted(sync: Sync) -> None:
+    """D21: also after re-imports, until a user lifts it."""
+    sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
+    sync.reject("contact", "P1")
+    rejected = sync.states()["contact/P1"]
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Buyer"))
+    again = sync.states()["contact/P1"]
+
+    sync.tenant.clock.forward(minutes=1)
+    lifted = {"object": "contact", "record_id": "P1", "verdict": "lifted", "profile_id": "M1"}
+    headers = {"Idempotency-Key": "l"}
+    sync.tenant.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
+
+    assert rejected[1] != "M1"
+    assert again[1] != "M1"
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sync: Sync) -> None:
+    """S90, D2: no probability replaces it, the newest statement does; a changed address is a new statement."""
+    address = {number: MEMBERS[f"M{number}"]["profile_url"] for number in (1, 5)}
+    record = {**contact("M2"), "id": "P1"}
+    sync.put("contact", **record, profile_url=address[5], modified_at=T1)
+    forced = sync.link("contact", "P1")
+
+    sync.rematch("contact", "P1", "M3")
+    sync.put("contact", **record, profile_url=address[5], modified_at=T2, phone="1")
+    unchanged = sync.states()["contact/P1"]
+    later = sync.tenant.clock.forward(hours=1).isoformat()
+    sync.put("contact", **record, profile_url=address[1], modified_at=later)
+
+    assert (forced.profile_id, forced.probability, forced.made_by) == ("M5", 1.0, "forced")
+    assert unchanged == (LINKED, "M3")
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_an_unknown_record_or_profile_cannot_be_rematched(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    assert sync.rematch("contact", "P404", "M1").status_code == 404
+    assert sync.rematch("contact", "P1", "M404").status_code == 404
+    assert sync.tenant.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
+    body = {"object": "account", "record_id": "P1"}
+    assert sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
+
+
+def test_the_same_statement_again_changes_nothing(sync: Sync) -> None:
+    """PUT is idempotent."""
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "M5")
+    before = sync.history("contact", "P1")
+
+    again = sync.rematch("contact", "P1", "M5")
+
+    assert again.json()["changed"] == []
+    assert sync.history("contact", "P1") == before
+
+
+def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable[..., Tenant]) -> None:
+    """S5, D19, D1."""
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    change = {"changes": [upsert("contact", id="P1", **contact("M1"))]}
+    tenant.ask("POST", "/changes?instance=sandbox", change, scopes=Scope.SYNC)
+    body = {"profile_id": "M5"}
+    tenant.ask("PUT", "/records/contact/P1/link?instance=sandbox", body, acting=SELLER)
+
+    production = tenant.ask("GET", "/records", acting=SELLER).json()["items"]
+    sandbox = tenant.ask("GET", "/records?instance=sandbox", acting=SELLER).json()["items"]
+
+    assert production == []
+    assert sandbox[0]["link"]["profile_id"] == "M5"
+    assert {row.is_label for row in Sync(tenant).statements()} == {False}
+
+
+def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_tenant: Callable[..., Tenant]) -> None:
+    """D19: none of another contract, instance or kind, none of the sandbox, no re-match, nothing withdrawn."""
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    other = new_tenant(contract_id="contract-2")
+    rows = [upsert("account", id="A1", **account("C1"))]
+    rows += [upsert("contact", id=member, **contact(member)) for member in ("M1", "M2")]
+    sandbox = "instance=sandbox"
+    for one, query in ((tenant, ""), (tenant, sandbox), (other, "")):
+        sent = one.ask("POST", f"/changes?{query}", {"changes": rows}, scopes=Scope.SYNC)
+        assert {result["status"] for result in sent.json()["results"]} == {"applied"}
+
+    def answer(of: Tenant, name: str, profile: str, verdict: str = "match", query: str = "") -> None:
+        record = {"object": "account" if name == "A1" else "contact", "record_id": name, "profile_id": profile}
+        headers = {"Idempotency-Key": f"{name}-{verdict}-{query or 1}"}
+        body = record | {"verdict": verdict}
+        assert of.ask("POST", f"/judgements?{query}", body, acting=SELLER, headers=headers).status_code == 200
+
+    def upper(query: str = "") -> float | None:
+        found = tenant.ask("GET", f"/review-queue?kind=person&{query}", acting=SELLER).json()["risk"]["upper"]
+        return None if found is None else float(found)
+
+    answer(other, "M1", "M1")
+    answer(tenant, "A1", "C1")
+    answer(tenant, "M1", "M1", query=sandbox)
+    Sync(tenant).rematch("contact", "M2", "M3")
+    of_others = upper(), upper(sandbox)
+    answer(tenant, "M1", "M1")
+    own = upper()
+    tenant.clock.forward(minutes=10)
+    answer(tenant, "M1", "M1", "lifted")
+
+    assert of_others == (None, None)
+    assert own is not None
+    assert own == upper()
+
+
+def test_a_contradicting_account_and_similar_corrections_move_a_link_forward(sync: Sync) -> None:
+    """The review queue: contradiction and clusters of corrections."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("account", id="A2", **account("C2")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        upsert("contact", id="P2", account_id="A2", **contact("M2")),
+        upsert("contact", id="P3", account_id="A2", **contact("M3")),
+    )
+
+    items = sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
+
+    assert items[0]["record"]["id"] == "P2"

@@ -1,0 +1,178 @@
+"""Changes of the network and their links: jobs, names, closed and merged profiles (D12, D13)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.vocabulary.terms import Scope
+from serving.worker import Worker, work_table
+from tests.support.activity_tenant import SENT
+from tests.support.small_network import MEMBERS, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
+from tests.support.tenant import SELLER, Tenant
+
+
+@pytest.fixture
+def matchers(matchers_on_copy: dict[Kind, Matcher]) -> Mapping[Kind, Matcher]:
+    """The tenant's network is the test's own."""
+    return matchers_on_copy
+
+
+def change(tenant: Tenant, *changes: Mapping[str, Any], kind: str = "person") -> httpx.Response:
+    body = {"kind": kind, "changes": list(changes)}
+    return tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR)
+
+
+def statuses(answer: httpx.Response) -> list[str]:
+    return [one["status"] for one in answer.json()["results"]]
+
+
+def work(tenant: Tenant) -> None:
+    """Do all jobs that wait."""
+    worker = Worker(tenant.parts, work_table())
+    worker.take_over()
+    while worker.turn():
+        pass
+
+
+def test_a_member_who_changes_job_and_name_keeps_the_link(sync: Sync) -> None:
+    """D12: a network change alone never ends a link."""
+    sync.put("contact", id="P1", **contact("M1"))
+    before = sync.links_without_dates()
+    moved = {"full_name": "Wilma Newname", "company": "Cinnabar Paints", "company_id": "C3", "title": "CEO"}
+
+    answer = change(sync.tenant, {"op": "upsert", "id": "M1", "version": "2", "record": moved})
+    work(sync.tenant)
+
+    assert statuses(answer) == ["applied"]
+    assert sync.links_without_dates() == before
+    shown = sync.tenant.ask("GET", "/profiles?kind=person&q=M1", acting=SELLER).json()["items"][0]
+    assert (shown["shown"]["company"], shown["shown"]["name"]) == ("Cinnabar Paints", "Wilma Newname")
+
+
+def test_only_records_that_are_not_linked_are_decided_again(sync: Sync) -> None:
+    """D12: a new member is found by the record that had nobody."""
+    stranger = {"first_name": "Zebulon", "last_name": "Quartermaine", "email": "zq@quartz.example", "company": "Quartz"}
+    sync.send(upsert("contact", id="P1", **stranger), upsert("contact", id="P2", **contact("M2")))
+    before = sync.states()["contact/P1"][0]
+
+    change(sync.tenant, {"op": "upsert", "id": "M99", "record": stranger})
+    work(sync.tenant)
+
+    assert before != LINKED
+    assert sync.states() == {"contact/P1": (LINKED, "M99"), "contact/P2": (LINKED, "M2")}
+    assert sync.history("contact", "P1")[-1] == (LINKED, "M99", "network")
+    assert len(sync.history("contact", "P2")) == 1
+
+
+def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_tenant: Any) -> None:
+    """D13: statements on a closed profile have no effect until it opens again."""
+    other = Sync(new_tenant(contract_id="contract-2"))
+    sync.put("contact", id="P1", **contact("M1"))
+    other.put("contact", id="P1", **contact("M2"))
+    other.rematch("contact", "P1", "M1")
+
+    change(sync.tenant, {"op": "delete", "id": "M1", "version": "5"})
+    closed = [one.states()["contact/P1"] for one in (sync, other)]
+    change(sync.tenant, {"op": "upsert", "id": "M1", "version": "6", "record": dict(MEMBERS["M1"])})
+    work(sync.tenant)
+
+    assert all(profile != "M1" for _, profile in closed)
+    assert other.states()["contact/P1"] == (LINKED, "M1"), "the statement has its effect again"
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_the_end_of_a_company_is_not_that_of_a_member_with_the_same_id(sync: Sync) -> None:
+    """D13: ids are those of a kind."""
+    record = {"full_name": "Nova Star", "email": "nova@star.example"}
+    change(sync.tenant, {"op": "upsert", "id": "N1", "record": record})
+    change(sync.tenant, {"op": "upsert", "id": "N1", "record": {"name": "Nova Star Works"}}, kind="company")
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "N1")
+
+    change(sync.tenant, {"op": "delete", "id": "N1", "version": "5"}, kind="company")
+    work(sync.tenant)
+    sync.put("contact", id="P1", **contact("M1", title="Director"))
+
+    assert sync.states()["contact/P1"] == (LINKED, "N1")
+
+
+def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim_wins(sync: Sync) -> None:
+    """D13, D4."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
+    sync.rematch("contact", "P2", "M5")
+    sync.send(upsert("contact", id="P3", **contact("M6")))
+
+    change(sync.tenant, {"op": "merge", "id": "M1", "into": "M6", "version": "2"})
+    followed = sync.states()
+    change(sync.tenant, {"op": "merge", "id": "M5", "into": "M7", "version": "2"})
+
+    assert sorted([followed["contact/P1"], followed["contact/P3"]]) == [(DUPLICATE, "M6"), (LINKED, "M6")]
+    assert sync.states()["contact/P2"] == (LINKED, "M7"), "the statement on a merged profile counts for the survivor"
+
+
+def test_profile_changes_are_ordered_by_version_and_refused_where_they_lead_nowhere(sync: Sync) -> None:
+    record = {"full_name": "Nova Star", "email": "nova@star.example"}
+    up = {"op": "upsert", "id": "N1", "record": record}
+
+    first = statuses(change(sync.tenant, up | {"version": "10"}, up | {"version": "9"}, up | {"version": "10"}))
+    second = statuses(change(sync.tenant, {"op": "merge", "id": "N1", "into": "N404", "version": "11"}))
+
+    assert first == ["applied", "stale", "unchanged"]
+    assert second == ["rejected"]
+    body = {"kind": "person", "changes": [up | {"version": "soon"}]}
+    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR).status_code == 422
+
+
+def test_only_the_operator_changes_the_network(sync: Sync) -> None:
+    body = {"kind": "person", "changes": []}
+
+    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.SYNC).status_code == 403
+
+
+def test_an_opt_out_of_inmail_is_kept_and_shown(sync: Sync) -> None:
+    """D34: a member's field."""
+    change(sync.tenant, {"op": "upsert", "id": "M3", "record": dict(MEMBERS["M3"]), "inmail_opt_out": True})
+
+    found = sync.tenant.ask("GET", "/profiles?kind=person&q=M3", acting=SELLER).json()["items"]
+
+    assert found[0]["inmail_allowed"] is False
+
+
+def test_s70_a_closed_profile_is_unknown_to_a_new_activity_and_not_to_one_accepted_before(sync: Sync) -> None:
+    """D13: the same id again gets its state."""
+    tenant = sync.tenant
+    tenant.settings(writeback=True)
+    note = {**SENT, "profile": {"kind": "person", "id": "M2"}}
+    first = tenant.ask("POST", "/activities", note, acting=SELLER)
+    change(tenant, {"op": "delete", "id": "M2", "version": "9"})
+
+    again = tenant.ask("POST", "/activities", note, acting=SELLER)
+    other = tenant.ask("POST", "/activities", note | {"id": "a2"}, acting=SELLER)
+    badge = tenant.ask("POST", "/badges", {"kind": "person", "profiles": ["M2"]}, acting=SELLER)
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert (other.status_code, badge.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("column", ["website", "phone"])
+def test_s18_the_score_of_a_company_reads_its_contact_information(sync: Sync, column: str) -> None:
+    """S17: it rises where website or phone agree, and falls where they do not."""
+    known = {"name": "Acme Robotics"}
+    agreeing = {"website": "acme-robotics.com", "phone": "+1 512 481 0100"}
+    contradicting = {"website": "quartz-holdings.com", "phone": "+47 22 86 44 00"}
+    company = {**known, **agreeing, "city": "Austin", "country": "US"}
+    change(sync.tenant, {"op": "upsert", "id": "C1", "version": "2", "record": company}, kind="company")
+    found = []
+
+    for values in (agreeing, {column: None}, contradicting):
+        sync.put("account", id="A1", **known, **{column: values[column]})
+        link = sync.link("account", "A1")
+        found.append(link.probability if link.profile_id == "C1" else 0.0)
+
+    agrees, silent, contradicts = found
+    assert agrees > silent > contradicts

@@ -1,0 +1,47 @@
+"""A passport that was issued before 0.1.0, and what it sealed, are read and replayed by the code of now."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from data.index.build import build_index
+from features.schema.kinds import Kind
+from serving.contract.passports.inputs import MatchInputs
+from training.feedback.passports import home_signing, verify_document
+
+ISSUED = Path(__file__).with_name("issued")
+MASTER_KEY = "n2gyFisLgyNbMWaBDeP2wqNCJKtgQH/4OUZP7wf+Lgk="
+"""Of the home that issued the passport, and of no other one."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home with the keys of the one that issued the passport, rotated since."""
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ONEMATCH_MASTER_KEY", MASTER_KEY)
+    with home_signing():
+        shutil.copy(ISSUED / "passport-keys.json", tmp_path / "home")
+
+
+@pytest.mark.usefixtures("home")
+def test_an_issued_passport_is_valid_with_its_index_and_bundle(tmp_path: Path) -> None:
+    document = json.loads((ISSUED / "passport.json").read_text())
+    build_index(Kind.PERSON, ISSUED / "members.csv", tmp_path / "members.index")
+
+    found = verify_document(document, indexes=[tmp_path / "members.index"])
+    with home_signing() as signing:
+        first, second = signing.known()
+        signed_now = signing.sign(b"content", datetime.now(UTC))
+
+    assert (found.verdict.value, found.missing, found.differences) == ("valid", [], [])
+    assert (first.id, first.retired_at) == (document["signature"]["key"], second.made_at)
+    assert second.has_signed(b"content", signed_now)
+
+
+def test_sealed_inputs_are_written_as_they_were_read() -> None:
+    saved = json.loads((ISSUED / "inputs.json").read_text())
+
+    assert json.loads(json.dumps(MatchInputs.from_json(saved).as_json())) == saved

@@ -1,0 +1,222 @@
+"""The passport of a contract's link: replayed to the last digit, refused where forged, silent on what is hidden."""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from serving.contract.passports.content import Header, PassportOffice, SealedPart
+from serving.contract.passports.passport import Passport
+from serving.contract.passports.passports import signing_keys
+from serving.contract.passports.verification import PassportVerdict
+from serving.vocabulary.terms import Scope
+from tests.serving.contract.linking.test_explanations import COLUMNS, SECRETS, VALUES
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+
+Document = dict[str, Any]
+VALID = PassportVerdict.VALID.value
+REFUTED = PassportVerdict.REFUTED.value
+FORGED = PassportVerdict.FORGED.value
+DIGITS = "0123456789"
+
+
+def passport(sync: Sync, record_id: str, acting: str = SELLER) -> Document:
+    return sync.tenant.good("GET", f"/records/contact/{record_id}/passport", acting=acting)
+
+
+def verified(sync: Sync, document: Document) -> Document:
+    return sync.tenant.good("POST", "/passports/verify", document, acting=SELLER)
+
+
+def verdict(sync: Sync, document: Document) -> str:
+    return str(verified(sync, document)["verdict"])
+
+
+def with_office(sync: Sync, work: Callable[[PassportOffice], Passport]) -> Document:
+    """Do what only the holder of the signing key and of the contract's key can do."""
+    parts = sync.tenant.parts
+    with parts.store.reading() as connection:
+        key = sync.tenant.scope.key(connection)
+        return work(PassportOffice(signing_keys(parts.settings, parts.store), key)).as_json()
+
+
+def signed_again(sync: Sync, document: Document) -> Document:
+    read = Passport.from_json(document)
+    now = sync.tenant.clock()
+    return with_office(sync, lambda office: office.sign(read.content, read.sealed, now))
+
+
+def sealed_again(sync: Sync, document: Document) -> Document:
+    """Seal the changed statements as well, so that only the replay can refute them."""
+    header = Header.of(document["passport"])
+    read = Passport.from_json(document)
+
+    def work(office: PassportOffice) -> Passport:
+        part = SealedPart.unsealed(read.sealed, office.key, header.context)
+        sealed = replace(part, stated=read.content).sealed(office.key, header.context)
+        return office.sign(read.content, sealed, header.issued_at)
+
+    return with_office(sync, work)
+
+
+def test_a_passport_states_the_link_and_is_replayed(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1", city=SECRETS[0]))
+    sync.put("contact", id="P2", **contact("M2"))
+    sync.reject("contact", "P2")
+    sync.put("contact", id="P3", **contact("M3"))
+    sync.rematch("contact", "P3", "M5")
+
+    made = {record: passport(sync, record) for record in ("P1", "P2", "P3")}
+
+    for record, document in made.items():
+        stated = document["passport"]
+        link = sync.link("contact", record)
+        assert (stated["decision"]["probability"], stated["state"]) == (link.probability, link.state.value)
+        assert verified(sync, document) == verified(sync, document) | {"verdict": VALID, "differences": []}
+        assert not any(secret in json.dumps(document) for secret in SECRETS)
+    assert [one["verdict"] for one in made["P2"]["passport"]["statements"]] == ["not_match"]
+    assert made["P3"]["passport"]["pass"] == "statement"
+    assert made["P3"]["passport"]["statements"][0]["profile_id"] == "M5"
+
+
+@pytest.mark.usefixtures("collective")
+def test_the_collective_pass_is_replayed_after_the_other_records_changed(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", **contact("M1", title="Intern", email=None))
+    documents = [passport(sync, record) for record in ("P1", "P2")]
+
+    sync.put("contact", id="P2", **contact("M4"))
+
+    assert [one["passport"]["pass"] for one in documents] == ["collective", "collective"]
+    assert [verdict(sync, one) for one in documents] == [VALID, VALID]
+
+
+def test_a_record_s_fingerprint_changes_with_any_column_and_with_the_record(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", **contact("M1"))
+    first, other = (passport(sync, record)["passport"]["record"] for record in ("P1", "P2"))
+    sync.put("contact", id="P1", **contact("M1", city="Reykjavik"))
+
+    changed = passport(sync, "P1")["passport"]["record"]
+
+    assert len({one["fingerprint"] for one in (first, other, changed)}) == 3
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the places of values that hold a digit."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from leaves(part, (*path, key))
+    if not isinstance(value, dict | list | bool) and any(digit in DIGITS for digit in str(value)):
+        yield path
+
+
+def with_digit_changed(document: Document, path: tuple[Any, ...], draw: Callable[[list[Any]], Any]) -> Document:
+    """Change one digit of the value at a place."""
+    changed = deepcopy(document)
+    part = changed["passport"]
+    for key in path[:-1]:
+        part = part[key]
+    text = json.dumps(part[path[-1]])
+    places = [place for place, letter in enumerate(text) if letter in DIGITS]
+    at = draw(places[:15] if isinstance(part[path[-1]], float) else places)  # later digits may be those of one float
+    written = [json.loads(text[:at] + digit + text[at + 1 :]) for digit in DIGITS[1:]]
+    part[path[-1]] = draw([one for one in written if one != part[path[-1]]])
+    return changed
+
+
+REPLAYED = ("decision", "candidates", "others", "record", "profile")
+
+
+@pytest.mark.usefixtures("collective")
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_one_changed_digit_is_a_forgery_and_signed_again_it_is_refuted(sync: Sync, data: st.DataObject) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    document = passport(sync, "P1")
+
+    def one_of(some: list[Any]) -> Any:  # hashes differ in each document, what is drawn must not
+        return some[data.draw(st.integers(0, 9_999)) % len(some)]
+
+    path = one_of(list(leaves(document["passport"])))
+    changed = with_digit_changed(document, path, one_of)
+
+    if path[0] in ("format", "issuer"):
+        assert sync.tenant.ask("POST", "/passports/verify", changed, acting=SELLER).status_code in (404, 422)
+        return
+    assert verdict(sync, changed) == FORGED
+    signed = verified(sync, signed_again(sync, changed))
+    assert signed["verdict"] in ((REFUTED, FORGED) if path[0] == "issued_at" else (REFUTED,))
+    if path[0] in REPLAYED:
+        found = verified(sync, sealed_again(sync, changed))
+        assert found["verdict"] == REFUTED
+        assert any(one["field"].startswith(path[0]) for one in found["differences"])
+
+
+def test_a_passport_of_another_contract_or_of_no_key_is_not_verified(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    document = passport(sync, "P1")
+    foreign = deepcopy(document)
+    foreign["passport"]["issuer"]["contract"] = "contract-2"
+    unknown = deepcopy(document)
+    unknown["signature"]["key"] = "0" * 16
+
+    assert sync.tenant.ask("POST", "/passports/verify", foreign, acting=SELLER).status_code == 404
+    assert verified(sync, unknown)["reason"] == "this home has no key 0000000000000000"
+
+
+def test_a_retired_key_verifies_what_it_signed_and_is_listed(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    document = passport(sync, "P1")
+    parts = sync.tenant.parts
+    sync.tenant.clock.forward(days=1)
+    signing_keys(parts.settings, parts.store).rotate(parts.clock())
+    sync.tenant.clock.forward(days=1)
+    after = passport(sync, "P1")
+
+    listed = sync.tenant.ask("GET", "/v1/passport-keys").json()["items"]
+
+    assert [one["id"] for one in listed][-2:] == [document["signature"]["key"], after["signature"]["key"]]
+    assert listed[-2]["retired_at"] is not None
+    assert (verdict(sync, document), verdict(sync, after)) == (VALID, VALID)
+
+
+def test_s33_who_may_not_see_the_record_gets_fingerprints_and_the_decision_alone(sync: Sync) -> None:
+    sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1", city=SECRETS[0], title=SECRETS[1]))
+    sync.reject("contact", "P1")
+
+    hidden = passport(sync, "P1", OTHER_SELLER)
+    seen = passport(sync, "P1")
+
+    stated = hidden["passport"]
+    assert (stated["withheld"], stated["statements"]) == ("crm_permission", None)
+    assert set(stated["decision"]) == {"decision"}
+    assert seen["passport"]["withheld"] is None
+    assert (verdict(sync, hidden), verdict(sync, seen)) == (VALID, VALID)
+    of_admin = sync.tenant.ask("GET", "/records/contact/P1/passport", scopes=Scope.ADMIN).json()
+    assert of_admin["passport"]["withheld"] == "crm_permission"
+
+
+@pytest.mark.usefixtures("collective")
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hidden=st.dictionaries(st.sampled_from(COLUMNS), VALUES, max_size=4))
+def test_s33_no_passport_holds_a_value_of_a_record_that_is_hidden(sync: Sync, hidden: dict[str, Any]) -> None:
+    """Neither the hidden record's passport, nor that of a visible one that shares its profile."""
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", visible_to=[ADMIN], **contact("M1", **hidden))
+
+    visible = passport(sync, "P1")
+    of_hidden = passport(sync, "P2")
+
+    for document in (visible, of_hidden):
+        text = json.dumps(document)
+        assert not any(secret in text for secret in SECRETS)
+        assert verdict(sync, document) == VALID
+    assert "P2" not in json.dumps(visible["passport"])

@@ -1,0 +1,86 @@
+"""The two filters of the people search, in the CRM and not in the CRM (S39), on both databases."""
+
+from typing import Any
+
+import pytest
+
+from serving.vocabulary.terms import RecordState
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import SELLER
+
+NAMES = ("Wilhelmina Thackeray", "Ingrid", "Torvald Solbakken", "Anna Smith", "Thaddeus Okonkwo")
+ALL = ""
+IN = "&in_crm=true"
+OUT = "&in_crm=false"
+
+
+def found(sync: Sync, name: str, more: str = "") -> list[dict[str, Any]]:
+    path = f"/profiles?kind=person&limit=50&q={name.replace(' ', '+')}{more}"
+    return list(sync.tenant.good("GET", path, acting=SELLER)["items"])
+
+
+def ids(items: list[dict[str, Any]]) -> list[str]:
+    return [one["id"] for one in items]
+
+
+@pytest.fixture
+def linked(sync: Sync) -> Sync:
+    """M1 and M3 are linked, M1 with another title, M2 is a question and M5 has a duplicate."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", **contact("M1", title="Intern")),
+        upsert("contact", id="P3", **contact("M3")),
+        upsert("contact", id="P4", full_name="T Okonkwo"),
+    )
+    return sync
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_s39_the_two_filters_are_complementary_and_their_sum_is_the_search(linked: Sync, name: str) -> None:
+    everybody, inside, outside = (ids(found(linked, name, which)) for which in (ALL, IN, OUT))
+
+    assert everybody
+    assert sorted([*inside, *outside]) == sorted(everybody)
+    assert [one for one in everybody if one in inside] == inside
+    assert [one for one in everybody if one in outside] == outside
+
+
+def test_s39_the_filter_agrees_with_the_badges_and_with_the_list_of_members(linked: Sync) -> None:
+    """S30: who is out of date is in the CRM."""
+    people = sorted({one for name in NAMES for one in ids(found(linked, name))})
+    asked = {"kind": "person", "profiles": people}
+    badges = linked.tenant.ask("POST", "/badges", asked, acting=SELLER).json()["items"]
+
+    inside = {one for name in NAMES for one in ids(found(linked, name, IN))}
+
+    assert {one["profile_id"] for one in badges if one["badge"] != "not_in_crm"} == inside
+    assert "out_of_date" in {one["badge"] for one in badges}
+    assert inside == set(linked.tenant.ask("GET", "/filters/in-crm").json()["items"])
+
+
+def test_s39_a_member_moves_from_one_filter_to_the_other_with_the_link(linked: Sync) -> None:
+    before = ids(found(linked, "M3", IN)), ids(found(linked, "M3", OUT))
+
+    linked.reject("contact", "P3")
+
+    assert linked.states()["contact/P3"][0] != RecordState.LINKED
+    assert before == (["M3"], [])
+    assert (ids(found(linked, "M3", IN)), ids(found(linked, "M3", OUT))) == ([], ["M3"])
+
+
+def test_s39_the_limit_counts_the_people_that_the_filter_keeps(linked: Sync) -> None:
+    """The most probable person is not in the CRM: the first one who is there is found, not an empty page."""
+    path = "/profiles?kind=person&limit=1&q=Torvald+Solbakken"
+
+    first, inside, outside = (linked.tenant.ask("GET", path + which, acting=SELLER).json() for which in (ALL, IN, OUT))
+
+    assert ids(found(linked, "Torvald Solbakken")) == ["M4", "M3"]
+    assert [ids(one["items"]) for one in (first, inside, outside)] == [["M4"], ["M3"], ["M4"]]
+
+
+def test_s39_companies_have_no_such_filter(linked: Sync) -> None:
+    answer = linked.tenant.ask("GET", "/profiles?kind=company&q=Acme&in_crm=true", acting=SELLER)
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/query/in_crm"

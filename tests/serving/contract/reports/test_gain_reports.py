@@ -1,0 +1,109 @@
+"""The gain plan of a contract, on both databases: what filling fields brings, and in which records."""
+
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from features.schema.kinds import Kind
+from serving.vocabulary.terms import Scope
+from tests.support.reports_tenant import do_jobs, fetched
+from tests.support.small_network import Universe
+from tests.support.sync_tenant import LINKED, Sync
+from tests.support.tenant import SELLER, Tenant
+
+STATED = ("first_name", "last_name", "company", "city", "country")
+
+
+def report(tenant: Tenant, name: str) -> list[dict[str, Any]]:
+    answer = tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN)
+    assert answer.status_code == 200, answer.text
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+def members(universe: Universe) -> list[dict[str, str]]:
+    """Return the members of the small network who state a company, as contacts write them."""
+    rows = pq.read_table(universe.files[Kind.PERSON]).to_pylist()
+    kept = [row for row in rows if row["company"] and row["last_name"]]
+    return [{"id": row["id"]} | {name: row[name] for name in STATED if row[name]} for row in kept]
+
+
+def without_company(people: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return every second contact without its company."""
+    return [
+        {name: value for name, value in row.items() if name != "company" or number % 2}
+        for number, row in enumerate(people)
+    ]
+
+
+def linked(sync: Sync) -> int:
+    return sum(state == LINKED for state, _ in sync.states().values())
+
+
+def test_filling_a_field_brings_what_the_plan_says(sync: Sync, universe: Universe) -> None:
+    people = members(universe)
+    sync.bulk("contact", without_company(people))
+    before = linked(sync)
+
+    [row] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
+    starts = [one for one in report(sync.tenant, "gain-records") if one["fields"] == "company"]
+    sync.bulk("contact", people)
+
+    assert row["kind"] == "person"
+    assert row["records"] == sum("company" not in one for one in without_company(people))
+    assert row["expected_links"] > 0
+    assert row["low"] <= linked(sync) - before <= row["high"]
+    hidden = {one["id"] for one in without_company(people) if "company" not in one}
+    assert {one["record_id"] for one in starts} <= hidden
+    assert starts == sorted(starts, key=lambda one: -one["expected_links"])
+
+
+def test_d3_the_plan_follows_from_the_records_whatever_their_order(
+    sync: Sync, universe: Universe, new_tenant: Any
+) -> None:
+    people = without_company(members(universe))
+    other = new_tenant(contract_id="contract-2")
+    sync.bulk("contact", people)
+    Sync(other).bulk("contact", people[::-1])
+
+    assert report(sync.tenant, "gain") == report(other, "gain")
+    assert report(sync.tenant, "gain-records") == report(other, "gain-records")
+
+
+def test_a_record_that_somebody_judged_is_left_out(sync: Sync, universe: Universe) -> None:
+    people = without_company(members(universe))
+    sync.bulk("contact", people)
+    [before] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
+    judged = next(one["id"] for one in people if "company" not in one)
+
+    sync.rematch("contact", judged, "M1", SELLER)
+
+    [after] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
+    assert after["records"] == before["records"] - 1
+    assert judged not in {one["record_id"] for one in report(sync.tenant, "gain-records")}
+
+
+def test_fields_that_too_few_records_state_have_no_gain(sync: Sync, universe: Universe) -> None:
+    sync.bulk("contact", members(universe))
+
+    [row] = [one for one in report(sync.tenant, "gain") if one["fields"] == "birth_date"]
+
+    assert (row["donors"], row["expected_links"], row["low"], row["for_each_value"]) == (0, None, None, None)
+    assert row["records"] == len(members(universe))
+
+
+def test_an_empty_crm_has_an_empty_plan(tenant: Tenant) -> None:
+    assert report(tenant, "gain") == report(tenant, "gain-records") == []
+
+
+def test_s74_a_job_writes_the_plan_as_csv(sync: Sync, universe: Universe) -> None:
+    sync.bulk("contact", without_company(members(universe))[:80])
+    headers = {"Accept": "text/csv", "Prefer": "respond-async"}
+
+    begun = sync.tenant.ask("GET", "/reports/gain", scopes=Scope.ADMIN, headers=headers)
+    do_jobs(sync.tenant)
+
+    lines = fetched(sync.tenant, begun.json()["job_id"]).splitlines()
+    assert begun.status_code == 202
+    assert lines[0].replace('"', "") == "kind,fields,records,expected_links,low,high,for_each_value,donors"
+    assert len(lines) > 1

@@ -1,0 +1,113 @@
+"""Lists of imports, jobs and connections, and warnings that name records; on both databases."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from serving.contract.leaving.disconnect import deletion_of, plan_deletion
+from serving.vocabulary.terms import InstanceName, Scope
+from tests.support.small_network import contact
+from tests.support.sync_tenant import T1, T2, Sync, upsert
+from tests.support.tenant import ADMIN, Tenant
+from tests.support.wrapper_web import problem
+
+Item = dict[str, Any]
+
+
+def whole_list(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN, more: str = "") -> list[Item]:
+    """Read a list two items at a time."""
+    items: list[Item] = []
+    cursor = ""
+    while True:
+        page = tenant.good("GET", f"{path}?limit=2{more}{cursor}", scopes=scope, acting=ADMIN)
+        items += page["items"]
+        if page["next_cursor"] is None:
+            return items
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+def start_export(tenant: Tenant, key: str) -> str:
+    answer = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers={"Idempotency-Key": key})
+    return str(answer.json()["id"])
+
+
+def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: Tenant) -> None:
+    """S74."""
+    tenant.settings(roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+    export = start_export(tenant, "a")
+    tenant.clock.forward(minutes=1)
+    headers = {"Idempotency-Key": "b"}
+    roi = tenant.ask("POST", "/reports/roi", {}, scopes=Scope.REP, headers=headers).json()["job_id"]
+    tenant.clock.forward(minutes=1)
+    later = start_export(tenant, "c")
+
+    of_admin = whole_list(tenant, "/jobs")
+    of_rep = whole_list(tenant, "/jobs", Scope.REP)
+
+    assert [one["id"] for one in of_admin] == [later, roi, export]
+    assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
+    assert whole_list(tenant, "/jobs", Scope.READER) == []
+
+
+def test_the_end_of_a_contract_is_a_job_that_each_of_its_instances_lists(new_tenant: Callable[..., Tenant]) -> None:
+    """S79."""
+    names = (InstanceName.PRODUCTION, InstanceName.SANDBOX)
+    tenant = new_tenant(names=names)
+    _ = new_tenant(contract_id="contract-2")
+    with tenant.store.writing() as connection:
+        plan_deletion(connection, "contract-1", None, tenant.clock())
+
+    seen = {name: whole_list(tenant, "/jobs", more=f"&instance={name.value}") for name in names}
+
+    ends = {name: [one["id"] for one in items if one["kind"] == "deletion"] for name, items in seen.items()}
+    assert ends == {name: [deletion_of("contract-1")] for name in names}
+
+
+@pytest.mark.parametrize("path", ["/imports", "/jobs", "/instances"])
+def test_an_overview_takes_no_cursor_of_another_list(tenant: Tenant, path: str) -> None:
+    foreign = tenant.ask("GET", f"{path}?cursor=WyJ4Il0", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert problem(foreign) == (422, "cursor-wrong")
+
+
+def test_a_warning_names_its_records(sync: Sync) -> None:
+    """S48: in the page's answer, again for the same page, and in the import."""
+    opened = sync.open("opportunity")
+    rows = [{"id": f"O{n}", "name": name, "status": "open"} for n, name in enumerate(("One", "Two", "one "))]
+
+    first = sync.page(opened, 1, rows).json()
+    again = sync.page(opened, 1, rows).json()
+    shown = sync.tenant.ask("GET", f"/imports/{opened}", scopes=Scope.SYNC).json()
+
+    [warning] = first["warnings"]
+    assert (warning["name"], warning["count"]) == ("opportunity_name_not_unique", 2)
+    assert warning["records"] == [{"object": "opportunity", "id": "O0"}, {"object": "opportunity", "id": "O2"}]
+    assert first["warnings"] == again["warnings"] == shown["warnings"]
+
+
+def test_each_kind_of_warning_names_the_record(sync: Sync) -> None:
+    """S90, D2: of the change stream too, with objects mixed."""
+    full = {**contact("M1"), "id": "P1"}
+    sync.put("contact", modified_at=T1, **full)
+
+    answer = sync.tenant.ask(
+        "POST",
+        "/changes",
+        {
+            "changes": [
+                upsert("contact", id="P1", last_name="Thackeray", modified_at=T2),
+                upsert("contact", id="P2", profile_url="https://network.example/in/nobody-here", **contact("M2")),
+                upsert("opportunity", id="O1", name="Deal"),
+            ]
+        },
+        scopes=Scope.SYNC,
+    ).json()
+
+    assert {
+        one["name"]: [f"{named['object']}/{named['id']}" for named in one["records"]] for one in answer["warnings"]
+    } == {
+        "unknown_profile_url": ["contact/P2"],
+        "fields_lost": ["contact/P1"],
+        "opportunity_status_unknown": ["opportunity/O1"],
+    }

@@ -1,0 +1,209 @@
+"""Judgements in batches: tried out, applied, and undone as if they had never been; on both databases."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from serving.store.tables.links import judgement_batches, statements
+from serving.store.tables.work import idempotency
+from serving.vocabulary.terms import Scope
+from tests.support.seen_tenant import Seen
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+
+Row = dict[str, Any]
+MEMBERS = ("M1", "M2", "M3", "M4")
+
+
+@pytest.fixture
+def linked(sync: Sync) -> Sync:
+    sync.send(*(upsert("contact", id=member, **contact(member)) for member in MEMBERS))
+    assert sync.states() == {f"contact/{member}": ("linked", member) for member in MEMBERS}
+    return sync
+
+
+def no(record_id: str, profile_id: str | None = None) -> Row:
+    return {
+        "object": "contact",
+        "record_id": record_id,
+        "verdict": "not_match",
+        "profile_id": profile_id or record_id,
+    }
+
+
+def judge(tenant: Tenant, *rows: Row, dry_run: bool = False, **more: Any) -> Row:
+    headers = {"Idempotency-Key": more.pop("key", uuid.uuid4().hex)}
+    path = f"/judgements/batch{'?dry_run=true' if dry_run else ''}"
+    sent = {"acting": SELLER} | more
+    answer = tenant.ask("POST", path, {"judgements": list(rows)}, headers=headers, **sent)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def undo(tenant: Tenant, undo_id: str, user: str = SELLER, scope: Scope = Scope.APP) -> Any:
+    return tenant.ask("POST", f"/judgements/batch/{undo_id}/undo", acting=user, scopes=scope)
+
+
+def count(tenant: Tenant, table: Any) -> int:
+    with tenant.store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def test_a_dry_run_says_what_would_change_and_stores_nothing(linked: Sync) -> None:
+    before = linked.links_without_dates()
+    events = linked.events("link.changed")
+
+    tried = judge(linked.tenant, no("M1"), no("M2"), dry_run=True)
+
+    assert tried["undo_id"] is None
+    assert [one["status"] for one in tried["rows"]] == ["applied", "applied"]
+    assert {one["record"]["id"]: one["before"]["profile_id"] for one in tried["changed"]} == {"M1": "M1", "M2": "M2"}
+    assert linked.links_without_dates() == before
+    assert linked.events("link.changed") == events
+    assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (0, 0)
+
+
+def test_a_batch_does_what_its_dry_run_said(linked: Sync) -> None:
+    rows = (no("M1"), no("M2"), {"object": "contact", "record_id": "M3", "verdict": "nobody"})
+
+    tried = judge(linked.tenant, *rows, dry_run=True)
+    done = judge(linked.tenant, *rows)
+
+    assert done["undo_id"]
+    assert done["changed"] == tried["changed"]
+    states = linked.states()
+    assert {name for name, (state, _) in states.items() if state == "linked"} == {"contact/M4"}
+
+
+def test_an_undone_batch_is_as_if_it_had_never_been(linked: Sync) -> None:
+    """D3: links are a function of what is stated."""
+    linked.rematch("contact", "M1", "M9")
+    before = linked.links_without_dates()
+    stated = linked.statements()
+
+    done = judge(linked.tenant, no("M1", "M9"), no("M2"), {"object": "contact", "record_id": "M3", "verdict": "nobody"})
+    assert linked.links_without_dates() != before
+    answer = undo(linked.tenant, done["undo_id"])
+
+    assert [one["status"] for one in answer.json()["rows"]] == ["overruled", "undone", "undone"]
+    assert linked.links_without_dates() == before
+    assert linked.statements() == stated
+
+
+def test_an_undo_is_repeatable_and_leaves_what_was_stated_since_then(linked: Sync) -> None:
+    done = judge(linked.tenant, no("M1"), no("M2"))
+    linked.rematch("contact", "M2", "M9")
+    first = undo(linked.tenant, done["undo_id"])
+    state = linked.links_without_dates()
+
+    second = undo(linked.tenant, done["undo_id"])
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert second.json()["changed"] == []
+    assert linked.links_without_dates() == state
+    assert linked.states()["contact/M1"] == ("linked", "M1")
+    assert linked.states()["contact/M2"] == ("linked", "M9")
+
+
+def test_a_row_that_cannot_be_is_rejected_by_its_number_and_the_others_hold(linked: Sync) -> None:
+    rows = (
+        no("NONE"),
+        no("M1"),
+        {"object": "contact", "record_id": "M2", "verdict": "match", "profile_id": "NOBODY"},
+        {"object": "contact", "record_id": "M3", "verdict": "match"},
+    )
+
+    done = judge(linked.tenant, *rows)
+
+    assert [(one["row"], one["status"], one["problem"]) for one in done["rows"]] == [
+        (0, "rejected", "record-unknown"),
+        (1, "applied", None),
+        (2, "rejected", "profile-unknown"),
+        (3, "rejected", "profile-missing"),
+    ]
+    assert linked.states()["contact/M1"][0] != "linked"
+
+
+def test_a_batch_whose_answer_was_lost_is_not_stated_twice(linked: Sync) -> None:
+    """The stored answer is gone, as after a crash between commit and answer."""
+    first = judge(linked.tenant, no("M1"), key="k")
+    with linked.tenant.store.writing() as connection:
+        connection.execute(idempotency.delete())
+
+    second = judge(linked.tenant, no("M1"), key="k")
+
+    assert second["undo_id"] == first["undo_id"]
+    assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (1, 1)
+
+
+def test_a_batch_of_only_wrong_rows_stores_nothing(linked: Sync) -> None:
+    done = judge(linked.tenant, no("NONE"))
+
+    assert done["undo_id"] is None
+    assert count(linked.tenant, judgement_batches) == 0
+
+
+def test_d10_a_batch_is_undone_after_its_record_was_merged(linked: Sync) -> None:
+    done = judge(linked.tenant, no("M1"))
+    linked.send({"op": "merge", "object": "contact", "id": "M1", "into": "X1"})
+    linked.send(upsert("contact", id="X1", **contact("M1")))
+    assert linked.states()["contact/X1"][0] != "linked"
+
+    answer = undo(linked.tenant, done["undo_id"])
+
+    assert answer.json()["rows"][0]["record"]["id"] == "X1"
+    assert linked.states()["contact/X1"] == ("linked", "M1")
+
+
+def test_more_than_a_thousand_rows_are_refused(tenant: Tenant) -> None:
+    body = {"judgements": [no(f"R{number}") for number in range(1_001)]}
+
+    answer = tenant.ask("POST", "/judgements/batch", body, acting=SELLER, headers={"Idempotency-Key": "k"})
+
+    assert (answer.status_code, answer.json()["type"]) == (413, "urn:onematch:problem:too-many-judgements")
+
+
+def test_only_the_author_or_an_admin_undoes_a_batch(linked: Sync, new_tenant: Callable[..., Tenant]) -> None:
+    other = new_tenant(contract_id="contract-2")
+    linked.put("user", id=SELLER.lower(), active="true")
+    done = judge(linked.tenant, no("M1"))
+
+    assert undo(linked.tenant, done["undo_id"], OTHER_SELLER).status_code == 404
+    assert undo(linked.tenant, done["undo_id"], SELLER.lower()).status_code == 404
+    assert undo(other, done["undo_id"]).status_code == 404
+    assert undo(other, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 404
+    assert undo(linked.tenant, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 200
+
+
+def test_batches_are_listed_for_their_author_and_for_admins(linked: Sync) -> None:
+    for member in ("M1", "M2", "M3"):
+        linked.tenant.clock.forward(minutes=1)
+        judge(linked.tenant, no(member))
+    linked.tenant.clock.forward(minutes=1)
+    judge(linked.tenant, no("M4"), acting=OTHER_SELLER)
+
+    mine = linked.tenant.ask("GET", "/judgements/batch?limit=2", acting=SELLER).json()
+    rest = linked.tenant.ask("GET", f"/judgements/batch?cursor={mine['next_cursor']}", acting=SELLER).json()
+    everybodys = linked.tenant.ask("GET", "/judgements/batch", acting=ADMIN, scopes=Scope.ADMIN).json()
+
+    assert [len(mine["items"]), len(rest["items"]), len(everybodys["items"])] == [2, 1, 4]
+    assert all(one["undone_at"] is None and one["rows"] == 1 for one in everybodys["items"])
+
+
+def test_s42_saves_stay_when_a_batch_ends_links_and_when_it_is_undone(linked: Sync) -> None:
+    tenant = linked.tenant
+
+    Seen(tenant).seat(SELLER)
+    deal = {"id": "o1", "name": "Deal", "owner_id": SELLER, "status": "open", "contact_ids": "M1"}
+    linked.send({"op": "upsert", "object": "opportunity", "record": deal})
+    assert [one["profile_id"] for one in linked.events("save.created")] == ["M1"]
+
+    done = judge(tenant, no("M1"))
+    undo(tenant, done["undo_id"])
+
+    saves = tenant.ask("GET", "/saves", acting=SELLER).json()["items"]
+    assert [(one["profile_id"], one["state"]) for one in saves] == [("M1", "saved")]

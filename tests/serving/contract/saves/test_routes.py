@@ -1,0 +1,101 @@
+"""A seller's saves, and a company's opportunities, over HTTP (S40 to S43, S47, S49, S81, D16)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from serving.store.tables.contracts import contracts
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject, RecordState, Scope
+from tests.support.saves_tenant import ACME, ANN, BEN, link_all, seated
+from tests.support.seen_tenant import Seen
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
+
+
+@pytest.fixture
+def seen(tenant: Tenant) -> Seen:
+    return prepared(tenant)
+
+
+def prepared(tenant: Tenant) -> Seen:
+    """A tenant with two licensed sellers, and an account with two people, all linked."""
+    found = seated(tenant)
+    link_all(found)
+    return found
+
+
+def saves(tenant: Tenant, query: str = "") -> list[dict[str, Any]]:
+    return list(tenant.good("GET", f"/saves{query}", acting=SELLER)["items"])
+
+
+def shown(tenant: Tenant, company: str = "C1", view: str = "list") -> list[dict[str, Any]]:
+    path = f"/companies/{company}/opportunities?view={view}"
+    return list(tenant.good("GET", path, acting=SELLER)["items"])
+
+
+def test_saves_come_in_pages_and_by_state(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN, BEN], account_id="a1", owner_id=SELLER)
+    first = seen.tenant.ask("GET", "/saves?limit=2", acting=SELLER).json()
+
+    second = seen.tenant.ask("GET", f"/saves?limit=2&cursor={first['next_cursor']}", acting=SELLER).json()
+
+    assert [one["profile_id"] for one in (*first["items"], *second["items"])] == ["C1", "M1", "M2"]
+    assert second["next_cursor"] is None
+    assert saves(seen.tenant, "?state=skipped") == []
+
+
+def test_another_users_save_is_not_there(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER)
+    (one,) = saves(seen.tenant)
+
+    answers = [
+        seen.tenant.ask("DELETE", f"/saves/{one['id']}", acting=OTHER_SELLER),
+        seen.tenant.ask("DELETE", f"/saves/{one['id'] + 1}", acting=SELLER),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert saves(seen.tenant)[0]["state"] == "saved"
+    assert seen.tenant.ask("DELETE", f"/saves/{2**63}", acting=SELLER).status_code == 422
+    assert seen.tenant.ask("GET", "/saves", scopes=Scope.SYNC, acting=SELLER).status_code == 403
+
+
+def test_s47_under_sso_the_owner_is_an_opaque_id(new_tenant: Callable[..., Tenant]) -> None:
+    """S47, S81."""
+    seen = prepared(new_tenant(sso=True))
+
+    seen.opportunity("o1", account_id="a1", owner_id=SELLER)
+    seen.opportunity("o2", account_id="a1")
+
+    assert [one["owner"] for one in shown(seen.tenant)] == [{"id": SELLER, "name": None}, None]
+
+
+def test_s49_the_day_is_the_contracts_own(seen: Seen) -> None:
+    """S49: at 20:00 UTC the next day has begun in Tokyo."""
+    seen.tenant.clock.forward(hours=11)
+    yesterday_a_year_ago = (seen.tenant.clock().date()).replace(year=2025)
+    seen.opportunity("o1", account_id="a1", status="won", closed_on=yesterday_a_year_ago)
+    in_utc = shown(seen.tenant, view="panel")
+
+    with seen.tenant.store.writing() as connection:
+        connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
+
+    assert len(in_utc) == 1
+    assert shown(seen.tenant, view="panel") == []
+
+
+def test_s33_an_opportunity_with_permitted_users_is_shown_to_them_alone(seen: Seen) -> None:
+    seen.opportunity("o1", account_id="a1")
+    seen.record(RecordKey(CrmObject.OPPORTUNITY, "o1"), {"name": "x"}, visible_to=[OTHER_SELLER])
+
+    assert shown(seen.tenant) == []
+
+
+def test_a_company_without_a_link_has_no_opportunities(seen: Seen) -> None:
+    seen.opportunity("o1", account_id="a1")
+    seen.link(ACME, "C1", RecordState.REVIEW)
+
+    assert shown(seen.tenant) == []
+    assert shown(seen.tenant, "C2") == []
+    assert seen.tenant.ask("GET", "/companies/C1/opportunities?view=else", acting=SELLER).status_code == 422
+    assert seen.tenant.ask("GET", "/companies/a%00b/opportunities", acting=SELLER).status_code == 404

@@ -1,0 +1,204 @@
+"""The subject of an activity, its contradictions, and the switches of writeback (S67, S69, S92, D27)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.activities import (
+    MOST_CHARACTERS,
+    MOST_SUBJECT_CHARACTERS,
+    ActivityContradiction,
+    ActivityPart,
+    Degree,
+    Switch,
+    Switches,
+    Text,
+    admit,
+    contradiction_of,
+    first_closed,
+    is_in_back_fill,
+    subject_line,
+    switches_of_a_test,
+)
+from serving.crm.routing import Unsupported
+from serving.crm.vendors import VENDORS
+from serving.vocabulary.terms import ActivityKind, ActivityState, Crm, CrmObject
+from tests.support.crm_requests import INMAIL, RECORDS
+
+ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, seat=True, authorization=True)
+SOME_TEXT = Text("Hello", "How are you?")
+DAY = date(2026, 3, 2)
+
+
+def parts_in(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:
+    """The parts to write on a CRM."""
+    pieces = VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
+    return tuple(piece.part for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("kind", "degree", "expected"),
+    [
+        (ActivityKind.INMAIL, Degree.FIRST, ActivityContradiction.INMAIL_TO_A_CONNECTION),
+        (ActivityKind.INMAIL, Degree.SECOND, None),
+        (ActivityKind.INMAIL, Degree.THIRD, None),
+        (ActivityKind.INMAIL, Degree.NONE, None),
+        (ActivityKind.INMAIL, None, ActivityContradiction.DEGREE_MISSING),
+        (ActivityKind.MESSAGE, Degree.FIRST, None),
+        (ActivityKind.MESSAGE, Degree.SECOND, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.THIRD, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.NONE, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, None, ActivityContradiction.DEGREE_MISSING),
+        (ActivityKind.NOTE, None, None),
+        (ActivityKind.CALL, Degree.FIRST, None),
+        (ActivityKind.SMART_LINK_VIEW, None, None),
+        (ActivityKind.CONNECTION_REQUEST, Degree.SECOND, None),
+    ],
+)
+def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
+    kind: ActivityKind, degree: Degree | None, expected: ActivityContradiction | None
+) -> None:
+    assert contradiction_of(kind, degree, SOME_TEXT) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (Text("s" * MOST_SUBJECT_CHARACTERS, ""), None),
+        (Text("s" * (MOST_SUBJECT_CHARACTERS + 1), ""), ActivityContradiction.SUBJECT_TOO_LONG),
+        (Text("s", "b" * (MOST_CHARACTERS - 1)), None),
+        (Text("s", "b" * MOST_CHARACTERS), ActivityContradiction.TEXT_TOO_LONG),
+    ],
+)
+def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityContradiction | None) -> None:
+    """S70: no information is lost, so nothing is shortened."""
+    assert contradiction_of(ActivityKind.NOTE, None, text) is expected
+
+
+def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
+    subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MOST_SUBJECT_CHARACTERS, DAY)
+
+    assert (
+        contradiction_of(ActivityKind.SMART_LINK_VIEW, None, Text(subject, ""))
+        is ActivityContradiction.SUBJECT_TOO_LONG
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (ActivityKind.SMART_LINK_VIEW, "Smart Link viewed: Our offer"),
+        (ActivityKind.CONNECTION_REQUEST, "Connection request: Our offer"),
+        (ActivityKind.INMAIL, "Our offer"),
+        (ActivityKind.MESSAGE, "Our offer"),
+        (ActivityKind.NOTE, "Our offer"),
+        (ActivityKind.CALL, "Our offer"),
+    ],
+)
+def test_s69_the_subject_line_contains_the_type_of_task(kind: ActivityKind, line: str) -> None:
+    """S69, on one line."""
+    assert subject_line(kind, " Our\n offer ", DAY) == line
+
+
+@pytest.mark.parametrize("blank", ["", " \n\t\u00a0"])
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (ActivityKind.SMART_LINK_VIEW, "Smart Link viewed: 2026-03-02"),
+        (ActivityKind.CONNECTION_REQUEST, "Connection request: 2026-03-02"),
+        (ActivityKind.INMAIL, "InMail of 2026-03-02"),
+        (ActivityKind.MESSAGE, "Message of 2026-03-02"),
+        (ActivityKind.NOTE, "Note of 2026-03-02"),
+        (ActivityKind.CALL, "Call of 2026-03-02"),
+    ],
+)
+def test_s69_an_activity_without_a_subject_gets_one_that_says_what_it_is(
+    kind: ActivityKind, line: str, blank: str
+) -> None:
+    """S69, S70: Oracle refuses an activity without a subject."""
+    assert subject_line(kind, blank, DAY) == line
+
+
+@pytest.mark.parametrize(
+    ("crm", "target", "parts"),
+    [
+        (Crm.HUBSPOT, CrmObject.CONTACT, (ActivityPart.NOTE,)),
+        (Crm.HUBSPOT, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
+        (Crm.ORACLE, CrmObject.CONTACT, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.LEAD, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
+    ],
+)
+def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
+    crm: Crm, target: CrmObject, parts: tuple[ActivityPart, ...]
+) -> None:
+    """D32, S62."""
+    assert parts_in(ActivityKind.NOTE, crm, target) == parts
+
+
+@given(st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.NOTE]), st.sampled_from(Crm))
+def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm) -> None:
+    assert parts_in(kind, crm, CrmObject.CONTACT) == (ActivityPart.ACTIVITY,)
+
+
+@given(st.tuples(*[st.booleans()] * 6))
+def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
+    """D27: contract, kind, admin's per user, user's own, the seat (D18), authorisation."""
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.SEAT, Switch.AUTHORIZATION)
+    expected = next((switch for switch, is_on in zip(order, values, strict=True) if not is_on), None)
+
+    assert first_closed(switches) is expected
+
+
+@given(st.tuples(*[st.booleans()] * 6), st.booleans())
+def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], has_target: bool) -> None:
+    """D27, S54, S92."""
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+
+    refusal, state = admit(None, switches, has_target=has_target)
+
+    if all(values[:4]):
+        waits_for = None if seat and authorization else Switch.AUTHORIZATION if seat else Switch.SEAT
+        assert refusal is waits_for
+        assert (state is ActivityState.PENDING_AUTH) == (waits_for is not None)
+    else:
+        assert state is None
+        assert isinstance(refusal, Switch)
+
+
+def test_s64_an_activity_without_a_target_needs_one() -> None:
+    """S64, D29."""
+    assert admit(None, ALL_ON, has_target=False) == (None, ActivityState.NEEDS_TARGET)
+    assert admit(None, ALL_ON, has_target=True) == (None, ActivityState.QUEUED)
+
+
+@given(st.tuples(*[st.booleans()] * 6))
+def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(values: tuple[bool, ...]) -> None:
+    """S51: nothing is kept."""
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+
+    admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
+
+    assert admission == (Unsupported.ORACLE_TAKES_NO_CALLS, None)
+
+
+def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
+    """S59: it works while writeback is still off."""
+    off = Switches(contract=False, kind=False, admin=False, user=False, seat=False, authorization=True)
+
+    assert first_closed(switches_of_a_test(off)) is None
+    assert first_closed(switches_of_a_test(replace(off, authorization=False))) is Switch.AUTHORIZATION
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, True), (1, True)])
+def test_s91_d35_a_back_fill_begins_at_the_cut_off(seconds: int, taken: bool) -> None:
+    cut_off = datetime(2026, 3, 1, tzinfo=UTC)
+
+    assert is_in_back_fill(cut_off + timedelta(seconds=seconds), cut_off) is taken

@@ -1,0 +1,97 @@
+"""What Create record and updates may write (S10, S35 to S38, D30)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.appendix import (
+    FIELDS,
+    PersonField,
+    PersonFields,
+    Unwritable,
+    fields_to_create,
+    foreign_fields,
+    unchanged_fields,
+    unwritable,
+)
+from serving.crm.vendors import VENDORS
+from serving.vocabulary.terms import Crm, CrmObject
+
+CONTACT = {"acting_crm_user", "country", "first_name", "last_name", "parent_account_id", "phone", "title"}
+
+
+def test_s36_a_contact_has_exactly_the_appendixs_fields() -> None:
+    """S36: no e-mail."""
+    assert {field.value for field in FIELDS[CrmObject.CONTACT]} == CONTACT
+
+
+def test_s37_a_lead_has_the_same_and_a_stage() -> None:
+    assert {field.value for field in FIELDS[CrmObject.LEAD]} == CONTACT | {"stage"}
+
+
+def test_s36_s37_no_other_object_is_written() -> None:
+    """S36, S37, S38."""
+    assert set(FIELDS) == {CrmObject.CONTACT, CrmObject.LEAD}
+
+
+@pytest.mark.parametrize(
+    ("crm", "target", "expected"),
+    [
+        (Crm.HUBSPOT, CrmObject.CONTACT, None),
+        (Crm.ORACLE, CrmObject.CONTACT, None),
+        (Crm.ORACLE, CrmObject.LEAD, None),
+        (Crm.HUBSPOT, CrmObject.LEAD, Unwritable.HUBSPOT_HAS_NO_LEADS),
+        (Crm.HUBSPOT, CrmObject.ACCOUNT, Unwritable.COMPANIES_ARE_NEVER_WRITTEN),
+        (Crm.ORACLE, CrmObject.ACCOUNT, Unwritable.COMPANIES_ARE_NEVER_WRITTEN),
+        (Crm.ORACLE, CrmObject.OPPORTUNITY, Unwritable.NOT_A_PERSON),
+        (Crm.HUBSPOT, CrmObject.USER, Unwritable.NOT_A_PERSON),
+    ],
+)
+def test_s10_s38_people_are_written_and_companies_never(
+    crm: Crm, target: CrmObject, expected: Unwritable | None
+) -> None:
+    """S10, S22, S38."""
+    assert unwritable(VENDORS[crm].unwritable, target) is expected
+
+
+def test_s37_a_contact_has_no_stage() -> None:
+    given_fields = PersonFields(title="CEO", stage="NEW")
+
+    assert foreign_fields(CrmObject.CONTACT, given_fields) == (PersonField.STAGE,)
+    assert foreign_fields(CrmObject.LEAD, given_fields) == ()
+
+
+def test_s36_what_the_user_gave_comes_before_what_the_profile_shows() -> None:
+    """S36, S23."""
+    given_fields = PersonFields(acting_crm_user="u1", first_name="Joan", parent_account_id="forged", phone="1")
+    profile = PersonFields(first_name="Joanna", last_name="Smith", country="GB", title="CEO")
+
+    made = fields_to_create(given_fields, profile, "acc-1")
+
+    assert made == PersonFields(
+        acting_crm_user="u1",
+        country="GB",
+        first_name="Joan",
+        last_name="Smith",
+        parent_account_id="acc-1",
+        phone="1",
+        title="CEO",
+    )
+
+
+def test_s36_without_a_linked_account_the_parent_account_stays_empty() -> None:
+    assert fields_to_create(PersonFields(), PersonFields(last_name="Smith"), None).parent_account_id is None
+
+
+def test_d30_empty_fields_are_not_named() -> None:
+    assert PersonFields(first_name="A", last_name="").named() == {PersonField.FIRST_NAME: "A"}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz")),
+    st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz") | st.none()),
+)
+def test_d30_a_field_counts_as_written_until_its_value_changes(
+    written: dict[str, str], now: dict[str, str | None]
+) -> None:
+    assert unchanged_fields(written, now) == {column for column in written if now.get(column) == written[column]}

@@ -1,0 +1,140 @@
+"""The state after an attempt to write to a CRM (S70, D18, D27, D31)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.delivery import (
+    FIRST_WAIT,
+    KEPT_FOR,
+    LONGEST_CALL,
+    LONGEST_WAIT,
+    MOST_ATTEMPTS,
+    SETTLING,
+    Attempt,
+    DeliveryOutcome,
+    Step,
+    Verb,
+    is_allowed,
+    step_after,
+)
+from serving.vocabulary.terms import ActivityState
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OUTCOMES = st.sampled_from(DeliveryOutcome)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (DeliveryOutcome.WRITTEN, ActivityState.DELIVERED),
+        (DeliveryOutcome.BUSY, ActivityState.RETRYING),
+        (DeliveryOutcome.UNKNOWN, ActivityState.RETRYING),
+        (DeliveryOutcome.UNAUTHORISED, ActivityState.PENDING_AUTH),
+        (DeliveryOutcome.NO_GRANT, ActivityState.PENDING_AUTH),
+        (DeliveryOutcome.GONE, ActivityState.NEEDS_TARGET),
+        (DeliveryOutcome.NO_TARGET, ActivityState.NEEDS_TARGET),
+        (DeliveryOutcome.ABSENT, ActivityState.QUEUED),
+        (DeliveryOutcome.REFUSED, ActivityState.DEAD),
+        (DeliveryOutcome.CANNOT_SEARCH, ActivityState.DEAD),
+        (DeliveryOutcome.CLOSED, ActivityState.CANCELLED),
+    ],
+)
+def test_s70_each_outcome_of_an_attempt_has_its_state(outcome: DeliveryOutcome, state: ActivityState) -> None:
+    """S70, D31, D24."""
+    step = step_after(outcome, Attempt(1, in_doubt=False, now=NOW))
+
+    assert step.state is state
+    assert step.reason == (None if outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT) else outcome.value)
+
+
+@given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5), st.booleans())
+def test_d31_an_attempt_is_in_doubt_until_the_activity_is_found_in_the_crm(
+    outcome: DeliveryOutcome, number: int, in_doubt: bool
+) -> None:
+    """D31: whatever happens between, never a blind second write."""
+    step = step_after(outcome, Attempt(number, in_doubt=in_doubt, now=NOW))
+
+    if outcome in (DeliveryOutcome.UNKNOWN, DeliveryOutcome.NOT_INDEXED):
+        assert step.in_doubt
+    elif outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT):
+        assert not step.in_doubt
+    else:
+        assert step.in_doubt is in_doubt
+
+
+@given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5))
+def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: DeliveryOutcome, number: int) -> None:
+    """D27, D18."""
+    step = step_after(outcome, Attempt(number, in_doubt=False, now=NOW))
+
+    waiting = step.state in (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
+    assert step.expires_at == (NOW + timedelta(days=30) if waiting else None)
+    assert (step.next_at is not None) == (step.state in (ActivityState.RETRYING, ActivityState.QUEUED))
+    assert timedelta(days=30) == KEPT_FOR
+
+
+@pytest.mark.parametrize(("number", "seconds"), [(1, 2), (2, 4), (3, 8), (10, 1024), (12, 3600), (23, 3600)])
+def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
+    """S70: backoff on 429."""
+    step = step_after(DeliveryOutcome.BUSY, Attempt(number, in_doubt=False, now=NOW))
+
+    assert step == Step(ActivityState.RETRYING, "busy", False, next_at=NOW + timedelta(seconds=seconds))
+    assert timedelta(seconds=2) == FIRST_WAIT
+    assert timedelta(hours=1) == LONGEST_WAIT
+
+
+def test_s70_a_retry_waits_as_long_as_the_crm_requires() -> None:
+    """S70: Retry-After beats a shorter wait."""
+    attempt = Attempt(1, in_doubt=False, now=NOW, retry_after=timedelta(seconds=90))
+
+    assert step_after(DeliveryOutcome.BUSY, attempt).next_at == NOW + timedelta(seconds=90)
+
+
+def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> None:
+    step = step_after(DeliveryOutcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
+
+    assert step.next_at == NOW + SETTLING
+    assert timedelta(seconds=30) == SETTLING
+
+
+@pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])
+def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome) -> None:
+    last = step_after(outcome, Attempt(MOST_ATTEMPTS, in_doubt=False, now=NOW))
+    before = step_after(outcome, Attempt(MOST_ATTEMPTS - 1, in_doubt=False, now=NOW))
+
+    assert MOST_ATTEMPTS == 24
+    assert last.state is ActivityState.DEAD
+    assert last.reason == outcome.value
+    assert before.state is ActivityState.RETRYING
+
+
+WAITING = {ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.NEEDS_TARGET, ActivityState.PENDING_AUTH}
+ALLOWED = {
+    Verb.LOCATE: {ActivityState.NEEDS_TARGET},
+    Verb.RETRY: {ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH},
+    Verb.CANCEL: WAITING | {ActivityState.DEAD},
+}
+
+
+@given(st.sampled_from(Verb), st.sampled_from(ActivityState), st.booleans())
+def test_s59_people_may_locate_replay_and_cancel_what_is_not_done(
+    verb: Verb, state: ActivityState, is_test: bool
+) -> None:
+    """S59: a delivered test note can be taken back; S64: locate only what needs a target."""
+    taken_back = is_test and verb is Verb.CANCEL and state is ActivityState.DELIVERED
+
+    assert is_allowed(verb, state, is_test=is_test) == (state in ALLOWED[verb] or taken_back)
+    assert is_allowed(verb, state) == (state in ALLOWED[verb])
+
+
+def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:
+    assert timedelta(minutes=2) == LONGEST_CALL
+
+
+def test_d31_an_activity_that_a_search_did_not_find_is_sent_at_once() -> None:
+    step = step_after(DeliveryOutcome.ABSENT, Attempt(2, in_doubt=True, now=NOW))
+
+    assert step == Step(ActivityState.QUEUED, None, False, next_at=NOW)
