@@ -13,6 +13,8 @@ from features.normalise.written import name_in
 from serving.drawing import svg
 
 TEMPLATES = Path(__file__).parent / "templates"
+"""The base template and its parts; a page's template stands beside its page."""
+SUBJECTS = Path(__file__).parents[1] / "contract"
 STATIC = Path(__file__).parent / "static"
 COLOURS = Path(svg.__file__).parent / "colours.css"
 NOTES = {
@@ -69,7 +71,7 @@ def render(template: str, **values: Any) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader([TEMPLATES, *filter(Path.is_dir, sorted(SUBJECTS.iterdir()))]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -65,7 +65,7 @@ FIGURES = (
     "serving/batch",
     "serving/clusters",
     "serving/matching",
-    "serving/rules",
+    "serving/vocabulary",
     "training/dedupe",
     "training/evaluation",
     "training/feedback",

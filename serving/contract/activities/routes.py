@@ -22,7 +22,7 @@ from serving.contract.activities.activities import (
     list_activities,
     replay,
 )
-from serving.contract.activities.activity_body_routes import (
+from serving.contract.activities.bodies import (
     SENT_EXAMPLE,
     ActivityAnswer,
     ActivityId,

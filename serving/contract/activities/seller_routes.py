@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, SecretStr, field_validator, model_validat
 from sqlalchemy import Connection, select
 
 from serving.contract.activities.activities import cancel_unsent
-from serving.contract.activities.activity_body_routes import Moment
+from serving.contract.activities.bodies import Moment
 from serving.contract.activities.grants import Grant, NoOauthClient, deposit, revoke
 from serving.contract.records.calls import Call, PathId, SellerCall, example, routes
 from serving.crm.credentials import TOKEN

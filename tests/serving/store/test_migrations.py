@@ -1,5 +1,6 @@
 """Making and migrating a store's schema, on both databases; a store that was made before is in test_kept_stores."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from serving.runtime.settings import Settings
 from serving.store.engine import create_engine
 from serving.store.opening import open_store
+from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
     HEAD,
     SCRIPTS,
@@ -40,6 +42,17 @@ def test_the_schema_of_the_code_is_the_head_of_alembic_s_scripts() -> None:
     config.set_main_option("script_location", str(SCRIPTS))
 
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_process_that_only_migrates_makes_every_table(tmp_path: Path) -> None:
+    code = "import sys; from serving.store.upgrade import migrate; migrate(sys.argv[1])"
+    file = tmp_path / "store.db"
+
+    subprocess.run([sys.executable, "-c", code, f"sqlite:///{file}"], cwd=ROOT, check=True)
+
+    with sqlite3.connect(file) as database:
+        made = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
+    assert set(METADATA.tables) <= made
 
 
 def test_a_store_with_a_current_schema_opens_without_alembic(tmp_path: Path) -> None:

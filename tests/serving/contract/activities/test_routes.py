@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from serving.contract.activities.activity_body_routes import Moment
+from serving.contract.activities.bodies import Moment
 from serving.vocabulary.terms import Crm, Scope
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
