@@ -132,18 +132,18 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def replaced_by(self, other: "Candidates", records: Ints) -> "Candidates":
-        """Return the candidates with those of some records taken from `other`."""
+    def replaced_by(self, replacement: "Candidates", records: Ints) -> "Candidates":
+        """Return the candidates with those of some records taken from `replacement`."""
         taken = np.zeros(len(self.seen), np.bool_)
         taken[records] = True
-        mine = np.flatnonzero(~taken[self.left_rows])
-        theirs = np.flatnonzero(taken[other.left_rows])
+        kept = np.flatnonzero(~taken[self.left_rows])
+        replaced = np.flatnonzero(taken[replacement.left_rows])
         columns = [
-            np.concatenate([getattr(self, name)[mine], getattr(other, name)[theirs]])
+            np.concatenate([getattr(self, name)[kept], getattr(replacement, name)[replaced]])
             for name in ("left_rows", "rows", "weight", "rules")
         ]
         order = np.argsort(columns[0], kind="stable")
-        counts = [np.where(taken, getattr(other, name), getattr(self, name)) for name in ("left_out", "seen")]
+        counts = [np.where(taken, getattr(replacement, name), getattr(self, name)) for name in ("left_out", "seen")]
         return Candidates(*(column[order] for column in columns), *counts)
 
 
@@ -180,24 +180,24 @@ class Ranking:
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
-    def rank(self, found: FoundRows, unread: Ints, limit: int, ties: Ints) -> Candidates:
+    def rank(self, retrieved: FoundRows, unread: Ints, limit: int, ties: Ints) -> Candidates:
         """Return the candidates; `unread[record]` is counted as left out where nothing was retrieved.
 
         `ties` orders retrieved rows of equal weight.
         """
-        most = min(len(found.row), len(unread) * limit)
+        most = min(len(retrieved.row), len(unread) * limit)
         left_rows, rows, rules = np.empty((3, most), np.int64)
         weight = np.empty(most)
         left_out = unread.copy()
-        seen = np.zeros(len(unread), np.int64)
+        retrieved_counts = np.zeros(len(unread), np.int64)
         kept = calls.ranking.rank(
-            (found.record, found.rule, found.weight, found.key, found.row),
+            (retrieved.record, retrieved.rule, retrieved.weight, retrieved.key, retrieved.row),
             ties,
             (self.group, self.added),
             limit,
             UNIT,
             (left_rows, rows, weight, rules),
-            (left_out, seen),
+            (left_out, retrieved_counts),
         )
         return Candidates(
             left_rows=left_rows[:kept],
@@ -205,7 +205,7 @@ class Ranking:
             weight=weight[:kept],
             rules=rules[:kept],
             left_out=left_out,
-            seen=seen,
+            seen=retrieved_counts,
         )
 
 

@@ -48,8 +48,8 @@ def read_changes(
         raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
     with open_rows(file) as source:
         if source.columns is not None:
-            found = {canonical.get(name) for name in source.columns}
-            if missing := ({"id", "op"} if names_ops else {"id"}) - found:
+            canonical_columns = {canonical.get(name) for name in source.columns}
+            if missing := ({"id", "op"} if names_ops else {"id"}) - canonical_columns:
                 raise UnusableColumns(f"{file}: no column {min(missing)!r}, found {', '.join(source.columns)}")
         own = own_columns(schema, OwnSource(file, source.columns, of_profiles=True, may_lack=True, renames=renames))
         for item in source.rows:

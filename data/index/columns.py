@@ -55,9 +55,9 @@ class MappedRows:
 
     def codes(self, rows: Ints) -> Codes:
         """Return the codes of all text fields, one row per field."""
-        found = np.empty((len(self.texts), len(rows)), np.int32)
-        calls.rows.take_codes(self._codes, rows, found)
-        return found
+        codes = np.empty((len(self.texts), len(rows)), np.int32)
+        calls.rows.take_codes(self._codes, rows, codes)
+        return codes
 
     def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
         """Return one list field: its offsets and its items."""
@@ -126,21 +126,21 @@ class MappedField:
 class TakenRows(LazyFields[Column]):
     """The fields of some rows of the base; all text fields are read at once, and so are all list fields."""
 
-    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_texts", "_wanted")
+    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts")
 
-    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
+    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, taken: Ints) -> None:
         super().__init__(fields, self._take)
         self._fields = fields
         self._rows = rows
         self._texts = texts
-        self._wanted = wanted
+        self._taken = taken
         self._codes: Codes | None = None
         self._lists: tuple[NDArray[np.int64], Codes] | None = None
 
     def text_codes(self) -> Codes:
         """Return the codes of all text fields, one row per field."""
         if self._codes is None:
-            self._codes = self._rows.codes(self._wanted)
+            self._codes = self._rows.codes(self._taken)
         return self._codes
 
     def side(self) -> Side | None:
@@ -186,7 +186,7 @@ class TakenRows(LazyFields[Column]):
 
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
         if self._lists is None:
-            self._lists = self._rows.all_lists(self._wanted)
+            self._lists = self._rows.all_lists(self._taken)
         return self._lists
 
     def _take(self, name: str) -> Column:
@@ -197,9 +197,9 @@ class TakenRows(LazyFields[Column]):
     def _list(self, position: int) -> ListColumn:
         """Return the list field at a position among the list fields."""
         offsets, items = self._all_lists()
-        begin = position * len(self._wanted)
+        begin = position * len(self._taken)
         vocabulary = self._fields[self._rows.list_names[position]].vocabulary
-        own = offsets[begin : begin + len(self._wanted) + 1]
+        own = offsets[begin : begin + len(self._taken) + 1]
         return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
 
 

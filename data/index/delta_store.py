@@ -106,13 +106,13 @@ class DeltaStore:
         connection = self._connect()
         if connection is None:
             return []
-        seen = _file_version(connection)
-        if seen == self._seen:
+        file_version = _file_version(connection)
+        if file_version == self._seen:
             return []
         rows = connection.execute(
             "select id, sequence, record from change where sequence > ? order by sequence, id", (sequence,)
         ).fetchall()
-        self._seen = seen
+        self._seen = file_version
         return [_change(*row) for row in rows]
 
     @property
@@ -121,8 +121,8 @@ class DeltaStore:
         connection = self._connect()
         if connection is None or not _has_replaced(connection):
             return None
-        found = connection.execute("select name from kept").fetchone()
-        return None if found is None else str(found[0])
+        row = connection.execute("select name from kept").fetchone()
+        return None if row is None else str(row[0])
 
     def state_at(self, sequence: int) -> list[DeltaChange]:
         """Return the changes that were in force at a sequence number, oldest first. Raises DeltaNotKept."""
@@ -184,8 +184,8 @@ def _has_replaced(connection: sqlite3.Connection) -> bool:
 
 def _kept_since(connection: sqlite3.Connection) -> int:
     """Return the first sequence whose state can be read: the last one where nothing that was replaced is kept."""
-    found = connection.execute("select since from kept").fetchone() if _has_replaced(connection) else None
-    return _last(connection) if found is None else int(found[0])
+    row = connection.execute("select since from kept").fetchone() if _has_replaced(connection) else None
+    return _last(connection) if row is None else int(row[0])
 
 
 def _file_version(connection: sqlite3.Connection) -> tuple[int, int]:

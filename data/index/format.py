@@ -109,7 +109,7 @@ class IndexWriter:
             field_versions(self.schema),
             rule_versions(self.schema),
             self.files,
-            own_fields=[one.as_json() for one in self.schema.declarations],
+            own_fields=[declaration.as_json() for declaration in self.schema.declarations],
         )
         text = json.dumps({"version": manifest.version, **manifest.as_json()}, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -153,9 +153,9 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         raise IndexRefused(f"{path} is damaged: it names files outside of the index: {', '.join(named)}")
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
-    made = (dict(manifest.fields), dict(manifest.channels))
-    here = (field_versions(schema), rule_versions(schema))
-    for what, theirs, ours in zip(("field", "blocking rule"), made, here, strict=True):
+    built_with = (dict(manifest.fields), dict(manifest.channels))
+    current = (field_versions(schema), rule_versions(schema))
+    for what, theirs, ours in zip(("field", "blocking rule"), built_with, current, strict=True):
         changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
         if changed:
             raise IndexRefused(f"{path.parent} was built with other versions of {what} {changed}: build it again")

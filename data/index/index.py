@@ -102,7 +102,7 @@ class UniverseIndex:
             renames = renames_for(kind, columns, file, own=schema_for(kind, declared).source_columns(of_profiles=True))
             schema = schema_for(kind, with_optional(declared, optional_fields(kind, UniverseFile(file, renames))))
             summary = build_index(schema, file, out, renames=renames)
-        warn_of_rejects([f"row {one.row}: {one.reason}" for one in summary.rejects])
+        warn_of_rejects([f"row {reject.row}: {reject.reason}" for reject in summary.rejects])
         return cls.open(out)
 
     @classmethod
@@ -199,8 +199,11 @@ class UniverseIndex:
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
-        found = {position: self.rows_of([*ids]) for position, ids in excluded.items()}
-        excluded_rows = {position: [row for row in some if row is not None] for position, some in found.items()}
+        rows_by_position = {position: self.rows_of([*ids]) for position, ids in excluded.items()}
+        excluded_rows = {
+            position: [row for row in excluded_at if row is not None]
+            for position, excluded_at in rows_by_position.items()
+        }
         return self._retrieval.candidates(rows, limit, excluded_rows, rules_off)
 
     def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
@@ -246,19 +249,19 @@ class UniverseIndex:
         if self.clusters is None:
             return []
         ids = self._ids.take(np.array(self.clusters.rows(number), np.int32))
-        return ids if not self._delta.changed else [one for one in ids if self.row_of(one) is not None]
+        return ids if not self._delta.changed else [id_ for id_ in ids if self.row_of(id_) is not None]
 
     def one_entity(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Return, by id, all profiles of its cluster, also those that are gone; ids in no cluster are left out."""
         if self.clusters is None or not record_ids:
             return {}
         ids = sorted(record_ids)
-        found: dict[str, tuple[str, ...]] = {}
-        for one, row in zip(ids, self._ids.find(ids).tolist(), strict=True):
+        members_by_id: dict[str, tuple[str, ...]] = {}
+        for profile_id, row in zip(ids, self._ids.find(ids).tolist(), strict=True):
             number = ALONE if row < 0 else int(self.clusters.number[row])
             if number != ALONE:
-                found[one] = tuple(self._ids.take(np.array(self.clusters.rows(number), np.int32)))
-        return found
+                members_by_id[profile_id] = tuple(self._ids.take(np.array(self.clusters.rows(number), np.int32)))
+        return members_by_id
 
     def row_of(self, record_id: str) -> int | None:
         """Return the row of an id, None if the universe does not hold it."""
@@ -270,7 +273,8 @@ class UniverseIndex:
         known = zip(record_ids, base, strict=True)
         changed = self._delta.changed
         return [
-            self._delta.live_row(one) if one in changed else (None if code < 0 else int(code)) for one, code in known
+            self._delta.live_row(profile_id) if profile_id in changed else (None if code < 0 else int(code))
+            for profile_id, code in known
         ]
 
     def _base_row(self, record_id: str) -> int | None:

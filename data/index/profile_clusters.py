@@ -33,8 +33,8 @@ class ProfileClusters:
 
     def rows(self, number: int) -> list[int]:
         """Return the rows of a cluster, its first profile first."""
-        found: list[int] = self.members[self.starts[number] : self.starts[number + 1]].tolist()
-        return found
+        rows: list[int] = self.members[self.starts[number] : self.starts[number + 1]].tolist()
+        return rows
 
 
 def clustered(groups: Sequence[Sequence[int]], filled: Ints) -> list[list[int]]:

@@ -15,10 +15,13 @@ def read_profiles(index: UniverseIndex, record_ids: Iterable[str]) -> tuple[dict
     Ids that the universe does not hold are left out. Raises IndexRefused for a damaged file.
     """
     ids = list(record_ids)
-    rows = {one: row for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None}
-    found = {one: index.originals.of(row) for one, row in rows.items()}
-    lacking = [one for one, columns in found.items() if not columns]
+    rows = {profile_id: row for profile_id, row in zip(ids, index.rows_of(ids), strict=True) if row is not None}
+    columns_by_id = {profile_id: index.originals.of(row) for profile_id, row in rows.items()}
+    lacking = [profile_id for profile_id, columns in columns_by_id.items() if not columns]
     if lacking:
-        records = records_of(index.take(np.array([rows[one] for one in lacking], np.int64)))
-        found |= {one: folded_columns(index.schema, record) for one, record in zip(lacking, records, strict=True)}
-    return found, lacking
+        records = records_of(index.take(np.array([rows[profile_id] for profile_id in lacking], np.int64)))
+        columns_by_id |= {
+            profile_id: folded_columns(index.schema, record)
+            for profile_id, record in zip(lacking, records, strict=True)
+        }
+    return columns_by_id, lacking

@@ -64,12 +64,12 @@ class IndexRetrieval:
         self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
         self._delta: DeltaRows | None = None
 
-    def freeze(self, other: "IndexRetrieval") -> None:
+    def freeze(self, reference: "IndexRetrieval") -> None:
         """Weigh keys by another index's rarities."""
-        self._rarities = other._rarities
-        self._selection = other._selection
-        self._enough = other._enough
-        self._similar.use_rarities(other._similar)
+        self._rarities = reference._rarities
+        self._selection = reference._selection
+        self._enough = reference._enough
+        self._similar.use_rarities(reference._similar)
 
     def use(self, delta: DeltaRows) -> None:
         """Include the changes of a delta."""
@@ -89,16 +89,16 @@ class IndexRetrieval:
         is_town = self._towns_named(records).__contains__
         keys = [lookup_keys(self.schema, record, is_town) for record in records]
         lookup = LookupKeys.of(self.schema, keys)
-        found = self._ranked(lookup, limit, excluded, off)
+        candidates = self._ranked(lookup, limit, excluded, off)
         best = np.zeros(len(records))
-        best[found.left_rows[::-1]] = found.weight[::-1]
+        best[candidates.left_rows[::-1]] = candidates.weight[::-1]
         short = np.flatnonzero(best < self._enough)
         if not len(short):
-            return found
+            return candidates
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
             wide[i] = self._wide_keys(records[i], keys[i])
-        return found.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded, off), short)
+        return candidates.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded, off), short)
 
     def _towns_named(self, records: Sequence[Record]) -> set[str]:
         """Return the towns of any profile, now or where rarities are from, among the words of some records."""
@@ -120,9 +120,9 @@ class IndexRetrieval:
     def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
         """Look up the keys of a few records as `candidates` does, rule by rule, and keep every row that is read."""
         keys = [lookup_keys(self.schema, record) for record in records]
-        found = self._ranked(LookupKeys.of(self.schema, keys), 1, {})
+        candidates = self._ranked(LookupKeys.of(self.schema, keys), 1, {})
         is_short = np.ones(len(records), np.bool_)
-        is_short[found.left_rows[found.weight >= self._enough]] = False
+        is_short[candidates.left_rows[candidates.weight >= self._enough]] = False
         tried = [
             self._wide_keys(record, own) if short else [(key, 1.0) for key in own]
             for record, own, short in zip(records, keys, is_short.tolist(), strict=True)
@@ -134,31 +134,31 @@ class IndexRetrieval:
     def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
         n_rules = len(rules_of(self.schema))
         seconds = np.zeros(n_rules)
-        found = []
+        positions_and_rows = []
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule
             part = Selected(selected.positions[of_rule], selected.weight[of_rule], selected.unread)
             started = clock()
             read = self._read(lookup, part)
             seconds[rule] = clock() - started
-            found.append((part.positions[read.key], read.row))
+            positions_and_rows.append((part.positions[read.key], read.row))
         is_read = np.zeros(len(lookup.record), np.bool_)
         is_read[selected.positions] = True
-        key, row = (np.concatenate(column) for column in zip(*found, strict=True))
+        key, row = (np.concatenate(column) for column in zip(*positions_and_rows, strict=True))
         return Trace(lookup=lookup, counts=counts, is_read=is_read, key=key, row=row, seconds=seconds)
 
     def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows, off: Bools | None = None) -> Candidates:
         starts, counts = self._postings.find(lookup.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
         selected = self._selection.select(lookup, frozen, off)
-        found = self._gathered(lookup, selected, starts, counts).excluding(excluded)
-        ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
-        return self._ranking.rank(found, selected.unread, limit, ties)
+        retrieved = self._gathered(lookup, selected, starts, counts).excluding(excluded)
+        ties = self._tie_break(retrieved.row) if self._delta is not None and self._delta.ids else retrieved.row
+        return self._ranking.rank(retrieved, selected.unread, limit, ties)
 
     def _read(self, lookup: LookupKeys, selected: Selected) -> FoundRows:
         starts, counts = np.zeros((2, len(lookup.hashes)), np.int64)
-        found = self._postings.find(lookup.hashes[selected.positions])
-        starts[selected.positions], counts[selected.positions] = found
+        spans = self._postings.find(lookup.hashes[selected.positions])
+        starts[selected.positions], counts[selected.positions] = spans
         return self._gathered(lookup, selected, starts, counts)
 
     def _gathered(self, lookup: LookupKeys, selected: Selected, starts: Ints, counts: Ints) -> FoundRows:
@@ -166,9 +166,9 @@ class IndexRetrieval:
         keys = np.empty(size, np.int64)
         rows = np.empty(size, np.int64)
         calls.candidates.gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
-        return self._found(lookup, selected, keys, rows)
+        return self._with_changes(lookup, selected, keys, rows)
 
-    def _found(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
+    def _with_changes(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
         if self._delta is not None:
             positions, added = self._delta.rows_under(lookup.hashes[selected.positions].tolist())
             keys = np.concatenate([keys, positions])

@@ -32,11 +32,11 @@ def refuse_same_records(table: Table, index: UniverseIndex) -> None:
     """Raise SameRecords where an index holds the records themselves: a sample of them has equal ids and fields."""
     sample = np.unique(np.linspace(0, len(table) - 1, min(SAMPLED, len(table))).astype(np.int64))
     rows = index.rows_of([table.ids[at] for at in sample.tolist()])
-    found = [row for row in rows if row is not None]
-    if not len(table) or len(found) < len(rows):
+    held_rows = [row for row in rows if row is not None]
+    if not len(table) or len(held_rows) < len(rows):
         return
     records = [normalise(table.schema, row) for row in rows_of(table.raw.take(sample))]
-    profiles = records_of(index.take(np.array(found, np.int64)))
+    profiles = records_of(index.take(np.array(held_rows, np.int64)))
     if list(map(_values, records)) == list(map(_values, profiles)):
         raise SameRecords(f"the records of --crm are those of the index, {_expected(table.kind, None)}")
 

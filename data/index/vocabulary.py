@@ -138,15 +138,15 @@ class MappedVocabulary:
         content = self._content
         if not size:
             return np.full(len(encoded), NULL, np.int32)
-        found = self._hashes.searchsorted(sought).astype(np.int32)
-        found[(found == size) | (self._hashes[np.minimum(found, size - 1)] != sought)] = NULL
-        known = np.flatnonzero(found != NULL)
-        positions = found[known]
+        codes = self._hashes.searchsorted(sought).astype(np.int32)
+        codes[(codes == size) | (self._hashes[np.minimum(codes, size - 1)] != sought)] = NULL
+        known = np.flatnonzero(codes != NULL)
+        positions = codes[known]
         spans = zip(known.tolist(), self._starts[positions].tolist(), self._starts[positions + 1].tolist(), strict=True)
         for at, begin, end in spans:
             if content[begin:end] != encoded[at]:  # another text has the same hash
-                found[at] = self._scan(encoded[at], uppers[at], int(found[at]))
-        return found
+                codes[at] = self._scan(encoded[at], uppers[at], int(codes[at]))
+        return codes
 
     def _scan(self, value: bytes, upper: int, position: int) -> int:
         hashes = self._hashes.item
@@ -180,7 +180,7 @@ class FlatTexts:
         runs = len(rows)
         begin = len(texts) * runs
         offsets = np.empty(len(lists) * runs + 1, np.int64)
-        found = np.empty(begin + len(lists) * len(side.items), np.int32)
+        codes = np.empty(begin + len(lists) * len(side.items), np.int32)
         calls.vocabulary.seek(
             (self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts),
             (own.hashes, side.content, side.starts, side.text_at, side.offsets, side.item_at),
@@ -188,9 +188,9 @@ class FlatTexts:
             rows,
             UNKNOWN,
             offsets,
-            found,
+            codes,
         )
-        return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
+        return LeftCodes(codes[:begin].reshape(len(texts), runs), offsets, codes[begin : begin + offsets[-1]])
 
 
 class MappedTexts:
@@ -224,13 +224,13 @@ class MappedTexts:
 
     def translated(self, name: str, number: int, codes: Codes) -> Codes:
         """Return codes of a field as those of field `number`: UNKNOWN for null and for what its vocabulary lacks."""
-        other = self._names[number]
-        if other == name:
+        target = self._names[number]
+        if target == name:
             return np.where(codes == NULL, np.int32(UNKNOWN), codes)
-        if (name, other) not in self._translations:
+        if (name, target) not in self._translations:
             own = self.of[name]
-            found = self.of[other].find(own.take(np.arange(len(own), dtype=np.int32)))
-            self._translations[name, other] = np.append(np.where(found == NULL, UNKNOWN, found), UNKNOWN).astype(
-                np.int32
-            )
-        return self._translations[name, other][codes]
+            target_codes = self.of[target].find(own.take(np.arange(len(own), dtype=np.int32)))
+            self._translations[name, target] = np.append(
+                np.where(target_codes == NULL, UNKNOWN, target_codes), UNKNOWN
+            ).astype(np.int32)
+        return self._translations[name, target][codes]

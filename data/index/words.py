@@ -56,9 +56,9 @@ def _hashes(some: Sequence[str]) -> NDArray[np.uint64]:
 
 def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.int64]) -> None:
     """Write the trigram postings of a word list; `codes_of[i]` is the vocabulary code of word i."""
-    found = [grams(word) for word in words]
-    codes = np.repeat(codes_of[: len(words)], np.array([len(each) for each in found], np.int64))
-    write_postings(writer, "grams", _hashes([gram for each in found for gram in each]), codes)
+    grams_of_words = [grams(word) for word in words]
+    codes = np.repeat(codes_of[: len(words)], np.array([len(each) for each in grams_of_words], np.int64))
+    write_postings(writer, "grams", _hashes([gram for each in grams_of_words for gram in each]), codes)
 
 
 class SimilarWords:
@@ -70,9 +70,9 @@ class SimilarWords:
         self._changed: ChangedWords | None = None
         self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
 
-    def use_rarities(self, other: "SimilarWords") -> None:
+    def use_rarities(self, reference: "SimilarWords") -> None:
         """Choose trigrams by another index's counts."""
-        self._rarities = other._rarities
+        self._rarities = reference._rarities
 
     def use_changes(self, changed: ChangedWords) -> None:
         """Include the words of changed rows, and drop cached results."""
@@ -104,8 +104,8 @@ class SimilarWords:
         if self._changed is not None:
             texts = [*texts, *self._changed.words_with([sought[i] for i in rarest])]
             texts = [text for text in texts if self._changed.holds_word(text)]
-        found = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
-        others = {text: round(score, 6) for text, score, _ in found if text != word}
+        matches = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
+        others = {text: round(score, 6) for text, score, _ in matches if text != word}
         return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]
 
 

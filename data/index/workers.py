@@ -95,7 +95,7 @@ class _Worker:
     """One worker process; the part of a table must be taken before the next table is given."""
 
     def __init__(self, schema: Schema) -> None:
-        own = json.dumps([one.as_json() for one in schema.declarations])
+        own = json.dumps([declaration.as_json() for declaration in schema.declarations])
         command = [sys.executable, "-P", "-m", __name__, str(schema), own]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(

@@ -133,29 +133,32 @@ def read_duplicate_labels(path: Path, split: str | None = None, renames: Renames
         pair, verdict = _pair(table, row)
         if stated.setdefault(pair, verdict) is not verdict:
             raise UnusableClusters(f"{path} row {row + 1}: {' and '.join(pair)} match and do not match")
-    by_verdict = {verdict: sorted(pair for pair, said in stated.items() if said is verdict) for verdict in PairVerdict}
+    by_verdict = {
+        verdict: sorted(pair for pair, stated_verdict in stated.items() if stated_verdict is verdict)
+        for verdict in PairVerdict
+    }
     return DuplicateLabels({}, by_verdict[PairVerdict.MATCH], by_verdict[PairVerdict.NOT_MATCH])
 
 
 def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
-    one = table.column("id_a")[row]
-    other = table.column("id_b")[row]
+    first_id = table.column("id_a")[row]
+    second_id = table.column("id_b")[row]
     verdict = table.column("verdict")[row] or PairVerdict.MATCH
     where = f"{table.path} row {row + 1}"
-    if one is None or other is None or one == other:
-        raise UnusableClusters(f"{where}: got {one} and {other}, expected two records")
+    if first_id is None or second_id is None or first_id == second_id:
+        raise UnusableClusters(f"{where}: got {first_id} and {second_id}, expected two records")
     if verdict not in list(PairVerdict):
         raise UnusableClusters(f"{where}: got the verdict {verdict!r}, expected {' or '.join(PairVerdict)}")
-    return (min(one, other), max(one, other)), PairVerdict(verdict)
+    return (min(first_id, second_id), max(first_id, second_id)), PairVerdict(verdict)
 
 
 def _cluster_column(table: TextTable) -> str:
-    found = [name for name in CLUSTER_COLUMNS if name in table.columns]
-    if not found or "id" not in table.columns:
+    cluster_columns = [name for name in CLUSTER_COLUMNS if name in table.columns]
+    if not cluster_columns or "id" not in table.columns:
         got = ", ".join(table.columns) or "no column"
         expected = f"id and {' or '.join(CLUSTER_COLUMNS)}, or id_a and id_b"
         raise UnusableClusters(f"{table.path}: got the columns {got}; expected {expected} (--map theirs=ours)")
-    return found[0]
+    return cluster_columns[0]
 
 
 class ClusterFate(StrEnum):
@@ -176,4 +179,4 @@ class ClusterChange:
 
 def write_changes(changes: Sequence[ClusterChange], path: Path) -> None:
     """Write changes between two runs as CSV, cluster ids separated by semicolons."""
-    write_csv(path, ("change", "before", "now"), [(one.change, one.before, one.now) for one in changes])
+    write_csv(path, ("change", "before", "now"), [(change.change, change.before, change.now) for change in changes])

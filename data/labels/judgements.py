@@ -83,10 +83,10 @@ def _latest_judgements(rows: Sequence[Label], dropped: Counter[str]) -> list[Lab
     kept = []
     for own in by_user.values():
         last = {verdict: max((w.judged_at for w in own if w.verdict is verdict), default="") for verdict in Verdict}
-        for one in own:
-            other = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(one.verdict)
-            if other is None or last[other] <= one.judged_at:
-                kept.append(one)
+        for label in own:
+            opposite = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(label.verdict)
+            if opposite is None or last[opposite] <= label.judged_at:
+                kept.append(label)
     replaced = len({(r.user, r.universe_id, r.verdict) for r in rows}) - len(kept)
     if replaced:
         dropped["replaced by a later judgement"] += replaced

@@ -88,7 +88,9 @@ def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
     dropped: Counter[str] = Counter()
     for label in rows:
         key = (label.crm_id, label.universe_id, label.verdict, label.split)
-        if label.judged_at and any(newest.get(other, "") > label.judged_at for other in _overruled_by(label)):
+        if label.judged_at and any(
+            newest.get(overruling_key, "") > label.judged_at for overruling_key in _overruled_by(label)
+        ):
             dropped["replaced by a later judgement"] += 1
         elif key in kept:
             dropped["repeated"] += 1

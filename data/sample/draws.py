@@ -32,8 +32,8 @@ class Pool:
         return cls(start, total / total[-1])
 
     def draw(self, rng: np.random.Generator, n: int) -> Ints:
-        found = np.searchsorted(self.cumulative, rng.random(n), side="right")
-        return self.start + np.minimum(found, len(self.cumulative) - 1).astype(np.int64)
+        positions = np.searchsorted(self.cumulative, rng.random(n), side="right")
+        return self.start + np.minimum(positions, len(self.cumulative) - 1).astype(np.int64)
 
 
 def zipf(n: int, exponent: float = 1.0) -> Floats:

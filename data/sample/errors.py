@@ -17,7 +17,7 @@ def _neighbours() -> dict[str, str]:
         for position, key in enumerate(keys):
             beside = keys[max(position - 1, 0) : position] + keys[position + 1 : position + 2]
             below = _KEYBOARD_ROWS[row + 1][position : position + 1] if row < 3 else ""
-            near[key] = "".join(other for other in beside + below if other.isdigit() == key.isdigit()) or key
+            near[key] = "".join(sign for sign in beside + below if sign.isdigit() == key.isdigit()) or key
     return near
 
 
@@ -53,10 +53,10 @@ def romanised_otherwise(dice: random.Random, text: str) -> str:
 def _replaced(dice: random.Random, text: str, kind: str) -> str:
     table = word_table(kind)
     lowered = text if kind == "scanned" else text.lower()
-    found = [(position, key) for key in table if (position := lowered.find(key, 1)) > 0]
-    if not found:
+    occurrences = [(position, key) for key in table if (position := lowered.find(key, 1)) > 0]
+    if not occurrences:
         return typo(dice, text)
-    position, key = dice.choice(found)
+    position, key = dice.choice(occurrences)
     return f"{text[:position]}{table[key]}{text[position + len(key) :]}"
 
 
@@ -92,8 +92,8 @@ def wrong_date(dice: random.Random, date: str) -> str:
     if pick < 0.25:
         return f"{year}-{day}-{month}"
     if pick < 0.5:
-        other = int(year) + dice.choice((-10, -2, -1, 1, 2, 10))
-        return f"{min(max(other, 1), 9999):04d}-{month}-{day}"
+        wrong_year = int(year) + dice.choice((-10, -2, -1, 1, 2, 10))
+        return f"{min(max(wrong_year, 1), 9999):04d}-{month}-{day}"
     if pick < 0.7:
         return f"{year}-01-01"
     digits = list(year + month + day)

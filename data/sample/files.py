@@ -53,12 +53,12 @@ def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
         start = 0
         for rows in account_chunks(seed, firms, chosen, sample.progress):
             part = ids.slice(start, len(rows))
-            mine = chosen[start : start + len(rows)]
+            firm_rows = chosen[start : start + len(rows)]
             start += len(rows)
-            kept = firms.present[mine]
-            profiles = list(_profiles(sample, mine))
-            universe = _known(firm_ids(mine, seed).to_pylist(), kept.tolist())
-            truths.append(truth_table(seed, part, mine, universe, _unspoilt(Kind.COMPANY, rows, profiles)))
+            kept = firms.present[firm_rows]
+            profiles = list(_profiles(sample, firm_rows))
+            universe = _known(firm_ids(firm_rows, seed).to_pylist(), kept.tolist())
+            truths.append(truth_table(seed, part, firm_rows, universe, _unspoilt(Kind.COMPANY, rows, profiles)))
             yield _table(Kind.COMPANY, part, rows)
 
     counts["crm"] = _write(folder / "crm.parquet", crm())
@@ -83,13 +83,13 @@ def write_people(folder: Path, sample: Sample) -> dict[str, int]:
         start = 0
         for rows in contact_chunks(seed, people, chosen, texts, sample.progress):
             part = ids.slice(start, len(rows))
-            mine = chosen[start : start + len(rows)]
+            person_rows = chosen[start : start + len(rows)]
             start += len(rows)
             written = [_with_account(row, accounts) for row in rows]
-            profiles = members(seed, people.take(mine), mine, texts).to_pylist()
-            universe = _known(texts.ids(mine).to_pylist(), people.present[mine].tolist())
-            truths.append(truth_table(seed, part, mine, universe, _unspoilt(Kind.PERSON, written, profiles)))
-            employers.append(employers_table(part, rows, people.company[mine]))
+            profiles = members(seed, people.take(person_rows), person_rows, texts).to_pylist()
+            universe = _known(texts.ids(person_rows).to_pylist(), people.present[person_rows].tolist())
+            truths.append(truth_table(seed, part, person_rows, universe, _unspoilt(Kind.PERSON, written, profiles)))
+            employers.append(employers_table(part, rows, people.company[person_rows]))
             yield _table(Kind.PERSON, part, written)
 
     counts["crm"] = _write(folder / "crm.parquet", crm())

@@ -17,14 +17,14 @@ def _tables() -> dict[str, Any]:
 
 def word_list(table: str) -> list[str]:
     """Return a list of words of `words.toml`."""
-    found: list[str] = _tables()[table]
-    return found
+    words: list[str] = _tables()[table]
+    return words
 
 
 def word_table(table: str) -> dict[str, Any]:
     """Return the words of a table by name."""
-    found: dict[str, Any] = _tables()[table]
-    return found
+    words: dict[str, Any] = _tables()[table]
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Locale:
 @cache
 def locales() -> tuple[Locale, ...]:
     """Return the locales of `locales.toml`."""
-    found = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return tuple(Locale(**{key: _hashable(value) for key, value in one.items()}) for one in found["locale"])
+    document = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tuple(Locale(**{key: _hashable(value) for key, value in entry.items()}) for entry in document["locale"])
 
 
 def _hashable(value: Any) -> Any:

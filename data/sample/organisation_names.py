@@ -121,16 +121,16 @@ class NameMaker:
 
     def aliases(self, name: FirmName, former: str | None) -> list[str]:
         """Return the other names of an organisation."""
-        found = [former] if former else []
+        aliases = [former] if former else []
         if len(name.acronym) >= 3 and self.dice.random() < 0.5:
-            found.append(name.acronym)
+            aliases.append(name.acronym)
         if name.native and name.native != name.short:
-            found.append(name.native)
+            aliases.append(name.native)
         if name.latin != name.short:
-            found.append(name.latin)
+            aliases.append(name.latin)
         if name.legal and self.dice.random() < 0.2:
-            found.append(name.short)
-        return [alias for alias in dict.fromkeys(found) if alias != name.full]
+            aliases.append(name.short)
+        return [alias for alias in dict.fromkeys(aliases) if alias != name.full]
 
     def _sector(self) -> tuple[str, str]:
         industry = self.dice.choice(list(word_table("sectors")))

@@ -55,7 +55,7 @@ def add_own_columns(folder: Path, kind: Kind, seed: int) -> None:
     truth = pq.read_table(folder / "truth.parquet")
     right = dict(zip(truth["crm_id"].to_pylist(), truth["universe_id"].to_pylist(), strict=True))
     profiles = [_own(seed, id_) for id_ in universe["id"].to_pylist()]
-    values = [(one.number, one.segment, "; ".join(one.items)) for one in profiles]
+    values = [(profile.number, profile.segment, "; ".join(profile.items)) for profile in profiles]
     _add(folder / "universe.parquet", universe, [ours for ours, _ in _NAMES[kind]], values)
     written = [_written(seed, id_, _own(seed, right[id_] or id_)) for id_ in crm["id"].to_pylist()]
     _add(folder / "crm.parquet", crm, [theirs for _, theirs in _NAMES[kind]], written)
@@ -82,8 +82,8 @@ def _written(seed: int, id_: str, own: _Own) -> tuple[str | None, str | None, st
     kept = [item for item in own.items if dice.random() >= _LOST_ITEM]
     dashed = f"{number[:4]}-{number[4:]}" if dice.random() < 0.5 else number
     values = (dashed, segment.lower() if dice.random() < 0.2 else segment, "; ".join(kept) or None)
-    found = [value if dice.random() < _FILLED else None for value in values]
-    return found[0], found[1], found[2]
+    filled = [value if dice.random() < _FILLED else None for value in values]
+    return filled[0], filled[1], filled[2]
 
 
 def _word(number: int) -> str:

@@ -206,8 +206,8 @@ def _nicknames(names: Names) -> list[str | None]:
     known: dict[str, str | None] = {}
     for name in names.latin:
         if name not in known:
-            found = sorted(form for form in namer.nicknames_of(name) if len(form) > 2)
-            known[name] = found[len(name) % len(found)].capitalize() if found else None
+            nicknames = sorted(form for form in namer.nicknames_of(name) if len(form) > 2)
+            known[name] = nicknames[len(name) % len(nicknames)].capitalize() if nicknames else None
     return [known[name] for name in names.latin]
 
 

@@ -107,9 +107,9 @@ def _add_city(places: SamplePlaces, locale: Locale, city: dict[str, Any], states
 def _other_spelling(name: str, others: list[str]) -> str:
     """Return the second most common spelling in Latin letters (München for Munich), else the name itself."""
     alike = [
-        (JaroWinkler.similarity(name, other), other)
-        for other in others
-        if other != name and other[:1] == name[:1] and other.istitle() and max(other) < "\u0180"
+        (JaroWinkler.similarity(name, spelling), spelling)
+        for spelling in others
+        if spelling != name and spelling[:1] == name[:1] and spelling.istitle() and max(spelling) < "\u0180"
     ]
     return max((pair for pair in alike if pair[0] < 0.98), default=(0.0, name))[1]
 
@@ -118,8 +118,8 @@ def _in_script(others: list[str], script: str) -> str | None:
     if script not in _SCRIPTS:
         return None
     low, high = _SCRIPTS[script]
-    written = [other for other in others if all(low <= letter <= high or letter in " -" for letter in other)]
-    return min(written, key=lambda other: (len(other), other), default=None)
+    written = [spelling for spelling in others if all(low <= letter <= high or letter in " -" for letter in spelling)]
+    return min(written, key=lambda spelling: (len(spelling), spelling), default=None)
 
 
 def _add_streets(places: SamplePlaces, number: int, locale: Locale, names: Names) -> Pool:

@@ -140,12 +140,12 @@ def _elsewhere(rng: np.random.Generator) -> dict[str, float]:
     return names
 
 
-def _blend(main: dict[str, float], other: dict[str, float], share: float) -> dict[str, float]:
+def _blend(main: dict[str, float], second: dict[str, float], share: float) -> dict[str, float]:
     """Return two lists as one, with `share` of the weight on the second one."""
     a = sum(main.values())
-    b = sum(other.values())
+    b = sum(second.values())
     mixed = {name: weight / a * (1.0 - share) for name, weight in main.items()}
-    for name, weight in other.items():
+    for name, weight in second.items():
         mixed[name] = mixed.get(name, 0.0) + weight / b * share
     return mixed
 

@@ -54,15 +54,15 @@ def _put_in_place(partial: Path, path: Path) -> None:
         _remove(aside)
     elif not path.is_dir():
         partial.replace(path)
-    _sync_one(path.parent)
+    _sync_entry(path.parent)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(path: Path, other_path: Path) -> bool:
     """Exchange two paths in one step; return False where the system or the file system cannot."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    done = rename(AT_WORKING_FOLDER, os.fsencode(one), AT_WORKING_FOLDER, os.fsencode(other), RENAME_EXCHANGE)
+    done = rename(AT_WORKING_FOLDER, os.fsencode(path), AT_WORKING_FOLDER, os.fsencode(other_path), RENAME_EXCHANGE)
     return int(done) == 0
 
 
@@ -70,13 +70,13 @@ def _sync(path: Path) -> None:
     if path.is_dir():
         for folder, _, names in os.walk(path):
             for name in names:
-                _sync_one(Path(folder, name))
-            _sync_one(Path(folder))
+                _sync_entry(Path(folder, name))
+            _sync_entry(Path(folder))
     else:
-        _sync_one(path)
+        _sync_entry(path)
 
 
-def _sync_one(path: Path) -> None:
+def _sync_entry(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -62,10 +62,10 @@ def read_declared(fields: object) -> tuple[Declaration, ...] | None:
 
 def declarations_of(entries: Sequence[object]) -> tuple[Declaration, ...]:
     """Return the declarations of entries, each checked, with those of its kind together. Raises DeclarationWrong."""
-    found = tuple(_declaration(number, entry) for number, entry in enumerate(entries))
+    declarations = tuple(_declaration(number, entry) for number, entry in enumerate(entries))
     for kind in Kind:
-        schema_for(kind, found)
-    return found
+        schema_for(kind, declarations)
+    return declarations
 
 
 def _declaration(number: int, entry: object) -> Declaration:
@@ -95,7 +95,7 @@ def _declaration(number: int, entry: object) -> Declaration:
 def _columns(number: int, key: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
     given = entry.get(key, [])
     columns = [given] if isinstance(given, str) else given
-    if not isinstance(columns, list) or not all(isinstance(one, str) and one for one in columns):
+    if not isinstance(columns, list) or not all(isinstance(column, str) and column for column in columns):
         raise DeclarationWrong(number, key, f"{key}: got {given!r}, expected the name of a column, or a list of names")
     return tuple(columns)
 
@@ -111,8 +111,8 @@ class _Lines:
             if line.split("#")[0].replace(" ", "").strip() == START:
                 self._starts.append(number)
                 self._keys.append({})
-            elif self._keys and (found := _KEY.match(line)):
-                self._keys[-1].setdefault(found.group(1), number)
+            elif self._keys and (match := _KEY.match(line)):
+                self._keys[-1].setdefault(match.group(1), number)
 
     def of(self, field: int, key: str) -> int:
         """Return the line of a key of a field, that of the field's start where the key is missing."""

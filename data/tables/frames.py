@@ -92,7 +92,7 @@ class InputFiles:
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
         self._folder.cleanup()
         if isinstance(error, OnematchError):
-            error.args = tuple(self._named(one) for one in error.args)
+            error.args = tuple(self._named(argument) for argument in error.args)
 
     def _named(self, message: object) -> object:
         if not isinstance(message, str):
@@ -141,7 +141,7 @@ def listed_rejects(path: Path) -> list[str]:
 
 
 def _library_of(frame: object) -> str | None:
-    roots = (one.__module__.partition(".")[0] for one in type(frame).__mro__)
+    roots = (class_.__module__.partition(".")[0] for class_ in type(frame).__mro__)
     return next((root for root in roots if root in LIBRARIES), None)
 
 

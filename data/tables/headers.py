@@ -106,8 +106,8 @@ def _check_pairs(
             rows_are = " or ".join(dict.fromkeys(file.rows_are for file in files))
             raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of {rows_are}")
         if theirs not in present:
-            found = "; ".join(f"{path}: {', '.join(columns)}" for path, (columns, _) in headers.items())
-            raise UnusableColumns(f"no column {theirs!r} to rename, found {found}")
+            file_columns = "; ".join(f"{path}: {', '.join(columns)}" for path, (columns, _) in headers.items())
+            raise UnusableColumns(f"no column {theirs!r} to rename, found {file_columns}")
 
 
 def _renames(file: InputFile, header: Sequence[str], named: NamedColumns) -> Renames:
@@ -122,7 +122,7 @@ def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> Header
     ignored = tuple(name for name in header if name not in used)
     taken = set(used.values())
     likely = {}
-    for name in (one for one in ignored if one not in renames):
+    for name in (ignored_name for ignored_name in ignored if ignored_name not in renames):
         column = None if file.duplicates else likely_column(file.kind, name)
         if column is not None and column not in taken:
             likely[name] = column

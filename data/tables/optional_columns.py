@@ -42,4 +42,4 @@ def optional_fields(kind: Kind, universe: UniverseFile) -> tuple[Declaration, ..
     """Return the optional fields whose column a file of profiles has."""
     renames = renames_of(universe.renames, universe.path)
     present = {renames.get(name, name) for name in columns_of_file(universe.path)[0]}
-    return tuple(one for one in OPTIONAL[kind] if one.name in present)
+    return tuple(declaration for declaration in OPTIONAL[kind] if declaration.name in present)

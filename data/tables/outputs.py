@@ -107,10 +107,10 @@ def refuse_foreign(path: Path, folder: FolderType | None = None, where: str = ""
     """Raise OutputRefused unless a path may be written: as a folder of that type, or as a file for None."""
     if not path.exists():
         return
-    found = _found(path, folder)
-    if found is not None:
+    content = _content_of(path, folder)
+    if content is not None:
         expected = f"a folder that is absent, empty or of the type {folder}" if folder else "a file"
-        raise OutputRefused(f"{where}{path} is left as it is: found {found}, expected {expected}")
+        raise OutputRefused(f"{where}{path} is left as it is: found {content}, expected {expected}")
 
 
 def type_of(folder: Path) -> FolderType | None:
@@ -134,7 +134,7 @@ def _overlaps(target: Path, source: Path) -> bool:
     return real == target or (real in target.parents and type_of(real) is not None)
 
 
-def _found(path: Path, folder: FolderType | None) -> str | None:
+def _content_of(path: Path, folder: FolderType | None) -> str | None:
     """Return a description of what a path holds and must not be replaced, None where it may be."""
     if not path.is_dir():
         if folder is None and path.is_file():

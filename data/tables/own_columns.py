@@ -38,27 +38,28 @@ def own_columns(schema: Schema, source: OwnSource) -> dict[str, tuple[str, ...]]
     Raises UnusableColumns for a file that has none of them, unless it `may_lack` them. Every file may lack the optional
     columns, which renames may end at.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for one in schema.declarations:
-        columns = one.columns(of_profiles=source.of_profiles)
-        optional = is_optional(one)
-        renamed = [theirs for theirs, ours in source.renames.items() if optional and ours == one.name]
-        wanted = tuple(dict.fromkeys((*columns, *renamed)))
+    columns_by_field: dict[str, tuple[str, ...]] = {}
+    for declaration in schema.declarations:
+        columns = declaration.columns(of_profiles=source.of_profiles)
+        optional = is_optional(declaration)
+        renamed = [theirs for theirs, ours in source.renames.items() if optional and ours == declaration.name]
+        accepted = tuple(dict.fromkeys((*columns, *renamed)))
         if source.header is None:
-            found[one.name] = tuple(dict.fromkeys((*wanted, one.name)))
+            columns_by_field[declaration.name] = tuple(dict.fromkeys((*accepted, declaration.name)))
             continue
-        present = tuple(name for name in wanted if name in source.header)
-        if not present and one.name in source.header:
-            present = (one.name,)
+        present = tuple(name for name in accepted if name in source.header)
+        if not present and declaration.name in source.header:
+            present = (declaration.name,)
         if not present and (source.may_lack or optional):
             continue
         if not present:
             declared = " and ".join(map(repr, columns))
             raise UnusableColumns(
-                f"{source.path}: no column {declared} of the own field {one.name!r}, found {', '.join(source.header)}"
+                f"{source.path}: no column {declared} of the own field {declaration.name!r}, "
+                f"found {', '.join(source.header)}"
             )
-        found[one.name] = present
-    return found
+        columns_by_field[declaration.name] = present
+    return columns_by_field
 
 
 def without_optional(kind: Kind, renames: Renames) -> Renames:

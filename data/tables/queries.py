@@ -88,7 +88,7 @@ def _write_rows(named: str, file: QueryFile) -> None:
         with duckdb.connect(database, read_only=table is not None, config=settings) as connection:
             if table is not None:
                 _write(connection.table(table[2]), file)
-            elif [one.type for one in connection.extract_statements(named)] == [duckdb.StatementType.SELECT]:
+            elif [parsed.type for parsed in connection.extract_statements(named)] == [duckdb.StatementType.SELECT]:
                 _write(connection.sql(named), file)
             else:
                 raise UnusableQuery(f"{file}: expected one SELECT")

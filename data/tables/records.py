@@ -241,14 +241,14 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
             raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
     if source.columns is None:
         return COLUMNS[kind]
-    found = ", ".join(source.columns)
+    listed = ", ".join(source.columns)
     canonical = [renames.get(name, name) for name in source.columns]
     known = [name for name in COLUMNS[kind] if name in canonical]
     if repeated := [name for name in known if canonical.count(name) > 1]:
         both = ", ".join(name for name in source.columns if renames.get(name, name) == repeated[0])
-        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming ({both}), found {found}")
+        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming ({both}), found {listed}")
     if "id" not in known:
-        raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
+        raise UnusableColumns(f"{source.path}: no column 'id', found {listed}")
     return tuple(known)
 
 

@@ -122,8 +122,8 @@ def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
     """Return the blocking rules of a schema: the built-in ones, then a group for each own field."""
     schema = schema_of(shape)
     own = [
-        BlockingRule(_own_name(key), key.sentence, f"own_{one.name}", key.factor, most=key.most)
-        for one, key in own_keys(schema)
+        BlockingRule(_own_name(key), key.sentence, f"own_{own_field.name}", key.factor, most=key.most)
+        for own_field, key in own_keys(schema)
     ]
     return (*BLOCKING_RULES[schema.kind], *own)
 
@@ -135,18 +135,18 @@ def own_keys(schema: Schema) -> tuple[tuple[OwnField, OwnKey], ...]:
     The first fields have it where MOST_BLOCKING_RULES leaves no room for those of all.
     """
     room = rules_left(schema) if schema.kind is Kind.PERSON else 0
-    found: list[tuple[OwnField, OwnKey]] = []
-    for one in schema.own:
-        for key in one.keys:
+    field_keys: list[tuple[OwnField, OwnKey]] = []
+    for own_field in schema.own:
+        for key in own_field.keys:
             room -= key.beside is not None
             if key.beside is None or room >= 0:
-                found.append((one, key))
-    return tuple(found)
+                field_keys.append((own_field, key))
+    return tuple(field_keys)
 
 
 def rules_left(schema: Schema) -> int:
     """Return how many rules a schema may have beside the built-in ones and those of its fields' values alone."""
-    alone = sum(key.beside is None for one in schema.own for key in one.keys)
+    alone = sum(key.beside is None for own_field in schema.own for key in own_field.keys)
     return MOST_BLOCKING_RULES - len(BLOCKING_RULES[schema.kind]) - alone
 
 

@@ -143,10 +143,10 @@ def _windows(words: list[str], longest: int) -> list[str]:
     by_size: list[list[str]] = [[] for _ in words[:longest]]
     for start in range(len(words)):
         run: list[str] = []
-        for found, word in zip(by_size, words[start : start + longest], strict=False):
+        for runs, word in zip(by_size, words[start : start + longest], strict=False):
             if word not in run:
                 insort(run, word)
-            found.append(" ".join(run))
+            runs.append(" ".join(run))
     return [*chain.from_iterable(by_size)]
 
 

@@ -100,20 +100,20 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
     """
     kind = kind_of(shape)
     spellings = [
-        (-similarity, word, other)
+        (-similarity, word, spelling)
         for word in items_of(record, "name_words")[: MOST_RESPELT[kind]]
-        for other, similarity in similar_to(word)
+        for spelling, similarity in similar_to(word)
     ]
     if kind is Kind.COMPANY:
-        return [((_SIMILAR_WORDS, other), -negative) for negative, _, other in sorted(spellings)]
+        return [((_SIMILAR_WORDS, spelling), -negative) for negative, _, spelling in sorted(spellings)]
     tried = sorted(spellings)[:MOST_SPELLINGS]
-    found: dict[Key, float] = {}
+    similarity_by_key: dict[Key, float] = {}
     joint = _joint_rules(schema_of(shape))
-    respelt = respelt_keys(record, own, [(word, other) for _, word, other in tried], joint)
+    respelt = respelt_keys(record, own, [(word, spelling) for _, word, spelling in tried], joint)
     for (negative, _, _), keys in zip(tried, respelt, strict=True):
         for key in keys:
-            found.setdefault(key, -negative)
-    return list(found.items())
+            similarity_by_key.setdefault(key, -negative)
+    return list(similarity_by_key.items())
 
 
 def key_hashes(shape: Shape, keys: Sequence[Key]) -> NDArray[np.uint64]:

@@ -77,9 +77,9 @@ class _Names(NamedTuple):
             items_of(record, "last_words")[:MOST_LAST_WORDS],
         )
 
-    def respelt(self, word: str, other: str) -> "_Names":
+    def respelt(self, word: str, spelling: str) -> "_Names":
         """Return the names with one word replaced, and only those sounds and initials that this adds."""
-        spelt = [tuple([other if item == word else item for item in each]) for each in self[:3]]
+        spelt = [tuple([spelling if item == word else item for item in each]) for each in self[:3]]
         words, firsts, lasts, first_sounds, last_sounds, initials = _Names.of(*spelt)
         return _Names(
             words,
@@ -106,11 +106,11 @@ def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _initials(words: tuple[str, ...]) -> str:
     """Return the first letters of the first and the last word in alphabetical order, equal ones once."""
-    one = words[0][0]
-    other = words[-1][0]
-    if one == other:
-        return one
-    return one + other if one < other else other + one
+    first = words[0][0]
+    last = words[-1][0]
+    if first == last:
+        return first
+    return first + last if first < last else last + first
 
 
 def person_keys(record: Record, joint: Sequence[JointRule] = ()) -> list[Key]:
@@ -140,8 +140,8 @@ def respelt_keys(
     facts = _facts(record)
     companies = items_of(record, "companies")[:MOST_COMPANIES]
     known = set(own)
-    for word, other in spellings:
-        spelt = names.respelt(word, other)
+    for word, spelling in spellings:
+        spelt = names.respelt(word, spelling)
         keys = _name_keys(spelt) + _crossed_keys(facts, spelt) + _initials_keys(facts, spelt)
         keys += _joint_keys(joint, record, spelt, None)
         for company in companies:
@@ -183,7 +183,11 @@ def _contact_keys(record: Record) -> list[Key]:
 
 def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
     """Return the keys of places, dates and titles without a name."""
-    keys = [(rule, f"{facts[one]} {facts[other]}") for one, other, rule in _JOINED if one in facts and other in facts]
+    keys = [
+        (rule, f"{facts[first]} {facts[second]}")
+        for first, second, rule in _JOINED
+        if first in facts and second in facts
+    ]
     street = record.get("street")
     house = record.get("house")
     if isinstance(street, str):

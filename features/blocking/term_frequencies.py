@@ -44,6 +44,6 @@ def look_up_rows(frequencies: TermFrequencies, fields: tuple[str, ...], rows: In
         arrays = frequencies.arrays(fields)
     else:
         arrays = Arrays.of([np.ascontiguousarray(frequencies[name], np.float64) for name in fields])
-    found = np.empty((len(fields), codes.shape[1]))
-    calls.weights.look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
-    return found
+    row_frequencies = np.empty((len(fields), codes.shape[1]))
+    calls.weights.look_up_rows(arrays.addresses, arrays.sizes, rows, codes, row_frequencies)
+    return row_frequencies

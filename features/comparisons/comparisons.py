@@ -214,7 +214,7 @@ def _own_comparison(own: OwnField) -> Comparison:
 def prior_comparisons(shape: Shape) -> list[dict[str, object]]:
     """Return the comparisons of own fields as Splink saves fitted ones, with the m and u that their types state."""
     schema = schema_of(shape)
-    found: list[dict[str, object]] = []
+    entries: list[dict[str, object]] = []
     for own, comparison in zip(schema.own, comparisons_of(schema)[len(COMPARISONS[schema.kind]) :], strict=True):
         entry = comparison.splink()
         levels = entry["comparison_levels"]
@@ -222,5 +222,5 @@ def prior_comparisons(shape: Shape) -> list[dict[str, object]]:
         stated = [level for level in levels if not level.get("is_null_level")]
         for level, prior in zip(stated, own.levels, strict=True):
             level |= {"m_probability": prior.m, "u_probability": prior.u}
-        found.append(entry)
-    return found
+        entries.append(entry)
+    return entries

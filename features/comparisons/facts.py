@@ -161,7 +161,7 @@ def terms_of(condition: Condition) -> tuple[tuple[Condition, ...], ...]:
     if isinstance(condition, Either):
         terms = terms_of(condition.one) + terms_of(condition.other)
     elif isinstance(condition, Both):
-        terms = tuple((*one, *other) for one in terms_of(condition.one) for other in terms_of(condition.other))
+        terms = tuple((*first, *second) for first in terms_of(condition.one) for second in terms_of(condition.other))
     else:
         return ((condition,),)
     return terms if len(terms) <= MOST_TERMS else ((condition,),)

@@ -52,13 +52,13 @@ _FIELDS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {kind: _fields_of_facts(ki
 def independent_facts_of(shape: Shape) -> tuple[frozenset[str], ...]:
     """Return the comparisons of each independent fact; every own field is one."""
     schema = schema_of(shape)
-    return INDEPENDENT_FACTS[schema.kind] + tuple(frozenset({one.name}) for one in schema.own)
+    return INDEPENDENT_FACTS[schema.kind] + tuple(frozenset({own_field.name}) for own_field in schema.own)
 
 
 def facts_stated(shape: Shape, record: Record) -> int:
     """Return the number of independent facts that a record states beside its name, each counted once."""
     schema = schema_of(shape)
-    count = sum(record.get(one.fields[0].name) is not None for one in schema.own)
+    count = sum(record.get(own_field.fields[0].name) is not None for own_field in schema.own)
     for fact in _FIELDS[schema.kind]:
         for field in fact:
             if record.get(field) is not None:

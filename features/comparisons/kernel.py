@@ -65,17 +65,17 @@ class _LevelWeights:
         gammas = np.zeros(shape, np.int8)
         weights = np.zeros(shape)
         which = np.full(shape, -1, np.int8)
-        found: list[TermAdjustment] = []
+        adjustments: list[TermAdjustment] = []
         for at, comparison in enumerate(model.comparisons):
             for position, level in enumerate(comparison.levels):
                 gammas[at, position] = level.gamma
                 weights[at, position] = level.weight
                 if level.adjustment is not None:
-                    which[at, position] = len(found)
-                    found.append(level.adjustment)
-        fields = tuple(each.field for each in found)
+                    which[at, position] = len(adjustments)
+                    adjustments.append(level.adjustment)
+        fields = tuple(each.field for each in adjustments)
         rows = [program.sames.index((name, name)) for name in fields]
-        numbers = np.array([(each.least, each.weight, each.log2_u) for each in found]).reshape(-1, 3)
+        numbers = np.array([(each.least, each.weight, each.log2_u) for each in adjustments]).reshape(-1, 3)
         return cls(gammas, weights, which, numbers, fields, np.array(rows, np.int64))
 
 

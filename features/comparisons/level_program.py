@@ -119,8 +119,8 @@ class _Compiler:
         self._others: list[Condition] = []
         self._far = max((_edits(fact) for fact in self._all_facts()), default=0)
         self._least: dict[TextMeasure, float] = {}
-        for one, number in filter(None, map(_compared_similarity, self._all_facts())):
-            self._least[one] = min(number, self._least.get(one, number))
+        for measure, number in filter(None, map(_compared_similarity, self._all_facts())):
+            self._least[measure] = min(number, self._least.get(measure, number))
         self._facts: dict[object, tuple[int, int, int, float]] = {}
         for fact in self._all_facts():
             if _key(fact) not in self._facts:
@@ -130,7 +130,7 @@ class _Compiler:
         by_kind = sorted(self._facts.items(), key=lambda fact: fact[1][0])
         facts = [fact for _, fact in by_kind]
         number_of = {key: number for number, (key, _) in enumerate(by_kind)}
-        asked = MeasuredFacts(
+        measured_facts = MeasuredFacts(
             int_rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
             int_rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
             int_rows(list(self._measures), 6),
@@ -156,7 +156,7 @@ class _Compiler:
             levels=np.array(levels, np.int64),
             last=np.array([len(each) - 1 for each in self._levels], np.int64),
         )
-        return LevelProgram(tuple(self._sames), tuple(self._shared), asked, steps, tuple(self._others))
+        return LevelProgram(tuple(self._sames), tuple(self._shared), measured_facts, steps, tuple(self._others))
 
     def _terms(self, condition: Condition | None) -> tuple[Term, ...]:
         terms = () if condition is None else terms_of(condition)
@@ -187,24 +187,24 @@ class _Compiler:
 
     def _measured(self, fact: Compared, number: float) -> tuple[int, int] | None:
         """Return the kind and the row of the value that a fact compares; None where only a function computes it."""
-        one = fact.one
-        if isinstance(one, Length):
-            return LENGTH, _row(self._lengths, (int(one.side == "r"), self._texts[one.name]))
-        if isinstance(one, Shared):
-            lists = {one.left, one.right} <= self._lists.keys()
+        operand = fact.one
+        if isinstance(operand, Length):
+            return LENGTH, _row(self._lengths, (int(operand.side == "r"), self._texts[operand.name]))
+        if isinstance(operand, Shared):
+            lists = {operand.left, operand.right} <= self._lists.keys()
             rising = RELATIONS[fact.compare] in (ABOVE, AT_LEAST) and not fact.compare(0.0, number)
-            return (SHARED, _row(self._shared, (one.left, one.right))) if lists and rising else None
-        if not isinstance(one, TextMeasure):
+            return (SHARED, _row(self._shared, (operand.left, operand.right))) if lists and rising else None
+        if not isinstance(operand, TextMeasure):
             return None
-        measure = numbered(one.measure)
-        if one in self._least:
-            measure = measure[0], 0, floor(self._least[one] * MILLIONTHS)
-        if {one.left, one.right} <= self._texts.keys():
+        measure = numbered(operand.measure)
+        if operand in self._least:
+            measure = measure[0], 0, floor(self._least[operand] * MILLIONTHS)
+        if {operand.left, operand.right} <= self._texts.keys():
             if measure[0] == DAMERAU_LEVENSHTEIN:
                 measure = measure[0], 0, self._far
-            rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
+            rows = self._texts[operand.left], self._texts[operand.right], self._same(operand.left, operand.right)
             return MEASURE, _row(self._measures, (*measure, *rows))
-        return BEST, _row(self._bests, (*measure, *self._field(one.left), *self._field(one.right)))
+        return BEST, _row(self._bests, (*measure, *self._field(operand.left), *self._field(operand.right)))
 
     def _same(self, left: str, right: str) -> int:
         return _row(self._sames, (left, right))
@@ -226,10 +226,10 @@ def _compared_similarity(fact: Condition) -> tuple[TextMeasure, float] | None:
     bare = fact.fact if isinstance(fact, RememberedFact) else fact
     if not (isinstance(bare, Compared) and isinstance(bare.other, Constant)):
         return None
-    one = bare.one
-    if not isinstance(one, TextMeasure) or numbered(one.measure) != (JARO_WINKLER, 0, 0):
+    operand = bare.one
+    if not isinstance(operand, TextMeasure) or numbered(operand.measure) != (JARO_WINKLER, 0, 0):
         return None
-    return one, bare.other.value
+    return operand, bare.other.value
 
 
 def _row(rows: dict[K, int], key: K) -> int:

@@ -116,10 +116,10 @@ def _texts_compared(left: exp.Expr, right: exp.Expr, kind: Shape, *, equal: bool
     first = text(left, kind)
     second = text(right, kind)
     if isinstance(left, exp.Column) and isinstance(right, exp.Column):
-        one = side_of(left, kind)
-        other = side_of(right, kind)
-        if one.side != other.side:
-            return _fields_compared(*opposite(left, one, other), equal=equal)
+        left_side = side_of(left, kind)
+        right_side = side_of(right, kind)
+        if left_side.side != right_side.side:
+            return _fields_compared(*opposite(left, left_side, right_side), equal=equal)
     one_piece = piece_of(left, kind)
     other_piece = piece_of(right, kind)
     if one_piece and other_piece and one_piece.cut == other_piece.cut and one_piece.side != other_piece.side:

@@ -51,11 +51,11 @@ def side_of(node: exp.Expr, kind: Shape) -> OperandSide:
     return OperandSide(name, side, plural)
 
 
-def opposite(node: exp.Expr, one: OperandSide, other: OperandSide) -> tuple[str, str]:
+def opposite(node: exp.Expr, first: OperandSide, second: OperandSide) -> tuple[str, str]:
     """Return the field names, left first; raises UnknownFragment for two fields of the same side."""
-    if one.side == other.side:
+    if first.side == second.side:
         raise UnknownFragment(node, "expected one field of each side")
-    return (one.name, other.name) if one.side == "l" else (other.name, one.name)
+    return (first.name, second.name) if first.side == "l" else (second.name, first.name)
 
 
 def plain(node: exp.Expr) -> exp.Expr:
@@ -86,9 +86,9 @@ def number(node: exp.Expr, kind: Shape) -> Number:
         return lambda pairs: sign(operand(pairs))
     if isinstance(node, exp.Add | exp.Sub):
         operation = np.add if isinstance(node, exp.Add) else np.subtract
-        one = number(node.this, kind)
-        other = number(node.expression, kind)
-        return lambda pairs: operation(one(pairs), other(pairs))
+        first = number(node.this, kind)
+        second = number(node.expression, kind)
+        return lambda pairs: operation(first(pairs), second(pairs))
     if isinstance(node, exp.Length | exp.ArraySize):
         return _length(plain(node.this), kind)
     if isinstance(node, exp.Round | exp.ArrayMax) or name in SIMILARITIES:
@@ -135,8 +135,8 @@ def _list_lengths(lengths: Ints) -> Floats:
 
 def _similarity(node: exp.Expr, kind: Shape) -> Number:
     """Compile a similarity of two texts, or the best one over the items of one or two lists."""
-    measure, one, other = _measured(node, kind, {}, rounded=False)
-    return TextMeasure(measure, *opposite(node, one, other))
+    measure, first, second = _measured(node, kind, {}, rounded=False)
+    return TextMeasure(measure, *opposite(node, first, second))
 
 
 def _measured(node: exp.Expr, kind: Shape, scope: Scope, *, rounded: bool) -> tuple[str, OperandSide, OperandSide]:
@@ -155,10 +155,10 @@ def _measured(node: exp.Expr, kind: Shape, scope: Scope, *, rounded: bool) -> tu
         raise UnknownFragment(node, "expected jaro_winkler_similarity or jaro_similarity of two texts")
     if not rounded:
         raise UnknownFragment(node, f"expected round(..., {DIGITS}) around a similarity")
-    one, other = (_item(argument, kind, scope) for argument in arguments)
-    if {side for side in (one, other) if side.plural} != set(scope.values()):
+    first, second = (_item(argument, kind, scope) for argument in arguments)
+    if {side for side in (first, second) if side.plural} != set(scope.values()):
         raise UnknownFragment(node, "expected every variable of a lambda to be compared")
-    return SIMILARITIES[name], one, other
+    return SIMILARITIES[name], first, second
 
 
 def _transform(node: exp.Expr, kind: Shape) -> tuple[str, OperandSide, exp.Expr]:
@@ -232,4 +232,6 @@ def _piece(node: exp.Expr, kind: Shape, start: int, length: int) -> Text:
 def same_texts(left: Sequence[str | None], right: Sequence[str | None]) -> Floats:
     """Return 1 where two texts are equal, 0 where they differ, NaN where either is null."""
     both = zip(left, right, strict=True)
-    return np.array([np.nan if one is None or other is None else one == other for one, other in both], np.float64)
+    return np.array(
+        [np.nan if first is None or second is None else first == second for first, second in both], np.float64
+    )

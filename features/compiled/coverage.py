@@ -57,44 +57,44 @@ def rarity_of(share: float) -> float:
 
 @part
 def _cover(
-    best: Floats, other_best: Floats, shares: Floats, many: int, own_shares: Floats, own_many: int, found: Floats
+    best: Floats, other_best: Floats, shares: Floats, many: int, own_shares: Floats, own_many: int, parts: Floats
 ) -> None:
     """Write the parts of a coverage in order.
 
     `best` and `other_best` hold the similarity of each word of either side to its best counterpart.
     """
     for part_ in range(PARTS):
-        found[part_] = 0.0
+        parts[part_] = 0.0
     covered = total = 0.0
-    for mine in range(own_many):
-        idf = rarity_of(own_shares[mine])
-        covered += idf * best[mine]
+    for own_position in range(own_many):
+        idf = rarity_of(own_shares[own_position])
+        covered += idf * best[own_position]
         total += idf
-        found[2] = max(found[2], idf * best[mine])
-        found[3] = max(found[3], 0.0 if best[mine] > 0 else idf)
-    found[0] = covered / max(total, LEAST_RARITY)
+        parts[2] = max(parts[2], idf * best[own_position])
+        parts[3] = max(parts[3], 0.0 if best[own_position] > 0 else idf)
+    parts[0] = covered / max(total, LEAST_RARITY)
     covered = total = 0.0
-    for other in range(many):
-        idf = rarity_of(shares[other])
-        covered += idf * other_best[other]
+    for position in range(many):
+        idf = rarity_of(shares[position])
+        covered += idf * other_best[position]
         total += idf
-        found[4] = max(found[4], 0.0 if other_best[other] > 0 else idf)
-    found[1] = covered / max(total, LEAST_RARITY)
+        parts[4] = max(parts[4], 0.0 if other_best[position] > 0 else idf)
+    parts[1] = covered / max(total, LEAST_RARITY)
 
 
 @part
 def _letters_in(letters: Letters, a: int, n: int) -> np.uint64:
     """Return the letters of a word as bits; letters that are 64 apart share one."""
-    found = np.uint64(0)
+    mask = np.uint64(0)
     for i in range(n):
-        found |= np.uint64(1) << np.uint64(letters[a + i] & 63)
-    return found
+        mask |= np.uint64(1) << np.uint64(letters[a + i] & 63)
+    return mask
 
 
 @part
-def _write_letters(scratch: Scratch, words: int, found: LetterMasks) -> None:
+def _write_letters(scratch: Scratch, words: int, masks: LetterMasks) -> None:
     for i in range(words):
-        found[i] = _letters_in(scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i])
+        masks[i] = _letters_in(scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i])
 
 
 @part
@@ -121,7 +121,7 @@ def fill_covers(
     mapped: LeftCodePointers,
     shares: ItemShares,
     pairs: PairPointers,
-    found: FloatRows,
+    part_rows: FloatRows,
 ) -> None:
     """Write the parts of a coverage, a row each: jaro-winkler similarity, 0 below SIMILAR, 1 for equal codes."""
     own_begins = behind(own.offsets, spec.left * own.rows)
@@ -156,15 +156,15 @@ def fill_covers(
         many = begins[right + 1] - begin
         own_many = own_begins[left + 1] - own_begin
         if not many or not own_many:
-            found[:, at] = np.nan
+            part_rows[:, at] = np.nan
             continue
         if left != laid:
             laid = left
-            for mine in range(own_many):
-                lay(scratch, mine, number, item_of(own, spec.left, own_begin + mine))
+            for own_position in range(own_many):
+                lay(scratch, own_position, number, item_of(own, spec.left, own_begin + own_position))
             _write_letters(scratch, own_many, own_letters)
-        for mine in range(own_many):
-            best[mine] = 0.0
+        for own_position in range(own_many):
+            best[own_position] = 0.0
         for each in range(many):
             word = item_of(other, spec.right, begin + each)
             fits = size_of(word) <= SCRATCH_SIZE
@@ -174,22 +174,22 @@ def fill_covers(
             if fits:
                 m, plain = read_text(word, scratch.letters, whole(0))
                 rights = _letters_in(scratch.letters, whole(0), m)
-            for mine in range(own_many):
+            for own_position in range(own_many):
                 similarity = 1.0
-                if mapped.items[first + mine] != other.items[begin + each]:
-                    n = scratch.sizes[mine]
-                    a = (mine + 1) * SCRATCH_SIZE
+                if mapped.items[first + own_position] != other.items[begin + each]:
+                    n = scratch.sizes[own_position]
+                    a = (own_position + 1) * SCRATCH_SIZE
                     if fits and n >= 0:
                         similarity = 0.0
-                        if _can_be_similar(scratch.letters, a, n, m, own_letters[mine], rights):
-                            similarity = similarity_of(number, laid_pair(scratch, mine, m, plain, 0.0))
+                        if _can_be_similar(scratch.letters, a, n, m, own_letters[own_position], rights):
+                            similarity = similarity_of(number, laid_pair(scratch, own_position, m, plain, 0.0))
                     else:
-                        own_word = item_of(own, spec.left, own_begin + mine)
+                        own_word = item_of(own, spec.left, own_begin + own_position)
                         similarity = measure_apart(MeasureSpec(number, whole(0), whole(0)), own_word, word, whole(0))
                     similarity = np.rint(similarity * 1e6) / 1e6 if similarity >= SIMILAR else 0.0
-                best[mine] = max(best[mine], similarity)
+                best[own_position] = max(best[own_position], similarity)
                 other_best[each] = max(other_best[each], similarity)
         _cover(best, other_best, behind(shares.other, begin), many, behind(shares.own, first), own_many, parts)
         for part_ in range(PARTS):
-            found[part_, at] = parts[part_]
+            part_rows[part_, at] = parts[part_]
     keep_alive((held, held_best, held_others, held_parts, held_letters))

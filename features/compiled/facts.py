@@ -121,12 +121,12 @@ class Memory(NamedTuple):
 
 
 @part
-def _shared_items(items: Codes, begin: int, end: int, mine: Codes, own_begin: int, own_end: int) -> int:
+def _shared_items(items: Codes, begin: int, end: int, own_items: Codes, own_begin: int, own_end: int) -> int:
     """Count the items of one list that are in another."""
     count = 0
     for at in range(begin, end):
         for own in range(own_begin, own_end):
-            if mine[own] == items[at]:
+            if own_items[own] == items[at]:
                 count += 1
                 break
     return count

@@ -63,18 +63,18 @@ from features.schema.array_types import (
 @part
 def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, end: int, pair: int) -> float:
     """Return the highest, the lowest or the sum of several numbers of a pair; missing ones are skipped."""
-    found = table[operands[begin], pair]
-    if operation == SUM and np.isnan(found):
-        found = 0.0
+    joined = table[operands[begin], pair]
+    if operation == SUM and np.isnan(joined):
+        joined = 0.0
     for at in range(begin + 1, end):
         value = table[operands[at], pair]
         if np.isnan(value):
             continue
         if operation == SUM:
-            found += value
-        elif np.isnan(found) or (operation == HIGHEST and value > found) or (operation == LOWEST and value < found):
-            found = value
-    return found
+            joined += value
+        elif np.isnan(joined) or (operation == HIGHEST and value > joined) or (operation == LOWEST and value < joined):
+            joined = value
+    return joined
 
 
 @inlined
@@ -85,7 +85,7 @@ def _fill_texts(
     pairs: PairPointers,
     scratch: Scratch,
     answers: Answers,
-    found: Floats,
+    values: Floats,
 ) -> None:
     """Write a measure of two text fields."""
     last = whole(-1)
@@ -96,7 +96,7 @@ def _fill_texts(
         left = pairs.left[at]
         right = pairs.right[at]
         code = code_of(other, spec.right, right)
-        found[at] = np.nan
+        values[at] = np.nan
         if code >= 0 and code_of(own, spec.left, left) >= 0:
             slot = code % SLOTS
             if answers.lefts[slot] != left or answers.rights[slot] != code:
@@ -106,7 +106,7 @@ def _fill_texts(
                     lay(scratch, whole(0), spec.measure.number, text)
                 value = measured(spec.measure, scratch, whole(0), text, text_of(other, spec.right, right))
                 remember(answers, slot, left, code, value)
-            found[at] = answers.values[slot]
+            values[at] = answers.values[slot]
 
 
 @inlined
@@ -117,7 +117,7 @@ def _fill_best(
     pairs: PairPointers,
     scratch: Scratch,
     answers: Answers,
-    found: Floats,
+    values: Floats,
 ) -> None:
     """Write the highest measure over all values of two fields."""
     forget(answers)
@@ -126,7 +126,7 @@ def _fill_best(
             prefetch_values(other, spec.right, pairs, at)
         is_laid = at > 0 and pairs.left[at] == pairs.left[at - 1]
         laid = LaidValues(scratch, whole(0), is_laid)
-        found[at] = best_of(spec, own, pairs.left[at], other, pairs.right[at], laid, answers, whole(0))
+        values[at] = best_of(spec, own, pairs.left[at], other, pairs.right[at], laid, answers, whole(0))
 
 
 @entry

@@ -33,8 +33,8 @@ def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
     """Write how many values are strictly higher than each."""
     for at in range(begin, end):
         higher = 0
-        for other in range(begin, end):
-            higher += values[other] > values[at]
+        for rival in range(begin, end):
+            higher += values[rival] > values[at]
         ranks[at] = higher
 
 
@@ -53,18 +53,18 @@ def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: Filled
 
 
 @entry
-def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: FilledFloatRows) -> None:
+def rank(starts: Ints, sizes: Ints, weight: Floats, retrieval: Floats, ranks: FilledFloatRows) -> None:
     """Write how many of the group are strictly higher, by match weight (row 0) and by retrieval (row 1)."""
     for group in range(len(starts)):
         begin = starts[group]
         end = starts[group] + sizes[group]
         _write_ranks(weight, begin, end, ranks[0])
-        _write_ranks(found, begin, end, ranks[1])
+        _write_ranks(retrieval, begin, end, ranks[1])
 
 
 @entry
 def compare_rivals(
-    starts: Ints, sizes: Ints, weight: Floats, found: Floats, close_bits: float, context: FilledFloatRows
+    starts: Ints, sizes: Ints, weight: Floats, retrieval: Floats, close_bits: float, context: FilledFloatRows
 ) -> None:
     """Write a row each: weight lead, weight share, close rivals, retrieval lead, retrieval share, candidates."""
     for group in range(len(starts)):
@@ -76,15 +76,15 @@ def compare_rivals(
         for at in range(begin, end):
             context[1, at] = np.exp2(min(max(weight[at] - above, LEAST_EXPONENT), 0.0))
             odds += context[1, at]
-            total += found[at]
+            total += retrieval[at]
             close += weight[at] >= best - close_bits
         odds += np.exp2(max(-above, LEAST_EXPONENT))
         write_leads(weight, begin, end, context[0])
-        write_leads(found, begin, end, context[3])
+        write_leads(retrieval, begin, end, context[3])
         for at in range(begin, end):
             context[1, at] /= odds
             context[2, at] = close
-            context[4, at] = found[at] / max(total, 1e-9)
+            context[4, at] = retrieval[at] / max(total, 1e-9)
             context[5, at] = sizes[group]
 
 

@@ -58,9 +58,9 @@ class CompiledModule:
         self._name = name
 
     def __getattr__(self, function: str) -> Any:
-        found = getattr(import_compiled(self._name), function)
-        setattr(self, function, found)
-        return found
+        compiled = getattr(import_compiled(self._name), function)
+        setattr(self, function, compiled)
+        return compiled
 
 
 def import_compiled(name: str) -> ModuleType:

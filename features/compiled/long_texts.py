@@ -112,9 +112,9 @@ def common_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
     held_state = np.empty(words, np.uint64)
     masks = first_of(held)
     _write_masks(letters, a, n, words, masks)
-    found = _common(letters, n, b, b + m, words, masks, first_of(held_state))
+    length = _common(letters, n, b, b + m, words, masks, first_of(held_state))
     keep_alive((held, held_state))
-    return found
+    return length
 
 
 @part

@@ -160,19 +160,19 @@ def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: 
     first = whole(0)
     at = whole(text.ASCII)
     text.write_masks(own, first, n, masks, at)
-    found = _similarity(number, own, first, n, n, m, masks, at, floor)
+    value = _similarity(number, own, first, n, n, m, masks, at, floor)
     keep_alive((held, held_masks))
-    return found
+    return value
 
 
 @inlined
 def similarity_of(number: int, pair: LetterPair) -> float:
     """Measure two prepared texts, not rounded; letters that are not all of ASCII are renumbered."""
     if pair.plain:
-        found = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at, pair.floor)
+        value = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at, pair.floor)
     else:
-        found = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.floor)
-    return found
+        value = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.floor)
+    return value
 
 
 @inlined

@@ -37,8 +37,8 @@ def private_opener(path: str, flags: int) -> int:
 def make_private(path: Path) -> None:
     """Take from others what they may do with a file that is there; one of another user is left alone."""
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return
-    if found.st_mode & _OTHERS and found.st_uid == os.geteuid():
-        path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+    if status.st_mode & _OTHERS and status.st_uid == os.geteuid():
+        path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)

@@ -115,9 +115,9 @@ def measure_apart(spec: MeasureSpec, own: TextPointer, other: TextPointer, round
     m = prepare(spec.number, letters, b, m)
     write_masks(letters, a, n, masks, at)
     pair = LetterPair(letters=letters, a=a, n=n, b=b, m=m, masks=masks, at=at, plain=plain and own_plain, floor=0.0)
-    found = measure(spec, pair) if rounded else similarity_of(spec.number, pair)
+    value = measure(spec, pair) if rounded else similarity_of(spec.number, pair)
     keep_alive((held, held_masks))
-    return found
+    return value
 
 
 class RightText(NamedTuple):
@@ -144,10 +144,10 @@ def measured_above(
 ) -> float:
     """Measure the i-th left text, which is `own`, and the right one, which is `other`; below `floor` not exactly."""
     if scratch.sizes[i] >= 0 and right.size >= 0:
-        found = measure(spec, laid_pair(scratch, i, right.size, right.plain, floor))
+        value = measure(spec, laid_pair(scratch, i, right.size, right.plain, floor))
     else:
-        found = measure_apart(spec, own, other, whole(1))
-    return found
+        value = measure_apart(spec, own, other, whole(1))
+    return value
 
 
 @inlined

@@ -229,12 +229,12 @@ def slot_of(side: SidePointers, field: FieldSpec, row: int) -> int:
 
 
 @part
-def same_values(side: SidePointers, field: FieldSpec, one: int, other: int) -> bool:
+def same_values(side: SidePointers, field: FieldSpec, row: int, other_row: int) -> bool:
     """Return whether a field of two rows holds the same values in the same order."""
     if not field.plural:
-        return bool(code_of(side, field.position, one) == code_of(side, field.position, other))
-    begin, end = span_of(side, field, one)
-    other_begin, other_end = span_of(side, field, other)
+        return bool(code_of(side, field.position, row) == code_of(side, field.position, other_row))
+    begin, end = span_of(side, field, row)
+    other_begin, other_end = span_of(side, field, other_row)
     if end - begin != other_end - other_begin:
         return False
     for at in range(end - begin):
@@ -275,25 +275,30 @@ def best_of(
         highest = answers.values[slot]
         end = begin
     if not laid.is_laid:
-        for mine in range(own_begin, own_end):
-            lay(laid.scratch, laid.first + mine - own_begin, number, value_of(own, spec.left, left, mine))
+        for own_position in range(own_begin, own_end):
+            lay(
+                laid.scratch,
+                laid.first + own_position - own_begin,
+                number,
+                value_of(own, spec.left, left, own_position),
+            )
     best = of_equals(number) == 1.0
     for at in range(begin, end):
         value = value_of(other, spec.right, right, at)
         laid_value = lay_right(laid.scratch, number, value)
-        for mine in range(own_begin, own_end):
+        for own_position in range(own_begin, own_end):
             floor = highest * ALMOST if best and highest > 0.0 else 0.0
-            found = measured_above(
+            measured_value = measured_above(
                 spec.measure,
                 laid.scratch,
-                laid.first + mine - own_begin,
+                laid.first + own_position - own_begin,
                 laid_value,
-                value_of(own, spec.left, left, mine),
+                value_of(own, spec.left, left, own_position),
                 value,
                 floor,
             )
-            if not highest >= found:
-                highest = found
+            if not highest >= measured_value:
+                highest = measured_value
             if highest == 1.0 and best:
                 break
         if highest == 1.0 and best:

@@ -79,33 +79,33 @@ def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     Two texts of more than WORD letters with too many distinct ones keep theirs (`long_texts`).
     """
     lacking = ASCII - 1
-    found = np.full(n + m, lacking, np.int32)
+    new_letters = np.full(n + m, lacking, np.int32)
     by_first = n <= WORD or m > WORD
     numbers = 0
     for at in range(n if by_first else m):
-        if found[at if by_first else n + at] != lacking:
+        if new_letters[at if by_first else n + at] != lacking:
             continue
         if numbers == lacking:
             return _copied(letters, a, n, b, m)
         point = letters[a + at] if by_first else letters[b + at]
         for i in range(n):
             if letters[a + i] == point:
-                found[i] = numbers
+                new_letters[i] = numbers
         for j in range(m):
             if letters[b + j] == point:
-                found[n + j] = numbers
+                new_letters[n + j] = numbers
         numbers += 1
-    return found
+    return new_letters
 
 
 @part
 def _copied(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
-    found = np.empty(n + m, np.int32)
+    copy = np.empty(n + m, np.int32)
     for i in range(n):
-        found[i] = letters[a + i]
+        copy[i] = letters[a + i]
     for j in range(m):
-        found[n + j] = letters[b + j]
-    return found
+        copy[n + j] = letters[b + j]
+    return copy
 
 
 @inlined
@@ -157,9 +157,9 @@ def _year(letters: Letters, a: int, n: int) -> int:
 @part
 def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
-    one = _year(letters, a, n)
-    other = _year(letters, b, m)
-    return max(0.0, 1 - abs(one - other) / MOST_YEARS) if one >= 0 and other >= 0 else 0.0
+    year = _year(letters, a, n)
+    other_year = _year(letters, b, m)
+    return max(0.0, 1 - abs(year - other_year) / MOST_YEARS) if year >= 0 and other_year >= 0 else 0.0
 
 
 BLANK = 0x20
@@ -179,17 +179,17 @@ def _is_space(point: int, fits_a_byte: bool) -> bool:
 
 
 @part
-def _precedes(text: Letters, n: int, one: int, other: int) -> bool:
+def _precedes(text: Letters, n: int, position: int, other_position: int) -> bool:
     """Return whether the word that begins at one position of a text precedes the word at another, by code points."""
     while True:
-        ended = one == n or text[one] == BLANK
-        other_ended = other == n or text[other] == BLANK
+        ended = position == n or text[position] == BLANK
+        other_ended = other_position == n or text[other_position] == BLANK
         if ended or other_ended:
             return not other_ended
-        if text[one] != text[other]:
-            return text[one] < text[other]
-        one = one + 1
-        other = other + 1
+        if text[position] != text[other_position]:
+            return text[position] < text[other_position]
+        position = position + 1
+        other_position = other_position + 1
 
 
 @part

@@ -25,9 +25,9 @@ def _end_of_word(letters: Letters, begin: int, end: int) -> int:
 
 
 @part
-def _is_word(letters: Letters, one: int, size: int, other: int) -> bool:
+def _is_word(letters: Letters, begin: int, size: int, other_begin: int) -> bool:
     for i in range(size):
-        if letters[one + i] != letters[other + i]:
+        if letters[begin + i] != letters[other_begin + i]:
             return False
     return True
 
@@ -114,14 +114,17 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
     held_rest = np.empty(n + m, np.int32)
     held_masks = np.empty(2 * ASCII, np.uint64)
     rest = first_of(held_rest)
-    own, shared = _write_rest(letters, a, n, b, m, rest, whole(0))
-    other, _ = _write_rest(letters, b, m, a, n, rest, own)
-    if shared and not (own and other):
+    own_size, shared_size = _write_rest(letters, a, n, b, m, rest, whole(0))
+    other_size, _ = _write_rest(letters, b, m, a, n, rest, own_size)
+    if shared_size and not (own_size and other_size):
         return 100.0
-    blank = whole(shared > 0)
-    best = _score(_distance(rest, own, other, first_of(held_masks), plain), 2 * (shared + blank) + own + other)
+    blank = whole(shared_size > 0)
+    best = _score(
+        _distance(rest, own_size, other_size, first_of(held_masks), plain),
+        2 * (shared_size + blank) + own_size + other_size,
+    )
     keep_alive((held_rest, held_masks))
-    if not shared:
+    if not shared_size:
         return best
-    best = max(best, _score(blank + own, 2 * shared + blank + own))
-    return max(best, _score(blank + other, 2 * shared + blank + other))
+    best = max(best, _score(blank + own_size, 2 * shared_size + blank + own_size))
+    return max(best, _score(blank + other_size, 2 * shared_size + blank + other_size))

@@ -36,9 +36,9 @@ def weigh(
                 run = runs[at]
                 frequency = shares[which, right]
                 if codes[rows[which], right] != mapped[rows[which], run]:
-                    other = own_shares[which, run]
-                    if np.isnan(frequency) or other > frequency:
-                        frequency = other
+                    own_share = own_shares[which, run]
+                    if np.isnan(frequency) or own_share > frequency:
+                        frequency = own_share
                 if not np.isnan(frequency):
                     least = max(frequency, numbers[which, 0])
                     weight += numbers[which, 1] * (numbers[which, 2] - np.log2(least))
@@ -48,17 +48,17 @@ def weigh(
 
 
 @entry
-def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
+def look_up(shares: Floats, codes: Codes, code_shares: FilledFloats) -> None:
     """Write the share of each code, NaN for a value that was not counted."""
     for at in range(len(codes)):
         if at + BLOCK < len(codes):
             prefetch(shares, whole(codes[at + BLOCK]))
         code = codes[at]
-        found[at] = shares[code] if 0 <= code < len(shares) else np.nan
+        code_shares[at] = shares[code] if 0 <= code < len(shares) else np.nan
 
 
 @entry
-def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, found: FilledFloatRows) -> None:
+def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, code_shares: FilledFloatRows) -> None:
     """Write the share of each code in some rows of codes, each with shares of its own (`Arrays`)."""
     for which in range(len(rows)):
         row = codes[rows[which]]
@@ -66,4 +66,4 @@ def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, foun
             if at + BLOCK < len(row):
                 prefetch_address(addresses[which] + SHARE_BYTES * whole(row[at + BLOCK]))
             code = whole(row[at])
-            found[which, at] = share_at(addresses[which], code) if 0 <= code < sizes[which] else np.nan
+            code_shares[which, at] = share_at(addresses[which], code) if 0 <= code < sizes[which] else np.nan

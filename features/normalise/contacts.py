@@ -58,8 +58,8 @@ class Email(NamedTuple):
 @lru_cache(maxsize=200_000)
 def read_email(text: str) -> Email | None:
     """Return the first valid address of a text, or null. Dots and `+tags` are folded where the provider does."""
-    for found in _EMAIL_LIKE.findall(text[:LONGEST_RAW].lower()):
-        address = found.removeprefix("mailto:").strip(".'")
+    for written in _EMAIL_LIKE.findall(text[:LONGEST_RAW].lower()):
+        address = written.removeprefix("mailto:").strip(".'")
         if not _PLAIN_EMAIL.fullmatch(address) or len(address) > 254:
             address = _validated(address)
         if address:

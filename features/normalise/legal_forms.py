@@ -30,14 +30,14 @@ def legal_form(words: str) -> str | None:
         return EXTRA_LEGAL_FORMS[words]
     if words in NO_LEGAL_FORMS or (len(words) == 2 and words not in SHORT_LEGAL_FORMS):
         return None
-    found = _forms_in(words)
-    return found[0][1].strip(". ") if len(found) == 1 and found[0][0] == words else None
+    forms = _forms_in(words)
+    return forms[0][1].strip(". ") if len(forms) == 1 and forms[0][0] == words else None
 
 
 def _forms_in(words: str) -> list[tuple[str, str]]:
     """Return the legal forms that rigour finds in folded words, each with its short form."""
-    found: list[tuple[str, str]] = extract_org_types(words, normalize_flags=_FLAGS, cleanup=Cleanup.Strong)
-    return found
+    forms: list[tuple[str, str]] = extract_org_types(words, normalize_flags=_FLAGS, cleanup=Cleanup.Strong)
+    return forms
 
 
 def has_legal_form(words: list[str]) -> bool:

@@ -91,7 +91,7 @@ def _prepared(raw: str) -> str:
         text = without_security(squeeze(text))
         return _ARTICLE_BEHIND.sub(" ", text) if text[-3:].lower() == "the" else text
     if "#" in text or "&" in text or "+" in text:
-        text = _MARKUP.sub(lambda found: " and " if found[0] == "&amp;" else " ", text)
+        text = _MARKUP.sub(lambda match: " and " if match[0] == "&amp;" else " ", text)
         text = _TIGHT_AND.sub(r"\1\2\3\4", text).replace("&", " and ")
     text = without_security(squeeze(text))
     text = part_cjk_forms(_ARTICLE_BEHIND.sub(" ", text) if _may_end_in_article(text.lower()) else text)
@@ -110,8 +110,8 @@ def _core_words(words: list[str]) -> tuple[list[str], str | None]:
     """Return the words of the core and the legal form; reading the core again changes nothing."""
     legal: str | None = None
     while not _are_stable(words):
-        kept, found = strip_legal_forms(without_share_words(_without_articles(words)))
-        legal = legal or found
+        kept, form = strip_legal_forms(without_share_words(_without_articles(words)))
+        legal = legal or form
         kept = _joined_letters([SHORT_FORMS.get(word, word) for word in kept])
         if len(kept) > FEWEST_LONG_WORDS:
             kept = cut(" ".join(kept), LONGEST_FOLDED).split()
@@ -174,20 +174,20 @@ def _raw_segments(raw: str) -> list[str]:
 
 def names(raw: str, aliases: list[str]) -> tuple[str, ...] | None:
     """Return the cores of a name, of its aliases, and of the names inside it; at most twelve."""
-    found = [read_name(raw).core, *(read_name(alias).core for alias in aliases), *_names_inside(raw)]
-    return distinct(found, MOST_NAMES)
+    cores = [read_name(raw).core, *(read_name(alias).core for alias in aliases), *_names_inside(raw)]
+    return distinct(cores, MOST_NAMES)
 
 
 def _names_inside(raw: str) -> tuple[str, ...]:
     """Return cores of the names in a raw name: without its parentheses, former names, and names in segments."""
     sign = next(filter(raw.lower().__contains__, _SIGNS_OF_OTHER_NAMES), None)
-    found = [read_name(part).core for part in _OTHER_NAME.split(raw)] if sign and _OTHER_NAME.search(raw) else []
+    cores = [read_name(part).core for part in _OTHER_NAME.split(raw)] if sign and _OTHER_NAME.search(raw) else []
     if "(" in raw or "[" in raw:
-        found.append(read_name(_PARENTHESES.sub(" ", raw)).core)
+        cores.append(read_name(_PARENTHESES.sub(" ", raw)).core)
     parts = segments(raw) or ()
     if len(parts) > 1:
-        found += [part for part in parts if _reads_like_a_name(part)]
-    return tuple(core for core in found if len(core) > 1 and core not in country_names())
+        cores += [part for part in parts if _reads_like_a_name(part)]
+    return tuple(core for core in cores if len(core) > 1 and core not in country_names())
 
 
 def _reads_like_a_name(segment: str) -> bool:
@@ -197,13 +197,13 @@ def _reads_like_a_name(segment: str) -> bool:
 
 def acronyms(raw: str, aliases: list[str]) -> tuple[str, ...] | None:
     """Return tokens in capitals and initials of the name, its aliases and its segments; at most twenty."""
-    found: list[str] = []
+    tokens: list[str] = []
     behind: list[str] = []
     for capitals, initials in map(_acronyms_of, (raw, *aliases)):
-        found += capitals
+        tokens += capitals
         behind += initials
-    found += behind
-    return distinct(found, MOST_ACRONYMS)
+    tokens += behind
+    return distinct(tokens, MOST_ACRONYMS)
 
 
 @lru_cache(maxsize=200_000)
@@ -213,10 +213,10 @@ def _acronyms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _capitals(raw: str) -> tuple[str, ...]:
     """Return the tokens in capitals, none where a text of several words is all in capitals."""
-    found = _CAPITALS.findall(_MARKUP.sub(" ", raw) if "#" in raw or "&" in raw else raw)
-    if not found or (raw.isupper() and len(fold(raw).split()) > 1):
+    capitals = _CAPITALS.findall(_MARKUP.sub(" ", raw) if "#" in raw or "&" in raw else raw)
+    if not capitals or (raw.isupper() and len(fold(raw).split()) > 1):
         return ()
-    tokens = [token.lower().replace("&", "").replace("-", "") for token in found]
+    tokens = [token.lower().replace("&", "").replace("-", "") for token in capitals]
     places = _places() if "," in raw else _NO_ACRONYMS
     return tuple(t for t in tokens if len(t) in ACRONYM_LETTERS and not legal_form(t) and t not in places)
 
@@ -233,17 +233,17 @@ def _initials(raw: str) -> tuple[str, ...]:
     """Return initials of a name and its segments: without stop words, of all words, and with a final Company."""
     name = read_name(raw)
     parts = segments(raw) or ()
-    found: list[str] = []
+    initials: list[str] = []
     whole = (name.core,) if len(parts) <= MOST_PARTS_OF_A_NAME else ()
     for core in whole if parts == whole else dict.fromkeys([*whole, *filter(_reads_like_a_name, parts)]):
         words = core.split()
         if len(words) > 1:
             if not STOP_WORDS.isdisjoint(words):
-                found.append(_first_letters([w for w in words if w not in STOP_WORDS]))
-            found.append(_first_letters(words))
+                initials.append(_first_letters([w for w in words if w not in STOP_WORDS]))
+            initials.append(_first_letters(words))
     if name.full.endswith((" company", " corporation")):
-        found.append(_first_letters([w for w in f"{name.core} c".split() if w not in STOP_WORDS]))
-    return tuple(filter(None, found))
+        initials.append(_first_letters([w for w in f"{name.core} c".split() if w not in STOP_WORDS]))
+    return tuple(filter(None, initials))
 
 
 def _first_letters(words: list[str]) -> str:

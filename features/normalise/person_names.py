@@ -233,8 +233,8 @@ def _nicknames() -> NickNamer:
 def formal_names(word: str) -> tuple[str, ...]:
     """Return the formal names that a first name may stand for (`bob` -> robert), those with most short forms first."""
     names = _nicknames()
-    found = {fold(name): len(names.nicknames_of(name)) for name in names.canonicals_of(word)}
-    return tuple(sorted(found, key=lambda name: (-found[name], name)))
+    short_form_counts = {fold(name): len(names.nicknames_of(name)) for name in names.canonicals_of(word)}
+    return tuple(sorted(short_form_counts, key=lambda name: (-short_form_counts[name], name)))
 
 
 @lru_cache(maxsize=100_000)

@@ -236,8 +236,8 @@ _SPOKEN_COUNTRIES = {
 
 def countries_named(segments: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the countries that folded segments of a name consist of or end in (postcodes aside), in their order."""
-    found = dict.fromkeys(code for segment in segments for code in _countries_at_end(segment))
-    return tuple(found) or None
+    codes = dict.fromkeys(code for segment in segments for code in _countries_at_end(segment))
+    return tuple(codes) or None
 
 
 @lru_cache(maxsize=200_000)

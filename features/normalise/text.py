@@ -156,5 +156,5 @@ def split_values(text: str) -> list[str]:
 
 def distinct(words: Iterable[str], most: int = 60) -> tuple[str, ...] | None:
     """Return the distinct non-empty words in order of first occurrence, at most `most` of them, or null if none."""
-    seen = tuple(dict.fromkeys(filter(None, words)))
-    return (seen if len(seen) <= most else seen[:most]) or None
+    distinct_words = tuple(dict.fromkeys(filter(None, words)))
+    return (distinct_words if len(distinct_words) <= most else distinct_words[:most]) or None

@@ -68,10 +68,10 @@ SOURCES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
 
 def main_fields(kind: Kind) -> dict[str, str]:
     """Return the normalised field that says most of a column, by column."""
-    found: dict[str, str] = {}
+    field_by_column: dict[str, str] = {}
     for field, (column, *_) in SOURCES[kind].items():
-        found.setdefault(column, field)
-    return found
+        field_by_column.setdefault(column, field)
+    return field_by_column
 
 
 def written(value: object) -> str:
@@ -92,7 +92,7 @@ def written_values(schema: Schema, row: Mapping[str, object]) -> dict[str, str]:
 
 def folded_columns(schema: Schema, record: Mapping[str, Value]) -> dict[str, str]:
     """Return the columns that a normalised record stands for, in its spelling."""
-    fields = main_fields(schema.kind) | {one.name: one.name for one in schema.own}
+    fields = main_fields(schema.kind) | {own_field.name: own_field.name for own_field in schema.own}
     return {column: text for column, field in fields.items() if (text := text_of(record.get(field)))}
 
 
@@ -100,8 +100,8 @@ def completed(columns: Mapping[str, str]) -> dict[str, str]:
     """Return a person's columns, with full name, title and company also where other columns hold them."""
     parts = [columns[name] for name in ("first_name", "middle_name", "last_name") if name in columns]
     title, company = job_of(columns)
-    found = {"full_name": " ".join(parts), "title": title, "company": company, **columns}
-    return {name: value for name, value in found.items() if value}
+    values = {"full_name": " ".join(parts), "title": title, "company": company, **columns}
+    return {name: value for name, value in values.items() if value}
 
 
 def name_parts(columns: Mapping[str, str]) -> tuple[str, str]:
@@ -153,7 +153,11 @@ def as_written(schema: Schema, columns: Mapping[str, str], field: str, value: Va
         columns = {**completed(columns), **names}
     sources = SOURCES[schema.kind].get(field)
     if sources is None:
-        own = [(one.name, *one.also) for one in schema.own if any(each.name == field for each in one.fields)]
+        own = [
+            (own_field.name, *own_field.also)
+            for own_field in schema.own
+            if any(each.name == field for each in own_field.fields)
+        ]
         sources = own[0] if own else ()
     return "; ".join(columns[name] for name in sources if columns.get(name)) or value
 

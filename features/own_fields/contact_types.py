@@ -46,10 +46,10 @@ def _phone(options: Options) -> NormaliseOne:
 
 def _settled(text: str, country: str | None) -> str | None:
     """Return a number in the form that reading it again does not change, as zeros after the country's code do."""
-    found = contacts.phone(text, country)
-    while found is not None and (again := contacts.phone(found, country)) != found:
-        found = again
-    return found
+    number = contacts.phone(text, country)
+    while number is not None and (again := contacts.phone(number, country)) != number:
+        number = again
+    return number
 
 
 def _url(_: Options) -> NormaliseOne:

@@ -55,11 +55,11 @@ class FieldType:
 
 def named(declared: Sequence[T], name: str) -> tuple[T, ...]:
     """Return declarations of a type for a field of some name."""
-    return tuple(replace(one, **_texts_named(one, name)) for one in declared)
+    return tuple(replace(declaration, **_texts_named(declaration, name)) for declaration in declared)
 
 
-def _texts_named(one: Any, name: str) -> dict[str, Any]:
-    texts = {each.name: getattr(one, each.name) for each in fields(one)}
+def _texts_named(declaration: Any, name: str) -> dict[str, Any]:
+    texts = {each.name: getattr(declaration, each.name) for each in fields(declaration)}
     return {key: text.replace(_NAME, name) for key, text in texts.items() if type(text) is str}
 
 

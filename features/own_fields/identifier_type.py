@@ -121,22 +121,22 @@ def tax_number(text: str, country: str | None) -> str | None:
     for validate in _validators(country):
         for tried in dict.fromkeys((code, code.removeprefix(country))):
             try:
-                found = str(validate(tried.upper())).lower()
+                number = str(validate(tried.upper())).lower()
             except InvalidChecksum:
                 has_wrong_digit = True
             except (ValidationError, ValueError, IndexError, KeyError):
                 continue
             else:
                 prefix = "el" if country == "gr" else country
-                return found if found.startswith(prefix) else f"{prefix}{found}"
+                return number if number.startswith(prefix) else f"{prefix}{number}"
     return None if has_wrong_digit else code
 
 
 @lru_cache(maxsize=300)
 def _validators(country: str) -> tuple[Callable[[str], str], ...]:
     """Return the functions of python-stdnum that read a country's tax numbers, one for each format."""
-    found = (get_cc_module(country, name) for name in _FORMATS)
-    return tuple(one.validate for one in dict.fromkeys(found) if one is not None)
+    modules = (get_cc_module(country, name) for name in _FORMATS)
+    return tuple(module.validate for module in dict.fromkeys(modules) if module is not None)
 
 
 IDENTIFIER = FieldType(

@@ -48,10 +48,10 @@ def _number(_: Options) -> NormaliseOne:
 
 def _plain_number(text: str) -> str | None:
     """Return the first number of a text without separators of thousands, `1234.5` for `EUR 1.234,50`."""
-    found = _NUMBER.search(text)
-    if found is None:
+    match = _NUMBER.search(text)
+    if match is None:
         return None
-    digits = re.sub(r"[' \u00a0\u202f]", "", found.group()).rstrip(".,")
+    digits = re.sub(r"[' \u00a0\u202f]", "", match.group()).rstrip(".,")
     try:
         value = Decimal(_with_point(digits))
     except InvalidOperation:
@@ -66,12 +66,12 @@ def _with_point(digits: str) -> str:
     if last < 0:
         return digits
     separator = digits[last]
-    other = "," if separator == "." else "."
+    other_separator = "," if separator == "." else "."
     repeated = digits.count(separator) > 1
     grouped = bool(_THOUSANDS.fullmatch(digits)) and (repeated or separator == ",")
     if grouped or repeated:
         return digits.replace(".", "").replace(",", "")
-    return digits.replace(other, "").replace(separator, ".")
+    return digits.replace(other_separator, "").replace(separator, ".")
 
 
 def _cells_of_number(text: str) -> list[Value]:
@@ -90,10 +90,10 @@ def _cells_of_width(value: float, width: float) -> tuple[str, ...]:
 
 def _plain_point(text: str) -> str | None:
     """Return `latitude,longitude` with five digits, of a text such as `52.52, 13.405` or `POINT(13.405 52.52)`."""
-    found = _POINT.search(text)
-    if found is None:
+    match = _POINT.search(text)
+    if match is None:
         return None
-    latitude, longitude = map(float, reversed(found.groups()) if _WKT.match(text) else found.groups())
+    latitude, longitude = map(float, reversed(match.groups()) if _WKT.match(text) else match.groups())
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or latitude == longitude == 0:
         return None
     return f"{latitude:.5f},{longitude:.5f}"
@@ -107,12 +107,12 @@ def _cells_of_point(text: str) -> list[Value]:
 def _cells_of_diagonal(latitude: float, longitude: float, diagonal: float) -> tuple[str, ...]:
     """Return the cell of a point in each of the four grids."""
     side = diagonal / math.sqrt(2) / KM_PER_DEGREE
-    found = []
+    cells = []
     for grid, (down, across) in enumerate(((0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5))):
         row = math.floor(latitude / side + down)
         shrunk = math.cos(math.radians(min((abs(row - down) - 1) * side, 89.0))) if row else 1.0
-        found.append(f"{grid}:{row}:{math.floor(longitude * shrunk / side + across)}")
-    return tuple(found)
+        cells.append(f"{grid}:{row}:{math.floor(longitude * shrunk / side + across)}")
+    return tuple(cells)
 
 
 def _date(options: Options) -> NormaliseOne:

@@ -34,10 +34,14 @@ ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",
 RELATIONS = frozenset({"parent"})
 """Fields that state a relation: the parts of a company share its name and its value, which is no independent evidence
 (docs/experiments/groups-of-companies.md)."""
-OPTIONAL_COLUMNS: Mapping[Kind, tuple[str, ...]] = {kind: tuple(one.name for one in OPTIONAL[kind]) for kind in Kind}
-MAY_BE_LISTS = PLURAL_COLUMNS.union(one.name for found in OPTIONAL.values() for one in found if one.type == "list")
+OPTIONAL_COLUMNS: Mapping[Kind, tuple[str, ...]] = {
+    kind: tuple(declaration.name for declaration in OPTIONAL[kind]) for kind in Kind
+}
+MAY_BE_LISTS = PLURAL_COLUMNS.union(
+    declaration.name for declarations in OPTIONAL.values() for declaration in declarations if declaration.type == "list"
+)
 """Columns whose values may be lists where a format has lists."""
-_MEANINGS = {kind: frozenset(one.meaning for one in OPTIONAL[kind]) for kind in Kind}
+_MEANINGS = {kind: frozenset(declaration.meaning for declaration in OPTIONAL[kind]) for kind in Kind}
 
 
 def is_optional(declaration: Declaration) -> bool:
@@ -58,5 +62,5 @@ def states_relation(declaration: Declaration) -> bool:
 def with_optional(declared: Iterable[Declaration], optional: Iterable[Declaration]) -> tuple[Declaration, ...]:
     """Return declarations and those optional ones whose name is not among them."""
     chosen = tuple(declared)
-    names = {(one.kind, one.name) for one in chosen}
-    return chosen + tuple(one for one in optional if (one.kind, one.name) not in names)
+    names = {(declaration.kind, declaration.name) for declaration in chosen}
+    return chosen + tuple(declaration for declaration in optional if (declaration.kind, declaration.name) not in names)

@@ -66,14 +66,14 @@ class DeclarationWrong(OnematchError):
 @lru_cache(maxsize=64)
 def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
     """Return the schema of a kind with the declared fields of that kind. Raises DeclarationWrong."""
-    numbered = [(number, one) for number, one in enumerate(declarations) if one.kind is kind]
+    numbered = [(number, declaration) for number, declaration in enumerate(declarations) if declaration.kind is kind]
     if not numbered:
         return BUILT_IN[kind]
-    made = [own_field(one, number) for number, one in numbered]
-    for number, one in numbered:
-        _refuse_name(number, one.name)
-    _refuse_repeated(kind, numbered, made)
-    schema = Schema(kind, tuple(sorted(made, key=lambda one: one.name)))
+    fields = [own_field(declaration, number) for number, declaration in numbered]
+    for number, declaration in numbered:
+        _refuse_name(number, declaration.name)
+    _refuse_repeated(kind, numbered, fields)
+    schema = Schema(kind, tuple(sorted(fields, key=lambda field: field.name)))
     if (left := rules_left(schema)) < 0:
         most = MOST_BLOCKING_RULES - len(BLOCKING_RULES[kind])
         reason = f"got fields with {most - left} blocking rules, expected at most {most}"
@@ -107,14 +107,14 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
             reason = f"{option}: got {value!r}, expected an option of the type {type_.name}: {known}"
             raise DeclarationWrong(number, option, reason)
     try:
-        one = type_.one(dict(declaration.options))
+        normalise_value = type_.one(dict(declaration.options))
     except OptionWrong as error:
         raise DeclarationWrong(number, error.option, str(error)) from error
     fields = (Field(declaration.name), *named(type_.further, declaration.name))
     return OwnField(
         declaration,
         fields,
-        read=_reader(type_, one, [field.name for field in fields]),
+        read=_reader(type_, normalise_value, [field.name for field in fields]),
         levels=named(type_.levels, declaration.name),
         keys=named(type_.keys, declaration.name),
         features=named(type_.features, declaration.name),
@@ -123,12 +123,12 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
     )
 
 
-def _reader(type_: FieldType, one: NormaliseOne, names: Sequence[str]) -> ReadValue:
+def _reader(type_: FieldType, normalise_value: NormaliseOne, names: Sequence[str]) -> ReadValue:
     """Return the function from a text to the values of a field, null where it says nothing."""
 
     @lru_cache(VALUES_REMEMBERED)
     def read(text: str, country: str | None) -> Mapping[str, Value]:
-        value = one(text, country)
+        value = normalise_value(text, country)
         return dict(zip_longest(names, (value, *type_.split(value, text))))
 
     return read
@@ -139,10 +139,10 @@ def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:
     return schema_for(kind, tuple(map(Declaration.from_json, saved)))
 
 
-def _refuse_repeated(kind: Kind, numbered: Iterable[tuple[int, Declaration]], made: Iterable[OwnField]) -> None:
+def _refuse_repeated(kind: Kind, numbered: Iterable[tuple[int, Declaration]], own_fields: Iterable[OwnField]) -> None:
     taken = dict.fromkeys([*COLUMNS[kind], *(field.name for field in FIELDS[kind])], f"is built in for a {kind}")
-    taken |= dict.fromkeys([one.name for one in COMPARISONS[kind]], f"is built in for a {kind}")
-    for (number, declaration), own in zip(numbered, made, strict=True):
+    taken |= dict.fromkeys([comparison.name for comparison in COMPARISONS[kind]], f"is built in for a {kind}")
+    for (number, declaration), own in zip(numbered, own_fields, strict=True):
         for name in dict.fromkeys([declaration.name, *(field.name for field in own.fields)]):
             if name in taken:
                 whose = "" if name == declaration.name else f" of its part {name!r}"

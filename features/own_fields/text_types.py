@@ -85,7 +85,7 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
     names = ", ".join(item_types)
     allowed = {option: what for each in item_types.values() for option, what in each.options.items()}
 
-    def one(options: Options) -> NormaliseOne:
+    def item_normaliser(options: Options) -> NormaliseOne:
         of = options.get("of", "text")
         if of not in item_types:
             raise OptionWrong("of", of, f"one of {names}")
@@ -96,15 +96,15 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
         item = item_types[of].one(own)
 
         def normalise_items(text: str, country: str | None) -> str | None:
-            found = distinct([item(value, country) or "" for value in split_values(text)], MOST_ITEMS)
-            return SEPARATOR.join(sorted(found)) if found else None
+            items = distinct([item(value, country) or "" for value in split_values(text)], MOST_ITEMS)
+            return SEPARATOR.join(sorted(items)) if items else None
 
         return normalise_items
 
     return FieldType(
         name="list",
         sentence="several values of another type, separated by `;` or `|`: how many are in common",
-        one=one,
+        one=item_normaliser,
         example="Acme; Acme Tools",
         levels=(
             OwnLevel(shared("_items", 2), "two values of {} in common", 0.3, 1e-5),

@@ -190,20 +190,20 @@ class LazyFields(Mapping[str, T]):
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:
-    seen: dict[str, int] = {}
-    codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
-    return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
+    code_by_text: dict[str, int] = {}
+    codes = [NULL if value is None else code_by_text.setdefault(str(value), len(code_by_text)) for value in values]
+    return TextColumn(np.array(codes, np.int32), ListVocabulary(list(code_by_text)))
 
 
 def _list_column(values: Sequence[object]) -> ListColumn:
-    seen: dict[str, int] = {}
+    code_by_item: dict[str, int] = {}
     offsets = np.zeros(len(values) + 1, np.int64)
     codes: list[int] = []
     for row, value in enumerate(values):
         if isinstance(value, tuple):
-            codes.extend(seen.setdefault(item, len(seen)) for item in value)
+            codes.extend(code_by_item.setdefault(item, len(code_by_item)) for item in value)
         offsets[row + 1] = len(codes)
-    return ListColumn(offsets, np.array(codes, np.int32), ListVocabulary(list(seen)))
+    return ListColumn(offsets, np.array(codes, np.int32), ListVocabulary(list(code_by_item)))
 
 
 def to_bytes(text: str) -> bytes:

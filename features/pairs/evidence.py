@@ -81,9 +81,9 @@ class Retrieval:
 
 
 @lru_cache(maxsize=256)
-def _positions(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
+def _positions(names: tuple[str, ...], chosen: tuple[str, ...]) -> Ints:
     """Return the positions of some names among others."""
-    return np.array([names.index(name) for name in wanted], np.int64)
+    return np.array([names.index(name) for name in chosen], np.int64)
 
 
 class NamedRows(Mapping[str, NDArray[R]]):
@@ -153,5 +153,5 @@ class Evidence:
         """Return the memoised value of `key`, computing it at the first call."""
         if key not in self.memo:
             self.memo[key] = compute()
-        found: T = self.memo[key]
-        return found
+        value: T = self.memo[key]
+        return value

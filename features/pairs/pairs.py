@@ -50,10 +50,12 @@ class Pairs:
     whole: "Pairs | None" = None
 
     def __post_init__(self) -> None:
-        one = self.left.schema
-        other = self.right.schema
-        if one is not other and one.meanings != other.meanings:
-            raise TypeError(f"got pairs of {one} records whose own fields differ, expected the same on both sides")
+        left_schema = self.left.schema
+        right_schema = self.right.schema
+        if left_schema is not right_schema and left_schema.meanings != right_schema.meanings:
+            raise TypeError(
+                f"got pairs of {left_schema} records whose own fields differ, expected the same on both sides"
+            )
         self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)
         self.right_rows = np.ascontiguousarray(self.right_rows, np.int64)
 
@@ -64,8 +66,8 @@ class Pairs:
         """Return the value of `key`, computing it at the first call."""
         if key not in self.memo:
             self.memo[key] = compute(self)
-        found: R = self.memo[key]
-        return found
+        value: R = self.memo[key]
+        return value
 
     def _of_tables(self, key: object, compute: Callable[["Pairs"], R]) -> R:
         """Return what depends on the two tables alone, which a part has from the whole."""
@@ -115,9 +117,9 @@ class Pairs:
         column = self.left[left_field]
         used = np.unique(column.take(self.runs().rows).codes)
         used = used[used >= 0]
-        found = self.right[right_field].vocabulary.find(column.vocabulary.take(used))
+        codes = self.right[right_field].vocabulary.find(column.vocabulary.take(used))
         mapped = np.full(len(column.vocabulary) + 1, UNKNOWN, np.int32)
-        mapped[used] = np.where(found < 0, UNKNOWN, found)
+        mapped[used] = np.where(codes < 0, UNKNOWN, codes)
         return mapped
 
     def _side(self, side: str) -> tuple[Columns, Ints]:
@@ -172,14 +174,14 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
     joint = pairs.right.joint
     rows = pairs.runs().rows
     if joint is not None and pairs.left.joint is not None:
-        found = joint.translate(pairs.left.joint, _sought(pairs.left.schema, texts, lists), rows)
-        if found is not None:
-            return found
+        codes = joint.translate(pairs.left.joint, _sought(pairs.left.schema, texts, lists), rows)
+        if codes is not None:
+            return codes
     own = pairs.left_texts()
     if own is not None and joint is not None and _is_each_once(rows):
-        found = joint.seek(own, _sought(pairs.left.schema, texts, lists), rows)
-        if found is not None:
-            return found
+        codes = joint.seek(own, _sought(pairs.left.schema, texts, lists), rows)
+        if codes is not None:
+            return codes
     return _of_columns(pairs, texts, lists)
 
 

@@ -28,10 +28,10 @@ class LaidRecords(NamedTuple):
     def hashes(self) -> Starts:
         """Return the upper 32 bits of each text's hash."""
         try:
-            whole = [*map(xxhash.xxh3_64_intdigest, self.texts)]
+            digests = [*map(xxhash.xxh3_64_intdigest, self.texts)]
         except UnicodeEncodeError:
-            whole = [xxhash.xxh3_64_intdigest(to_bytes(text)) for text in self.texts]
-        return np.array([one >> 32 for one in whole], np.uint32)
+            digests = [xxhash.xxh3_64_intdigest(to_bytes(text)) for text in self.texts]
+        return np.array([digest >> 32 for digest in digests], np.uint32)
 
 
 def lay_records(schema: Schema, records: Sequence[Record]) -> LaidRecords:

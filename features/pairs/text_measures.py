@@ -20,7 +20,7 @@ def measure_named(name: str) -> Callable[[str, str], float]:
     if name in MEASURES:
         return MEASURES[name]
     cut = slice(*map(int, name.split()[1:]))
-    return lambda one, other: float(one[cut] == other[cut])
+    return lambda left, right: float(left[cut] == right[cut])
 
 
 def same_piece(start: int, end: int) -> str:

@@ -18,9 +18,9 @@ from features.schema.schema import Shape, schema_of
 FEATURES: Mapping[Kind, tuple[Feature, ...]] = {Kind.PERSON: PERSON_FEATURES, Kind.COMPANY: COMPANY_FEATURES}
 
 OWN_FORMS: Mapping[str, Callable[[OwnField, OwnFeature], Compute]] = {
-    "text": lambda _, one: text(one.measure, one.field),
-    "shared": lambda _, one: shared(one.field),
-    "rarest": lambda _, one: CoveragePart(one.field, one.field, "rarest_shared"),
+    "text": lambda _, feature: text(feature.measure, feature.field),
+    "shared": lambda _, feature: shared(feature.field),
+    "rarest": lambda _, feature: CoveragePart(feature.field, feature.field, "rarest_shared"),
     "weight": lambda own, _: weight_of(own.name),
 }
 """The forms of an own field's pair features."""
@@ -32,15 +32,15 @@ def features_of(shape: Shape) -> tuple[Feature, ...]:
     schema = schema_of(shape)
     own = tuple(
         Feature(
-            name=f"own_{one.name}_{each.suffix}",
-            family=f"own_{one.name}",
-            sentence=f"of {each.sentence} of {one.name}",
-            compute=OWN_FORMS[each.form](one, each),
+            name=f"own_{field.name}_{each.suffix}",
+            family=f"own_{field.name}",
+            sentence=f"of {each.sentence} of {field.name}",
+            compute=OWN_FORMS[each.form](field, each),
             monotone=each.monotone,
-            version=one.fields[0].version,
+            version=field.fields[0].version,
         )
-        for one in schema.own
-        for each in one.features
+        for field in schema.own
+        for each in field.features
     )
     return FEATURES[schema.kind] + own
 

@@ -25,7 +25,7 @@ class FeatureProgram:
 
     def matrix(self, evidence: Evidence) -> NDArray[np.float32]:
         """Compute features, one row per pair, in float32 so that the size of a chunk cannot flip a tree."""
-        return evidence.once(self._key, partial(self._made, evidence))
+        return evidence.once(self._key, partial(self._taken_or_computed, evidence))
 
     def without_own(self, evidence: Evidence) -> NDArray[np.float32]:
         """Compute features as they are where own fields are left out, which only the context of a pair shows."""
@@ -37,12 +37,12 @@ class FeatureProgram:
         matrix[:, columns] = evidence.own.context_without.of(names).T
         return matrix
 
-    def _made(self, evidence: Evidence) -> NDArray[np.float32]:
+    def _taken_or_computed(self, evidence: Evidence) -> NDArray[np.float32]:
         """Take the leading columns of a longer list of features that was computed before, or compute them."""
         n = len(self._key)
-        for key, made in evidence.memo.items():
+        for key, value in evidence.memo.items():
             if isinstance(key, tuple) and len(key) > n and key[:n] == self._key:
-                longer: NDArray[np.float32] = made
+                longer: NDArray[np.float32] = value
                 return longer[:, :n]
         return self._matrix(evidence)
 
@@ -76,8 +76,12 @@ class FeatureProgram:
     @cached_property
     def _in_context(self) -> tuple[Ints, tuple[str, ...]]:
         """Return the columns that show the context of a pair, and the names of its numbers."""
-        found = [(at, one.compute.name) for at, one in enumerate(self.features) if isinstance(one.compute, InContext)]
-        return np.array([at for at, _ in found], np.int64), tuple(name for _, name in found)
+        contexts = [
+            (at, feature.compute.name)
+            for at, feature in enumerate(self.features)
+            if isinstance(feature.compute, InContext)
+        ]
+        return np.array([at for at, _ in contexts], np.int64), tuple(name for _, name in contexts)
 
     @cached_property
     def _key(self) -> tuple[str, ...]:
@@ -93,15 +97,15 @@ def _word_shares(
     laid: FeatureTable, evidence: Evidence, right: Side, mapped: LeftCodes, runs: int
 ) -> tuple[Floats, Floats]:
     """Return the frequencies of the words of covered fields: of the left items looked up, and of all right items."""
-    own = np.empty(len(mapped.items))
-    found = np.empty(len(right.items))
+    left_shares = np.empty(len(mapped.items))
+    right_shares = np.empty(len(right.items))
     rows = right.codes.shape[1]
     for sought, name, field in laid.covered:
         shares = np.asarray(evidence.frequencies[name], np.float64)
         begin = mapped.offsets[sought * runs]
         end = mapped.offsets[(sought + 1) * runs]
-        calls.weights.look_up(shares, mapped.items[begin:end], own[begin:end])
+        calls.weights.look_up(shares, mapped.items[begin:end], left_shares[begin:end])
         begin = right.offsets[field * rows]
         end = right.offsets[(field + 1) * rows]
-        calls.weights.look_up(shares, right.items[begin:end], found[begin:end])
-    return own, found
+        calls.weights.look_up(shares, right.items[begin:end], right_shares[begin:end])
+    return left_shares, right_shares

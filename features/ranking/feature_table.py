@@ -77,15 +77,17 @@ class _Layout:
         operands: list[int] = []
         operations: list[tuple[int, int, int]] = []
         for feature in features:
-            one = feature.compute
-            operation, parts = (one.operation, one.parts) if isinstance(one, Joined) else (HIGHEST, (one,))
+            compute = feature.compute
+            operation, parts = (
+                (compute.operation, compute.parts) if isinstance(compute, Joined) else (HIGHEST, (compute,))
+            )
             operations.append((operation, len(operands), len(operands) + len(parts)))
             operands += [self._row(part) for part in parts]
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
-        asked = FeatureInputs(*(int_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
+        inputs = FeatureInputs(*(int_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
         return FeatureTable(
             rows=self._rows,
-            asked=asked,
+            asked=inputs,
             operations=int_rows(operations, 3),
             operands=np.array(operands, np.int64),
             lists=tuple(self._sought),
@@ -108,20 +110,20 @@ class _Layout:
 
     def _lay(self, part: Part, row: int) -> None:
         """Leave a row to compiled code, or to what is given or a function."""
-        asked = self._asked
+        specs = self._asked
         if isinstance(part, TextMeasure) and {part.left, part.right} <= self._texts.keys():
-            asked["texts"].append([*numbered(part.measure), self._texts[part.left], self._texts[part.right], row])
+            specs["texts"].append([*numbered(part.measure), self._texts[part.left], self._texts[part.right], row])
         elif isinstance(part, TextMeasure):
-            asked["bests"].append([*numbered(part.measure), *self._field(part.left), *self._field(part.right), row])
+            specs["bests"].append([*numbered(part.measure), *self._field(part.left), *self._field(part.right), row])
         elif isinstance(part, CoveragePart):
             sought = self._seek(part.left, part.right)
             right = self._lists[part.right]
-            asked["covers"].append([sought, self._lists[part.left], right, row])
+            specs["covers"].append([sought, self._lists[part.left], right, row])
             self._covered.append((sought, part.right, right))
         elif isinstance(part, SharedItems):
-            asked["shared"].append([self._seek(part.left, part.right), *self._field(part.right), row])
+            specs["shared"].append([self._seek(part.left, part.right), *self._field(part.right), row])
         elif isinstance(part, Rarity):
-            asked["rares"].append([self._texts[part.field], row])
+            specs["rares"].append([self._texts[part.field], row])
             self._rare[part.field] = self._texts[part.field]
         elif isinstance(part, InContext):
             self._contexts[part.name] = row

@@ -118,7 +118,7 @@ class OwnField:
     nothing: Mapping[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nothing", {one.name: None for one in self.fields})
+        object.__setattr__(self, "nothing", {field.name: None for field in self.fields})
 
     @property
     def name(self) -> str:

@@ -22,7 +22,7 @@ class Schema:
         self.fields: tuple[Field, ...] = FIELDS[kind] + tuple(field for each in own for field in each.fields)
         self.columns: tuple[str, ...] = COLUMNS[kind] + tuple(each.name for each in own)
         self.plural: Mapping[str, bool] = {field.name: field.plural for field in self.fields}
-        self.meanings: frozenset[tuple[Any, ...]] = frozenset(one.meaning for one in self.declarations)
+        self.meanings: frozenset[tuple[Any, ...]] = frozenset(declaration.meaning for declaration in self.declarations)
         self._hash = hash((kind, self.declarations))
 
     @property
@@ -31,7 +31,7 @@ class Schema:
 
     def source_columns(self, *, of_profiles: bool) -> tuple[str, ...]:
         """Return the columns that own fields are read from in a file of one side."""
-        named = [(*one.columns(of_profiles=of_profiles), one.name) for one in self.declarations]
+        named = [(*declaration.columns(of_profiles=of_profiles), declaration.name) for declaration in self.declarations]
         return tuple(dict.fromkeys(name for names in named for name in names))
 
     def __eq__(self, other: object) -> bool:

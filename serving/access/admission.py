@@ -189,8 +189,8 @@ def _acting_user(
         return None
     if instance is None:
         return entry.acting_user  # without users before the first import; the consent names the admin (S4)
-    found = select(users.c.active, users.c.is_admin)
-    row = connection.execute(found.filter_by(instance_id=instance.id, id=entry.acting_user)).one_or_none()
+    query = select(users.c.active, users.c.is_admin)
+    row = connection.execute(query.filter_by(instance_id=instance.id, id=entry.acting_user)).one_or_none()
     if row is None or not row.active:
         raise ActingUserWrong("got an Acting-User who is no active user of this CRM instance")
     if granted == {Scope.ADMIN} and Scope.ADMIN in required.acting_under and not row.is_admin:

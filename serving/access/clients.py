@@ -53,8 +53,8 @@ def create_client(
     client_id = client_id or uuid.uuid4().hex
     secret = secrets.token_urlsafe(32)
     values = {"secret_hash": _hash(secret), "scopes": sorted(scopes), "revoked_at": None}
-    mine = clients.c.id == client_id, clients.c.contract_id.is_not_distinct_from(contract_id)
-    rotated = update(clients).where(*mine).values(**values, **_NEXT).returning(clients.c.generation)
+    same_client = clients.c.id == client_id, clients.c.contract_id.is_not_distinct_from(contract_id)
+    rotated = update(clients).where(*same_client).values(**values, **_NEXT).returning(clients.c.generation)
     generation = connection.execute(rotated).scalar_one_or_none()
     if generation is None:
         row = {"id": client_id, "contract_id": contract_id, "created_at": now, "generation": FIRST, **values}
@@ -64,16 +64,16 @@ def create_client(
 
 def find_client(connection: Connection, contract_id: str, client_id: str) -> bool:
     """Whether a contract has a client with an id."""
-    mine = select(clients.c.id).filter_by(id=client_id, contract_id=contract_id)
-    return connection.execute(mine).first() is not None
+    query = select(clients.c.id).filter_by(id=client_id, contract_id=contract_id)
+    return connection.execute(query).first() is not None
 
 
 def revoke_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
     """Revoke a client and its tokens; raises NotHere."""
-    mine = {"id": client_id, "contract_id": contract_id}
+    columns = {"id": client_id, "contract_id": contract_id}
     if not find_client(connection, contract_id, client_id):
         raise NotHere("there is no such client")
-    connection.execute(update(clients).filter_by(**mine, revoked_at=None).values(revoked_at=now, **_NEXT))
+    connection.execute(update(clients).filter_by(**columns, revoked_at=None).values(revoked_at=now, **_NEXT))
 
 
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
@@ -89,12 +89,12 @@ def is_ended(connection: Connection, caller: Caller) -> bool:
     """Whether a token's client was rotated, revoked or deleted after the token was issued."""
     if not caller.is_ours:
         return False
-    found = (
+    live_client = (
         select(clients.c.id)
         .filter_by(id=caller.client_id, generation=caller.generation, revoked_at=None)
         .where(clients.c.contract_id.is_not_distinct_from(caller.contract_id))
     )
-    return connection.execute(found).first() is None
+    return connection.execute(live_client).first() is None
 
 
 def _hash(secret: str) -> str:

@@ -89,5 +89,5 @@ def fetch_keys(url: str) -> Mapping[str, Any]:
     """Get a key set; raises httpx.HTTPError, ValueError."""
     with httpx.Client(verify=secure_context(), timeout=WITHIN_S) as client:
         answer = client.get(url).raise_for_status()
-    found: Mapping[str, Any] = answer.json()
-    return found
+    key_set: Mapping[str, Any] = answer.json()
+    return key_set

@@ -91,8 +91,8 @@ def withhold(body: bytes, fields: Collection[str]) -> bytes:
 
 def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> StoredAnswer | None:
     """Reserve the key of a new request, or return the stored answer; raises KeyReused, KeyInUse."""
-    mine = _mine(idempotency, request)
-    row = connection.execute(select(idempotency).where(*mine).with_for_update()).one_or_none()
+    conditions = _conditions(idempotency, request)
+    row = connection.execute(select(idempotency).where(*conditions).with_for_update()).one_or_none()
     if row is None or row.at <= now - KEPT:
         upsert(connection, idempotency, [_row(request, now)], _KEYS)
         return None
@@ -102,7 +102,7 @@ def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: da
         return StoredAnswer(row.status, key.unseal(row.sealed, request.context) if row.sealed else b"")
     if row.at > now - GIVEN_UP:
         raise KeyInUse("the request with this Idempotency-Key is being answered, expected a retry later")
-    connection.execute(update(idempotency).where(*mine).values(at=now))
+    connection.execute(update(idempotency).where(*conditions).values(at=now))
     return None
 
 
@@ -115,14 +115,14 @@ def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer
 
 def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[str, Iterable[str]]) -> None:
     """Store the subjects of an answer that are deleted with it."""
-    subjects = sorted({f"{kind}/{one}" for kind in MORTAL & named.keys() for one in named[kind]})
+    subjects = sorted({f"{kind}/{subject_id}" for kind in MORTAL & named.keys() for subject_id in named[kind]})
     rows = [{**request.columns, "subject": subject} for subject in subjects]
     upsert(connection, idempotency_subjects, rows, (*_KEYS, "subject"))
 
 
 def release(connection: Connection, request: KeyedRequest) -> None:
     """Delete the reservation of a refused or failed request, so that it can be corrected and sent with its key."""
-    connection.execute(delete(idempotency).filter_by(status=_RUNNING).where(*_mine(idempotency, request)))
+    connection.execute(delete(idempotency).filter_by(status=_RUNNING).where(*_conditions(idempotency, request)))
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
@@ -150,7 +150,7 @@ def forget_answers_about(connection: Connection, owner: str, subjects: Collectio
     connection.execute(delete(idempotency).filter_by(caller=owner).where(about))
 
 
-def _mine(table: Table, request: KeyedRequest) -> list[ColumnElement[bool]]:
+def _conditions(table: Table, request: KeyedRequest) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in request.columns.items()]
 
 

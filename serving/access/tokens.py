@@ -88,8 +88,8 @@ def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
     scope = claims.get("scope", "")
     if not (isinstance(subject, str) and isinstance(scope, str) and (contract is None or isinstance(contract, str))):
         raise ValueError("sub, contract and scope must be text")
-    known = {one.value for one in Scope}
-    scopes = frozenset(Scope(word) for word in scope.split() if word in known)
+    known_words = {each.value for each in Scope}
+    scopes = frozenset(Scope(word) for word in scope.split() if word in known_words)
     if not is_ours and (contract is None or Scope.OPERATOR in scopes):
         raise ValueError("an external issuer issues tokens of contracts only")
     return Caller(subject, contract, scopes, is_ours)

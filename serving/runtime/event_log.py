@@ -100,8 +100,8 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         event = f"{_at(record)} {record.levelname.lower()} {record.getMessage()} "
-        lines = (" ".join([f"{key}={_quoted(value)}" for key, value in one.items()]) for one in _fields(record))
-        return "\n".join([f"{event}{fields}".rstrip() for fields in lines])
+        lines = (" ".join([f"{key}={_quoted(value)}" for key, value in fields.items()]) for fields in _fields(record))
+        return "\n".join([f"{event}{line}".rstrip() for line in lines])
 
 
 def _fields(record: logging.LogRecord) -> Sequence[Mapping[str, Any]]:

@@ -33,8 +33,8 @@ def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
 
     A home that cannot be written keeps nothing: the index or bundle is whole without it.
     """
-    found = {option: _texts(value) for option, value in used.items() if value}
-    kept = {**{name: one for name, one in _read(home).items() if name != version}, version: found}
+    used_texts = {option: _texts(value) for option, value in used.items() if value}
+    kept = {**{name: texts for name, texts in _read(home).items() if name != version}, version: used_texts}
     newest = dict(list(kept.items())[-MOST_KEPT:])
     with suppress(OSError):
         home.write(home.root / _FILE, newest)
@@ -42,8 +42,8 @@ def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
 
 def files_of(home: Home, version: str) -> UsedFiles:
     """Return what is known of the files behind an index or bundle; nothing for one that was made elsewhere."""
-    found = _read(home).get(version, {})
-    return UsedFiles({option: tuple(values) for option, values in found.items()})
+    texts = _read(home).get(version, {})
+    return UsedFiles({option: tuple(values) for option, values in texts.items()})
 
 
 def all_used(home: Home) -> list[UsedFiles]:
@@ -53,7 +53,7 @@ def all_used(home: Home) -> list[UsedFiles]:
 
 def folders_built(home: Home) -> list[Path]:
     """Return the folders in which indexes and bundles were written, the newest first, whether they are still there."""
-    return [Path(one) for used in reversed(_read(home).values()) for one in used.get(BUILT, ())]
+    return [Path(folder) for used in reversed(_read(home).values()) for folder in used.get(BUILT, ())]
 
 
 def shown_path(path: str | None, unknown: str) -> str:
@@ -66,10 +66,10 @@ def shown_path(path: str | None, unknown: str) -> str:
 
 def _texts(value: object) -> list[str]:
     values = value if isinstance(value, list | tuple) else [value]
-    return [str(one.resolve()) if isinstance(one, Path) else str(one) for one in values]
+    return [str(element.resolve()) if isinstance(element, Path) else str(element) for element in values]
 
 
 def _read(home: Home) -> dict[str, Any]:
     file = home.root / _FILE
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return found
+    texts_by_version: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return texts_by_version

@@ -168,7 +168,7 @@ def _read(home: Home, file: Path) -> Pointer | None:
     try:
         named = json.loads(text)
         pointer = Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"])
-        return replace(pointer, former=tuple(home.root / one for one in named.get("former", ())))
+        return replace(pointer, former=tuple(home.root / index for index in named.get("former", ())))
     except (ValueError, KeyError, TypeError) as error:
         raise PointerBroken(f"{file}: expected a JSON object with bundle and index, got {text[:80]!r}") from error
 
@@ -191,6 +191,6 @@ def _write(home: Home, file: Path, pointer: Pointer) -> None:
     with suppress(PointerBroken):
         before = _read(home, file)
         former = () if before is None else (before.index, *before.former)
-    kept = [home.portable(one) for one in former if one != pointer.index][:FORMER_KEPT]
+    kept = [home.portable(index) for index in former if index != pointer.index][:FORMER_KEPT]
     named = {"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index), "former": kept}
     home.write(file, named)

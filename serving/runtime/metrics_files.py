@@ -72,8 +72,8 @@ class ReservedCounts(MmapedDict):
         """Return a count and its time, both 0 at first."""
         if not self._has_space(key):
             return self._unshared.setdefault(key, (0.0, 0.0))
-        found: tuple[float, float] = super().read_value(key)  # type: ignore[no-untyped-call]
-        return found
+        count_and_time: tuple[float, float] = super().read_value(key)  # type: ignore[no-untyped-call]
+        return count_and_time
 
     def write_value(self, key: str, value: float, timestamp: float) -> None:
         """Set a count; the value includes what this process counted unshared."""

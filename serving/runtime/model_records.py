@@ -63,11 +63,11 @@ def moved_champion(
     """Return the version that the alias `champion` was moved to while another version of its model answers."""
     return next(
         (
-            one
-            for one in versions
-            if CHAMPION in one.aliases
-            and (not history or one.model == history[-1].model)
-            and (not history or one.version != history[-1].version)
+            version
+            for version in versions
+            if CHAMPION in version.aliases
+            and (not history or version.model == history[-1].model)
+            and (not history or version.version != history[-1].version)
         ),
         None,
     )
@@ -89,14 +89,14 @@ class GateRun:
 
 def leave_registered(home: Home, kind: Kind, model: str, versions: Sequence[RegisteredVersion]) -> None:
     """Replace the versions of one model; those of the kind's other models stay."""
-    others = [one for one in read_registered(home, kind) if one.model != model]
-    home.write(home.versions_file(kind), [asdict(one) for one in (*others, *versions)])
+    others = [version for version in read_registered(home, kind) if version.model != model]
+    home.write(home.versions_file(kind), [asdict(version) for version in (*others, *versions)])
 
 
 def read_registered(home: Home, kind: Kind) -> list[RegisteredVersion]:
     """Return the registered versions of a kind, oldest first; empty where none was left."""
     saved = home.read(home.versions_file(kind)) or ()
-    return [RegisteredVersion(**{**one, "aliases": tuple(one["aliases"])}) for one in saved]
+    return [RegisteredVersion(**{**fields, "aliases": tuple(fields["aliases"])}) for fields in saved]
 
 
 def leave_verdicts(home: Home, run: GateRun) -> None:
@@ -111,7 +111,7 @@ def leave_verdicts(home: Home, run: GateRun) -> None:
 
 def read_verdicts(home: Home, kind: Kind) -> list[GateRun]:
     """Return the verdicts of all promotions of a kind, oldest first."""
-    return [GateRun(**{**one, "kind": Kind(one["kind"])}) for one in read_lines(home.gates_file(kind))]
+    return [GateRun(**{**fields, "kind": Kind(fields["kind"])}) for fields in read_lines(home.gates_file(kind))]
 
 
 def read_lines(file: Path) -> list[Any]:

@@ -40,8 +40,10 @@ def packed_bundles(root: Path = ROOT) -> Mapping[Kind, Path]:
     if not described.is_file():
         return {}
     stores = [root.parent / "models", root.parents[3] / "models"]
-    found = {
+    places_of_kind = {
         Kind(kind): [store / name / version for store in stores]
         for name, kind, version in _LISTED.findall(described.read_text(encoding="utf-8"))
     }
-    return {kind: next((one for one in places if one.is_dir()), places[-1]) for kind, places in found.items()}
+    return {
+        kind: next((place for place in places if place.is_dir()), places[-1]) for kind, places in places_of_kind.items()
+    }

@@ -44,34 +44,42 @@ class CrmConnection:
     oauth_client: tuple[str, str] | None = field(default=None, repr=False)
 
 
-def connect(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
+def connect(
+    connection: Connection, vault: Vault, contract: Contract, crm_connection: CrmConnection, now: datetime
+) -> Instance:
     """Connect an instance, or change the addresses and the consent of the connected one.
 
     Raises OtherCrm, OauthClientMissing.
     A new instance has its own key and one user, the admin who agreed. Data of an earlier instance of the same name
     does not come back.
     """
-    found = live_instance(connection, contract.id, wanted.name)
-    if found is None:
-        return _make(connection, vault, contract, wanted, now)
-    if found.crm != wanted.crm:
-        raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {wanted.name} instance first")
-    mine = update(instances).filter_by(id=found.id)
-    connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
-    _store_oauth_client(connection, vault, found, wanted)
-    _ensure_admin(connection, found.id, wanted)
-    return _read(connection, contract, wanted.name)
+    instance = live_instance(connection, contract.id, crm_connection.name)
+    if instance is None:
+        return _make(connection, vault, contract, crm_connection, now)
+    if instance.crm != crm_connection.crm:
+        raise OtherCrm(
+            f"got {crm_connection.crm}, expected {instance.crm}: disconnect the {crm_connection.name} instance first"
+        )
+    change = update(instances).filter_by(id=instance.id)
+    connection.execute(change.values(urls=dict(crm_connection.urls), consent=dict(crm_connection.consent)))
+    _store_oauth_client(connection, vault, instance, crm_connection)
+    _ensure_admin(connection, instance.id, crm_connection)
+    return _read(connection, contract, crm_connection.name)
 
 
-def _make(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
+def _make(
+    connection: Connection, vault: Vault, contract: Contract, crm_connection: CrmConnection, now: datetime
+) -> Instance:
     instance_id = uuid.uuid4().hex
     row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id}
-    row |= {"name": wanted.name, "crm": wanted.crm}
+    row |= {"name": crm_connection.name, "crm": crm_connection.crm}
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
-    connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
-    _store_oauth_client(connection, vault, _read(connection, contract, wanted.name), wanted)
-    _ensure_admin(connection, instance_id, wanted)
-    return _read(connection, contract, wanted.name)
+    connection.execute(
+        instances.insert().values(**row, urls=dict(crm_connection.urls), consent=dict(crm_connection.consent))
+    )
+    _store_oauth_client(connection, vault, _read(connection, contract, crm_connection.name), crm_connection)
+    _ensure_admin(connection, instance_id, crm_connection)
+    return _read(connection, contract, crm_connection.name)
 
 
 def read_oauth_client(connection: Connection, vault: Vault, instance: Instance) -> tuple[str, str] | None:
@@ -83,29 +91,31 @@ def read_oauth_client(connection: Connection, vault: Vault, instance: Instance) 
     return plain["id"], plain["secret"]
 
 
-def _store_oauth_client(connection: Connection, vault: Vault, found: Instance, wanted: CrmConnection) -> None:
+def _store_oauth_client(
+    connection: Connection, vault: Vault, instance: Instance, crm_connection: CrmConnection
+) -> None:
     """Seal the client, or remove it with its endpoint: then no grant is refreshed any more."""
-    if "token" not in wanted.urls:
-        if wanted.oauth_client is not None:
+    if "token" not in crm_connection.urls:
+        if crm_connection.oauth_client is not None:
             raise OauthClientMissing("got an oauth_client without the url of its token endpoint, expected both")
         values: dict[str, Any] = {"refresh_at": None, "refreshing_until": None}
-        connection.execute(update(authorizations).filter_by(instance_id=found.id).values(**values))
-    elif wanted.oauth_client is None and found.oauth_client is None:
+        connection.execute(update(authorizations).filter_by(instance_id=instance.id).values(**values))
+    elif crm_connection.oauth_client is None and instance.oauth_client is None:
         raise OauthClientMissing("got the url of a token endpoint without an oauth_client, expected both")
-    sealed = found.oauth_client if "token" in wanted.urls else None
-    if wanted.oauth_client is not None:
-        plain = json.dumps(dict(zip(("id", "secret"), wanted.oauth_client, strict=True))).encode()
-        sealed = vault.key(connection, found.key_id).seal(plain, _client_context(found.id))
-    connection.execute(update(instances).filter_by(id=found.id).values(oauth_client=sealed))
+    sealed = instance.oauth_client if "token" in crm_connection.urls else None
+    if crm_connection.oauth_client is not None:
+        plain = json.dumps(dict(zip(("id", "secret"), crm_connection.oauth_client, strict=True))).encode()
+        sealed = vault.key(connection, instance.key_id).seal(plain, _client_context(instance.id))
+    connection.execute(update(instances).filter_by(id=instance.id).values(oauth_client=sealed))
 
 
 def _client_context(instance_id: str) -> str:
     return f"oauth-client/{instance_id}"
 
 
-def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:
+def _ensure_admin(connection: Connection, instance_id: str, crm_connection: CrmConnection) -> None:
     """Make the admin who agreed a user, since calls may need one before the first import brings the users."""
-    user_id = str(wanted.consent["crm_admin"])
+    user_id = str(crm_connection.consent["crm_admin"])
     known = connection.execute(select(users.c.id).filter_by(instance_id=instance_id, id=user_id))
     if known.first() is None:
         appoint_admin(connection, instance_id, user_id)
@@ -124,8 +134,8 @@ def appoint_admin(connection: Connection, instance_id: str, user_id: str) -> Non
 
 def active_admins(connection: Connection, instance_id: str) -> frozenset[str]:
     """Return the ids of an instance's active admins."""
-    mine = (users.c.instance_id == instance_id, users.c.is_admin.is_(True), users.c.active.is_(True))
-    return frozenset(connection.execute(select(users.c.id).filter_by(deleted_at=None).where(*mine)).scalars())
+    conditions = (users.c.instance_id == instance_id, users.c.is_admin.is_(True), users.c.active.is_(True))
+    return frozenset(connection.execute(select(users.c.id).filter_by(deleted_at=None).where(*conditions)).scalars())
 
 
 def require_other_admin(connection: Connection, instance_id: str, user_id: str) -> None:
@@ -135,6 +145,6 @@ def require_other_admin(connection: Connection, instance_id: str, user_id: str) 
 
 
 def _read(connection: Connection, contract: Contract, name: InstanceName) -> Instance:
-    found = live_instance(connection, contract.id, name)
-    assert found is not None  # it was written in this transaction
-    return found
+    instance = live_instance(connection, contract.id, name)
+    assert instance is not None  # it was written in this transaction
+    return instance

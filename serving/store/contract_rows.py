@@ -54,12 +54,14 @@ def change_contract(connection: Connection, contract_id: str, changes: Mapping[s
     if changes:
         connection.execute(update(contracts).filter_by(id=contract_id).values(**changes))
     if changes.get("sso"):
-        mine = select(instances.c.id).filter_by(contract_id=contract_id)
-        connection.execute(update(users).where(users.c.instance_id.in_(mine)).values(sealed=None, email_mark=None))
+        instance_ids = select(instances.c.id).filter_by(contract_id=contract_id)
+        connection.execute(
+            update(users).where(users.c.instance_id.in_(instance_ids)).values(sealed=None, email_mark=None)
+        )
         connection.execute(update(seats).filter_by(contract_id=contract_id).values(email_mark=None))
 
 
-def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted: Sequence[NewSeat]) -> set[str]:
+def replace_seats(connection: Connection, vault: Vault, contract_id: str, new_seats: Sequence[NewSeat]) -> set[str]:
     """Replace the seats of a contract; users keep seats that stay. Return the users who lost one."""
     contract = connection.execute(select(contracts).filter_by(id=contract_id)).one()
     key = vault.key(connection, contract.key_id)
@@ -71,9 +73,9 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted
             "subject_mark": None if seat.sso_subject is None else key.identity_hash(seat.sso_subject),
             "state": FREE,
         }
-        for seat in {seat.id: seat for seat in wanted}.values()
+        for seat in {seat.id: seat for seat in new_seats}.values()
     ]
-    gone = seats.c.contract_id == contract_id, seats.c.id.not_in([seat.id for seat in wanted])
+    gone = seats.c.contract_id == contract_id, seats.c.id.not_in([seat.id for seat in new_seats])
     lost = set(connection.execute(select(seats.c.user_id).where(*gone, seats.c.user_id.is_not(None))).scalars())
     connection.execute(delete(seats).where(*gone))
     upsert(connection, seats, rows, ["contract_id", "id"], ["email_mark", "subject_mark"])
@@ -92,8 +94,8 @@ def change_switches(
     connection: Connection, contract_id: str, name: InstanceName, version: int, changes: Mapping[str, Any]
 ) -> tuple[ContractSettings, ContractSettings]:
     """Change the switches of one instance name; return them before and after. Raises VersionStale, SwitchesWrong."""
-    found = select(contracts.c.settings, contracts.c.settings_version).filter_by(id=contract_id)
-    row = connection.execute(found.with_for_update()).one()
+    query = select(contracts.c.settings, contracts.c.settings_version).filter_by(id=contract_id)
+    row = connection.execute(query.with_for_update()).one()
     if row.settings_version != version:
         raise VersionStale(f'got If-Match "{version}", expected "{row.settings_version}"')
     before = ContractSettings.model_validate(row.settings.get(name, {}))
@@ -135,8 +137,8 @@ def effective_subject() -> Function[str]:
 def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
     mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
-    mine = {"instance_id": scope.instance_id, "id": user_id, "deleted_at": None}
-    if connection.execute(update(users).filter_by(**mine).values(given_subject_mark=mark)).rowcount == 0:
+    active_user = {"instance_id": scope.instance_id, "id": user_id, "deleted_at": None}
+    if connection.execute(update(users).filter_by(**active_user).values(given_subject_mark=mark)).rowcount == 0:
         raise NotHere(f"there is no such user: {user_id}")
 
 
@@ -144,11 +146,13 @@ def licences_of(connection: Connection, scope: InstanceScope) -> list[LicenceSho
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract = scope.contract
     instance = scope.instance
-    found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
-    found = found.filter_by(instance_id=instance.id)
-    holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
-    mine = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
-    known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]
+    active_users = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
+    active_users = active_users.filter_by(instance_id=instance.id)
+    holders = [
+        Holder(row.id, row.email_mark, row.subject) for row in connection.execute(active_users.order_by(users.c.id))
+    ]
+    seat_query = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
+    known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(seat_query)]
     return licences(holders, known, sso=contract.sso)
 
 
@@ -156,20 +160,20 @@ def assign(
     connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime
 ) -> LicenceShown:
     """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
-    licence = next((one for one in licences_of(connection, scope) if one.user_id == user_id), None)
+    licence = next((held for held in licences_of(connection, scope) if held.user_id == user_id), None)
     if licence is None:
         raise NotHere("there is no such user")
     if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
         return licence
-    wanted = seat_id or licence.seat_id
-    mine = seats.c.contract_id == scope.contract.id
-    if wanted is None:
+    chosen_id = seat_id or licence.seat_id
+    is_of_contract = seats.c.contract_id == scope.contract.id
+    if chosen_id is None:
         raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
-    taken = update(seats).filter_by(id=wanted, user_id=None).where(mine)
+    taken = update(seats).filter_by(id=chosen_id, user_id=None).where(is_of_contract)
     revoke(connection, scope, user_id)
     if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
         raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
-    return LicenceShown(user_id, LicenceState.ASSIGNED, wanted)
+    return LicenceShown(user_id, LicenceState.ASSIGNED, chosen_id)
 
 
 def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:

@@ -138,8 +138,8 @@ def load_contract(
 
 def live_instance(connection: Connection, contract_id: str, name: InstanceName) -> Instance | None:
     """Return the connected instance of a name; None without one."""
-    found = _instances_of(contract_id, name).where(instances.c.state == CONNECTED)
-    row = connection.execute(found).one_or_none()
+    query = _instances_of(contract_id, name).where(instances.c.state == CONNECTED)
+    row = connection.execute(query).one_or_none()
     return None if row is None else _instance(row)
 
 
@@ -153,9 +153,9 @@ def list_instances(
     connection: Connection, contract_id: str, after: tuple[datetime, str] | None, limit: int
 ) -> list[Instance]:
     """Return at most `limit` instances of a contract in any state after a key (connected at, id), the newest first."""
-    mine = select(instances).filter_by(contract_id=contract_id)
-    wanted = older_than(mine, (instances.c.connected_at, instances.c.id), after).limit(limit)
-    return [_instance(row) for row in connection.execute(wanted)]
+    of_contract = select(instances).filter_by(contract_id=contract_id)
+    newest = older_than(of_contract, (instances.c.connected_at, instances.c.id), after).limit(limit)
+    return [_instance(row) for row in connection.execute(newest)]
 
 
 def load_instance(connection: Connection, instance_id: str) -> Instance | None:
@@ -173,15 +173,15 @@ def load_scope(connection: Connection, store: Store, instance_id: str) -> Instan
 
 def require_live(connection: Connection, instance: Instance) -> None:
     """Raise Disconnected unless an instance is connected and unchanged since it was read."""
-    found = select(instances.c.state, instances.c.epoch).filter_by(id=instance.id)
-    row = connection.execute(found).one_or_none()
+    query = select(instances.c.state, instances.c.epoch).filter_by(id=instance.id)
+    row = connection.execute(query).one_or_none()
     if row is None or row.state != CONNECTED or row.epoch != instance.epoch:
         raise Disconnected(f"the {instance.name} instance was disconnected")
 
 
 def _instances_of(contract_id: str, name: InstanceName) -> Any:
-    mine = select(instances).filter_by(contract_id=contract_id, name=name)
-    return mine.order_by((instances.c.state == CONNECTED).desc(), instances.c.connected_at.desc(), instances.c.id)
+    named = select(instances).filter_by(contract_id=contract_id, name=name)
+    return named.order_by((instances.c.state == CONNECTED).desc(), instances.c.connected_at.desc(), instances.c.id)
 
 
 def _contract(row: Row[Any], name: InstanceName) -> Contract:

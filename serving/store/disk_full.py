@@ -52,8 +52,8 @@ def full_folders(folders: Mapping[str, Path]) -> list[str]:
 
 def _has_room(folder: Path) -> bool:
     try:
-        found = os.statvfs(folder)
+        file_system = os.statvfs(folder)
     except OSError:
         return False
-    has_names = found.f_files == 0 or found.f_favail > 0  # f_files 0: the file system does not count files
-    return has_names and found.f_bavail * found.f_frsize >= LEAST_FREE_BYTES
+    has_names = file_system.f_files == 0 or file_system.f_favail > 0  # f_files 0: the file system does not count files
+    return has_names and file_system.f_bavail * file_system.f_frsize >= LEAST_FREE_BYTES

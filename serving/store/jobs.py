@@ -139,14 +139,14 @@ def list_jobs(
     `starter` None: of everybody.
     """
     of_name = select(instances.c.id).filter_by(contract_id=contract_id, name=name)
-    found = (
+    query = (
         select(jobs)
         .filter_by(contract_id=contract_id)
         .where(or_(jobs.c.instance_id.is_(None), jobs.c.instance_id.in_(of_name)))
     )
     if starter is not None:
-        found = found.filter_by(starter=starter)
-    listed = older_than(found, (jobs.c.made_at, jobs.c.id), after).limit(limit)
+        query = query.filter_by(starter=starter)
+    listed = older_than(query, (jobs.c.made_at, jobs.c.id), after).limit(limit)
     return [_job(row) for row in connection.execute(listed)]
 
 

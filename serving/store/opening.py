@@ -118,7 +118,7 @@ def _refuse_a_lost_file(home: Home) -> None:
     if file.exists() and file.stat().st_size:
         return
     made_with_it = (home.master_key_file, home.passport_keys_file, *home.shards.glob("*"), *home.job_files.glob("*"))
-    beside = [one for one in (*made_with_it, file.with_name(f"{file.name}-wal")) if one.exists()]
+    beside = [path for path in (*made_with_it, file.with_name(f"{file.name}-wal")) if path.exists()]
     if beside:
         named = ", ".join(map(str, beside[:_MOST_NAMED]))
         raise StoreLost(

@@ -86,7 +86,7 @@ class Readings:
         self._turn = threading.Lock()
 
     def read(
-        self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, fresh: Make | None = None
+        self, scope: InstanceScope, reading: WantedReading, now: datetime, make: Make, fresh: Make | None = None
     ) -> KeptReading:
         """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept.
 
@@ -94,35 +94,35 @@ class Readings:
         Raises ReadingBegun for a first one that is not waited for and cannot be empty.
         """
         with scope.store.reading() as connection:
-            if not is_large(connection, scope.instance_id, wanted.large):
+            if not is_large(connection, scope.instance_id, reading.large):
                 return KeptReading((fresh or make)(connection), now)
-            kept, is_edition = _kept(connection, scope, wanted)
+            kept, is_edition = _kept(connection, scope, reading)
         if kept is not None:
-            if not is_edition or kept.made_at is None or now - kept.made_at > wanted.fresh_for:
-                self._make_beside(scope, wanted, now, make, kept.made_at)
+            if not is_edition or kept.made_at is None or now - kept.made_at > reading.fresh_for:
+                self._make_beside(scope, reading, now, make, kept.made_at)
             return kept
-        if wanted.waits:
-            return _make(scope, wanted, now, make)
-        self._make_beside(scope, wanted, now, make)
-        if not wanted.may_be_none:
-            raise ReadingBegun(f"{wanted.name} of so many links is made beside the request; ask again in a second")
+        if reading.waits:
+            return _make(scope, reading, now, make)
+        self._make_beside(scope, reading, now, make)
+        if not reading.may_be_none:
+            raise ReadingBegun(f"{reading.name} of so many links is made beside the request; ask again in a second")
         return KeptReading(None, None)
 
     def keep(self, scope: InstanceScope, source: ReadingSource, since: datetime | None, now: datetime) -> None:
         """Make a large contract's reading that is not kept or is older than `since`."""
-        wanted = source.wanted
+        reading = source.wanted
         with scope.store.reading() as connection:
-            if not is_large(connection, scope.instance_id, wanted.large):
+            if not is_large(connection, scope.instance_id, reading.large):
                 return
-            made_at = _made_at(connection, scope, wanted)
+            made_at = _made_at(connection, scope, reading)
         if made_at is None or (since is not None and made_at < since):
             with self._turn:
-                _make(scope, wanted, now, source.make)
+                _make(scope, reading, now, source.make)
 
     def _make_beside(
-        self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, seen_at: datetime | None = None
+        self, scope: InstanceScope, reading: WantedReading, now: datetime, make: Make, seen_at: datetime | None = None
     ) -> None:
-        key = (scope.instance_id, wanted.name)
+        key = (scope.instance_id, reading.name)
         with self._lock:
             if key in self._making:
                 return
@@ -130,15 +130,15 @@ class Readings:
 
         def run() -> None:
             try:
-                if seen_at is not None and _is_left_to_worker(scope, wanted, now):
+                if seen_at is not None and _is_left_to_worker(scope, reading, now):
                     return
-                with self._turn, self._leased(scope, wanted, now) as has_it:
+                with self._turn, self._leased(scope, reading, now) as has_it:
                     with scope.store.reading() as connection:
-                        made_at = _made_at(connection, scope, wanted)
+                        made_at = _made_at(connection, scope, reading)
                     if has_it and (seen_at is None or made_at is None or made_at <= seen_at):
-                        _make(scope, wanted, now, make)
+                        _make(scope, reading, now, make)
             except Exception as error:  # noqa: BLE001 - nobody waits for it; the next visit begins again
-                log_failure("reading_failed", error, reading=wanted.name)
+                log_failure("reading_failed", error, reading=reading.name)
             finally:
                 with self._lock:
                     self._making.discard(key)
@@ -146,9 +146,9 @@ class Readings:
         self.begin(run)
 
     @contextmanager
-    def _leased(self, scope: InstanceScope, wanted: WantedReading, now: datetime) -> Iterator[bool]:
+    def _leased(self, scope: InstanceScope, reading: WantedReading, now: datetime) -> Iterator[bool]:
         """Hold the lease of a reading, unless another process makes it."""
-        lease = _context(scope, wanted)
+        lease = _context(scope, reading)
         with scope.store.writing() as connection:
             has_it = take_lease(connection, lease, self._holder, now, MADE_WITHIN)
         try:
@@ -161,17 +161,17 @@ class Readings:
 
 def is_large(connection: Connection, instance_id: str, large: int) -> bool:
     """Whether an instance has more links than that."""
-    mine = select(links.c.record_id).filter_by(instance_id=instance_id)
-    return connection.execute(mine.offset(large).limit(1)).first() is not None
+    query = select(links.c.record_id).filter_by(instance_id=instance_id)
+    return connection.execute(query.offset(large).limit(1)).first() is not None
 
 
 def asked_readings(connection: Connection) -> Mapping[str, Mapping[str, datetime]]:
     """Return since when visits have asked the worker to make readings anew: by instance and name."""
-    found: dict[str, dict[str, datetime]] = {}
+    times_by_name: dict[str, dict[str, datetime]] = {}
     columns = readings.c.instance_id, readings.c.name, readings.c.asked_at
     for instance_id, name, asked_at in connection.execute(select(*columns).where(readings.c.asked_at.is_not(None))):
-        found.setdefault(instance_id, {})[name] = asked_at
-    return found
+        times_by_name.setdefault(instance_id, {})[name] = asked_at
+    return times_by_name
 
 
 def forget_readings(connection: Connection, now: datetime) -> None:
@@ -179,53 +179,53 @@ def forget_readings(connection: Connection, now: datetime) -> None:
     connection.execute(delete(readings).where(readings.c.made_at < now - FORGOTTEN_AFTER))
 
 
-def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> tuple[KeptReading | None, bool]:
+def _kept(connection: Connection, scope: InstanceScope, reading: WantedReading) -> tuple[KeptReading | None, bool]:
     """Return what is kept under the stamp, and whether it is of the wanted edition."""
-    row = connection.execute(select(readings).where(*_mine(scope, wanted))).one_or_none()
+    row = connection.execute(select(readings).where(*_conditions(scope, reading))).one_or_none()
     stamp, _, edition = ("", "", "") if row is None else row.stamp.partition(_EDITION)
-    if row is None or stamp != wanted.stamp:
+    if row is None or stamp != reading.stamp:
         return None, False
-    plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, wanted))
-    return KeptReading(json.loads(plain), row.made_at), edition == wanted.edition
+    plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, reading))
+    return KeptReading(json.loads(plain), row.made_at), edition == reading.edition
 
 
-def _is_left_to_worker(scope: InstanceScope, wanted: WantedReading, now: datetime) -> bool:
+def _is_left_to_worker(scope: InstanceScope, reading: WantedReading, now: datetime) -> bool:
     """Ask the worker to make a reading anew; return whether there is one that may still come to it."""
-    mine = _mine(scope, wanted)
+    conditions = _conditions(scope, reading)
     with scope.store.writing() as connection:
         if not is_worked(connection, now):
             return False
-        asked_at = connection.execute(select(readings.c.asked_at).where(*mine)).scalar_one_or_none()
+        asked_at = connection.execute(select(readings.c.asked_at).where(*conditions)).scalar_one_or_none()
         if asked_at is None:
-            connection.execute(update(readings).where(*mine).values(asked_at=now))
+            connection.execute(update(readings).where(*conditions).values(asked_at=now))
     return asked_at is None or now - asked_at < MADE_WITHIN
 
 
-def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> datetime | None:
+def _made_at(connection: Connection, scope: InstanceScope, reading: WantedReading) -> datetime | None:
     """Return when the wanted stamp and edition were made, None where they are not kept."""
-    mine = select(readings.c.made_at).filter_by(stamp=_stamp(wanted)).where(*_mine(scope, wanted))
-    return connection.execute(mine).scalar_one_or_none()
+    query = select(readings.c.made_at).filter_by(stamp=_stamp(reading)).where(*_conditions(scope, reading))
+    return connection.execute(query).scalar_one_or_none()
 
 
-def _mine(scope: InstanceScope, wanted: WantedReading) -> tuple[ColumnElement[bool], ...]:
-    return readings.c.instance_id == scope.instance_id, readings.c.name == wanted.name
+def _conditions(scope: InstanceScope, reading: WantedReading) -> tuple[ColumnElement[bool], ...]:
+    return readings.c.instance_id == scope.instance_id, readings.c.name == reading.name
 
 
-def _stamp(wanted: WantedReading) -> str:
-    return f"{wanted.stamp}{_EDITION}{wanted.edition}" if wanted.edition else wanted.stamp
+def _stamp(reading: WantedReading) -> str:
+    return f"{reading.stamp}{_EDITION}{reading.edition}" if reading.edition else reading.stamp
 
 
-def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
+def _make(scope: InstanceScope, reading: WantedReading, now: datetime, make: Make) -> KeptReading:
     with scope.store.reading() as connection:
         body = make(connection)
     with scope.writing() as open_scope:
         plain = json.dumps(body).encode()
         row = {
             "instance_id": scope.instance_id,
-            "name": wanted.name,
-            "stamp": _stamp(wanted),
+            "name": reading.name,
+            "stamp": _stamp(reading),
             "sealed": scope.store.vault.seal(
-                open_scope.connection, scope.instance.key_id, plain, _context(scope, wanted)
+                open_scope.connection, scope.instance.key_id, plain, _context(scope, reading)
             ),
             "made_at": now,
             "asked_at": None,
@@ -234,8 +234,8 @@ def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make
     return KeptReading(body, now)
 
 
-def _context(scope: InstanceScope, wanted: WantedReading) -> str:
-    return f"reading/{scope.instance_id}/{wanted.name}"
+def _context(scope: InstanceScope, reading: WantedReading) -> str:
+    return f"reading/{scope.instance_id}/{reading.name}"
 
 
 def _beside(run: Callable[[], None]) -> None:

@@ -54,12 +54,12 @@ class SealedFiles:
 
     def remove(self, name: str) -> bool:
         """Remove a file and its partial copies; return whether it existed."""
-        found = self.has(name)
+        has_existed = self.has(name)
         (self._folder / name).unlink(missing_ok=True)
         for path in self._folder.glob(f".{name}.*"):
             if is_partial(path):
                 path.unlink(missing_ok=True)
-        return found
+        return has_existed
 
 
 class _SealedStream(io.RawIOBase):

@@ -47,15 +47,15 @@ def migrate(url: str) -> None:
         with reaching(engine), immediate(engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(_ALONE)
-            found = revision(connection)
-            if found != HEAD:
+            schema_revision = revision(connection)
+            if schema_revision != HEAD:
                 from alembic import command
 
-                if found is None:
+                if schema_revision is None:
                     METADATA.create_all(connection)
                     command.stamp(_config(connection), "head")
                 else:
-                    _require_known(found)
+                    _require_known(schema_revision)
                     command.upgrade(_config(connection), "head")
     finally:
         engine.dispose()
@@ -63,13 +63,13 @@ def migrate(url: str) -> None:
 
 def require_current(engine: Engine) -> None:
     """Raise DatabaseBehind unless the schema is current, DatabaseAway if the database does not answer."""
-    found = None
+    schema_revision = None
     file = Path(engine.url.database or "")
     if engine.dialect.name != "sqlite" or file.exists() or not file.parent.exists():  # a connection makes no file
         with reaching(engine), engine.connect() as connection:
-            found = revision(connection)
-    if found != HEAD:
-        raise DatabaseBehind(f"the database has schema {found}, expected {HEAD}: run `onematch db upgrade`")
+            schema_revision = revision(connection)
+    if schema_revision != HEAD:
+        raise DatabaseBehind(f"the database has schema {schema_revision}, expected {HEAD}: run `onematch db upgrade`")
 
 
 class DatabaseUnknown(OnematchError):
@@ -101,24 +101,26 @@ def revision(connection: Connection) -> str | None:
     """Return the revision of a database, None if it is empty."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.execute(text("select version_num from alembic_version")).scalar()
-    return found
+    version_num: str | None = connection.execute(text("select version_num from alembic_version")).scalar()
+    return version_num
 
 
-def _require_known(found: str) -> None:
+def _require_known(schema_revision: str) -> None:
     """Raise DatabaseUnknown for a schema of another version of the code, with what to do."""
     from alembic.script import ScriptDirectory
 
     known = sorted(script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions())
-    if found < known[0]:
+    if schema_revision < known[0]:
         raise DatabaseUnknown(
-            f"the database has schema {found} of an unreleased version, expected {known[0]} or a later one: check out "
-            f"the version before this baseline (`git log --diff-filter=A -1 --format=%h^ -- '*{known[0]}_baseline.py'` "
-            "names it), run `onematch db upgrade` there, then here"
+            f"the database has schema {schema_revision} of an unreleased version, expected {known[0]} or a later one: "
+            "check out the version before this baseline "
+            f"(`git log --diff-filter=A -1 --format=%h^ -- '*{known[0]}_baseline.py'` names it), "
+            "run `onematch db upgrade` there, then here"
         )
-    if found not in known:
+    if schema_revision not in known:
         raise DatabaseUnknown(
-            f"the database has schema {found}, expected one of {', '.join(known)}: it is of a newer version of onematch"
+            f"the database has schema {schema_revision}, expected one of {', '.join(known)}: "
+            "it is of a newer version of onematch"
         )
 
 

@@ -89,13 +89,13 @@ class _Among(FunctionElement[bool]):
 
 @compiles(_Among)
 def _in_json(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
-    of, values = (compiler.process(one, **how) for one in element.clauses)
+    of, values = (compiler.process(clause, **how) for clause in element.clauses)
     return f"{of} IN (SELECT value FROM json_each({values}))"
 
 
 @compiles(_Among, "postgresql")
 def _in_array(element: _Among, compiler: SQLCompiler, **how: Any) -> str:
-    of, values = (compiler.process(one, **how) for one in element.clauses)
+    of, values = (compiler.process(clause, **how) for clause in element.clauses)
     return f"{of} = ANY ({values})"
 
 
@@ -105,10 +105,10 @@ def among(column: ColumnElement[Any], values: Iterable[str] | Iterable[int]) -> 
 
 
 def older_than(
-    wanted: Select[Any], key: tuple[ColumnElement[datetime], ColumnElement[str]], after: tuple[datetime, str] | None
+    selection: Select[Any], key: tuple[ColumnElement[datetime], ColumnElement[str]], after: tuple[datetime, str] | None
 ) -> Select[Any]:
     """Return a selection in descending order of its key, behind a key if one is given."""
-    ordered = wanted.order_by(*(column.desc() for column in key))
+    ordered = selection.order_by(*(column.desc() for column in key))
     if after is None:
         return ordered
     return ordered.where(tuple_(*key) < tuple_(literal(after[0], key[0].type), literal(after[1])))

@@ -157,10 +157,10 @@ class Vault:
         Raises KeyDestroyed, SealBroken.
         """
         opened: dict[str, DataKey] = connection.info.setdefault(_OPEN_KEYS, {})
-        found = opened.get(key_id)
-        if found is None:
-            found = opened[key_id] = self._open(connection, key_id)
-        return found
+        data_key = opened.get(key_id)
+        if data_key is None:
+            data_key = opened[key_id] = self._open(connection, key_id)
+        return data_key
 
     def seal(self, connection: Connection, key_id: str, value: bytes, context: str) -> bytes:
         """Encrypt a value under a data key; see DataKey.seal."""
@@ -186,12 +186,12 @@ class Vault:
         if row is None or row.wrapped is None or row.destroyed_at is not None:
             self._unwrapped.pop(key_id, None)
             raise KeyDestroyed(f"the data key {key_id} was destroyed: what it sealed cannot be read")
-        found = self._unwrapped.get(key_id)
-        if found is None:
+        data_key = self._unwrapped.get(key_id)
+        if data_key is None:
             plain = _decrypt(self._wrapping(self._shards.read(key_id)), row.wrapped, key_id)
-            found = DataKey(AESGCM(derived(plain, "seal")), derived(plain, "mark"))
-            self._unwrapped[key_id] = found
-        return found
+            data_key = DataKey(AESGCM(derived(plain, "seal")), derived(plain, "mark"))
+            self._unwrapped[key_id] = data_key
+        return data_key
 
 
 def begin_with_keys(connection: Connection) -> None:

@@ -47,14 +47,14 @@ def find_keys(hashes: Hashes, shift: int, postings: PostingArrays, starts: Fille
             prefetch(sizes, first)
         for at in range(begin, end):
             bucket = np.int64(hashes[at] >> np.uint64(shift))
-            wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
+            sought_rest = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
             before = np.int64(bucket_rows[bucket])
             starts[at] = counts[at] = 0
             for at_key in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
                 count = whole(sizes[at_key])
                 if count == BIG:
                     count = _count_apart(at_key, apart, len(big), sizes_apart)
-                if rest[at_key] == wanted:
+                if rest[at_key] == sought_rest:
                     starts[at] = before
                     counts[at] = count
                     break

@@ -46,10 +46,10 @@ def _write_keys(rules: Ints, weights: Ints, keys: Ints, begin: int, end: int, be
             at += 1
         position = n
         while position:
-            other = keys[begins[position - 1]]
-            if rules[other] < rules[key]:
+            earlier_key = keys[begins[position - 1]]
+            if rules[earlier_key] < rules[key]:
                 break
-            if rules[other] == rules[key] and _weight(weights, other) <= _weight(weights, key):
+            if rules[earlier_key] == rules[key] and _weight(weights, earlier_key) <= _weight(weights, key):
                 break
             begins[position] = begins[position - 1]
             ends[position] = ends[position - 1]
@@ -70,37 +70,43 @@ def _slot_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> i
 
 
 @part
-def _precedes(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int) -> bool:
-    mine = min(sums[one], HEAVIEST_SUM)
-    others = min(sums[other], HEAVIEST_SUM)
-    if mine != others:
-        return mine > others
-    if ties[one] != ties[other]:
-        return ties[one] < ties[other]
-    return retrieved[one] < retrieved[other]
+def _precedes(sums: Ints, ties: Ints, retrieved: Ints, row: int, other_row: int) -> bool:
+    own_sum = min(sums[row], HEAVIEST_SUM)
+    other_sum = min(sums[other_row], HEAVIEST_SUM)
+    if own_sum != other_sum:
+        return own_sum > other_sum
+    if ties[row] != ties[other_row]:
+        return ties[row] < ties[other_row]
+    return retrieved[row] < retrieved[other_row]
 
 
 @part
 def _write_heaviest(sums: Ints, ties: Ints, retrieved: Ints, n: int, limit: int, heaviest: Ints) -> int:
     """Write the positions of at most `limit` rows, the heaviest first; return how many."""
     kept = whole(0)
-    for one in range(n):
+    for row in range(n):
         if kept == limit:
-            if not _precedes(sums, ties, retrieved, one, heaviest[kept - 1]):
+            if not _precedes(sums, ties, retrieved, row, heaviest[kept - 1]):
                 continue
         else:
             kept += 1
         position = kept - 1
-        while position and _precedes(sums, ties, retrieved, one, heaviest[position - 1]):
+        while position and _precedes(sums, ties, retrieved, row, heaviest[position - 1]):
             heaviest[position] = heaviest[position - 1]
             position -= 1
-        heaviest[position] = one
+        heaviest[position] = row
     return kept
 
 
 @entry
 def rank(
-    found: RetrievedRows, ties: Ints, groups: RuleGroups, limit: int, unit: int, kept: KeptRows, counts: RecordCounts
+    retrieved_rows: RetrievedRows,
+    ties: Ints,
+    groups: RuleGroups,
+    limit: int,
+    unit: int,
+    kept: KeptRows,
+    counts: RecordCounts,
 ) -> int:
     """Write the heaviest rows of each record, equals in order of `ties`, then of rows; return how many are kept.
 
@@ -108,10 +114,10 @@ def rank(
     as heavy as the last kept one are counted; where nothing was retrieved, the count stays as it is. `unit` is the
     number of weight units in a bit.
     """
-    records, rules, weights, keys, rows = found
+    records, rules, weights, keys, rows = retrieved_rows
     group_of, added = groups
     left_rows, kept_rows, weight, bits = kept
-    left_out, seen = counts
+    left_out, retrieved_counts = counts
     most = _most_retrieved(records, keys)
     size = whole(2)
     while size < 2 * most:
@@ -179,7 +185,7 @@ def rank(
             equals -= sums[position] == lowest
             count += 1
         left_out[record] = equals
-        seen[record] = n
+        retrieved_counts[record] = n
         first += n
     keep_alive((held_slots, held_heaviest, held))
     return count

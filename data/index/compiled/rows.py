@@ -11,7 +11,7 @@ from features.schema.array_types import CodeRows, Codes, FilledCodeRows, FilledC
 
 
 @entry
-def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
+def take_codes(codes: CodeRows, rows: Ints, taken: FilledCodeRows) -> None:
     """Write the codes of some rows, a row for each field."""
     fields = codes.shape[1]
     for begin in range(0, len(rows), BLOCK):
@@ -21,7 +21,7 @@ def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
             prefetch(codes, row * fields + fields - 1)
         for field in range(fields):
             for at in range(begin, end):
-                found[field, at] = codes[rows[at], field]
+                taken[field, at] = codes[rows[at], field]
 
 
 @entry
@@ -36,7 +36,7 @@ def lay_out(lengths: IntRows, offsets: FilledInts) -> None:
 
 
 @entry
-def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, found: FilledCodes) -> None:
+def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, taken: FilledCodes) -> None:
     """Write the items of some rows, which begin at `starts`, to their positions by `offsets`."""
     rows, lists = lengths.shape
     for begin in range(0, rows, BLOCK):
@@ -49,5 +49,5 @@ def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, foun
             for which in range(lists):
                 into = offsets[which * rows + at]
                 for item in range(lengths[at, which]):
-                    found[into + item] = items[position + item]
+                    taken[into + item] = items[position + item]
                 position += lengths[at, which]

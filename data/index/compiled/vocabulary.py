@@ -25,38 +25,38 @@ HASH_BYTES = 4
 
 
 @part
-def _likely_position(size: int, wanted: int) -> int:
+def _likely_position(size: int, sought_hash: int) -> int:
     """Return the position that a hash has among so many that are equally far apart, as hashes nearly are."""
-    return (size * wanted) >> HASH_BITS
+    return (size * sought_hash) >> HASH_BITS
 
 
 @part
-def _nearer_position(hashes: int, size: int, wanted: int) -> int:
+def _nearer_position(hashes: int, size: int, sought_hash: int) -> int:
     """Return the same among the hashes from its likely position on."""
     if size == 0:
         return whole(0)
-    position = _likely_position(size, wanted)
-    position += ((wanted - whole(hash_at(hashes, position))) * size) >> HASH_BITS
+    position = _likely_position(size, sought_hash)
+    position += ((sought_hash - whole(hash_at(hashes, position))) * size) >> HASH_BITS
     return min(max(position, 0), size - 1)
 
 
 @part
-def _first_at_least(hashes: int, size: int, wanted: int, near: int) -> int:
+def _first_at_least(hashes: int, size: int, sought_hash: int, near: int) -> int:
     """Return the first position whose hash is at least as high, sought from a near one on."""
     low = near
     high = near
     step = whole(1)
-    while low > 0 and hash_at(hashes, low - 1) >= wanted:
+    while low > 0 and hash_at(hashes, low - 1) >= sought_hash:
         high = low - 1
         low = max(high - step, 0)
         step = step * 2
-    while high < size and hash_at(hashes, high) < wanted:
+    while high < size and hash_at(hashes, high) < sought_hash:
         low = high + 1
         high = min(high + step, size)
         step = step * 2
     while low < high:
         middle = (low + high) >> 1
-        if hash_at(hashes, middle) < wanted:
+        if hash_at(hashes, middle) < sought_hash:
             low = middle + 1
         else:
             high = middle
@@ -64,11 +64,11 @@ def _first_at_least(hashes: int, size: int, wanted: int, near: int) -> int:
 
 
 @part
-def _is_text(content: Content, begin: int, end: int, wanted: Content, wanted_begin: int, wanted_end: int) -> bool:
-    if end - begin != wanted_end - wanted_begin:
+def _is_text(content: Content, begin: int, end: int, sought: Content, sought_begin: int, sought_end: int) -> bool:
+    if end - begin != sought_end - sought_begin:
         return False
     for at in range(end - begin):
-        if content[begin + at] != wanted[wanted_begin + at]:
+        if content[begin + at] != sought[sought_begin + at]:
             return False
     return True
 
@@ -80,7 +80,7 @@ def _find(
     vocabulary: FilledInts,
     positions: FilledInts,
     missing: int,
-    found: FilledCodes,
+    codes: FilledCodes,
 ) -> None:
     """Write the code of the text at each position (below 0: none) in its vocabulary."""
     hashes, sizes, base, content, starts = vocabularies
@@ -114,17 +114,19 @@ def _find(
                 if position < size and hash_at(own, position) == own_hashes[positions[at]]:
                     prefetch(content, whole(starts[base[vocabulary[at]] + position]))
         for at in range(begin, end):
-            found[at] = missing
+            codes[at] = missing
             if positions[at] < 0:
                 continue
             own = hashes[vocabulary[at]]
             size = sizes[vocabulary[at]]
             position = near[at - begin]
-            mine = positions[at]
-            while position < size and hash_at(own, position) == own_hashes[mine]:
+            own_text = positions[at]
+            while position < size and hash_at(own, position) == own_hashes[own_text]:
                 text = base[vocabulary[at]] + position
-                if _is_text(texts, starts[text], starts[text + 1], own_texts, own_starts[mine], own_starts[mine + 1]):
-                    found[at] = position
+                if _is_text(
+                    texts, starts[text], starts[text + 1], own_texts, own_starts[own_text], own_starts[own_text + 1]
+                ):
+                    codes[at] = position
                     break
                 position += 1
 
@@ -137,7 +139,7 @@ def seek(
     rows: Ints,
     missing: int,
     offsets: FilledInts,
-    found: FilledCodes,
+    codes: FilledCodes,
 ) -> None:
     """Write the codes of some rows' values in vocabularies: those of text fields, field after field, then of lists.
 
@@ -148,8 +150,8 @@ def seek(
     texts, lists = sought
     own_rows = own_text_at.shape[1]
     at = whole(0)
-    vocabulary = np.empty(len(found), np.int64)
-    positions = np.empty(len(found), np.int64)
+    vocabulary = np.empty(len(codes), np.int64)
+    positions = np.empty(len(codes), np.int64)
     for which in range(len(texts)):
         for row in rows:
             vocabulary[at] = texts[which, 1]
@@ -165,4 +167,4 @@ def seek(
                 positions[at] = own_item_at[item]
                 at += 1
     offsets[len(lists) * len(rows)] = at - begin
-    _find(vocabularies, own, vocabulary[:at], positions[:at], missing, found)
+    _find(vocabularies, own, vocabulary[:at], positions[:at], missing, codes)

@@ -37,7 +37,7 @@ def keep_similar(word: Content, share: float, texts: TextArrays, lists: PostingL
     where = first_of(held)
     letters = first_of(content)
     write_masks(first_of(word), zero, length, where, zero)
-    found = 0
+    n_kept = 0
     for each in range(len(begins)):
         last = begins[each] + counts[each]
         for first in range(begins[each], last, BLOCK):
@@ -55,7 +55,7 @@ def keep_similar(word: Content, share: float, texts: TextArrays, lists: PostingL
                     not _is_ascii(letters, begin, end)
                     or osa_by_bits(letters, length, begin, end - begin, where, zero) <= most
                 ):
-                    kept[found] = row
-                    found += 1
+                    kept[n_kept] = row
+                    n_kept += 1
     keep_alive(held)
-    return found
+    return n_kept

@@ -64,14 +64,14 @@ def section_for(sections: Iterable[FileSection], kind: Kind | None, path: Path, 
 
     Raises UnusableColumnsFile where two sections fit equally well and differ.
     """
-    fitting = [one for one in sections if one.kind is kind]
-    named = [one for one in fitting if one.name == path.name]
-    sharing = named or [one for one in fitting if one.key_columns & set(header)]
-    counted = [(len(set(one.columns) & set(header)), one) for one in sharing]
+    fitting = [section for section in sections if section.kind is kind]
+    named = [section for section in fitting if section.name == path.name]
+    sharing = named or [section for section in fitting if section.key_columns & set(header)]
+    counted = [(len(set(section.columns) & set(header)), section) for section in sharing]
     most = max((count for count, _ in counted), default=0)
-    best = [one for count, one in counted if count == most]
-    if any(dict(one.columns) != dict(best[0].columns) for one in best):
-        names = ", ".join(repr(one.name) for one in best)
+    best = [section for count, section in counted if count == most]
+    if any(dict(section.columns) != dict(best[0].columns) for section in best):
+        names = ", ".join(repr(section.name) for section in best)
         raise UnusableColumnsFile(f"{path}: the sections {names} fit equally well, expected one named {path.name!r}")
     return best[0].columns if best else NO_RENAMES
 
@@ -83,7 +83,8 @@ def section_text(name: str, proposal: MappingProposal) -> str:
     lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in proposal.taken.items()]
     lines += [f"{_quoted(name)} = {_quoted('')}" for name in proposal.dropped]
     lines += [
-        f"# ? {_quoted(one.header)} = {_quoted(one.column)}  # {printable(one.reason)}" for one in proposal.questions
+        f"# ? {_quoted(question.header)} = {_quoted(question.column)}  # {printable(question.reason)}"
+        for question in proposal.questions
     ]
     if proposal.ignored:
         lines.append(f"# ignored: {', '.join(map(_quoted, proposal.ignored))}")
@@ -104,7 +105,7 @@ def with_section(text: str, name: str, section: str) -> str:
 
 def settled_in(sections: Iterable[FileSection], name: str, kind: Kind | None) -> Renames:
     """Return the mapping of the section of a name and kind; a user may have edited it."""
-    return next((one.columns for one in sections if (one.name, one.kind) == (name, kind)), NO_RENAMES)
+    return next((section.columns for section in sections if (section.name, section.kind) == (name, kind)), NO_RENAMES)
 
 
 def _blocks(text: str) -> list[str]:
@@ -119,21 +120,21 @@ def _blocks(text: str) -> list[str]:
 
 def _is_named(block: str, name: str) -> bool:
     try:
-        found = tomllib.loads(block)["file"][0].get("name")
+        section_name = tomllib.loads(block)["file"][0].get("name")
     except (ValueError, KeyError):
         return False
-    return bool(found == name)
+    return bool(section_name == name)
 
 
-def _section(where: str, found: object) -> FileSection:
-    if not isinstance(found, Mapping) or not isinstance(found.get("columns"), Mapping):
+def _section(where: str, content: object) -> FileSection:
+    if not isinstance(content, Mapping) or not isinstance(content.get("columns"), Mapping):
         raise UnusableColumnsFile(f"{where}: got no [file.columns], expected the columns of the file")
-    if found.get("kind") not in FILE_KINDS:
-        raise UnusableColumnsFile(f"{where}: got the kind {found.get('kind')!r}, expected {', '.join(FILE_KINDS)}")
-    kind = None if found["kind"] == LABELS else Kind(found["kind"])
-    columns = found["columns"]
+    if content.get("kind") not in FILE_KINDS:
+        raise UnusableColumnsFile(f"{where}: got the kind {content.get('kind')!r}, expected {', '.join(FILE_KINDS)}")
+    kind = None if content["kind"] == LABELS else Kind(content["kind"])
+    columns = content["columns"]
     _check_targets(where, kind, columns)
-    return FileSection(str(found.get("name", "")), kind, dict(columns))
+    return FileSection(str(content.get("name", "")), kind, dict(columns))
 
 
 def _check_targets(where: str, kind: Kind | None, columns: Mapping[str, object]) -> None:

@@ -69,13 +69,13 @@ def meaningful(words: Iterable[str]) -> tuple[str, ...]:
 @cache
 def phrase_ranks(kind: Kind | None) -> Mapping[str, tuple[str, int]]:
     """Return the column and rank of each phrase of a kind, of labels for None; phrases are without filling words."""
-    found: dict[str, tuple[str, int]] = {}
+    ranks: dict[str, tuple[str, int]] = {}
     for column, by_rank in phrases_of(kind).items():
         for rank, listed in by_rank.items():
             for phrase in listed.split(","):
                 words = " ".join(meaningful(_joined(fold(phrase).split())))
-                found.setdefault(words, (column, int(rank)))
-    return found
+                ranks.setdefault(words, (column, int(rank)))
+    return ranks
 
 
 def _without_namespace(text: str) -> str:
@@ -181,12 +181,14 @@ def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
         return Meaning(name, EXACT)
     if name.lower() in NO_MEANING:
         return None
-    found = _by_words(kind, header)
-    if found is None and "/" in header:
+    meaning = _by_words(kind, header)
+    if meaning is None and "/" in header:
         first = header.partition("/")[0]
         meant = _by_words(kind, first) if _names_a_field(first) else None
-        found = None if meant is None else Meaning(meant.column, meant.distance + 1)
-    return found if found is not None and found.column in columns and found.column not in _NEVER_GUESSED else None
+        meaning = None if meant is None else Meaning(meant.column, meant.distance + 1)
+    return (
+        meaning if meaning is not None and meaning.column in columns and meaning.column not in _NEVER_GUESSED else None
+    )
 
 
 def holds_foreign_words(header: str) -> bool:
@@ -208,8 +210,8 @@ def _names_a_field(header: str) -> bool:
 
 def _by_words(kind: Kind | None, header: str) -> Meaning | None:
     words = meaningful(header_words(header))
-    if found := phrase_ranks(kind).get(" ".join(words)):
-        column, rank = found
+    if ranked := phrase_ranks(kind).get(" ".join(words)):
+        column, rank = ranked
         return Meaning(column, _STEP * rank + rank)
     if kind is None:
         return None
@@ -219,15 +221,15 @@ def _by_words(kind: Kind | None, header: str) -> Meaning | None:
 
 def _parts(kind: Kind, words: tuple[str, ...]) -> _Parts:
     own = OBJECTS[kind]
-    other = OBJECTS[Kind.COMPANY if kind is Kind.PERSON else Kind.PERSON]
+    other_objects = OBJECTS[Kind.COMPANY if kind is Kind.PERSON else Kind.PERSON]
     qualifiers = frozenset(word for word in words if word in QUALIFIERS)
-    core = [word for word in words if word not in qualifiers | own | other | EITHER_OBJECT]
+    core = [word for word in words if word not in qualifiers | own | other_objects | EITHER_OBJECT]
     return _Parts(
         core=" ".join(core),
         rank=max((QUALIFIERS[word] for word in qualifiers), default=0),
         qualifiers=qualifiers,
         own=any(word in own or word in EITHER_OBJECT for word in words),
-        other=any(word in other for word in words),
+        other=any(word in other_objects for word in words),
         formatted="formatted" in words,
     )
 
@@ -248,12 +250,12 @@ def _of_person(parts: _Parts) -> Meaning | None:
     return _of_the_employer(_plain(Kind.PERSON, parts))
 
 
-def _of_the_employer(found: Meaning | None) -> Meaning | None:
+def _of_the_employer(meaning: Meaning | None) -> Meaning | None:
     """Return what a field of a person's company means for the person: its website and a title, else a guess."""
-    if found is None or found.column not in {*_OTHERS_PLACE, "website", "title"}:
+    if meaning is None or meaning.column not in {*_OTHERS_PLACE, "website", "title"}:
         return None
-    least = 6 * _STEP if found.column in _OTHERS_PLACE else 2 * _STEP
-    return Meaning(found.column, max(found.distance, least))
+    least = 6 * _STEP if meaning.column in _OTHERS_PLACE else 2 * _STEP
+    return Meaning(meaning.column, max(meaning.distance, least))
 
 
 def _of_company(parts: _Parts) -> Meaning | None:
@@ -261,8 +263,8 @@ def _of_company(parts: _Parts) -> Meaning | None:
         if parts.own and not parts.core and not parts.qualifiers - {"full", "legal", "official", "main"}:
             return parts.meaning("name", 1)
         return _plain(Kind.COMPANY, parts)
-    found = None if parts.own else _plain(Kind.COMPANY, parts)
-    return Meaning(found.column, 6 * _STEP) if found is not None and found.column in {"email", "phone"} else None
+    meaning = None if parts.own else _plain(Kind.COMPANY, parts)
+    return Meaning(meaning.column, 6 * _STEP) if meaning is not None and meaning.column in {"email", "phone"} else None
 
 
 def _plain(kind: Kind, parts: _Parts) -> Meaning | None:
@@ -271,11 +273,11 @@ def _plain(kind: Kind, parts: _Parts) -> Meaning | None:
         return parts.meaning("phone")
     if parts.core == "code" and parts.qualifiers & {"billing", "mailing", "shipping"}:
         return parts.meaning("postal_code")
-    found = phrase_ranks(kind).get(parts.core) or _place(kind, parts.core) or _reference(kind, parts.core)
-    if found is None:
+    ranked = phrase_ranks(kind).get(parts.core) or _place(kind, parts.core) or _reference(kind, parts.core)
+    if ranked is None:
         named_id = parts.core.endswith(" id") and not _is_foreign(parts)
         return parts.meaning("id", _OF_SOME_SYSTEM) if named_id else None
-    column, rank = found
+    column, rank = ranked
     if column == "street" and parts.qualifiers & FURTHER:
         return None
     return parts.meaning(column, max(rank, 1) if parts.own and column == "full_name" else rank)
@@ -285,17 +287,17 @@ def _place(kind: Kind, core: str) -> tuple[str, int] | None:
     """Return the meaning of a part of an address that names the address too, such as `address city`."""
     words = core.split()
     rest = " ".join(word for word in words if word not in ADDRESS_WORDS)
-    found = phrase_ranks(kind).get(rest) if len(rest.split()) < len(words) else None
-    return found if found is not None and found[0] in PLACE_COLUMNS else None
+    ranked = phrase_ranks(kind).get(rest) if len(rest.split()) < len(words) else None
+    return ranked if ranked is not None and ranked[0] in PLACE_COLUMNS else None
 
 
 def _reference(kind: Kind, core: str) -> tuple[str, int] | None:
     """Return the meaning of a reference to a place or an industry, such as `state id`, whose values may be names."""
     words = core.removesuffix(" name").removesuffix(" code")
-    found = phrase_ranks(kind).get(words.removesuffix(" id")) if words.endswith(" id") else None
-    if found is None or found[0] not in {*PLACE_COLUMNS, "industry"}:
+    ranked = phrase_ranks(kind).get(words.removesuffix(" id")) if words.endswith(" id") else None
+    if ranked is None or ranked[0] not in {*PLACE_COLUMNS, "industry"}:
         return None
-    return found[0], _OF_SOME_SYSTEM if found[0] in PLACE_COLUMNS else QUESTION
+    return ranked[0], _OF_SOME_SYSTEM if ranked[0] in PLACE_COLUMNS else QUESTION
 
 
 def _is_foreign(parts: _Parts) -> bool:

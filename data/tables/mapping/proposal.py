@@ -58,11 +58,11 @@ class MappingProposal:
     @property
     def open_columns(self) -> tuple[str, ...]:
         mapped = set(self.taken.values())
-        return tuple(dict.fromkeys(one.column for one in self.questions if one.column not in mapped))
+        return tuple(dict.fromkeys(question.column for question in self.questions if question.column not in mapped))
 
 
 @dataclass(slots=True)
-class _Found:
+class _Draft:
     """What is taken and asked so far, by header."""
 
     taken: dict[str, str] = field(default_factory=dict)
@@ -84,30 +84,30 @@ def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] 
     other header is as near. The order of the columns does not matter.
     """
     fixed = {name: column for name, column in settled.items() if name in sample.values}
-    found = _Found(taken={name: column for name, column in fixed.items() if column})
+    draft = _Draft(taken={name: column for name, column in fixed.items() if column})
     for column, candidates in _candidates(kind, sample, fixed).items():
-        _choose(found, column, candidates, sample)
+        _choose(draft, column, candidates, sample)
     if kind is not None:
-        _guess_by_values(found, kind, sample, fixed)
+        _guess_by_values(draft, kind, sample, fixed)
     return MappingProposal(
         kind,
-        {name: found.taken[name] for name in sample.header if name in found.taken},
-        tuple(found.questions[name] for name in sample.header if name in found.questions),
-        tuple(name for name in sample.header if name not in found.mentioned and name not in fixed),
+        {name: draft.taken[name] for name in sample.header if name in draft.taken},
+        tuple(draft.questions[name] for name in sample.header if name in draft.questions),
+        tuple(name for name in sample.header if name not in draft.mentioned and name not in fixed),
         tuple(name for name in sample.header if fixed.get(name) == ""),
     )
 
 
 def guess_kind(sample: ColumnSample) -> Kind | None:
     """Return the kind of a file's records by its header; None where that does not say it."""
-    found = {kind: {m.column for name in sample.header if (m := meaning_of(kind, name))} for kind in Kind}
-    if {"first_name", "last_name"} & found[Kind.PERSON] or {"title", "birth_date"} <= found[Kind.PERSON]:
+    columns = {kind: {m.column for name in sample.header if (m := meaning_of(kind, name))} for kind in Kind}
+    if {"first_name", "last_name"} & columns[Kind.PERSON] or {"title", "birth_date"} <= columns[Kind.PERSON]:
         return Kind.PERSON
-    if _OF_COMPANIES & found[Kind.COMPANY]:
+    if _OF_COMPANIES & columns[Kind.COMPANY]:
         return Kind.COMPANY
-    if "company" in found[Kind.PERSON] and not _NAMES_OF_PEOPLE & found[Kind.PERSON]:
+    if "company" in columns[Kind.PERSON] and not _NAMES_OF_PEOPLE & columns[Kind.PERSON]:
         return Kind.COMPANY
-    if _OF_PEOPLE & found[Kind.PERSON]:
+    if _OF_PEOPLE & columns[Kind.PERSON]:
         return Kind.PERSON
     named = {kind for name in sample.header for kind in objects_named(name)}
     return next(iter(named)) if len(named) == 1 else None
@@ -133,10 +133,11 @@ def _candidates(
         if meaning is not None:
             by_column[meaning.column].append((meaning.distance, name))
     filled = {
-        column: [one for one in found if not sample.is_empty(one[1])] or [one for one in found if one[0] <= PLAIN]
-        for column, found in by_column.items()
+        column: [candidate for candidate in candidates if not sample.is_empty(candidate[1])]
+        or [candidate for candidate in candidates if candidate[0] <= PLAIN]
+        for column, candidates in by_column.items()
     }
-    return {column: sorted(found) for column, found in filled.items() if found}
+    return {column: sorted(candidates) for column, candidates in filled.items() if candidates}
 
 
 def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | None:
@@ -147,24 +148,28 @@ def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | No
     return meaning
 
 
-def _choose(found: _Found, column: str, candidates: Sequence[tuple[int, str]], sample: ColumnSample) -> None:
+def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], sample: ColumnSample) -> None:
     """Take the nearest header of a column, and ask about the others; ask about all where two are as near."""
-    fitting = [one for one in candidates if not _contradiction(column, one, sample)]
-    plain = [one for one in fitting if one[0] < LEAST_QUESTION]
+    fitting = [candidate for candidate in candidates if not _contradiction(column, candidate, sample)]
+    plain = [candidate for candidate in fitting if candidate[0] < LEAST_QUESTION]
     near = [name for distance, name in plain if distance == plain[0][0]]
-    if near and column not in found.taken.values() and (len(near) == 1 or _say_the_same(near, sample)):
-        found.taken[near[0]] = column
-        plain = [one for one in plain if one[1] not in near]
-    holder = next((name for name, taken in found.taken.items() if taken == column), None)
+    if near and column not in draft.taken.values() and (len(near) == 1 or _say_the_same(near, sample)):
+        draft.taken[near[0]] = column
+        plain = [candidate for candidate in plain if candidate[1] not in near]
+    holder = next((name for name, taken in draft.taken.items() if taken == column), None)
     if holder is not None:
-        found.ask(column, [name for _, name in plain], f"instead of {quoted(holder)}")
+        draft.ask(column, [name for _, name in plain], f"instead of {quoted(holder)}")
     elif plain:
-        found.ask(column, [name for _, name in plain], "one of " + ", ".join(quoted(name) for _, name in plain))
+        draft.ask(column, [name for _, name in plain], "one of " + ", ".join(quoted(name) for _, name in plain))
     else:
-        vague = [(one[1], "its name says it vaguely") for one in fitting]
-        unlike = [(one[1], _contradiction(column, one, sample)) for one in candidates if one[0] < LEAST_QUESTION]
+        vague = [(candidate[1], "its name says it vaguely") for candidate in fitting]
+        unlike = [
+            (candidate[1], _contradiction(column, candidate, sample))
+            for candidate in candidates
+            if candidate[0] < LEAST_QUESTION
+        ]
         for name, reason in vague or unlike:
-            found.ask(column, [name], reason)
+            draft.ask(column, [name], reason)
 
 
 def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample) -> str:
@@ -184,20 +189,20 @@ def _say_the_same(names: Sequence[str], sample: ColumnSample) -> bool:
     return len({sample.values[name] for name in names}) == 1 and not sample.is_empty(names[0])
 
 
-def _guess_by_values(found: _Found, kind: Kind, sample: ColumnSample, fixed: Mapping[str, str]) -> None:
+def _guess_by_values(draft: _Draft, kind: Kind, sample: ColumnSample, fixed: Mapping[str, str]) -> None:
     """Ask about columns whose names say nothing, by their values."""
-    named = {*found.taken.values(), *(one.column for one in found.questions.values())}
-    rest = [name for name in sorted(sample.header) if name not in found.mentioned and name not in fixed]
+    named = {*draft.taken.values(), *(question.column for question in draft.questions.values())}
+    rest = [name for name in sorted(sample.header) if name not in draft.mentioned and name not in fixed]
     rest = [name for name in rest if not holds_foreign_words(name) and meaning_of(kind, name) is None]
-    for column in (one for one in GUESSED_BY_VALUES if one in COLUMNS[kind] and one not in named):
+    for column in (guessed for guessed in GUESSED_BY_VALUES if guessed in COLUMNS[kind] and guessed not in named):
         alike = [name for name in rest if (share_read(column, sample.filled(name)) or 0) >= CLEAR_SHARE]
-        found.ask(column, [name for name in alike if name not in found.mentioned], "by its values")
+        draft.ask(column, [name for name in alike if name not in draft.mentioned], "by its values")
     if "id" not in named:
-        numbers = {one.name for one in OPTIONAL[kind] if one.type == "identifier"}
-        numbered = [name for name, one in found.questions.items() if one.column in numbers]
-        free = [*numbered, *(name for name in rest if name not in found.mentioned)]
+        numbers = {declaration.name for declaration in OPTIONAL[kind] if declaration.type == "identifier"}
+        numbered = [name for name, question in draft.questions.items() if question.column in numbers]
+        free = [*numbered, *(name for name in rest if name not in draft.mentioned)]
         keys = [name for name in free if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
-        found.ask("id", [name for name in keys if share_read("id", sample.values[name]) in {None, 1}], KEY)
+        draft.ask("id", [name for name in keys if share_read("id", sample.values[name]) in {None, 1}], KEY)
 
 
 def quoted(name: str) -> str:

@@ -39,14 +39,14 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
         return None
     sample = values[:SAMPLED]
     for name, pattern in _PATTERNS:
-        one = TYPES[name].one({})
-        read = [value for value in sample if pattern.fullmatch(value) and one(value, None) is not None]
+        normalise_value = TYPES[name].one({})
+        read = [value for value in sample if pattern.fullmatch(value) and normalise_value(value, None) is not None]
         if len(read) >= MOSTLY * len(sample):
             return name
     if _share(sample, _SEVERAL.fullmatch) >= 0.25:
         return "list"
     is_key = len(distinct) >= MOSTLY * len(values)
-    if is_key and _share(sample, _CODE.fullmatch) >= ALMOST_ALL and len({len(one) for one in sample}) <= 3:
+    if is_key and _share(sample, _CODE.fullmatch) >= ALMOST_ALL and len({len(value) for value in sample}) <= 3:
         return "identifier"
     if _share(sample, _AMOUNT.fullmatch) >= ALMOST_ALL:
         return "number"
@@ -86,20 +86,20 @@ class ColumnReading:
 
 def readings(proposal: MappingProposal, sample: ColumnSample) -> list[ColumnReading]:
     """Return how five values of each mapped column are read; each as part of its row, as in a match."""
-    found: dict[str, dict[str, str]] = {header: {} for header in proposal.taken}
+    shown_by_header: dict[str, dict[str, str]] = {header: {} for header in proposal.taken}
     for position in range(max(map(len, sample.values.values()), default=0)):
-        wanted = [
+        headers = [
             header
-            for header, shown in found.items()
+            for header, shown in shown_by_header.items()
             if len(shown) < SHOWN_VALUES and (value := sample.values[header][position]) and value not in shown
         ]
-        if wanted:
+        if headers:
             read = _read_row(proposal, sample, position)
-            for header in wanted:
-                found[header][sample.values[header][position]] = read(header)
-        if all(len(shown) >= SHOWN_VALUES for shown in found.values()):
+            for header in headers:
+                shown_by_header[header][sample.values[header][position]] = read(header)
+        if all(len(shown) >= SHOWN_VALUES for shown in shown_by_header.values()):
             break
-    return [ColumnReading(name, proposal.taken[name], tuple(shown.items())) for name, shown in found.items()]
+    return [ColumnReading(name, proposal.taken[name], tuple(shown.items())) for name, shown in shown_by_header.items()]
 
 
 class _RowReading:
@@ -125,7 +125,7 @@ class _RowReading:
 def _schema(kind: Kind, columns: Mapping[str, str]) -> Schema:
     """Return the schema of a kind with the optional columns that a file has."""
     named = set(columns.values())
-    return schema_for(kind, tuple(one for one in OPTIONAL[kind] if one.name in named))
+    return schema_for(kind, tuple(declaration for declaration in OPTIONAL[kind] if declaration.name in named))
 
 
 def _read_row(proposal: MappingProposal, sample: ColumnSample, position: int) -> _RowReading:

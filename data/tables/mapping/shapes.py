@@ -62,8 +62,8 @@ def share_read(column: str, values: Sequence[str]) -> float | None:
 def are_profile_addresses(values: Sequence[str]) -> bool:
     """Return whether most values are addresses of profiles in a network of people or companies."""
     checked = values[:_MOST_CHECKED]
-    found = sum(any(host in value.lower() for host in _PROFILE_HOSTS) for value in checked)
-    return bool(checked) and found / len(checked) >= LEAST_SHARE
+    n_addresses = sum(any(host in value.lower() for host in _PROFILE_HOSTS) for value in checked)
+    return bool(checked) and n_addresses / len(checked) >= LEAST_SHARE
 
 
 def are_unique(values: Sequence[str]) -> bool:
@@ -142,7 +142,11 @@ def _reads(own: OwnField) -> Callable[[str], bool]:
 
 _SHAPES: Mapping[str, Callable[[str], bool]] = {
     **_CANONICAL_SHAPES,
-    **{one.name: _reads(own_field(one)) for found in OPTIONAL.values() for one in found},
+    **{
+        declaration.name: _reads(own_field(declaration))
+        for declarations in OPTIONAL.values()
+        for declaration in declarations
+    },
 }
 GUESSED_BY_VALUES = ("email", "profile_url", "website", "birth_date", "phone", "country")
 """Columns whose values are unlike all others, in the order in which a column is tried for them."""

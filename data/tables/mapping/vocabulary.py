@@ -49,8 +49,8 @@ Phrases = Mapping[str, Mapping[str, str]]
 @cache
 def phrases_of(kind: Kind | None) -> Phrases:
     """Return the phrases of `phrases.toml` for a kind, for labels where it is None."""
-    found = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
-    phrases: Phrases = found["labels"] if kind is None else {**found["contact"], **found[kind]}
+    tables = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+    phrases: Phrases = tables["labels"] if kind is None else {**tables["contact"], **tables[kind]}
     return phrases
 
 
