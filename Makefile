@@ -5,7 +5,7 @@ STAMP := .venv/.synced
 RUN_STAMP := .venv/.synced-run
 FIGURES := .onematch/bench
 # Tests that need no service, no store, no training and no compiler.
-UNIT := tests/features tests/data/tables tests/data/labels tests/serving/rules \
+UNIT := tests/features tests/data/tables tests/data/labels tests/serving/vocabulary \
 	tests/training/evaluation/test_metrics.py tests/regression tests/project/test_vocabulary.py \
 	tests/project/test_import_rules.py tests/project/test_architecture.py tests/project/test_page_sizes.py
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -25,7 +25,7 @@ help:
 	@echo 'make run     sample, serve on 127.0.0.1:3000, train both kinds, evaluate, promote'
 	@echo 'make test    the tests, with the same draws in each run'
 	@echo 'make explore the laws with draws at random, and longer: ROUNDS=3, or until one fails'
-	@echo 'make mutants small faults in serving/, one at a time: SEED=1 COUNT=200 ONLY=serving/sync, or PLANTED=1'
+	@echo 'make mutants small faults in serving/, one at a time: SEED=1 COUNT=200 ONLY=serving/contract/linking, or PLANTED=1'
 	@echo 'make quick   the checks and the unit tests, side by side'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'

@@ -1,6 +1,6 @@
 """Mutation test of the service: make small faults, one at a time, and list those that no test detects.
 
-    make mutants [SEED=1] [COUNT=200] [ONLY=serving/writeback]     draw lines and break each
+    make mutants [SEED=1] [COUNT=200] [ONLY=serving/contract/activities]     draw lines and break each
     make mutants PLANTED=1                                         break the places of `planted_faults.py`
 
 A fault is tried in a fork by the tests that execute its line, on both databases, the most specific ones first, until
@@ -51,8 +51,8 @@ from tests.project.touched_lines import (
 )
 from tests.support.paths import ROOT
 
-FOLDERS = ("rules", "sync", "store", "access", "writeback", "http/routes", "leaving")
-NOT_DRAWN = ("store/migrations/", "store/tables/", "rules/vocabulary.py", "routes/docs.py")
+FOLDERS = ("vocabulary", "contract", "store", "access")
+NOT_DRAWN = ("store/migrations/", "store/tables/", "vocabulary/terms.py", "_page.py", "/page.py")
 TESTS = (
     *("tests/serving", "tests/attack"),
     *("tests/training/feedback/test_unlearning.py", "tests/training/promotion/test_drift_of_contracts.py"),
@@ -81,7 +81,7 @@ def draw(seed: int, count: int, only: str | None = None) -> list[Fault]:
     lines = [(path, line) for path, source in sources.items() for line in lines_with_faults(source)]
     found = []
     for path, line in draws.sample(lines, min(count, len(lines))):
-        is_rule = "serving/rules" in str(path)
+        is_rule = "serving/vocabulary" in str(path) or path.stem.endswith("rules")
         one: Mutant = draws.choice(list(mutants(sources[path], only=line, at_boundaries=is_rule)))
         found.append(Fault(str(path.relative_to(ROOT)), line, one.fault, one.tree))
     return found
@@ -208,7 +208,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="mutate", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--only", help="the beginning of the paths to break, such as serving/writeback")
+    parser.add_argument("--only", help="the beginning of the paths to break, such as serving/contract/activities")
     parser.add_argument("--numbers", type=int, nargs="*", help="of the draw only these, as the run named them")
     parser.add_argument("--planted", action="store_true", help="the listed faults in place of drawn ones")
     parser.add_argument("--map", action="store_true", help="find out anew which tests execute which lines")
