@@ -112,7 +112,7 @@ PLANTED = (
     PlantedFault(
         "S29",
         "match rates count all tenants",
-        "serving/contract/reports/tables.py",
+        "serving/contract/reports/overview.py",
         "    wanted = scope.own(links.c.object, links.c.state, func.count())",
         "    wanted = select(links.c.object, links.c.state, func.count())",
     ),
