@@ -50,7 +50,7 @@ PAGES: tuple[ConsolePage, ...] = (
     *connection.PAGES,
     *settings.PAGES,
 )
-MOST_FORM_BYTES = 256 * 1024
+MAX_FORM_BYTES = 256 * 1024
 _PLAIN: Mapping[str, Any] = {"problem": {}, "again": [], "request_id": ""}
 ATTEMPT = "sent_again"
 _PASSING = frozenset({429, 500, 502, 503, 504, 507})
@@ -136,7 +136,7 @@ async def _visit_of(
 ) -> Visit:
     form = FormData()
     if request.method != "GET":
-        form = await request.form(max_files=0, max_fields=3000, max_part_size=MOST_FORM_BYTES)
+        form = await request.form(max_files=0, max_fields=3000, max_part_size=MAX_FORM_BYTES)
     request_id = request.scope.get("state", {}).get("request_id", "")
     attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
     api = Api(client, seen.visitor, page.scope, entrance.clock(), request_id, attempt)

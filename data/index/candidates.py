@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.compiled import calls
-from features.blocking.blocking_rules import ADDED_GROUPS, MOST_BLOCKING_RULES, Key, rules_of
+from features.blocking.blocking_rules import ADDED_GROUPS, MAX_BLOCKING_RULES, Key, rules_of
 from features.blocking.keys import key_hashes
 from features.schema.array_types import Bools, Hashes, Ints
 from features.schema.kinds import Kind
@@ -175,8 +175,8 @@ class Ranking:
     def __init__(self, shape: Shape) -> None:
         names = [rule.group for rule in rules_of(shape)]
         groups = list(dict.fromkeys(names))
-        if names != sorted(names, key=groups.index) or len(names) > MOST_BLOCKING_RULES:
-            raise ValueError(f"blocking rules of {shape} must be ordered by group and be at most {MOST_BLOCKING_RULES}")
+        if names != sorted(names, key=groups.index) or len(names) > MAX_BLOCKING_RULES:
+            raise ValueError(f"blocking rules of {shape} must be ordered by group and be at most {MAX_BLOCKING_RULES}")
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 

@@ -47,7 +47,7 @@ def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) 
     writer.write(f"{name}.row", rows.astype(np.uint32))
 
 
-MOST_GROUP_BITS = 16
+MAX_GROUP_BITS = 16
 
 
 def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]:
@@ -58,7 +58,7 @@ def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]
     """
     row_bits = max(1, int(rows.max(initial=0)).bit_length())
     group_bits = max(0, short_bits + row_bits - 64)
-    if group_bits > MOST_GROUP_BITS:
+    if group_bits > MAX_GROUP_BITS:
         order = np.lexsort((rows, short))
         return short[order], rows[order]
     both = short << np.uint64(row_bits)

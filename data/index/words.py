@@ -22,11 +22,11 @@ from features.schema.kinds import Kind
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
 """The field whose distinct words can be searched by similarity."""
 GRAMS_READ = 3
-MOST_WORDS_READ = 2000
+MAX_WORDS_READ = 2000
 SHORTEST_WORD = 4
 LONGEST_WORD = 40
-LEAST_SIMILARITY = 0.75
-MOST_SIMILAR = 6
+MIN_SIMILARITY = 0.75
+MAX_SIMILAR = 6
 WORDS_REMEMBERED = 1 << 16
 
 Similar = tuple[tuple[str, float], ...]
@@ -86,7 +86,7 @@ class SimilarWords:
             return self._postings.rows[expand(starts, counts)].astype(np.int32)
         kept = np.empty(int(counts.sum()), np.int32)
         lists = self._postings.rows, starts, counts
-        most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
+        most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - MIN_SIMILARITY, flat, lists, kept)
         return kept[:most]
 
     def _find(self, word: str) -> Similar:
@@ -104,13 +104,13 @@ class SimilarWords:
         if self._changed is not None:
             texts = [*texts, *self._changed.words_with([sought[i] for i in rarest])]
             texts = [text for text in texts if self._changed.holds_word(text)]
-        matches = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
+        matches = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=MIN_SIMILARITY, limit=None)
         others = {text: round(score, 6) for text, score, _ in matches if text != word}
-        return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]
+        return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MAX_SIMILAR]
 
 
 def _rarest(counts: Sequence[int]) -> list[int]:
     """Return the positions of the smallest counts above 0 that are read together."""
     known = sorted((position for position, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
     read = accumulate(counts[position] for position in known)
-    return [position for position, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]
+    return [position for position, words in zip(known, read, strict=True) if words <= MAX_WORDS_READ]

@@ -31,7 +31,7 @@ from features.schema.schema import Schema, Shape, schema_of
 CHUNK = 10_000
 CHUNKS_ALONE = 5
 """Tables that are processed without workers, whose start takes seconds and pays only for more tables."""
-MOST_WORKERS = 8
+MAX_WORKERS = 8
 
 
 class WorkerLost(OnematchError):
@@ -41,7 +41,7 @@ class WorkerLost(OnematchError):
 def count_workers() -> int:
     """Return the number of workers: one for each core that this process may use."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MOST_WORKERS, cores)
+    return min(MAX_WORKERS, cores)
 
 
 def parts_of(shape: Shape, tables: Iterator[Table], workers: int) -> Iterator[tuple[Table, IndexPart]]:

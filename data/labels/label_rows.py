@@ -10,7 +10,7 @@ from data.tables.text_table import TextTable
 from features.schema.errors import OnematchError
 
 SPLITS = ("train", "test")
-LISTED_AT_MOST = 10
+MAX_LISTED = 10
 
 
 class UnusableLabels(OnematchError):
@@ -126,9 +126,9 @@ def refuse_contradictions(labels: Iterable[Label]) -> None:
 
 def listed(what: str, problems: list[str]) -> str:
     """Return a message with the first problems and the number of the others."""
-    more = len(problems) - LISTED_AT_MOST
+    more = len(problems) - MAX_LISTED
     tail = f"; and {more} more" if more > 0 else ""
-    return f"{len(problems)} {what}: {'; '.join(problems[:LISTED_AT_MOST])}{tail}"
+    return f"{len(problems)} {what}: {'; '.join(problems[:MAX_LISTED])}{tail}"
 
 
 def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str]) -> Label:

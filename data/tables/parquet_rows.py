@@ -18,7 +18,7 @@ from features.schema.errors import OnematchError
 
 FOOTER_BYTES = 1 << 20
 """Bytes of the longest footer that is read; one of 100 columns and 10 row groups has about 100 kB."""
-MOST_PAGES = 20_000
+MAX_PAGES = 20_000
 _DELTA_BYTE_ARRAY = 7
 """The encoding in which each value may repeat the one before it, so that n bytes can unpack to n squared."""
 _WITH_DICTIONARY = {2, 8}
@@ -49,7 +49,7 @@ class PageTotals:
 
 
 def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
-    """Return the sums over all pages of a file; raises ParquetBroken, also for more than MOST_PAGES pages."""
+    """Return the sums over all pages of a file; raises ParquetBroken, also for more than MAX_PAGES pages."""
     totals = PageTotals()
     for chunk, width in _chunks(metadata):
         weight = 1 + chunk.path_in_schema.count(".")
@@ -59,8 +59,8 @@ def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
             totals.uncompressed_bytes += page.uncompressed_bytes + page.n_values * width
             if page.has_dictionary:
                 totals.repeating.add(chunk.path_in_schema)
-            if totals.n_pages > MOST_PAGES:
-                raise ParquetBroken(f"got more than {MOST_PAGES} Parquet pages, expected at most that many")
+            if totals.n_pages > MAX_PAGES:
+                raise ParquetBroken(f"got more than {MAX_PAGES} Parquet pages, expected at most that many")
     return totals
 
 
@@ -175,7 +175,7 @@ class _Compact:
 
 
 BATCH_ROWS = 1_024
-MOST_FOOTER_ITEMS = 4_000
+MAX_FOOTER_ITEMS = 4_000
 """The most columns, row groups or notes of a footer; this also limits how deep columns may nest."""
 _BYTES_OF_A_NUMBER = 16
 
@@ -213,7 +213,7 @@ def read_parquet(body: bytes, limits: TableLimits) -> list[Row]:
 
 
 def _footer(body: bytes) -> pq.FileMetaData:
-    most = {"thrift_string_size_limit": FOOTER_BYTES, "thrift_container_size_limit": MOST_FOOTER_ITEMS}
+    most = {"thrift_string_size_limit": FOOTER_BYTES, "thrift_container_size_limit": MAX_FOOTER_ITEMS}
     return pq.ParquetFile(io.BytesIO(body), **most).metadata
 
 

@@ -113,7 +113,7 @@ NUMBERS: dict[Kind, dict[str, int]] = {
     kind: {rule.name: number for number, rule in enumerate(rules)} for kind, rules in BLOCKING_RULES.items()
 }
 """The position of each blocking rule in the list of its kind, by name."""
-MOST_BLOCKING_RULES = 62
+MAX_BLOCKING_RULES = 62
 """The blocking rules of a candidate are the bits of a 64-bit integer."""
 
 
@@ -132,7 +132,7 @@ def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
 def own_keys(schema: Schema) -> tuple[tuple[OwnField, OwnKey], ...]:
     """Return the rules of own fields in their order: those of a value alone, and joint ones of people where room is.
 
-    The first fields have it where MOST_BLOCKING_RULES leaves no room for those of all.
+    The first fields have it where MAX_BLOCKING_RULES leaves no room for those of all.
     """
     room = rules_left(schema) if schema.kind is Kind.PERSON else 0
     field_keys: list[tuple[OwnField, OwnKey]] = []
@@ -147,7 +147,7 @@ def own_keys(schema: Schema) -> tuple[tuple[OwnField, OwnKey], ...]:
 def rules_left(schema: Schema) -> int:
     """Return how many rules a schema may have beside the built-in ones and those of its fields' values alone."""
     alone = sum(key.beside is None for own_field in schema.own for key in own_field.keys)
-    return MOST_BLOCKING_RULES - len(BLOCKING_RULES[schema.kind]) - alone
+    return MAX_BLOCKING_RULES - len(BLOCKING_RULES[schema.kind]) - alone
 
 
 def _own_name(key: OwnKey) -> str:

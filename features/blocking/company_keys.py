@@ -22,11 +22,11 @@ GENERIC_WORDS = word_set(
 LONGEST_WINDOW = 6
 """Most consecutive words of a record's name that may be the whole name of a profile."""
 LONGEST_CORE = 3
-MOST_CITY_WORDS = 16
+MAX_CITY_WORDS = 16
 GRAM = 5
 STEM = 5
 PREFIXES = (3, 4, 5)
-MOST_GRAM_WORDS = 7
+MAX_GRAM_WORDS = 7
 """A record's name of more words gets no keys of letters, which would outnumber those of its words."""
 LONGEST_ACRONYM = 6
 
@@ -83,7 +83,7 @@ def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[
     yield from [(stems, word[:STEM]) for word in words if len(word) >= STEM - 1]
     labels = (label,) if isinstance(label, str) else ()
     yield from ((_AT["label"], each) for each in labels)
-    if not lookup or len(words) <= MOST_GRAM_WORDS:
+    if not lookup or len(words) <= MAX_GRAM_WORDS:
         for text in (*words, *labels):
             yield from ((_AT["grams"], text[i : i + GRAM]) for i in range(len(text) - GRAM + 1))
 
@@ -95,7 +95,7 @@ def _place_keys(record: Record, words: tuple[str, ...], lookup: bool, is_town: I
     has_unknown = False
     city = _AT["city"]
     word_city = _AT["word_city"]
-    joined = words[:MOST_CITY_WORDS]
+    joined = words[:MAX_CITY_WORDS]
     for town in towns_in(record, lookup):
         yield city, town
         is_known = is_town is None or is_town(town)

@@ -17,10 +17,10 @@ from features.schema.schema import Schema, Shape, kind_of, schema_of
 
 _SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
 _CITY = NUMBERS[Kind.COMPANY]["city"]
-MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
+MAX_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
 """Number of words of a name for which similar words are looked up."""
 
-MOST_SPELLINGS = 8
+MAX_SPELLINGS = 8
 """Number of spellings of a person's name that are tried, the most similar ones first."""
 
 
@@ -101,12 +101,12 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
     kind = kind_of(shape)
     spellings = [
         (-similarity, word, spelling)
-        for word in items_of(record, "name_words")[: MOST_RESPELT[kind]]
+        for word in items_of(record, "name_words")[: MAX_RESPELT[kind]]
         for spelling, similarity in similar_to(word)
     ]
     if kind is Kind.COMPANY:
         return [((_SIMILAR_WORDS, spelling), -negative) for negative, _, spelling in sorted(spellings)]
-    tried = sorted(spellings)[:MOST_SPELLINGS]
+    tried = sorted(spellings)[:MAX_SPELLINGS]
     similarity_by_key: dict[Key, float] = {}
     joint = _joint_rules(schema_of(shape))
     respelt = respelt_keys(record, own, [(word, spelling) for _, word, spelling in tried], joint)

@@ -40,15 +40,15 @@ _JOINED = (
     ("title", "area", _AT["title_area"]),
 )
 
-MOST_WORDS = 5
+MAX_WORDS = 5
 """Number of words of one name that are paired with each other; of longer names the first ones."""
-MOST_FORMS = 4
-MOST_FORMS_CROSSED = 2
-MOST_LAST_WORDS = 3
-MOST_COMPANIES = 3
+MAX_FORMS = 4
+MAX_FORMS_CROSSED = 2
+MAX_LAST_WORDS = 3
+MAX_COMPANIES = 3
 AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
-LEAST_STREET_WORD = 3
+MIN_STREET_WORD = 3
 STREET_START = 4
 """Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
 
@@ -65,16 +65,16 @@ class _Names(NamedTuple):
 
     @classmethod
     def of(cls, words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> "_Names":
-        first_sounds = _sounds(firsts)[:MOST_FORMS_CROSSED]
+        first_sounds = _sounds(firsts)[:MAX_FORMS_CROSSED]
         last_sounds = _sounds(lasts)
         return cls(words, firsts, lasts, first_sounds, last_sounds, _initials(words) if words else None)
 
     @classmethod
     def in_record(cls, record: Record) -> "_Names":
         return cls.of(
-            items_of(record, "name_words")[: MOST_WORDS + 3],
-            items_of(record, "first_forms")[:MOST_FORMS],
-            items_of(record, "last_words")[:MOST_LAST_WORDS],
+            items_of(record, "name_words")[: MAX_WORDS + 3],
+            items_of(record, "first_forms")[:MAX_FORMS],
+            items_of(record, "last_words")[:MAX_LAST_WORDS],
         )
 
     def respelt(self, word: str, spelling: str) -> "_Names":
@@ -119,7 +119,7 @@ def person_keys(record: Record, joint: Sequence[JointRule] = ()) -> list[Key]:
     facts = _facts(record)
     keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
     keys += _initials_keys(facts, names) + _joint_keys(joint, record, names, facts.get("city"))
-    for company in items_of(record, "companies")[:MOST_COMPANIES]:
+    for company in items_of(record, "companies")[:MAX_COMPANIES]:
         known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
         keys.append((_COMPANY, company))
         keys += _company_keys(company, names)
@@ -138,7 +138,7 @@ def respelt_keys(
     """
     names = _Names.in_record(record)
     facts = _facts(record)
-    companies = items_of(record, "companies")[:MOST_COMPANIES]
+    companies = items_of(record, "companies")[:MAX_COMPANIES]
     known = set(own)
     for word, spelling in spellings:
         spelt = names.respelt(word, spelling)
@@ -199,7 +199,7 @@ def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
 
 def _start_of(street: str) -> str | None:
     """Return the beginning of the first word of a street that is neither a number nor too short."""
-    words = (word for word in street.split() if len(word) >= LEAST_STREET_WORD and not word.isdecimal())
+    words = (word for word in street.split() if len(word) >= MIN_STREET_WORD and not word.isdecimal())
     return next((word[:STREET_START] for word in words), None)
 
 
@@ -211,7 +211,7 @@ def _name_keys(names: _Names) -> list[Key]:
     add = keys.append
     if len(words) > 1:
         add((_NAME, " ".join(sorted(words))))
-    long_words = [word for word in words if len(word) > 1][:MOST_WORDS]
+    long_words = [word for word in words if len(word) > 1][:MAX_WORDS]
     for a, b in combinations(long_words, 2):
         add((_PAIR, f"{a} {b}" if a < b else f"{b} {a}"))
     for word in long_words:
@@ -220,7 +220,7 @@ def _name_keys(names: _Names) -> list[Key]:
         last_sound = sound(last)
         for a in firsts:
             add((_PAIR, f"{a} {last}" if a < last else f"{last} {a}"))
-        for first in firsts[:MOST_FORMS_CROSSED]:
+        for first in firsts[:MAX_FORMS_CROSSED]:
             first_sound = sound(first)
             add((_SOUND, f"{first_sound} {last_sound}" if first_sound < last_sound else f"{last_sound} {first_sound}"))
     if firsts and lasts:

@@ -150,13 +150,13 @@ class Either:
         return holds if np.count_nonzero(holds) == len(pairs) else holds | self.other(pairs)
 
 
-MOST_TERMS = 32
+MAX_TERMS = 32
 
 
 def terms_of(condition: Condition) -> tuple[tuple[Condition, ...], ...]:
     """Return a condition as alternatives, each a tuple of facts that must hold together.
 
-    A condition of more than MOST_TERMS alternatives stays one fact.
+    A condition of more than MAX_TERMS alternatives stays one fact.
     """
     if isinstance(condition, Either):
         terms = terms_of(condition.one) + terms_of(condition.other)
@@ -164,4 +164,4 @@ def terms_of(condition: Condition) -> tuple[tuple[Condition, ...], ...]:
         terms = tuple((*first, *second) for first in terms_of(condition.one) for second in terms_of(condition.other))
     else:
         return ((condition,),)
-    return terms if len(terms) <= MOST_TERMS else ((condition,),)
+    return terms if len(terms) <= MAX_TERMS else ((condition,),)

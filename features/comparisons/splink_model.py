@@ -15,9 +15,9 @@ from features.comparisons.sql_operand import UnknownFragment, plain
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 
-PRIOR = "probability_two_random_records_match"
+PRIOR_OF_A_MATCH = "probability_two_random_records_match"
 _SIDE = re.compile(r"\b(\w+)_[lr]\b")
-LEAST_PROBABILITY = 1e-300
+MIN_PROBABILITY = 1e-300
 """Splink clamps m and u to this before it takes their logarithm."""
 
 
@@ -71,9 +71,9 @@ class SplinkModel:
 
 def read_splink_model(settings: Mapping[str, object], kind: Shape) -> SplinkModel:
     """Compile a Splink 5 settings dictionary; raises UnknownCondition or IncompleteModel."""
-    prior = _probability(settings, PRIOR, "the model")
+    prior = _probability(settings, PRIOR_OF_A_MATCH, "the model")
     if prior in {0, 1}:
-        raise IncompleteModel(f"the model: got {prior}, expected a number between 0 and 1 in {PRIOR!r}")
+        raise IncompleteModel(f"the model: got {prior}, expected a number between 0 and 1 in {PRIOR_OF_A_MATCH!r}")
     comparisons = tuple(_comparison(entry, kind) for entry in _entries(settings, "comparisons", "the model"))
     return SplinkModel(comparisons, math.log2(prior / (1 - prior)))
 
@@ -111,7 +111,7 @@ class _LevelReader:
     def _weight(self, gamma: int) -> float:
         if gamma == -1:
             return 0.0
-        m, u = (max(self._number(self.level, key), LEAST_PROBABILITY) for key in ("m_probability", "u_probability"))
+        m, u = (max(self._number(self.level, key), MIN_PROBABILITY) for key in ("m_probability", "u_probability"))
         return math.log2(m / u)
 
     def _number(self, level: Mapping[str, object], key: str) -> float:
@@ -126,7 +126,7 @@ class _LevelReader:
         if all(name != known.name or known.plural for known in schema_of(self.kind).fields):
             reason = f"term frequencies of {name!r}: expected a text field of a {self.kind}"
             raise UnknownCondition(self.comparison, str(self.level.get("label_for_charts")), reason)
-        u = max(self._number(self._exact_level(name), "u_probability"), LEAST_PROBABILITY)
+        u = max(self._number(self._exact_level(name), "u_probability"), MIN_PROBABILITY)
         return TermAdjustment(name, math.log2(u), weight, _float(self.level, "tf_minimum_u_value", 0.0))
 
     def _exact_level(self, field: str) -> Mapping[str, object]:

@@ -30,7 +30,7 @@ from features.compiled.sides import LeftCodePointers, PairPointers, SidePointers
 from features.schema.array_types import FloatRows, Floats, LetterMasks, Letters, whole
 
 SIMILAR = 0.88
-LEAST_RARITY = 1e-12
+MIN_RARITY = 1e-12
 UNKNOWN_SHARE = 1e-7
 PARTS = 5
 
@@ -72,14 +72,14 @@ def _cover(
         total += idf
         parts[2] = max(parts[2], idf * best[own_position])
         parts[3] = max(parts[3], 0.0 if best[own_position] > 0 else idf)
-    parts[0] = covered / max(total, LEAST_RARITY)
+    parts[0] = covered / max(total, MIN_RARITY)
     covered = total = 0.0
     for position in range(many):
         idf = rarity_of(shares[position])
         covered += idf * other_best[position]
         total += idf
         parts[4] = max(parts[4], 0.0 if other_best[position] > 0 else idf)
-    parts[1] = covered / max(total, LEAST_RARITY)
+    parts[1] = covered / max(total, MIN_RARITY)
 
 
 @part

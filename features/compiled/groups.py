@@ -10,7 +10,7 @@ import numpy as np
 from features.compiled.loader import entry, part
 from features.schema.array_types import FilledFloatRows, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
 
-LEAST_EXPONENT = -60.0
+MIN_EXPONENT = -60.0
 
 
 @part
@@ -74,11 +74,11 @@ def compare_rivals(
         above = max(best, 0.0)
         odds = total = close = 0.0
         for at in range(begin, end):
-            context[1, at] = np.exp2(min(max(weight[at] - above, LEAST_EXPONENT), 0.0))
+            context[1, at] = np.exp2(min(max(weight[at] - above, MIN_EXPONENT), 0.0))
             odds += context[1, at]
             total += retrieval[at]
             close += weight[at] >= best - close_bits
-        odds += np.exp2(max(-above, LEAST_EXPONENT))
+        odds += np.exp2(max(-above, MIN_EXPONENT))
         write_leads(weight, begin, end, context[0])
         write_leads(retrieval, begin, end, context[3])
         for at in range(begin, end):

@@ -16,7 +16,7 @@ WORD = 64
 ASCII = 128
 """Texts of at most WORD letters are compared by the bits of one 64-bit word; letters below ASCII have a mask each."""
 YEAR_DIGITS = 4
-MOST_YEARS = 50
+MAX_YEARS = 50
 
 
 @part
@@ -156,10 +156,10 @@ def _year(letters: Letters, a: int, n: int) -> int:
 
 @part
 def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
-    """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
+    """Return 1 for the same year and less the further apart, 0 from MAX_YEARS on or where one is no year."""
     year = _year(letters, a, n)
     other_year = _year(letters, b, m)
-    return max(0.0, 1 - abs(year - other_year) / MOST_YEARS) if year >= 0 and other_year >= 0 else 0.0
+    return max(0.0, 1 - abs(year - other_year) / MAX_YEARS) if year >= 0 and other_year >= 0 else 0.0
 
 
 BLANK = 0x20

@@ -38,10 +38,10 @@ _SIGNS_OF_OTHER_NAMES = (
 """Every match of `_OTHER_NAME` contains one of these; searching for them first saves time."""
 _APOSTROPHES = frozenset("’´`")
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z&-]{1,8}(?![A-Za-z0-9])")
-MOST_NAMES = 12
-MOST_ACRONYMS = 20
-MOST_SEGMENTS = 24
-MOST_PARTS_OF_A_NAME = 2
+MAX_NAMES = 12
+MAX_ACRONYMS = 20
+MAX_SEGMENTS = 24
+MAX_PARTS_OF_A_NAME = 2
 """The most segments of a name whose initials are an acronym; a longer text is an affiliation with an address."""
 FEWEST_LONG_WORDS = 20
 ACRONYM_LETTERS = range(2, 9)
@@ -165,7 +165,7 @@ def segments(raw: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=200_000)
 def _split_segments(raw: str) -> tuple[str, ...] | None:
     parts = [read_name(part).core for part in _raw_segments(raw) if not legal_form(fold(part))]
-    return distinct((part for part in parts if len(part) > 1), MOST_SEGMENTS) or distinct([read_name(raw).core])
+    return distinct((part for part in parts if len(part) > 1), MAX_SEGMENTS) or distinct([read_name(raw).core])
 
 
 def _raw_segments(raw: str) -> list[str]:
@@ -175,7 +175,7 @@ def _raw_segments(raw: str) -> list[str]:
 def names(raw: str, aliases: list[str]) -> tuple[str, ...] | None:
     """Return the cores of a name, of its aliases, and of the names inside it; at most twelve."""
     cores = [read_name(raw).core, *(read_name(alias).core for alias in aliases), *_names_inside(raw)]
-    return distinct(cores, MOST_NAMES)
+    return distinct(cores, MAX_NAMES)
 
 
 def _names_inside(raw: str) -> tuple[str, ...]:
@@ -203,7 +203,7 @@ def acronyms(raw: str, aliases: list[str]) -> tuple[str, ...] | None:
         tokens += capitals
         behind += initials
     tokens += behind
-    return distinct(tokens, MOST_ACRONYMS)
+    return distinct(tokens, MAX_ACRONYMS)
 
 
 @lru_cache(maxsize=200_000)
@@ -234,7 +234,7 @@ def _initials(raw: str) -> tuple[str, ...]:
     name = read_name(raw)
     parts = segments(raw) or ()
     initials: list[str] = []
-    whole = (name.core,) if len(parts) <= MOST_PARTS_OF_A_NAME else ()
+    whole = (name.core,) if len(parts) <= MAX_PARTS_OF_A_NAME else ()
     for core in whole if parts == whole else dict.fromkeys([*whole, *filter(_reads_like_a_name, parts)]):
         words = core.split()
         if len(words) > 1:

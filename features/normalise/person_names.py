@@ -36,7 +36,7 @@ _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
 _WORDS_AROUND = HONORIFICS | RANKS | POSTNOMINALS | SUFFIXES.keys()
-MOST_FORMS = 6
+MAX_FORMS = 6
 LONGEST_NAME = 300
 """Characters of a full name that are read; nameparser takes seconds for a page of brackets."""
 
@@ -241,7 +241,7 @@ def formal_names(word: str) -> tuple[str, ...]:
 def first_forms(first: str, nickname: str) -> tuple[str, ...] | None:
     """Return the words of the first name, the nickname, and the formal names of both; at most six."""
     given = [*first.split(), *nickname.split()]
-    return distinct([*given, *(formal for word in given for formal in formal_names(word))], MOST_FORMS)
+    return distinct([*given, *(formal for word in given for formal in formal_names(word))], MAX_FORMS)
 
 
 @lru_cache(maxsize=100_000)

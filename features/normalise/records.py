@@ -10,7 +10,7 @@ from features.schema.kinds import Kind
 from features.schema.own_field import OwnField, Value
 from features.schema.schema import Schema, Shape, schema_of
 
-MOST_WORDS = 60
+MAX_WORDS = 60
 LONGEST_TICKER = 20
 
 
@@ -174,7 +174,7 @@ def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
         "legal": name.legal,
         "names": organisations.names(raw, aliases),
         "name_words": name.words or None,
-        "all_words": distinct(words, MOST_WORDS),
+        "all_words": distinct(words, MAX_WORDS),
         "segments": segments,
         "acronyms": organisations.acronyms(raw, aliases),
         "squashed": name.core.replace(" ", "") or None,

@@ -14,7 +14,7 @@ NormaliseOne = Callable[[str, str | None], str | None]
 """A function from one value and the record's country to its normal form, None where it is no such value."""
 ReadFurther = Callable[[str | None, str], Sequence[Value]]
 """A function from a normal form and its text to the values of further fields; none for what is missing."""
-MOST_WITH_ITEM = 40
+MAX_WITH_ITEM = 40
 """An item of a list, or a word, of more profiles than a person's candidates finds none by itself."""
 _NAME = "{}"
 """What stands for the name of a field in the declarations of its type."""

@@ -29,7 +29,7 @@ from features.schema.own_field import Beside, OwnFeature, OwnKey, OwnLevel, Valu
 
 NUMBER_STEPS = (0.01, 0.1, 1.0)
 """The width of a cell of each step, as a share of the smaller number."""
-MOST_DIGITS = 30
+MAX_DIGITS = 30
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,' \u00a0\u202f]*")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*")
 GEO_STEPS = (0.1, 1.0, 10.0)
@@ -57,7 +57,7 @@ def _plain_number(text: str) -> str | None:
     except InvalidOperation:
         return None
     plain = f"{value.normalize():f}"
-    return None if len(plain) > MOST_DIGITS else "0" if value == 0 else plain
+    return None if len(plain) > MAX_DIGITS else "0" if value == 0 else plain
 
 
 def _with_point(digits: str) -> str:

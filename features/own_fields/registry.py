@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot.dialects.duckdb import DuckDB
 
-from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES, rules_left
+from features.blocking.blocking_rules import BLOCKING_RULES, MAX_BLOCKING_RULES, rules_left
 from features.comparisons.comparisons import COMPARISONS
 from features.own_fields.contact_types import EMAIL, HANDLE, PHONE, URL
 from features.own_fields.field_type import FieldType, NormaliseOne, OptionWrong, named
@@ -75,7 +75,7 @@ def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
     _refuse_repeated(kind, numbered, fields)
     schema = Schema(kind, tuple(sorted(fields, key=lambda field: field.name)))
     if (left := rules_left(schema)) < 0:
-        most = MOST_BLOCKING_RULES - len(BLOCKING_RULES[kind])
+        most = MAX_BLOCKING_RULES - len(BLOCKING_RULES[kind])
         reason = f"got fields with {most - left} blocking rules, expected at most {most}"
         raise DeclarationWrong(numbered[-1][0], "name", reason)
     return schema

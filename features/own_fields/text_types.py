@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.text import distinct, fold, split_values
 from features.own_fields.field_type import (
-    MOST_WITH_ITEM,
+    MAX_WITH_ITEM,
     WEIGHT,
     FieldType,
     NormaliseOne,
@@ -19,8 +19,8 @@ from features.own_fields.field_type import (
 from features.schema.kinds import Field
 from features.schema.own_field import OwnFeature, OwnKey, OwnLevel
 
-MOST_WORDS = 30
-MOST_ITEMS = 20
+MAX_WORDS = 30
+MAX_ITEMS = 20
 SEPARATOR = "; "
 
 
@@ -29,7 +29,7 @@ def _folded(_: Options) -> NormaliseOne:
 
 
 def _words(text: str) -> list[str]:
-    return sorted({word for word in fold(text).split() if word not in STOP_WORDS})[:MOST_WORDS]
+    return sorted({word for word in fold(text).split() if word not in STOP_WORDS})[:MAX_WORDS]
 
 
 TEXT = FieldType(
@@ -60,7 +60,7 @@ WORDS = FieldType(
         OwnLevel(shared("_words"), "a word of {} in common", 0.15, 0.08),
         differs(0.15, 0.91),
     ),
-    keys=(OwnKey("{}_words", "a word of {} in common", factor=0.5, most=MOST_WITH_ITEM),),
+    keys=(OwnKey("{}_words", "a word of {} in common", factor=0.5, most=MAX_WITH_ITEM),),
     features=(
         OwnFeature("set", "the words in common", "text", "{}", "token_set"),
         OwnFeature("rarest", "the rarest word in common", "rarest", "{}_words"),
@@ -96,7 +96,7 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
         item = item_types[of].one(own)
 
         def normalise_items(text: str, country: str | None) -> str | None:
-            items = distinct([item(value, country) or "" for value in split_values(text)], MOST_ITEMS)
+            items = distinct([item(value, country) or "" for value in split_values(text)], MAX_ITEMS)
             return SEPARATOR.join(sorted(items)) if items else None
 
         return normalise_items
@@ -111,7 +111,7 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
             OwnLevel(shared("_items"), "a value of {} in common", 0.5, 1e-3),
             differs(0.2, 0.99899),
         ),
-        keys=(OwnKey("{}_items", "a value of {} in common", most=MOST_WITH_ITEM),),
+        keys=(OwnKey("{}_items", "a value of {} in common", most=MAX_WITH_ITEM),),
         features=(OwnFeature("shared", "the values in common", "shared", "{}_items"), WEIGHT),
         further=(Field("{}_items", plural=True),),
         split=of_value(lambda value: (tuple(value.split(SEPARATOR)),)),

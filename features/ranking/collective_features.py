@@ -29,14 +29,14 @@ COLLECTIVE_FEATURES = (
 COLLECTIVE_VERSION = 2
 OTHERS = 3
 """The most other claimants of a profile that a record is compared with."""
-LEAST_CLAIM = 0.3
-LEAST_PROBABILITY = 0.01
+MIN_CLAIM = 0.3
+MIN_PROBABILITY = 0.01
 """The least probability of a claim to be compared, and of a pair to take part in the collective pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndependentTable:
-    """The best candidates of every record after the independent pass, none below LEAST_PROBABILITY, grouped by record.
+    """The best candidates of every record after the independent pass, none below MIN_PROBABILITY, grouped by record.
 
     `left_rows` and `profiles` number records and profiles; `probability` is the independent one; `order` ranks the
     records by the hash of their ids, which breaks ties of equal claims without regard to the order of the file.
@@ -69,7 +69,7 @@ class ClaimantPairs:
 def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
     """Return, for every pair, the strongest other claimants of the same profile."""
     position, starts = _ranked_claims(table)
-    strong = table.probability[position] >= LEAST_CLAIM
+    strong = table.probability[position] >= MIN_CLAIM
     _, group = np.unique(table.profiles[position], return_inverse=True)
     rank = np.arange(len(position)) - starts[group]
     top = np.full((len(starts), OTHERS + 1), -1)

@@ -18,7 +18,7 @@ from serving.clusters.edges import UNIT, Edges, in_units
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, connected, first_clusters, forbidden_keys, groups_of
 
-MOST_LOG_ODDS = 4.0
+MAX_LOG_ODDS = 4.0
 """No pair counts more than this for or against a merge: pairs of one cluster share their evidence, and one copied or
 mistyped field must not outvote the others (docs/experiments/clusters-of-duplicates.md)."""
 
@@ -92,7 +92,7 @@ class _Rounds:
         self.cluster = first_clusters(stated)
         self.group = groups_of(stated, self.cluster)
         self.size = np.bincount(self.cluster, minlength=len(self.cluster))
-        self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MOST_LOG_ODDS), self.cluster)
+        self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MAX_LOG_ODDS), self.cluster)
         part = self._parts()
         self.edges = self._within(part)
         self.scored = scored.take(part[self.cluster[scored.pairs.low]] == part[self.cluster[scored.pairs.high]])
@@ -175,7 +175,7 @@ class _Rounds:
         log_odds = self.score(pairs)
         self.scored = self.scored.with_more(pairs, log_odds)
         self.more.append(ScoredPairs(pairs, log_odds))
-        self.edges = self.edges.with_more(Edges.of_pairs(pairs, in_units(log_odds, MOST_LOG_ODDS), self.cluster))
+        self.edges = self.edges.with_more(Edges.of_pairs(pairs, in_units(log_odds, MAX_LOG_ODDS), self.cluster))
 
     def _members(self, clusters: Ints) -> dict[int, list[int]]:
         """Return the rows of some clusters."""

@@ -15,7 +15,7 @@ from serving.clusters.record_pairs import RecordPairs
 from serving.matching.shortlist import WIDTHS, excluded_from, most_promising, weigh
 
 CHUNK = 512
-LEAST_WEIGHT = -12.0
+MIN_WEIGHT = -12.0
 """Pairs of a lower match weight (log2, one match expected for each record) are scored only where a merge needs them
 (docs/experiments/clusters-of-duplicates.md)."""
 

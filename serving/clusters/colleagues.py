@@ -23,7 +23,7 @@ WORK = ("company", "domain")
 SWAPPED = "swapped"
 IS_SWAPPED = 0.8
 _STEPS = 24
-_LEAST_SHIFT = -20.0
+_MIN_SHIFT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Colleagues:
         """Return by how much the log-odds of colleagues have to move, 0 or less."""
         own = log_odds[self.pairs]
         others = float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
-        low = _LEAST_SHIFT
+        low = _MIN_SHIFT
         high = 0.0
         if self._is_enough(own, others):
             return 0.0

@@ -11,9 +11,9 @@ from serving.clusters.moves import move_records
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
 from serving.clusters.statements import Statements
 
-LEAST_STEPS = tuple(step / 2 for step in range(8))
+MIN_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
-LEAST_KEPT = 0.2
+MIN_KEPT = 0.2
 """Where no step is expected to be as precise as wanted, the last one that keeps this share of the pairs is taken."""
 
 
@@ -38,11 +38,11 @@ def clusters_by(
     pairs = copies.represented(sought, len(stated.group))
     scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))
     progress("clusters", 0, None)
-    found, scored = _clusters(scored, scoring, stated, copies, LEAST_STEPS[0])
+    found, scored = _clusters(scored, scoring, stated, copies, MIN_STEPS[0])
     if precision is None:
         return found
-    least_pairs = LEAST_KEPT * found.pairs_within
-    for least in LEAST_STEPS[1:]:
+    least_pairs = MIN_KEPT * found.pairs_within
+    for least in MIN_STEPS[1:]:
         if expected_precision(found) >= precision:
             break
         stricter, scored = _clusters(scored, scoring, stated, copies, least)

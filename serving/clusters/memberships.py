@@ -16,7 +16,7 @@ from serving.matching.calibration import sigmoid
 from serving.matching.reasons import Reasons
 from serving.matching.shortlist import FieldFrequencies
 
-MOST_SURE = 7.0
+MAX_SURE = 7.0
 """The most log-odds of a pair for or against a membership: a record with one partner belongs as surely as the pair."""
 
 
@@ -47,11 +47,11 @@ def memberships(found: Clustering) -> Memberships:
     best of the other clusters' means is not right.
     """
     cluster = found.cluster
-    ties = Ties.of(found.scored, cluster, 0.0, MOST_SURE)
+    ties = Ties.of(found.scored, cluster, 0.0, MAX_SURE)
     inside = ties.cluster == cluster[ties.row]
     mean = ties.total / np.sqrt(np.maximum(ties.scored, 1)) / UNIT
     own = np.full(len(cluster), np.nan)
-    other = np.full(len(cluster), -MOST_SURE)
+    other = np.full(len(cluster), -MAX_SURE)
     own[ties.row[inside]] = mean[inside]
     np.maximum.at(other, ties.row[~inside], mean[~inside])
     alone = np.isnan(own)

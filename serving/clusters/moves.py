@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from features.schema.array_types import Bools, Ints
-from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering, Score, ScoredPairs
+from serving.clusters.agglomeration import MAX_LOG_ODDS, Clustering, Score, ScoredPairs
 from serving.clusters.edges import in_units, summed_by_key
 from serving.clusters.record_pairs import ROW_BITS, pair_keys
 from serving.clusters.statements import Statements, connected
 
-MOST_ROUNDS = 20
+MAX_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Ties:
     scored: Ints
 
     @classmethod
-    def of(cls, scored: ScoredPairs, cluster: Ints, least: float, most: float = MOST_LOG_ODDS) -> "Ties":
+    def of(cls, scored: ScoredPairs, cluster: Ints, least: float, most: float = MAX_LOG_ODDS) -> "Ties":
         low = scored.pairs.low
         high = scored.pairs.high
         units = np.tile(in_units(scored.log_odds - least, most), 2)
@@ -44,7 +44,7 @@ def move_records(found: Clustering, score: Score, stated: Statements, least: flo
     fixed = stated.rows
     everything = found.scored
     found = Clustering(found.cluster, _within_reach(everything, len(found.cluster), least))
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         found, wanted = _wanted(found, score, fixed, least)
         if not len(wanted.row):
             break

@@ -27,7 +27,7 @@ DISCOVERY = "/.well-known/openid-configuration"
 SCOPE = "openid"
 EMAIL = "email"
 """The claim that names people by an e-mail; it counts where the provider verified it (Core 1.0, 5.1)."""
-MOST_BYTES = 512 * 1024
+MAX_BYTES = 512 * 1024
 TIMEOUT_S = 5.0
 KEPT_S = 600.0
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -172,7 +172,7 @@ def _call(method: str, url: str, form: Mapping[str, str] | None, auth: httpx.Aut
     try:
         with httpx.Client(verify=secure_context(), timeout=TIMEOUT_S) as http:
             answer = http.request(method, url, data=form, auth=auth, headers={"Accept": "application/json"})
-        found = answer.json() if len(answer.content) <= MOST_BYTES else None
+        found = answer.json() if len(answer.content) <= MAX_BYTES else None
     except (httpx.HTTPError, ValueError) as error:
         raise ProviderSilent(f"the provider does not answer as expected: {type(error).__name__}") from None
     if method == "POST" and answer.is_client_error:

@@ -26,7 +26,7 @@ from serving.store.vault import SealBroken
 from serving.vocabulary.terms import InstanceName
 
 SIGN_IN_LIFE = timedelta(minutes=10)
-MOST_WANTED = 1_500
+MAX_WANTED = 1_500
 """Characters of a wanted page that are kept: browsers drop a cookie beyond 4,096 bytes."""
 _CONTEXT = "begun sign-in"
 
@@ -53,7 +53,7 @@ class SignIn:
         with self.store.reading() as connection:
             _, _, provider = self._provider(connection, contract_id, name)
         address = self.client.authorization_url(provider, self._secrets(state))
-        kept = wanted if len(wanted) <= MOST_WANTED else ""
+        kept = wanted if len(wanted) <= MAX_WANTED else ""
         begun = json.dumps([state, contract_id, name.value, kept, (now + SIGN_IN_LIFE).isoformat()])
         return address, base64.urlsafe_b64encode(self.store.vault.own.seal(begun.encode(), _CONTEXT)).decode()
 

@@ -9,9 +9,9 @@ from serving.crm.delivery import DeliveryOutcome
 from serving.crm.routing import Unsupported
 from serving.vocabulary.terms import ActivityKind, ActivityState
 
-MOST_CHARACTERS = 65_000
+MAX_CHARACTERS = 65_000
 """Of subject and body together: HubSpot takes 65,536 in a note, and the marker must still fit (S70)."""
-MOST_SUBJECT_CHARACTERS = 500
+MAX_SUBJECT_CHARACTERS = 500
 """Oracle's limit of an activity's subject, prefix included."""
 
 
@@ -103,9 +103,9 @@ def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> A
         return ActivityContradiction.INMAIL_TO_A_CONNECTION
     if kind is ActivityKind.MESSAGE and degree is not Degree.FIRST:
         return ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION
-    if len(text.subject) > MOST_SUBJECT_CHARACTERS:
+    if len(text.subject) > MAX_SUBJECT_CHARACTERS:
         return ActivityContradiction.SUBJECT_TOO_LONG
-    if len(text.subject) + len(text.body) > MOST_CHARACTERS:
+    if len(text.subject) + len(text.body) > MAX_CHARACTERS:
         return ActivityContradiction.TEXT_TOO_LONG
     return None
 

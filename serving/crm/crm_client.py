@@ -37,7 +37,7 @@ _OUTCOMES = {
 """HubSpot's error page asks to repeat 423 (locked) and 477 (the account moves between data centres)."""
 
 
-MOST_CHARACTERS = 300
+MAX_CHARACTERS = 300
 _PLAIN = frozenset(
     """
     a access account activity allowed already an and app are associated association associations at attribute
@@ -161,8 +161,8 @@ def redacted_message(answer: httpx.Response, sent: object) -> str | None:
         known = word in names or _ERROR_CODE.fullmatch(word) or _PLAIN.issuperset(word.casefold().split("_"))
         return word if known else "…"
 
-    words = _WORD.sub(shown, " ".join(_message(answer)[: 10 * MOST_CHARACTERS].split()))
-    return re.sub(r"…(?:\W*…)+", "…", words)[:MOST_CHARACTERS] or None
+    words = _WORD.sub(shown, " ".join(_message(answer)[: 10 * MAX_CHARACTERS].split()))
+    return re.sub(r"…(?:\W*…)+", "…", words)[:MAX_CHARACTERS] or None
 
 
 def _message(answer: httpx.Response) -> str:

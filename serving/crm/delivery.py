@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from serving.vocabulary.terms import ActivityState
 
-KEPT_FOR = timedelta(days=30)
+ACTIVITIES_KEPT_FOR = timedelta(days=30)
 """D18, D27: how long pending_auth, needs_target and dead letters keep their sealed text."""
-MOST_ATTEMPTS = 24
+MAX_ATTEMPTS = 24
 """About 14 hours of an outage; then the activity is a dead letter, which can be replayed."""
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
@@ -110,12 +110,12 @@ def step_after(outcome: DeliveryOutcome, attempt: Attempt) -> Step:
         at = attempt.now + (attempt.retry_after or SETTLING)
         return Step(ActivityState.RETRYING, outcome, in_doubt=True, next_at=at)
     in_doubt = outcome is DeliveryOutcome.UNKNOWN or (attempt.in_doubt and outcome is not DeliveryOutcome.WRITTEN)
-    if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
+    if outcome in _RETRIED and attempt.number < MAX_ATTEMPTS:
         at = attempt.now + _wait(outcome, attempt)
         return Step(ActivityState.RETRYING, outcome, in_doubt, next_at=at)
     state = _ENDS.get(outcome, ActivityState.DEAD)
     reason = None if state is ActivityState.DELIVERED else outcome
-    return Step(state, reason, in_doubt, expires_at=attempt.now + KEPT_FOR if state in _EXPIRING else None)
+    return Step(state, reason, in_doubt, expires_at=attempt.now + ACTIVITIES_KEPT_FOR if state in _EXPIRING else None)
 
 
 def _wait(outcome: DeliveryOutcome, attempt: Attempt) -> timedelta:

@@ -20,7 +20,7 @@ CSV = "text/csv"
 NDJSON = "application/x-ndjson"
 PARQUET = "application/vnd.apache.parquet"
 LARGEST_PAGE = 10_000
-MOST_VALUES = 2_000_000
+MAX_VALUES = 2_000_000
 """Values of a page: 200 in each row of the largest; separators inside texts count too."""
 UNPACKED_BYTES = 64 << 20
 _SEPARATORS = (b",", b"[", b"{")
@@ -62,8 +62,8 @@ def _most(rows: Iterable[object]) -> list[object]:
 
 
 def _require_few_values(n_values: int) -> None:
-    if n_values > MOST_VALUES:
-        raise PageTooLarge(f"got more than {MOST_VALUES} values, expected at most that many in a page")
+    if n_values > MAX_VALUES:
+        raise PageTooLarge(f"got more than {MAX_VALUES} values, expected at most that many in a page")
 
 
 def _json_rows(body: bytes) -> list[object]:
@@ -121,7 +121,7 @@ def _few_cells(lines: Iterable[str]) -> Iterator[str]:
 
 def _parquet_rows(body: bytes) -> list[object]:
     try:
-        return [*read_parquet(body, TableLimits(LARGEST_PAGE, MOST_VALUES, UNPACKED_BYTES))]
+        return [*read_parquet(body, TableLimits(LARGEST_PAGE, MAX_VALUES, UNPACKED_BYTES))]
     except ParquetTooLarge as error:
         raise PageTooLarge(f"{error} in a page") from None
     except ParquetBroken as error:

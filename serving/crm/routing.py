@@ -64,7 +64,7 @@ def names_primary_account(kind: ActivityKind, takes: Takes, target: CrmObject, *
     return switched_on and way(kind, takes, target) is Way.YES_A
 
 
-MOST_SUGGESTIONS = 10
+MAX_SUGGESTIONS = 10
 
 
 class Why(StrEnum):
@@ -121,7 +121,7 @@ def suggest(
         if one.record.object in allowed and one.record not in out:
             out.add(one.record)
             kept.append(one)
-    return tuple(kept[:MOST_SUGGESTIONS])
+    return tuple(kept[:MAX_SUGGESTIONS])
 
 
 def is_misplaced(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> bool:

@@ -18,7 +18,7 @@ REJECTED = ("rejected", "unsupported")
 ROWS = Counter("onematch_sync_rows", "Rows that a connector sent", ["object", "result"])
 CALLS = Counter("onematch_sync_calls", "Calls of a connector", ["service", "status"])
 CHECKPOINT = Gauge("onematch_sync_checkpoint_timestamp_seconds", "When a connector confirmed last that all was sent")
-MOST_DEAD = 1_000
+MAX_DEAD = 1_000
 """Refused rows that a run keeps by name; onematch itself lists all of them."""
 _CONFLICT = 409
 _MISSING = 404
@@ -62,7 +62,7 @@ class Tally:
             ROWS.labels(crm_object, result).inc(number)
         for one in receipt.dead:
             self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
-        self.dead += receipt.dead[: MOST_DEAD - len(self.dead)]
+        self.dead += receipt.dead[: MAX_DEAD - len(self.dead)]
 
     def note(self, text: str) -> None:
         """Keep and show what the CRM lacks."""

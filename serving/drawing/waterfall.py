@@ -14,7 +14,7 @@ ROW = 24.0
 TOP = 34.0
 MARKED = (0.000001, 0.0001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.9999, 0.999999)
 """The probabilities that the axis may name."""
-LEAST_GAP = 56.0
+MIN_GAP = 56.0
 """Pixels between two names of the axis."""
 FAR = 14.0
 """Log-odds beyond which the axis does not reach; longer bars end at its edge."""
@@ -52,11 +52,11 @@ def _panel(bars: Sequence[FallBar], height: float) -> Panel:
 
 
 def _marks(panel: Panel) -> Iterator[str]:
-    last = -LEAST_GAP
+    last = -MIN_GAP
     for probability in MARKED:
         log_odds = log(probability / (1 - probability))
         x = panel.x(log_odds)
-        if not panel.across.low <= log_odds <= panel.across.high or x - last < LEAST_GAP:
+        if not panel.across.low <= log_odds <= panel.across.high or x - last < MIN_GAP:
             continue
         last = x
         yield line((x, TOP - 8), (x, panel.height - 4), stroke=GRID)

@@ -20,9 +20,9 @@ from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import log_odds_of
 from serving.matching.explanation import profile_of, row_of
 
-MOST_RUNS = 150
-MOST_CHANGES = 3
-MOST_SHOWN = 5
+MAX_RUNS = 150
+MAX_CHANGES = 3
+MAX_SHOWN = 5
 RUNS_AT_ONCE = 512
 
 
@@ -39,7 +39,7 @@ def find_edits(
     search = _Search(decided, profiles[0], _changes(decided, profiles), with_private)
     if decided.explained.statement is not None:
         return search.result([], is_smallest=False)
-    return search.thorough() if thorough else search.within(MOST_RUNS)
+    return search.thorough() if thorough else search.within(MAX_RUNS)
 
 
 def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChangeShown]:
@@ -90,7 +90,7 @@ class _Search:
             if found := self._reached(tries):
                 return self.result(found, is_smallest=len(found[0][0]) <= 2)
             for changes, variant in tries:
-                if len(changes) < MOST_CHANGES:
+                if len(changes) < MAX_CHANGES:
                     heapq.heappush(waiting, (-self._nearness(variant), len(waiting) + self.tried, changes))
             if not waiting or self.tried >= runs:
                 return self.result([], is_smallest=False)
@@ -98,7 +98,7 @@ class _Search:
 
     def thorough(self) -> EditsShown:
         """Try all edits of one, two and three changes; the first number that has any ends the search."""
-        for n in range(1, MOST_CHANGES + 1):
+        for n in range(1, MAX_CHANGES + 1):
             edits = [one for one in combinations(self.singles, n) if len({each.column for each in one}) == n]
             parts = [edits[at : at + RUNS_AT_ONCE] for at in range(0, len(edits), RUNS_AT_ONCE)]
             if found := self._surest([one for part in parts for one in self._reached(self._try(part, None))]):
@@ -148,7 +148,7 @@ class _Search:
 
     def result(self, found: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditsShown:
         """Return the first edits; `is_smallest`: every edit with fewer changes was tried."""
-        edits = [self._shown(changes, variant) for changes, variant in found[:MOST_SHOWN]]
+        edits = [self._shown(changes, variant) for changes, variant in found[:MAX_SHOWN]]
         says = f"none found in {self.tried} tries"
         if edits:
             n = len(edits[0].changes)

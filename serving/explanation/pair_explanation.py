@@ -26,7 +26,7 @@ from serving.explanation.editable_columns import private_fields
 from serving.explanation.explained_record import ExplainedRecord, says_something
 from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import collective_shown, log_odds_of, then, waterfall_of
-from serving.matching.calibration import MOST_LOG_ODDS
+from serving.matching.calibration import MAX_LOG_ODDS
 from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED, best_candidate
 from serving.matching.decisions import DecisionRule, deciding_rule
@@ -113,7 +113,7 @@ class RecordDecided:
             found = then(found, StepKind.CLUSTER, log_odds_of(alone.probability))
         if _is_named(self.variant.outcome, profile_id):
             named = StepKind.NAMED if self.explained.statement is None else StepKind.STATED
-            return then(found, named, MOST_LOG_ODDS)
+            return then(found, named, MAX_LOG_ODDS)
         return found if collective is None else then(found, StepKind.COLLECTIVE, log_odds_of(collective.probability))
 
     def _comparisons(self, pair: PairScore, profile_id: str, *, with_private: bool) -> list[ComparisonShown]:

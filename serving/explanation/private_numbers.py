@@ -21,7 +21,7 @@ from serving.explanation.explained_record import Row
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Candidate, Outcome, Problem
 
-MOST_VALUES = 10
+MAX_VALUES = 10
 """Different values of a column that can be listed, among alike records of one request."""
 _CANNOT_BE_LISTED = frozenset({"email", "phone", "website", "street", "postal_code"})
 Result = Outcome | Problem
@@ -77,7 +77,7 @@ def _tried(matcher: Matcher, rows: Sequence[Row], found: Sequence[Result]) -> Ma
     """
     values: defaultdict[tuple[str, object], defaultdict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     listed = {name: field for name, field in _fields_of(matcher).items() if name not in _CANNOT_BE_LISTED}
-    for at, (row, one) in enumerate(zip(rows, found, strict=True) if len(rows) > MOST_VALUES and listed else ()):
+    for at, (row, one) in enumerate(zip(rows, found, strict=True) if len(rows) > MAX_VALUES and listed else ()):
         record = normalise(matcher.schema, row)
         candidates = one.candidates if isinstance(one, Outcome) else ()
         for name, field in listed.items():
@@ -85,7 +85,7 @@ def _tried(matcher: Matcher, rows: Sequence[Row], found: Sequence[Result]) -> Ma
                 values[name, key][record[field]].append(at)
     tried: defaultdict[int, set[str]] = defaultdict(set)
     for (name, _), some in values.items():
-        for at in chain(*some.values()) if len(some) > MOST_VALUES else ():
+        for at in chain(*some.values()) if len(some) > MAX_VALUES else ():
             tried[at].add(name)
     return tried
 

@@ -15,7 +15,7 @@ from features.comparisons.independent_facts import facts_stated
 from features.ranking.collective_features import COLLECTIVE_FEATURES
 from serving.explanation.bodies import CollectiveShown, StepKind, StepShown
 from serving.matching.bundle import Bundle
-from serving.matching.calibration import MOST_LOG_ODDS
+from serving.matching.calibration import MAX_LOG_ODDS
 from serving.matching.collective import CollectiveModel
 from serving.matching.explanation import PairScore
 
@@ -46,10 +46,10 @@ def probability_at(log_odds: float) -> float:
 
 
 def log_odds_of(probability: float) -> float:
-    """Return the log-odds of a probability, within MOST_LOG_ODDS of 0."""
+    """Return the log-odds of a probability, within MAX_LOG_ODDS of 0."""
     with np.errstate(divide="ignore"):
         odds = float(np.log(probability) - np.log1p(-probability))
-    return min(max(odds, -MOST_LOG_ODDS), MOST_LOG_ODDS)
+    return min(max(odds, -MAX_LOG_ODDS), MAX_LOG_ODDS)
 
 
 def step(kind: StepKind, share: FeatureShare, before: float) -> StepShown:

@@ -20,7 +20,7 @@ from serving.http.wire.problems import TIMED_OUT, ProblemKind, problem_response
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.metrics import LATENCY, REQUESTS
 
-MOST_HELD = 256 * MIB
+MAX_HELD = 256 * MIB
 """Eight of the largest pages; parsed rows take about four times their bytes."""
 SMALL = 64 << 10
 """A declared body of at most so many bytes is not counted: its connection bounds it."""
@@ -121,7 +121,7 @@ class RequestTimeout:
 class BodyBudget:
     """Answers 503 to a body that finds no room among the bodies that the worker holds already."""
 
-    def __init__(self, app: ASGIApp, most: int = MOST_HELD) -> None:
+    def __init__(self, app: ASGIApp, most: int = MAX_HELD) -> None:
         self._app = app
         self._most = most
         self._held = 0

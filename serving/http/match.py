@@ -28,7 +28,7 @@ from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 
-MOST_WAITING = 64
+MAX_WAITING = 64
 """Explanations that may wait."""
 SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
@@ -97,8 +97,8 @@ class ExplainEndpoint:
     async def answer(self, scope: Scope, receive: Receive) -> bytes:
         """Return the body of the answer; raises the error that refuses the request."""
         require_token(scope, self.settings)
-        if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
-            raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
+        if self.limiter.statistics().tasks_waiting >= MAX_WAITING:
+            raise QueueFull(f"got one request more than the {MAX_WAITING} that may wait, expected a retry")
         request, row = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
         asked = request, row, scope["state"]["request_id"], is_of_contract(scope)
         return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)

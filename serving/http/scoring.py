@@ -27,9 +27,9 @@ ShownFields = Mapping[str, Mapping[str, str]]
 NOTHING_SHOWN: ShownFields = {}
 Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
 """Called with the kind, rows and outcomes of an answered request."""
-MOST_TOGETHER = 32
+MAX_TOGETHER = 32
 """Most records of several requests in a batch; in larger ones the first request waits for the last."""
-MOST_AT_ONCE = 16
+MAX_AT_ONCE = 16
 """Most records that the event loop scores itself, at half a millisecond each."""
 
 
@@ -67,7 +67,7 @@ def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
     An explanation may import LightGBM first.
     """
     calls = [one.call for one in line if one.call is not None and not one.call.explain]
-    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MOST_AT_ONCE
+    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MAX_AT_ONCE
     return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
 
 
@@ -81,12 +81,12 @@ def _parse(models: ServedModels, waiting: Waiting) -> _Parsed | None:
 
 
 def _batches(line: Sequence[_Parsed]) -> Iterator[list[_Parsed]]:
-    """Yield batches of requests with the same options, of at most MOST_TOGETHER records, by their first request."""
+    """Yield batches of requests with the same options, of at most MAX_TOGETHER records, by their first request."""
     batches: list[list[_Parsed]] = []
     open_batches: dict[tuple[Kind, int, bool], list[_Parsed]] = {}
     for one in line:
         batch = open_batches.get(one.options)
-        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MOST_TOGETHER:
+        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MAX_TOGETHER:
             batch = open_batches[one.options] = []
             batches.append(batch)
         batch.append(one)

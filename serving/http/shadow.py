@@ -20,7 +20,7 @@ from serving.runtime.home import Home, Pointer, read_shadow
 from serving.runtime.metrics import SHADOWED, SHADOWED_DROPPED
 from serving.runtime.model_source import Matches
 
-MOST_WAITING = 512
+MAX_WAITING = 512
 """Requests beyond this number are dropped, and counted as such."""
 LARGEST_FILE = 20_000_000
 POLL_S = 2.0
@@ -66,7 +66,7 @@ class Shadow:
         """Queue an answered request; without a challenger or with a full queue it is dropped. Never waits."""
         if kind not in self._active:
             return
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MAX_WAITING:
             SHADOWED_DROPPED.labels(kind.value).inc()
             return
         self._waiting.append((kind, rows, results))

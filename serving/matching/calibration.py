@@ -8,9 +8,9 @@ import numpy as np
 
 from features.schema.array_types import Floats, Ints
 
-LEAST = 1e-6
-MOST = 1 - 1e-6
-MOST_LOG_ODDS = 30.0
+MIN_PROBABILITY = 1e-6
+MAX_PROBABILITY = 1 - 1e-6
+MAX_LOG_ODDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Calibration:
         smooth = sigmoid(self.slope * raw + self.intercept)
         if self.raw_knots:
             smooth = self.steady * smooth + (1 - self.steady) * np.interp(raw, *self._knots)
-        return np.minimum(np.maximum(smooth, LEAST), MOST)
+        return np.minimum(np.maximum(smooth, MIN_PROBABILITY), MAX_PROBABILITY)
 
     def settle(self, raw: Floats, left_rows: Ints) -> Floats:
         """Return the calibration's input: the raw scores, or with `among_rivals` those of `log_odds_among`."""
@@ -97,7 +97,7 @@ def log_odds_among(raw: Floats, left_rows: Ints) -> Floats:
         return raw
     order = np.lexsort((raw, left_rows))
     rows = left_rows[order]
-    odds = np.exp(np.minimum(np.maximum(raw[order], -MOST_LOG_ODDS), MOST_LOG_ODDS))
+    odds = np.exp(np.minimum(np.maximum(raw[order], -MAX_LOG_ODDS), MAX_LOG_ODDS))
     first = np.r_[True, rows[1:] != rows[:-1]]
     total = np.add.reduceat(odds, np.flatnonzero(first))[np.cumsum(first) - 1]
     result = np.empty(len(raw))
@@ -111,6 +111,6 @@ def sigmoid(values: Floats) -> Floats:
 
 
 def logit(probabilities: Floats) -> Floats:
-    inside = np.clip(probabilities, LEAST, MOST)
+    inside = np.clip(probabilities, MIN_PROBABILITY, MAX_PROBABILITY)
     result: Floats = np.log(inside / (1 - inside))
     return result

@@ -14,7 +14,7 @@ from features.pairs.pairs import Pairs
 from features.ranking.collective_features import (
     COLLECTIVE_FEATURES,
     COLLECTIVE_VERSION,
-    LEAST_PROBABILITY,
+    MIN_PROBABILITY,
     ClaimantPairs,
     Claims,
     IndependentTable,
@@ -32,7 +32,7 @@ from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 
 CANDIDATES = 4
-"""At most so many candidates of a record, of at least LEAST_PROBABILITY, are claimed; the others keep the probability
+"""At most so many candidates of a record, of at least MIN_PROBABILITY, are claimed; the others keep the probability
 of the independent pass."""
 CHUNK = 50_000
 LARGEST_CLAIMANT_SET = 200
@@ -181,7 +181,7 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
 
 def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
     """Return the candidates that the record of an independent outcome claims."""
-    claimed = takewhile(lambda one: one.probability >= LEAST_PROBABILITY, outcome.candidates[:CANDIDATES])
+    claimed = takewhile(lambda one: one.probability >= MIN_PROBABILITY, outcome.candidates[:CANDIDATES])
     return tuple(claimed)
 
 

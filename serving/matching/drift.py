@@ -16,9 +16,9 @@ REFERENCE = "reference.json"
 """The file of a bundle with the distributions of its training."""
 BINS = 10
 ALARM = 0.25
-LEAST_RECORDS = 100
+MIN_RECORDS = 100
 """With fewer records the index exceeds the alarm by sampling error alone."""
-_LEAST_SHARE = 1e-3
+_MIN_SHARE = 1e-3
 SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 Values = NDArray[np.float64] | NDArray[np.float32]
 
@@ -104,13 +104,13 @@ def drift_from(reference: Reference, seen: Seen) -> list[Drift]:
         trained = reference.features.get(name)
         if trained is not None:
             found.append(("feature", name, psi(trained.shares, _shares(seen.matrix[:, column], trained.edges))))
-    rows = [Drift(what, name, round(value, 4), value > ALARM and total >= LEAST_RECORDS) for what, name, value in found]
+    rows = [Drift(what, name, round(value, 4), value > ALARM and total >= MIN_RECORDS) for what, name, value in found]
     return sorted(rows, key=lambda row: (-row.psi, row.name))
 
 
 def psi(expected: Sequence[float], got: Sequence[float]) -> float:
     """Return the sum of (got - expected) ln(got / expected); an empty part has the share 0.001."""
-    before, after = (np.maximum(np.asarray(shares, np.float64), _LEAST_SHARE) for shares in (expected, got))
+    before, after = (np.maximum(np.asarray(shares, np.float64), _MIN_SHARE) for shares in (expected, got))
     before = before / before.sum()
     after = after / after.sum()
     return float(((after - before) * np.log(after / before)).sum())

@@ -13,7 +13,7 @@ import numpy as np
 
 from data.index.profile_clusters import ALONE
 from features.schema.array_types import Bools, Ints
-from serving.matching.calibration import MOST
+from serving.matching.calibration import MAX_PROBABILITY
 from serving.matching.compiled.calls import choice
 from serving.matching.scorer import Scored
 
@@ -98,7 +98,7 @@ def _folded(numbers: Sequence[int], probability: Sequence[float]) -> list[tuple[
         if number == ALONE:
             kept.append((probability[place], place, None))
         elif first[number] == place:
-            together = min(fsum(shares[number]), max(MOST, probability[place]))
+            together = min(fsum(shares[number]), max(MAX_PROBABILITY, probability[place]))
             kept.append((together, place, (number, together)))
     kept.sort(key=lambda one: (-one[0], one[1]))
     return [(place, one) for _, place, one in kept]

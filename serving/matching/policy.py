@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-LEAST_LINK_PROBABILITY = 0.5
+MIN_LINK_PROBABILITY = 0.5
 """No link is less probable. Measured in `docs/experiments/least-probability-of-a-link.md`."""
 
 
@@ -58,11 +58,11 @@ def least_probability(curve: Sequence[CurvePoint], wanted: float) -> float | Non
     """Return the lowest probability from which on links have the wanted precision, None if there is none.
 
     Half an error is added (Jeffreys' prior), so that few records are not enough. The result is at least
-    LEAST_LINK_PROBABILITY, however low the wanted precision is.
+    MIN_LINK_PROBABILITY, however low the wanted precision is.
     """
     fitting = {p.probability for p in curve if p.linked - p.right + 0.5 <= (1 - wanted) * (p.linked + 1) + 1e-9}
     lowest = min(fitting, default=None)
-    if lowest is None or lowest >= LEAST_LINK_PROBABILITY:
+    if lowest is None or lowest >= MIN_LINK_PROBABILITY:
         return lowest
-    above = {point.probability for point in curve if point.probability >= LEAST_LINK_PROBABILITY}
-    return LEAST_LINK_PROBABILITY if not above or min(above) in fitting else min(fitting & above, default=None)
+    above = {point.probability for point in curve if point.probability >= MIN_LINK_PROBABILITY}
+    return MIN_LINK_PROBABILITY if not above or min(above) in fitting else min(fitting & above, default=None)

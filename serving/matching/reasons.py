@@ -13,7 +13,7 @@ from serving.matching.conclude import TOP
 from serving.matching.ranker import Ranker
 from serving.matching.scorer import Scored
 
-LEAST_BITS = 0.05
+MIN_BITS = 0.05
 """Least absolute match weight (log2) of a reason."""
 TEXTS_REMEMBERED = 1 << 14
 
@@ -40,7 +40,7 @@ class Reasons:
         columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
         bits = np.empty(len(columns))
         bounds = np.empty(len(positions) + 1, np.int64)
-        choice.strongest(weights.levels, weights.bits, positions, TOP, LEAST_BITS, (columns, gammas, bits, bounds))
+        choice.strongest(weights.levels, weights.bits, positions, TOP, MIN_BITS, (columns, gammas, bits, bounds))
         ends = bounds.tolist()
         texts = [*map(self._text, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
         return [tuple(texts[begin:end]) for begin, end in pairwise(ends)]

@@ -13,7 +13,7 @@ from serving.runtime.home import Home
 _FILE = "files_used.json"
 BUILT = "out"
 """The option that names the folder of an index or bundle."""
-MOST_KEPT = 200
+MAX_KEPT = 200
 """The newest indexes and bundles that are kept."""
 
 
@@ -35,7 +35,7 @@ def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
     """
     used_texts = {option: _texts(value) for option, value in used.items() if value}
     kept = {**{name: texts for name, texts in _read(home).items() if name != version}, version: used_texts}
-    newest = dict(list(kept.items())[-MOST_KEPT:])
+    newest = dict(list(kept.items())[-MAX_KEPT:])
     with suppress(OSError):
         home.write(home.root / _FILE, newest)
 

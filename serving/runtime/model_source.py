@@ -14,7 +14,7 @@ from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
 from serving.runtime.packed_models import STORE_PREFIX
 
-MOST_SAID = 400
+MAX_SAID = 400
 """Characters of an unexpected error that are logged; bundles and indexes hold no CRM record."""
 
 
@@ -154,7 +154,7 @@ class ModelWatcher:
         if self._is_due(kind, identity):
             self._failures[kind] = (identity, time.monotonic())
             self.failed(kind)
-            reason = str(error) if isinstance(error, OnematchError) else f"{type(error).__name__}: {error}"[:MOST_SAID]
+            reason = str(error) if isinstance(error, OnematchError) else f"{type(error).__name__}: {error}"[:MAX_SAID]
             has_old = self.models.identity(kind) is not None
             log_refusal("model_refused", kind=kind, reason=reason, old_one_answers=has_old)
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from features.schema.errors import OnematchError
 
-LEAST_FREE_BYTES = 1 << 20
+MIN_FREE_BYTES = 1 << 20
 """Less than the pages of one small transaction and its log need."""
 _ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SQLITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
@@ -56,4 +56,4 @@ def _has_room(folder: Path) -> bool:
     except OSError:
         return False
     has_names = file_system.f_files == 0 or file_system.f_favail > 0  # f_files 0: the file system does not count files
-    return has_names and file_system.f_bavail * file_system.f_frsize >= LEAST_FREE_BYTES
+    return has_names and file_system.f_bavail * file_system.f_frsize >= MIN_FREE_BYTES

@@ -83,7 +83,7 @@ def _decode(text: str, where: str) -> bytes:
     return key
 
 
-_MOST_NAMED = 5
+_MAX_NAMED = 5
 
 
 class ShardsLost(OnematchError):
@@ -120,7 +120,7 @@ def _refuse_a_lost_file(home: Home) -> None:
     made_with_it = (home.master_key_file, home.passport_keys_file, *home.shards.glob("*"), *home.job_files.glob("*"))
     beside = [path for path in (*made_with_it, file.with_name(f"{file.name}-wal")) if path.exists()]
     if beside:
-        named = ", ".join(map(str, beside[:_MOST_NAMED]))
+        named = ", ".join(map(str, beside[:_MAX_NAMED]))
         raise StoreLost(
             f"{file}: got no store, expected the one that {named} belong to ({len(beside)} files): put the file back "
             "from its backup, set ONEMATCH_DATABASE_URL where the store is a database, or move these files away to "

@@ -13,7 +13,7 @@ from features.schema.schema import Schema
 from serving.matching.decisions import CLAIM_MARGIN
 from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, GroupLinks, TieCriterion
 
-MOST_OWN_FIELDS = 20
+MAX_OWN_FIELDS = 20
 
 
 class OwnFieldNotInModel(OnematchError):

@@ -19,7 +19,7 @@ VALUES: Mapping[str, object] = {
     "zero byte": "\0",
     "beyond all integers": 10**30,
 }
-MOST_PLACES = 40
+MAX_PLACES = 40
 At = tuple[str | int, ...]
 
 
@@ -50,7 +50,7 @@ def test_a_hostile_value_in_any_place_of_a_body_is_refused_or_answered(
     is_operators = operation_with_body.scopes == {Scope.OPERATOR.value}
     token = both.attacker.token(*((Scope.OPERATOR,) if is_operators else OF_CONTRACT))
     body = body_with(both.values(operation_with_body, ATTACKER), operation_with_body.example)
-    for at in list(places(body))[:MOST_PLACES]:
+    for at in list(places(body))[:MAX_PLACES]:
         content = json.dumps(replaced(body, at, VALUES[name])).encode()
 
         answer = both.send(operation_with_body, ATTACKER, token, acting=ADMIN, content=content)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PLACE = Path(__file__).parents[2] / "docs" / "console"
 VIEW = {"width": 1040, "height": 740}
-MOST_BYTES = 1_500_000
+MAX_BYTES = 1_500_000
 Walk = Callable[[Page], object]
 
 
@@ -31,8 +31,8 @@ def main(address: str, home: Path) -> None:
         _take(browser, _link(address, home, operator), {"models": lambda page: page.goto(f"{address}/console/models")})
         browser.close()
     size = sum(file.stat().st_size for file in PLACE.glob("*.png"))
-    if size > MOST_BYTES:
-        raise SystemExit(f"the pictures have {size:,} bytes, expected at most {MOST_BYTES:,}")
+    if size > MAX_BYTES:
+        raise SystemExit(f"the pictures have {size:,} bytes, expected at most {MAX_BYTES:,}")
     print(f"{len(list(PLACE.glob('*.png')))} pictures, {size // 1000} kB, in {PLACE}")
 
 

@@ -58,7 +58,7 @@ TESTS = (
     *("tests/training/feedback/test_unlearning.py", "tests/training/promotion/test_drift_of_contracts.py"),
 )
 WANTED = 0.9
-_MOST_SPECIFIC = 3
+_MAX_SPECIFIC = 3
 _FIRST_OF_A_FILE = 10
 _ALREADY_IMPORTED = (
     *("pytest", "hypothesis", "sqlalchemy", "alembic", "psycopg", "fastapi", "httpx", "pyarrow.parquet", "numba"),
@@ -127,7 +127,7 @@ def in_order(tests: Sequence[str], touched: Mapping[str, TouchedByTest], within_
         by_file.setdefault(test.partition("::")[0], []).append(test)
     first = [test for found in by_file.values() for test in found[:_FIRST_OF_A_FILE]]
     others = [test for found in by_file.values() for test in found[_FIRST_OF_A_FILE:]]
-    in_turn = dict.fromkeys([*ordered[:_MOST_SPECIFIC], *ordered[-1:], *first, *others])
+    in_turn = dict.fromkeys([*ordered[:_MAX_SPECIFIC], *ordered[-1:], *first, *others])
     taken = []
     seconds = 0.0
     for test in in_turn:

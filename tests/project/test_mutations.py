@@ -62,7 +62,7 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("x = 'a sentence for people'", []),
         ("x = Field(description='text')", []),
         ("CHUNK = 1_000", []),
-        ("READ_AT_ONCE, _MOST_JOINED = 1, 20", []),
+        ("READ_AT_ONCE, _MAX_JOINED = 1, 20", []),
         ("PIECE, DAYS = 1, 30", ["PIECE, DAYS = (2, 30)", "PIECE, DAYS = (1, 31)"]),
         ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': _PART}\n_PART = 1", []),
         ("SENT_EXAMPLE = {'a': 1}", []),

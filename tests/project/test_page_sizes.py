@@ -8,9 +8,9 @@ import pytest
 
 from tests.support.paths import ROOT
 
-MOST_BYTES = 20_000
-MOST_WORDS = 120
-MOST_OF = {"model.md": 12_000}
+MAX_BYTES = 20_000
+MAX_WORDS = 120
+MAX_OF = {"model.md": 12_000}
 GENERATED = {"commands.md", "rules.md", "quality.md"}
 """Pages that hold generated tables."""
 
@@ -28,10 +28,10 @@ def paragraphs(page: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("page", list(pages()), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_page_and_its_paragraphs_are_short(page: Path) -> None:
-    long = [block[:60] for block in paragraphs(page) if len(block.split()) > MOST_WORDS]
+    long = [block[:60] for block in paragraphs(page) if len(block.split()) > MAX_WORDS]
 
     assert long == []
-    assert page.name in GENERATED or len(page.read_bytes()) <= MOST_OF.get(page.name, MOST_BYTES)
+    assert page.name in GENERATED or len(page.read_bytes()) <= MAX_OF.get(page.name, MAX_BYTES)
 
 
 def test_every_experiment_is_in_the_index() -> None:

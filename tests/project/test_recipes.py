@@ -9,7 +9,7 @@ from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
 from features.blocking.keys import lookup_keys, stored_keys
 from features.comparisons.comparisons import Level, prior_comparisons
 from features.comparisons.kernel import Kernel
-from features.comparisons.splink_model import PRIOR
+from features.comparisons.splink_model import PRIOR_OF_A_MATCH
 from features.comparisons.sql_condition import compile_condition
 from features.normalise.records import normalise
 from features.own_fields.field_type import FieldType
@@ -80,7 +80,7 @@ def test_the_example_of_a_type_is_normalised_compared_found_and_ranked(
     assert one(str(records[0]["car"]), None) == records[0]["car"] == records[1]["car"]
     assert records[4]["car"] is None
     [entry] = prior_comparisons(schema)
-    kernel = Kernel.from_splink_json({PRIOR: 0.5, "comparisons": [entry]}, {"car": np.full(5, 1e-6)}, schema)
+    kernel = Kernel.from_splink_json({PRIOR_OF_A_MATCH: 0.5, "comparisons": [entry]}, {"car": np.full(5, 1e-6)}, schema)
     columns = columns_of(schema, list("01234"), records)
     weights = kernel.score(Pairs(columns, columns, np.zeros(4, np.int64), np.arange(1, 5)))
     assert weights.gammas["car"].tolist() == [2, 1, 0, -1]

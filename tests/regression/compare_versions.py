@@ -47,7 +47,7 @@ from tests.regression.renames import Renames, RenamesUnusable, load_renames
 from tests.regression.sources import FULL, QUICK
 
 Recorded = tuple[Recording, float | None]
-MOST_SHOWN = 5
+MAX_SHOWN = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,7 +118,7 @@ def _print(found: Sequence[Comparison]) -> None:
     print(f"{'part':<18}{'rows':>9}{'differ':>9}  result")
     for one in found:
         print(f"{one.part:<18}{one.n_rows:>9}{one.n_different:>9}  {one.verdict}")
-        for line in (one.failure.splitlines() or one.first)[:MOST_SHOWN]:
+        for line in (one.failure.splitlines() or one.first)[:MAX_SHOWN]:
             print(f"    {line}")
     print(f"left out of figures: {', '.join(f'{name} ({why})' for name, why in LEFT_OUT.items())}")
     print(f"left out of answers: {'; '.join(MASKED)}")

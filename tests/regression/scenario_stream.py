@@ -10,7 +10,7 @@ from tests.regression.service import Call, by_seller
 from tests.regression.stage import Stage
 
 OBJECTS = {"company": "account", "person": "contact"}
-MOST = 150
+MAX_PEOPLE = 150
 AT_ONCE = 37
 N_LEADS = 40
 
@@ -37,8 +37,8 @@ def stream(stage: Stage, rows: Mapping[str, list[dict[str, str]]]) -> None:
 
 def _changes(rows: Mapping[str, list[dict[str, str]]]) -> list[dict[str, Any]]:
     people = rows["person"]
-    leads = [{**row, "id": f"lead-{row['id']}", "status": "NEW"} for row in people[MOST : MOST + N_LEADS]]
-    objects = {OBJECTS[kind]: some[:MOST] for kind, some in rows.items()} | {"lead": leads}
+    leads = [{**row, "id": f"lead-{row['id']}", "status": "NEW"} for row in people[MAX_PEOPLE : MAX_PEOPLE + N_LEADS]]
+    objects = {OBJECTS[kind]: some[:MAX_PEOPLE] for kind, some in rows.items()} | {"lead": leads}
     return [
         {"op": "upsert", "object": crm_object, "record": row} for crm_object, some in objects.items() for row in some
     ]

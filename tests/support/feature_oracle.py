@@ -24,7 +24,7 @@ from features.schema.array_types import Floats
 
 SIMILAR = 0.88
 UNKNOWN_SHARE = 1e-7
-MOST_YEARS = 50
+MAX_YEARS = 50
 
 
 def _percent(score: float) -> float:
@@ -44,7 +44,7 @@ def _years_near(one: str, other: str) -> float:
     if one == other:
         return 1.0
     are_years = all(len(text) == 4 and text.isascii() and text.isdecimal() for text in (one, other))
-    return max(0.0, 1 - abs(int(one) - int(other)) / MOST_YEARS) if are_years else 0.0
+    return max(0.0, 1 - abs(int(one) - int(other)) / MAX_YEARS) if are_years else 0.0
 
 
 MEASURES: Mapping[str, Callable[[str, str], float]] = {

@@ -10,7 +10,7 @@ from typing import Any, Self
 import psycopg
 from psycopg.pq import TransactionStatus
 
-MOST = 8
+MAX_IDLE = 8
 """How many connections to one database are kept."""
 
 
@@ -54,7 +54,7 @@ class _Kept(psycopg.Connection[Any]):
         return found
 
     def close(self) -> None:
-        if self.closed or self.info.transaction_status != TransactionStatus.IDLE or len(self.idle) >= MOST:
+        if self.closed or self.info.transaction_status != TransactionStatus.IDLE or len(self.idle) >= MAX_IDLE:
             self.end()
         else:
             self.idle.append(self)

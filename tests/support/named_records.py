@@ -12,7 +12,7 @@ from serving.contract.imports.incoming import Incoming, Op
 from serving.contract.imports.record_rows import write_records
 from serving.contract.imports.staging import StoredState, stage
 from serving.contract.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
-from serving.contract.records.locate_names import MOST_FOUND, RecordQuery, locate_names
+from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate_names
 from serving.contract.records.records import read_stored
 from serving.store.contracts import InstanceScope, load_scope
 from serving.store.store import Store
@@ -69,7 +69,7 @@ class NamedRecords:
             return [
                 key.id
                 for _, key in locate_names(
-                    self.scope.on(connection), typed, RecordQuery(**{"limit": MOST_FOUND} | query)
+                    self.scope.on(connection), typed, RecordQuery(**{"limit": MAX_FOUND} | query)
                 )
             ]
 

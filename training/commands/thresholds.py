@@ -10,7 +10,7 @@ import typer
 from data.labels.links import Basis
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
-from serving.matching.policy import LEAST_LINK_PROBABILITY
+from serving.matching.policy import MIN_LINK_PROBABILITY
 from training.commands.options import (
     BundleOption,
     JsonOption,
@@ -85,8 +85,8 @@ def _print(bundle: str, table: ThresholdTable) -> None:
     print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(one) for one in table.levels])
     print_lines(*_said_of([(one.wanted, one.promise) for one in table.levels]))
     print_lines(*_said_of([(one.wanted, one.change) for one in table.levels if one.change]), "")
-    if any(one.threshold == LEAST_LINK_PROBABILITY for one in table.levels):
-        print_line(f"no link is less probable than {LEAST_LINK_PROBABILITY}, whatever precision is wanted")
+    if any(one.threshold == MIN_LINK_PROBABILITY for one in table.levels):
+        print_line(f"no link is less probable than {MIN_LINK_PROBABILITY}, whatever precision is wanted")
     matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
     print_line(f"measured on {table.source}{matches}")
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.comparisons.comparisons import prior_comparisons
+from features.comparisons.splink_model import PRIOR_OF_A_MATCH
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
@@ -43,15 +44,14 @@ from training.fitting.methods.parameters import complete_parameters
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 from training.fitting.methods.training_parameters import defaults_of
 
-MOST_ROWS = 60_000
+MAX_ROWS = 60_000
 """Most records whose candidate pairs count; labelled ones come first."""
-MOST_SPLINK_ROWS = 100_000
+MAX_SPLINK_ROWS = 100_000
 FEWEST_RECORDS = 100
 FEWEST_PAIRS = 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
-PRIOR = "probability_two_random_records_match"
 DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
 
@@ -96,7 +96,9 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan.of(usual, request.schema, request.seed))
     parameters = complete_parameters(fitted, base.splink, prior_comparisons(request.schema))
-    settings = parameters.settings | {PRIOR: 1 / max(len(index), 2)}  # one match per record, also beyond a sample
+    settings = parameters.settings | {
+        PRIOR_OF_A_MATCH: 1 / max(len(index), 2)
+    }  # one match per record, also beyond a sample
     job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
     with open_teacher(job, request.processes) as teacher:
         rows = _teaching_rows(request)
@@ -240,13 +242,13 @@ def _training_set(
 
 def _teaching_rows(request: PairRequest) -> Ints:
     """Return the rows whose candidate pairs teach: stated ones first, then by the hash of the id, as rows are."""
-    stated = np.flatnonzero(request.stated.rows)[:MOST_ROWS]
-    rest = np.setdiff1d(np.arange(len(request.index)), stated)[: max(MOST_ROWS - len(stated), 0)]
+    stated = np.flatnonzero(request.stated.rows)[:MAX_ROWS]
+    rest = np.setdiff1d(np.arange(len(request.index)), stated)[: max(MAX_ROWS - len(stated), 0)]
     return np.sort(np.concatenate([stated, rest]))
 
 
 def _splink_rows(index: UniverseIndex, seed: int) -> Ints:
     n = len(index)
-    if n <= MOST_SPLINK_ROWS:
+    if n <= MAX_SPLINK_ROWS:
         return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, MOST_SPLINK_ROWS, replace=False))
+    return np.sort(np.random.default_rng(seed).choice(n, MAX_SPLINK_ROWS, replace=False))

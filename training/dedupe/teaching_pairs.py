@@ -27,11 +27,11 @@ from serving.matching.calibration import sigmoid
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise
 (docs/experiments/duplicates-of-companies.md)."""
-MOST_WEIGHT = 4.0
+MAX_WEIGHT = 4.0
 """EM adds up street, postal code, phone and company of colleagues as if they were independent; it counts no more than
 this either way (docs/experiments/clusters-of-duplicates.md)."""
-LEAST_RATE = 0.001
-MOST_RATE = 50.0
+MIN_RATE = 0.001
+MAX_RATE = 50.0
 ROUNDS = 100
 
 
@@ -73,7 +73,7 @@ def pseudo_labels_by_em(
     `weight` are match weights with one expected match per record (natural logarithm).
     """
 
-    bounded = np.clip(weight, -MOST_WEIGHT, MOST_WEIGHT)
+    bounded = np.clip(weight, -MAX_WEIGHT, MAX_WEIGHT)
 
     def log_odds(rate: float) -> Floats:
         moved: Floats = log_odds_at_one(scores.mixed(rate), bounded) + np.log(rate)
@@ -95,7 +95,7 @@ def _fixed_rate(pairs: RecordPairs, rows: Ints, log_odds: Callable[[float], Floa
     rate = 1.0
     for _ in range(ROUNDS):
         expected = float((ends * sigmoid(log_odds(rate))).sum())
-        rate = (rate * min(max(expected, LEAST_RATE), MOST_RATE)) ** 0.5
+        rate = (rate * min(max(expected, MIN_RATE), MAX_RATE)) ** 0.5
     return rate
 
 
@@ -142,7 +142,7 @@ def label_pairs(pairs: RecordPairs, stated: Statements, folds: int) -> LabelledP
     return LabelledPairs(known, right, np.where(known, entity[pairs.low] % folds, -1), weight)
 
 
-MOST_PAIRS = 80_000
+MAX_PAIRS = 80_000
 """Most pairs that the trees are grown on, on average; more cost time."""
 ENOUGH_LABELLED_PAIRS = 20_000
 """From so many labelled pairs on, no pseudo-labels are learned from."""
@@ -170,9 +170,9 @@ def draw_teaching_pairs(pairs: RecordPairs, pseudo: Floats, labelled: LabelledPa
     probability = np.where(labelled.known & labelled.right, 1.0, sigmoid(pseudo))
     n_known = int(labelled.known.sum())
     if n_known >= ENOUGH_LABELLED_PAIRS:
-        return _drawn(pairs, np.flatnonzero(labelled.known), probability, MOST_PAIRS)
+        return _drawn(pairs, np.flatnonzero(labelled.known), probability, MAX_PAIRS)
     stated = np.flatnonzero(labelled.known)
-    others = _drawn(pairs, np.flatnonzero(~labelled.known), probability, MOST_PAIRS - n_known)
+    others = _drawn(pairs, np.flatnonzero(~labelled.known), probability, MAX_PAIRS - n_known)
     positions = np.concatenate([stated, others.positions])
     order = np.argsort(positions)
     return DrawnPairs(positions[order], np.concatenate([np.ones(len(stated)), others.weight])[order])

@@ -27,9 +27,9 @@ COMMON_KEYS = "only keys too common to be read"
 CUT = "heavier candidates came first"
 ROW_BITS = 32
 CHUNK = 256
-MOST_RECORDS = 20_000
+MAX_RECORDS = 20_000
 """Of more records so many are drawn."""
-MOST_EXAMPLES = 20
+MAX_EXAMPLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +170,14 @@ def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Pro
             )
         ),
         reasons=dict(Counter(one.sort for one in sums.missed)),
-        missed=tuple(sums.missed[:MOST_EXAMPLES]),
+        missed=tuple(sums.missed[:MAX_EXAMPLES]),
     )
 
 
 def _drawn(rows: Ints) -> Ints:
-    if len(rows) <= MOST_RECORDS:
+    if len(rows) <= MAX_RECORDS:
         return rows
-    return np.sort(np.random.default_rng(0).choice(rows, MOST_RECORDS, replace=False))
+    return np.sort(np.random.default_rng(0).choice(rows, MAX_RECORDS, replace=False))
 
 
 def _measure(searched: _Searched, sums: _Figures) -> None:

@@ -14,7 +14,7 @@ from training.evaluation.metrics import SLACK, last_of_ties
 
 Interval = tuple[float, float]
 REPLICATES = 1000
-DRAWS_AT_MOST = 60_000_000
+MAX_DRAWS = 60_000_000
 CELLS_AT_ONCE = 2_000_000
 LEVEL = 0.95
 
@@ -34,7 +34,7 @@ def resampled_weights(entity: Ints, seed: int = 0, replicates: int = REPLICATES)
     """
     n_entities = int(entity.max(initial=-1)) + 1
     rng = np.random.default_rng(seed)
-    left = max(200, min(replicates, DRAWS_AT_MOST // max(n_entities, 1)))
+    left = max(200, min(replicates, MAX_DRAWS // max(n_entities, 1)))
     while left > 0 and n_entities:
         rows = min(left, max(1, CELLS_AT_ONCE // max(len(entity), 1)))
         drawn = rng.integers(0, n_entities, (rows, n_entities))

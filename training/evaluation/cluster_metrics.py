@@ -16,7 +16,7 @@ from features.schema.array_types import Bools, Floats, Ints
 from training.evaluation.bootstrap import Interval, resampled_weights
 
 SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9))
-MOST_LISTED = 20
+MAX_LISTED = 20
 NamedPairs = Sequence[tuple[str, str]]
 FIGURES = (
     "pair_precision",
@@ -199,7 +199,7 @@ def _errors(
         ListedError(names[0][number].strip(), {names[1][at].strip(): tuple(some) for at, some in parts.items()})
         for number, parts in members.items()
     ]
-    return tuple(sorted(listed, key=lambda error: (-error.wrong_pairs, error.name))[:MOST_LISTED])
+    return tuple(sorted(listed, key=lambda error: (-error.wrong_pairs, error.name))[:MAX_LISTED])
 
 
 def _is_mixed(whole: Ints, part: Ints) -> Bools:
@@ -268,4 +268,4 @@ def _parts_of(pairs: NamedPairs) -> Ints:
 
 
 def _stated_errors(pairs: NamedPairs, why: str) -> tuple[ListedError, ...]:
-    return tuple(ListedError(why, {"one": (one,), "other": (other,)}) for one, other in pairs[:MOST_LISTED])
+    return tuple(ListedError(why, {"one": (one,), "other": (other,)}) for one, other in pairs[:MAX_LISTED])

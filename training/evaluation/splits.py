@@ -7,7 +7,7 @@ from data.labels.labels import Labels, labels_of
 from features.pairs.columns import hash_text
 
 HELD_OUT_SHARE = 0.2
-LEAST_TO_HOLD_OUT = 250
+MIN_TO_HOLD_OUT = 250
 """Fewest judged records of which some are held out: a fifth of fewer measures nothing."""
 
 
@@ -54,7 +54,7 @@ def hold_out(labels: Labels) -> tuple[Labels, Labels]:
     """
     if labels.has_split:
         return labels.for_split("train"), _part(labels, {row.crm_id for row in labels.rows if row.split == "test"})
-    if len(labels.answers) < LEAST_TO_HOLD_OUT:
+    if len(labels.answers) < MIN_TO_HOLD_OUT:
         return labels, labels_of([])
     contracts = contracts_of(labels)
     everyone = {row.crm_id for row in labels.rows}

@@ -28,7 +28,7 @@ from serving.matching.guarantees.answers_needed import (
     what_would_make_sure,
 )
 from serving.matching.guarantees.precision_guarantee import ONE_SIDE, exact_interval
-from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import precision_curve, ratio
@@ -277,7 +277,7 @@ def _wider(share: Share, resampled: Interval | None) -> Interval | None:
 
 def _why_unreached(wanted: float, points: Sequence[CurvePoint], answers: str) -> str:
     needed = ceil(0.5 / (1 - wanted) - SLACK) - 1
-    points = [point for point in points if point.probability >= LEAST_LINK_PROBABILITY]
+    points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
     counted = max((point.linked for point in points), default=0)
     if counted < needed:
         return f"not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all"

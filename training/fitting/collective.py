@@ -27,9 +27,9 @@ from training.fitting.methods.independent_scores import (
     with_other_claimants,
 )
 
-LEAST_POSITIVES = 300
+MIN_POSITIVES = 300
 """With fewer right pairs a second stage loses more than it gains."""
-LEAST_GAIN = 0.001
+MIN_GAIN = 0.001
 """Least gain of best F1 in cross-validation (docs/experiments/collective-pass-of-companies.md)."""
 TREES = 120
 PARAMETERS: Mapping[str, Any] = {
@@ -98,7 +98,7 @@ def fit_collective(
     matrix = collective_input(table, columns_of(source.schema, source.ids, source.records), settings)
     right = labelled.right[kept]
     complete = labelled.complete[table.left_rows]
-    if right[complete].sum() < LEAST_POSITIVES:
+    if right[complete].sum() < MIN_POSITIVES:
         return None
     fold = np.where(complete, labelled.fold[table.left_rows], -1)
     params = {**PARAMETERS, "seed": seed}
@@ -106,7 +106,7 @@ def fit_collective(
     alone = _curve(table.probability[complete], table.left_rows[complete], right[complete])
     together = _curve(held_out[complete], table.left_rows[complete], right[complete])
     gain = gain_of(alone, together)
-    if gain < LEAST_GAIN or loses_links(alone, together, precision):
+    if gain < MIN_GAIN or loses_links(alone, together, precision):
         return None
     booster = _grow(params, matrix[complete], right[complete])
     held = HeldOut.of(held_out[complete], scores.examples.only(kept[complete]), right[complete])

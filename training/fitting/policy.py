@@ -16,7 +16,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from training.fitting.methods.curves import LEAST_REVIEW, HeldOut, best_of_records, choose_policy
+from training.fitting.methods.curves import MIN_REVIEW, HeldOut, best_of_records, choose_policy
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
 from training.fitting.methods.independent_scores import FittedIndependentPass
 
@@ -39,7 +39,7 @@ def policy_by_labels(held: HeldOut, calibration: Calibration, precision: float, 
 
 def policy_by_curve(curve: tuple[CurvePoint, ...], precision: float) -> Policy:
     """Cut the threshold of links from a precision curve; an empty curve links nothing."""
-    return Policy(least_probability(curve, precision), LEAST_REVIEW, MARGIN_WITHOUT_LABELS, precision, curve)
+    return Policy(least_probability(curve, precision), MIN_REVIEW, MARGIN_WITHOUT_LABELS, precision, curve)
 
 
 def basis_without_labels(*, by_em: bool, has_base_model: bool) -> str:

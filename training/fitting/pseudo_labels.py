@@ -10,7 +10,7 @@ from training.fitting.methods.examples import Examples, left_out_statement
 
 EM_SHARE = 0.5
 """Weight of EM's log-odds beside the base model's 1 (docs/experiments/em-beside-the-base-model.md)."""
-MOST_SHIFT = 2.5
+MAX_SHIFT = 2.5
 """Largest shift of log-odds to another share of records with an answer: near a share of 1 it has no limit."""
 ROUNDS = 200
 
@@ -49,5 +49,5 @@ def prior_shift(scores: Floats, left_rows: Ints, share: float | None) -> float:
     shift = 0.0
     for _ in range(ROUNDS):
         found = float(logit(np.array([sigmoid(best + shift).mean()]))[0])
-        shift = float(np.clip(found - start, -MOST_SHIFT, MOST_SHIFT))
+        shift = float(np.clip(found - start, -MAX_SHIFT, MAX_SHIFT))
     return shift

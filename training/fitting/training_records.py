@@ -8,7 +8,7 @@ from features.pairs.columns import hash_text
 from training.evaluation.splits import smallest_hashes
 from training.fitting.methods.examples import Source
 
-MOST_TRAINING_RECORDS = 100_000
+MAX_TRAINING_RECORDS = 100_000
 """Twice as many gain little and take twice as long (docs/experiments/records-that-teach.md)."""
 
 
@@ -30,12 +30,12 @@ class TrainingRecords:
 
 
 def choose_training_records(source: Source, labels: Labels | None, most: int | None = None) -> TrainingRecords:
-    """Choose at most so many records, by default MOST_TRAINING_RECORDS, by hash of their entity.
+    """Choose at most so many records, by default MAX_TRAINING_RECORDS, by hash of their entity.
 
     Labelled ones come first, whole entities as far as possible. Records keep their order; where all may be learned
     from nothing changes.
     """
-    most = MOST_TRAINING_RECORDS if most is None else most
+    most = MAX_TRAINING_RECORDS if most is None else most
     if len(source.ids) <= most:
         return TrainingRecords(source, labels)
     hashes = {} if labels is None else smallest_hashes(labels)

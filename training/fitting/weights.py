@@ -17,7 +17,7 @@ from training.fitting.methods.examples import FitRequest, Source, WeighedCandida
 from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels, new_levels
 from training.fitting.methods.splink_fit import FitPlan, fit_splink
 
-MOST_UNIVERSE = 200_000
+MAX_UNIVERSE = 200_000
 """Splink samples u and runs EM on at most so many universe rows."""
 
 
@@ -64,9 +64,9 @@ def estimate_weights(
 
 
 def _some_rows(n: int, seed: int) -> Ints:
-    if n <= MOST_UNIVERSE:
+    if n <= MAX_UNIVERSE:
         return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, MOST_UNIVERSE, replace=False))
+    return np.sort(np.random.default_rng(seed).choice(n, MAX_UNIVERSE, replace=False))
 
 
 def _true_pairs(source: Source, crm: Columns, labels: Labels) -> Pairs:

@@ -13,7 +13,7 @@ from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, logit, sigmoid
-from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.curves import fit_curve, fit_steps
@@ -37,7 +37,7 @@ APART = frozenset({Kind.PERSON})
 """Kinds whose strata are calibrated apart (docs/experiments/calibration-by-stated-facts.md)."""
 THRESHOLDS = tuple(round(float(probability), 4) for probability in sigmoid(np.arange(70, -41, -1) / 10))
 """From .9991 downwards in steps of a tenth of log-odds."""
-LEAST_LINKED = 30
+MIN_LINKED = 30
 """Fewest links by which one part is judged alone."""
 
 
@@ -214,7 +214,7 @@ def _curve_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[st
     for source_set in source_sets:
         raw, right, facts = _best(source_set, scores)
         part = LeftOutPart(sigmoid(raw), right, np.ones(len(raw))).only(facts > 0)
-        parts += [part] if (part.probability >= LEAST_LINK_PROBABILITY).sum() >= LEAST_LINKED else []
+        parts += [part] if (part.probability >= MIN_LINK_PROBABILITY).sum() >= MIN_LINKED else []
     return left_out_precision_curve(parts, imagined=0.5)
 
 
@@ -237,7 +237,7 @@ def left_out_precision_curve(parts: Sequence[LeftOutPart], imagined: float = 0.0
             share = FULL_WEIGHT / float(part.weight.sum())
             linked = linked + share * n
             wrong = wrong + share * errors
-            worst = max(worst, errors / n - ALLOWANCE if over.sum() >= LEAST_LINKED else 0.0)
+            worst = max(worst, errors / n - ALLOWANCE if over.sum() >= MIN_LINKED else 0.0)
         rate = max(wrong / max(linked, 1e-9), worst)
         if linked > 0:
             points.append(CurvePoint(threshold, round(linked), round(linked * (1 - rate))))

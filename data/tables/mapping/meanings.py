@@ -130,7 +130,7 @@ EXACT = -20
 """The distance of a header that is the canonical name itself."""
 PLAIN = 0
 """The distance of a header whose words are the plain name."""
-LEAST_QUESTION = 10 * QUESTION
+MIN_QUESTION = 10 * QUESTION
 """The least distance that is never taken without a question."""
 _STEP = 10
 _FORMATTED = 5
@@ -151,7 +151,7 @@ class Meaning:
     @property
     def is_vague(self) -> bool:
         """Whether the words alone are no reason to take the header for the column."""
-        return self.distance >= LEAST_QUESTION
+        return self.distance >= MIN_QUESTION
 
 
 @dataclass(frozen=True, slots=True)

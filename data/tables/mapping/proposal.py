@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data.tables.mapping.meanings import (
     EXACT,
-    LEAST_QUESTION,
+    MIN_QUESTION,
     PLAIN,
     Meaning,
     holds_foreign_words,
@@ -17,7 +17,7 @@ from data.tables.mapping.samples import ColumnSample
 from data.tables.mapping.shapes import (
     CLEAR_SHARE,
     GUESSED_BY_VALUES,
-    LEAST_SHARE,
+    MIN_SHARE,
     are_profile_addresses,
     are_unique,
     share_read,
@@ -151,7 +151,7 @@ def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | No
 def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], sample: ColumnSample) -> None:
     """Take the nearest header of a column, and ask about the others; ask about all where two are as near."""
     fitting = [candidate for candidate in candidates if not _contradiction(column, candidate, sample)]
-    plain = [candidate for candidate in fitting if candidate[0] < LEAST_QUESTION]
+    plain = [candidate for candidate in fitting if candidate[0] < MIN_QUESTION]
     near = [name for distance, name in plain if distance == plain[0][0]]
     if near and column not in draft.taken.values() and (len(near) == 1 or _say_the_same(near, sample)):
         draft.taken[near[0]] = column
@@ -166,7 +166,7 @@ def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], s
         unlike = [
             (candidate[1], _contradiction(column, candidate, sample))
             for candidate in candidates
-            if candidate[0] < LEAST_QUESTION
+            if candidate[0] < MIN_QUESTION
         ]
         for name, reason in vague or unlike:
             draft.ask(column, [name], reason)
@@ -181,7 +181,7 @@ def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample
     if column == "id" and values and not are_unique(values):
         return f"{sum(not value for value in values)} values are missing, {len(values) - len(set(values))} repeat"
     share = share_read(column, sample.filled(name))
-    return f"{share:.0%} of its values read as {column}" if share is not None and share < LEAST_SHARE else ""
+    return f"{share:.0%} of its values read as {column}" if share is not None and share < MIN_SHARE else ""
 
 
 def _say_the_same(names: Sequence[str], sample: ColumnSample) -> bool:

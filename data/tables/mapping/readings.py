@@ -15,9 +15,9 @@ from features.schema.own_field import Value
 from features.schema.schema import Schema
 
 FEWEST_VALUES = 10
-LEAST_FILLED = 0.1
+MIN_FILLED = 0.1
 SAMPLED = 200
-MOST_CATEGORIES = 40
+MAX_CATEGORIES = 40
 MOSTLY = 0.8
 ALMOST_ALL = 0.95
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -35,7 +35,7 @@ _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9./ -]{4,}")
 def likely_type(values: Sequence[str], rows: int) -> str | None:
     """Return the type of a column's filled values in so many rows; None for few values, or always the same one."""
     distinct = set(values)
-    if len(values) < FEWEST_VALUES or len(values) < LEAST_FILLED * rows or len(distinct) < 2:
+    if len(values) < FEWEST_VALUES or len(values) < MIN_FILLED * rows or len(distinct) < 2:
         return None
     sample = values[:SAMPLED]
     for name, pattern in _PATTERNS:
@@ -50,7 +50,7 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
         return "identifier"
     if _share(sample, _AMOUNT.fullmatch) >= ALMOST_ALL:
         return "number"
-    return "category" if len(distinct) <= min(MOST_CATEGORIES, len(values) / 2) else "text"
+    return "category" if len(distinct) <= min(MAX_CATEGORIES, len(values) / 2) else "text"
 
 
 def own_name(header: str) -> str:

@@ -9,12 +9,12 @@ from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import own_field
 from features.schema.own_field import OwnField
 
-LEAST_SHARE = 0.5
+MIN_SHARE = 0.5
 """The share of values that must read as their column for it to be taken without a question."""
 CLEAR_SHARE = 0.8
 """The share of values from which a column is guessed by its values alone."""
 FEWEST_VALUES = 3
-_MOST_CHECKED = 200
+_MAX_CHECKED = 200
 _LATEST_BIRTH = 2012
 _PHONE_SIGNS = re.compile(r"[\d\s()+./x#-]{6,}(?:ext\.?\s*\d+)?", re.IGNORECASE)
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
@@ -55,15 +55,15 @@ def share_read(column: str, values: Sequence[str]) -> float | None:
     shape = _SHAPES.get(column)
     if shape is None or len(values) < FEWEST_VALUES:
         return None
-    checked = values[:_MOST_CHECKED]
+    checked = values[:_MAX_CHECKED]
     return sum(map(shape, checked)) / len(checked)
 
 
 def are_profile_addresses(values: Sequence[str]) -> bool:
     """Return whether most values are addresses of profiles in a network of people or companies."""
-    checked = values[:_MOST_CHECKED]
+    checked = values[:_MAX_CHECKED]
     n_addresses = sum(any(host in value.lower() for host in _PROFILE_HOSTS) for value in checked)
-    return bool(checked) and n_addresses / len(checked) >= LEAST_SHARE
+    return bool(checked) and n_addresses / len(checked) >= MIN_SHARE
 
 
 def are_unique(values: Sequence[str]) -> bool:

@@ -26,11 +26,11 @@ from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.vocabulary.terms import ActivityState
 
-MOST_IN_A_ROUND = 20
+MAX_IN_A_ROUND = 20
 """The most activities of one instance before due ones are read again."""
 PARALLEL_CALLS = 4
 """Concurrent calls to one instance's CRM, since sellers log activities in bursts (S65)."""
-_MOST_PARALLEL_CALLS = 16
+_MAX_PARALLEL_CALLS = 16
 _UNSEARCHABLE = {
     DeliveryOutcome.GONE: DeliveryOutcome.WRONG_PATH,
     DeliveryOutcome.REFUSED: DeliveryOutcome.CANNOT_SEARCH,
@@ -50,13 +50,13 @@ def deliver_due(
     if not due:
         return 0
     wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
-    with ThreadPoolExecutor(min(len(wanted), _MOST_PARALLEL_CALLS)) as pool:
+    with ThreadPoolExecutor(min(len(wanted), _MAX_PARALLEL_CALLS)) as pool:
         worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
     return sum(one.result() for one in worked)
 
 
 def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
-    for worked in range(MOST_IN_A_ROUND):
+    for worked in range(MAX_IN_A_ROUND):
         with store.writing(instance_id) as connection:
             scope = load_scope(connection, store, instance_id)
             if scope is None or scope.instance.state != CONNECTED:
@@ -69,7 +69,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             continue
         if _attempt(scope, found, now, client_of).state is ActivityState.RETRYING:
             return worked + 1
-    return MOST_IN_A_ROUND
+    return MAX_IN_A_ROUND
 
 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:

@@ -33,8 +33,8 @@ LONGEST_REFRESH = timedelta(seconds=60)
 
 TRIED_AGAIN = timedelta(seconds=60)
 """How long after a failed refresh the next one is tried, unless the endpoint names a longer time."""
-MOST_IN_A_ROUND = 200
-_MOST_PARALLEL_CALLS = 8
+MAX_IN_A_ROUND = 200
+_MAX_PARALLEL_CALLS = 8
 
 
 class NoOauthClient(OnematchError):
@@ -192,10 +192,10 @@ def refresh_due(parts: WrapperServices, now: datetime, http: httpx.Client | None
     An instance whose token endpoint fails is not called again in this round.
     """
     with parts.store.reading() as connection:
-        due = due_refreshes(connection, now, MOST_IN_A_ROUND)
+        due = due_refreshes(connection, now, MAX_IN_A_ROUND)
     if not due:
         return 0
-    with ThreadPoolExecutor(min(len(due), _MOST_PARALLEL_CALLS)) as pool:
+    with ThreadPoolExecutor(min(len(due), _MAX_PARALLEL_CALLS)) as pool:
         done = [
             pool.submit(_refresh_instance, parts.store, one, user_ids, now, http or shared_http())
             for one, user_ids in due.items()

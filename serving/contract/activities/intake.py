@@ -28,7 +28,7 @@ from serving.crm.activities import (
     subject_line,
     switches_of_a_test,
 )
-from serving.crm.delivery import KEPT_FOR
+from serving.crm.delivery import ACTIVITIES_KEPT_FOR
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.crm.routing import Unsupported, target_of, unsupported_profile
 from serving.crm.vendors import VENDORS
@@ -254,7 +254,7 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
         "attempts": 0,
         "in_doubt": False,
         "next_at": intake.now if is_queued else None,
-        "expires_at": None if is_queued else intake.now + KEPT_FOR,
+        "expires_at": None if is_queued else intake.now + ACTIVITIES_KEPT_FOR,
         "is_test": activity.is_test,
     }
 

@@ -73,7 +73,7 @@ from serving.store.tables.work import activities, corrections
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, ActivityState, Scope
 
-MOST_AT_ONCE = 1_000
+MAX_AT_ONCE = 1_000
 TOO_EARLY = "too_early"
 UNSUPPORTED = "unsupported"
 REFUSED = "refused"
@@ -102,7 +102,7 @@ class BackFillSent(BaseModel, extra="forbid"):
     """Past activities; those that happened before the cut-off are left out."""
 
     cut_off: Moment
-    activities: list[PastActivity] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    activities: list[PastActivity] = Field(min_length=1, max_length=MAX_AT_ONCE)
 
 
 class BackFillAnswer(BaseModel):

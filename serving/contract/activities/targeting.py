@@ -17,14 +17,14 @@ from serving.contract.records.network_rows import opted_out_of_inmail
 from serving.contract.records.records import read_live
 from serving.contract.records.rulings import rulings_of
 from serving.crm.requests import CrmRecord
-from serving.crm.routing import MOST_SUGGESTIONS, Suggestion, Why, names_primary_account, objects_taking, suggest
+from serving.crm.routing import MAX_SUGGESTIONS, Suggestion, Why, names_primary_account, objects_taking, suggest
 from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
-_MOST_CANDIDATES = 200
+_MAX_CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -
     wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
         instance_id=instance_id, kind=profile.kind, profile_id=profile.id
     )
-    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
+    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MAX_CANDIDATES))
     return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
 
 
@@ -119,5 +119,5 @@ def _found(
     if not words or not allowed:
         return []
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
-    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
+    query = RecordQuery(objects=allowed, limit=2 * MAX_SUGGESTIONS, user_id=user_id)
     return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), asked, query)]

@@ -32,8 +32,8 @@ ALIKE = 0.85
 """From this Jaro-Winkler similarity on, two company names may be spellings of one."""
 PRIOR_PEOPLE = 100
 AGES = 3
-LEAST_OF_AGE = 200
-MOST_ROUNDS = 200
+MIN_OF_AGE = 200
+MAX_ROUNDS = 200
 _CONVERGED = 1e-7
 _DIGITS = 6
 
@@ -161,11 +161,11 @@ def _carries(label: str, name: str) -> bool:
 def leaver_shares(people: Sequence[tuple[float, str | None]], fitted_share: float) -> LeaverShares:
     """Return the share of leavers of people by log-odds and day of the record's last change, at most three ages.
 
-    A part by age has at least LEAST_OF_AGE people; few people move its share little from that of all.
+    A part by age has at least MIN_OF_AGE people; few people move its share little from that of all.
     """
     overall = share_of_leavers([one for one, _ in people], fitted_share, fitted_share)
     dated = sorted((day, one) for one, day in people if day is not None)
-    parts = min(AGES, len(dated) // LEAST_OF_AGE)
+    parts = min(AGES, len(dated) // MIN_OF_AGE)
     ends = sorted({dated[len(dated) * part // parts - 1][0] for part in range(1, parts + 1)}) if parts > 1 else []
     by_age = []
     before = ""
@@ -182,7 +182,7 @@ def share_of_leavers(log_odds: Sequence[float], fitted_share: float, begun_at: f
     Expectation maximisation (Saerens, Latinne and Decaestecker, 2002); `begun_at` counts as PRIOR_PEOPLE people.
     """
     share = begun_at
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         moved = _logit(share) - _logit(fitted_share)
         expected = sum(_expit(one + moved) for one in log_odds)
         after = (expected + PRIOR_PEOPLE * begun_at) / (len(log_odds) + PRIOR_PEOPLE)

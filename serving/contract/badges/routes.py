@@ -13,14 +13,14 @@ from serving.contract.records.link_answers import LeftWithheld, RecordName
 from serving.contract.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.vocabulary.terms import Badge, Crm, Scope
 
-MOST_PROFILES = 1_000
+MAX_PROFILES = 1_000
 
 
 class BadgesAsked(BaseModel, extra="forbid"):
     """Profiles of one kind."""
 
     kind: Kind
-    profiles: list[Id] = Field(min_length=1, max_length=MOST_PROFILES)
+    profiles: list[Id] = Field(min_length=1, max_length=MAX_PROFILES)
 
 
 class RecordNamed(RecordName):

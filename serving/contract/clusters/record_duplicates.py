@@ -25,7 +25,7 @@ from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
-from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs, chunks_of
+from serving.clusters.candidate_pairs import MIN_WEIGHT, candidate_pairs, chunks_of
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.clusters.memberships import memberships, why_together
 from serving.clusters.moves import move_records
@@ -49,7 +49,7 @@ from serving.vocabulary.terms import RecordState
 
 READ_AT_ONCE = 1_000
 PAIRS_IN_A_TURN = 2_000
-LEAST_ASKED = 0.1
+MIN_ASKED = 0.1
 """Pairs of a lower probability are no question."""
 MEMORY = Path("/dev/shm")
 RECORD_COLUMNS = (
@@ -66,9 +66,9 @@ RECORD_COLUMNS = (
 )
 COMPARED_FOR_EACH = 10
 """A record that is compared with others takes as long as so many links of another report."""
-MOST_ASKED_ABOUT = 1_000
+MAX_ASKED_ABOUT = 1_000
 """The records without a profile, those received last, among which the queue looks for pairs."""
-MOST_KEPT = 32
+MAX_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class _Clustered:
         parts = []
         for rows in chunks_of(self.rows):
             with self.matching.turn():
-                parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, LEAST_WEIGHT))
+                parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, MIN_WEIGHT))
         pairs = RecordPairs.joined(parts)
         base, weight, colleagues = self._measured(pairs)
         moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight, colleagues)
@@ -253,7 +253,7 @@ class _Clustered:
         pairs = found.scored.pairs
         probability = sigmoid(found.scored.log_odds)
         asked = []
-        for at in np.flatnonzero(probability >= LEAST_ASKED).tolist():
+        for at in np.flatnonzero(probability >= MIN_ASKED).tolist():
             low = int(pairs.low[at])
             high = int(pairs.high[at])
             pair = pair_of(self.keys[low], self.keys[high])
@@ -333,10 +333,10 @@ class PairQueue:
             state = _state(scope, matching, kind)
             kept = self._kept.get(key)
             if kept is None or kept[0] != state:
-                found = duplicates_of(scope, matching, kind, MOST_ASKED_ABOUT).asked
+                found = duplicates_of(scope, matching, kind, MAX_ASKED_ABOUT).asked
                 kept = self._kept[key] = (state, found)
             self._kept.move_to_end(key)
-            while len(self._kept) > MOST_KEPT:
+            while len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
         keys = sorted({one for pair in kept[1] for one in pair.pair})
         visible = visible_among(scope, keys, user_id)
@@ -345,7 +345,7 @@ class PairQueue:
 
 def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:
     """Return a hash of everything that the pairs rest on."""
-    found = unmatched_records(scope, kind, MOST_ASKED_ABOUT)
+    found = unmatched_records(scope, kind, MAX_ASKED_ABOUT)
     stated = [one.seq for one in stated_among(scope, list(found))]
     names = [f"{key.name} {content}" for key, content in found.items()]
     parts = [matching.matcher(kind).model_version, *map(str, stated), *names]

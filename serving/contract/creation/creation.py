@@ -57,7 +57,7 @@ from serving.vocabulary.terms import Cause, CrmObject
 
 Columns = dict[str, str]
 """Of a record that the CRM created: its id, and its number in paths where there is one."""
-_MOST_DUPLICATES = 10
+_MAX_DUPLICATES = 10
 
 
 class RecordUnwritable(OnematchError):
@@ -266,7 +266,7 @@ def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> 
         found |= _with_same_names(connection, scope, begun)
     if found:
         message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
-        raise PossibleDuplicates(message, named(sorted(found)[:_MOST_DUPLICATES]))
+        raise PossibleDuplicates(message, named(sorted(found)[:_MAX_DUPLICATES]))
 
 
 def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
@@ -275,7 +275,7 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
     Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
     """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
-    wanted = RecordQuery(objects=tuple(FIELDS), limit=_MOST_DUPLICATES, user_id=begun.user_id)
+    wanted = RecordQuery(objects=tuple(FIELDS), limit=_MAX_DUPLICATES, user_id=begun.user_id)
     found = locate(scope.on(connection), words, wanted) if words else []
     links = read_links(scope.on(connection), found)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}

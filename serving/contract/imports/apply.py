@@ -23,7 +23,7 @@ from serving.contract.imports.opportunity_rows import (
     write_stages,
 )
 from serving.contract.imports.record_rows import same_names, write_aliases, write_records
-from serving.contract.imports.row_warnings import MOST_NAMED, Named, RowWarning
+from serving.contract.imports.row_warnings import MAX_NAMED, Named, RowWarning
 from serving.contract.imports.staging import Merge, StagedBatch, StoredState, stage
 from serving.contract.imports.user_rows import read_stored_users, without_names, write_users
 from serving.contract.linking.independent import (
@@ -281,7 +281,7 @@ def _odd_columns(view: _View) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row, result in view.read:
         for one in row.odd if result.status is not RowStatus.REJECTED else ():
-            name = one.name if one.name in found or len(found) < MOST_NAMED else one.warning.value
+            name = one.name if one.name in found or len(found) < MAX_NAMED else one.warning.value
             found.setdefault(name, []).append(row.key.name)
     return found
 

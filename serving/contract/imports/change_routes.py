@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from serving.access.body_limits import at_most
 from serving.contract.imports.incoming import Op, RowStatus, SentRow
-from serving.contract.imports.pages import MOST_CHANGES, TooManyChanges, receive_changes
+from serving.contract.imports.pages import MAX_CHANGES, TooManyChanges, receive_changes
 from serving.contract.imports.routes import (
     AUTHORITATIVE,
     STRICT,
@@ -60,8 +60,8 @@ class ChangesAsked(BaseModel, extra="forbid"):
     shape: Shape = CANONICAL
     changes: Annotated[
         list[Change],
-        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),
-        Field(description=f"at most {MOST_CHANGES}"),
+        BeforeValidator(at_most(MAX_CHANGES, "changes", TooManyChanges)),
+        Field(description=f"at most {MAX_CHANGES}"),
     ]
     pipelines: list[Pipeline] = Field(default=[], max_length=1000, description="of opportunities")
     strict: bool = Field(default=False, description=STRICT)

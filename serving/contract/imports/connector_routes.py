@@ -18,7 +18,7 @@ from serving.http.wire.problems import ProblemKind, Problems
 from serving.vocabulary.settings import ContractSettings, properties_by_object
 from serving.vocabulary.terms import Crm, CrmObject, Scope
 
-MOST_HINTS = 1_000
+MAX_HINTS = 1_000
 
 
 class TooManyHints(OnematchError):
@@ -77,8 +77,8 @@ class HintsDone(BaseModel, extra="forbid"):
 
     hints: Annotated[
         list[HintDone],
-        BeforeValidator(at_most(MOST_HINTS, "hints", TooManyHints)),
-        Field(description=f"at most {MOST_HINTS}"),
+        BeforeValidator(at_most(MAX_HINTS, "hints", TooManyHints)),
+        Field(description=f"at most {MAX_HINTS}"),
     ]
 
 
@@ -144,7 +144,7 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
 @router.get("/hints", summary="List records to read again")
 def listed(
     call: SyncCall,
-    limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
+    limit: Annotated[int, Query(ge=1, le=MAX_HINTS)] = MAX_HINTS,
 ) -> HintsShown:
     """List the oldest records to read again that were not acknowledged since.
 

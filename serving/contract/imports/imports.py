@@ -29,7 +29,7 @@ from serving.vocabulary.terms import Cause, CrmObject
 from serving.vocabulary.versions import Edition, missed_by_full_import
 
 DELETED_AT_ONCE = 1_000
-_MOST_NAMED = 20
+_MAX_NAMED = 20
 
 
 class ImportState(StrEnum):
@@ -165,7 +165,7 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, service
 def _require_whole_pages(scope: OpenScope, opened: Import) -> None:
     mine = (import_pages.c.import_id == opened.id, import_pages.c.refused.is_not(None))
     refused = select(import_pages.c.number).where(*mine).order_by(import_pages.c.number)
-    if numbers := scope.execute(refused.limit(_MOST_NAMED)).scalars().all():
+    if numbers := scope.execute(refused.limit(_MAX_NAMED)).scalars().all():
         raise PagesRefused(
             f"got the end of an import whose pages {', '.join(map(str, numbers))} were refused, "
             "expected each again under its number, an empty one if its rows came under others"

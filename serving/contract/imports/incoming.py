@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
-from serving.contract.imports.row_warnings import MOST_NAMED, OddColumn, RowWarning
+from serving.contract.imports.row_warnings import MAX_NAMED, OddColumn, RowWarning
 from serving.contract.saves.opportunity_rules import read_number
 from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
 from serving.crm.vendors import CANONICAL, VENDORS, Shape, names_of
@@ -159,7 +159,7 @@ def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[Od
     if reading.shape is CANONICAL and isinstance(row.record, Mapping):
         further = reading.further(row.kind)
         known = {*OBJECT_COLUMNS[row.kind], *further, *further.values(), "version"}
-        for name in list(row.record.keys() - known)[:MOST_NAMED]:
+        for name in list(row.record.keys() - known)[:MAX_NAMED]:
             nearest = get_close_matches(str(name), sorted(known), 1)
             yield OddColumn(RowWarning.UNKNOWN_COLUMN, str(name)[:_LONGEST_NAME], next(iter(nearest), None))
     more = reading.also if row.kind is CrmObject.OPPORTUNITY else ()

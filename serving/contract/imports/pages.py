@@ -25,7 +25,7 @@ from serving.store.tables.records import import_ids, import_pages, rejects
 from serving.store.upserts import insert_rows, upsert
 from serving.vocabulary.terms import Cause
 
-MOST_CHANGES = 1_000
+MAX_CHANGES = 1_000
 _HELD = ("import_id", "record_id")
 _PAGE_KEYS = ("import_id", "number")
 

@@ -35,7 +35,7 @@ from serving.contract.imports.pages import (
     page_of,
     receive_page,
 )
-from serving.contract.imports.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
+from serving.contract.imports.row_warnings import MAX_NAMED, Named, RowWarning, Warned, warned_of
 from serving.contract.linking.relink import Relinking
 from serving.contract.records.calls import Call, ShownValue, SyncCall, example, needs, routes
 from serving.contract.records.change_context import ChangeContext
@@ -123,7 +123,7 @@ class WarningShown(BaseModel):
     name: RowWarning
     column: str | None = None
     count: int
-    records: list[RecordName] = Field(max_length=MOST_NAMED)
+    records: list[RecordName] = Field(max_length=MAX_NAMED)
     advice: str
 
 

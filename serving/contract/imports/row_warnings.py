@@ -57,7 +57,7 @@ class OddColumn:
         return f"{self.column}: got {self.warning.value.replace('_', ' ')}{meant}"
 
 
-MOST_NAMED = 20
+MAX_NAMED = 20
 """How many records of a warning are named; its count has all of them."""
 Named = Mapping[str, Sequence[str]]
 """By warning, records as `object/id`."""
@@ -89,12 +89,12 @@ def counted_warnings(named: Named) -> dict[str, int]:
 
 
 def first_named(*parts: Named) -> dict[str, list[str]]:
-    """Return the records of each warning, each once, the first MOST_NAMED of them in the order of the parts."""
+    """Return the records of each warning, each once, the first MAX_NAMED of them in the order of the parts."""
     found: dict[str, dict[str, None]] = {}
     for part in parts:
         for name, records in part.items():
             found.setdefault(name, {}).update(dict.fromkeys(records))
-    return {name: list(records)[:MOST_NAMED] for name, records in found.items() if records}
+    return {name: list(records)[:MAX_NAMED] for name, records in found.items() if records}
 
 
 def loses_most_fields(before: Iterable[str], after: Iterable[str]) -> bool:

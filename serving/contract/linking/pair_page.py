@@ -14,8 +14,8 @@ from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
-MOST_CANDIDATES = 3
-MOST_NAMED = 200
+MAX_CANDIDATES = 3
+MAX_NAMED = 200
 _WHOLE_NAME = "full_name"
 _PARTS = frozenset({"first", "last"})
 LITTLE = 0.05
@@ -52,9 +52,9 @@ async def candidates_of(api: Api, record: Mapping[str, Any], first: Sequence[str
     """Return the ids of a record's best candidates, the given ones first; at most three."""
     found = list(dict.fromkeys(one for one in first if one))
     columns = record["columns"]
-    if columns and len(found) < MOST_CANDIDATES:
+    if columns and len(found) < MAX_CANDIDATES:
         found += [one for one in await _matched(api, record) if one not in found]
-    return found[:MOST_CANDIDATES]
+    return found[:MAX_CANDIDATES]
 
 
 async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
@@ -77,7 +77,7 @@ async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict
     wanted = list(dict.fromkeys(profiles))
     names: dict[str, str] = {}
     for kind in Kind:
-        ids = [profile_id for of, profile_id in wanted if of == kind and profile_id][:MOST_NAMED]
+        ids = [profile_id for of, profile_id in wanted if of == kind and profile_id][:MAX_NAMED]
         if ids:
             names |= (await api.get("/profiles/names", kind=kind.value, id=ids))["names"]
     return names

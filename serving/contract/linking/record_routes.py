@@ -21,7 +21,7 @@ from serving.contract.records.link_answers import (
 )
 from serving.contract.records.link_rows import history_of, read_claims
 from serving.contract.records.locate import (
-    MOST_PROFILES,
+    MAX_PROFILES,
     FoundProfile,
     Located,
     current_key,
@@ -151,7 +151,7 @@ def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None
     )
 
 
-MOST_NAMED = 200
+MAX_NAMED = 200
 ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
 ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
 _EXAMPLE = {
@@ -219,7 +219,7 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
     call: SellerCall,
     company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_PROFILES)] = 20,
+    limit: Annotated[int, Query(ge=1, le=MAX_PROFILES)] = 20,
     in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
 ) -> Listing[ProfileShown]:
     """Find profiles, the most probable first."""
@@ -234,7 +234,7 @@ def search(
 @router.get("/profiles/names", summary="Name profiles")
 def name(
     kind: Annotated[Kind, Query()],
-    id: Annotated[list[ProfileId], Query(max_length=MOST_NAMED, description="of profiles")],  # noqa: A002 - in the URL
+    id: Annotated[list[ProfileId], Query(max_length=MAX_NAMED, description="of profiles")],  # noqa: A002 - in the URL
     call: LookingCall,
 ) -> ProfilesNamed:
     """Return the names of those profiles that are in the network, for lists that people read."""

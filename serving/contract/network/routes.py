@@ -9,7 +9,7 @@ from features.normalise.text import text_of
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
-from serving.contract.network.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
+from serving.contract.network.universe import MAX_CHANGES, TooManyProfiles, receive_profiles
 from serving.contract.records.calls import JudgedId, OpenCall, OperatorToken, example, routes
 from serving.contract.records.network_changes import ProfileChange, ProfileOp, ProfileStatus
 from serving.http.wire.problems import ProblemKind, Problems
@@ -54,8 +54,8 @@ class ProfilesChanged(BaseModel, extra="forbid"):
     kind: Kind
     changes: Annotated[
         list[ProfileChanged],
-        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyProfiles)),
-        Field(description=f"at most {MOST_CHANGES}"),
+        BeforeValidator(at_most(MAX_CHANGES, "changes", TooManyProfiles)),
+        Field(description=f"at most {MAX_CHANGES}"),
     ]
 
 

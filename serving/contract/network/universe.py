@@ -43,7 +43,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Cause, RecordState
 
 NETWORK = "network"
-MOST_CHANGES = 1_000
+MAX_CHANGES = 1_000
 RERUN_AT_ONCE = 1_000
 SLOWEST_CALL = timedelta(minutes=5)
 """How long before the call that planned a job one may have begun whose changes the job follows too."""
@@ -69,8 +69,8 @@ def receive_profiles(
 
     The work of each instance is stored as a job before it is done here, so that nothing is lost if this is killed.
     """
-    if len(rows) > MOST_CHANGES:
-        raise TooManyProfiles(f"got {len(rows)} changes, expected at most {MOST_CHANGES}")
+    if len(rows) > MAX_CHANGES:
+        raise TooManyProfiles(f"got {len(rows)} changes, expected at most {MAX_CHANGES}")
     index = parts.matching.matcher(kind).index
     folders = served_folders(parts.settings, kind, index.path)
     with parts.store.writing(NETWORK) as connection:

@@ -17,7 +17,7 @@ from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.admission import AuditEntry, append_entry
-from serving.contract.network.universe import MOST_CHANGES, change_alone, receive_profiles
+from serving.contract.network.universe import MAX_CHANGES, change_alone, receive_profiles
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
 from serving.contract.records.services import WrapperServices
 from serving.runtime.process import now_in_utc
@@ -74,7 +74,7 @@ def apply_changes(
     rejects = [item for _, item in read if isinstance(item, Reject)]
     rows = [(number, item) for number, item in read if isinstance(item, ProfileChange)]
     counts: Counter[str] = Counter()
-    size = len(rows) if receive is None else MOST_CHANGES
+    size = len(rows) if receive is None else MAX_CHANGES
     for start in range(0, len(rows), max(size, 1)):
         some = rows[start : start + size]
         changes = [row for _, row in some]

@@ -16,7 +16,7 @@ from features.normalise.text import LONGEST_FOLDED, fold
 from serving.store.vault import DataKey
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
-MOST_WORDS = 20
+MAX_WORDS = 20
 SHORTEST_BEGINNING = 3
 LONGEST_SPELT = 40
 """Letters of a beginning that is found, and of a word that has near spellings."""
@@ -52,7 +52,7 @@ def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, .
     folded = fold(joined)
     if max(len(joined), len(folded)) >= LONGEST_FOLDED:  # each name is cut by itself
         folded = " ".join(map(fold, named))
-    return tuple(dict.fromkeys(folded.split()))[:MOST_WORDS]
+    return tuple(dict.fromkeys(folded.split()))[:MAX_WORDS]
 
 
 def word_hash(key: DataKey, word: str) -> str:

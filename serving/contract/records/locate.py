@@ -8,10 +8,10 @@ from sqlalchemy import Select, func, select, tuple_
 
 from features.normalise.text import fold
 from features.schema.kinds import Kind
-from serving.contract.records.blind_index import MOST_WORDS, email_hash, word_hash
+from serving.contract.records.blind_index import MAX_WORDS, email_hash, word_hash
 from serving.contract.records.keys import RECORD_OF_LINK, of_records
 from serving.contract.records.link_rows import link_of, link_row, linked_records
-from serving.contract.records.locate_names import MOST_FOUND, RecordQuery, locate_names
+from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate_names
 from serving.contract.records.matching import Matchers
 from serving.contract.records.name_statements import visible_in_sql, visible_parameter
 from serving.contract.records.network_rows import opted_out_of_inmail
@@ -41,7 +41,7 @@ def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
 
     An e-mail is found as a whole. A text leads only to records that the user may see (S33).
-    Of names at most `MOST_FOUND` records of each degree of fit are listed.
+    Of names at most `MAX_FOUND` records of each degree of fit are listed.
     """
     if wanted.text is not None and "@" not in wanted.text:
         return _by_name(scope, wanted.text, wanted)
@@ -55,7 +55,7 @@ def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
 
 def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
     after = wanted.after
-    most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
+    most = MAX_FOUND if after is not None else min(wanted.limit, MAX_FOUND)
     found = locate_names(scope, text, replace(wanted, limit=most))
     ranked = [one for one in found if after is None or one > after][: wanted.limit]
     if not ranked:
@@ -102,7 +102,7 @@ def current_key(scope: OpenScope, key: RecordKey) -> RecordKey:
 def locate(scope: OpenScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
     """Return the keys of records that a user may see and whose names have all the words, as whole words."""
     key = scope.data_key
-    folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
+    folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MAX_WORDS]
     found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
     rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
     return [link_row(row).key for row in rows]
@@ -125,7 +125,7 @@ _LABELS = ("name", "full_name", "first_name", "last_name", "title", "company", "
 
 
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
-MOST_PROFILES = 50
+MAX_PROFILES = 50
 """The largest number of profiles that a search returns; a filter chooses among so many."""
 
 
@@ -154,7 +154,7 @@ def search_profiles(
     `company` is where a member works. `in_crm` keeps those in the CRM, or the others, of all that are found, and
     the limit counts what it keeps (S39); None: all.
     """
-    found = _ids(matching, kind, text, company, limit if in_crm is None else MOST_PROFILES)
+    found = _ids(matching, kind, text, company, limit if in_crm is None else MAX_PROFILES)
     linked = linked_records(scope.connection, scope.instance_id, kind, found)
     ids = [one for one in found if in_crm is None or (one in linked) is in_crm][:limit]
     shown = matching.profiles(kind, ids)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from features.normalise.text import fold
 from serving.contract.records.blind_index import (
-    MOST_WORDS,
+    MAX_WORDS,
     SHORTEST_BEGINNING,
     beginning_spelling,
     beginnings_of,
@@ -48,7 +48,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject, RecordState
 
 WordHashes = frozenset[str]
-_MOST_SPELT = 3_000
+_MAX_SPELT = 3_000
 """Stored words that have one spelling."""
 _CHECKED = 5
 """Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
@@ -100,7 +100,7 @@ def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tu
 
 
 def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Iterable[str]:
-    return (word for one in spellings for word in found[one][:_MOST_SPELT])
+    return (word for one in spellings for word in found[one][:_MAX_SPELT])
 
 
 def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
@@ -109,14 +109,14 @@ def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[
     wanted = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
         among(name_spellings.c.spelling, list(found))
     )
-    for row in scope.execute(wanted.limit(_MOST_SPELT * len(found))):
+    for row in scope.execute(wanted.limit(_MAX_SPELT * len(found))):
         found[row.spelling].append(row.word_hash)
     return found
 
 
-MOST_FOUND = 200
+MAX_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MOST_JOINED = 20_000
+_MAX_JOINED = 20_000
 """Records of a typed word that are joined."""
 _OBJECTS = {one.value: one for one in CrmObject}
 
@@ -142,7 +142,7 @@ class RecordQuery:
 
 def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
-    typed = fold(text).split()[:MOST_WORDS]
+    typed = fold(text).split()[:MAX_WORDS]
     search = _Search(scope, query, scope.data_key)
     ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
@@ -225,16 +225,16 @@ class _Search:
             return {}
         if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
             return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
-        statement = joined_holders(self._dialect, len(words), _MOST_JOINED, self._wanted)
+        statement = joined_holders(self._dialect, len(words), _MAX_JOINED, self._wanted)
         return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
 
     def _new(
         self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
     ) -> Mapping[RecordKey, bytes]:
         # A record with two words of one set is found twice.
-        rows = self._execute(statement, parameters, 2 * (MOST_FOUND + len(ranks)))
+        rows = self._execute(statement, parameters, 2 * (MAX_FOUND + len(ranks)))
         sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
-        return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MOST_FOUND))
+        return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MAX_FOUND))
 
     def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
         """Return for each question the records that hold all of its words, as they are stored, in one statement."""
@@ -243,7 +243,7 @@ class _Search:
         statement = holders_of_single(tuple(map(len, ordered)), self._wanted)
         words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
         bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
-        for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MOST_FOUND):
+        for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MAX_FOUND):
             found[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
         return found
 
@@ -288,7 +288,7 @@ class WordMatch(IntEnum):
 
     EQUAL = 0
     BEGINS = 1
-    NEAR = MOST_WORDS + 1
+    NEAR = MAX_WORDS + 1
     """One letter is wrong, missing, too many, or swapped with its neighbour."""
 
 

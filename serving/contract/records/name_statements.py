@@ -38,7 +38,7 @@ from serving.vocabulary.terms import CrmObject, RecordState
 
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
 _POSTGRESQL = "postgresql"
-_MOST_SETS = 4
+_MAX_SETS = 4
 """Sets of words that the database joins."""
 _LIMIT = bindparam("limit", type_=Integer)
 
@@ -117,7 +117,7 @@ def joined_holders(dialect: str, sets: int, most_of_last: int, wanted: WantedRec
     """
     first, *others = range(sets)
     found = _of_words(dialect, first)
-    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
+    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MAX_SETS:]]
     joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
     for one in joined:
         found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))

@@ -17,7 +17,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob
 from serving.store.readings import ReadingSource, WantedReading
 
-MOST_ROWS = 10_000
+MAX_ROWS = 10_000
 """Most links that a report reads within the request; a longer one becomes a job."""
 ASYNC = "respond-async"
 AcceptedType = Annotated[str, Header(alias="accept", description="application/json or text/csv")]
@@ -42,7 +42,7 @@ def is_long(call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = call.services.reports[name].count
     with call.reading() as scope:
-        return count is not None and count(scope) > MOST_ROWS
+        return count is not None and count(scope) > MAX_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:

@@ -25,7 +25,7 @@ from serving.contract.records.calls import (
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import LinkShown, RecordName, shown_link
 from serving.contract.review.judgement_batches import (
-    MOST_ROWS,
+    MAX_ROWS,
     BatchResult,
     BatchUnknown,
     JudgedResult,
@@ -90,8 +90,8 @@ class BatchJudged(BaseModel, extra="forbid"):
 
     judgements: Annotated[
         list[RowJudged],
-        BeforeValidator(at_most(MOST_ROWS, "judgements", TooManyJudgements)),
-        Field(min_length=1, description=f"at most {MOST_ROWS}"),
+        BeforeValidator(at_most(MAX_ROWS, "judgements", TooManyJudgements)),
+        Field(min_length=1, description=f"at most {MAX_ROWS}"),
     ]
 
 

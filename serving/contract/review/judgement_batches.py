@@ -29,7 +29,7 @@ from serving.store.upserts import among, older_than
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.vocabulary.terms import KIND_OF, CrmObject, StatementSource
 
-MOST_ROWS = 1_000
+MAX_ROWS = 1_000
 
 
 class BatchUnknown(OnematchError):
@@ -37,7 +37,7 @@ class BatchUnknown(OnematchError):
 
 
 class TooManyJudgements(OnematchError):
-    """A batch has more rows than MOST_ROWS."""
+    """A batch has more rows than MAX_ROWS."""
 
 
 class JudgedStatus(StrEnum):

@@ -25,7 +25,7 @@ from serving.explanation.editable_columns import NO_EVIDENCE
 
 PATH = "/review"
 PAIRS = "/review/records"
-MOST_UNDONE = 20
+MAX_UNDONE = 20
 """How many of the last answers of a sitting can be taken back one by one."""
 
 
@@ -38,7 +38,7 @@ async def show(visit: Visit) -> Response:
     answered = _answered(visit.asked("undo"))
     values = {"undo": answered, "queue": queue, "question": question}
     key = None if question is None else question["key"]
-    return await _shown(visit, PATH, "review.html.j2", key, json.dumps([key, *answered][:MOST_UNDONE]), **values)
+    return await _shown(visit, PATH, "review.html.j2", key, json.dumps([key, *answered][:MAX_UNDONE]), **values)
 
 
 async def show_pair(visit: Visit) -> Response:
@@ -75,7 +75,7 @@ def _answered(value: str) -> list[str]:
         found = json.loads(value)
     except (ValueError, RecursionError):
         return []
-    return [one for one in found if isinstance(one, str)][:MOST_UNDONE] if isinstance(found, list) else []
+    return [one for one in found if isinstance(one, str)][:MAX_UNDONE] if isinstance(found, list) else []
 
 
 async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
@@ -137,7 +137,7 @@ async def answer(visit: Visit) -> Response:
         return _skip(visit, PATH, key, undo=visit.sent("undo"))
     profile = {"profile_id": visit.sent("profile_id")} if verdict in ("match", "not_match") else {}
     await _judge(visit, verdict, visit.sent("object"), visit.sent("record_id"), **profile)
-    undo = json.dumps([key, *_answered(visit.sent("undo"))][:MOST_UNDONE])
+    undo = json.dumps([key, *_answered(visit.sent("undo"))][:MAX_UNDONE])
     return visit.go(PATH, "answered", undo=undo, skipped=visit.sent("skipped"), **_state(visit))
 
 

@@ -25,7 +25,7 @@ from serving.store.tables.records import records
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
 
-MOST = 2_000
+MAX_QUEUED = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
 AT_ONCE = 40
 """How many links of an order are read at once."""
@@ -102,7 +102,7 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
 def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
     wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
     nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
-    return [link_row(row) for row in scope.execute(nearest.limit(MOST))]
+    return [link_row(row) for row in scope.execute(nearest.limit(MAX_QUEUED))]
 
 
 def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:

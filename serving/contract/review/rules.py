@@ -11,21 +11,21 @@ from math import log, sqrt
 
 from features.pairs.columns import hash_text
 from serving.matching.guarantees.precision_guarantee import upper_bound
-from serving.matching.policy import LEAST_LINK_PROBABILITY
+from serving.matching.policy import MIN_LINK_PROBABILITY
 from serving.vocabulary.terms import ReviewOrder
 
 DISAGREEMENT = 2.0
 CONTRADICTION = 3.0
 """Factors on the odds of a wrong decision: where the models disagree, and where the account's company differs."""
-PRIOR = 4.0
+PRIOR_ANSWERS = 4.0
 """The number of judged links in a record's group at which their corrections weigh as much as the model."""
 REACH = 2.0
 """The distance to the threshold, in log-odds, at which nearness is one half."""
 SAMPLE = 100
 """With so many answers, three of four on a sample of the links, .99 can be promised: 49 right links in a row."""
-LEAST_GAIN = 0.02
+MIN_GAIN = 0.02
 """Below it a review is expected to change one decision in fifty."""
-_LEAST = 1e-6
+_MIN_PROBABILITY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class Risk:
 def probability_of_error(case: ReviewCase) -> float:
     """Return the probability that the decision is wrong."""
     plain = 1 - case.probability if case.linked else case.probability
-    odds = max(plain, _LEAST) / max(1 - plain, _LEAST)
+    odds = max(plain, _MIN_PROBABILITY) / max(1 - plain, _MIN_PROBABILITY)
     if case.rival is not None:
         odds *= 1 + DISAGREEMENT * abs(case.probability - case.rival)
     if case.contradicts and case.linked:
         odds *= CONTRADICTION
     probability = odds / (1 + odds)
-    return (PRIOR * probability + case.corrected) / (PRIOR + case.judged)
+    return (PRIOR_ANSWERS * probability + case.corrected) / (PRIOR_ANSWERS + case.judged)
 
 
 def expected_gain(case: ReviewCase) -> float:
@@ -89,7 +89,7 @@ def in_order(cases: Iterable[ReviewCase], answered: int = 0) -> list[ReviewCase]
     """
     found = list(cases)
     by_gain = iter(sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case))))
-    links = iter(sorted(found, key=lambda case: (case.probability < LEAST_LINK_PROBABILITY, *_drawn(case))))
+    links = iter(sorted(found, key=lambda case: (case.probability < MIN_LINK_PROBABILITY, *_drawn(case))))
     everyone = iter(at_random(found))
     taken: dict[str, ReviewCase] = {}
     while len(taken) < len(found):
@@ -125,8 +125,8 @@ def _drawn(case: ReviewCase) -> tuple[int, str]:
 
 
 def should_stop(cases: Sequence[ReviewCase]) -> bool:
-    """Whether no further review has a gain of at least LEAST_GAIN."""
-    return all(expected_gain(case) < LEAST_GAIN for case in cases)
+    """Whether no further review has a gain of at least MIN_GAIN."""
+    return all(expected_gain(case) < MIN_GAIN for case in cases)
 
 
 def risk_left(cases: Sequence[ReviewCase], wrong: int, answered: int) -> Risk:
@@ -138,5 +138,5 @@ def risk_left(cases: Sequence[ReviewCase], wrong: int, answered: int) -> Risk:
 
 
 def _logit(probability: float) -> float:
-    inside = min(max(probability, _LEAST), 1 - _LEAST)
+    inside = min(max(probability, _MIN_PROBABILITY), 1 - _MIN_PROBABILITY)
     return log(inside / (1 - inside))

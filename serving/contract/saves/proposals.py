@@ -35,7 +35,7 @@ from serving.store.upserts import among
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 
-MOST_SAVES = 100_000
+MAX_SAVES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Cleared(StrEnum):
 
 def proposals_of(scope: OpenScope, user_id: str) -> list[Proposal]:
     """Return a user's proposals, in the order of their ids."""
-    saved = list_saves(scope, user_id, SaveState.SAVED, (0, MOST_SAVES))
+    saved = list_saves(scope, user_id, SaveState.SAVED, (0, MAX_SAVES))
     reasons = _reasons(scope, user_id, saved)
     by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
     for one in saved:

@@ -84,7 +84,7 @@ def shown_save(save: StoredSave) -> SaveShown:
     )
 
 
-MOST_CLEARED = 1_000
+MAX_CLEARED = 1_000
 _PROPOSALS = {
     "items": [
         {
@@ -132,7 +132,7 @@ class ProposalShown(BaseModel):
 class SavesChosen(BaseModel, extra="forbid"):
     """Which proposals to clear: the ids of their saves, or all of them."""
 
-    saves: list[Annotated[int, Field(ge=1, le=LARGEST_ID)]] = Field(default=[], max_length=MOST_CLEARED)
+    saves: list[Annotated[int, Field(ge=1, le=LARGEST_ID)]] = Field(default=[], max_length=MAX_CLEARED)
     all: bool = False
 
     @model_validator(mode="after")

@@ -28,7 +28,7 @@ Fields = Mapping[str, Any]
 CHUNK = 5_000
 RIVALS = 4
 """How many other candidates of a record are compared."""
-LEAST_DAY = 30
+MIN_DAY = 30
 DAY_RATIO = 3.0
 """Links of a day from which on it is compared with the others, and how often it must disagree for an alarm."""
 ROLES = frozenset(
@@ -276,7 +276,7 @@ def _excess(compared: Sequence[_Compared]) -> dict[tuple[date, str], float]:
         others = len(compared) - days[day]
         usual = (totals[name] - count + 0.5) / (others + 1)
         rate = count / days[day]
-        if min(days[day], others) >= LEAST_DAY and rate > DAY_RATIO * usual:
+        if min(days[day], others) >= MIN_DAY and rate > DAY_RATIO * usual:
             excess[day, name] = 1 - usual / rate
     return excess
 

@@ -21,7 +21,7 @@ from serving.contract.records.report_answers import (
 )
 from serving.contract.records.services import WrapperServices
 from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
-from serving.contract.suspects.suspects import KEPT_FOR, Suspect, kept_suspects, read_suspects, suspects_of
+from serving.contract.suspects.suspects import SUSPECTS_KEPT_FOR, Suspect, kept_suspects, read_suspects, suspects_of
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
@@ -137,7 +137,7 @@ def suspects(
 
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the suspects, for no user in particular, and what makes it."""
-    wanted = WantedReading("suspects", fresh_for=KEPT_FOR, waits=False)
+    wanted = WantedReading("suspects", fresh_for=SUSPECTS_KEPT_FOR, waits=False)
     return ReadingSource(
         wanted, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
     )

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
 
-from serving.contract.review.rules import PRIOR
+from serving.contract.review.rules import PRIOR_ANSWERS
 
-LEAST_RATE = 0.05
+MIN_RATE = 0.05
 """A weaker cause counts for the probability and does not name the link's group."""
 OF_DUPLICATES = 0.05
 """The rate of links to a profile that the network holds several times; set, not measured."""
@@ -120,7 +120,7 @@ def suspicion_of(evidence: LinkEvidence, hanging: Hanging) -> Suspicion:
     for rate in rates.values():
         right *= 1 - rate
     ordered = sorted(rates.items(), key=lambda pair: (-pair[1], pair[0]))
-    causes = tuple((cause, round(rate, 4)) for cause, rate in ordered if rate >= LEAST_RATE)
+    causes = tuple((cause, round(rate, 4)) for cause, rate in ordered if rate >= MIN_RATE)
     wrong = round(1 - right, DIGITS)
     return Suspicion(wrong, causes, round(wrong * hanging.weight, DIGITS))
 
@@ -133,7 +133,7 @@ def rates_of_causes(evidence: LinkEvidence) -> dict[SuspectCause, float]:
         SuspectCause.MOVED: _moved(evidence),
         SuspectCause.ACCOUNT_DISAGREES: _account(evidence),
         SuspectCause.DRIFT: evidence.drift,
-        SuspectCause.CORRECTED: evidence.corrected / (PRIOR + evidence.judged),
+        SuspectCause.CORRECTED: evidence.corrected / (PRIOR_ANSWERS + evidence.judged),
         SuspectCause.NETWORK_DUPLICATE: OF_DUPLICATES if evidence.has_duplicates else 0.0,
     }
     return {cause: rate for cause, rate in rates.items() if rate > 0}

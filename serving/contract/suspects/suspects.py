@@ -27,10 +27,10 @@ CALLS = 5_000
 """The newest entries of the audit trail in which shown badges are counted."""
 _BADGES = "POST /v1/contracts/{contract_id}/badges"
 _MADE_BY = (MadeBy.MODEL, MadeBy.FORCED)
-MOST = 5_000
+MAX_SUSPECTS = 5_000
 OF_EACH_CAUSE = 500
 """The most harmful links that are kept, and at least so many of each cause."""
-KEPT_FOR = timedelta(minutes=15)
+SUSPECTS_KEPT_FOR = timedelta(minutes=15)
 MORE = 10
 """Links that are read beyond a page at a time, for those that changed since or are of another cause."""
 Place = tuple[float, str, str]
@@ -162,7 +162,7 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
     rows: list[list[Any]] = []
     for one in found:
         cause = one.suspicion.cause
-        if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
+        if len(rows) < MAX_SUSPECTS or of_cause[cause] < OF_EACH_CAUSE:
             of_cause[cause] += 1
             rows.append(_row(one))
     return {"rows": rows, "links": len(found), "groups": grouped(found)}

@@ -19,7 +19,7 @@ from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, c
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.vocabulary.settings import (
-    MOST_OWN_FIELDS,
+    MAX_OWN_FIELDS,
     ContractSettings,
     OwnFieldNotInModel,
     OwnFieldRead,
@@ -44,7 +44,7 @@ _OWN_FIELDS = {
 class OwnFields(BaseModel, extra="forbid"):
     """All own fields of one instance; PUT replaces them."""
 
-    fields: list[OwnFieldRead] = Field(max_length=MOST_OWN_FIELDS)
+    fields: list[OwnFieldRead] = Field(max_length=MAX_OWN_FIELDS)
 
 
 class VersionMissing(OnematchError):

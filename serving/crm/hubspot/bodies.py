@@ -32,7 +32,7 @@ _WRITTEN_AS = {
     ActivityKind.CONNECTION_REQUEST: "notes",
     ActivityKind.NOTE: "notes",
 }
-_MOST_CHARACTERS = 65_536
+_MAX_CHARACTERS = 65_536
 """Of a note's body in HTML, by HubSpot's guide of notes; taken for all properties, in units of UTF-16."""
 _BODY = {"communications": "hs_communication_body", "notes": "hs_note_body", "calls": "hs_call_body"}
 _CONTACT = OBJECTS[CrmObject.CONTACT].fields
@@ -64,7 +64,7 @@ class HubspotBodies(Bodies):
 
     def outgrows(self, outgoing: Outgoing) -> bool:
         values = _properties(_WRITTEN_AS[outgoing.kind], outgoing).values()
-        return any(len(value.encode("utf-16-le", "surrogatepass")) > 2 * _MOST_CHARACTERS for value in values)
+        return any(len(value.encode("utf-16-le", "surrogatepass")) > 2 * _MAX_CHARACTERS for value in values)
 
     def items_of(self, answer: object) -> Sequence[object] | None:
         results = answer.get("results") if isinstance(answer, Mapping) else None

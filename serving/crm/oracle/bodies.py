@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from serving.crm.activities import MOST_SUBJECT_CHARACTERS, ActivityPart
+from serving.crm.activities import MAX_SUBJECT_CHARACTERS, ActivityPart
 from serving.crm.appendix import SOURCES, PersonField, PersonFields
 from serving.crm.bodies import Bodies
 from serving.crm.delivery import DeliveryOutcome
@@ -38,7 +38,7 @@ _BODY = {"activities": "ActivityDescription", NOTE: "NoteTxt"}
 """Large attributes: no page of Oracle's says that one can be queried, so no search names them."""
 _REFERENCE_CHARACTERS = 18
 """Of a marker, at the end of an activity's subject: 64 bits, which `q` finds."""
-_MOST_OF_A_PAGE = "500"
+_MAX_OF_A_PAGE = "500"
 _ON_LEADS = {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"}
 _PERSON = {
     of: {field: OBJECTS[of].fields[column][0] for field, column in SOURCES.items() if column in OBJECTS[of].fields}
@@ -191,7 +191,7 @@ def _is_number(record_id: str) -> bool:
 def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:
     reference = outgoing.marker[:_REFERENCE_CHARACTERS]
     subject = f"{outgoing.text.subject} {reference}"
-    has_room = len(subject) <= MOST_SUBJECT_CHARACTERS
+    has_room = len(subject) <= MAX_SUBJECT_CHARACTERS
     body: dict[str, object] = {
         "Subject": subject if has_room else outgoing.text.subject,
         "ActivityFunctionCode": "TASK",  # the standard activity; an appointment requires a start and an end
@@ -230,7 +230,7 @@ def _note_path(existing: WrittenObject) -> str:
 
 
 def _own_texts(path: str, crm_object: str, marker: str, query: Mapping[str, str]) -> OwnTexts:
-    listing = CrmRequest("GET", path, query={**query, "limit": _MOST_OF_A_PAGE}, headers=_BY_EXAMPLE)
+    listing = CrmRequest("GET", path, query={**query, "limit": _MAX_OF_A_PAGE}, headers=_BY_EXAMPLE)
     return OwnTexts(listing, _BODY[crm_object], marker)
 
 

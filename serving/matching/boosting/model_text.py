@@ -9,7 +9,7 @@ from typing import Any
 
 from features.schema.errors import OnematchError
 
-MOST_LEAVES = 63
+MAX_LEAVES = 63
 CATEGORICAL = 1
 DEFAULT_LEFT = 2
 MISSING_SHIFT = 2
@@ -69,7 +69,7 @@ class TextModel:
         """Read a model text.
 
         Raises ModelTextUnreadable for categorical splits, linear leaves, averaged or several outputs, and trees of
-        more than MOST_LEAVES leaves.
+        more than MAX_LEAVES leaves.
         """
         head, *sections = text.split("\n\nend of trees")[0].split("\nTree=")
         if "max_feature_idx=" not in head:
@@ -89,8 +89,8 @@ def _read_trees(sections: Sequence[str]) -> Iterator[TextTree]:
             raise ModelTextUnreadable(f"tree {number} of the model has linear leaves; constant ones are read")
         if any(each & CATEGORICAL for each in types):
             raise ModelTextUnreadable(f"tree {number} of the model splits by categories; numeric splits are read")
-        if len(leaves) > MOST_LEAVES:
-            raise ModelTextUnreadable(f"tree {number} of the model has {len(leaves)} leaves; at most {MOST_LEAVES}")
+        if len(leaves) > MAX_LEAVES:
+            raise ModelTextUnreadable(f"tree {number} of the model has {len(leaves)} leaves; at most {MAX_LEAVES}")
         yield TextTree(
             features=_numbers(lines, "split_feature", int),
             thresholds=_numbers(lines, "threshold", float),

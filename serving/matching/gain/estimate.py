@@ -16,11 +16,11 @@ INTERVAL = (0.05, 0.95)
 """The quantiles of the 90 % interval."""
 KEPT_BEFORE = 5.0
 """Linked donors that kept their links, added to each stratum: with few donors a link is hardly ever lost."""
-LEAST_IN_STRATUM = 60
+MIN_IN_STRATUM = 60
 ENOUGH = 20
 """Donors with more fields than the lacking record are drawn only where fewer have exactly its fields."""
-MOST_STRATA = 6
-"""Strata of probability within a state; each holds at least LEAST_IN_STRATUM donors."""
+MAX_STRATA = 6
+"""Strata of probability within a state; each holds at least MIN_IN_STRATUM donors."""
 
 
 class State(IntEnum):
@@ -154,7 +154,7 @@ class _Strata:
 
 def _cuts(probability: Floats) -> Floats:
     """Return the probabilities that part donors into strata of equal size."""
-    parts = min(MOST_STRATA, len(probability) // LEAST_IN_STRATUM)
+    parts = min(MAX_STRATA, len(probability) // MIN_IN_STRATUM)
     inner = np.quantile(probability, np.arange(1, parts) / parts) if parts > 1 else np.zeros(0)
     return np.unique(inner)
 

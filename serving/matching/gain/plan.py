@@ -16,7 +16,7 @@ from features.schema.kinds import Kind
 from serving.matching.gain.estimate import Donors, Gain, Situations, draw_donors, estimate_gain
 from serving.matching.gain.fields import field_sets, fillable, mask_of
 
-LEAST_DONORS = 50
+MIN_DONORS = 50
 """With fewer records that state the fields nothing is estimated."""
 
 
@@ -144,7 +144,7 @@ class _Planner:
         lacking, donors = self.parted(fields)
         if not len(lacking):
             return []
-        if len(donors) < LEAST_DONORS:
+        if len(donors) < MIN_DONORS:
             return [FieldGain(fields, len(lacking), len(donors), None)]
         measured = self._measure(fields, lacking, donors)
         return [FieldGain(fields, len(lacking), len(donors), estimate_gain(measured, self.records.now.take(lacking)))]
@@ -182,7 +182,7 @@ class _Planner:
         for pair in field_sets(self.records.kind):
             if len(pair) == 2 and all(name in by_record for name in pair):
                 lacking, donors = self.parted(pair)
-                if len(lacking) and len(donors) >= LEAST_DONORS:
+                if len(lacking) and len(donors) >= MIN_DONORS:
                     promise[pair] = float(sum(by_record[name][lacking].sum() for name in pair))
         ranked = sorted(promise, key=lambda pair: (-promise[pair], pair))
         return ranked[: self.effort.pairs], tuple(sorted(ranked[self.effort.pairs :]))

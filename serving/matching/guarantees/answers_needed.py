@@ -16,13 +16,13 @@ from data.labels.links import Basis
 from features.schema.array_types import Floats
 from serving.matching.bundle import Bundle
 from serving.matching.guarantees.precision_guarantee import probability_of_so_few
-from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 
 _GROWTH = 1.03
-_MOST_LINKS = 20_000
+_MAX_LINKS = 20_000
 """The steps in which a number of links is tried; nobody answers more."""
 
 
@@ -64,7 +64,7 @@ def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confid
         return None
     while probability_of_so_few(round(share * needed), needed, 1 - wanted) > 1 - confidence:
         needed = ceil(needed * _GROWTH)
-        if needed > _MOST_LINKS:
+        if needed > _MAX_LINKS:
             return None
     return max(ceil(needed / max(links, 1) * answered) - answered, 1)
 
@@ -110,7 +110,7 @@ def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, wante
 
 def _counted(curve: Sequence[CurvePoint]) -> tuple[Floats, Floats]:
     """Return the links and the wrong ones of each threshold that may be taken."""
-    points = [point for point in curve if point.linked and point.probability >= LEAST_LINK_PROBABILITY]
+    points = [point for point in curve if point.linked and point.probability >= MIN_LINK_PROBABILITY]
     links = np.array([point.linked for point in points], np.float64)
     return links, links - np.array([point.right for point in points], np.float64)
 

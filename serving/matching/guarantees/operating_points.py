@@ -15,7 +15,7 @@ from serving.matching.policy import CurvePoint
 
 GUARANTEES = (20, 50, 100, 200, 500)
 """At most one wrong link in so many."""
-MOST_POINTS = 200
+MAX_POINTS = 200
 Z = 1.959964
 Point = TypeVar("Point")
 
@@ -90,11 +90,11 @@ def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
 
 
 def thinned(points: Sequence[Point]) -> list[Point]:
-    """Return at most MOST_POINTS of the points, evenly spread, the first and the last among them."""
-    if len(points) <= MOST_POINTS:
+    """Return at most MAX_POINTS of the points, evenly spread, the first and the last among them."""
+    if len(points) <= MAX_POINTS:
         return list(points)
-    step = (len(points) - 1) / (MOST_POINTS - 1)
-    return [points[round(number * step)] for number in range(MOST_POINTS)]
+    step = (len(points) - 1) / (MAX_POINTS - 1)
+    return [points[round(number * step)] for number in range(MAX_POINTS)]
 
 
 def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:

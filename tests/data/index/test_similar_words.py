@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from data.index.compiled import calls
-from data.index.words import LEAST_SIMILARITY, LONGEST_WORD, SHORTEST_WORD
+from data.index.words import LONGEST_WORD, MIN_SIMILARITY, SHORTEST_WORD
 
 NAMES = st.text(st.sampled_from("abcd"), min_size=SHORTEST_WORD, max_size=12)
 LONG_NAMES = st.text(st.sampled_from("ab"), min_size=LONGEST_WORD - 5, max_size=LONGEST_WORD)
@@ -26,7 +26,7 @@ def kept_by_compiled_code(word: str, texts: Sequence[str]) -> list[str]:
     halves = np.array([(len(texts) + 1) // 2, len(texts)], np.int64)
     flat = np.frombuffer(b"".join(encoded), np.uint8), np.array([0, *accumulate(map(len, encoded))], np.uint32)
     lists = rows, np.array([0, halves[0]], np.int64), halves
-    most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
+    most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - MIN_SIMILARITY, flat, lists, kept)
     return [texts[row] for row in kept[:most].tolist()]
 
 
@@ -37,7 +37,7 @@ def test_similar_words_are_kept_and_of_the_others_only_those_of_other_scripts(wo
     expected = [
         text
         for text in [*texts[::2], *texts]
-        if not text.isascii() or OSA.normalized_similarity(word, text) >= LEAST_SIMILARITY
+        if not text.isascii() or OSA.normalized_similarity(word, text) >= MIN_SIMILARITY
     ]
 
     assert kept_by_compiled_code(word, texts) == expected

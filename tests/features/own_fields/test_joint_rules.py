@@ -1,6 +1,6 @@
 """Joint blocking rules: a declared date of a person finds with names and city what the built-in birth date finds."""
 
-from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES, NUMBERS, own_keys, rules_of
+from features.blocking.blocking_rules import BLOCKING_RULES, MAX_BLOCKING_RULES, NUMBERS, own_keys, rules_of
 from features.blocking.keys import lookup_keys, similar_keys, stored_keys
 from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
@@ -58,7 +58,7 @@ def test_joint_rules_take_what_room_the_rules_of_all_values_leave() -> None:
 
     rules = rules_of(schema)
 
-    assert len(rules) == MOST_BLOCKING_RULES
+    assert len(rules) == MAX_BLOCKING_RULES
     assert {f"own_day_{number:02}" for number in range(12)} <= {rule.name for rule in rules}
     assert [rule.group for rule in rules] == sorted(
         [rule.group for rule in rules], key=list(dict.fromkeys(rule.group for rule in rules)).index

@@ -11,7 +11,7 @@ from features.blocking.blocking_rules import rules_of
 from features.blocking.keys import lookup_keys, stored_keys
 from features.comparisons.comparisons import comparisons_of
 from features.comparisons.kernel import Kernel
-from features.comparisons.splink_model import PRIOR
+from features.comparisons.splink_model import PRIOR_OF_A_MATCH
 from features.normalise.records import normalise
 from features.own_fields.field_type import OptionWrong
 from features.own_fields.registry import TYPES, own_field, schema_for
@@ -143,7 +143,7 @@ def test_two_values_reach_their_level(
     for each in entry["comparison_levels"]:
         each |= {} if each.get("is_null_level") else {"m_probability": 0.5, "u_probability": 0.5}
     frequencies = {field.name: np.ones(1) for field in schema.fields}
-    kernel = Kernel.from_splink_json({PRIOR: 0.5, "comparisons": [entry]}, frequencies, schema)
+    kernel = Kernel.from_splink_json({PRIOR_OF_A_MATCH: 0.5, "comparisons": [entry]}, frequencies, schema)
 
     gammas = kernel.score(Pairs(left, right, np.zeros(1, np.int64), np.zeros(1, np.int64))).gammas["mine"]
 
@@ -159,7 +159,7 @@ def test_every_level_of_every_type_is_compiled() -> None:
             for each in entry["comparison_levels"]:
                 each |= {} if each.get("is_null_level") else {"m_probability": 0.5, "u_probability": 0.5}
         frequencies = {field.name: np.ones(1) for field in schema.fields}
-        kernel = Kernel.from_splink_json({PRIOR: 0.5, "comparisons": entries}, frequencies, schema)
+        kernel = Kernel.from_splink_json({PRIOR_OF_A_MATCH: 0.5, "comparisons": entries}, frequencies, schema)
 
         assert kernel.program.others == ()
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.array_types import Floats, Ints
-from serving.clusters.find_clusters import LEAST_KEPT, clusters_by
+from serving.clusters.find_clusters import MIN_KEPT, clusters_by
 from serving.clusters.memberships import expected_precision, sure_clusters
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import PairScoring
@@ -47,7 +47,7 @@ def test_a_wanted_precision_keeps_the_surest_merges_also_where_it_is_out_of_reac
     assert plain.pairs_within == 100
     assert (expected_precision(strict) >= 0.97) is reached
     assert expected_precision(strict) > expected_precision(plain)
-    assert LEAST_KEPT * plain.pairs_within <= strict.pairs_within < plain.pairs_within
+    assert MIN_KEPT * plain.pairs_within <= strict.pairs_within < plain.pairs_within
 
 
 @given(st.lists(st.floats(0.1, 7.0), min_size=1, max_size=40), st.sampled_from([0.8, 0.95, 0.99]))

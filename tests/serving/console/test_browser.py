@@ -37,7 +37,7 @@ PAGES = (
 )
 OPERATORS = ("/models", "/models/person/diff")
 SERIOUS = {"serious", "critical"}
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -82,7 +82,7 @@ def test_narrow_pages_do_not_scroll_sideways_break_no_policy_and_are_light(live:
 
     context.close()
     assert widths == dict.fromkeys(PAGES, 320)
-    assert {path: size for path, size in heavy.items() if size > MOST_BYTES} == {}
+    assert {path: size for path, size in heavy.items() if size > MAX_BYTES} == {}
     assert (errors, foreign) == ([], [])
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.crm.activities import (
-    MOST_CHARACTERS,
-    MOST_SUBJECT_CHARACTERS,
+    MAX_CHARACTERS,
+    MAX_SUBJECT_CHARACTERS,
     ActivityContradiction,
     ActivityPart,
     Degree,
@@ -67,10 +67,10 @@ def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (Text("s" * MOST_SUBJECT_CHARACTERS, ""), None),
-        (Text("s" * (MOST_SUBJECT_CHARACTERS + 1), ""), ActivityContradiction.SUBJECT_TOO_LONG),
-        (Text("s", "b" * (MOST_CHARACTERS - 1)), None),
-        (Text("s", "b" * MOST_CHARACTERS), ActivityContradiction.TEXT_TOO_LONG),
+        (Text("s" * MAX_SUBJECT_CHARACTERS, ""), None),
+        (Text("s" * (MAX_SUBJECT_CHARACTERS + 1), ""), ActivityContradiction.SUBJECT_TOO_LONG),
+        (Text("s", "b" * (MAX_CHARACTERS - 1)), None),
+        (Text("s", "b" * MAX_CHARACTERS), ActivityContradiction.TEXT_TOO_LONG),
     ],
 )
 def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityContradiction | None) -> None:
@@ -79,7 +79,7 @@ def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityCon
 
 
 def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
-    subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MOST_SUBJECT_CHARACTERS, DAY)
+    subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MAX_SUBJECT_CHARACTERS, DAY)
 
     assert (
         contradiction_of(ActivityKind.SMART_LINK_VIEW, None, Text(subject, ""))

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.crm.delivery import (
+    ACTIVITIES_KEPT_FOR,
     FIRST_WAIT,
-    KEPT_FOR,
     LONGEST_CALL,
     LONGEST_WAIT,
-    MOST_ATTEMPTS,
+    MAX_ATTEMPTS,
     SETTLING,
     Attempt,
     DeliveryOutcome,
@@ -50,7 +50,7 @@ def test_s70_each_outcome_of_an_attempt_has_its_state(outcome: DeliveryOutcome, 
     assert step.reason == (None if outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT) else outcome.value)
 
 
-@given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5), st.booleans())
+@given(OUTCOMES, st.integers(1, MAX_ATTEMPTS + 5), st.booleans())
 def test_d31_an_attempt_is_in_doubt_until_the_activity_is_found_in_the_crm(
     outcome: DeliveryOutcome, number: int, in_doubt: bool
 ) -> None:
@@ -65,7 +65,7 @@ def test_d31_an_attempt_is_in_doubt_until_the_activity_is_found_in_the_crm(
         assert step.in_doubt is in_doubt
 
 
-@given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5))
+@given(OUTCOMES, st.integers(1, MAX_ATTEMPTS + 5))
 def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: DeliveryOutcome, number: int) -> None:
     """D27, D18."""
     step = step_after(outcome, Attempt(number, in_doubt=False, now=NOW))
@@ -73,7 +73,7 @@ def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: DeliveryOutcom
     waiting = step.state in (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
     assert step.expires_at == (NOW + timedelta(days=30) if waiting else None)
     assert (step.next_at is not None) == (step.state in (ActivityState.RETRYING, ActivityState.QUEUED))
-    assert timedelta(days=30) == KEPT_FOR
+    assert timedelta(days=30) == ACTIVITIES_KEPT_FOR
 
 
 @pytest.mark.parametrize(("number", "seconds"), [(1, 2), (2, 4), (3, 8), (10, 1024), (12, 3600), (23, 3600)])
@@ -102,10 +102,10 @@ def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> N
 
 @pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])
 def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome) -> None:
-    last = step_after(outcome, Attempt(MOST_ATTEMPTS, in_doubt=False, now=NOW))
-    before = step_after(outcome, Attempt(MOST_ATTEMPTS - 1, in_doubt=False, now=NOW))
+    last = step_after(outcome, Attempt(MAX_ATTEMPTS, in_doubt=False, now=NOW))
+    before = step_after(outcome, Attempt(MAX_ATTEMPTS - 1, in_doubt=False, now=NOW))
 
-    assert MOST_ATTEMPTS == 24
+    assert MAX_ATTEMPTS == 24
     assert last.state is ActivityState.DEAD
     assert last.reason == outcome.value
     assert before.state is ActivityState.RETRYING

@@ -8,7 +8,7 @@ from data.index.profiles import read_profiles
 from features.schema.kinds import COLUMNS
 from serving.explanation.bodies import EditsShown
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
-from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, edited
+from serving.explanation.edits import MAX_CHANGES, MAX_RUNS, edited
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
@@ -50,14 +50,14 @@ def test_each_reported_edit_changes_the_decision_and_all_are_within_the_limits(
         before = state_of(outcome)
         search = searched(matcher, row, outcome)
 
-        assert search.tried <= MOST_RUNS
+        assert search.tried <= MAX_RUNS
         for edit in search.found:
             changed = matcher.match_rows([edited(row, edit.changes)])[0]
             assert isinstance(changed, Outcome)
             assert state_of(changed) == (edit.decision, edit.profile_id)
             assert state_of(changed) != before
             assert edit.probability == (changed.candidates[0].probability if changed.candidates else 0.0)
-            assert 1 <= len(edit.changes) <= MOST_CHANGES
+            assert 1 <= len(edit.changes) <= MAX_CHANGES
             assert not {change.column for change in edit.changes} & NO_EVIDENCE
             n_edits += 1
     assert n_edits > 50
@@ -132,10 +132,10 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
         fewest = next((n for n in (1, 2) if any_reaches(matcher, search, bare, choices, (best, n))), 3)
 
         if search.found:
-            assert len(search.found[0].changes) == fewest or fewest == MOST_CHANGES
+            assert len(search.found[0].changes) == fewest or fewest == MAX_CHANGES
             assert search.smallest
         else:
-            assert fewest == MOST_CHANGES
+            assert fewest == MAX_CHANGES
         sizes.append(fewest)
     assert sizes
 

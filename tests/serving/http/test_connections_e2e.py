@@ -21,7 +21,7 @@ from tests.support.trained_service import TOKEN, free_port
 
 pytestmark = pytest.mark.e2e
 CHUNK = b"10000\r\n" + b" " * 65_536 + b"\r\n"
-MOST_SENT = 128 << 20
+MAX_SENT = 128 << 20
 """More than the service reads and discards of a body, and the buffers of both sides."""
 MATCH = f"POST /v1/match HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n"
 
@@ -80,12 +80,12 @@ def rest(caller: socket.socket) -> bytes:
 
 def sent_until_closed(caller: socket.socket) -> int:
     """Return how many bytes a caller could send until the connection closed."""
-    for number in range(MOST_SENT // len(CHUNK)):
+    for number in range(MAX_SENT // len(CHUNK)):
         try:
             caller.sendall(CHUNK)
         except (BrokenPipeError, ConnectionResetError):
             return number * len(CHUNK)
-    return MOST_SENT
+    return MAX_SENT
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_endless_body_is_not_read_beyond_its_answer(port: int, head: str, n_f
 
     assert answer.startswith(b"HTTP/1.1 %d " % status)
     assert b"\r\nconnection: close\r\n" in answer.lower()
-    assert sent < MOST_SENT
+    assert sent < MAX_SENT
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from features.schema.kinds import Kind
-from serving.http.shadow import MOST_WAITING, Shadow
+from serving.http.shadow import MAX_WAITING, Shadow
 from serving.matching.bundle import write_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -106,7 +106,7 @@ def test_traffic_beyond_the_queue_is_dropped_without_waiting(
     shadow = Shadow(home, Matcher.open)
     shadow.look()
 
-    for _ in range(MOST_WAITING + 10):
+    for _ in range(MAX_WAITING + 10):
         shadow.offer(Kind.COMPANY, [], [])
 
-    assert len(shadow._waiting) == MOST_WAITING
+    assert len(shadow._waiting) == MAX_WAITING

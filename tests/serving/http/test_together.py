@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from serving.http.match import SMALL_BYTES
-from serving.http.scoring import MOST_AT_ONCE, MOST_TOGETHER
+from serving.http.scoring import MAX_AT_ONCE, MAX_TOGETHER
 from serving.http.scoring_queue import ScoringQueue, Serve, Waiting
 from serving.matching.outcomes import Outcome
 from tests.support.service_fakes import TOKEN, FakeMatcher, face_of
@@ -117,7 +117,7 @@ def test_requests_with_other_options_are_scored_separately() -> None:
 
 def test_a_large_request_is_scored_separately_so_that_small_ones_do_not_wait_for_it() -> None:
     matcher = FakeMatcher()
-    many = [str(number) for number in range(MOST_TOGETHER)]
+    many = [str(number) for number in range(MAX_TOGETHER)]
 
     responses = prefetch_behind(matcher, body("a"), body(*many), body("b"))
 
@@ -151,8 +151,8 @@ def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> 
     ("asked", "thread"),
     [
         (body("a"), "MainThread"),
-        (body(*map(str, range(MOST_AT_ONCE))), "MainThread"),
-        (body(*map(str, range(MOST_AT_ONCE + 1))), "scoring_0"),
+        (body(*map(str, range(MAX_AT_ONCE))), "MainThread"),
+        (body(*map(str, range(MAX_AT_ONCE + 1))), "scoring_0"),
         (body("a", explain=True), "scoring_0"),
         (body("a") + b" " * SMALL_BYTES, "scoring_0"),
     ],

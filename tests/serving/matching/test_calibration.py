@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.calibration import LEAST, MOST, Calibration, log_odds_among, logit, sigmoid
+from serving.matching.calibration import MAX_PROBABILITY, MIN_PROBABILITY, Calibration, log_odds_among, logit, sigmoid
 
 
 @st.composite
@@ -28,8 +28,8 @@ def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
 def test_no_probability_is_0_or_1_and_no_order_is_reversed(calibration: Calibration, scores: list[float]) -> None:
     probabilities = calibration(np.array(sorted(scores)))
 
-    assert (probabilities >= LEAST).all()
-    assert (probabilities <= MOST).all()
+    assert (probabilities >= MIN_PROBABILITY).all()
+    assert (probabilities <= MAX_PROBABILITY).all()
     assert (np.diff(probabilities) >= 0).all()
 
 

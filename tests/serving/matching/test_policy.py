@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy, least_probability
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy, least_probability
 
 PRECISION = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 
@@ -47,13 +47,13 @@ def test_the_curve_has_the_wanted_precision_at_the_threshold(curve: tuple[CurveP
 def test_no_link_is_less_probable_than_a_half(curve: tuple[CurvePoint, ...], wanted: float) -> None:
     linked = least_probability(curve, wanted)
 
-    assert linked is None or linked >= LEAST_LINK_PROBABILITY
+    assert linked is None or linked >= MIN_LINK_PROBABILITY
 
 
 def test_the_threshold_is_a_half_where_a_low_precision_is_wanted() -> None:
     curve = (CurvePoint(0.9, 900, 900), CurvePoint(0.6, 910, 906), CurvePoint(0.1, 950, 910))
 
-    assert least_probability(curve, 0.9) == LEAST_LINK_PROBABILITY
+    assert least_probability(curve, 0.9) == MIN_LINK_PROBABILITY
     assert least_probability(curve, 0.998) == 0.9
 
 

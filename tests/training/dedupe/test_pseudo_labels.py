@@ -6,7 +6,7 @@ import pytest
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.record_pairs import RecordPairs
 from training.dedupe.teaching_pairs import (
-    MOST_PAIRS,
+    MAX_PAIRS,
     BaseScores,
     LabelledPairs,
     draw_teaching_pairs,
@@ -59,7 +59,7 @@ def test_drawn_pairs_stand_for_all_and_plausible_ones_are_drawn_first() -> None:
 
     drawn = draw_teaching_pairs(pairs, pseudo, nothing)
 
-    assert len(drawn.positions) == pytest.approx(MOST_PAIRS, rel=0.02)
+    assert len(drawn.positions) == pytest.approx(MAX_PAIRS, rel=0.02)
     assert drawn.weight.sum() == pytest.approx(n, rel=0.02)
     assert (drawn.positions < 2_000).sum() == 2_000
     assert (np.diff(drawn.positions) > 0).all()

@@ -17,7 +17,7 @@ from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
 from serving.matching.guarantees.propensity import LARGEST, Shown, shares_noted, shares_of, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
-from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
+from training.evaluation.splits import MIN_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback
 from training.fitting.judgements import weigh_judged
 from training.fitting.methods.curves import redraw
@@ -138,7 +138,7 @@ def test_no_entity_and_no_contract_is_in_two_folds(contracts: int, records: int,
 
 @pytest.mark.parametrize("contracts", [1, 2, 6])
 def test_what_is_held_out_shares_no_entity_and_no_contract_with_what_is_learned(contracts: int) -> None:
-    labels = many(contracts, LEAST_TO_HOLD_OUT, shared=20)
+    labels = many(contracts, MIN_TO_HOLD_OUT, shared=20)
 
     learned, held = hold_out(labels)
 
@@ -153,7 +153,7 @@ def test_what_is_held_out_shares_no_entity_and_no_contract_with_what_is_learned(
 
 
 def test_of_few_judgements_nothing_is_held_out() -> None:
-    labels = many(1, LEAST_TO_HOLD_OUT - 1)
+    labels = many(1, MIN_TO_HOLD_OUT - 1)
 
     learned, held = hold_out(labels)
 

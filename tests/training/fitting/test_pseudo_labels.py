@@ -9,7 +9,7 @@ from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit, sigmoid
 from training.fitting.methods.examples import Examples
-from training.fitting.pseudo_labels import MOST_SHIFT, prior_shift, pseudo_label
+from training.fitting.pseudo_labels import MAX_SHIFT, prior_shift, pseudo_label
 
 
 def examples(raw: Floats | None, posterior: Floats, left_rows: Ints) -> Examples:
@@ -34,7 +34,7 @@ def test_without_a_share_of_answered_records_nothing_moves() -> None:
 
 @given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.floats(0.01, 0.99))
 def test_a_shift_has_a_limit(scores: list[float], share: float) -> None:
-    assert abs(prior_shift(np.array(scores), np.arange(len(scores)), share)) <= MOST_SHIFT
+    assert abs(prior_shift(np.array(scores), np.arange(len(scores)), share)) <= MAX_SHIFT
 
 
 def test_probabilities_that_are_right_on_average_do_not_move() -> None:

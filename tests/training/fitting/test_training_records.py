@@ -77,7 +77,7 @@ def test_a_bundle_states_how_many_records_it_was_trained_on(
     small_models: dict[Kind, SmallModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = small_models[Kind.PERSON]
-    monkeypatch.setattr(training_records, "MOST_TRAINING_RECORDS", 300)
+    monkeypatch.setattr(training_records, "MAX_TRAINING_RECORDS", 300)
 
     out = train_quietly(model.training(tmp_path / "part"))
 

@@ -7,7 +7,7 @@ import pytest
 
 from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
-from serving.runtime.files_used import BUILT, MOST_KEPT, files_of, note_files
+from serving.runtime.files_used import BUILT, MAX_KEPT, files_of, note_files
 from serving.runtime.home import Home
 from training.feedback.feedback import freeze_own as freeze_files_of_own
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
@@ -124,8 +124,8 @@ def test_generated_records_that_somebody_froze_on_purpose_stay(home: Home, tmp_p
 
 
 def test_the_newest_files_are_kept(home: Home) -> None:
-    for number in range(MOST_KEPT + 1):
+    for number in range(MAX_KEPT + 1):
         note_files(home, f"v{number}", {"crm": Path("crm.csv")})
 
     assert files_of(home, "v0").by_option == {}
-    assert files_of(home, f"v{MOST_KEPT}").one("labels", "crm") == str(Path("crm.csv").resolve())
+    assert files_of(home, f"v{MAX_KEPT}").one("labels", "crm") == str(Path("crm.csv").resolve())

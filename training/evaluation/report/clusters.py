@@ -8,8 +8,8 @@ from data.labels.clusters import ClusterRow
 from training.evaluation.cluster_metrics import SIZES, ClusterEvaluation, size_names
 from training.evaluation.report.picture import render, write_page
 
-LEAST_SURE = 30
-MOST_IDS = 12
+MIN_SURE = 30
+MAX_IDS = 12
 TEMPLATE = "clusters.html.j2"
 
 
@@ -29,7 +29,7 @@ def write_measured_clusters(path: Path, name: str, split: str | None, measured: 
             ("under", "Under-merged: entities in several clusters", measured.under_merged, "entity", "clusters"),
         ),
         least_sure=(),
-        most_ids=MOST_IDS,
+        most_ids=MAX_IDS,
     )
     write_page(path, page)
 
@@ -51,8 +51,8 @@ def write_found_clusters(
         figures=figures,
         sizes=_bars([(size, count, None) for size, count in zip(size_names(), counted, strict=True)]),
         lists=(),
-        least_sure=sorted(together, key=lambda row: (row.probability, row.id))[:LEAST_SURE],
-        most_ids=MOST_IDS,
+        least_sure=sorted(together, key=lambda row: (row.probability, row.id))[:MIN_SURE],
+        most_ids=MAX_IDS,
     )
     write_page(path, page)
 

@@ -8,7 +8,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from data.labels.links import Link, LinksTable
 from features.schema.array_types import Bools, Floats, Ints
-from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
+from serving.matching.calibration import MAX_PROBABILITY, MIN_PROBABILITY, Calibration, sigmoid
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.evaluation.metrics import precision_curve
@@ -20,7 +20,7 @@ STEP = 300
 """Fewest records in a step of a curve over thousands (docs/experiments/calibration-by-stated-facts.md)."""
 PRIOR_RECORDS = 30.0
 """How many records the calibration at the start of a fit weighs as much as."""
-LEAST_REVIEW = 0.05
+MIN_REVIEW = 0.05
 """A best candidate less probable than this is not worth a clerical review."""
 SMALLEST_MARGIN = 0.05
 NEAR_TIE_ALLOWANCE = 0.05
@@ -52,7 +52,7 @@ def fit_curve(
     raw: Floats, right: Floats | Bools, weight: Floats | None = None
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the knots of a monotone curve through outcomes, and their probabilities (isotonic regression)."""
-    curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64), weight)
+    curve = IsotonicRegression(y_min=MIN_PROBABILITY, y_max=MAX_PROBABILITY).fit(raw, right.astype(np.float64), weight)
     knots, probabilities = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
     return tuple(knots), tuple(probabilities)
 
@@ -125,7 +125,7 @@ def choose_policy(
     curve = precision_curve(probability, right, weight)
     linked = least_probability(curve, wanted)
     margin = _margin(probability, runner_up, right, linked, wanted)
-    review = LEAST_REVIEW if linked is None else min(LEAST_REVIEW, linked)
+    review = MIN_REVIEW if linked is None else min(MIN_REVIEW, linked)
     return Policy(linked, review, margin, wanted, thin(curve))
 
 

@@ -20,24 +20,24 @@ from features.pairs.columns import Record
 from features.schema.array_types import Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
-from serving.matching.policy import LEAST_LINK_PROBABILITY
+from serving.matching.policy import MIN_LINK_PROBABILITY
 from serving.matching.shortlist import Excluded
 from training.fitting.methods.curves import best_of_records, fit_sigmoid
 from training.fitting.methods.examples import Examples, Source, gather_examples
 
-MOST_DECOYS = 3000
+MAX_DECOYS = 3000
 """Most records whose search is repeated; more cost time."""
-LEAST_PROBABILITY = 0.3
+MIN_PROBABILITY = 0.3
 """Least probability of an excluded candidate (docs/experiments/universes-that-lack-answers.md)."""
-LEAST_WEIGHT = 200.0
+MIN_WEIGHT = 200.0
 """With fewer decoys, counted by weight, nothing changes (docs/experiments/decoy-calibration-of-companies.md)."""
 BINS = 40
 ROUNDS = 20
 DENSITY_ERROR = 0.1
 """Relative error of the decoys' density of wrong best candidates, beside the error of the draw."""
-MOST_PROFILES = 1000
+MAX_PROFILES = 1000
 SURE = 0.9
-MOST_REPEATED = 0.2
+MAX_REPEATED = 0.2
 """Most profiles tried, the probability of a sure link, and the largest share of profiles that the universe may hold
 twice: a search without the best would find the copy (docs/experiments/swapped-data-sets.md)."""
 
@@ -88,10 +88,7 @@ def calibrate_by_decoys(
     second. `start` is returned as it is where the universe holds many profiles twice or decoys are few.
     """
     best = best_of_records(scores, examples.left_rows)
-    if (
-        share_repeated(search, examples.rows[best[probabilities[best] >= LEAST_LINK_PROBABILITY]], start)
-        > MOST_REPEATED
-    ):
+    if share_repeated(search, examples.rows[best[probabilities[best] >= MIN_LINK_PROBABILITY]], start) > MAX_REPEATED:
         return start
     decoys = score_decoys(search, examples, probabilities, progress)
     return calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))
@@ -101,7 +98,7 @@ def share_repeated(search: DecoySearch, profiles: Ints, calibration: Calibration
     """Return the share of these profiles (rows of the universe) that would be linked to another profile."""
     index = search.source.index
     drawn = np.unique(profiles)
-    drawn = drawn[order_of(index.ids(drawn)) < MOST_PROFILES]
+    drawn = drawn[order_of(index.ids(drawn)) < MAX_PROFILES]
     if not len(drawn):
         return 0.0
     ids = index.ids(drawn)
@@ -123,12 +120,12 @@ def score_decoys(
     rest[best] = 0.0
     second = rest[best_of_records(rest, examples.left_rows)]
     weight = probabilities[best] * (1 - second)
-    probable = weight >= LEAST_PROBABILITY
+    probable = weight >= MIN_PROBABILITY
     if not probable.any():
         return DecoyScores(np.zeros(0), np.zeros(0), 0.0)
     best = best[probable]
     weight = weight[probable]
-    drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_DECOYS
+    drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MAX_DECOYS
     best = best[drawn]
     weight = weight[drawn]
     rows = examples.left_rows[best].tolist()
@@ -150,7 +147,7 @@ def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoySco
     share of wrong ones. Bins count by the variance of that share; where it is large `start` prevails
     (docs/experiments/share-of-right-candidates-for-decoys.md). Few decoys change nothing.
     """
-    if decoys.drawn < LEAST_WEIGHT:
+    if decoys.drawn < MIN_WEIGHT:
         return start
     rising = np.sort(best)
     position = np.searchsorted((rising[1:] + rising[:-1]) / 2, decoys.scores)

@@ -208,7 +208,7 @@ def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[s
     return {(row, profile) for row, profile in found if row is not None and profile is not None}
 
 
-LEAST_RECORDS = 2
+MIN_RECORDS = 2
 """One record cannot be compared with another."""
 
 
@@ -219,10 +219,10 @@ class TooLittleToLearn(OnematchError):
 def require_enough(source: Source) -> None:
     """Raise TooLittleToLearn unless some records hold a value beside their id, and there are profiles."""
     filled = sum(map(_has_value, source.records))
-    if filled < LEAST_RECORDS:
+    if filled < MIN_RECORDS:
         total = len(source.ids)
         raise TooLittleToLearn(
-            f"a training needs {LEAST_RECORDS} or more {source.kind} records that hold a value beside their id: "
+            f"a training needs {MIN_RECORDS} or more {source.kind} records that hold a value beside their id: "
             f"got {total}, of which {filled} hold one"
         )
     if not len(source.index):

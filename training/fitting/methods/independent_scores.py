@@ -8,7 +8,7 @@ import numpy as np
 
 from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
-from features.ranking.collective_features import LEAST_PROBABILITY
+from features.ranking.collective_features import MIN_PROBABILITY
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
@@ -87,7 +87,7 @@ def best_few(scores: IndependentScores) -> Ints:
     ordered = left[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    return order[(rank < CANDIDATES) & (np.round(scores.probability[order], 6) >= LEAST_PROBABILITY)]
+    return order[(rank < CANDIDATES) & (np.round(scores.probability[order], 6) >= MIN_PROBABILITY)]
 
 
 def independent_scores(source: Source, examples: Examples, independent: FittedIndependentPass) -> IndependentScores:

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from features.schema.array_types import Floats
 from training.fitting.methods.splink_fit import SplinkFit
 
-LEAST_M = 1e-4
-LEAST_U = 1e-7
+MIN_M = 1e-4
+MIN_U = 1e-7
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_PAIRS = 20.0
 """How many labelled pairs the m of EM or of the base model weighs as much as, when labels count levels."""
 
-PRIOR = "prior"
+OF_PRIOR = "prior"
 """The source of an m that the type of an own field states."""
 
 Levels = Sequence[dict[str, Any]]
@@ -59,7 +59,7 @@ def complete_parameters(
             _carry_over(levels, of_base_model.get(name))
         _complete(levels)
         _pool(levels)
-        carried = PRIOR if name in of_types else "ancestor" if name in of_base_model else "none"
+        carried = OF_PRIOR if name in of_types else "ancestor" if name in of_base_model else "none"
         sources[name] = {"m": "em" if by_em else carried, "u": "sampled"}
     return Parameters(settings, sources)
 
@@ -96,7 +96,7 @@ def count_labelled_levels(parameters: Parameters, gammas: Mapping[str, NDArray[n
         prior = np.array([level["m_probability"] for level in levels])
         m = (counts + PRIOR_PAIRS * prior) / (counts.sum() + PRIOR_PAIRS)
         for level, value in zip(levels, m, strict=True):
-            level["m_probability"] = _round(max(float(value), LEAST_M))
+            level["m_probability"] = _round(max(float(value), MIN_M))
         sources[name]["m"] = f"labels ({min(len(reached), pairs)})"
     return Parameters(settings, sources)
 
@@ -170,7 +170,7 @@ def _seen_weights(levels: Levels) -> Iterator[float]:
         m = level.get("m_probability")
         u = level.get("u_probability")
         if isinstance(m, float) and isinstance(u, float) and m > 0 and u > 0:
-            yield math.log2(max(m, LEAST_M) / u)
+            yield math.log2(max(m, MIN_M) / u)
 
 
 def _weigh_nothing(levels: Levels) -> None:
@@ -184,8 +184,8 @@ def _complete(levels: Levels) -> None:
         m = level.get("m_probability")
         u = level.get("u_probability")
         weighs_nothing = m == u
-        level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
-        level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)
+        level["u_probability"] = _round(max(u, MIN_U) if isinstance(u, float) else MIN_U * 10)
+        level["m_probability"] = _round(max(m, MIN_M) if isinstance(m, float) else MIN_M)
         if weighs_nothing:
             level["m_probability"] = level["u_probability"]
 

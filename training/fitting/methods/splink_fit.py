@@ -18,12 +18,12 @@ from features.schema.schema import Schema
 from training.fitting.methods.chosen_comparisons import chosen_comparisons
 from training.fitting.methods.training_parameters import EmRule, SplinkChoice, TrainingParameters
 
-LEAST_FILLED = 0.1
+MIN_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
-LEAST_INDEPENDENT = 3
+MIN_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
-LEAST_BLOCKED = 200
-MOST_BLOCKED = 2e7
+MIN_BLOCKED = 200
+MAX_BLOCKED = 2e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
         blocks: tuple[EmRule, ...] = ()
-        if plan.expect_maximise and len(independent_facts(plan.comparisons, crm, universe)) >= LEAST_INDEPENDENT:
+        if plan.expect_maximise and len(independent_facts(plan.comparisons, crm, universe)) >= MIN_INDEPENDENT:
             blocks = tuple(_expect_maximise(linker, crm, universe, plan))
         m_by_em = _trained(linker, "m_probability") if blocks else frozenset()
         return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
@@ -125,7 +125,7 @@ def independent_facts(comparisons: Iterable[Comparison], crm: Columns, universe:
 def _usable(table: Columns, field: str) -> bool:
     column = table.text(field)
     filled = column.codes[column.codes >= 0]
-    return len(filled) >= LEAST_FILLED * len(table) and len(filled) > 0 and bool((filled != filled[0]).any())
+    return len(filled) >= MIN_FILLED * len(table) and len(filled) > 0 and bool((filled != filled[0]).any())
 
 
 def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan) -> Iterable[EmRule]:
@@ -135,7 +135,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
         for rule in (*plan.choice.em_rules, *_own_em_rules(crm.schema)):
             if sessions == plan.choice.em_sessions:
                 return
-            if not LEAST_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MOST_BLOCKED:
+            if not MIN_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MAX_BLOCKED:
                 continue
             before = linker._settings_obj.core_model_settings.copy()
             try:
@@ -165,7 +165,7 @@ def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, univer
     """
     connection.register("l", table_of(crm))
     connection.register("r", table_of(universe))
-    pairs = f"SELECT 1 FROM l JOIN r ON ({sql}) LIMIT {MOST_BLOCKED + 1:.0f}"
+    pairs = f"SELECT 1 FROM l JOIN r ON ({sql}) LIMIT {MAX_BLOCKED + 1:.0f}"
     counted = connection.sql(f"SELECT count(*) FROM ({pairs})").to_arrow_table()
     return float(counted.column(0)[0].as_py())
 

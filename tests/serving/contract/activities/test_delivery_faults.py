@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from serving.contract.activities.outbox import DeliveryClaim, claim_next
-from serving.crm.delivery import LONGEST_CALL, MOST_ATTEMPTS, SETTLING
+from serving.crm.delivery import LONGEST_CALL, MAX_ATTEMPTS, SETTLING
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_server import COMMITTING, Fault
@@ -130,7 +130,7 @@ def test_s70_after_many_attempts_an_activity_is_a_dead_letter_with_its_text(writ
     writeback.deliver_all()
 
     row = writeback.row()
-    assert (row.state, row.reason, row.attempts) == ("dead", "busy", MOST_ATTEMPTS)
+    assert (row.state, row.reason, row.attempts) == ("dead", "busy", MAX_ATTEMPTS)
     assert row.sealed is not None
     assert row.expires_at == writeback.now + timedelta(days=30) - timedelta(seconds=1) or row.expires_at is not None
 

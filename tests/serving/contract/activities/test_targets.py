@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.crm.routing import (
-    MOST_SUGGESTIONS,
+    MAX_SUGGESTIONS,
     Closed,
     Correction,
     Suggestion,
@@ -73,7 +73,7 @@ def test_suggestions_never_repeat_a_record_and_stay_few(ids: list[int]) -> None:
 
     records = [one.record for one in suggest([], found, PEOPLE, [])]
 
-    assert len(records) == len(set(records)) == min(len(set(ids)), MOST_SUGGESTIONS)
+    assert len(records) == len(set(records)) == min(len(set(ids)), MAX_SUGGESTIONS)
 
 
 @pytest.mark.parametrize(

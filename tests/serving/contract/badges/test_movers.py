@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.contract.badges.mover_rules import (
-    LEAST_OF_AGE,
+    MIN_OF_AGE,
     LeaverShares,
     MoverModel,
     leaver_shares,
@@ -132,8 +132,8 @@ def test_the_order_of_people_changes_no_share(log_odds: list[float], rng: random
 
 
 def test_records_that_nobody_changed_for_long_have_a_share_of_their_own() -> None:
-    old = [(one, "2020-01-01") for one in drawn(LEAST_OF_AGE * 2, 0.6, 2)]
-    new = [(one, "2026-01-01") for one in drawn(LEAST_OF_AGE * 2, 0.1, 3)]
+    old = [(one, "2020-01-01") for one in drawn(MIN_OF_AGE * 2, 0.6, 2)]
+    new = [(one, "2026-01-01") for one in drawn(MIN_OF_AGE * 2, 0.1, 3)]
 
     shares = leaver_shares([*old, *new, *((one, None) for one in drawn(50, 0.35, 4))], 0.15)
 

@@ -4,7 +4,7 @@ import pytest
 
 from serving.contract.imports.row_warnings import (
     ADVICE,
-    MOST_NAMED,
+    MAX_NAMED,
     RowWarning,
     counted_warnings,
     first_named,
@@ -38,7 +38,7 @@ def test_records_are_counted_as_rows_and_named_once_in_their_order() -> None:
 def test_at_most_twenty_records_of_a_warning_are_named() -> None:
     many = [f"x/{number}" for number in range(30)]
 
-    assert MOST_NAMED == 20
+    assert MAX_NAMED == 20
     assert first_named({"a": many[:15]}, {"a": many[15:]}) == {"a": many[:20]}
 
 

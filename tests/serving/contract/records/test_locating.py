@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from features.normalise.text import fold
-from serving.contract.records.blind_index import MOST_WORDS, one_edit_apart
+from serving.contract.records.blind_index import MAX_WORDS, one_edit_apart
 from serving.contract.records.locate_names import STEP, WordMatch, rank_of
 from serving.store.store import Store
 from tests.support.databases import Databases, opened
@@ -119,7 +119,7 @@ def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
 
 def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:
     """Rank every record by itself, also by what was typed with one space less or more, made of words that exist."""
-    typed = text.split()[:MOST_WORDS]
+    typed = text.split()[:MAX_WORDS]
     held = {word for words in records.values() for word in words}
     joined = [[*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]] for at in range(len(typed) - 1)]
     parted = [

@@ -16,7 +16,7 @@ from serving.contract.review.rules import (
     risk_left,
     should_stop,
 )
-from serving.matching.policy import LEAST_LINK_PROBABILITY
+from serving.matching.policy import MIN_LINK_PROBABILITY
 
 SURE = ReviewCase("sure", 0.999, 0.9, linked=True)
 PROBABILITIES = st.floats(0.001, 0.999)
@@ -54,8 +54,8 @@ def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_
         assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
         drawn = left[1:4]
         others = left[4:]
-        unlikely = [case for case in drawn if case.probability < LEAST_LINK_PROBABILITY]
-        assert not unlikely or all(case.probability < LEAST_LINK_PROBABILITY for case in others)
+        unlikely = [case for case in drawn if case.probability < MIN_LINK_PROBABILITY]
+        assert not unlikely or all(case.probability < MIN_LINK_PROBABILITY for case in others)
 
 
 @settings(deadline=None)

@@ -20,9 +20,9 @@ from serving.matching.calibration import Calibration, sigmoid
 from tests.support.small_models import SmallModel
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.decoys import (
-    LEAST_PROBABILITY,
-    LEAST_WEIGHT,
-    MOST_REPEATED,
+    MAX_REPEATED,
+    MIN_PROBABILITY,
+    MIN_WEIGHT,
     DecoyScores,
     DecoySearch,
     calibrate_by_decoy_scores,
@@ -103,10 +103,10 @@ def test_decoys_change_little_where_all_records_have_an_answer() -> None:
 
 def test_few_decoys_change_nothing() -> None:
     scores, _, decoys = drawn(0.3)
-    few = replace(decoys, drawn=LEAST_WEIGHT - 1, weight=decoys.weight * LEAST_WEIGHT / 3000)
+    few = replace(decoys, drawn=MIN_WEIGHT - 1, weight=decoys.weight * MIN_WEIGHT / 3000)
 
     assert calibrate_by_decoy_scores(Calibration(), scores, few, RECORDS) == Calibration()
-    assert calibrate_by_decoy_scores(Calibration(), scores, replace(few, drawn=LEAST_WEIGHT), RECORDS) != Calibration()
+    assert calibrate_by_decoy_scores(Calibration(), scores, replace(few, drawn=MIN_WEIGHT), RECORDS) != Calibration()
 
 
 def match_weight(matrix: NDArray[np.float32]) -> Floats:
@@ -170,7 +170,7 @@ def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_co
 
     assert decoys.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
     assert len(decoys.weight)
-    assert ((decoys.weight >= LEAST_PROBABILITY) & (decoys.weight <= 1)).all()
+    assert ((decoys.weight >= MIN_PROBABILITY) & (decoys.weight <= 1)).all()
     assert equal.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
 
 
@@ -193,7 +193,7 @@ def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, peo
         found.append(calibrate_by_decoys(one.search, one.examples, one.scores, probabilities, start))
 
     once, twice = shares
-    assert once < MOST_REPEATED < 0.7 < twice, "measured on the sample: a new level or feature may move both a little"
+    assert once < MAX_REPEATED < 0.7 < twice, "measured on the sample: a new level or feature may move both a little"
     assert found[0] is not start
     assert found[1] is start
 
