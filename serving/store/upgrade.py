@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from features.schema.errors import OnematchError
 from serving.store.engine import create_engine, immediate
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -20,8 +20,8 @@ from serving.access.tokens import LIFE, Tokens
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
-from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import contracts
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, body_with
 from tests.support.databases import Databases, opened

@@ -2,7 +2,7 @@
 
 import re
 
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import ActivityKind
 from tests.support.paths import ROOT
 

@@ -36,7 +36,7 @@ from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.store import Store
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Cause, CrmObject, InstanceName
 from tests.support.databases import opened

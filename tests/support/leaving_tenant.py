@@ -28,8 +28,9 @@ from serving.contract.records.records import context_of, payload_of
 from serving.store.contracts import load_instance
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables.columns import METADATA, Moment
+from serving.store.tables.columns import Moment
 from serving.store.tables.records import imports
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 from tests.support.tenant import START, Tenant

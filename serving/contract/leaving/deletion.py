@@ -46,10 +46,10 @@ from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
 from serving.store.jobs import DONE, WAITING, Job, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import contracts, instances, preferences, seats, users
 from serving.store.tables.links import saves, statements
 from serving.store.tables.records import imports
+from serving.store.tables.schema import METADATA
 from serving.store.tables.work import audit, jobs
 
 _EMPTY = "{}"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

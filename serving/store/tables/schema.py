@@ -1,9 +1,7 @@
 """All tables: importing this module fills METADATA."""
 
-from serving.store.tables import console, contracts, links, records, work
-from serving.store.tables.columns import METADATA
+from serving.store.tables import columns, console, contracts, links, records, work
 
+METADATA = columns.METADATA
 TABLES = (contracts, console, records, links, work)
 """The modules that define them."""
-
-__all__ = ["METADATA", "TABLES"]

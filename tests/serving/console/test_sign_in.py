@@ -13,8 +13,8 @@ from sqlalchemy import func, select, update
 from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import ProviderWrong, SignInProvider, store_provider
 from serving.pages import with_console
-from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import users
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider

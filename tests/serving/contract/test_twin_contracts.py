@@ -15,7 +15,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from tests.support.reports_tenant import do_jobs
 from tests.support.seen_tenant import Seen

@@ -23,9 +23,9 @@ from serving.store.engine import create_engine
 from serving.store.opening import migrate_store, open_store
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import authorizations
 from serving.store.tables.records import records
+from serving.store.tables.schema import METADATA
 from serving.store.tables.work import certificates, jobs
 from serving.store.upgrade import migrate, require_current
 from serving.vocabulary.terms import CrmObject, InstanceName

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from serving.runtime.settings import Settings
 from serving.store.engine import create_engine
 from serving.store.opening import open_store
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
     HEAD,
     SCRIPTS,

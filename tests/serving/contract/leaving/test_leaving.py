@@ -10,7 +10,7 @@ from serving.contract.leaving.deletion import REDACTIONS, StillConnected, delete
 from serving.contract.leaving.disconnect import terminate
 from serving.contract.leaving.rules import TABLE, Fate
 from serving.store.contracts import Disconnected, load_contract, load_instance
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.leaving_tenant import certificate, deletion, fill, instance_id, key_of, leave, rows_of, table
 from tests.support.tenant import ADMIN, Tenant

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from serving.contract.leaving.deletion import REDACTIONS, delete_instance
 from serving.store.store import Store
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.store.vault import KeyDestroyed, SealBroken, Vault
 from tests.support.certificates import is_genuine
 from tests.support.databases import MASTER

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from serving.contract.leaving.deletion import delete_contract, delete_instance
 from serving.contract.leaving.disconnect import terminate
-from serving.store.tables.columns import METADATA
 from serving.store.tables.contracts import seats
+from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityState, Scope
 from tests.support.activity_tenant import SENT

@@ -14,7 +14,7 @@ from serving.contract.leaving.rules import (
     state_after_leaving,
     who_may_take_a_copy,
 )
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import ActivityState, Scope
 
 LEFT = datetime(2026, 3, 3, 12, tzinfo=UTC)

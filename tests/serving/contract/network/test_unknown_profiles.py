@@ -7,7 +7,7 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import func, select
 
-from serving.store.tables.columns import METADATA
+from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from tests.support.activity_tenant import SENT
 from tests.support.small_network import contact
