@@ -1,7 +1,6 @@
 """Creations in the store, until the CRM's answer is known (D30)."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from serving.contract.records.keys import of_records
-from serving.crm.appendix import COLUMNS, PersonFields, unchanged_fields
+from serving.crm.appendix import COLUMNS, PersonFields
 from serving.crm.requests import Creation
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import creations, written_fields
@@ -146,26 +144,3 @@ def note_fields(
     mine = {"instance_id": scope.instance_id, **key.columns, "at": now}
     rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
-
-
-def own_fields(
-    connection: Connection, scope: InstanceScope, payloads: Mapping[RecordKey, Mapping[str, str]]
-) -> dict[RecordKey, frozenset[str]]:
-    """Return, for each record with any, the columns that still hold what onematch wrote."""
-    if not payloads:
-        return {}
-    wanted = (
-        select(written_fields)
-        .filter_by(instance_id=scope.instance_id)
-        .where(of_records(written_fields, list(payloads)))
-    )
-    hashes: dict[RecordKey, dict[str, str]] = {}
-    for row in connection.execute(wanted):
-        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
-    data_key = scope.key(connection)
-    found: dict[RecordKey, frozenset[str]] = {}
-    for key, of in hashes.items():
-        now = {column: data_key.keyed_hash(payloads[key][column]) for column in of if column in payloads[key]}
-        if columns := unchanged_fields(of, now):
-            found[key] = columns
-    return found

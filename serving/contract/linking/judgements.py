@@ -4,7 +4,8 @@ They hold no names: users are pseudonyms, and a contract is its id.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,12 +15,15 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.contract.linking.independent import employers_of, normalised
 from serving.contract.linking.provisional_links import decision_of
+from serving.contract.records.keys import of_records
 from serving.contract.records.records import LiveRecord, read_live
 from serving.contract.records.rulings import fates_of, statement_of
+from serving.crm.appendix import unchanged_fields
 from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
+from serving.store.tables.work import written_fields
 from serving.vocabulary.links import RecordKey, Statement
 from serving.vocabulary.terms import InstanceName, MadeBy, RecordState, StatementSource
 
@@ -74,12 +78,39 @@ def name_of(scope: InstanceScope, key: RecordKey) -> str:
 
 
 def records_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, Record]:
-    """Return the fields of live records by `contract/object/id`, as the matcher reads them, without any address.
+    """Return the fields of live records by `contract/object/id`, as training reads them.
 
-    An address would force the link, and a forced link shows nothing of a model.
+    Left out are any address, which would force the link and show nothing of a model, and what onematch wrote itself
+    until somebody else changes it (D30).
     """
     found = live_named(scope, wanted)
-    return {name: normalised(live, company, reads_address=False) for name, (live, company) in found.items()}
+    written = fields_of_ours(scope, {live.key: live.values for live, _ in found.values()})
+    return {
+        name: normalised(_without(live, written.get(live.key, frozenset())), company, reads_address=False)
+        for name, (live, company) in found.items()
+    }
+
+
+def fields_of_ours(
+    scope: OpenScope, payloads: Mapping[RecordKey, Mapping[str, str]]
+) -> dict[RecordKey, frozenset[str]]:
+    """Return, for each record with any, the columns that still hold what onematch wrote."""
+    if not payloads:
+        return {}
+    hashes: dict[RecordKey, dict[str, str]] = {}
+    for row in scope.execute(scope.own(written_fields).where(of_records(written_fields, list(payloads)))):
+        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
+    fields: dict[RecordKey, frozenset[str]] = {}
+    for key, written in hashes.items():
+        now = {name: scope.data_key.keyed_hash(payloads[key][name]) for name in written if name in payloads[key]}
+        if columns := unchanged_fields(written, now):
+            fields[key] = columns
+    return fields
+
+
+def _without(live: LiveRecord, columns: Collection[str]) -> LiveRecord:
+    values = {name: value for name, value in live.values.items() if name not in columns}
+    return replace(live, values=values, _fields={}) if columns else live
 
 
 def live_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.contract.activities.targeting import TargetProfile
-from serving.contract.creation.creation_rows import own_fields
+from serving.contract.linking.judgements import fields_of_ours, records_named
 from serving.contract.records.records import read_payloads
 from serving.store.tables.links import statements
 from serving.vocabulary.links import RecordKey
@@ -60,13 +60,17 @@ def test_s28_d30_a_creation_is_a_statement_that_is_no_label(routed: Writeback) -
 
 def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(routed: Writeback) -> None:
     key = RecordKey(CrmObject.CONTACT, create(routed).json()["record"]["id"])
-    with routed.tenant.store.reading() as connection:
-        payload = read_payloads(routed.scope.on(connection), [key])[key]
-        at_first = own_fields(connection, routed.scope, {key: payload})[key]
-        later = own_fields(connection, routed.scope, {key: {**payload, "title": "Somebody else's word"}})[key]
+    name = f"{routed.tenant.contract_id}/{key.name}"
+    with routed.scope.reading() as scope:
+        payload = read_payloads(scope, [key])[key]
+        at_first = fields_of_ours(scope, {key: payload})[key]
+        later = fields_of_ours(scope, {key: {**payload, "title": "Somebody else's word"}})[key]
+        trained_on = records_named(scope, [name])[name]
 
     assert {"first_name", "last_name", "phone", "country", "title", "account_id"} == at_first
     assert later == at_first - {"title"}
+    assert payload["last_name"]
+    assert [trained_on[field] for field in ("first", "last", "phone", "country", "title")] == [None] * 5
 
 
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
