@@ -22,7 +22,7 @@ PLANTED = (
         "D3",
         "no neighbour of a changed claim is decided anew",
         "serving/contract/linking/relink.py",
-        "    return read_independent(work.scope, found)",
+        "    return read_independent(work.scope, neighbours)",
         "    return read_independent(work.scope, ())",
     ),
     PlantedFault(
