@@ -22,15 +22,15 @@ PLANTED = (
         "D3",
         "no neighbour of a changed claim is decided anew",
         "serving/contract/linking/relink.py",
-        "    return read_independent(work.scope, found)",
+        "    return read_independent(work.scope, neighbours)",
         "    return read_independent(work.scope, ())",
     ),
     PlantedFault(
         "D22",
         "a full import forgets the ids of rejected rows",
         "serving/contract/imports/pages.py",
-        "        held = sorted({one.id for one in applied.results if one.id is not None})",
-        "        held = sorted({one.id for one in applied.results if one.id is not None and one.reason is None})",
+        "        held = sorted({result.id for result in applied.results if result.id is not None})",
+        "        held = sorted({result.id for result in applied.results if result.id and not result.reason})",
     ),
     PlantedFault(
         "S15",

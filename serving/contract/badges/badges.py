@@ -105,21 +105,21 @@ class _ProfileData:
 
 def badges_of(
     scope: OpenScope,
-    wanted: tuple[Kind, Sequence[str]],
+    profiles: tuple[Kind, Sequence[str]],
     user_id: str,
     matching: Matchers,
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
-    kind, profile_ids = wanted
+    kind, profile_ids = profiles
     data = _look_up(scope, kind, profile_ids, matching)
-    return [_seen(scope, kind, profile_id, data, user_id) for profile_id in profile_ids]
+    return [_badge_for(scope, kind, profile_id, data, user_id) for profile_id in profile_ids]
 
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
     """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
-    return [SeenBadge(one, badge, _inmail_allowed(kind, one, opted_out)) for one in profile_ids]
+    return [SeenBadge(profile_id, badge, _inmail_allowed(kind, profile_id, opted_out)) for profile_id in profile_ids]
 
 
 def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching: Matchers) -> _ProfileData:
@@ -130,14 +130,14 @@ def _look_up(scope: OpenScope, kind: Kind, profile_ids: Sequence[str], matching:
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
-        linked_companies(scope, [one.account_id for one in linked.values()]),
+        linked_companies(scope, [record.account_id for record in linked.values()]),
         opted_out_of_inmail(scope.connection, kind, profile_ids),
         movers_of(scope) if linked else None,
     )
 
 
 def _linked(scope: OpenScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
-    wanted = (
+    query = (
         select(*_LINKED_COLUMNS)
         .join(records, RECORD_OF_LINK)
         .where(
@@ -149,14 +149,14 @@ def _linked(scope: OpenScope, kind: Kind, profile_ids: Sequence[str]) -> dict[st
         )
     )
     data_key = scope.data_key
-    found = {}
-    for profile_id, object_, record_id, sealed, visible_to, account_id, at in scope.execute(wanted).all():
+    linked = {}
+    for profile_id, object_, record_id, sealed, visible_to, account_id, at in scope.execute(query).all():
         key = RecordKey(CrmObject(object_), record_id)
-        found[profile_id] = _Linked(key, visible_to, account_id, at, values_of(scope, key, data_key, sealed))
-    return found
+        linked[profile_id] = _Linked(key, visible_to, account_id, at, values_of(scope, key, data_key, sealed))
+    return linked
 
 
-def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData, user_id: str) -> SeenBadge:
+def _badge_for(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData, user_id: str) -> SeenBadge:
     crm = scope.instance.crm
     allowed = _inmail_allowed(kind, profile_id, data.opted_out)
     written = VENDORS[crm].written
@@ -213,7 +213,7 @@ def _shown(differing: Sequence[Difference], *, is_visible: bool) -> tuple[SeenDi
     """
     if differing and not is_visible:
         return (SeenDifference(None, None, None, WITHHELD),)
-    return tuple(SeenDifference(one.field, one.crm, one.network) for one in differing)
+    return tuple(SeenDifference(difference.field, difference.crm, difference.network) for difference in differing)
 
 
 def _link(scope: InstanceScope, record: _Linked) -> str | None:

@@ -117,21 +117,25 @@ def _company(ours: str, theirs: str, employers: Employers) -> str:
 
 
 @lru_cache(maxsize=CACHED)
-def _is_spelling(one: str, other: str, *, exactly: bool = False) -> bool:
-    a, b = (read_name(name).core or fold(name) for name in (one, other))
+def _is_spelling(spelling: str, other: str, *, exactly: bool = False) -> bool:
+    a, b = (read_name(name).core or fold(name) for name in (spelling, other))
     return a == b if exactly else JaroWinkler.similarity(a, b) >= ALIKE
 
 
 def _past(ours: str, theirs: str, listed: str) -> str:
     """Return whether the profile lists the record's company as a former one; an index lists the present one too."""
     past = [
-        one
-        for one in split_values(listed)
-        if fold(one) != fold(theirs) and not (theirs and _is_spelling(one, theirs, exactly=True))
+        company
+        for company in split_values(listed)
+        if fold(company) != fold(theirs) and not (theirs and _is_spelling(company, theirs, exactly=True))
     ]
     if not ours or not past:
         return "unknown"
-    return "listed" if any(is_same_company(ours, one) or _is_spelling(ours, one) for one in past) else "not_listed"
+    return (
+        "listed"
+        if any(is_same_company(ours, company) or _is_spelling(ours, company) for company in past)
+        else "not_listed"
+    )
 
 
 def _title(crm: Fields, network: Fields) -> str:
@@ -163,14 +167,14 @@ def leaver_shares(people: Sequence[tuple[float, str | None]], fitted_share: floa
 
     A part by age has at least MIN_OF_AGE people; few people move its share little from that of all.
     """
-    overall = share_of_leavers([one for one, _ in people], fitted_share, fitted_share)
-    dated = sorted((day, one) for one, day in people if day is not None)
+    overall = share_of_leavers([log_odds for log_odds, _ in people], fitted_share, fitted_share)
+    dated = sorted((day, log_odds) for log_odds, day in people if day is not None)
     parts = min(AGES, len(dated) // MIN_OF_AGE)
     ends = sorted({dated[len(dated) * part // parts - 1][0] for part in range(1, parts + 1)}) if parts > 1 else []
     by_age = []
     before = ""
     for end in ends:
-        those = [one for day, one in dated if before < day <= end]
+        those = [log_odds for day, log_odds in dated if before < day <= end]
         by_age.append((end, share_of_leavers(those, fitted_share, overall)))
         before = end
     return LeaverShares(len(people), overall, tuple(by_age))
@@ -184,7 +188,7 @@ def share_of_leavers(log_odds: Sequence[float], fitted_share: float, begun_at: f
     share = begun_at
     for _ in range(MAX_ROUNDS):
         moved = _logit(share) - _logit(fitted_share)
-        expected = sum(_expit(one + moved) for one in log_odds)
+        expected = sum(_expit(odds + moved) for odds in log_odds)
         after = (expected + PRIOR_PEOPLE * begun_at) / (len(log_odds) + PRIOR_PEOPLE)
         if abs(after - share) < _CONVERGED:
             return after
@@ -220,10 +224,10 @@ class Leaver:
 
 def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Leaver | None:
     """Return the report line of a linked person who left, None otherwise; the badge's comparison decides."""
-    found = company_difference(crm, network, employers)
-    if found is None:
+    difference = company_difference(crm, network, employers)
+    if difference is None:
         return None
     past = split_values(clean_name(network.get("past_companies")))
-    was_there = bool(found.crm) and any(is_same_company(found.crm, company) for company in past)
+    was_there = bool(difference.crm) and any(is_same_company(difference.crm, company) for company in past)
     because = LeftBecause.PAST_COMPANY if was_there else LeftBecause.OTHER_COMPANY
-    return Leaver(found.crm, found.network, written(network.get("title")), because)
+    return Leaver(difference.crm, difference.network, written(network.get("title")), because)

@@ -98,30 +98,30 @@ def compared_people(
     payloads = read_payloads(scope, list(people))
     shown = matching.profiles(Kind.PERSON, [*people.values()])
     companies = linked_companies(scope, [row.account_id for row in beside.values()])
-    found = {}
+    compared = {}
     for key, row in beside.items():
         network = network_fields(shown.get(people[key], {}))
         employers = Employers(companies.get(row.account_id), network.get("company_id"))
-        found[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
-    return found
+        compared[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+    return compared
 
 
 def left_of(
-    scope: OpenScope, found: Sequence[LinkRow], matching: Matchers, user_id: str | None
+    scope: OpenScope, link_rows: Sequence[LinkRow], matching: Matchers, user_id: str | None
 ) -> dict[RecordKey, SeenLeft]:
     """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
 
     A record that names no company is left out.
     """
-    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    people = {link.key: link.profile_id for link in link_rows if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return {}
     movers = movers_of(scope)
-    seen = {}
-    for key, one in compared_people(scope, people, matching).items():
-        probability = movers.probability(one.crm, one.network, one.employers, one.modified_at)
-        if not may_see_content(one.visible_to, user_id):
-            seen[key] = SeenLeft(None, WITHHELD)
-        elif one.network and probability is not None:
-            seen[key] = SeenLeft(probability)
-    return seen
+    left_by_key = {}
+    for key, person in compared_people(scope, people, matching).items():
+        probability = movers.probability(person.crm, person.network, person.employers, person.modified_at)
+        if not may_see_content(person.visible_to, user_id):
+            left_by_key[key] = SeenLeft(None, WITHHELD)
+        elif person.network and probability is not None:
+            left_by_key[key] = SeenLeft(probability)
+    return left_by_key

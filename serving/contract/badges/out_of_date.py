@@ -133,12 +133,12 @@ UNKNOWN_EMPLOYERS = Employers()
 
 def differences(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> tuple[Difference, ...]:
     """Return the fields of a linked person that differ in substance, in the order company, title, location."""
-    found = (
+    compared = (
         company_difference(crm, network, employers),
         _title_difference(crm, network),
         _location_difference(crm, network),
     )
-    return tuple(difference for difference in found if difference is not None)
+    return tuple(difference for difference in compared if difference is not None)
 
 
 def company_difference(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Difference | None:
@@ -156,11 +156,11 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
     return Difference(Outdated.COMPANY, *shown) if differs else None
 
 
-def is_same_company(one: str, other: str) -> bool:
+def is_same_company(name: str, other: str) -> bool:
     """Whether two raw names mean one company: they share a core, an inner name or initials; or one is missing."""
-    if one == other or fold(one) == fold(other):
+    if name == other or fold(name) == fold(other):
         return True
-    ours = _company(one)
+    ours = _company(name)
     theirs = _company(other)
     if ours is None or theirs is None:
         return True
@@ -198,11 +198,11 @@ def _title_difference(crm: Fields, network: Fields) -> Difference | None:
     return None if is_same_title(ours, theirs) else Difference(Outdated.TITLE, written(ours), written(theirs))
 
 
-def is_same_title(one: str, other: str) -> bool:
+def is_same_title(title: str, other: str) -> bool:
     """Whether two raw titles agree: equal words written out, one role among several; or one is missing."""
-    if one == other:
+    if title == other:
         return True
-    ours = _title(one)
+    ours = _title(title)
     theirs = _title(other)
     return not ours or not theirs or ours[0] in theirs or theirs[0] in ours
 
@@ -210,7 +210,7 @@ def is_same_title(one: str, other: str) -> bool:
 @lru_cache(maxsize=CACHED)
 def _title(raw: str) -> tuple[frozenset[str], ...]:
     """Return the words of the whole title, and those of each role if it lists several; nothing if it is missing."""
-    text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", clean(raw).casefold()).replace("r&d", "rd")
+    text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", clean(raw).casefold()).replace("r&d", "rd")
     return tuple(words for words in map(_words, dict.fromkeys([text, *_TITLE_PARTS.split(text)])) if words)
 
 
@@ -232,15 +232,15 @@ def _raw_location(fields: Fields) -> tuple[str, str, str]:
     return fields.get("city") or "", fields.get("region") or "", fields.get("country") or ""
 
 
-def is_same_location(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+def is_same_location(location: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     """Whether two raw (city, region, country) agree.
 
     Another country or another state always differs; otherwise the finest level that both name decides, since regions
     are written in many ways.
     """
-    if one == other:
+    if location == other:
         return True
-    ours = _location(one)
+    ours = _location(location)
     theirs = _location(other)
     if _are_other(ours.country, theirs.country) or _are_other(ours.state, theirs.state):
         return False
@@ -249,8 +249,8 @@ def is_same_location(one: tuple[str, str, str], other: tuple[str, str, str]) -> 
     return not _are_other(ours.region, theirs.region)
 
 
-def _are_other(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+def _are_other(value: str | None, other: str | None) -> bool:
+    return value is not None and other is not None and value != other
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,14 +96,15 @@ def badges(
     """
     with call.reading() as scope:
         if call.instance is None:
-            found = unconnected_badges(scope.connection, asked.kind, asked.profiles)
+            seen_badges = unconnected_badges(scope.connection, asked.kind, asked.profiles)
         else:
-            found = badges_of(scope, (asked.kind, asked.profiles), call.actor, call.matching)
-        unlinked = [one.profile_id for one in found if one.record is None]
+            seen_badges = badges_of(scope, (asked.kind, asked.profiles), call.actor, call.matching)
+        unlinked = [badge.profile_id for badge in seen_badges if badge.record is None]
         unknown = unknown_profiles(scope.connection, call.matching, asked.kind, unlinked, Topic.BADGES)
     if unknown.issuperset(asked.profiles):
         raise ProfileUnknown(NO_PROFILE)
     call.name(profiles=asked.profiles)
     return BadgesShown(
-        items=[BadgeShown.of(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
+        items=[BadgeShown.of(badge) for badge in seen_badges if badge.profile_id not in unknown],
+        unknown=sorted(unknown),
     )

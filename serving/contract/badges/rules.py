@@ -44,7 +44,7 @@ def actions_of(badge: Badge, written: Collection[CrmObject], kind: Kind) -> tupl
 
     `written`: the objects that are created in the CRM, of which none is a company (S22, S38).
     """
-    created = (Action(f"create_{one}") for one in written if KIND_OF[one] is kind)
+    created = (Action(f"create_{crm_object}") for crm_object in written if KIND_OF[crm_object] is kind)
     return (Action.MATCH_EXISTING, *created) if badge is Badge.NOT_IN_CRM else ()
 
 

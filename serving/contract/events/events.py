@@ -65,19 +65,19 @@ def publish(scope: OpenScope, of: EventType, happened: Iterable[Mapping[str, Any
     number appears below one that was already read.
     """
     whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now, "type": of.value}
-    insert_rows(scope.connection, events, [{**whose, "data": dict(one)} for one in happened])
+    insert_rows(scope.connection, events, [{**whose, "data": dict(data)} for data in happened])
 
 
 def read_feed(
     connection: Connection, position: FeedPosition, limit: int, types: Iterable[EventType] = tuple(EventType)
 ) -> Sequence[Row[Any, Any, Any, Any]]:
     """Return at most `limit` events after a position, in order: number, type, data and moment."""
-    wanted = (
+    query = (
         select(events.c.seq, events.c.type, events.c.data, events.c.at)
         .filter_by(instance_id=position.instance_id)
-        .where(events.c.seq > position.seq, events.c.type.in_([one.value for one in types]))
+        .where(events.c.seq > position.seq, events.c.type.in_([event_type.value for event_type in types]))
     )
-    return connection.execute(wanted.order_by(events.c.seq).limit(limit)).all()
+    return connection.execute(query.order_by(events.c.seq).limit(limit)).all()
 
 
 def feed_head(connection: Connection, instance_id: str) -> int:
@@ -109,27 +109,27 @@ def prune(parts: WrapperServices, now: datetime) -> None:
 
 def linked_members(scope: OpenScope, after: str, limit: int) -> list[str]:
     """Return at most `limit` linked members after an id, in the order of ids."""
-    wanted = (
+    query = (
         scope.own(links.c.profile_id)
         .filter_by(kind=Kind.PERSON.value)
         .where(unindexed(links.c.state) == RecordState.LINKED.value, links.c.profile_id > after)
     )
-    return list(scope.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
+    return list(scope.execute(query.order_by(links.c.profile_id).limit(limit)).scalars())
 
 
 def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
     """Return the members that `limit` events after a position add and remove, and the position after these."""
-    found = read_feed(connection, position, limit, [EventType.BADGE_CHANGED])
-    touched = {one.data["profile_id"] for one in found if one.data["kind"] == Kind.PERSON.value}
-    wanted = (
+    feed_rows = read_feed(connection, position, limit, [EventType.BADGE_CHANGED])
+    touched = {row.data["profile_id"] for row in feed_rows if row.data["kind"] == Kind.PERSON.value}
+    query = (
         select(links.c.profile_id)
         .filter_by(instance_id=position.instance_id, kind=Kind.PERSON.value)
         .where(among(links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
     )
-    changes = changes_of(touched, set(connection.execute(wanted).scalars()))
-    if len(found) < limit:
+    changes = changes_of(touched, set(connection.execute(query).scalars()))
+    if len(feed_rows) < limit:
         return changes, max(position.seq, feed_head(connection, position.instance_id))
-    return changes, found[-1].seq
+    return changes, feed_rows[-1].seq
 
 
 def changes_of(touched: Iterable[str], linked: Collection[str]) -> FilterChanges:
@@ -162,8 +162,8 @@ def badge_events(changes: Sequence[LinkChange]) -> list[dict[str, Any]]:
     for change in moved:
         if change.after is not None and change.after.linked_profile is not None:
             now[change.kind, change.after.linked_profile] = change.key
-    found = sorted(now.items(), key=lambda item: item[0])
-    return [_badge_event(kind, profile_id, key) for (kind, profile_id), key in found]
+    ordered = sorted(now.items(), key=lambda item: item[0])
+    return [_badge_event(kind, profile_id, key) for (kind, profile_id), key in ordered]
 
 
 def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> dict[str, Any]:

@@ -55,19 +55,19 @@ def in_crm(
         return _changes(call, PageWanted(page.limit, read_cursor(since)))
     with call.reading() as scope:
         head = feed_head(scope.connection, call.instance_id)
-        found = linked_members(scope, page.after_one(""), page.fetch)
-    call.name(profiles=found[: page.limit])
-    behind = next_cursor(found, page, lambda member: [member])
+        members = linked_members(scope, page.after_one(""), page.fetch)
+    call.name(profiles=members[: page.limit])
+    behind = next_cursor(members, page, lambda member: [member])
     return MembersInCrm(
-        items=found[: page.limit], removed=[], next_cursor=behind, changes_cursor=cursor_behind(head, call)
+        items=members[: page.limit], removed=[], next_cursor=behind, changes_cursor=cursor_behind(head, call)
     )
 
 
-def _changes(call: Call, wanted: PageWanted) -> MembersInCrm:
-    position = position_of(wanted, call)
+def _changes(call: Call, page: PageWanted) -> MembersInCrm:
+    position = position_of(page, call)
     require_kept(position, call.scope, call.now)
     with call.store.reading() as connection:
-        changes, seq = changed_members(connection, position, wanted.limit)
+        changes, seq = changed_members(connection, position, page.limit)
     call.name(profiles=[*changes.added, *changes.removed])
     return MembersInCrm(
         items=list(changes.added),
@@ -99,9 +99,9 @@ def feed(page: WantedPage, call: Annotated[Call, needs(Scope.APP, Scope.SYNC, Sc
     position = position_of(page, call)
     require_kept(position, call.scope, call.now)
     with call.store.reading() as connection:
-        found = read_feed(connection, position, page.limit)
-    behind = found[-1].seq if found else position.seq
-    return Feed(items=list(map(FeedItem.of, found)), next_cursor=cursor_behind(behind, call))
+        rows = read_feed(connection, position, page.limit)
+    behind = rows[-1].seq if rows else position.seq
+    return Feed(items=list(map(FeedItem.of, rows)), next_cursor=cursor_behind(behind, call))
 
 
 def position_of(page: PageWanted, call: Call) -> FeedPosition:

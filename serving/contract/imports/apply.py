@@ -105,12 +105,21 @@ def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching
         live = _live(view.staged)
         inputs = pass_inputs(open_scope, list(live.values()))
         stored = read_independent(open_scope, list(live))
-    missing = [one for one in inputs if one.key not in stored or stored[one.key].fingerprint != one.fingerprint]
+    missing = [
+        pass_input
+        for pass_input in inputs
+        if pass_input.key not in stored or stored[pass_input.key].fingerprint != pass_input.fingerprint
+    ]
     scored = score(matching, missing)
     return Preparation(
         view,
         live,
-        {(one.key, one.fingerprint): StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing},
+        {
+            (pass_input.key, pass_input.fingerprint): StoredIndependentPass(
+                scored[pass_input.key], pass_input.fingerprint
+            )
+            for pass_input in missing
+        },
     )
 
 
@@ -124,7 +133,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
     forget_kept(scope, list(_said_by_the_crm(view)))
-    of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
+    of_records = [record for key, record in staged.records.items() if key.object is not CrmObject.USER]
     write_records(scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
     reached = records_on(scope, deals)
@@ -156,12 +165,13 @@ def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> N
     changed = write_stages(scope, pipelines)
     if not changed:
         return
-    mine = (opportunities.c.instance_id == scope.instance_id, among(opportunities.c.pipeline, changed))
+    of_pipelines = (opportunities.c.instance_id == scope.instance_id, among(opportunities.c.pipeline, changed))
     deals = and_(
-        records.c.object == CrmObject.OPPORTUNITY.value, records.c.id.in_(select(opportunities.c.id).where(*mine))
+        records.c.object == CrmObject.OPPORTUNITY.value,
+        records.c.id.in_(select(opportunities.c.id).where(*of_pipelines)),
     )
-    found = enumerate(live_records(scope, deals), start=1)
-    apply(work, Batch([Incoming(number, Op.UPSERT, one.key, one.values) for number, one in found]))
+    numbered = enumerate(live_records(scope, deals), start=1)
+    apply(work, Batch([Incoming(number, Op.UPSERT, record.key, record.values) for number, record in numbered]))
     renew_all_saves(scope, work.context.now)
 
 
@@ -191,7 +201,7 @@ def _view(scope: OpenScope, batch: Batch, context: ChangeContext, earlier: _View
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
     staged = stage(rows, stored)
-    read = [(row, one) for row, one in zip(batch.rows, staged.results, strict=True) if isinstance(row, Incoming)]
+    read = [(row, result) for row, result in zip(batch.rows, staged.results, strict=True) if isinstance(row, Incoming)]
     return _View(staged, stored, read)
 
 
@@ -201,51 +211,51 @@ def _deals(batch: Batch) -> set[str]:
 
 def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
     """Return the records that rows, and the unpatched columns of patches, refer to: they may be merged away."""
-    found: set[RecordKey] = set()
+    referred: set[RecordKey] = set()
     for row in batch.changes:
         before = (stored.values_of(row.key) or {}) if row.op is Op.PATCH else {}
         for column, crm_object in _REFERENCES.items():
             ids = {*listed(row.values.get(column)), *listed(before.get(column))}
-            found |= {RecordKey(crm_object, one) for one in ids}
-    return found
+            referred |= {RecordKey(crm_object, record_id) for record_id in ids}
+    return referred
 
 
 _REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 
 
 def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
-    found = ((key, one.live) for key, one in staged.records.items() if key.object in KIND_OF)
-    return {key: live for key, live in found if live is not None}
+    keyed = ((key, record.live) for key, record in staged.records.items() if key.object in KIND_OF)
+    return {key: live for key, live in keyed if live is not None}
 
 
 def _contested(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
-    found = read_links(scope, keys)
-    return {key for key, link in found.items() if link.claim_margin is not None}
+    link_by_key = read_links(scope, keys)
+    return {key for key, link in link_by_key.items() if link.claim_margin is not None}
 
 
 def _naming_moved(scope: OpenScope, view: _View) -> set[RecordKey]:
     """Return what names a record that was merged, deleted or restored: a CRM moves such links silently."""
     moved = {
         key
-        for key, one in view.staged.records.items()
-        if key in view.known and view.known[key].is_deleted is not (one.values is None)
+        for key, record in view.staged.records.items()
+        if key in view.known and view.known[key].is_deleted is not (record.values is None)
     }
     moved |= {merge.into for merge in view.staged.merges}
     accounts = {key.id for key in moved if key.object is CrmObject.ACCOUNT}
     deals = opportunities_on(scope, moved)
     people = people_of_accounts(scope, accounts)
-    return people | {RecordKey(CrmObject.OPPORTUNITY, one) for one in deals}
+    return people | {RecordKey(CrmObject.OPPORTUNITY, opportunity_id) for opportunity_id in deals}
 
 
 def _handed_over(view: _View) -> frozenset[RecordKey]:
     """Return the live records that are new or whose owner or account changed (S89)."""
     return frozenset(
         key
-        for key, one in view.staged.records.items()
-        if key.object in KIND_OF and one.values is not None
+        for key, record in view.staged.records.items()
+        if key.object in KIND_OF and record.values is not None
         if (known := view.known.get(key)) is None
-        or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
+        or (known.owner_id, known.account_id) != (record.owner_id, record.account_id)
     )
 
 
@@ -266,34 +276,44 @@ def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
         RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),
         RowWarning.SAME_NAME: same_names(work.scope, view.staged.records.values()),
         RowWarning.STATUS_UNKNOWN: [
-            RecordKey(CrmObject.OPPORTUNITY, one) for one, status in statuses.items() if status is Status.UNKNOWN
+            RecordKey(CrmObject.OPPORTUNITY, opportunity_id)
+            for opportunity_id, status in statuses.items()
+            if status is Status.UNKNOWN
         ],
     }
     for row, result in view.read:
         if result.warning is not None:
             keys.setdefault(result.warning, []).append(row.key)
-    named = {name.value: [key.name for key in found] for name, found in keys.items() if found}
+    named = {name.value: [key.name for key in warned] for name, warned in keys.items() if warned}
     return named | _odd_columns(view)
 
 
 def _odd_columns(view: _View) -> dict[str, list[str]]:
     """Return the accepted rows of each odd column; of columns beyond the first ones under the warning's own name."""
-    found: dict[str, list[str]] = {}
+    rows_by_column: dict[str, list[str]] = {}
     for row, result in view.read:
-        for one in row.odd if result.status is not RowStatus.REJECTED else ():
-            name = one.name if one.name in found or len(found) < MAX_NAMED else one.warning.value
-            found.setdefault(name, []).append(row.key.name)
-    return found
+        for column in row.odd if result.status is not RowStatus.REJECTED else ():
+            name = (
+                column.name
+                if column.name in rows_by_column or len(rows_by_column) < MAX_NAMED
+                else column.warning.value
+            )
+            rows_by_column.setdefault(name, []).append(row.key.name)
+    return rows_by_column
 
 
 def _unknown_addresses(view: _View, matching: Matchers) -> Iterator[RecordKey]:
     """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
-    for key, one in view.staged.records.items():
+    for key, record in view.staged.records.items():
         known = view.known.get(key)
-        if one.address_hash is None or one.values is None or (known and known.address_hash == one.address_hash):
+        if (
+            record.address_hash is None
+            or record.values is None
+            or (known and known.address_hash == record.address_hash)
+        ):
             continue
         kind = KIND_OF[key.object]
-        address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")
+        address = normalise(kind, {"profile_url": record.values["profile_url"]}).get("profile_url")
         if not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None:
             yield key
 
@@ -328,8 +348,8 @@ def _move_statements(scope: OpenScope, merge: Merge) -> None:
 
 
 def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
-    mine = {"instance_id": instance_id, **key.columns}
-    return update(table).filter_by(**mine)
+    columns = {"instance_id": instance_id, **key.columns}
+    return update(table).filter_by(**columns)
 
 
 def _move_people(scope: OpenScope, merge: Merge) -> None:
@@ -350,5 +370,5 @@ def _move_accounts(scope: OpenScope, merge: Merge) -> None:
     """Move people and opportunities of a merged account to the surviving one."""
     columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
     for column in columns:
-        mine = (column.table.c.instance_id == scope.instance_id, column == merge.gone.id)
-        scope.execute(update(column.table).where(*mine).values(account_id=merge.into.id))
+        conditions = (column.table.c.instance_id == scope.instance_id, column == merge.gone.id)
+        scope.execute(update(column.table).where(*conditions).values(account_id=merge.into.id))

@@ -100,7 +100,7 @@ router = routes("import")
 @router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
 def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
     """Apply changes in one transaction; they are stored, matched and linked before the answer."""
-    rows = [SentRow(kind=one.object, **one.model_dump(exclude={"object"})) for one in asked.changes]
+    rows = [SentRow(kind=change.object, **change.model_dump(exclude={"object"})) for change in asked.changes]
     applied = receive_changes(
         call.scope,
         rows,

@@ -136,9 +136,9 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
     A sync service compares them with the CRM, to find links that moved and records that are gone.
     """
     with call.reading() as scope:
-        found = list_references(scope, crm_object, page.after_one(""), page.fetch)
+        reference_rows = list_references(scope, crm_object, page.after_one(""), page.fetch)
     call.name(objects=[crm_object.value])
-    return listing(found, page, _references_shown, lambda one: [one[0]])
+    return listing(reference_rows, page, _references_shown, lambda row: [row[0]])
 
 
 @router.get("/hints", summary="List records to read again")
@@ -151,9 +151,9 @@ def listed(
     Webhooks named them, or they name a record that was merged, deleted or restored.
     """
     with call.reading() as scope:
-        found = read_hints(scope, limit)
-    call.name(records=[f"{one.object}/{one.record_id}" for one in found])
-    return HintsShown(items=list(map(HintShown.of, found)))
+        hint_rows = read_hints(scope, limit)
+    call.name(records=[f"{row.object}/{row.record_id}" for row in hint_rows])
+    return HintsShown(items=list(map(HintShown.of, hint_rows)))
 
 
 @router.post(
@@ -164,9 +164,9 @@ def listed(
 def done(asked: HintsDone, call: SyncCall) -> HintsRemoved:
     """Remove hints; one whose token changed since it was listed stays."""
     with call.writing() as scope:
-        named = [(one.object, one.id, one.token) for one in asked.hints]
+        named = [(hint.object, hint.id, hint.token) for hint in asked.hints]
         removed = remove_hints(scope, named)
-    call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
+    call.name(records=[f"{hint.object}/{hint.id}" for hint in asked.hints])
     return HintsRemoved(removed=removed)
 
 

@@ -68,7 +68,9 @@ def read_freshness(scope: OpenScope, now: datetime) -> FreshnessReport:
 def notice_silence(parts: WrapperServices, now: datetime) -> None:
     """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
     with parts.store.reading() as connection:
-        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(one.on(connection), now)]
+        scopes = [
+            scope for scope in live_scopes(connection, parts.store) if _is_newly_silent(scope.on(connection), now)
+        ]
     for scope in scopes:
         _note_silence(scope, now)
 
@@ -84,14 +86,14 @@ def _note_silence(scope: InstanceScope, now: datetime) -> None:
 
 
 def _is_newly_silent(scope: OpenScope, now: datetime) -> bool:
-    found = read_freshness(scope, now)
-    silent = is_silent(found.last_checkpoint_at, scope.instance.connected_at, now)
-    return silent and Lateness.NO_CHECKPOINT not in found.noted
+    freshness = read_freshness(scope, now)
+    silent = is_silent(freshness.last_checkpoint_at, scope.instance.connected_at, now)
+    return silent and Lateness.NO_CHECKPOINT not in freshness.noted
 
 
 def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:
-    mine = update(checkpoints).filter_by(instance_id=scope.instance_id)
-    scope.execute(mine.values({_NOTED_IN[what]: now}))
+    checkpoint_update = update(checkpoints).filter_by(instance_id=scope.instance_id)
+    scope.execute(checkpoint_update.values({_NOTED_IN[what]: now}))
     late = read_freshness(scope, now).delays.late
     data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
     publish(scope, EventType.FRESHNESS_LATE, [data], now)

@@ -48,14 +48,14 @@ def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
     return Delays(on_time=not late, late=int(late), slowest_s=seconds)
 
 
-def delays_of(made: Iterable[datetime | None], received_at: datetime) -> Delays:
+def delays_of(moments: Iterable[datetime | None], received_at: datetime) -> Delays:
     """Count changes by when each was made."""
-    return sum((delay_of(one, received_at) for one in made), Delays())
+    return sum((delay_of(moment, received_at) for moment in moments), Delays())
 
 
 def updates_of(news: Iterable[datetime | None], connected_at: datetime) -> Iterator[datetime | None]:
     """Yield the changes of a full import that are updates: what was older than the connection is read once, first."""
-    return (made for made in news if made is None or made >= connected_at)
+    return (moment for moment in news if moment is None or moment >= connected_at)
 
 
 def is_silent(last_checkpoint: datetime | None, connected_at: datetime, now: datetime) -> bool:

@@ -32,8 +32,8 @@ def note_hints(connection: Connection, instance_id: str, keys: Collection[Record
 
 def read_hints(scope: OpenScope, limit: int) -> Sequence[Row[Any]]:
     """Return the rows of the oldest hints."""
-    mine = scope.own(hints)
-    return scope.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit)).all()
+    query = scope.own(hints)
+    return scope.execute(query.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit)).all()
 
 
 def remove_hints(scope: OpenScope, done: Iterable[tuple[CrmObject, str, str]]) -> int:
@@ -41,8 +41,8 @@ def remove_hints(scope: OpenScope, done: Iterable[tuple[CrmObject, str, str]]) -
     named = [(crm_object.value, record_id, token) for crm_object, record_id, token in done]
     if not named:
         return 0
-    mine = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
-    return scope.execute(delete(hints).filter_by(instance_id=scope.instance_id).where(mine)).rowcount
+    is_named = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
+    return scope.execute(delete(hints).filter_by(instance_id=scope.instance_id).where(is_named)).rowcount
 
 
 def list_references(
@@ -52,10 +52,14 @@ def list_references(
 
     Raises KeyDestroyed.
     """
-    mine = (records.c.instance_id == scope.instance_id, records.c.object == crm_object.value, records.c.id > after)
-    wanted = select(records.c.id, records.c.sealed).where(*mine).order_by(records.c.id).limit(limit)
+    conditions = (
+        records.c.instance_id == scope.instance_id,
+        records.c.object == crm_object.value,
+        records.c.id > after,
+    )
+    query = select(records.c.id, records.c.sealed).where(*conditions).order_by(records.c.id).limit(limit)
     key = scope.data_key
     return [
         (row.id, row.sealed and values_of(scope, RecordKey(crm_object, row.id), key, row.sealed))
-        for row in scope.execute(wanted)
+        for row in scope.execute(query)
     ]

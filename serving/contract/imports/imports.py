@@ -124,8 +124,8 @@ def require_shape(scope: InstanceScope, shape: Shape) -> None:
 
 def load_import(scope: OpenScope, import_id: str) -> Import:
     """Read an import; raises ImportUnknown."""
-    wanted = scope.own(imports).filter_by(id=import_id)
-    row = scope.execute(wanted).one_or_none()
+    query = scope.own(imports).filter_by(id=import_id)
+    row = scope.execute(query).one_or_none()
     if row is None:
         raise ImportUnknown("got an id of no import of this instance")
     return _import(row)
@@ -133,9 +133,9 @@ def load_import(scope: OpenScope, import_id: str) -> Import:
 
 def list_imports(scope: OpenScope, after: tuple[datetime, str] | None, limit: int) -> list[Import]:
     """Return at most `limit` imports of an instance after a key (opened at, id), the newest first."""
-    mine = scope.own(imports)
-    wanted = older_than(mine, (imports.c.opened_at, imports.c.id), after).limit(limit)
-    return [_import(row) for row in scope.execute(wanted)]
+    of_instance = scope.own(imports)
+    query = older_than(of_instance, (imports.c.opened_at, imports.c.id), after).limit(limit)
+    return [_import(row) for row in scope.execute(query)]
 
 
 def _import(row: Row[Any]) -> Import:
@@ -156,15 +156,15 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, service
         _require_whole_pages(open_scope, opened)
         if opened.is_full:
             _drop_earlier(open_scope, opened)
-            read = _said(open_scope, opened)
+            read = _full_import(open_scope, opened)
             if because := reasons_to_hold(read, scope.contract.settings):
                 return _hold(open_scope, opened, read, because, now)
     return delete_missing(scope, import_id, ImportState.OPEN, now, services)
 
 
 def _require_whole_pages(scope: OpenScope, opened: Import) -> None:
-    mine = (import_pages.c.import_id == opened.id, import_pages.c.refused.is_not(None))
-    refused = select(import_pages.c.number).where(*mine).order_by(import_pages.c.number)
+    conditions = (import_pages.c.import_id == opened.id, import_pages.c.refused.is_not(None))
+    refused = select(import_pages.c.number).where(*conditions).order_by(import_pages.c.number)
     if numbers := scope.execute(refused.limit(_MAX_NAMED)).scalars().all():
         raise PagesRefused(
             f"got the end of an import whose pages {', '.join(map(str, numbers))} were refused, "
@@ -182,7 +182,7 @@ def _drop_earlier(scope: OpenScope, opened: Import) -> None:
     scope.execute(earlier.values(state=ImportState.DROPPED.value))
 
 
-def _said(scope: OpenScope, opened: Import) -> FullImport:
+def _full_import(scope: OpenScope, opened: Import) -> FullImport:
     unreadable = select(rejects.c.seq).filter_by(import_id=opened.id, record_id=None).limit(1)
     missing = _missing(scope, opened)
     return FullImport(
@@ -201,7 +201,7 @@ def _hold(
     because: Sequence[HoldReason],
     now: datetime,
 ) -> Import:
-    held = {"missing": read.missing, "before": read.before, "because": [one.value for one in because]}
+    held = {"missing": read.missing, "before": read.before, "because": [reason.value for reason in because]}
     set_state(scope, opened.id, ImportState.HELD, completed_at=now, held=held)
     named = {"import": opened.id, "object": opened.object.value, "instance": scope.instance.name.value}
     publish(scope, EventType.IMPORT_HELD, [held | named], now)
@@ -229,8 +229,8 @@ def delete_missing(
             opened = load_import(open_scope, import_id)
             if opened.state is not state:
                 return opened
-            found = _deletions(open_scope, opened, _missing(scope, opened)) if opened.is_full else []
-            missing = [one for one in found if one.key.id not in spared]
+            deletions = _deletions(open_scope, opened, _missing(scope, opened)) if opened.is_full else []
+            missing = [deletion for deletion in deletions if deletion.key.id not in spared]
             if missing:
                 context = ChangeContext(Cause.DELETE, now)
                 spared |= _delete(Relinking(open_scope, context, services), opened, missing)
@@ -246,9 +246,9 @@ def delete_missing(
 def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
     """Return the query of an object's live records, or users, with their editions."""
     table = users if crm_object is CrmObject.USER else records
-    mine = {"instance_id": scope.instance_id, "deleted_at": None}
-    found = select(table.c.id, table.c.version, table.c.content_hash).filter_by(**mine).order_by(table.c.id)
-    return found if table is users else found.where(records.c.object == crm_object.value)
+    by_instance = {"instance_id": scope.instance_id, "deleted_at": None}
+    query = select(table.c.id, table.c.version, table.c.content_hash).filter_by(**by_instance).order_by(table.c.id)
+    return query if table is users else query.where(records.c.object == crm_object.value)
 
 
 def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:
@@ -262,9 +262,9 @@ def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:
     return _live(scope, opened.object).where(unchanged, ~is_sent)
 
 
-def _count(scope: OpenScope, found: Select[Any], column: str) -> int:
+def _count(scope: OpenScope, query: Select[Any], column: str) -> int:
     """Count the rows that have the column; a user whom the operator appointed has no version of the CRM's."""
-    rows = found.order_by(None).subquery()
+    rows = query.order_by(None).subquery()
     counted: int = scope.execute(select(func.count(rows.c[column]))).scalar_one()
     return counted
 
@@ -286,13 +286,13 @@ def _deletions(scope: OpenScope, opened: Import, missing: Select[Any]) -> list[I
 def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set[str]:
     """Delete records that an import lacks; return the ids of those that stay: the last active admin."""
     if opened.state is ImportState.APPROVED:
-        keep_deleted(work.scope, opened.id, opened.object, [one.key.id for one in missing])
+        keep_deleted(work.scope, opened.id, opened.object, [row.key.id for row in missing])
     applied = apply(work, Batch(missing))
-    deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
+    deleted = sum(result.status is RowStatus.APPLIED for result in applied.results)
     counts = {"deleted": deleted, **counted_warnings(applied.warnings)}
     add_counts(work.scope, opened, counts, applied.warnings)
-    stay = {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}
-    forget_kept(work.scope, [RecordKey(opened.object, one) for one in stay])
+    stay = {result.id for result in applied.results if result.id is not None and result.status is RowStatus.REJECTED}
+    forget_kept(work.scope, [RecordKey(opened.object, record_id) for record_id in stay])
     return stay
 
 
@@ -337,7 +337,7 @@ def take_approval_back(scope: InstanceScope, import_id: str, now: datetime, serv
             applied = apply(Relinking(open_scope, ChangeContext(Cause.IMPORT, now), services), batch)
             restore_subjects(open_scope, kept)
             forget_kept(open_scope, [RecordKey(taken.object, row.id) for row in kept])
-            restored = sum(one.status is RowStatus.APPLIED for one in applied.results)
+            restored = sum(result.status is RowStatus.APPLIED for result in applied.results)
             counts = dict(Counter(taken.counts) + Counter(restored=restored))
             set_state(open_scope, import_id, ImportState.TAKEN_BACK, counts=counts)
             if not kept:
@@ -345,7 +345,7 @@ def take_approval_back(scope: InstanceScope, import_id: str, now: datetime, serv
 
 
 def _in_state(scope: OpenScope, import_id: str, expected: tuple[ImportState, ...]) -> Import:
-    found = load_import(scope, import_id)
-    if found.state not in expected:
-        raise ImportStateForbids(f"got an import that is {found.state}, expected {' or '.join(expected)}")
-    return found
+    opened = load_import(scope, import_id)
+    if opened.state not in expected:
+        raise ImportStateForbids(f"got an import that is {opened.state}, expected {' or '.join(expected)}")
+    return opened

@@ -78,7 +78,7 @@ class Incoming:
     @property
     def is_ahead(self) -> bool:
         """Whether its time counts as that of its arrival."""
-        return any(one.warning is RowWarning.FUTURE_TIME for one in self.odd)
+        return any(column.warning is RowWarning.FUTURE_TIME for column in self.odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,9 @@ def _incoming(
     if modified_at != sent:
         odd.append(OddColumn(RowWarning.FUTURE_TIME, "modified_at"))
     if odd and reading.is_strict:
-        return RowResult(number, key.id, RowStatus.REJECTED, "; ".join(one.reason for one in odd), columns=tuple(odd))
+        return RowResult(
+            number, key.id, RowStatus.REJECTED, "; ".join(column.reason for column in odd), columns=tuple(odd)
+        )
     op = Op.DELETE if read.is_deleted else row.op
     return Incoming(
         row=number,

@@ -28,12 +28,14 @@ def keep_deleted(scope: OpenScope, import_id: str, crm_object: CrmObject, ids: C
     """Copy records, or users, before they are deleted."""
     source = users if crm_object is CrmObject.USER else records
     named = [column for column in source.c if column.name in kept_deletions.c and column.name not in _MINE]
-    mine = [source.c.instance_id == scope.instance_id, among(source.c.id, sorted(ids))]
+    conditions = [source.c.instance_id == scope.instance_id, among(source.c.id, sorted(ids))]
     if source is records:
-        mine.append(records.c.object == crm_object.value)
-    copied = select(literal(scope.instance_id), literal(crm_object.value), literal(import_id), *named).where(*mine)
-    forget_kept(scope, [RecordKey(crm_object, one) for one in ids])
-    scope.execute(kept_deletions.insert().from_select([*_MINE, *(one.name for one in named)], copied))
+        conditions.append(records.c.object == crm_object.value)
+    copied = select(literal(scope.instance_id), literal(crm_object.value), literal(import_id), *named).where(
+        *conditions
+    )
+    forget_kept(scope, [RecordKey(crm_object, record_id) for record_id in ids])
+    scope.execute(kept_deletions.insert().from_select([*_MINE, *(column.name for column in named)], copied))
 
 
 def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
@@ -44,8 +46,8 @@ def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
 
 def read_kept(scope: OpenScope, import_id: str, limit: int) -> Kept:
     """Return some of the records that an import deleted."""
-    mine = select(kept_deletions).filter_by(import_id=import_id)
-    return scope.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
+    query = select(kept_deletions).filter_by(import_id=import_id)
+    return scope.execute(query.order_by(kept_deletions.c.id).limit(limit)).all()
 
 
 def restorations(scope: OpenScope, kept: Kept) -> Iterator[Incoming]:
@@ -64,8 +66,8 @@ def restore_subjects(scope: OpenScope, kept: Kept) -> None:
     """Give users the keyed hashes of their subjects back, of which the values are not stored."""
     for row in kept:
         if row.subject_mark is not None:
-            mine = {"instance_id": scope.instance_id, "id": row.id}
-            scope.execute(update(users).filter_by(**mine).values(subject_mark=row.subject_mark))
+            by_instance = {"instance_id": scope.instance_id, "id": row.id}
+            scope.execute(update(users).filter_by(**by_instance).values(subject_mark=row.subject_mark))
 
 
 def erase_kept(parts: WrapperServices, now: datetime) -> None:

@@ -20,19 +20,19 @@ Stages = Mapping[tuple[str, str], StageState]
 
 def write_opportunities(scope: OpenScope, staged: StagedBatch, known_stages: Stages) -> None:
     """Write a batch's opportunities; of a deleted one nothing stays."""
-    of_opportunities = [one for key, one in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
+    of_opportunities = [record for key, record in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
     if not of_opportunities:
         return
-    ids = [one.key.id for one in of_opportunities]
+    ids = [record.key.id for record in of_opportunities]
     for table, column in (
         (opportunity_people, opportunity_people.c.opportunity_id),
         (opportunities, opportunities.c.id),
     ):
-        mine = (table.c.instance_id == scope.instance_id, among(column, ids))
-        scope.execute(delete(table).where(*mine))
-    live = [one for one in of_opportunities if one.values is not None]
-    insert_rows(scope.connection, opportunities, [_row(scope.instance_id, one, known_stages) for one in live])
-    people = [row for one in live for row in _people(scope.instance_id, one, staged)]
+        conditions = (table.c.instance_id == scope.instance_id, among(column, ids))
+        scope.execute(delete(table).where(*conditions))
+    live = [record for record in of_opportunities if record.values is not None]
+    insert_rows(scope.connection, opportunities, [_row(scope.instance_id, record, known_stages) for record in live])
+    people = [row for record in live for row in _people(scope.instance_id, record, staged)]
     insert_rows(scope.connection, opportunity_people, people)
 
 
@@ -44,8 +44,8 @@ def read_stages(scope: OpenScope) -> dict[tuple[str, str], StageState]:
 
 def read_statuses(scope: OpenScope, ids: Collection[str]) -> dict[str, Status]:
     """Return the stored statuses of opportunities."""
-    wanted = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.id, sorted(ids)))
-    return {row.id: Status(row.status) for row in scope.execute(wanted)}
+    query = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.id, sorted(ids)))
+    return {row.id: Status(row.status) for row in scope.execute(query)}
 
 
 def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -53,13 +53,17 @@ def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> se
 
     Return the pipelines that have other stages than before.
     """
-    ids = [str(one["id"]) for one in pipelines]
-    mine = (stages.c.instance_id == scope.instance_id, among(stages.c.pipeline, ids))
-    before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(select(stages).where(*mine))}
-    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in stage_rows(scope.instance_id, one)}
+    ids = [str(pipeline["id"]) for pipeline in pipelines]
+    conditions = (stages.c.instance_id == scope.instance_id, among(stages.c.pipeline, ids))
+    before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(select(stages).where(*conditions))}
+    rows = {
+        (row["pipeline"], row["stage"]): row
+        for pipeline in pipelines
+        for row in stage_rows(scope.instance_id, pipeline)
+    }
     changed = {key[0] for key in {*before, *rows} if before.get(key) != rows.get(key)}
     if changed:
-        scope.execute(delete(stages).where(*mine))
+        scope.execute(delete(stages).where(*conditions))
         insert_rows(scope.connection, stages, list(rows.values()))
     return changed
 
@@ -75,18 +79,18 @@ def records_on(scope: OpenScope, opportunity_ids: Collection[str]) -> set[Record
         among(opportunities.c.id, sorted(opportunity_ids)),
         opportunities.c.account_id.is_not(None),
     )
-    found = {RecordKey.named_by(row) for row in scope.execute(of_people)}
-    return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(of_accounts)}
+    people = {RecordKey.named_by(row) for row in scope.execute(of_people)}
+    return people | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(of_accounts)}
 
 
-def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str, Any]:
-    values = one.values or {}
+def _row(instance_id: str, record: StagedRecord, known_stages: Stages) -> dict[str, Any]:
+    values = record.values or {}
     deal = deal_of(values, stage_of(values, known_stages))
     return {
         "instance_id": instance_id,
-        "id": one.key.id,
-        "account_id": one.account_id,
-        "owner_id": one.owner_id,
+        "id": record.key.id,
+        "account_id": record.account_id,
+        "owner_id": record.owner_id,
         "status": deal.status.value,
         "pipeline": values.get("pipeline"),
         "stage": values.get("stage"),
@@ -95,16 +99,16 @@ def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str,
     }
 
 
-def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterator[dict[str, str]]:
+def _people(instance_id: str, record: StagedRecord, staged: StagedBatch) -> Iterator[dict[str, str]]:
     keys = {
         staged.current(RecordKey(crm_object, identity))
         for column, crm_object in _PEOPLE.items()
-        for identity in listed((one.values or {}).get(column))
+        for identity in listed((record.values or {}).get(column))
     }
     for key in sorted(keys):
         yield {
             "instance_id": instance_id,
-            "opportunity_id": one.key.id,
+            "opportunity_id": record.key.id,
             **key.columns,
         }
 

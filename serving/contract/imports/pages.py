@@ -95,8 +95,8 @@ def receive_page(
 
 def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
     """Return the rejected rows of an import after a number, in order."""
-    wanted = select(rejects).filter_by(import_id=import_id).where(rejects.c.seq > after)
-    return connection.execute(wanted.order_by(rejects.c.seq).limit(limit)).all()
+    query = select(rejects).filter_by(import_id=import_id).where(rejects.c.seq > after)
+    return connection.execute(query.order_by(rejects.c.seq).limit(limit)).all()
 
 
 def write_rejects(
@@ -107,10 +107,10 @@ def write_rejects(
 ) -> None:
     """Store the rejected rows with their reasons; `where`: the import and the page, neither for the stream."""
     rows = [
-        {"instance_id": scope.instance_id, "import_id": where[0], "page": where[1], "row": one.row, "at": now}
-        | {"record_id": one.id, "reason": one.reason or one.status.value}
-        for one in results
-        if one.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
+        {"instance_id": scope.instance_id, "import_id": where[0], "page": where[1], "row": result.row, "at": now}
+        | {"record_id": result.id, "reason": result.reason or result.status.value}
+        for result in results
+        if result.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
     ]
     insert_rows(scope.connection, rejects, rows)
 
@@ -129,20 +129,26 @@ def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None
 
 
 def _rejects_of(scope: OpenScope, import_id: str, number: int) -> Sequence[Row[Any]]:
-    wanted = select(rejects).filter_by(import_id=import_id, page=number)
-    return scope.execute(wanted.order_by(rejects.c.seq)).all()
+    query = select(rejects).filter_by(import_id=import_id, page=number)
+    return scope.execute(query.order_by(rejects.c.seq)).all()
 
 
 def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now: datetime) -> PageReceipt:
-    counts = Counter(one.status.value for one in applied.results) + Counter(counted_warnings(applied.warnings))
+    counts = Counter(result.status.value for result in applied.results) + Counter(counted_warnings(applied.warnings))
     warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
     upsert(scope.connection, import_pages, [row], _PAGE_KEYS)
     add_counts(scope, opened, counts, warned)
     write_rejects(scope, applied.results, now, (opened.id, page.number))
     if opened.is_full:
-        held = sorted({one.id for one in applied.results if one.id is not None})
-        upsert(scope.connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
+        held = sorted({result.id for result in applied.results if result.id is not None})
+        upsert(
+            scope.connection,
+            import_ids,
+            [{"import_id": opened.id, "record_id": record_id} for record_id in held],
+            _HELD,
+            [],
+        )
     return PageReceipt(counts, warned, _rejects_of(scope, opened.id, page.number))
 
 

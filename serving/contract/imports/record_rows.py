@@ -41,7 +41,7 @@ def write_records(
     upsert(scope.connection, records, rows, _KEYS)
     _renew_hashes(scope, staged, known)
     _renew_spellings(scope, staged, known)
-    gone = [f"records/{one.key.name}" for one in staged if one.values is None]
+    gone = [f"records/{record.key.name}" for record in staged if record.values is None]
     forget_answers_about(scope.connection, scope.instance_id, gone)
 
 
@@ -69,7 +69,11 @@ def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
 
 def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordKey]:
     """Return the written opportunities whose name another one has too (S48)."""
-    names = {one.key: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
+    names = {
+        record.key: record.hashes[0]
+        for record in staged
+        if record.key.object is CrmObject.OPPORTUNITY and record.hashes
+    }
     if not names:
         return []
     held = (
@@ -165,10 +169,10 @@ def held_rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of the hashes that a record holds, with the bits of its words."""
     bits = beginnings_of(key, name_words(record.object, values))
-    for one in hashes:
+    for hashed in hashes:
         yield {
             "instance_id": instance_id,
-            "mark": one,
+            "mark": hashed,
             **record.columns,
             "beginnings": bits,
         }
@@ -205,7 +209,7 @@ def forget_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -
     gone = set(scope.execute(_stored(scope, words).where(~holder)).scalars())
     rows = [_bound(scope.instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
     if rows:
-        scope.execute(_DELETE_SPELLING, [one for some in rows for one in some])
+        scope.execute(_DELETE_SPELLING, [row for some in rows for row in some])
 
 
 def _stored(scope: OpenScope, words: Mapping[str, str]) -> Any:

@@ -180,19 +180,21 @@ FollowingCall = Annotated[Call, needs(Scope.SYNC, Scope.ADMIN)]
 
 def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
     """Return pipelines as they are stored."""
-    return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
+    return [pipeline.model_dump(by_alias=True, exclude_none=True) for pipeline in pipelines]
 
 
 def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown]:
     """Return the warnings among counts, with the records that are named for each."""
-    return [_warning(one) for one in warned_of(counts, named)]
+    return [_warning(warned) for warned in warned_of(counts, named)]
 
 
-def _warning(one: Warned) -> WarningShown:
-    nearest = get_close_matches(one.column or "", _ALL_COLUMNS, 1) if one.name is RowWarning.UNKNOWN_COLUMN else ()
-    advice = " ".join((one.advice, *(f"{column} is the nearest name." for column in nearest)))
-    records = [RecordName.of(RecordKey.parse(name)) for name in one.records]
-    return WarningShown(name=one.name, column=one.column, count=one.count, records=records, advice=advice)
+def _warning(warned: Warned) -> WarningShown:
+    nearest = (
+        get_close_matches(warned.column or "", _ALL_COLUMNS, 1) if warned.name is RowWarning.UNKNOWN_COLUMN else ()
+    )
+    advice = " ".join((warned.advice, *(f"{column} is the nearest name." for column in nearest)))
+    records = [RecordName.of(RecordKey.parse(name)) for name in warned.records]
+    return WarningShown(name=warned.name, column=warned.column, count=warned.count, records=records, advice=advice)
 
 
 @router.post(
@@ -288,9 +290,9 @@ def take_back(import_id: ImportId, call: DecidingCall) -> ImportShown:
 def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
     """List the imports with their progress, the newest first."""
     with call.reading() as scope:
-        found = list_imports(scope, page.moment_key(), page.fetch)
-    call.name(imports=[one.id for one in found[: page.limit]])
-    return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
+        imports = list_imports(scope, page.moment_key(), page.fetch)
+    call.name(imports=[opened.id for opened in imports[: page.limit]])
+    return listing(imports, page, _shown, lambda opened: [opened.opened_at.isoformat(), opened.id])
 
 
 @router.get("/imports/{import_id}", summary="Show an import")
@@ -312,8 +314,8 @@ def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listi
     return listing(rows, page, RejectShown.of, lambda row: [row.seq])
 
 
-def _shown(one: Import) -> ImportShown:
-    named = {"full": one.is_full, "strict": one.is_strict, "authoritative": one.is_authoritative}
-    undo_until = one.approved_at and one.approved_at + TAKEN_BACK_WITHIN
-    warnings = shown_warnings(one.counts, one.warned)
-    return ImportShown.model_validate({**asdict(one), **named, "warnings": warnings, "undo_until": undo_until})
+def _shown(opened: Import) -> ImportShown:
+    named = {"full": opened.is_full, "strict": opened.is_strict, "authoritative": opened.is_authoritative}
+    undo_until = opened.approved_at and opened.approved_at + TAKEN_BACK_WITHIN
+    warnings = shown_warnings(opened.counts, opened.warned)
+    return ImportShown.model_validate({**asdict(opened), **named, "warnings": warnings, "undo_until": undo_until})

@@ -90,11 +90,11 @@ def counted_warnings(named: Named) -> dict[str, int]:
 
 def first_named(*parts: Named) -> dict[str, list[str]]:
     """Return the records of each warning, each once, the first MAX_NAMED of them in the order of the parts."""
-    found: dict[str, dict[str, None]] = {}
+    records_by_warning: dict[str, dict[str, None]] = {}
     for part in parts:
         for name, records in part.items():
-            found.setdefault(name, {}).update(dict.fromkeys(records))
-    return {name: list(records)[:MAX_NAMED] for name, records in found.items() if records}
+            records_by_warning.setdefault(name, {}).update(dict.fromkeys(records))
+    return {name: list(records)[:MAX_NAMED] for name, records in records_by_warning.items() if records}
 
 
 def loses_most_fields(before: Iterable[str], after: Iterable[str]) -> bool:

@@ -83,10 +83,10 @@ class StagedBatch:
 
     def current(self, key: RecordKey) -> RecordKey:
         """Return the surviving record of a key."""
-        seen = {key}
-        while key in self.aliases and self.aliases[key] not in seen:
+        visited = {key}
+        while key in self.aliases and self.aliases[key] not in visited:
             key = self.aliases[key]
-            seen.add(key)
+            visited.add(key)
         return key
 
 

@@ -52,71 +52,71 @@ def read_stored_users(scope: OpenScope, ids: Collection[str]) -> dict[RecordKey,
     """Return users from the store before they change."""
     if not ids:
         return {}
-    wanted = scope.own(users).where(among(users.c.id, sorted(ids)))
-    found = {}
-    for row in scope.execute(wanted):
+    query = scope.own(users).where(among(users.c.id, sorted(ids)))
+    stored = {}
+    for row in scope.execute(query):
         edition = Edition(row.version or "", row.content_hash)
         key = RecordKey(CrmObject.USER, row.id)
         clear = {"id": row.id, "active": str(row.active).casefold()}
         is_deleted = row.deleted_at is not None
-        found[key] = StoredRecord(edition, is_deleted, row.modified_at, sealed=row.sealed, clear=clear)
-    return found
+        stored[key] = StoredRecord(edition, is_deleted, row.modified_at, sealed=row.sealed, clear=clear)
+    return stored
 
 
 def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[str]:
     """Write users and return their ids; an admin's switches stay."""
-    of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
-    rows = [_row(scope, one, now) for one in of_users]
-    kept = _subject_hashes(scope, [one.key.id for one in of_users if one.keeps_subject])
+    of_users = [record for key, record in staged.records.items() if key.object is CrmObject.USER]
+    rows = [_row(scope, record, now) for record in of_users]
+    kept = _subject_hashes(scope, [record.key.id for record in of_users if record.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
     upsert(scope.connection, users, rows, _KEYS, _UPDATED)
     _end_visits(scope, [row["id"] for row in rows if not row["active"]])
-    gone = [one.key.id for one in of_users if one.values is None]
+    gone = [record.key.id for record in of_users if record.values is None]
     subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
     forget_answers_about(scope.connection, scope.instance_id, subjects)
-    return [one.key.id for one in of_users]
+    return [record.key.id for record in of_users]
 
 
 def _end_visits(scope: OpenScope, ids: Collection[str]) -> None:
     """End what opens the console for users who are no longer active; it stays ended when they are active again."""
     for table in (console_links, console_sessions) if ids else ():
-        mine = table.c.instance_id == scope.instance_id, among(table.c.user_id, sorted(ids))
-        scope.execute(delete(table).where(*mine))
+        conditions = table.c.instance_id == scope.instance_id, among(table.c.user_id, sorted(ids))
+        scope.execute(delete(table).where(*conditions))
 
 
 def _subject_hashes(scope: OpenScope, ids: Collection[str]) -> dict[str, str | None]:
     """Return the stored subject hashes of users whose patch does not name the subject, which is not stored itself."""
     if not ids:
         return {}
-    wanted = scope.own(users.c.id, users.c.subject_mark).where(among(users.c.id, sorted(ids)))
-    return {row.id: row.subject_mark for row in scope.execute(wanted)}
+    query = scope.own(users.c.id, users.c.subject_mark).where(among(users.c.id, sorted(ids)))
+    return {row.id: row.subject_mark for row in scope.execute(query)}
 
 
-def _row(scope: OpenScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
-    values = one.values or {}
+def _row(scope: OpenScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
+    values = record.values or {}
     key = scope.store.vault.key(scope.connection, scope.contract.key_id)
     email = values.get("email")
     subject = values.get("sso_subject")
     return {
         "instance_id": scope.instance_id,
-        "id": one.key.id,
-        "sealed": _sealed(scope, one),
+        "id": record.key.id,
+        "sealed": _sealed(scope, record),
         "email_mark": key.keyed_hash(email) if email else None,
         "subject_mark": key.identity_hash(subject) if subject else None,
-        "active": is_active(one.values),
+        "active": is_active(record.values),
         "is_admin": False,
         "auto_save": True,
         "writeback": True,
-        "modified_at": one.modified_at,
-        "version": one.edition.version,
-        "content_hash": one.edition.content_hash,
-        "deleted_at": None if one.values is not None else now,
+        "modified_at": record.modified_at,
+        "version": record.edition.version,
+        "content_hash": record.edition.content_hash,
+        "deleted_at": None if record.values is not None else now,
     }
 
 
-def _sealed(scope: OpenScope, one: StagedRecord) -> bytes | None:
-    names: Mapping[str, str] = {name: value for name, value in (one.values or {}).items() if name in _NAMES}
+def _sealed(scope: OpenScope, record: StagedRecord) -> bytes | None:
+    names: Mapping[str, str] = {name: value for name, value in (record.values or {}).items() if name in _NAMES}
     if not names:
         return None
     key = scope.data_key
-    return key.seal(json.dumps(names).encode(), context_of(scope, one.key))
+    return key.seal(json.dumps(names).encode(), context_of(scope, record.key))

@@ -83,10 +83,12 @@ async def receive(
 def _secrets(services: WrapperServices) -> list[str]:
     """Return the app's secrets; raises NotHere without one."""
     given = services.settings.hubspot_app_secret
-    found = [] if given is None else [one.strip() for one in given.get_secret_value().split(",") if one.strip()]
-    if not found:
+    secrets = (
+        [] if given is None else [secret.strip() for secret in given.get_secret_value().split(",") if secret.strip()]
+    )
+    if not secrets:
         raise NotHere("webhooks are not set up: expected ONEMATCH_HUBSPOT_APP_SECRET")
-    return found
+    return secrets
 
 
 def _as_signed(request: Request, body: bytes, timestamp: str) -> Iterator[SignedRequest]:

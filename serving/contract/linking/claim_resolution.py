@@ -44,14 +44,14 @@ def unopposed(link: LinkRow) -> LinkRow:
 def resolve_claims(scope: OpenScope, contested: ContestedClaims, rules: ClaimRules) -> dict[RecordKey, LinkRow]:
     """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
     shared = [keys for keys in _contests(contested) if len(keys) > 1]
-    found = dict(contested.claims)
+    resolved = dict(contested.claims)
     if not shared:
-        return found
+        return resolved
     everyone = [key for keys in shared for key in keys]
     claimants = claimants_of(scope, contested, everyone)
     for keys in shared:
-        found |= _resolved([claimants[key] for key in keys], contested, rules)
-    return found
+        resolved |= _resolved([claimants[key] for key in keys], contested, rules)
+    return resolved
 
 
 def _contests(contested: ContestedClaims) -> list[list[RecordKey]]:
@@ -79,11 +79,11 @@ def _contests(contested: ContestedClaims) -> list[list[RecordKey]]:
 def tie_breaks_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
     """Return the tie-break facts of records (D4)."""
     columns = (records.c.modified_at, records.c.filled, records.c.owner_id)
-    found = columns_of_records(scope, keys, *columns)
+    row_by_key = columns_of_records(scope, keys, *columns)
     on_open = _on_open_opportunities(scope, keys)
     return {
         key: TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
-        for key, row in found.items()
+        for key, row in row_by_key.items()
     }
 
 
@@ -94,29 +94,29 @@ def claimants_of(
     tie_breaks = tie_breaks_of(scope, keys)
     others = read_independent(scope, [key for key in keys if key not in contested.independent_passes])
     independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
-    found = {}
+    claimants = {}
     for key in keys:
         independent = independent_passes[key]
         link = contested.claims[key]
         stated = (independent.statement.at, independent.statement.seq) if independent.statement else None
         named_at = independent.named_at if link.made_by is MadeBy.FORCED else None
-        found[key] = Claimant(key, link.probability, tie_breaks.get(key, TieBreak()), stated, named_at)
-    return found
+        claimants[key] = Claimant(key, link.probability, tie_breaks.get(key, TieBreak()), stated, named_at)
+    return claimants
 
 
 def _resolved(claimants: list[Claimant], contested: ContestedClaims, rules: ClaimRules) -> dict[RecordKey, LinkRow]:
-    holders = [one for one in claimants if one.key in contested.held]
+    holders = [claimant for claimant in claimants if claimant.key in contested.held]
     winner = winning_claimant(holders or claimants, rules.margin, rules.policy)
     margins = claim_margins(claimants, winner)
-    found = {}
-    for one in claimants:
-        link = contested.claims[one.key]
-        if one.key == winner.key:
-            found[one.key] = replace(link, claim_margin=margins[one.key])
+    resolved = {}
+    for claimant in claimants:
+        link = contested.claims[claimant.key]
+        if claimant.key == winner.key:
+            resolved[claimant.key] = replace(link, claim_margin=margins[claimant.key])
         else:
             lost = RecordState.DUPLICATE
-            found[one.key] = replace(link, state=lost, winner=winner.key, claim_margin=margins[one.key])
-    return found
+            resolved[claimant.key] = replace(link, state=lost, winner=winner.key, claim_margin=margins[claimant.key])
+    return resolved
 
 
 def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
@@ -124,18 +124,18 @@ def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set
     by = by_object(keys)
     of_people = opportunities.c.id == opportunity_people.c.opportunity_id
     people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
-    found: set[RecordKey] = set()
+    on_open: set[RecordKey] = set()
     is_open = and_(opportunities.c.instance_id == scope.instance_id, opportunities.c.status == _OPEN)
     if people:
-        wanted = (
+        query = (
             scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
             .join(opportunities, and_(of_people, is_open))
             .where(of_records(opportunity_people, people))
         )
-        found |= {RecordKey.named_by(row) for row in scope.execute(wanted)}
+        on_open |= {RecordKey.named_by(row) for row in scope.execute(query)}
     if CrmObject.ACCOUNT in by:
-        wanted_accounts = select(opportunities.c.account_id).where(
+        accounts_query = select(opportunities.c.account_id).where(
             is_open, among(opportunities.c.account_id, by[CrmObject.ACCOUNT])
         )
-        found |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(wanted_accounts)}
-    return found
+        on_open |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(accounts_query)}
+    return on_open

@@ -96,8 +96,8 @@ class ContractRecord:
         """Return the fields of other records, by name."""
         live = list(read_live(self.scope, [RecordKey.parse(name) for name in names]))
         companies = employers_of(self.scope, live)
-        found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
-        return [found[name] for name in names]
+        fields_by_name = {record.key.name: normalised(record, companies.get(record.key), schema) for record in live}
+        return [fields_by_name[name] for name in names]
 
     def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""

@@ -64,43 +64,47 @@ def show(
     Statements, the account's link and the contract's other records count as for the link itself. The steps of
     `waterfall` add up to the log-odds of the probability.
     """
-    wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+    query = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
     with call.reading() as scope:
-        found = located(scope, RecordKey(object, record_id))
-        for one in (profile_id, against):
-            if one is not None:
-                require_profile(scope.connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
-        call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
-        return _explained(scope, call, (found, wanted))
+        located_record = located(scope, RecordKey(object, record_id))
+        for named_id in (profile_id, against):
+            if named_id is not None:
+                require_profile(
+                    scope.connection, call.matching, KIND_OF[located_record.key.object], named_id, Topic.LINKS
+                )
+        call.name(
+            records=[located_record.key.name], profiles=[named_id for named_id in (profile_id, against) if named_id]
+        )
+        return _explained(scope, call, (located_record, query))
 
 
 def located(scope: OpenScope, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
-    found = record_of(scope, current_key(scope, key))
-    if found is None:
+    located_record = record_of(scope, current_key(scope, key))
+    if located_record is None:
         raise NotHere("there is no such record")
-    return found
+    return located_record
 
 
-def _explained(scope: OpenScope, call: Call, asked: tuple[Located, WantedExplanation]) -> RecordExplained:
-    found, wanted = asked
+def _explained(scope: OpenScope, call: Call, queried: tuple[Located, WantedExplanation]) -> RecordExplained:
+    located_record, query = queried
     user = call.acting_user
-    matcher = call.matching.matcher(KIND_OF[found.key.object])
-    if not may_see_content(found.visible_to, user):
-        return _withheld(found)
-    record = ContractRecord.of(scope, found.key)
+    matcher = call.matching.matcher(KIND_OF[located_record.key.object])
+    if not may_see_content(located_record.visible_to, user):
+        return _withheld(located_record)
+    record = ContractRecord.of(scope, located_record.key)
     explained = record.explained(matcher)
     with call.matching.turn():
         decided = RecordDecided.of(matcher, explained)
         is_hidden = record.has_hidden_claimants(user)
-        whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
+        whole = explain_decided(decided, replace(query, edits=EditEffort.NONE) if is_hidden else query)
     whole = without_others(whole) if is_hidden else whole
     is_withheld = is_hidden or record.has_hidden_claimants(user)  # of an edit's profiles
     return RecordExplained(
-        object=found.key.object,
-        id=found.key.id,
+        object=located_record.key.object,
+        id=located_record.key.id,
         profile_id=whole.pair.profile_id,
-        state=found.link.state,
+        state=located_record.link.state,
         decision=whole.decision.decision,
         probability=whole.pair.probability,
         withheld=None,
@@ -109,19 +113,19 @@ def _explained(scope: OpenScope, call: Call, asked: tuple[Located, WantedExplana
     )
 
 
-def without_others(found: ExplanationShown) -> ExplanationShown:
+def without_others(explanation: ExplanationShown) -> ExplanationShown:
     """Return an explanation without what the collective pass read of other records; its step stays as a whole."""
     alone = {"collective": None}
-    against = found.contrast and found.contrast.against.model_copy(update=alone)
-    contrast = found.contrast and found.contrast.model_copy(update={"against": against})
-    return found.model_copy(update={"pair": found.pair.model_copy(update=alone), "contrast": contrast})
+    against = explanation.contrast and explanation.contrast.against.model_copy(update=alone)
+    contrast = explanation.contrast and explanation.contrast.model_copy(update={"against": against})
+    return explanation.model_copy(update={"pair": explanation.pair.model_copy(update=alone), "contrast": contrast})
 
 
-def _withheld(found: Located) -> RecordExplained:
-    link = found.link
+def _withheld(located_record: Located) -> RecordExplained:
+    link = located_record.link
     return RecordExplained(
-        object=found.key.object,
-        id=found.key.id,
+        object=located_record.key.object,
+        id=located_record.key.id,
         profile_id=link.profile_id,
         state=link.state,
         decision=None,

@@ -93,11 +93,11 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
     if one_in is None:
         return False
     for matcher in matching.by_kind().values():
-        wanted = find_guarantee(scope, matcher, one_in).guarantee.threshold
+        required = find_guarantee(scope, matcher, one_in).guarantee.threshold
         kept = _kept(scope, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS
-        if wanted != in_force and (not waits or _is_stricter(wanted, in_force)):
+        if required != in_force and (not waits or _is_stricter(required, in_force)):
             return True
     return False
 
@@ -111,14 +111,14 @@ def from_threshold(policy: Policy, threshold: float | None) -> Policy:
 
 def _kept(scope: OpenScope, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
-    wanted = scope.own(promises.c.threshold, promises.c.at).filter_by(
+    query = scope.own(promises.c.threshold, promises.c.at).filter_by(
         kind=matcher.kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
     )
-    return scope.execute(wanted).one_or_none()
+    return scope.execute(query).one_or_none()
 
 
-def _is_stricter(wanted: float | None, in_force: float | None) -> bool:
-    return in_force is not None and (wanted is None or wanted > in_force)
+def _is_stricter(required: float | None, in_force: float | None) -> bool:
+    return in_force is not None and (required is None or required > in_force)
 
 
 def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
@@ -127,9 +127,9 @@ def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
     Answers on another bundle's decisions do not count: its probabilities mean something else, and the new bundle may be
     trained on them. Answers on tied candidates do not count: these are not linked at any threshold.
     """
-    mine = _of_bundle(scope, kind, bundle)
-    answered = _answered(mine)
-    corrected = {RecordKey.named_by(row): row.shown["probability"] for row in mine if _is_correction(row)}
+    answer_rows = _of_bundle(scope, kind, bundle)
+    answered = _answered(answer_rows)
+    corrected = {RecordKey.named_by(row): row.shown["probability"] for row in answer_rows if _is_correction(row)}
     if not answered and not corrected:
         return OwnAnswers()
     others = (Shown(decision, probability) for decision, probability in shown_states(scope, kind))

@@ -53,12 +53,12 @@ def pass_inputs(scope: OpenScope, live: Sequence[LiveRecord]) -> list[PassInput]
     """Join records with their rulings and with the companies of their accounts."""
     rulings = rulings_of(scope, [record.key for record in live])
     companies = employers_of(scope, live)
-    found = []
+    inputs = []
     for record in live:
         ruling = rulings.get(record.key, NO_RULING)
         company = companies.get(record.key)
-        found.append(PassInput(record, ruling, company, _fingerprint(record, ruling, company)))
-    return found
+        inputs.append(PassInput(record, ruling, company, _fingerprint(record, ruling, company)))
+    return inputs
 
 
 def employers_of(scope: OpenScope, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
@@ -72,12 +72,12 @@ def people_of_accounts(scope: OpenScope, account_ids: Collection[str]) -> set[Re
     """Return the live contacts and leads of some accounts."""
     if not account_ids:
         return set()
-    wanted = (
+    query = (
         scope.own(records.c.object, records.c.id)
         .filter_by(deleted_at=None)
         .where(among(records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
     )
-    return {RecordKey.of(row) for row in scope.execute(wanted)}
+    return {RecordKey.of(row) for row in scope.execute(query)}
 
 
 def normalised(
@@ -101,27 +101,30 @@ def normalised(
 def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
     """Run the independent pass of records, kind by kind."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
-    for one in inputs:
-        by_kind[one.live.kind].append(one)
-    found: dict[RecordKey, IndependentPass] = {}
-    for kind, ones in by_kind.items():
+    for pass_input in inputs:
+        by_kind[pass_input.live.kind].append(pass_input)
+    passes: dict[RecordKey, IndependentPass] = {}
+    for kind, of_kind in by_kind.items():
         with matching.turn():
-            outcomes = _outcomes(matching.matcher(kind), ones)
-        found |= {
-            one.key: independent_of(outcome, one.ruling, one.live.named_at)
-            for one, outcome in zip(ones, outcomes, strict=True)
+            outcomes = _outcomes(matching.matcher(kind), of_kind)
+        passes |= {
+            pass_input.key: independent_of(outcome, pass_input.ruling, pass_input.live.named_at)
+            for pass_input, outcome in zip(of_kind, outcomes, strict=True)
         }
-    return found
+    return passes
 
 
 def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
-    names = [one.key.name for one in inputs]
-    fields = [normalised(one.live, one.company_id, matcher.schema, reads_address=reads_address(one)) for one in inputs]
+    names = [pass_input.key.name for pass_input in inputs]
+    fields = [
+        normalised(pass_input.live, pass_input.company_id, matcher.schema, reads_address=reads_address(pass_input))
+        for pass_input in inputs
+    ]
     excluded: Mapping[str, Collection[str]] = {
-        name: excluded_profiles(matcher, one, record)
-        for name, one, record in zip(names, inputs, fields, strict=True)
-        if one.ruling.rejected
+        name: excluded_profiles(matcher, pass_input, record)
+        for name, pass_input, record in zip(names, inputs, fields, strict=True)
+        if pass_input.ruling.rejected
     }
     return matcher.match_records(names, fields, _ANSWERING, excluded)
 
@@ -167,7 +170,7 @@ class StoredIndependentPass:
     @property
     def profiles(self) -> frozenset[str]:
         """The profiles that the record claims strongly enough to count for others."""
-        return frozenset(one.claimed for one in claimed_candidates(self.independent.outcome))
+        return frozenset(candidate.claimed for candidate in claimed_candidates(self.independent.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,21 +189,21 @@ def read_independent(
     """Return the stored independent passes of records, those in force or those that are staged."""
     if not keys:
         return {}
-    wanted = scope.own(table).where(of_records(table, keys))
-    found: dict[RecordKey, StoredIndependentPass] = {}
-    for row in scope.execute(wanted):
+    query = scope.own(table).where(of_records(table, keys))
+    stored: dict[RecordKey, StoredIndependentPass] = {}
+    for row in scope.execute(query):
         key = RecordKey.named_by(row)
-        found[key] = StoredIndependentPass(
+        stored[key] = StoredIndependentPass(
             IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
         )
-    return found
+    return stored
 
 
 def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
     """Yield all claims on some profiles."""
     if not profiles:
         return
-    wanted = (
+    query = (
         scope.own(
             candidates.c.object,
             candidates.c.record_id,
@@ -211,7 +214,7 @@ def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Itera
         .filter_by(kind=kind.value)
         .where(among(candidates.c.profile_id, sorted(profiles)))
     )
-    for row in scope.execute(wanted):
+    for row in scope.execute(query):
         yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
 
 
@@ -225,7 +228,7 @@ def replace_independent(
     for named in naming(independent_passes, [key for key in before if key not in after]):
         scope.execute(delete(independent_passes).filter_by(instance_id=scope.instance_id).where(named))
     write_independent(scope, after)
-    rows = [row for key, one in after.items() for row in _pair_rows(scope.instance_id, key, one)]
+    rows = [row for key, stored_pass in after.items() for row in _pair_rows(scope.instance_id, key, stored_pass)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
     insert_rows(scope.connection, candidates, rows)
 
@@ -236,7 +239,12 @@ def write_independent(
     table: Table = independent_passes,
 ) -> None:
     """Store independent passes without their claims."""
-    upsert(scope.connection, table, [_row(scope.instance_id, key, one) for key, one in stored.items()], _KEYS)
+    upsert(
+        scope.connection,
+        table,
+        [_row(scope.instance_id, key, stored_pass) for key, stored_pass in stored.items()],
+        _KEYS,
+    )
 
 
 _KEYS = ("instance_id", "object", "record_id")
@@ -251,8 +259,8 @@ def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependent
             "what": profile,
             "kind_of": KIND_OF[key.object].value,
         }
-        for key, one in before.items()
-        for profile in sorted(one.profiles)
+        for key, stored_pass in before.items()
+        for profile in sorted(stored_pass.profiles)
     ]
     if gone:
         scope.execute(_DELETE, gone)
@@ -279,12 +287,12 @@ def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dic
 
 
 def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
-    for one in claimed_candidates(stored.independent.outcome):
+    for candidate in claimed_candidates(stored.independent.outcome):
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,
-            "profile_id": one.claimed,
+            "profile_id": candidate.claimed,
             **key.columns,
-            "chance": one.probability,
-            "match_weight": one.match_weight,
+            "chance": candidate.probability,
+            "match_weight": candidate.match_weight,
         }

@@ -35,7 +35,7 @@ def training_scopes(connection: Connection, store: Store) -> list[InstanceScope]
 
 def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
     """Return the connected production instances of all contracts that run, by the contract's id."""
-    wanted = (
+    query = (
         select(instances.c.id)
         .join(contracts, contracts.c.id == instances.c.contract_id)
         .where(
@@ -45,8 +45,8 @@ def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
         )
         .order_by(instances.c.contract_id)
     )
-    found = [load_scope(connection, store, one) for one in connection.execute(wanted).scalars()]
-    return [scope for scope in found if scope is not None]
+    scopes = [load_scope(connection, store, instance_id) for instance_id in connection.execute(query).scalars()]
+    return [scope for scope in scopes if scope is not None]
 
 
 def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
@@ -56,11 +56,13 @@ def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
     """
     rows = effective_rows(scope, kind)
     stated = [statement_of(row) for row in rows]
-    fates = fates_of(scope.connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
+    fates = fates_of(
+        scope.connection, kind, {statement.profile_id for statement in stated if statement.profile_id is not None}
+    )
     labels = [
-        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), row.shown)
-        for position, (one, row) in enumerate(zip(stated, rows, strict=True), start=1)
-        if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
+        _label(scope, position, statement, fates.get(statement.profile_id or "", statement.profile_id), row.shown)
+        for position, (statement, row) in enumerate(zip(stated, rows, strict=True), start=1)
+        if statement.profile_id is None or fates.get(statement.profile_id, statement.profile_id) is not None
     ]
     return labels + _forced(scope, kind, len(labels))
 
@@ -69,7 +71,11 @@ def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
     """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
     stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
     rows = {row.seq: row for row in scope.execute(stated)}
-    return [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
+    return [
+        rows[statement.seq]
+        for statement in effective([statement_of(row) for row in rows.values()])
+        if statement.seq is not None
+    ]
 
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:
@@ -77,17 +83,17 @@ def name_of(scope: InstanceScope, key: RecordKey) -> str:
     return f"{scope.contract.id}/{key.name}"
 
 
-def records_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, Record]:
+def records_named(scope: OpenScope, names: Iterable[str]) -> dict[str, Record]:
     """Return the fields of live records by `contract/object/id`, as training reads them.
 
     Left out are any address, which would force the link and show nothing of a model, and what onematch wrote itself
     until somebody else changes it (D30).
     """
-    found = live_named(scope, wanted)
-    written = fields_of_ours(scope, {live.key: live.values for live, _ in found.values()})
+    live_by_name = live_named(scope, names)
+    written = fields_of_ours(scope, {live.key: live.values for live, _ in live_by_name.values()})
     return {
         name: normalised(_without(live, written.get(live.key, frozenset())), company, reads_address=False)
-        for name, (live, company) in found.items()
+        for name, (live, company) in live_by_name.items()
     }
 
 
@@ -113,32 +119,34 @@ def _without(live: LiveRecord, columns: Collection[str]) -> LiveRecord:
     return replace(live, values=values, _fields={}) if columns else live
 
 
-def live_named(scope: OpenScope, wanted: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:
+def live_named(scope: OpenScope, names: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:
     """Return live records by `contract/object/id`, each with the company that its account is linked to."""
     prefix = f"{scope.contract.id}/"
-    keys = [RecordKey.parse(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
+    keys = [RecordKey.parse(name.removeprefix(prefix)) for name in names if name.startswith(prefix)]
     live = list(read_live(scope, keys))
     companies = employers_of(scope, live)
-    return {name_of(scope, one.key): (one, companies.get(one.key)) for one in live}
+    return {name_of(scope, record.key): (record, companies.get(record.key)) for record in live}
 
 
 def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
     """Return (decision, probability) of all links of an instance that the model made."""
-    wanted = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
-    found = scope.execute(wanted.order_by(links.c.object, links.c.record_id))
-    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
+    query = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    rows = scope.execute(query.order_by(links.c.object, links.c.record_id))
+    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in rows]
 
 
 def effective(statements: Sequence[Statement]) -> Iterator[Statement]:
     """Yield the statements that no later statement lifted."""
     lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
-    for position, one in enumerate(statements):
-        if one.verdict is Verdict.LIFTED:
-            lifted[one.key][one.profile_id] = position
-    for position, one in enumerate(statements):
-        back = lifted[one.key]
-        if one.verdict is not Verdict.LIFTED and position > max(back.get(None, -1), back.get(one.profile_id, -1)):
-            yield one
+    for position, statement in enumerate(statements):
+        if statement.verdict is Verdict.LIFTED:
+            lifted[statement.key][statement.profile_id] = position
+    for position, statement in enumerate(statements):
+        back = lifted[statement.key]
+        if statement.verdict is not Verdict.LIFTED and position > max(
+            back.get(None, -1), back.get(statement.profile_id, -1)
+        ):
+            yield statement
 
 
 def _label(
@@ -168,9 +176,9 @@ def _label(
 
 
 def _forced(scope: OpenScope, kind: Kind, already: int) -> list[Label]:
-    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.FORCED.value)
+    query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.FORCED.value)
     labels: list[Label] = []
-    for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id)):
+    for row in scope.execute(query.order_by(links.c.object, links.c.record_id)):
         columns = {
             "judged_at": row.since.isoformat(),
             "contract": scope.contract.id,

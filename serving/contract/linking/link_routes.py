@@ -131,8 +131,8 @@ def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkCh
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
-    call.name(records=sorted(one.name for one in {key, *moved}))
+    call.name(records=sorted(named.name for named in {key, *moved}))
     changed = list(map(RecordName.of, sorted(moved)))
-    seen = visible_among(work.scope, [key], call.actor)
-    shown = shown_link(link, is_visible=key in seen)
+    visible = visible_among(work.scope, [key], call.actor)
+    shown = shown_link(link, is_visible=key in visible)
     return LinkTaken(record=RecordName.of(key), link=shown, changed=changed)

@@ -75,35 +75,38 @@ def neighbours_of(claims: NeighbourClaims, profiles: Collection[str], touched: C
 
     A record among the strongest before or after the change is among the strongest of those not touched.
     """
-    found: set[RecordKey] = set()
+    neighbours: set[RecordKey] = set()
     for pairs in claims.on(profiles):
         others = [pair for pair in pairs if pair.key not in touched]
         if len(others) > LARGEST_CLAIMANT_SET:
             others.sort(key=lambda pair: (-pair.probability, hash_text(pair.key.id), pair.key))
-        found.update(pair.key for pair in others[:LARGEST_CLAIMANT_SET])
-    return found
+        neighbours.update(pair.key for pair in others[:LARGEST_CLAIMANT_SET])
+    return neighbours
 
 
 def decide_together(
-    wanted: Mapping[RecordKey, StoredIndependentPass],
+    stored: Mapping[RecordKey, StoredIndependentPass],
     around: Iterable[PairRow],
     deciding: CollectivePass,
     fetch: FetchRecords,
 ) -> dict[RecordKey, Outcome]:
     """Decide records by all claims on their candidates; `around` must hold every one of these claims."""
-    independent = {key: one.independent for key, one in wanted.items()}
+    independent = {key: stored_pass.independent for key, stored_pass in stored.items()}
     if deciding.collective is None or deciding.kernel is None:
-        return {key: decided(one.with_statement, deciding.policy, CANDIDATES) for key, one in independent.items()}
+        return {
+            key: decided(independent_pass.with_statement, deciding.policy, CANDIDATES)
+            for key, independent_pass in independent.items()
+        }
     keys, table = _table(independent, around)
     is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
     probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), deciding.collective, deciding.kernel)
     bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
-    found: dict[RecordKey, Outcome] = {}
+    outcomes: dict[RecordKey, Outcome] = {}
     for row, key in enumerate(keys):
         if key in independent:
-            mine = probabilities[bounds[row] : bounds[row + 1]].tolist()
-            found[key] = _decided(independent[key].with_statement, mine, deciding)
-    return found
+            own_probabilities = probabilities[bounds[row] : bounds[row + 1]].tolist()
+            outcomes[key] = _decided(independent[key].with_statement, own_probabilities, deciding)
+    return outcomes
 
 
 def _decided(outcome: Outcome, probabilities: Sequence[float], deciding: CollectivePass) -> Outcome:
@@ -113,8 +116,8 @@ def _decided(outcome: Outcome, probabilities: Sequence[float], deciding: Collect
 
 
 def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
-    def rows(wanted: Ints) -> Columns:
-        return fetch([keys[row] for row in wanted.tolist()])
+    def rows(positions: Ints) -> Columns:
+        return fetch([keys[row] for row in positions.tolist()])
 
     return rows
 
@@ -127,8 +130,8 @@ def _table(
     for pair in around:
         if pair.key not in independent:
             claims[pair.key].append((pair.profile_id, pair.probability, pair.match_weight))
-    for key, one in independent.items():
-        claims[key] = [(c.claimed, c.probability, c.match_weight) for c in claimed_candidates(one.outcome)]
+    for key, independent_pass in independent.items():
+        claims[key] = [(c.claimed, c.probability, c.match_weight) for c in claimed_candidates(independent_pass.outcome)]
     keys = sorted(claims, key=lambda key: (key.id, key.object))
     numbers: dict[str, int] = {}
     flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]

@@ -50,11 +50,11 @@ def kind_of(crm_object: str) -> str:
 
 async def candidates_of(api: Api, record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:
     """Return the ids of a record's best candidates, the given ones first; at most three."""
-    found = list(dict.fromkeys(one for one in first if one))
+    candidates = list(dict.fromkeys(candidate for candidate in first if candidate))
     columns = record["columns"]
-    if columns and len(found) < MAX_CANDIDATES:
-        found += [one for one in await _matched(api, record) if one not in found]
-    return found[:MAX_CANDIDATES]
+    if columns and len(candidates) < MAX_CANDIDATES:
+        candidates += [candidate for candidate in await _matched(api, record) if candidate not in candidates]
+    return candidates[:MAX_CANDIDATES]
 
 
 async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
@@ -62,32 +62,32 @@ async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
     columns = {
         name: value for name, value in record["columns"].items() if name in COLUMNS[Kind(kind_of(record["object"]))]
     }
-    asked = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
+    body = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
     try:
-        [result] = (await api.send("POST", "/v1/match", body=asked)).json()["results"]
+        [result] = (await api.send("POST", "/v1/match", body=body)).json()["results"]
     except Refusal as refused:
         if refused.status not in (422, 503):
             raise
         return []
-    return [one["id"] for one in result.get("candidates", [])]
+    return [candidate["id"] for candidate in result.get("candidates", [])]
 
 
 async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """Return the names of profiles of both kinds by id, which differ; one that is gone has none."""
-    wanted = list(dict.fromkeys(profiles))
+    distinct = list(dict.fromkeys(profiles))
     names: dict[str, str] = {}
     for kind in Kind:
-        ids = [profile_id for of, profile_id in wanted if of == kind and profile_id][:MAX_NAMED]
+        ids = [profile_id for of, profile_id in distinct if of == kind and profile_id][:MAX_NAMED]
         if ids:
             names |= (await api.get("/profiles/names", kind=kind.value, id=ids))["names"]
     return names
 
 
-async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **asked: object) -> Any:
+async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **options: object) -> Any:
     """Return the API's explanation of a record and a profile; None for a profile that is gone."""
     path = record_path(record["object"], record["id"])
     try:
-        return await api.get(f"{path}/explanation", profile_id=profile_id, **asked)
+        return await api.get(f"{path}/explanation", profile_id=profile_id, **options)
     except Refusal as refused:
         if refused.status in (404, 422):
             return None
@@ -104,37 +104,37 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
     compared = _compared_fields(pair)
     rows = []
     for column in COLUMNS[kind]:
-        found = compared.get(FIELD_OF[kind].get(column, "")) or compared.get(column, {})
-        value = columns.get(column) or _text(found.get("record"))
-        if column == _WHOLE_NAME and not found and compared.keys() & _PARTS:
+        comparison = compared.get(FIELD_OF[kind].get(column, "")) or compared.get(column, {})
+        value = columns.get(column) or _text(comparison.get("record"))
+        if column == _WHOLE_NAME and not comparison and compared.keys() & _PARTS:
             continue  # its parts are compared
-        if column not in NO_EVIDENCE and (value or found.get("profile")):
-            rows.append(_row(column, value, found))
+        if column not in NO_EVIDENCE and (value or comparison.get("profile")):
+            rows.append(_row(column, value, comparison))
     return rows
 
 
 def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what the comparisons say by field: a comparison is about its first field and reads the others."""
-    found: dict[str, dict[str, Any]] = {}
+    fields: dict[str, dict[str, Any]] = {}
     for comparison in pair["comparisons"]:
         own, *read = comparison["fields"]
-        found[own["name"]] = own | {"level": comparison["level"], "weight": comparison["weight"]}
+        fields[own["name"]] = own | {"level": comparison["level"], "weight": comparison["weight"]}
         for field in read:
-            found.setdefault(field["name"], field)
-    return found
+            fields.setdefault(field["name"], field)
+    return fields
 
 
-def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
-    weight = found.get("weight", 0.0)
-    mark = mark_of(weight, value or None, found.get("profile"))
-    profile = _text(found.get("profile"))
-    level = found.get("level", "not compared by itself") if value and profile else _missing(value, profile)
+def _row(column: str, value: str, comparison: Mapping[str, Any]) -> dict[str, Any]:
+    weight = comparison.get("weight", 0.0)
+    mark = mark_of(weight, value or None, comparison.get("profile"))
+    profile = _text(comparison.get("profile"))
+    level = comparison.get("level", "not compared by itself") if value and profile else _missing(value, profile)
     return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
 
 
 def _missing(value: str, profile: str) -> str:
-    if found := value or profile:
-        return "not in the profile" if found == value else "not in the CRM"
+    if present := value or profile:
+        return "not in the profile" if present == value else "not in the CRM"
     return "in neither"
 
 
@@ -152,7 +152,7 @@ def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[
 
     A feature's sentence completes "because".
     """
-    steps = [StepShown.model_validate(one) for one in pair["waterfall"]]
+    steps = [StepShown.model_validate(step) for step in pair["waterfall"]]
     bars = drawn_steps(steps, label=lambda step: step.says.removeprefix("of "))
     total = FallBar(f"probability {pair['probability']:.6f}", 0.0, bars[-1].end, is_total=True)
     description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."

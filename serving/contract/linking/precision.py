@@ -53,18 +53,18 @@ def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, 
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
             held = check_guarantee(policy.curve, answers, one_in)
-            found = held.guarantee
-            coverage = [_share(scope, kind, cut, records) for cut in (before, found.threshold)]
+            guarantee = held.guarantee
+            coverage = [_share(scope, kind, cut, records) for cut in (before, guarantee.threshold)]
             yield (
                 kind.value,
                 one_in,
                 CONFIDENCE,
-                found.threshold,
-                found.bound,
+                guarantee.threshold,
+                guarantee.bound,
                 held.rests_on.value,
-                found.linked,
-                found.wrong,
-                found.needed,
+                guarantee.linked,
+                guarantee.wrong,
+                guarantee.needed,
                 held.answers,
                 held.wrong,
                 held.corrected,
@@ -95,8 +95,8 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     matcher = matching.matcher(kind)
     own = own_answers(scope, kind, bundle_of(matcher))
     held_out = deciding_policy(matcher).curve
-    mine = own_curve(own)
-    curves = {"bundle": training_points(held_out), "own": operating_points(mine)}
+    curve = own_curve(own)
+    curves = {"bundle": training_points(held_out), "own": operating_points(curve)}
     thresholds = sorted({point.threshold for points in curves.values() for point in points})
     counts = dict(zip(thresholds, _links_from(scope, kind, thresholds), strict=True))
     return {
@@ -104,9 +104,12 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
         "model_version": matcher.model_version,
         "records": _links_from(scope, kind, [0.0])[0],
         "answers": len(own.asked),
-        "reliability": [asdict(one) for one in training_reliability(held_out)],
-        "own_reliability": [asdict(one) for one in own_reliability(mine)],
-        **{name: [asdict(one) | {"links": counts[one.threshold]} for one in found] for name, found in curves.items()},
+        "reliability": [asdict(reliability) for reliability in training_reliability(held_out)],
+        "own_reliability": [asdict(reliability) for reliability in own_reliability(curve)],
+        **{
+            name: [asdict(point) | {"links": counts[point.threshold]} for point in points]
+            for name, points in curves.items()
+        },
     }
 
 
@@ -114,6 +117,8 @@ def _links_from(scope: OpenScope, kind: Kind, thresholds: Sequence[float]) -> li
     """Count the model's decisions of at least each probability, in one pass over the links."""
     if not thresholds:
         return []
-    sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
-    wanted = scope.own(*sums).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
-    return [int(count) for count in scope.execute(wanted).one()]
+    sums = [
+        func.coalesce(func.sum(case((links.c.probability >= threshold, 1), else_=0)), 0) for threshold in thresholds
+    ]
+    query = scope.own(*sums).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    return [int(count) for count in scope.execute(query).one()]

@@ -59,13 +59,16 @@ class IndependentPass:
 
     def as_json(self) -> dict[str, Any]:
         outcome = self.outcome
-        clusters = {one.id: list(one.cluster) for one in outcome.candidates if one.cluster}
+        clusters = {candidate.id: list(candidate.cluster) for candidate in outcome.candidates if candidate.cluster}
         return {
             "basis": outcome.basis,
             "alike": outcome.tied_beyond_cut,
             "said": self.statement and self.statement.as_json(),
             "named_at": self.named_at and self.named_at.isoformat(),
-            "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
+            "candidates": [
+                [candidate.id, candidate.probability, candidate.match_weight, *candidate.reasons]
+                for candidate in outcome.candidates
+            ],
             **({"clusters": clusters} if clusters else {}),
             **({"part_of": outcome.part_of} if outcome.part_of else {}),
         }
@@ -81,8 +84,8 @@ class IndependentPass:
     def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "IndependentPass":
         clusters = saved.get("clusters", {})
         candidates = tuple(
-            Candidate(one[0], one[1], one[2], tuple(one[3:]), cluster=tuple(clusters.get(one[0], ())))
-            for one in saved["candidates"]
+            Candidate(values[0], values[1], values[2], tuple(values[3:]), cluster=tuple(clusters.get(values[0], ())))
+            for values in saved["candidates"]
         )
         outcome = Outcome(
             record_id=name,
@@ -130,12 +133,12 @@ def under_statement(outcome: Outcome, statement: DecidingStatement) -> Outcome:
 def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> IndependentPass:
     """Replace merged profiles by their survivors, among the candidates and in the statement (D13)."""
     best: dict[str, Candidate] = {}
-    for one in independent.outcome.candidates:
-        profile = merged.get(one.id, one.id)
-        if profile not in best or best[profile].probability < one.probability:
-            members = tuple(dict.fromkeys(merged.get(member, member) for member in one.cluster))
-            best[profile] = replace(one, id=profile, cluster=members if len(members) > 1 else ())
-    candidates = tuple(sorted(best.values(), key=lambda one: -one.probability))
+    for candidate in independent.outcome.candidates:
+        profile = merged.get(candidate.id, candidate.id)
+        if profile not in best or best[profile].probability < candidate.probability:
+            members = tuple(dict.fromkeys(merged.get(member, member) for member in candidate.cluster))
+            best[profile] = replace(candidate, id=profile, cluster=members if len(members) > 1 else ())
+    candidates = tuple(sorted(best.values(), key=lambda candidate: -candidate.probability))
     statement = independent.statement
     if statement is not None and statement.profile_id is not None:
         statement = replace(statement, profile_id=merged.get(statement.profile_id, statement.profile_id))
@@ -194,9 +197,11 @@ def _undecided(outcome: Outcome) -> Outcome:
 
 
 def _confirmed(outcome: Outcome, profile: str) -> Outcome:
-    known = next((one for one in outcome.candidates if one.is_for(profile)), Candidate(profile, 1.0, 0.0))
+    known = next(
+        (candidate for candidate in outcome.candidates if candidate.is_for(profile)), Candidate(profile, 1.0, 0.0)
+    )
     first = replace(known, id=profile, probability=1.0, reasons=(CONFIRMED_REASON, *known.reasons))
-    others = [one for one in outcome.candidates if not one.is_for(profile)]
+    others = [candidate for candidate in outcome.candidates if not candidate.is_for(profile)]
     return replace(outcome, candidates=(first, *others), basis=FORCED)
 
 

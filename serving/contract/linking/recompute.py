@@ -67,7 +67,9 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
     """Plan a recomputation of each instance whose evidence requires another threshold of its guarantee."""
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).filter_by(state=CONNECTED)).scalars().all()
-        scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
+        scopes = [
+            scope for instance_id in live if (scope := load_scope(connection, parts.store, instance_id)) is not None
+        ]
         due = [scope for scope in scopes if is_due(scope.on(connection), parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
@@ -117,12 +119,12 @@ def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
 
 def live_keys(scope: OpenScope) -> list[RecordKey]:
     """Return all live accounts, contacts and leads, accounts first."""
-    wanted = (
+    query = (
         scope.own(records.c.object, records.c.id)
         .filter_by(deleted_at=None)
-        .where(records.c.object.in_([one.value for one in KIND_OF]))
+        .where(records.c.object.in_([crm_object.value for crm_object in KIND_OF]))
     )
-    rows = scope.execute(wanted.order_by(records.c.object, records.c.id))
+    rows = scope.execute(query.order_by(records.c.object, records.c.id))
     return [RecordKey.of(row) for row in rows]
 
 
@@ -131,11 +133,17 @@ def _stage(scope: InstanceScope, services: WrapperServices, keys: Sequence[Recor
         live = list(read_live(open_scope, keys))
         inputs = pass_inputs(open_scope, live)
         known = read_independent(open_scope, keys, staged_independent_passes)
-    kinds = {one.live.kind for one in inputs}
+    kinds = {pass_input.live.kind for pass_input in inputs}
     versions = {kind: model_of(services.matching.matcher(kind).model_version) for kind in kinds}
-    missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
+    missing = [
+        pass_input
+        for pass_input in inputs
+        if not _is_staged(known.get(pass_input.key), pass_input.fingerprint, versions[pass_input.live.kind])
+    ]
     scored = score(services.matching, missing)
-    staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
+    staged = {
+        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
+    }
     with scope.writing() as open_scope:
         write_independent(open_scope, staged, staged_independent_passes)
 
@@ -152,7 +160,11 @@ def _take_staged(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Replace independent passes by staged ones, except of records whose inputs changed meanwhile."""
     before = read_independent(scope, keys)
     staged = read_independent(scope, keys, staged_independent_passes)
-    fresh = {key: one for key, one in staged.items() if key not in before or before[key].fingerprint == one.fingerprint}
+    fresh = {
+        key: stored
+        for key, stored in staged.items()
+        if key not in before or before[key].fingerprint == stored.fingerprint
+    }
     replace_independent(scope, {key: before[key] for key in fresh if key in before}, fresh)
 
 
@@ -161,8 +173,8 @@ def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
     accounts = [key for key in keys if key.object is CrmObject.ACCOUNT]
     people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
     changes: dict[RecordKey, LinkChange] = {}
-    for kind, mine in ((Kind.COMPANY, accounts), (Kind.PERSON, people)):
-        for some in batched(mine, DECIDED_AT_ONCE):
+    for kind, of_kind in ((Kind.COMPANY, accounts), (Kind.PERSON, people)):
+        for some in batched(of_kind, DECIDED_AT_ONCE):
             for change in relink_kind(work, kind, set(some), afresh=False):
                 first = changes.get(change.key)
                 changes[change.key] = change if first is None else replace(change, before=first.before)
@@ -170,12 +182,12 @@ def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
 
 
 def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind, str]) -> bool:
-    wanted = (
+    query = (
         select(independent_passes.c.kind, independent_passes.c.model_version)
         .filter_by(instance_id=instance_id)
         .distinct()
     )
-    rows = connection.execute(wanted)
+    rows = connection.execute(query)
     return any(row.model_version.partition("+")[0] != bundles[row.kind] for row in rows if row.kind in bundles)
 
 

@@ -22,15 +22,17 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
-    asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
-    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
-    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    linked = [(kind_of(one["object"]), one["link"]["profile_id"]) for one in found["items"] if one["link"]]
+    filters = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
+    listing = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **filters)
+    query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
+    linked = [
+        (kind_of(record["object"]), record["link"]["profile_id"]) for record in listing["items"] if record["link"]
+    ]
     return await visit.show(
         "records.html.j2",
-        found=found,
+        found=listing,
         names=await names_of(visit.api, linked),
-        asked=asked,
+        asked=filters,
         objects=OBJECTS,
         states=STATES,
         query=query,
@@ -51,9 +53,9 @@ async def show(visit: Visit) -> Response:
     explained = None
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
-    found = await _search(visit, crm_object)
+    matches = await _search(visit, crm_object)
     kind = kind_of(crm_object)
-    names = await names_of(visit.api, [(kind, one) for one in (*candidates, *_profiles_of(record))])
+    names = await names_of(visit.api, [(kind, profile_id) for profile_id in (*candidates, *_profiles_of(record))])
     return await visit.show(
         "record.html.j2",
         record=record,
@@ -66,15 +68,15 @@ async def show(visit: Visit) -> Response:
         explained=explained,
         pair=_pair(record, explained),
         search=visit.asked("search"),
-        found=found,
-        is_stated=any(one["cause"] == "statement" for one in record["history"][-1:]),
+        found=matches,
+        is_stated=any(state["cause"] == "statement" for state in record["history"][-1:]),
     )
 
 
 def _profiles_of(record: dict[str, Any]) -> list[str | None]:
     """Return the profiles that a record's link and history name."""
     link = record["link"] or {}
-    return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
+    return [link.get("profile_id"), link.get("runner_up_id"), *(state["profile_id"] for state in record["history"])]
 
 
 def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:

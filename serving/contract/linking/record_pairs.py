@@ -22,13 +22,13 @@ class RecordPairKey(NamedTuple):
     second: RecordKey
 
 
-def pair_of(one: RecordKey, other: RecordKey) -> RecordPairKey:
+def pair_of(key: RecordKey, other: RecordKey) -> RecordPairKey:
     """Return two records as a pair. Raises PairOfRecordsWrong."""
-    if one == other:
+    if key == other:
         raise PairOfRecordsWrong(f"other: got {other.name}, which is the record itself, expected another one")
-    if KIND_OF.get(one.object) is not KIND_OF.get(other.object):
-        raise PairOfRecordsWrong(f"other: got {other.name} beside {one.name}, expected two people or two companies")
-    return RecordPairKey(min(one, other), max(one, other))
+    if KIND_OF.get(key.object) is not KIND_OF.get(other.object):
+        raise PairOfRecordsWrong(f"other: got {other.name} beside {key.name}, expected two people or two companies")
+    return RecordPairKey(min(key, other), max(key, other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +64,24 @@ def that_hold(stated: Iterable[PairStatement]) -> PairsThatHold:
     Matches are transitive: two records that newer statements join, or keep apart, are what these say.
     """
     newest: dict[RecordPairKey, PairStatement] = {}
-    for one in sorted(stated, key=lambda statement: statement.order):
-        newest[one.pair] = one
+    for statement in sorted(stated, key=lambda statement: statement.order):
+        newest[statement.pair] = statement
     group: dict[RecordKey, frozenset[RecordKey]] = {}
     matches: set[RecordPairKey] = set()
     apart: set[RecordPairKey] = set()
-    for one in sorted(newest.values(), key=lambda statement: statement.order, reverse=True):
-        first, second = (group.get(key, frozenset({key})) for key in one.pair)
-        if one.verdict is Verdict.NOT_MATCH and one.pair.second not in first:
-            apart.add(one.pair)
-        elif one.verdict is Verdict.MATCH and not _are_apart(first, second, apart):
-            matches.add(one.pair)
+    for statement in sorted(newest.values(), key=lambda statement: statement.order, reverse=True):
+        first, second = (group.get(key, frozenset({key})) for key in statement.pair)
+        if statement.verdict is Verdict.NOT_MATCH and statement.pair.second not in first:
+            apart.add(statement.pair)
+        elif statement.verdict is Verdict.MATCH and not _are_apart(first, second, apart):
+            matches.add(statement.pair)
             joined = first | second
             group |= dict.fromkeys(joined, joined)
     return PairsThatHold(frozenset(matches), frozenset(apart))
 
 
-def _are_apart(one: frozenset[RecordKey], other: frozenset[RecordKey], apart: Iterable[RecordPairKey]) -> bool:
+def _are_apart(group: frozenset[RecordKey], other: frozenset[RecordKey], apart: Iterable[RecordPairKey]) -> bool:
     return any(
-        (pair.first in one and pair.second in other) or (pair.first in other and pair.second in one) for pair in apart
+        (pair.first in group and pair.second in other) or (pair.first in other and pair.second in group)
+        for pair in apart
     )

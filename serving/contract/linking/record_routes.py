@@ -84,16 +84,16 @@ def find(
     after = _position(page.key(int, str, str))
     objects = [] if object is None else [object]
     states = [] if state is None else [state]
-    wanted = RecordQuery(
+    query = RecordQuery(
         text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
     )
     with call.reading() as scope:
-        found = locate_records(scope, wanted)
-        shown = found[: page.limit]
-        says = read_payloads(scope, [one.key for one in shown])
-    call.name(records=[one.key.name for one in shown])
-    items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
-    return Listing(items=items, next_cursor=next_cursor(found, page, lambda last: [last.rank, *last.key]))
+        located_records = locate_records(scope, query)
+        shown = located_records[: page.limit]
+        says = read_payloads(scope, [record.key for record in shown])
+    call.name(records=[record.key.name for record in shown])
+    items = [shown_record(record, labels(says.get(record.key, {})), call.acting_user) for record in shown]
+    return Listing(items=items, next_cursor=next_cursor(located_records, page, lambda last: [last.rank, *last.key]))
 
 
 @router.get("/records/{object}/{record_id:path}", summary="Show a record")
@@ -106,17 +106,17 @@ def show(
     """Show a record, its link with the reasons, and the history of its link."""
     with call.reading() as scope:
         key = current_key(scope, RecordKey(object, record_id))
-        found = record_of(scope, key)
+        located_record = record_of(scope, key)
         says = read_payloads(scope, [key]).get(key, {})
-        seen = found is None or may_see_content(found.visible_to, call.acting_user)
-        history = shown_history(history_of(scope, key), is_visible=seen)
-    if found is None and not history:
+        is_visible = located_record is None or may_see_content(located_record.visible_to, call.acting_user)
+        history = shown_history(history_of(scope, key), is_visible=is_visible)
+    if located_record is None and not history:
         raise NotHere("there is no such record")
     call.name(records=[key.name])
     known = (
         RecordShown(object=key.object, id=key.id, columns=None, link=None)
-        if found is None
-        else shown_record(found, says, call.acting_user)
+        if located_record is None
+        else shown_record(located_record, says, call.acting_user)
     )
     return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
 
@@ -126,7 +126,7 @@ def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None
     if at is None:
         return None
     moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    then = [one for one in history if one.at <= moment]
+    then = [state for state in history if state.at <= moment]
     return then[-1] if then else None
 
 
@@ -139,15 +139,15 @@ def _position(after: Sequence[Any] | None) -> RankedKey | None:
     return after[0], RecordKey(CrmObject(after[1]), after[2])
 
 
-def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+def shown_record(located_record: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
     """Return a record as one user may see it (S33)."""
-    seen = may_see_content(found.visible_to, user_id)
+    is_visible = may_see_content(located_record.visible_to, user_id)
     return RecordShown(
-        object=found.key.object,
-        id=found.key.id,
-        columns=dict(columns) if seen else None,
-        withheld=None if seen else "crm_permission",
-        link=shown_link(found.link, is_visible=seen),
+        object=located_record.key.object,
+        id=located_record.key.id,
+        columns=dict(columns) if is_visible else None,
+        withheld=None if is_visible else "crm_permission",
+        link=shown_link(located_record.link, is_visible=is_visible),
     )
 
 
@@ -226,9 +226,9 @@ def search(
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
     with call.reading() as scope:
-        found = search_profiles(scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
-    call.name(profiles=[one.id for one in found])
-    return Listing(items=[_profile_shown(kind, one) for one in found])
+        profiles = search_profiles(scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
+    call.name(profiles=[profile.id for profile in profiles])
+    return Listing(items=[_profile_shown(kind, profile) for profile in profiles])
 
 
 @router.get("/profiles/names", summary="Name profiles")
@@ -238,9 +238,9 @@ def name(
     call: LookingCall,
 ) -> ProfilesNamed:
     """Return the names of those profiles that are in the network, for lists that people read."""
-    found = profile_names(call.matching, kind, id)
-    call.name(profiles=sorted(found))
-    return ProfilesNamed(names=found)
+    names = profile_names(call.matching, kind, id)
+    call.name(profiles=sorted(names))
+    return ProfilesNamed(names=names)
 
 
 @router.get("/profiles/{kind}/{profile_id}", name="show", summary="Show a profile", responses=answers(_EXAMPLE))
@@ -269,16 +269,16 @@ def _in_full(scope: OpenScope, call: Call, profile: tuple[Kind, str]) -> Profile
         badge=BadgeShown.of(badge),
         record=_record(scope, call, badge),
         duplicates=[RecordName.of(key) for key in lost],
-        saves=[shown_save(one) for one in saved],
+        saves=[shown_save(save) for save in saved],
     )
 
 
 def _record(scope: OpenScope, call: Call, badge: SeenBadge) -> RecordShown | None:
-    found = None if badge.record is None else record_of(scope, badge.record)
-    if found is None:
+    located_record = None if badge.record is None else record_of(scope, badge.record)
+    if located_record is None:
         return None
-    values = read_payloads(scope, [found.key]).get(found.key, {})
-    return shown_record(found, values, call.acting_user)
+    values = read_payloads(scope, [located_record.key]).get(located_record.key, {})
+    return shown_record(located_record, values, call.acting_user)
 
 
 def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
@@ -286,8 +286,8 @@ def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
     return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
 
 
-def _profile_shown(kind: Kind, one: FoundProfile) -> ProfileShown:
-    allowed = one.inmail_allowed if kind is Kind.PERSON else None
+def _profile_shown(kind: Kind, profile: FoundProfile) -> ProfileShown:
+    allowed = profile.inmail_allowed if kind is Kind.PERSON else None
     return ProfileShown(
-        id=one.id, kind=kind, shown=dict(one.shown), record=record_name(one.record), inmail_allowed=allowed
+        id=profile.id, kind=kind, shown=dict(profile.shown), record=record_name(profile.record), inmail_allowed=allowed
     )

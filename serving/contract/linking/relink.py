@@ -132,25 +132,27 @@ def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[Record
     at_hand = work.prepared.live
     live = [at_hand[key] for key in touched if key in at_hand]
     live += read_live(work.scope, [key for key in touched if key not in at_hand])
-    return {one.key: one for one in pass_inputs(work.scope, live)}
+    return {pass_input.key: pass_input for pass_input in pass_inputs(work.scope, live)}
 
 
 def _independent_passes(
     work: Relinking, inputs: Mapping[RecordKey, PassInput], known: Mapping[RecordKey, StoredIndependentPass]
 ) -> dict[RecordKey, StoredIndependentPass]:
     """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
-    found: dict[RecordKey, StoredIndependentPass] = {}
+    passes: dict[RecordKey, StoredIndependentPass] = {}
     missing: list[PassInput] = []
-    for key, one in inputs.items():
+    for key, pass_input in inputs.items():
         stored = work.prepared.instead.get(key, known.get(key))
-        if stored is None or stored.fingerprint != one.fingerprint:
-            stored = work.prepared.by_fingerprint.get((key, one.fingerprint))
+        if stored is None or stored.fingerprint != pass_input.fingerprint:
+            stored = work.prepared.by_fingerprint.get((key, pass_input.fingerprint))
         if stored is None:
-            missing.append(one)
+            missing.append(pass_input)
         else:
-            found[key] = stored
+            passes[key] = stored
     scored = score(work.matching, missing)
-    return found | {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
+    return passes | {
+        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
+    }
 
 
 def _neighbourhood(
@@ -170,8 +172,8 @@ def _neighbourhood(
         if key in independent_passes
         for profile in independent_passes[key].profiles
     }
-    found = neighbours_of(claims, profiles, {*before, *after})
-    return read_independent(work.scope, found)
+    neighbours = neighbours_of(claims, profiles, {*before, *after})
+    return read_independent(work.scope, neighbours)
 
 
 def _decide(
@@ -206,9 +208,10 @@ def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapp
     others = list(read_live(work.scope, [key for key in keys if key not in inputs]))
     companies = employers_of(work.scope, others)
     schema = work.matching.matcher(kind).schema
-    made = {record.key: normalised(record, companies.get(record.key), schema) for record in others}
+    of_others = {record.key: normalised(record, companies.get(record.key), schema) for record in others}
     fields = [
-        made[key] if key in made else normalised(inputs[key].live, inputs[key].company_id, schema) for key in keys
+        of_others[key] if key in of_others else normalised(inputs[key].live, inputs[key].company_id, schema)
+        for key in keys
     ]
     return columns_of(schema, [key.id for key in keys], fields)
 
@@ -217,16 +220,16 @@ def links_with(
     work: Relinking, known: Mapping[RecordKey, LinkRow | None], keys: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow | None]:
     """Return the links of records, the known ones as they are; None where a record has none."""
-    found = read_links(work.scope, [key for key in keys if key not in known])
-    return {key: known[key] if key in known else found.get(key) for key in keys}
+    stored_links = read_links(work.scope, [key for key in keys if key not in known])
+    return {key: known[key] if key in known else stored_links.get(key) for key in keys}
 
 
 def _held(
     work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]
 ) -> tuple[Mapping[RecordKey, LinkRow], frozenset[RecordKey]]:
     """Return the former links and the records whose links stay: the network ends those alone that it names (D12)."""
-    found = links_with(work, work.prepared.links, affected)
-    before = {key: link for key, link in found.items() if link is not None}
+    link_by_key = links_with(work, work.prepared.links, affected)
+    before = {key: link for key, link in link_by_key.items() if link is not None}
     if work.context.cause is not Cause.NETWORK:
         return before, frozenset()
     linked = {key for key, link in before.items() if link.linked_profile and key not in touched}
@@ -250,7 +253,7 @@ def _resolve(
     held = staying | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     first_of = {member: members[0] for members in clusters.values() for member in members}
-    independent = {key: one.independent for key, one in independent_passes.items()}
+    independent = {key: stored.independent for key, stored in independent_passes.items()}
     contested = ContestedClaims(claims, independent, held, first_of)
     after = resolve_claims(work.scope, contested, claim_rules(work.scope))
     changes = changes_between({**before, **others}, after, work.context)

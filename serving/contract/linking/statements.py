@@ -91,11 +91,11 @@ def state(
     """
     if not stated:
         return []
-    aliases = read_aliases(work.scope, {one.key for one in stated})
-    stated = [replace(one, key=aliases.get(one.key, one.key)) for one in stated]
-    keys = {one.key for one in stated}
+    aliases = read_aliases(work.scope, {statement.key for statement in stated})
+    stated = [replace(statement, key=aliases.get(statement.key, statement.key)) for statement in stated]
+    keys = {statement.key for statement in stated}
     links = {**known, **links_with(work, known, keys)}
-    rows = [_row(work.instance_id, one, links[one.key]) for one in stated]
+    rows = [_row(work.instance_id, statement, links[statement.key]) for statement in stated]
     for row in rows:  # one by one: their numbers must follow their order
         work.connection.execute(statements.insert().values(**row))
     return relink(replace(work, prepared=replace(work.prepared, links=links)), keys)
@@ -185,8 +185,8 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
 
 def require_record(scope: OpenScope, key: RecordKey) -> None:
     """Raise RecordUnknown unless a record is live."""
-    wanted = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
-    if key.object not in KIND_OF or scope.execute(wanted).one_or_none() is None:
+    query = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    if key.object not in KIND_OF or scope.execute(query).one_or_none() is None:
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
 
 
@@ -262,12 +262,12 @@ def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStat
     """Return the statements on pairs of which both records are among some; a merge made some pairs one record."""
     if not keys:
         return []
-    wanted = scope.own(record_judgements).where(of_records(record_judgements, keys))
+    query = scope.own(record_judgements).where(of_records(record_judgements, keys))
     among = set(keys)
-    found = []
-    for row in scope.execute(wanted.order_by(record_judgements.c.seq)):
-        one = RecordKey.named_by(row)
+    stated = []
+    for row in scope.execute(query.order_by(record_judgements.c.seq)):
+        key = RecordKey.named_by(row)
         other = RecordKey(CrmObject(row.other_object), row.other_id)
-        if one != other and other in among:
-            found.append(PairStatement(pair_of(one, other), Verdict(row.verdict), row.at, row.seq))
-    return found
+        if key != other and other in among:
+            stated.append(PairStatement(pair_of(key, other), Verdict(row.verdict), row.at, row.seq))
+    return stated

@@ -86,7 +86,7 @@ def beginning_spelling(key: DataKey, text: str) -> int | None:
 def near_spellings(key: DataKey, text: str) -> set[int]:
     """Return the spellings of the words that may be one edit apart from a text."""
     rests = set(_without_one_letter(text))
-    return {_shortened(key, one) for one in (text, *rests)} | {number_of(word_hash(key, rest)) for rest in rests}
+    return {_shortened(key, form) for form in (text, *rests)} | {number_of(word_hash(key, rest)) for rest in rests}
 
 
 def beginnings_of(key: DataKey, words: Iterable[str]) -> int:
@@ -104,8 +104,8 @@ def one_edit_apart(text: str) -> set[str]:
     """Return all folded words that are one edit apart from a text."""
     rests = set(_without_one_letter(text))
     parts = [(text[:at], text[at:]) for at in range(len(text) + 1)]
-    longer = {f"{before}{one}{after}" for before, after in parts for one in _LETTERS}
-    changed = {f"{before}{one}{after[1:]}" for before, after in parts[:-1] for one in _LETTERS}
+    longer = {f"{before}{letter}{after}" for before, after in parts for letter in _LETTERS}
+    changed = {f"{before}{letter}{after[1:]}" for before, after in parts[:-1] for letter in _LETTERS}
     swapped = {f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in parts[:-2]}
     return (rests | longer | changed | swapped) - {text, ""}
 

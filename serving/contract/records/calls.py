@@ -27,7 +27,9 @@ from serving.vocabulary.terms import CrmObject, InstanceName, Scope
 SCHEME = OAuth2(
     scheme_name="oauth2",
     description="Client credentials; tokens live 15 minutes.",
-    flows={"clientCredentials": {"tokenUrl": "v1/oauth/token", "scopes": {one.value: one.value for one in Scope}}},
+    flows={
+        "clientCredentials": {"tokenUrl": "v1/oauth/token", "scopes": {scope.value: scope.value for scope in Scope}}
+    },
     auto_error=False,
 )
 CONTRACT = "/v1/contracts/{contract_id}"

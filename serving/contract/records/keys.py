@@ -33,10 +33,10 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
     """Return the ids of each object."""
-    found: dict[CrmObject, list[str]] = {}
+    ids_by_object: dict[CrmObject, list[str]] = {}
     for key in keys:
-        found.setdefault(key.object, []).append(key.id)
-    return found
+        ids_by_object.setdefault(key.object, []).append(key.id)
+    return ids_by_object
 
 
 def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:

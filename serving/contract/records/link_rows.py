@@ -38,8 +38,8 @@ def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey,
     """Return the links of those records that have one, whatever its state, in the order of their keys."""
     if not keys:
         return {}
-    found = _read(scope, of_records(links, keys))
-    return {key: found[key] for key in sorted(found)}
+    link_by_key = _read(scope, of_records(links, keys))
+    return {key: link_by_key[key] for key in sorted(link_by_key)}
 
 
 def read_claims(
@@ -104,8 +104,8 @@ def append_history(scope: OpenScope, changes: Sequence[LinkChange], context: Cha
 
 def _read(scope: OpenScope, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
     rows = scope.execute(scope.own(links).where(*conditions))
-    found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
-    return {link.key: link for link in found}
+    link_rows = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
+    return {link.key: link for link in link_rows}
 
 
 def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
@@ -116,7 +116,7 @@ def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
     return len(models) == 1 and _COMPARED(before) == _COMPARED(after)
 
 
-_COMPARED = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
+_COMPARED = attrgetter(*(field.name for field in fields(LinkRow) if field.name not in {"model_version", "since"}))
 
 
 def _never() -> LinkRow:
@@ -152,7 +152,7 @@ def linked_records(
     """Return the link of each of the profiles that has one; its `key` is the record."""
     if not profile_ids:
         return {}
-    wanted = (
+    query = (
         select(links)
         .filter_by(instance_id=instance_id, kind=kind.value)
         .where(
@@ -160,7 +160,7 @@ def linked_records(
             unindexed(links.c.state) == RecordState.LINKED.value,
         )
     )
-    return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
+    return {row.profile_id: link_row(row) for row in connection.execute(query)}
 
 
 def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
@@ -170,16 +170,16 @@ def link_of(scope: OpenScope, key: RecordKey) -> LinkRow | None:
 
 def history_of(scope: OpenScope, key: RecordKey) -> list[Row[Any]]:
     """Return every state of a record's link, the newest last."""
-    wanted = scope.own(link_history).filter_by(**key.columns)
-    return list(scope.execute(wanted.order_by(link_history.c.seq)))
+    query = scope.own(link_history).filter_by(**key.columns)
+    return list(scope.execute(query.order_by(link_history.c.seq)))
 
 
 def linked_companies(scope: OpenScope, account_ids: Iterable[str | None]) -> Mapping[str | None, str]:
     """Return the companies that accounts are linked to."""
-    ids = {one for one in account_ids if one is not None}
-    wanted = (
+    ids = {account_id for account_id in account_ids if account_id is not None}
+    query = (
         scope.own(links.c.record_id, links.c.profile_id)
         .filter_by(object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
         .where(among(links.c.record_id, ids))
     )
-    return {row.record_id: row.profile_id for row in scope.execute(wanted)}
+    return {row.record_id: row.profile_id for row in scope.execute(query)}

@@ -37,27 +37,27 @@ class Located:
         return self.link.key
 
 
-def locate_records(scope: OpenScope, wanted: RecordQuery) -> list[Located]:
+def locate_records(scope: OpenScope, query: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
 
     An e-mail is found as a whole. A text leads only to records that the user may see (S33).
     Of names at most `MAX_FOUND` records of each degree of fit are listed.
     """
-    if wanted.text is not None and "@" not in wanted.text:
-        return _by_name(scope, wanted.text, wanted)
-    found = _listed(scope, wanted)
-    if wanted.text is not None:
+    if query.text is not None and "@" not in query.text:
+        return _by_name(scope, query.text, query)
+    selection = _listed(scope, query)
+    if query.text is not None:
         key = scope.data_key
-        found = _having(found, scope, {email_hash(key, wanted.text.strip())}).where(visible_in_sql())
-    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
+        selection = _having(selection, scope, {email_hash(key, query.text.strip())}).where(visible_in_sql())
+    rows = scope.execute(selection, {"visible": visible_parameter(query.user_id)})
     return [Located(link_row(row), row.visible_to) for row in rows]
 
 
-def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
-    after = wanted.after
-    most = MAX_FOUND if after is not None else min(wanted.limit, MAX_FOUND)
-    found = locate_names(scope, text, replace(wanted, limit=most))
-    ranked = [one for one in found if after is None or one > after][: wanted.limit]
+def _by_name(scope: OpenScope, text: str, query: RecordQuery) -> list[Located]:
+    after = query.after
+    most = MAX_FOUND if after is not None else min(query.limit, MAX_FOUND)
+    matches = locate_names(scope, text, replace(query, limit=most))
+    ranked = [match for match in matches if after is None or match > after][: query.limit]
     if not ranked:
         return []
     rows_of = _joined(scope).where(of_records(links, [key for _, key in ranked]))
@@ -66,21 +66,21 @@ def _by_name(scope: OpenScope, text: str, wanted: RecordQuery) -> list[Located]:
 
 
 def _joined(scope: OpenScope) -> Select[Any]:
-    found = select(links, records.c.visible_to).join(records, RECORD_OF_LINK)
-    return found.where(links.c.instance_id == scope.instance_id)
+    selection = select(links, records.c.visible_to).join(records, RECORD_OF_LINK)
+    return selection.where(links.c.instance_id == scope.instance_id)
 
 
-def _listed(scope: OpenScope, wanted: RecordQuery) -> Select[Any]:
+def _listed(scope: OpenScope, query: RecordQuery) -> Select[Any]:
     """Select links by object and id."""
-    found = _joined(scope)
-    if wanted.objects:
-        found = found.where(links.c.object.in_([one.value for one in wanted.objects]))
-    if wanted.states:
-        found = found.where(links.c.state.in_([one.value for one in wanted.states]))
-    if wanted.after is not None:
-        key = (wanted.after[1].object.value, wanted.after[1].id)
-        found = found.where(tuple_(*_OF_LINK) > key)
-    return found.order_by(*_OF_LINK).limit(wanted.limit)
+    selection = _joined(scope)
+    if query.objects:
+        selection = selection.where(links.c.object.in_([crm_object.value for crm_object in query.objects]))
+    if query.states:
+        selection = selection.where(links.c.state.in_([state.value for state in query.states]))
+    if query.after is not None:
+        key = (query.after[1].object.value, query.after[1].id)
+        selection = selection.where(tuple_(*_OF_LINK) > key)
+    return selection.order_by(*_OF_LINK).limit(query.limit)
 
 
 _OF_LINK = (links.c.object, links.c.record_id)
@@ -88,8 +88,8 @@ _OF_LINK = (links.c.object, links.c.record_id)
 
 def record_of(scope: OpenScope, key: RecordKey) -> Located | None:
     """Return a live account, contact or lead, None when it does not exist."""
-    wanted = scope.own(records.c.visible_to).filter_by(object=key.object.value, id=key.id, deleted_at=None)
-    row = scope.execute(wanted).one_or_none()
+    query = scope.own(records.c.visible_to).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    row = scope.execute(query).one_or_none()
     link = link_of(scope, key)
     return None if row is None or link is None else Located(link, row.visible_to)
 
@@ -99,21 +99,21 @@ def current_key(scope: OpenScope, key: RecordKey) -> RecordKey:
     return read_aliases(scope, [key]).get(key, key)
 
 
-def locate(scope: OpenScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
+def locate(scope: OpenScope, words: Sequence[str], query: RecordQuery) -> list[RecordKey]:
     """Return the keys of records that a user may see and whose names have all the words, as whole words."""
     key = scope.data_key
     folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MAX_WORDS]
-    found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
-    rows = scope.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    selection = _having(_listed(scope, query), scope, {word_hash(key, word) for word in folded}).where(visible_in_sql())
+    rows = scope.execute(selection, {"visible": visible_parameter(query.user_id)})
     return [link_row(row).key for row in rows]
 
 
-def _having(found: Select[Any], scope: OpenScope, hashes: Collection[str]) -> Select[Any]:
+def _having(selection: Select[Any], scope: OpenScope, hashes: Collection[str]) -> Select[Any]:
     """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
     holders = scope.own(*of_record).where(record_hashes.c.mark.in_(sorted(hashes)))
     every = holders.group_by(*of_record).having(func.count() == len(hashes))
-    return found.where(tuple_(*_OF_LINK).in_(every))
+    return selection.where(tuple_(*_OF_LINK).in_(every))
 
 
 def labels(values: Mapping[str, str]) -> dict[str, str]:
@@ -154,15 +154,20 @@ def search_profiles(
     `company` is where a member works. `in_crm` keeps those in the CRM, or the others, of all that are found, and
     the limit counts what it keeps (S39); None: all.
     """
-    found = _ids(matching, kind, text, company, limit if in_crm is None else MAX_PROFILES)
-    linked = linked_records(scope.connection, scope.instance_id, kind, found)
-    ids = [one for one in found if in_crm is None or (one in linked) is in_crm][:limit]
+    profile_ids = _ids(matching, kind, text, company, limit if in_crm is None else MAX_PROFILES)
+    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
+    ids = [profile_id for profile_id in profile_ids if in_crm is None or (profile_id in linked) is in_crm][:limit]
     shown = matching.profiles(kind, ids)
     opted_out = opted_out_of_inmail(scope.connection, kind, ids)
     return [
-        FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
-        for one in ids
-        if one in shown
+        FoundProfile(
+            profile_id,
+            shown[profile_id],
+            linked[profile_id].key if profile_id in linked else None,
+            profile_id not in opted_out,
+        )
+        for profile_id in ids
+        if profile_id in shown
     ]
 
 
@@ -176,4 +181,4 @@ def _ids(matching: Matchers, kind: Kind, text: str, company: str | None, limit: 
         if company and kind is Kind.PERSON:
             row["company"] = company
         outcome = matcher.match_rows([row], limit=limit)[0]
-    return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []
+    return [candidate.id for candidate in outcome.candidates] if isinstance(outcome, Outcome) else []

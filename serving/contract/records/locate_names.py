@@ -69,56 +69,62 @@ class TypedWords:
 
 def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> TypedWords:
     """Read all words that fit the typed ones in one statement."""
-    whole = [word_hash(key, one) for one in typed]
-    beginnings = [beginning_spelling(key, one) for one in typed]
+    whole = [word_hash(key, word) for word in typed]
+    beginnings = [beginning_spelling(key, word) for word in typed]
     changes = list(_with_other_spaces(typed))
     hashes = {part: word_hash(key, part) for _, parts in changes for part in parts}
-    begun = [[] if one is None else [one] for one in beginnings]
-    near = [sorted(near_spellings(key, one)) for one in typed]
-    numbers = {one: number_of(hashed) for one, hashed in hashes.items()}
-    found = _spelt(scope, [one for some in (*begun, *near, numbers.values()) for one in some])
-    begun_words = [frozenset({one, *_all_of(found, of)}) for one, of in zip(whole, begun, strict=True)]
-    near_words = [frozenset(_all_of(found, of)) - words for words, of in zip(begun_words, near, strict=True)]
-    readings = [reading for reading, parts in changes if all(hashes[one] in found[numbers[one]] for one in parts)]
-    return TypedWords([frozenset({one}) for one in whole], begun_words, near_words, readings)
+    begun = [[] if spelling is None else [spelling] for spelling in beginnings]
+    near = [sorted(near_spellings(key, word)) for word in typed]
+    numbers = {part: number_of(hashed) for part, hashed in hashes.items()}
+    words_by_spelling = _spelt(scope, [spelling for some in (*begun, *near, numbers.values()) for spelling in some])
+    begun_words = [
+        frozenset({hashed, *_all_of(words_by_spelling, of)}) for hashed, of in zip(whole, begun, strict=True)
+    ]
+    near_words = [
+        frozenset(_all_of(words_by_spelling, of)) - words for words, of in zip(begun_words, near, strict=True)
+    ]
+    readings = [
+        reading for reading, parts in changes if all(hashes[part] in words_by_spelling[numbers[part]] for part in parts)
+    ]
+    return TypedWords([frozenset({hashed}) for hashed in whole], begun_words, near_words, readings)
 
 
 def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
     """Return those words that are one edit apart, as far as that is worth it: all words that may be, if it is not."""
     if not words or len(typed) > _CHECKED:
         return words
-    return words & {word_hash(key, one) for one in one_edit_apart(typed)}
+    return words & {word_hash(key, word) for word in one_edit_apart(typed)}
 
 
 def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tuple[str, ...]]]:
     """Yield readings with one space less or more, and the words that are new in each."""
     for at, (first, second) in enumerate(pairwise(typed)):
         yield [*typed[:at], first + second, *typed[at + 2 :]], (first + second,)
-    for at, one in enumerate(typed):
-        for cut in range(1, len(one)):
-            yield [*typed[:at], one[:cut], one[cut:], *typed[at + 1 :]], (one[:cut], one[cut:])
+    for at, word in enumerate(typed):
+        for cut in range(1, len(word)):
+            yield [*typed[:at], word[:cut], word[cut:], *typed[at + 1 :]], (word[:cut], word[cut:])
 
 
-def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Iterable[str]:
-    return (word for one in spellings for word in found[one][:_MAX_SPELT])
+def _all_of(words_by_spelling: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Iterable[str]:
+    return (word for spelling in spellings for word in words_by_spelling[spelling][:_MAX_SPELT])
 
 
 def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """Return the hashes of the words that have a spelling, by spelling."""
-    found: dict[int, list[str]] = {one: [] for one in spellings}
-    wanted = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
-        among(name_spellings.c.spelling, list(found))
+    words_by_spelling: dict[int, list[str]] = {spelling: [] for spelling in spellings}
+    query = scope.own(name_spellings.c.spelling, name_spellings.c.word_hash).where(
+        among(name_spellings.c.spelling, list(words_by_spelling))
     )
-    for row in scope.execute(wanted.limit(_MAX_SPELT * len(found))):
-        found[row.spelling].append(row.word_hash)
-    return found
+    for row in scope.execute(query.limit(_MAX_SPELT * len(words_by_spelling))):
+        words_by_spelling[row.spelling].append(row.word_hash)
+    return words_by_spelling
 
 
 MAX_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
 _MAX_JOINED = 20_000
 """Records of a typed word that are joined."""
-_OBJECTS = {one.value: one for one in CrmObject}
+_OBJECTS = {crm_object.value: crm_object for crm_object in CrmObject}
 
 
 RankedKey = tuple[int, RecordKey]
@@ -161,14 +167,14 @@ class _Search:
         """Return the ranks of the records that fit, at least the best `limit` of them."""
         words = read_typed_words(self.scope, self.key, typed)
         ranks: dict[RecordKey, int] = {}
-        for found in self._fitting(typed, words, ranks):
-            ranks |= self._ranked(typed, 0, found)
+        for sealed_by_key in self._fitting(typed, words, ranks):
+            ranks |= self._ranked(typed, 0, sealed_by_key)
             if len(ranks) >= self.query.limit:
                 break
         better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
         if better < self.query.limit and words.readings:
-            for reading, found in zip(words.readings, self._holding_all(words.readings), strict=True):
-                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
+            for reading, sealed_by_key in zip(words.readings, self._holding_all(words.readings), strict=True):
+                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, sealed_by_key):
                     ranks[key] = min(rank, ranks.get(key, rank))
         return ranks
 
@@ -183,7 +189,7 @@ class _Search:
         yield whole
         if words.begun != words.whole and (ordered := self._by_size(words.begun)):
             yield self._by_first(ordered, {tuple(range(len(typed))): typed}, ranks)
-        near = [really_near(self.key, one, of) for one, of in zip(typed, words.near, strict=True)]
+        near = [really_near(self.key, word, of) for word, of in zip(typed, words.near, strict=True)]
         some = sum(map(bool, near))
         if some:
             yield self._by_first([*words.begun, *near], dict(_with_one_near(typed)), ranks)
@@ -192,10 +198,10 @@ class _Search:
             yield self._joined(near if len(near) == 2 else either, ranks)
 
     def _ranked(
-        self, typed: Sequence[str], worse: int, found: Mapping[RecordKey, bytes]
+        self, typed: Sequence[str], worse: int, sealed_by_key: Mapping[RecordKey, bytes]
     ) -> Iterator[tuple[RecordKey, int]]:
         """Unseal records; yield those that fit, with their ranks, `worse` added."""
-        for key, sealed in found.items():
+        for key, sealed in sealed_by_key.items():
             values = values_of(self.scope, key, self.key, sealed)
             rank = rank_of(typed, name_words(key.object, values))
             if rank is not None and self._sees(values):
@@ -214,7 +220,7 @@ class _Search:
 
         A question is the numbers of its sets, with the typed words that words of the record begin with.
         """
-        statement = holders_by_first(self._dialect, tuple(questions), self._wanted)
+        statement = holders_by_first(self._dialect, tuple(questions), self._record_filter)
         bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
         return self._new(statement, words_parameters(self.scope.connection, words) | bits, ranks)
 
@@ -225,7 +231,7 @@ class _Search:
             return {}
         if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
             return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
-        statement = joined_holders(self._dialect, len(words), _MAX_JOINED, self._wanted)
+        statement = joined_holders(self._dialect, len(words), _MAX_JOINED, self._record_filter)
         return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
 
     def _new(
@@ -234,21 +240,22 @@ class _Search:
         # A record with two words of one set is found twice.
         rows = self._execute(statement, parameters, 2 * (MAX_FOUND + len(ranks)))
         sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
-        return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MAX_FOUND))
+        return dict(islice(((key, content) for key, content in sealed.items() if key not in ranks), MAX_FOUND))
 
     def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
         """Return for each question the records that hold all of its words, as they are stored, in one statement."""
-        found: list[dict[RecordKey, bytes]] = [{} for _ in questions]
-        ordered = [sorted(dict.fromkeys(one), key=lambda word: -len(word)) for one in questions]  # the rarest first
-        statement = holders_of_single(tuple(map(len, ordered)), self._wanted)
-        words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
-        bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
+        sealed_by_question: list[dict[RecordKey, bytes]] = [{} for _ in questions]
+        # The rarest word first.
+        ordered = [sorted(dict.fromkeys(question), key=lambda word: -len(word)) for question in questions]
+        statement = holders_of_single(tuple(map(len, ordered)), self._record_filter)
+        words = word_parameters(word_hash(self.key, word) for some in ordered for word in some)
+        bits = bits_parameters(beginnings_of(self.key, question) for question in questions)
         for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MAX_FOUND):
-            found[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
-        return found
+            sealed_by_question[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
+        return sealed_by_question
 
     @property
-    def _wanted(self) -> WantedRecords:
+    def _record_filter(self) -> WantedRecords:
         return WantedRecords(objects=tuple(self.query.objects), states=tuple(self.query.states))
 
     def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
@@ -262,13 +269,13 @@ class _Search:
 
     def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
         """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
-        new = [one for one in dict.fromkeys(words) if one not in self._sizes]
+        new = [hashes for hashes in dict.fromkeys(words) if hashes not in self._sizes]
         if len(words) > 1 and new:
             [counted] = self._execute(
                 counts(self._dialect, len(new)), words_parameters(self.scope.connection, new), self.query.many
             )
             self._sizes.update(zip(new, counted, strict=True))
-        ordered = sorted(words, key=lambda one: (self._sizes.get(one, 1), len(one)))
+        ordered = sorted(words, key=lambda hashes: (self._sizes.get(hashes, 1), len(hashes)))
         return ordered if self._sizes.get(ordered[0], 1) else []
 
 
@@ -279,8 +286,8 @@ def _with_one_near(typed: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Sequ
     """
     numbers = range(len(typed))
     for at in numbers:
-        others = [one for one in numbers if one != at]
-        yield (len(typed) + at, *others), [typed[one] for one in others]
+        others = [number for number in numbers if number != at]
+        yield (len(typed) + at, *others), [typed[number] for number in others]
 
 
 class WordMatch(IntEnum):
@@ -299,8 +306,8 @@ STEP = 1001
 def rank_of(typed: Sequence[str], words: Sequence[str]) -> int | None:
     """Return a rank, 0 for equal names and more for worse ones; None unless every typed word fits a word."""
     matched = 0
-    for one in typed:
-        match = _match(one, words)
+    for word in typed:
+        match = _match(word, words)
         if match is None:
             return None
         matched += match

@@ -37,11 +37,11 @@ class Matchers:
 
     def by_kind(self) -> dict[Kind, Matcher]:
         """Return the matchers of those kinds whose model is loaded: one may be served without the other."""
-        found = {}
+        matchers = {}
         for kind in Kind:
             with suppress(ModelNotReady):
-                found[kind] = self.matcher(kind)
-        return found
+                matchers[kind] = self.matcher(kind)
+        return matchers
 
     def turn(self) -> AbstractContextManager[object]:
         """Return the lock of scoring: two threads that score at once only compete for the interpreter."""
@@ -56,16 +56,16 @@ class Matchers:
         index = self.matcher(kind).index
         index.refresh()
         columns, lacking = read_profiles(index, ids)
-        found = {one: shown_of(kind, of) for one, of in columns.items()}
+        fields_by_id = {profile_id: shown_of(kind, of) for profile_id, of in columns.items()}
         if self._store is None or not lacking:
-            return found
+            return fields_by_id
         with self._store.reading() as connection:
-            wanted = (
+            query = (
                 select(profile_notes.c.profile_id, profile_notes.c.shown)
                 .filter_by(kind=kind.value)
                 .where(among(profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
             )
-            return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
+            return fields_by_id | {row.profile_id: json.loads(row.shown) for row in connection.execute(query)}
 
 
 def network_fields(shown: Mapping[str, Any]) -> dict[str, str | None]:

@@ -66,21 +66,23 @@ def visible_in_sql() -> ColumnElement[bool]:
 def words_parameters(connection: Connection, sets: Iterable[Collection[str]]) -> dict[str, Any]:
     """Return the parameters of sets of words."""
     plain = connection.dialect.name == _POSTGRESQL
-    return {_words(number): sorted(one) if plain else json.dumps(sorted(one)) for number, one in enumerate(sets)}
+    return {
+        _words(number): sorted(hashes) if plain else json.dumps(sorted(hashes)) for number, hashes in enumerate(sets)
+    }
 
 
 def word_parameters(words: Iterable[str]) -> dict[str, Any]:
     """Return the parameters of sets of one word each."""
-    return {_word(number): one for number, one in enumerate(words)}
+    return {_word(number): word for number, word in enumerate(words)}
 
 
 def bits_parameters(bits: Iterable[int]) -> dict[str, Any]:
     """Return the parameters of the bits that the beginnings of a record's words must have, for each question."""
-    return {_bits(number): one for number, one in enumerate(bits)}
+    return {_bits(number): mask for number, mask in enumerate(bits)}
 
 
 @lru_cache(256)
-def holders_of_single(sizes: tuple[int, ...], wanted: WantedRecords) -> Any:
+def holders_of_single(sizes: tuple[int, ...], record_filter: WantedRecords) -> Any:
     """Select the records that hold all words of a question: its number as `at`, object, id, sealed content.
 
     `sizes` are the questions' numbers of words. Parameters: instance_id, word_0 and so on through all questions,
@@ -89,13 +91,13 @@ def holders_of_single(sizes: tuple[int, ...], wanted: WantedRecords) -> Any:
     arms = []
     first = 0
     for at, size in enumerate(sizes):
-        arms.append(_filtered(_of_single_words(range(first, first + size), at), wanted))
+        arms.append(_filtered(_of_single_words(range(first, first + size), at), record_filter))
         first += size
     return _all_of(arms)
 
 
 @lru_cache(256)
-def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], wanted: WantedRecords) -> Any:
+def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], record_filter: WantedRecords) -> Any:
     """Select the same by sets of words: a question is numbers of sets, and records hold a word of each of them.
 
     The records of its first set are looked at. The bits pass over most; the record's own hashes decide on each other
@@ -103,37 +105,37 @@ def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], wante
     """
     arms = []
     for at, (first, *others) in enumerate(questions):
-        found = _filtered(_of_words(dialect, first).where(_begins_so(at)), wanted)
-        arms.append(found.where(*(_holds_one(dialect, one) for one in others)))
+        selection = _filtered(_of_words(dialect, first).where(_begins_so(at)), record_filter)
+        arms.append(selection.where(*(_holds_one(dialect, number) for number in others)))
     return _all_of(arms)
 
 
 @lru_cache(256)
-def joined_holders(dialect: str, sets: int, most_of_last: int, wanted: WantedRecords) -> Any:
+def joined_holders(dialect: str, sets: int, most_of_last: int, record_filter: WantedRecords) -> Any:
     """Select the same for one question of all sets, which are joined: `most_of_last` records of the last one.
 
     `is true` keeps PostgreSQL from turning the conditions into joins: it expects few records, and would compare
     each of one set with each of another. It looks each record up in the hashed sets.
     """
     first, *others = range(sets)
-    found = _of_words(dialect, first)
-    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MAX_SETS:]]
-    joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
-    for one in joined:
-        found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
-    return _all_of([_filtered(found, wanted)])
+    selection = _of_words(dialect, first)
+    joined = [_of_words(dialect, number).with_only_columns(_OF_RECORD[1]) for number in others[-_MAX_SETS:]]
+    joined[-1:] = [word_set.limit(most_of_last) for word_set in joined[-1:]]
+    for word_set in joined:
+        selection = selection.where(unindexed(record_hashes.c.record_id).in_(word_set).is_(true()))
+    return _all_of([_filtered(selection, record_filter)])
 
 
 @lru_cache(64)
 def counts(dialect: str, sets: int) -> Select[Any]:
     """Select how many records hold a word of each set, at most `limit`."""
-    some = [_of_words(dialect, one).limit(_LIMIT).subquery() for one in range(sets)]
-    return select(*[select(func.count()).select_from(one).scalar_subquery() for one in some])
+    some = [_of_words(dialect, number).limit(_LIMIT).subquery() for number in range(sets)]
+    return select(*[select(func.count()).select_from(counted).scalar_subquery() for counted in some])
 
 
 def _all_of(arms: Iterable[Select[Any]]) -> Any:
-    limited = [one.limit(_LIMIT).subquery() for one in arms]
-    return union_all(*(select(literal(at).label("at"), *one.c) for at, one in enumerate(limited)))
+    limited = [arm.limit(_LIMIT).subquery() for arm in arms]
+    return union_all(*(select(literal(at).label("at"), *arm.c) for at, arm in enumerate(limited)))
 
 
 def _words(number: int) -> str:
@@ -151,8 +153,8 @@ def _bits(number: int) -> str:
 def _of_single_words(numbers: Sequence[int], question: int = 0) -> Select[Any]:
     """Select the records that hold all of some words: those of the first that are under the others too."""
     first, *others = numbers
-    found = select(*_OF_RECORD).where(*_of_word(record_hashes, first))
-    return found.where(_begins_so(question), *map(_is_under, others)) if others else found
+    selection = select(*_OF_RECORD).where(*_of_word(record_hashes, first))
+    return selection.where(_begins_so(question), *map(_is_under, others)) if others else selection
 
 
 def _begins_so(question: int) -> ColumnElement[bool]:
@@ -168,10 +170,10 @@ def _of_words(dialect: str, number: int) -> Select[Any]:
     these values alone. Without them it expects few rows, whatever their number.
     """
     column = record_hashes.c.mark
-    mine = record_hashes.c.instance_id == bindparam("instance_id")
+    of_instance = record_hashes.c.instance_id == bindparam("instance_id")
     words = _listed(dialect, number)
     is_one = column == any_of(func.array(words.scalar_subquery())) if dialect == _POSTGRESQL else column.in_(words)
-    return select(*_OF_RECORD).where(mine, is_one)
+    return select(*_OF_RECORD).where(of_instance, is_one)
 
 
 def _of_word(table: FromClause, number: int) -> tuple[ColumnElement[bool], ...]:
@@ -185,8 +187,8 @@ def _is_under(number: int) -> ColumnElement[bool]:
     `is true` keeps PostgreSQL from turning it into a join.
     """
     other = record_hashes.alias(f"other_{number}")
-    mine = (other.c.object == record_hashes.c.object, other.c.record_id == record_hashes.c.record_id)
-    return exists().where(*_of_word(other, number), *mine).is_(true())
+    same_record = (other.c.object == record_hashes.c.object, other.c.record_id == record_hashes.c.record_id)
+    return exists().where(*_of_word(other, number), *same_record).is_(true())
 
 
 def _listed(dialect: str, number: int) -> Select[Any]:
@@ -202,20 +204,22 @@ def _holds_one(dialect: str, number: int) -> ColumnElement[bool]:
     Without `is true` PostgreSQL makes it a join, and reads the words anew for each record.
     """
     each = func.json_array_elements_text if dialect == _POSTGRESQL else func.json_each
-    mine = each(records.c.marks).table_valued("value", name=f"held_{number}")
-    return exists().select_from(mine).where(mine.c.value.in_(_listed(dialect, number)).is_(true()))
+    held = each(records.c.marks).table_valued("value", name=f"held_{number}")
+    return exists().select_from(held).where(held.c.value.in_(_listed(dialect, number)).is_(true()))
 
 
-def _filtered(found: Select[Any], wanted: WantedRecords) -> Select[Any]:
+def _filtered(selection: Select[Any], record_filter: WantedRecords) -> Select[Any]:
     """Restrict to the objects, states and visible records that count, and add what is sealed of each."""
-    found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
-    found = found.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
-    if wanted.objects:
-        found = found.where(record_hashes.c.object.in_([one.value for one in wanted.objects]))
-    if wanted.states:
-        found = found.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
-        found = found.where(links.c.state.in_([one.value for one in wanted.states]))
-    return found.where(visible_in_sql())
+    selection = selection.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
+    selection = selection.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
+    if record_filter.objects:
+        selection = selection.where(
+            record_hashes.c.object.in_([crm_object.value for crm_object in record_filter.objects])
+        )
+    if record_filter.states:
+        selection = selection.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
+        selection = selection.where(links.c.state.in_([state.value for state in record_filter.states]))
+    return selection.where(visible_in_sql())
 
 
 def _same(instance_id: ColumnElement[str], crm_object: ColumnElement[str], record_id: ColumnElement[str]) -> Any:

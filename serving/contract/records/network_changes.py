@@ -55,7 +55,7 @@ class NetworkStep:
 
     @property
     def upserts(self) -> list[ProfileChange]:
-        return [one for one in self.changes.values() if one.op is ProfileOp.UPSERT]
+        return [change for change in self.changes.values() if change.op is ProfileOp.UPSERT]
 
     @property
     def opted_in(self) -> list[str]:
@@ -63,7 +63,7 @@ class NetworkStep:
 
     @property
     def gone(self) -> list[ProfileChange]:
-        return [one for one in self.changes.values() if one.op is not ProfileOp.UPSERT]
+        return [change for change in self.changes.values() if change.op is not ProfileOp.UPSERT]
 
 
 def network_step(

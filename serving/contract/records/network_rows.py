@@ -42,7 +42,7 @@ def read_rebuilt(connection: Connection, kind: Kind, as_of: datetime) -> list[Pr
 
 def write_notes(connection: Connection, kind: Kind, step: NetworkStep, now: datetime) -> None:
     """Store a batch of changes; of a profile that is gone its fate stays, and whether it opted out of InMail."""
-    rows = [_row(kind, one, now) for one in step.changes.values()]
+    rows = [_row(kind, change, now) for change in step.changes.values()]
     kept = [name for name in _note(kind, "") if name not in (*_KEYS, *_INMAIL)]
     upsert(connection, profile_notes, rows, _KEYS, kept)
     _write_opt_outs(connection, kind, step.opt_outs, now)
@@ -51,12 +51,12 @@ def write_notes(connection: Connection, kind: Kind, step: NetworkStep, now: date
 
 def take_opt_outs(connection: Connection, kind: Kind, ids: Collection[str], as_of: datetime, now: datetime) -> None:
     """Store the opt-outs of a universe as of a time; those that were unset since then stay unset."""
-    wanted = (
+    query = (
         select(profile_notes.c.profile_id)
         .filter_by(kind=kind.value)
         .where(profile_notes.c.inmail_opt_out | (profile_notes.c.inmail_at > as_of))
     )
-    left = set(ids) - set(connection.execute(wanted).scalars())
+    left = set(ids) - set(connection.execute(query).scalars())
     _write_opt_outs(connection, kind, dict.fromkeys(left, True), now)
     _opt_survivors_out(connection, kind, left, now)
 
@@ -78,7 +78,7 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
     A profile that an index lacks is open again once another one holds it.
     """
     of_kind = profile_notes.c.kind == kind.value
-    named = union(*(select(one.c.profile_id).filter_by(kind=kind.value) for one in (links, statements)))
+    named = union(*(select(table.c.profile_id).filter_by(kind=kind.value) for table in (links, statements)))
     ids = sorted({*connection.execute(named).scalars()} - {None})
     was_absent = of_kind & (profile_notes.c.state == ABSENT)
     connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
@@ -92,12 +92,12 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
 
 def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]) -> frozenset[str]:
     """Return which profiles opted out of InMail."""
-    wanted = (
+    query = (
         select(profile_notes.c.profile_id)
         .filter_by(kind=kind.value)
         .where(among(profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
     )
-    return frozenset(connection.execute(wanted).scalars())
+    return frozenset(connection.execute(query).scalars())
 
 
 def _row(kind: Kind, change: ProfileChange, now: datetime) -> dict[str, Any]:
@@ -161,4 +161,6 @@ def _unknown(connection: Connection, matching: Matchers, kind: Kind, ids: Sequen
     index = matching.matcher(kind).index
     index.refresh()
     gone = fates_of(connection, kind, ids)
-    return [one for one, row in zip(ids, index.rows_of(ids), strict=True) if row is None or one in gone]
+    return [
+        profile_id for profile_id, row in zip(ids, index.rows_of(ids), strict=True) if row is None or profile_id in gone
+    ]

@@ -119,9 +119,9 @@ def read_live(scope: OpenScope, keys: Collection[RecordKey]) -> Iterator[LiveRec
 
 def live_records(scope: OpenScope, condition: Any) -> Iterator[LiveRecord]:
     """Yield the live records that meet a condition on the table."""
-    wanted = scope.own(*_COLUMNS).where(records.c.deleted_at.is_(None), condition)
+    query = scope.own(*_COLUMNS).where(records.c.deleted_at.is_(None), condition)
     data_key = scope.data_key
-    for row in scope.execute(wanted):
+    for row in scope.execute(query):
         key = RecordKey.of(row)
         values = values_of(scope, key, data_key, row.sealed)
         yield LiveRecord(key, values, row.content_hash, row.account_id, row.named_at)
@@ -131,8 +131,8 @@ def read_stored(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey
     """Return records from the store before they change, deleted ones included."""
     if not keys:
         return {}
-    wanted = scope.own(records).where(of_records(records, keys))
-    return {RecordKey.of(row): _stored(row) for row in scope.execute(wanted)}
+    query = scope.own(records).where(of_records(records, keys))
+    return {RecordKey.of(row): _stored(row) for row in scope.execute(query)}
 
 
 def read_aliases(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
@@ -140,10 +140,10 @@ def read_aliases(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKe
     if not keys:
         return {}
     named = naming((aliases.c.object, aliases.c.old_id), keys)
-    wanted = scope.own(aliases).where(or_(*named))
+    query = scope.own(aliases).where(or_(*named))
     return {
         RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
-        for row in scope.execute(wanted)
+        for row in scope.execute(query)
     }
 
 
@@ -163,8 +163,8 @@ def _stored(row: Row[Any]) -> StoredRecord:
 
 def record_names(scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None) -> dict[RecordKey, str]:
     """Return the names of those live records whose content a user may see (S33)."""
-    seen = visible_among(scope, keys, user_id)
-    return {key: name_in(values) for key, values in read_payloads(scope, seen).items()}
+    visible_keys = visible_among(scope, keys, user_id)
+    return {key: name_in(values) for key, values in read_payloads(scope, visible_keys).items()}
 
 
 def profile_names(matching: Matchers, kind: Kind, ids: Collection[str]) -> dict[str, str]:

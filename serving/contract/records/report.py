@@ -63,8 +63,12 @@ class Format(StrEnum):
 
 def accepted_format(accept: str) -> Format:
     """Return the format that an Accept header prefers: CSV where it comes before JSON, or alone; else JSON."""
-    wanted = [(_quality(part), -position, _media_type(part)) for position, part in enumerate(accept.lower().split(","))]
-    known = [(quality, position, type_) for quality, position, type_ in wanted if quality > 0 and type_ in _FORMATS]
+    media_ranges = [
+        (_quality(part), -position, _media_type(part)) for position, part in enumerate(accept.lower().split(","))
+    ]
+    known = [
+        (quality, position, type_) for quality, position, type_ in media_ranges if quality > 0 and type_ in _FORMATS
+    ]
     return _FORMATS[max(known)[2]] if known else Format.JSON
 
 

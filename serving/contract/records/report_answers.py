@@ -77,6 +77,6 @@ def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName
             lines_of(ReportReading(scope.on(connection), parts.matching, None), parts.reports[name], format_)
         )
 
-    wanted = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
+    reading = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
     is_strict = name is ReportName.PRECISION
-    return ReadingSource(replace(wanted, stamp=stamp) if is_strict else replace(wanted, edition=stamp), write)
+    return ReadingSource(replace(reading, stamp=stamp) if is_strict else replace(reading, edition=stamp), write)

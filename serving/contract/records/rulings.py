@@ -27,15 +27,17 @@ def rulings_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey,
     stated = statements_of(scope, keys)
     fates = {
         kind: fates_of(
-            scope.connection, kind, {one.profile_id for one in stated if one.kind is kind and one.profile_id}
+            scope.connection,
+            kind,
+            {statement.profile_id for statement in stated if statement.kind is kind and statement.profile_id},
         )
-        for kind in {one.kind for one in stated}
+        for kind in {statement.kind for statement in stated}
     }
     by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
-    for one in stated:
-        current = _current(one, fates[one.kind])
+    for statement in stated:
+        current = _current(statement, fates[statement.kind])
         if current is not None:
-            by_key[one.key].append(current)
+            by_key[statement.key].append(current)
     return {key: ruling_of(theirs) for key, theirs in by_key.items()}
 
 
@@ -43,8 +45,8 @@ def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Stateme
     """Return all statements on some records, in the order of their numbers."""
     if not keys:
         return []
-    wanted = scope.own(statements).where(of_records(statements, keys))
-    return [statement_of(row) for row in scope.execute(wanted.order_by(statements.c.seq))]
+    query = scope.own(statements).where(of_records(statements, keys))
+    return [statement_of(row) for row in scope.execute(query.order_by(statements.c.seq))]
 
 
 def statement_of(row: Row[Any]) -> Statement:
@@ -74,19 +76,19 @@ def fates_of(connection: Connection, kind: Kind, profiles: Iterable[str]) -> dic
             .filter_by(kind=kind.value)
             .where(among(profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN)
         )
-        found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
-        fates |= found
-        left = {into for into in found.values() if into is not None and into not in fates}
+        next_fates = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
+        fates |= next_fates
+        left = {into for into in next_fates.values() if into is not None and into not in fates}
     return {profile: _survivor(profile, fates) for profile in fates}
 
 
 def _survivor(profile: str, fates: Mapping[str, str | None]) -> str | None:
     current: str | None = profile
-    seen: set[str] = set()
-    while current is not None and current in fates and current not in seen:
-        seen.add(current)
+    visited: set[str] = set()
+    while current is not None and current in fates and current not in visited:
+        visited.add(current)
         current = fates[current]
-    return None if current in seen else current
+    return None if current in visited else current
 
 
 def _current(statement: Statement, fates: Mapping[str, str | None]) -> Statement | None:

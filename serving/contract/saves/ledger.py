@@ -47,13 +47,13 @@ class StoredSave:
 def read_ledger(scope: OpenScope, keys: Collection[SaveKey]) -> dict[SaveKey, SaveEntry]:
     """Return all entries of the users and profiles of some keys, for any opportunity."""
     pairs = {(key.user_id, key.profile) for key in keys}
-    wanted = scope.own(saves).where(
+    query = scope.own(saves).where(
         among(saves.c.user_id, {user_id for user_id, _ in pairs}),
         saves.c.kind.in_([kind.value for kind in Kind]),
         among(saves.c.profile_id, {profile.id for _, profile in pairs}),
     )
-    stored = (_stored(row) for row in scope.execute(wanted))
-    return {one.key: one.entry for one in stored if (one.key.user_id, one.key.profile) in pairs}
+    stored = (_stored(row) for row in scope.execute(query))
+    return {save.key: save.entry for save in stored if (save.key.user_id, save.key.profile) in pairs}
 
 
 def write_entries(scope: OpenScope, changed: Mapping[SaveKey, tuple[Due, SaveEntry]], now: datetime) -> None:
@@ -78,17 +78,17 @@ def read_save_rights(scope: OpenScope, user_ids: Iterable[str]) -> dict[str, Sav
     is_seated = exists().where(
         seats.c.contract_id == scope.contract.id, seats.c.user_id == users.c.id, seats.c.state == "assigned"
     )
-    wanted = scope.own(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat")).where(
+    query = scope.own(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat")).where(
         among(users.c.id, user_ids)
     )
     return {
-        row.id: SaveRights(bool(row.active), bool(row.has_seat), bool(row.auto_save)) for row in scope.execute(wanted)
+        row.id: SaveRights(bool(row.active), bool(row.has_seat), bool(row.auto_save)) for row in scope.execute(query)
     }
 
 
 def savers_of(scope: OpenScope, profiles: Collection[SavedProfile]) -> dict[SavedProfile, set[str]]:
     """Return the users who have each of the profiles saved, by any entry."""
-    wanted = (
+    query = (
         scope.own(saves.c.user_id, saves.c.kind, saves.c.profile_id)
         .filter_by(state=SaveState.SAVED.value)
         .where(
@@ -96,37 +96,37 @@ def savers_of(scope: OpenScope, profiles: Collection[SavedProfile]) -> dict[Save
             among(saves.c.profile_id, {profile.id for profile in profiles}),
         )
     )
-    found: dict[SavedProfile, set[str]] = {}
-    for row in scope.execute(wanted):
-        found.setdefault(SavedProfile(Kind(row.kind), row.profile_id), set()).add(row.user_id)
-    return {profile: found[profile] for profile in profiles if profile in found}
+    savers: dict[SavedProfile, set[str]] = {}
+    for row in scope.execute(query):
+        savers.setdefault(SavedProfile(Kind(row.kind), row.profile_id), set()).add(row.user_id)
+    return {profile: savers[profile] for profile in profiles if profile in savers}
 
 
 def list_saves(scope: OpenScope, user_id: str, state: SaveState | None, page: tuple[int, int]) -> list[StoredSave]:
     """Return a user's entries of one state, or of all, in the order of their numbers: after one, at most so many."""
     after, limit = page
-    mine = scope.own(saves).filter_by(user_id=user_id).where(saves.c.seq > after)
+    query = scope.own(saves).filter_by(user_id=user_id).where(saves.c.seq > after)
     if state is not None:
-        mine = mine.filter_by(state=state.value)
-    return [_stored(row) for row in scope.execute(mine.order_by(saves.c.seq).limit(limit))]
+        query = query.filter_by(state=state.value)
+    return [_stored(row) for row in scope.execute(query.order_by(saves.c.seq).limit(limit))]
 
 
 def saves_of_profile(scope: OpenScope, user_id: str, profile: SavedProfile) -> list[StoredSave]:
     """Return a user's entries of one profile, the oldest first."""
-    mine = scope.own(saves).filter_by(user_id=user_id, kind=profile.kind.value, profile_id=profile.id)
-    return [_stored(row) for row in scope.execute(mine.order_by(saves.c.seq))]
+    query = scope.own(saves).filter_by(user_id=user_id, kind=profile.kind.value, profile_id=profile.id)
+    return [_stored(row) for row in scope.execute(query.order_by(saves.c.seq))]
 
 
 def unsave(scope: OpenScope, user_id: str, save_id: int, now: datetime) -> StoredSave:
     """Unsave a profile for a user: all its entries (D16). Raises SaveUnknown."""
-    mine = and_(saves.c.instance_id == scope.instance_id, saves.c.user_id == user_id)
-    row = scope.execute(select(saves).filter_by(seq=save_id).where(mine)).one_or_none()
+    of_user = and_(saves.c.instance_id == scope.instance_id, saves.c.user_id == user_id)
+    row = scope.execute(select(saves).filter_by(seq=save_id).where(of_user)).one_or_none()
     if row is None:
         raise SaveUnknown(f"there is no save {save_id} of this user")
-    same = and_(mine, saves.c.kind == row.kind, saves.c.profile_id == row.profile_id)
-    stored = [_stored(one) for one in scope.execute(select(saves).where(same))]
-    after = unsaved([one.entry for one in stored])
-    changed = [one.id for one, entry in zip(stored, after, strict=True) if entry != one.entry]
+    same = and_(of_user, saves.c.kind == row.kind, saves.c.profile_id == row.profile_id)
+    stored = [_stored(entry_row) for entry_row in scope.execute(select(saves).where(same))]
+    after = unsaved([save.entry for save in stored])
+    changed = [save.id for save, entry in zip(stored, after, strict=True) if entry != save.entry]
     scope.execute(
         update(saves).where(same, saves.c.seq.in_(changed)).values(state=SaveState.UNSAVED.value, changed_at=now)
     )

@@ -44,15 +44,15 @@ def load_opportunities(
     scope: OpenScope, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> list[Opportunity]:
     """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
-    mine = scope.own(*_COLUMNS).where(*conditions)
-    rows = scope.execute(mine.order_by(opportunities.c.id).limit(limit))
+    query = scope.own(*_COLUMNS).where(*conditions)
+    rows = scope.execute(query.order_by(opportunities.c.id).limit(limit))
     return [Opportunity(**{**row._mapping, "status": Status(row.status)}) for row in rows]
 
 
 def load_pipelines(scope: OpenScope) -> Pipelines:
     """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
-    mine = scope.own(stages.c.pipeline, stages.c.stage, stages.c.position)
-    positions = {(row.pipeline, row.stage): row.position for row in scope.execute(mine)}
+    query = scope.own(stages.c.pipeline, stages.c.stage, stages.c.position)
+    positions = {(row.pipeline, row.stage): row.position for row in scope.execute(query)}
     return Pipelines(positions, scope.contract.settings.stage_cut_off)
 
 
@@ -66,41 +66,45 @@ def shown_opportunities(
     account = linked_records(scope.connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
     if account is None:
         return []
-    found = load_opportunities(scope, opportunities.c.account_id == account.key.id)
-    visible = {key.id for key in visible_among(scope, _keys(found), user_id)}
+    of_account = load_opportunities(scope, opportunities.c.account_id == account.key.id)
+    visible = {key.id for key in visible_among(scope, _keys(of_account), user_id)}
     today = today_in(scope.contract.time_zone, now)
-    shown = [one for one in found if one.id in visible and (not in_the_panel or in_panel(one, today))]
+    shown = [
+        opportunity
+        for opportunity in of_account
+        if opportunity.id in visible and (not in_the_panel or in_panel(opportunity, today))
+    ]
     return _shown(scope, sorted(shown, key=_latest_first))
 
 
-def _shown(scope: OpenScope, found: Collection[Opportunity]) -> list[OpportunityShown]:
-    payloads = read_payloads(scope, _keys(found))
-    names = _user_names(scope, {one.owner_id for one in found if one.owner_id is not None})
+def _shown(scope: OpenScope, listed: Collection[Opportunity]) -> list[OpportunityShown]:
+    payloads = read_payloads(scope, _keys(listed))
+    names = _user_names(scope, {opportunity.owner_id for opportunity in listed if opportunity.owner_id is not None})
     return [
         OpportunityShown(
             payloads.get(key, {}).get("name"),
-            shown_owner(one.owner_id, names.get(one.owner_id or ""), sso=scope.contract.sso),
-            one.closed_on,
-            one.status,
+            shown_owner(opportunity.owner_id, names.get(opportunity.owner_id or ""), sso=scope.contract.sso),
+            opportunity.closed_on,
+            opportunity.status,
         )
-        for one, key in zip(found, _keys(found), strict=True)
+        for opportunity, key in zip(listed, _keys(listed), strict=True)
     ]
 
 
 def _user_names(scope: OpenScope, user_ids: Collection[str]) -> dict[str, str]:
     """Return the names of users, which are sealed, and not stored under SSO (S81)."""
-    wanted = scope.own(users.c.id, users.c.sealed).where(among(users.c.id, user_ids), users.c.sealed.is_not(None))
+    query = scope.own(users.c.id, users.c.sealed).where(among(users.c.id, user_ids), users.c.sealed.is_not(None))
     key = scope.data_key
-    found = {}
-    for row in scope.execute(wanted):
+    names = {}
+    for row in scope.execute(query):
         values = json.loads(key.unseal(row.sealed, context_of(scope, RecordKey(CrmObject.USER, row.id))))
         if values.get("name"):
-            found[row.id] = values["name"]
-    return found
+            names[row.id] = values["name"]
+    return names
 
 
-def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
-    return [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found]
+def _keys(listed: Iterable[Opportunity]) -> list[RecordKey]:
+    return [RecordKey(CrmObject.OPPORTUNITY, opportunity.id) for opportunity in listed]
 
 
 def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
@@ -110,11 +114,11 @@ def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
 
 def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, SavedProfile]:
     """Return the profiles of those records that are linked."""
-    found: dict[RecordKey, SavedProfile] = {}
+    profile_by_record: dict[RecordKey, SavedProfile] = {}
     for named in naming(links, keys):
         for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED.value).where(named)):
-            found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
-    return found
+            profile_by_record[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
+    return profile_by_record
 
 
 def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
@@ -130,10 +134,10 @@ def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
 def people_of_opportunities(scope: OpenScope, opportunity_ids: Collection[str]) -> Mapping[str, list[RecordKey]]:
     """Return the contacts and leads of opportunities, by opportunity."""
     people = opportunity_people.c
-    wanted = select(people.opportunity_id, people.object, people.record_id).where(
+    query = select(people.opportunity_id, people.object, people.record_id).where(
         people.instance_id == scope.instance_id, among(people.opportunity_id, opportunity_ids)
     )
-    found: dict[str, list[RecordKey]] = {}
-    for row in scope.execute(wanted):
-        found.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
-    return found
+    people_by_opportunity: dict[str, list[RecordKey]] = {}
+    for row in scope.execute(query):
+        people_by_opportunity.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
+    return people_by_opportunity

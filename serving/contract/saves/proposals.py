@@ -71,22 +71,22 @@ def proposals_of(scope: OpenScope, user_id: str) -> list[Proposal]:
     saved = list_saves(scope, user_id, SaveState.SAVED, (0, MAX_SAVES))
     reasons = _reasons(scope, user_id, saved)
     by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
-    for one in saved:
-        by_profile[one.key.profile].append(one)
-    found = []
+    for save in saved:
+        by_profile[save.key.profile].append(save)
+    proposals = []
     for profile, theirs in by_profile.items():
-        lapsed = [LapsedEntry(one, now) for one in theirs if (now := reasons[one.id]) is not None]
+        lapsed = [LapsedEntry(save, now) for save in theirs if (now := reasons[save.id]) is not None]
         if len(lapsed) == len(theirs):
-            found.append(Proposal(profile, tuple(lapsed)))
-    return sorted(found, key=lambda one: one.id)
+            proposals.append(Proposal(profile, tuple(lapsed)))
+    return sorted(proposals, key=lambda proposal: proposal.id)
 
 
 def clear_saves(
     scope: OpenScope, user_id: str, ids: Collection[int] | None, now: datetime
 ) -> list[tuple[int, Cleared]]:
     """Clear a user's proposals that the ids name, or all (None); each is decided again now."""
-    proposed = {entry.save.id: one for one in proposals_of(scope, user_id) for entry in one.entries}
-    chosen = sorted({one.id for one in proposed.values()}) if ids is None else list(dict.fromkeys(ids))
+    proposed = {entry.save.id: proposal for proposal in proposals_of(scope, user_id) for entry in proposal.entries}
+    chosen = sorted({proposal.id for proposal in proposed.values()}) if ids is None else list(dict.fromkeys(ids))
     results = []
     for save_id in chosen:
         if save_id in proposed:
@@ -97,52 +97,54 @@ def clear_saves(
 
 def _reasons(scope: OpenScope, user_id: str, saved: Sequence[StoredSave]) -> dict[int, NoReason | None]:
     """Return for each entry why its reason no longer holds."""
-    linked = _records_of(scope, {one.key.profile for one in saved})
-    by_deals = [one for one in saved if one.entry.reason is SaveReason.OPEN_OPPORTUNITY]
-    deals = _opportunities(scope, {one.key.opportunity_id for one in by_deals})
+    linked = _records_of(scope, {save.key.profile for save in saved})
+    by_deals = [save for save in saved if save.entry.reason is SaveReason.OPEN_OPPORTUNITY]
+    deals = _opportunities(scope, {save.key.opportunity_id for save in by_deals})
     pipelines = load_pipelines(scope)
-    found = {
-        one.id: opportunity_reason(
-            user_id, linked.get(one.key.profile), deals.get(one.key.opportunity_id, OpportunityNow(None)), pipelines
+    reasons = {
+        save.id: opportunity_reason(
+            user_id, linked.get(save.key.profile), deals.get(save.key.opportunity_id, OpportunityNow(None)), pipelines
         )
-        for one in by_deals
+        for save in by_deals
     }
-    others = [one for one in saved if one.id not in found]
-    accounts = _accounts(scope, [linked[one.key.profile] for one in others if one.key.profile in linked])
-    for one in others:
-        record = linked.get(one.key.profile)
+    others = [save for save in saved if save.id not in reasons]
+    accounts = _accounts(scope, [linked[save.key.profile] for save in others if save.key.profile in linked])
+    for save in others:
+        record = linked.get(save.key.profile)
         account = accounts.get(record, AccountNow()) if record is not None else AccountNow()
-        reason = SaveReason(one.entry.reason)
-        found[one.id] = further_reason(reason, user_id, record, account, scope.contract.settings)
-    return found
+        reason = SaveReason(save.entry.reason)
+        reasons[save.id] = further_reason(reason, user_id, record, account, scope.contract.settings)
+    return reasons
 
 
 def _records_of(scope: OpenScope, profiles: Collection[SavedProfile]) -> dict[SavedProfile, RecordKey]:
     """Return the record that each profile is linked to."""
-    found: dict[SavedProfile, RecordKey] = {}
+    record_by_profile: dict[SavedProfile, RecordKey] = {}
     for kind in Kind:
-        ids = [one.id for one in profiles if one.kind is kind]
+        ids = [profile.id for profile in profiles if profile.kind is kind]
         for profile_id, link in linked_records(scope.connection, scope.instance_id, kind, ids).items():
-            found[SavedProfile(kind, profile_id)] = link.key
-    return found
+            record_by_profile[SavedProfile(kind, profile_id)] = link.key
+    return record_by_profile
 
 
 def _opportunities(scope: OpenScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
-    found = load_opportunities(scope, among(opportunities.c.id, ids))
-    people = people_of_opportunities(scope, [one.id for one in found])
-    return {one.id: OpportunityNow(one, people.get(one.id, ())) for one in found}
+    loaded = load_opportunities(scope, among(opportunities.c.id, ids))
+    people = people_of_opportunities(scope, [opportunity.id for opportunity in loaded])
+    return {opportunity.id: OpportunityNow(opportunity, people.get(opportunity.id, ())) for opportunity in loaded}
 
 
 def _accounts(scope: OpenScope, keys: Sequence[RecordKey]) -> Mapping[RecordKey, AccountNow]:
     """Return the account of each record, which for an account is itself."""
     of = account_by_record(scope, keys)
     ids = sorted(set(of.values()))
-    companies = linked_profiles(scope, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
+    companies = linked_profiles(scope, [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in ids])
     savers = savers_of(scope, set(companies.values())) if companies else {}
     by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
     owners = owners_of(scope, ids)
     teams = teams_of(scope, ids)
     return {
-        key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
-        for key, one in of.items()
+        key: AccountNow(
+            owners.get(account_id), frozenset(teams.get(account_id, ())), frozenset(by_account.get(account_id, ()))
+        )
+        for key, account_id in of.items()
     }

@@ -51,10 +51,10 @@ def saves(
 ) -> Listing[SaveShown]:
     """List the acting user's saves, each with its reason, the oldest first."""
     with call.reading() as scope:
-        found = list_saves(scope, call.actor, state, (page.after_one(0), page.fetch))
-    shown = [shown_save(one) for one in found[: page.limit]]
-    call.name(profiles=[one.profile_id for one in shown])
-    return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
+        stored = list_saves(scope, call.actor, state, (page.after_one(0), page.fetch))
+    shown = [shown_save(save) for save in stored[: page.limit]]
+    call.name(profiles=[save.profile_id for save in shown])
+    return Listing(items=shown, next_cursor=next_cursor(stored, page, lambda save: [save.id]))
 
 
 @router.delete("/saves/{save_id}", summary="Unsave a profile")
@@ -64,9 +64,9 @@ def delete_save(
 ) -> SaveShown:
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
     with call.writing() as scope:
-        found = unsave(scope, call.actor, save_id, call.now)
-    call.name(profiles=[found.key.profile.id])
-    return shown_save(found)
+        save = unsave(scope, call.actor, save_id, call.now)
+    call.name(profiles=[save.key.profile.id])
+    return shown_save(save)
 
 
 def shown_save(save: StoredSave) -> SaveShown:
@@ -161,10 +161,10 @@ def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     after = page.after_one(0)
     with call.reading() as scope:
         every = proposals_of(scope, call.actor)
-    found = [one for one in every if one.id > after][: page.fetch]
-    shown = [_shown(one) for one in found[: page.limit]]
-    call.name(profiles=[one.profile_id for one in shown])
-    return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
+    proposals = [proposal for proposal in every if proposal.id > after][: page.fetch]
+    shown = [_shown(proposal) for proposal in proposals[: page.limit]]
+    call.name(profiles=[proposal.profile_id for proposal in shown])
+    return Listing(items=shown, next_cursor=next_cursor(proposals, page, lambda proposal: [proposal.id]))
 
 
 @router.post(
@@ -177,25 +177,27 @@ def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
     """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
     with call.writing() as scope:
         ids = None if chosen.all else chosen.saves
-        found = clear_saves(scope, call.actor, ids, call.now)
-    return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])
+        results = clear_saves(scope, call.actor, ids, call.now)
+    return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in results])
 
 
-def _shown(one: Proposal) -> ProposalShown:
-    entries = [_entry(entry) for entry in one.entries]
-    return ProposalShown(save_id=one.id, kind=one.profile.kind, profile_id=one.profile.id, entries=entries)
+def _shown(proposal: Proposal) -> ProposalShown:
+    entries = [_entry(entry) for entry in proposal.entries]
+    return ProposalShown(
+        save_id=proposal.id, kind=proposal.profile.kind, profile_id=proposal.profile.id, entries=entries
+    )
 
 
-def _entry(one: LapsedEntry) -> EntryLapsed:
-    save = one.save
+def _entry(lapsed: LapsedEntry) -> EntryLapsed:
+    save = lapsed.save
     return EntryLapsed(
         save_id=save.id,
         object=CrmObject(save.object),
         opportunity_id=save.key.opportunity_id or None,
         made_at=save.made_at,
         reason_then=save.entry.reason,
-        reason_now=one.now,
-        sentence=NO_REASON_SENTENCES[one.now],
+        reason_now=lapsed.now,
+        sentence=NO_REASON_SENTENCES[lapsed.now],
     )
 
 
@@ -224,6 +226,6 @@ def opportunities(
         if call.instance is None:
             return OpportunitiesShown(items=[])
         panel = view is View.PANEL
-        found = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
+        listed = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
-    return OpportunitiesShown(items=list(found))
+    return OpportunitiesShown(items=list(listed))

@@ -260,18 +260,18 @@ def opportunity_reason(
 
     `record` is the record that the profile is linked to. The save holds exactly where the rule would make it now.
     """
-    found = now.opportunity
-    if found is None:
+    opportunity = now.opportunity
+    if opportunity is None:
         return NoReason.OPPORTUNITY_GONE
-    if found.status is not Status.OPEN:
-        return _ENDED[found.status]
-    if not in_pipeline(found, pipelines):
+    if opportunity.status is not Status.OPEN:
+        return _ENDED[opportunity.status]
+    if not in_pipeline(opportunity, pipelines):
         return NoReason.BELOW_STAGE
-    if found.owner_id != user_id:
+    if opportunity.owner_id != user_id:
         return NoReason.OWNER_CHANGED
     if record is None:
         return NoReason.LINK_ENDED
-    account = RecordKey(CrmObject.ACCOUNT, found.account_id or "")
+    account = RecordKey(CrmObject.ACCOUNT, opportunity.account_id or "")
     return None if record == account or record in now.people else NoReason.NOT_ON_OPPORTUNITY
 
 

@@ -81,17 +81,21 @@ def _renew(scope: OpenScope, ids: set[str], records: Collection[RecordKey], now:
 
 def _renew_opportunities(scope: OpenScope, ids: Sequence[str], now: datetime) -> set[str]:
     """Write the saves due by opportunities; return their accounts."""
-    found = load_opportunities(
+    open_opportunities = load_opportunities(
         scope,
         opportunities.c.status == Status.OPEN.value,
         among(opportunities.c.id, ids),
     )
-    people = people_of_opportunities(scope, [one.id for one in found])
-    accounts = {one.account_id for one in found if one.account_id is not None}
-    keys = [RecordKey(CrmObject.ACCOUNT, one) for one in accounts]
+    people = people_of_opportunities(scope, [opportunity.id for opportunity in open_opportunities])
+    accounts = {opportunity.account_id for opportunity in open_opportunities if opportunity.account_id is not None}
+    keys = [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in accounts]
     linked = linked_profiles(scope, [*keys, *(key for some in people.values() for key in some)])
     pipelines = load_pipelines(scope)
-    dues = [due for one in found for due in owed_by(one, people.get(one.id, ()), linked, pipelines)]
+    dues = [
+        due
+        for opportunity in open_opportunities
+        for due in owed_by(opportunity, people.get(opportunity.id, ()), linked, pipelines)
+    ]
     _process(scope, dues, now)
     return accounts
 
@@ -111,20 +115,20 @@ def all_accounts(scope: OpenScope) -> list[RecordKey]:
     """Return every live account, if any of the further rules is on."""
     if not scope.contract.settings.has_further_saves:
         return []
-    wanted = scope.own(records.c.id).filter_by(object=CrmObject.ACCOUNT.value, deleted_at=None)
-    return [RecordKey(CrmObject.ACCOUNT, one) for one in scope.execute(wanted).scalars()]
+    query = scope.own(records.c.id).filter_by(object=CrmObject.ACCOUNT.value, deleted_at=None)
+    return [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in scope.execute(query).scalars()]
 
 
 def records_of_users(scope: OpenScope, user_ids: Collection[str]) -> list[RecordKey]:
     """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
     if not scope.contract.settings.has_further_saves:
         return []
-    wanted = (
+    query = (
         scope.own(records.c.object, records.c.id)
         .filter_by(deleted_at=None)
         .where(records.c.object.in_(_WITH_ACCOUNTS), among(records.c.owner_id, user_ids))
     )
-    return [RecordKey.of(row) for row in scope.execute(wanted)]
+    return [RecordKey.of(row) for row in scope.execute(query)]
 
 
 def accounts_of(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
@@ -197,16 +201,16 @@ def owners_of(scope: OpenScope, ids: Sequence[str]) -> dict[str, str | None]:
 
 
 def _people(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
-    wanted = (
+    query = (
         scope.own(records.c.account_id, records.c.object, records.c.id)
         .filter_by(deleted_at=None)
         .where(records.c.object.in_(_PEOPLE), among(records.c.account_id, account_ids))
     )
-    found: dict[str, list[RecordKey]] = {}
-    for row in scope.execute(wanted):
-        found.setdefault(row.account_id, []).append(RecordKey.of(row))
-    return found
+    people: dict[str, list[RecordKey]] = {}
+    for row in scope.execute(query):
+        people.setdefault(row.account_id, []).append(RecordKey.of(row))
+    return people
 
 
 def _accounts(account_ids: Iterable[str]) -> list[RecordKey]:
-    return [RecordKey(CrmObject.ACCOUNT, one) for one in account_ids]
+    return [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in account_ids]
