@@ -78,7 +78,7 @@ PLANTED = (
         "D30",
         "the store is not searched before a record is created",
         "serving/contract/creation/creation.py",
-        "        found |= _with_same_names(connection, scope, begun)",
+        "        duplicates |= _with_same_names(connection, scope, begun)",
         "        _with_same_names(connection, scope, begun)",
     ),
     PlantedFault(

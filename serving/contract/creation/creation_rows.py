@@ -73,29 +73,29 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
 
 def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
     """Return a creation by its id."""
-    wanted = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
-    row = connection.execute(wanted).one_or_none()
+    query = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
+    row = connection.execute(query).one_or_none()
     return None if row is None else _begun(connection, scope, row)
 
 
 def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
-    wanted = (
+    query = (
         select(creations.c.id)
         .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT)
         .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
     )
-    return connection.execute(wanted.limit(1)).one_or_none() is not None
+    return connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
     """Return (instance, id) of the creations that were sent before a moment and have no outcome."""
-    wanted = (
+    query = (
         select(creations.c.instance_id, creations.c.id)
         .filter_by(state=CreationState.SENT)
         .where(creations.c.at <= before)
     )
-    return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
+    return [(row.instance_id, row.id) for row in connection.execute(query.order_by(creations.c.at, creations.c.id))]
 
 
 def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
@@ -106,8 +106,8 @@ def store_created(connection: Connection, scope: InstanceScope, begun: Begun, re
 
 def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT)
-    connection.execute(delete(creations).where(*mine))
+    conditions = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT)
+    connection.execute(delete(creations).where(*conditions))
 
 
 def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun:
@@ -143,8 +143,10 @@ def note_fields(
 ) -> None:
     """Store the keyed hashes of the values that were written into a record."""
     data_key = scope.key(connection)
-    mine = {"instance_id": scope.instance_id, **key.columns, "at": now}
-    rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
+    conditions = {"instance_id": scope.instance_id, **key.columns, "at": now}
+    rows = [
+        {**conditions, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()
+    ]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
 
 
@@ -154,18 +156,18 @@ def own_fields(
     """Return, for each record with any, the columns that still hold what onematch wrote."""
     if not payloads:
         return {}
-    wanted = (
+    query = (
         select(written_fields)
         .filter_by(instance_id=scope.instance_id)
         .where(of_records(written_fields, list(payloads)))
     )
     hashes: dict[RecordKey, dict[str, str]] = {}
-    for row in connection.execute(wanted):
+    for row in connection.execute(query):
         hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
     data_key = scope.key(connection)
-    found: dict[RecordKey, frozenset[str]] = {}
+    own: dict[RecordKey, frozenset[str]] = {}
     for key, of in hashes.items():
         now = {column: data_key.keyed_hash(payloads[key][column]) for column in of if column in payloads[key]}
         if columns := unchanged_fields(of, now):
-            found[key] = columns
-    return found
+            own[key] = columns
+    return own
