@@ -113,8 +113,8 @@ PLANTED = (
         "S29",
         "match rates count all tenants",
         "serving/contract/reports/overview.py",
-        "    wanted = scope.own(links.c.object, links.c.state, func.count())",
-        "    wanted = select(links.c.object, links.c.state, func.count())",
+        "    query = scope.own(links.c.object, links.c.state, func.count())",
+        "    query = select(links.c.object, links.c.state, func.count())",
     ),
     PlantedFault(
         "D10",
