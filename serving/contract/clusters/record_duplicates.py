@@ -181,7 +181,7 @@ class _Clustered:
         statements = self._statements()
         clustering = agglomerate(scored, self._log_odds, statements)
         clustering = move_records(clustering, self._log_odds, statements)
-        return RecordDuplicates(tuple(self._clusters(clustering)), tuple(self._asked(clustering)))
+        return RecordDuplicates(tuple(self._clusters(clustering)), tuple(self._open_pairs(clustering)))
 
     def _candidates(self) -> ScoredPairs:
         """Return the candidate pairs, whose log-odds are moved to the number of partners that a record has here."""
@@ -249,7 +249,7 @@ class _Clustered:
                 )
             yield RecordCluster(name, self.kind, tuple(members))
 
-    def _asked(self, clustering: Clustering) -> list[PairAsked]:
+    def _open_pairs(self, clustering: Clustering) -> list[PairAsked]:
         pairs = clustering.scored.pairs
         probability = sigmoid(clustering.scored.log_odds)
         open_pairs = []

@@ -198,7 +198,7 @@ def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int 
 def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Columns:
     creation = replace(begun.creation, parent_type=type_of_parent)
     reply = client.send_patiently(bodies_of(making.scope).creation(creation))
-    columns = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+    columns = _answered_columns(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if columns is not None:
         return columns
     if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
@@ -220,10 +220,10 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | N
         raise failure_of(DeliveryOutcome.UNKNOWN if reply.outcome is DeliveryOutcome.WRITTEN else reply.outcome)
     if len(items) > 1:
         raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
-    return _made(making, begun, items[0]) if items else None
+    return _answered_columns(making, begun, items[0]) if items else None
 
 
-def _made(making: Making, begun: Begun, answer: object) -> Columns | None:
+def _answered_columns(making: Making, begun: Begun, answer: object) -> Columns | None:
     bodies = bodies_of(making.scope)
     name = _name(making.scope, begun)
     columns = {"id": bodies.written_id(name, answer), "crm_number": bodies.number_of(name, answer)}

@@ -101,12 +101,12 @@ def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]
 def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
     """Store the created record and delete the fields that were sent."""
     done = {"state": CreationState.CREATED, "record_id": record_id, "sealed": None}
-    connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))
+    connection.execute(update(creations).where(*_by_id(scope, begun.id)).values(**done))
 
 
 def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    conditions = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT)
+    conditions = (*_by_id(scope, begun.id), creations.c.state == CreationState.SENT)
     connection.execute(delete(creations).where(*conditions))
 
 
@@ -125,7 +125,7 @@ def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun
     )
 
 
-def _mine(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
+def _by_id(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
     return creations.c.instance_id == scope.instance_id, creations.c.id == creation_id
 
 

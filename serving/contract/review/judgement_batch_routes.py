@@ -178,8 +178,8 @@ def take(
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as scope:
-        batches = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
-    return listing(batches, page, BatchListed.of, lambda batch: [batch.at.isoformat(), batch.id])
+        stored = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
+    return listing(stored, page, BatchListed.of, lambda batch: [batch.at.isoformat(), batch.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))

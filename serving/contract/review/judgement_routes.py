@@ -178,7 +178,7 @@ def queue(
         with call.reading() as scope:
             pairs = _PAIRS.next_pairs(scope, call.matching, kind, call.actor, limit)
         call.name(records=[key.name for pair in pairs for key in pair.pair])
-        return PairQueueShown(items=[_asked(pair, kind, blind=blind) for pair in pairs])
+        return PairQueueShown(items=[_pair_question(pair, kind, blind=blind) for pair in pairs])
     source = queue_source(call.services, call.scope, kind)
     ordered = call.preferred(source, prefer)
     with call.reading() as scope:
@@ -240,7 +240,7 @@ def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
     return ReadingSource(reading, lambda connection: ordered_queue(scope.on(connection), kind, parts.matching))
 
 
-def _asked(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
+def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
     first, second = (RecordName.of(key) for key in question.pair)
     return RecordPairQuestion(
         question=_QUESTIONS[kind],
