@@ -241,7 +241,7 @@ class _Clustered:
             members = []
             for row in sorted(rows, key=lambda row: self.keys[row]):
                 partner = int(member.strongest_row[row])
-                other = next(row_beside for row_beside in rows if row_beside != row) if partner < 0 else partner
+                other = next(beside for beside in rows if beside != row) if partner < 0 else partner
                 strongest = 1.0 if partner < 0 else float(member.strongest[row])
                 probability = float(np.nan_to_num(member.probability[row], nan=1.0))
                 members.append(
@@ -260,7 +260,7 @@ class _Clustered:
             if pair not in self.stated.pairs:
                 together = bool(clustering.cluster[low] == clustering.cluster[high])
                 open_pairs.append(PairAsked(pair, round(float(probability[at]), 6), together))
-        return sorted(open_pairs, key=lambda asked_pair: (abs(asked_pair.probability - 0.5), asked_pair.pair))
+        return sorted(open_pairs, key=lambda open_pair: (abs(open_pair.probability - 0.5), open_pair.pair))
 
 
 def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesByField:
@@ -338,9 +338,9 @@ class PairQueue:
             self._kept.move_to_end(key)
             while len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
-        keys = sorted({key_of_record for pair in kept[1] for key_of_record in pair.pair})
+        keys = sorted({record for pair in kept[1] for record in pair.pair})
         visible = visible_among(scope, keys, user_id)
-        return [asked_pair for asked_pair in kept[1] if visible.issuperset(asked_pair.pair)][:limit]
+        return [pair for pair in kept[1] if visible.issuperset(pair.pair)][:limit]
 
 
 def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:

@@ -44,7 +44,7 @@ async def diff(visit: Visit) -> Response:
         raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
     path = f"/v1/models/{kind}/diff"
     difference = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
-    [model] = [of_kind for of_kind in await visit.api.items("/v1/models") if of_kind["kind"] == kind]
+    [model] = [model for model in await visit.api.items("/v1/models") if model["kind"] == kind]
     return await visit.show(
         "model_diff.html.j2",
         kind=kind,

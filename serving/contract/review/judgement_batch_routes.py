@@ -204,12 +204,7 @@ def _whose(scope: OpenScope, call: Call) -> str | None:
 
 
 def _shown(scope: OpenScope, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
-    keys = sorted(
-        {
-            *(row_or_change.key for row_or_change in result.rows),
-            *(row_or_change.key for row_or_change in result.changes),
-        }
-    )
+    keys = sorted({*(row.key for row in result.rows), *(change.key for change in result.changes)})
     visible = visible_among(scope, keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(

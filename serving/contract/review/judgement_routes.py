@@ -221,7 +221,7 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
                 judge_records(work, pair, verdict, author)
         link = link_of(work.scope, key)
         visible = visible_among(work.scope, [key], call.actor)
-    call.name(records=[stated_key.name for stated_key in pair or named])
+    call.name(records=[record.name for record in pair or named])
     shown = None if link is None else shown_link(link, is_visible=key in visible)
     return JudgementTaken(record=RecordName.of(key), link=shown)
 
