@@ -203,8 +203,8 @@ class SealedPart:
         """Read a sealed part. Raises SealBroken."""
         plain = key.unseal(sealed, context)
         length = int.from_bytes(plain[:_LENGTH_BYTES])
-        parts: Mapping[str, Any] = from_json(zlib.decompress(plain[_LENGTH_BYTES : _LENGTH_BYTES + length]))
-        return cls(parts["stated"], MatchInputs.from_json(parts["inputs"]))
+        opened: Mapping[str, Any] = from_json(zlib.decompress(plain[_LENGTH_BYTES : _LENGTH_BYTES + length]))
+        return cls(opened["stated"], MatchInputs.from_json(opened["inputs"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,9 +392,9 @@ def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffS
 
 def _cards(home: Home, kind: Kind) -> list[CardShown]:
     pairs = {"champion": read_pointer(home, kind), "challenger": read_shadow(home, kind)}
-    shown = []
+    cards_shown = []
     for role, pair in pairs.items():
         card = None if pair is None else home.read(home.card_file(pair.bundle.name))
         if pair is not None and card is not None:
-            shown.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
-    return shown
+            cards_shown.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
+    return cards_shown

@@ -16,16 +16,16 @@ ACCEPTED = 202
 async def show(visit: Visit) -> Response:
     """Show the overview; without a connected CRM the call that connects."""
     try:
-        shown = await visit.api.now_kept("/overview")
+        overview = await visit.api.now_kept("/overview")
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
         return await visit.show("overview.html.j2", found=None, rates="", reasons="")
     return await visit.show(
         "overview.html.j2",
-        found=shown,
-        rates=_rates(shown["match_rates"]),
-        reasons=_reasons(shown["unmatched"]["by_reason"]),
+        found=overview,
+        rates=_rates(overview["match_rates"]),
+        reasons=_reasons(overview["unmatched"]["by_reason"]),
     )
 
 

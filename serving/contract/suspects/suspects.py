@@ -181,15 +181,15 @@ def read_suspects(
     rows: Sequence[Any] = kept["rows"]
     start = 0 if after is None else bisect_right(rows, after, key=_place)
     of_cause = [row for row in rows[start:] if cause is None or _cause(row) is cause]
-    shown: list[Suspect] = []
+    suspects: list[Suspect] = []
     begin = 0
     at_once = limit + MORE
-    while begin < len(of_cause) and len(shown) < limit:
+    while begin < len(of_cause) and len(suspects) < limit:
         some = _suspects(scope, of_cause[begin : begin + at_once], user_id)
-        shown += [suspect for suspect in some if suspect.is_visible]
+        suspects += [suspect for suspect in some if suspect.is_visible]
         begin = begin + at_once
         at_once = at_once * 2
-    return shown[:limit]
+    return suspects[:limit]
 
 
 def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
