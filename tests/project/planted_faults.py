@@ -78,7 +78,7 @@ PLANTED = (
         "D30",
         "the store is not searched before a record is created",
         "serving/contract/creation/creation.py",
-        "        found |= _with_same_names(connection, scope, begun)",
+        "        duplicates |= _with_same_names(connection, scope, begun)",
         "        _with_same_names(connection, scope, begun)",
     ),
     PlantedFault(
@@ -113,8 +113,8 @@ PLANTED = (
         "S29",
         "match rates count all tenants",
         "serving/contract/reports/overview.py",
-        "    wanted = scope.own(links.c.object, links.c.state, func.count())",
-        "    wanted = select(links.c.object, links.c.state, func.count())",
+        "    query = scope.own(links.c.object, links.c.state, func.count())",
+        "    query = select(links.c.object, links.c.state, func.count())",
     ),
     PlantedFault(
         "D10",

@@ -80,53 +80,57 @@ def list_activities(
 
     `after`: the key (accepted at, id) behind which they begin.
     """
-    found = select(activities).filter_by(instance_id=instance_id)
+    query = select(activities).filter_by(instance_id=instance_id)
     if user_id is not None:
-        found = found.filter_by(user_id=user_id)
+        query = query.filter_by(user_id=user_id)
     if state is not None:
-        found = found.filter_by(state=state)
+        query = query.filter_by(state=state)
     if after is not None:
-        found = found.where(
+        query = query.where(
             tuple_(activities.c.accepted_at, activities.c.id)
             > tuple_(literal(after[0], activities.c.accepted_at.type), literal(after[1]))
         )
-    ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(limit)
+    ordered = query.order_by(activities.c.accepted_at, activities.c.id).limit(limit)
     return _read_stored(connection, instance_id, ordered)
 
 
 def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> StoredActivity:
     """Return one activity, of a user if one is given; raises NotHere."""
-    wanted = select(activities).filter_by(instance_id=instance_id, id=activity_id)
+    query = select(activities).filter_by(instance_id=instance_id, id=activity_id)
     if user_id is not None:
-        wanted = wanted.filter_by(user_id=user_id)
-    found = _read_stored(connection, instance_id, wanted)
-    if not found:
+        query = query.filter_by(user_id=user_id)
+    stored = _read_stored(connection, instance_id, query)
+    if not stored:
         raise NotHere("there is no such activity")
-    return found[0]
+    return stored[0]
 
 
-def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, now: datetime) -> None:
+def replay(connection: Connection, scope: InstanceScope, activity: StoredActivity, now: datetime) -> None:
     """Queue an activity again from its first attempt; after an unknown outcome the CRM is searched first (D31).
 
     Raises StateForbids, TextGone.
     """
-    one.require(Verb.RETRY)
-    if one.row.sealed is None:
+    activity.require(Verb.RETRY)
+    if activity.row.sealed is None:
         raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
     queued = {"state": ActivityState.QUEUED, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
-    _change(connection, scope, one, queued)
+    _change(connection, scope, activity, queued)
 
 
-def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) -> None:
+def cancel(connection: Connection, scope: InstanceScope, activity: StoredActivity) -> None:
     """Cancel an activity and delete its text. Raises StateForbids."""
-    one.require(Verb.CANCEL)
-    _change(connection, scope, one, {"reason": None, **_CANCELLED})
+    activity.require(Verb.CANCEL)
+    _change(connection, scope, activity, {"reason": None, **_CANCELLED})
 
 
 def cancel_unsent(connection: Connection, instance_id: str, user_id: str, kinds: Collection[ActivityKind]) -> None:
     """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
-    mine = (activities.c.instance_id == instance_id, activities.c.user_id == user_id, activities.c.state.in_(_UNSENT))
-    ended = update(activities).where(*mine, activities.c.kind.in_(kinds))
+    conditions = (
+        activities.c.instance_id == instance_id,
+        activities.c.user_id == user_id,
+        activities.c.state.in_(_UNSENT),
+    )
+    ended = update(activities).where(*conditions, activities.c.kind.in_(kinds))
     connection.execute(ended.values(reason=Switch.USER, **_CANCELLED))
 
 
@@ -144,15 +148,15 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
     return count
 
 
-def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
+def _change(connection: Connection, scope: InstanceScope, activity: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
-    mine = {"instance_id": scope.instance_id, "id": one.id}
-    changed = connection.execute(update(activities).filter_by(**mine, state=one.state).values(**values))
+    conditions = {"instance_id": scope.instance_id, "id": activity.id}
+    changed = connection.execute(update(activities).filter_by(**conditions, state=activity.state).values(**values))
     if changed.rowcount != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
 
 
-def _read_stored(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
-    rows = connection.execute(wanted).all()
+def _read_stored(connection: Connection, instance_id: str, query: Select[Any]) -> list[StoredActivity]:
+    rows = connection.execute(query).all()
     written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
     return [StoredActivity(row, written.get(row.id, [])) for row in rows]

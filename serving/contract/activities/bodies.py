@@ -156,11 +156,11 @@ class ActivityShown(BaseModel):
 
 
 def answer_of(
-    found: Preview, visible: Collection[RecordKey], suggestions: Collection[Suggestion] = ()
+    preview: Preview, visible: Collection[RecordKey], suggestions: Collection[Suggestion] = ()
 ) -> ActivityAnswer:
     """Return the answer of a logged activity; `visible` are the records that its reader may see in the CRM."""
-    receipt = found.receipt
-    link = found.receipt.link
+    receipt = preview.receipt
+    link = preview.receipt.link
     is_visible = link is not None and link.key in visible
     return ActivityAnswer(
         id=receipt.id,
@@ -169,22 +169,27 @@ def answer_of(
         target=record_name(link.key) if link else None,
         probability=link.probability if link and is_visible else None,
         suggestions=shown_suggestions(suggestions),
-        requests=list(map(RequestShown.of, found.requests if is_visible else ())),
+        requests=list(map(RequestShown.of, preview.requests if is_visible else ())),
     )
 
 
 def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionShown]:
     """Return suggested records."""
     return [
-        SuggestionShown(object=one.record.object, id=one.record.id, why=one.why, probability=one.probability)
-        for one in suggestions
+        SuggestionShown(
+            object=suggestion.record.object,
+            id=suggestion.record.id,
+            why=suggestion.why,
+            probability=suggestion.probability,
+        )
+        for suggestion in suggestions
     ]
 
 
-def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
+def shown_activity(activity: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
     """Return a stored activity as it is shown."""
-    row = one.row
+    row = activity.row
     answer = None if row.crm_status is None else CrmAnswerShown(status=row.crm_status, message=row.crm_message)
-    own = {"profile": one.profile, "target": one.target, "written": one.written, "crm_answer": answer}
+    own = {"profile": activity.profile, "target": activity.target, "written": activity.written, "crm_answer": answer}
     replayed = {"can_be_replayed": row.sealed is not None, "suggestions": shown_suggestions(suggestions)}
     return ActivityShown.model_validate({**row._mapping, **own, **replayed})

@@ -134,10 +134,10 @@ def addressed(client: CrmClient, bodies: Bodies, record: CrmRecord) -> CrmRecord
 
     Raises RecordGone, WrongPath, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    found = look_up(client, bodies, record)
-    if isinstance(found, Reply):
-        raise failure_of(found.outcome)
-    return found
+    addressed_or_reply = look_up(client, bodies, record)
+    if isinstance(addressed_or_reply, Reply):
+        raise failure_of(addressed_or_reply.outcome)
+    return addressed_or_reply
 
 
 def located(client: CrmClient, bodies: Bodies, existing: WrittenObject) -> WrittenObject | None:
@@ -147,12 +147,12 @@ def located(client: CrmClient, bodies: Bodies, existing: WrittenObject) -> Writt
     """
     if not bodies.is_child(existing.crm_object):
         return existing
-    found = look_up(client, bodies, existing.record)
-    if not isinstance(found, Reply):
-        return replace(existing, record=found)
-    if found.outcome is DeliveryOutcome.GONE:
+    addressed_or_reply = look_up(client, bodies, existing.record)
+    if not isinstance(addressed_or_reply, Reply):
+        return replace(existing, record=addressed_or_reply)
+    if addressed_or_reply.outcome is DeliveryOutcome.GONE:
         return None
-    raise failure_of(found.outcome)
+    raise failure_of(addressed_or_reply.outcome)
 
 
 def _of_a_search(outcome: DeliveryOutcome) -> DeliveryOutcome:

@@ -36,8 +36,10 @@ class _ActivityOnRecord:
 
 def propose_after_delivery(connection: Connection, scope: InstanceScope, activity_id: str, now: datetime) -> None:
     """Propose a correction if the link moved during the delivery."""
-    mine = {"instance_id": scope.instance_id, "id": activity_id}
-    row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).filter_by(**mine)).one_or_none()
+    conditions = {"instance_id": scope.instance_id, "id": activity_id}
+    row = connection.execute(
+        select(activities.c.profile_kind, activities.c.profile_id).filter_by(**conditions)
+    ).one_or_none()
     if row is not None:
         propose(connection, scope.instance_id, Kind(row.profile_kind), [row.profile_id], now)
 
@@ -47,38 +49,41 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
     A proposal is withdrawn when the record is the linked one again; a declined one returns only for another record.
     """
-    found = _on_records(connection, instance_id, kind, profile_ids)
-    if not found:
+    on_records = _on_records(connection, instance_id, kind, profile_ids)
+    if not on_records:
         return
-    links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
-    deleted = deleted_among(connection, instance_id, {one.record for one in found})
-    mine = among(corrections.c.activity_id, {one.activity_id for one in found})
+    links = linked_records(connection, instance_id, kind, {activity.profile_id for activity in on_records})
+    deleted = deleted_among(connection, instance_id, {activity.record for activity in on_records})
+    of_activities = among(corrections.c.activity_id, {activity.activity_id for activity in on_records})
     earlier = {
         row.id: Closed(Correction(row.state), row.to_id and RecordKey(CrmObject(row.to_object), row.to_id))
-        for row in connection.execute(select(corrections).filter_by(instance_id=instance_id).where(mine))
+        for row in connection.execute(select(corrections).filter_by(instance_id=instance_id).where(of_activities))
     }
     linked = {profile_id: link.key for profile_id, link in links.items()}
     misplaced = {
-        one for one in found if is_misplaced(one.record, linked.get(one.profile_id), is_deleted=one.record in deleted)
+        activity
+        for activity in on_records
+        if is_misplaced(activity.record, linked.get(activity.profile_id), is_deleted=activity.record in deleted)
     }
-    if right := [_id(instance_id, one) for one in found if one not in misplaced]:
+    if right := [_id(instance_id, activity) for activity in on_records if activity not in misplaced]:
         withdrawn = delete(corrections).where(among(corrections.c.id, right))
         connection.execute(withdrawn.where(corrections.c.state == Correction.PROPOSED))
     rows = [
         {
-            "id": _id(instance_id, one),
+            "id": _id(instance_id, activity),
             "instance_id": instance_id,
-            "activity_id": one.activity_id,
-            "from_object": one.record.object,
-            "from_id": one.record.id,
+            "activity_id": activity.activity_id,
+            "from_object": activity.record.object,
+            "from_id": activity.record.id,
             "to_object": target and target.object,
             "to_id": target and target.id,
             "state": Correction.PROPOSED,
             "proposed_at": now,
             "closed_at": None,
         }
-        for one in found
-        if one in misplaced and is_put_forward(target := linked.get(one.profile_id), earlier.get(_id(instance_id, one)))
+        for activity in on_records
+        if activity in misplaced
+        and is_put_forward(target := linked.get(activity.profile_id), earlier.get(_id(instance_id, activity)))
     ]
     upsert(connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
@@ -87,9 +92,9 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
     """Replace a merged record by the surviving one in all corrections (D10)."""
     from_it = naming((corrections.c.from_object, corrections.c.from_id), [source])
     to_it = naming((corrections.c.to_object, corrections.c.to_id), [source])
-    mine = (corrections.c.instance_id == instance_id, or_(*from_it, *to_it))
-    rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*mine))]
-    connection.execute(delete(corrections).where(*mine))
+    conditions = (corrections.c.instance_id == instance_id, or_(*from_it, *to_it))
+    rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*conditions))]
+    connection.execute(delete(corrections).where(*conditions))
     for row in rows:
         for side in ("from", "to"):
             if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object, source.id):
@@ -103,15 +108,19 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
 def _on_records(
     connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
 ) -> list[_ActivityOnRecord]:
-    wanted = (
+    query = (
         select(activities.c.id, activities.c.profile_id)
         .filter_by(instance_id=instance_id, profile_kind=kind)
         .where(among(activities.c.profile_id, profile_ids))
     )
-    profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
-    found = entries_of(connection, instance_id, profiles) if profiles else {}
-    on_records = {_ActivityOnRecord(name, profiles[name], entry.record) for name, of in found.items() for entry in of}
-    return sorted(on_records, key=lambda one: (one.activity_id, one.record))
+    profiles = {row.id: row.profile_id for row in connection.execute(query)}
+    entries_by_activity = entries_of(connection, instance_id, profiles) if profiles else {}
+    on_records = {
+        _ActivityOnRecord(name, profiles[name], entry.record)
+        for name, of in entries_by_activity.items()
+        for entry in of
+    }
+    return sorted(on_records, key=lambda activity: (activity.activity_id, activity.record))
 
 
 def deleted_among(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
@@ -123,12 +132,12 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
             .filter_by(instance_id=instance_id, object=crm_object, deleted_at=None)
             .where(among(records.c.id, ids))
         )
-        gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
+        gone |= {RecordKey(crm_object, record_id) for record_id in set(ids) - set(connection.execute(live).scalars())}
     return gone
 
 
-def _id(instance_id: str, one: _ActivityOnRecord) -> str:
-    name = "\n".join((instance_id, one.activity_id, one.record.object, one.record.id))
+def _id(instance_id: str, activity: _ActivityOnRecord) -> str:
+    name = "\n".join((instance_id, activity.activity_id, activity.record.object, activity.record.id))
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
@@ -157,25 +166,25 @@ def reroute(
 
 def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
     """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
-    mine = {"instance_id": instance_id, "profile_kind": kind}
+    conditions = {"instance_id": instance_id, "profile_kind": kind}
     waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET
     of_profiles = among(activities.c.profile_id, profile_ids)
-    named = select(activities.c.profile_id).filter_by(**mine).where(waits, of_profiles)
+    named = select(activities.c.profile_id).filter_by(**conditions).where(waits, of_profiles)
     linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
         queued = {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
         here = among(activities.c.profile_id, list(linked))
-        connection.execute(update(activities).filter_by(**mine).where(waits, here).values(**queued))
+        connection.execute(update(activities).filter_by(**conditions).where(waits, here).values(**queued))
 
 
 def move_written(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Move the activities of a merged record to the surviving one (D10, D11)."""
     _reopen(connection, instance_id, source)
-    mine = {"instance_id": instance_id, **source.columns}
+    conditions = {"instance_id": instance_id, **source.columns}
     for table in (written, activities):
-        connection.execute(update(table).filter_by(**mine).values(**target.columns))
+        connection.execute(update(table).filter_by(**conditions).values(**target.columns))
     readdress(connection, instance_id, source, target)
-    connection.execute(delete(written_fields).filter_by(**mine))
+    connection.execute(delete(written_fields).filter_by(**conditions))
 
 
 def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
@@ -185,5 +194,5 @@ def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
     """
     refused = {"state": ActivityState.DEAD, "reason": DeliveryOutcome.REFUSED}
     waiting = {"state": ActivityState.NEEDS_TARGET, "reason": DeliveryOutcome.GONE}
-    mine = update(activities).filter_by(instance_id=instance_id, **key.columns, **refused)
-    connection.execute(mine.where(activities.c.sealed.is_not(None)).values(**waiting))
+    reopened = update(activities).filter_by(instance_id=instance_id, **key.columns, **refused)
+    connection.execute(reopened.where(activities.c.sealed.is_not(None)).values(**waiting))

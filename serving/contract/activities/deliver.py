@@ -49,10 +49,12 @@ def deliver_due(
         due = due_instances(connection, now)
     if not due:
         return 0
-    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
-    with ThreadPoolExecutor(min(len(wanted), _MAX_PARALLEL_CALLS)) as pool:
-        worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
-    return sum(one.result() for one in worked)
+    instance_ids = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
+    with ThreadPoolExecutor(min(len(instance_ids), _MAX_PARALLEL_CALLS)) as pool:
+        worked = [
+            pool.submit(_deliver_instance, parts.store, instance_id, now, client_of) for instance_id in instance_ids
+        ]
+    return sum(future.result() for future in worked)
 
 
 def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
@@ -61,13 +63,13 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             scope = load_scope(connection, store, instance_id)
             if scope is None or scope.instance.state != CONNECTED:
                 return worked
-            found = claim_next(connection, scope, now)
-        if found is None:
+            claim = claim_next(connection, scope, now)
+        if claim is None:
             return worked
-        if isinstance(found, tuple):
-            _log(scope, *found)
+        if isinstance(claim, tuple):
+            _log(scope, *claim)
             continue
-        if _attempt(scope, found, now, client_of).state is ActivityState.RETRYING:
+        if _attempt(scope, claim, now, client_of).state is ActivityState.RETRYING:
             return worked + 1
     return MAX_IN_A_ROUND
 
@@ -75,9 +77,9 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
     """Send one activity now, if it is due (S59)."""
     with scope.writing() as open_scope:
-        found = claim_next(open_scope.connection, scope, now, activity_id)
-    if isinstance(found, DeliveryClaim):
-        _attempt(scope, found, now, client_of)
+        claim = claim_next(open_scope.connection, scope, now, activity_id)
+    if isinstance(claim, DeliveryClaim):
+        _attempt(scope, claim, now, client_of)
 
 
 def _attempt(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Step:
@@ -147,18 +149,18 @@ def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient,
     for piece in missing:
         if is_deleted and bodies.is_child(piece.crm_object):
             continue  # it went with its record
-        found = find_written(scope, client, piece, sought)
-        if isinstance(found, Reply):
-            outcome = _UNSEARCHABLE.get(found.outcome, found.outcome)
-            return Ended(outcome, tuple(entries), found)
-        if found is not None:
-            entries.append(JournalEntry(claim.id, piece.part, sought.on, piece.crm_object, found, found_again=True))
+        existing = find_written(scope, client, piece, sought)
+        if isinstance(existing, Reply):
+            outcome = _UNSEARCHABLE.get(existing.outcome, existing.outcome)
+            return Ended(outcome, tuple(entries), existing)
+        if existing is not None:
+            entries.append(JournalEntry(claim.id, piece.part, sought.on, piece.crm_object, existing, found_again=True))
     if len(entries) == len(missing):
         return Ended(DeliveryOutcome.WRITTEN, tuple(entries))
     since = claim.sent_at or claim.accepted_at
     age = now - since
     lagging = [bodies.created_since(piece.crm_object, since) for piece in missing]
-    if age >= LONGEST_LAG or all(_shows_later(client, bodies, one, age) for one in lagging):
+    if age >= LONGEST_LAG or all(_shows_later(client, bodies, created, age) for created in lagging):
         return Ended(DeliveryOutcome.ABSENT, tuple(entries))
     again = Reply(DeliveryOutcome.NOT_INDEXED, retry_after=max(SETTLING, age))
     return Ended(DeliveryOutcome.NOT_INDEXED, tuple(entries), again)

@@ -36,11 +36,11 @@ def find_written(
     """Return the id of the object that a part became, None if the CRM has none, or the reply that says neither."""
     if piece.search is not None:
         reply = client.send_patiently(piece.search)
-        found = bodies_of(scope).found_ids(piece.crm_object, reply.body)
-        if found is None:
+        crm_ids = bodies_of(scope).found_ids(piece.crm_object, reply.body)
+        if crm_ids is None:
             return _failed(reply)
-        if found:
-            return found[0]
+        if crm_ids:
+            return crm_ids[0]
     if piece.own_texts is None or (sought.is_keyed and piece.search is not None):
         return None
     return _compare(scope, client, piece.crm_object, piece.own_texts, sought)
@@ -78,9 +78,9 @@ def _compare(
 def _of_others(scope: InstanceScope, sought: SoughtActivity) -> set[str]:
     """Return the ids of what the journal has of other activities on the record."""
     here = sought.on.columns
-    mine = (written.c.instance_id == scope.instance_id, written.c.activity_id != sought.id)
+    conditions = (written.c.instance_id == scope.instance_id, written.c.activity_id != sought.id)
     with scope.store.reading() as connection:
-        return set(connection.execute(select(written.c.crm_id).filter_by(**here).where(*mine)).scalars())
+        return set(connection.execute(select(written.c.crm_id).filter_by(**here).where(*conditions)).scalars())
 
 
 def _failed(reply: Reply) -> Reply:

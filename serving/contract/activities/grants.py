@@ -68,9 +68,9 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
     """Store a user's grant and queue the activities that wait for it. Raises NoOauthClient."""
     if grant.refresh_token is not None and scope.instance.oauth_client is None:
         raise NoOauthClient("got a refresh_token, expected one only where the connection names a token url and client")
-    mine = {"instance_id": scope.instance_id, "user_id": user_id}
-    row = {**mine, **_row(connection, scope, user_id, grant, now), "deposited_at": now}
-    upsert(connection, authorizations, [row], list(mine))
+    conditions = {"instance_id": scope.instance_id, "user_id": user_id}
+    row = {**conditions, **_row(connection, scope, user_id, grant, now), "deposited_at": now}
+    upsert(connection, authorizations, [row], list(conditions))
     release_pending(connection, scope.contract.id, user_id, now)
 
 
@@ -103,13 +103,13 @@ def users_with_a_grant(
     """Return the users whose access token is valid or can be refreshed."""
     of = authorizations.c
     still = or_(of.expires_at.is_(None), of.expires_at > now, of.refresh_at.is_not(None))
-    wanted = select(of.user_id).where(of.instance_id == instance_id, still, among(of.user_id, user_ids))
-    return frozenset(connection.execute(wanted).scalars())
+    query = select(of.user_id).where(of.instance_id == instance_id, still, among(of.user_id, user_ids))
+    return frozenset(connection.execute(query).scalars())
 
 
 def due_refreshes(connection: Connection, now: datetime, limit: int) -> dict[str, list[str]]:
     """Return the active users whose grants are to be refreshed now, by connected instance; soonest to expire first."""
-    wanted = (
+    query = (
         select(authorizations.c.instance_id, authorizations.c.user_id)
         .join(instances, instances.c.id == authorizations.c.instance_id)
         .join(users, and_(users.c.instance_id == authorizations.c.instance_id, users.c.id == authorizations.c.user_id))
@@ -118,7 +118,7 @@ def due_refreshes(connection: Connection, now: datetime, limit: int) -> dict[str
         .order_by(authorizations.c.expires_at, authorizations.c.instance_id, authorizations.c.user_id)
     )
     due: dict[str, list[str]] = {}
-    for row in connection.execute(wanted.limit(limit)):
+    for row in connection.execute(query.limit(limit)):
         due.setdefault(row.instance_id, []).append(row.user_id)
     return due
 
@@ -130,8 +130,8 @@ def claim_refresh(
 
     With the access token that the CRM `refused` it is due at once, and the token counts as expired.
     """
-    mine = (*_of(scope.instance_id, user_id), authorizations.c.refresh_at.is_not(None), _unclaimed(now))
-    row = connection.execute(select(authorizations).where(*mine)).one_or_none()
+    conditions = (*_of(scope.instance_id, user_id), authorizations.c.refresh_at.is_not(None), _unclaimed(now))
+    row = connection.execute(select(authorizations).where(*conditions)).one_or_none()
     if row is None:
         return None
     grant = _grant(connection, scope, row)
@@ -146,8 +146,8 @@ def claim_refresh(
 
 def _change(connection: Connection, scope: InstanceScope, claim: RefreshClaim, values: dict[str, Any]) -> None:
     """Change a claimed grant; one that was deposited or revoked since the claim stays as it is."""
-    mine = (*_of(scope.instance_id, claim.user_id), authorizations.c.sealed == claim.sealed)
-    connection.execute(update(authorizations).where(*mine).values(**values))
+    conditions = (*_of(scope.instance_id, claim.user_id), authorizations.c.sealed == claim.sealed)
+    connection.execute(update(authorizations).where(*conditions).values(**values))
 
 
 def _row(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant, now: datetime) -> dict[str, Any]:
@@ -197,10 +197,10 @@ def refresh_due(parts: WrapperServices, now: datetime, http: httpx.Client | None
         return 0
     with ThreadPoolExecutor(min(len(due), _MAX_PARALLEL_CALLS)) as pool:
         done = [
-            pool.submit(_refresh_instance, parts.store, one, user_ids, now, http or shared_http())
-            for one, user_ids in due.items()
+            pool.submit(_refresh_instance, parts.store, instance_id, user_ids, now, http or shared_http())
+            for instance_id, user_ids in due.items()
         ]
-    return sum(one.result() for one in done)
+    return sum(future.result() for future in done)
 
 
 def usable_token(scope: InstanceScope, user_id: str, now: datetime, http: httpx.Client) -> str | DeliveryOutcome:
@@ -222,8 +222,8 @@ def token_after(
         return DeliveryOutcome.UNAUTHORISED
     if grant.access_token != refused:
         return usable_token(scope, user_id, now, http)
-    found = _refreshed(scope, user_id, now, http, refused)
-    return DeliveryOutcome.UNAUTHORISED if found is DeliveryOutcome.NO_GRANT else found
+    token = _refreshed(scope, user_id, now, http, refused)
+    return DeliveryOutcome.UNAUTHORISED if token is DeliveryOutcome.NO_GRANT else token
 
 
 def _refresh_instance(store: Store, instance_id: str, user_ids: list[str], now: datetime, http: httpx.Client) -> int:

@@ -152,14 +152,14 @@ def prepare(
     matching: Matchers,
 ) -> Intake:
     """Read the data for deciding on these activities."""
-    board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
+    board = read_switchboard(connection, scope, {activity.user_id for activity in new}, now)
     links: dict[TargetProfile, LinkRow] = {}
     unknown: set[TargetProfile] = set()
-    for kind in {one.profile.kind for one in new}:
-        ids = {one.profile.id for one in new if one.profile.kind is kind}
-        found = linked_records(connection, scope.instance_id, kind, ids)
-        links |= {TargetProfile(kind, profile_id): link for profile_id, link in found.items()}
-        nowhere = unknown_profiles(connection, matching, kind, ids - found.keys(), Topic.ACTIVITIES)
+    for kind in {activity.profile.kind for activity in new}:
+        ids = {activity.profile.id for activity in new if activity.profile.kind is kind}
+        linked = linked_records(connection, scope.instance_id, kind, ids)
+        links |= {TargetProfile(kind, profile_id): link for profile_id, link in linked.items()}
+        nowhere = unknown_profiles(connection, matching, kind, ids - linked.keys(), Topic.ACTIVITIES)
         unknown |= {TargetProfile(kind, profile_id) for profile_id in nowhere}
     return Intake(scope, board, links, unknown, now)
 
@@ -177,32 +177,32 @@ def accept_activities(
     """
     intake = prepare(connection, scope, new, now, matching)
     key = scope.key(connection)
-    known = _known(connection, scope.instance_id, [one.id for one in new])
+    known = _known(connection, scope.instance_id, [activity.id for activity in new])
     receipts: list[Receipt | OnematchError] = []
-    for one in new:
+    for activity in new:
         try:
-            digest = content_hash(key, one.content)
-            if one.id in known:
-                before, receipt = known[one.id]
-                again = replace(receipt, link=intake.links.get(one.profile))
+            digest = content_hash(key, activity.content)
+            if activity.id in known:
+                before, receipt = known[activity.id]
+                again = replace(receipt, link=intake.links.get(activity.profile))
                 receipts.append(again if before == digest else ActivityIdReused(_REUSED))
                 continue
-            receipt = intake.decide(one)
-            one = replace(one, occurred_at=not_ahead(one.occurred_at, now))
+            receipt = intake.decide(activity)
+            activity = replace(activity, occurred_at=not_ahead(activity.occurred_at, now))
         except (ActivityContradicts, ActingUserWrong, ProfileUnknown) as refused:
             receipts.append(refused)
             continue
         receipts.append(receipt)
         if receipt.state is not None:
-            known[one.id] = (digest, receipt)
-            row = _row(intake, one, receipt) | {
+            known[activity.id] = (digest, receipt)
+            row = _row(intake, activity, receipt) | {
                 "content_hash": digest,
-                "marker": marker_of(key, one.id),
-                "sealed": seal_text(key, scope, one.id, as_written(scope, one)),
+                "marker": marker_of(key, activity.id),
+                "sealed": seal_text(key, scope, activity.id, as_written(scope, activity)),
             }
             connection.execute(activities.insert(), row)
-        elif isinstance(receipt.refusal, Switch) and not one.is_test:
-            note_fact(connection, scope, one.id, one.kind, one.profile, one.occurred_at)
+        elif isinstance(receipt.refusal, Switch) and not activity.is_test:
+            note_fact(connection, scope, activity.id, activity.kind, activity.profile, activity.occurred_at)
     return receipts
 
 
@@ -224,11 +224,11 @@ def as_written(scope: InstanceScope, activity: NewActivity) -> Text:
 def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, Receipt]]:
     """Return the stored activities of some ids: the hash of their content, and what would be answered again."""
     table = activities.c
-    wanted = select(table.id, table.content_hash, table.state, table.reason).where(
+    query = select(table.id, table.content_hash, table.state, table.reason).where(
         table.instance_id == instance_id, among(table.id, ids)
     )
     known: dict[str, tuple[str, Receipt]] = {}
-    for row in connection.execute(wanted):
+    for row in connection.execute(query):
         receipt = Receipt(row.id, ActivityState(row.state), _WAITS_FOR.get(row.reason))
         known[row.id] = (row.content_hash, receipt)
     return known

@@ -48,17 +48,17 @@ def append_entries(connection: Connection, instance_id: str, entries: Collection
 
 def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
-    connection.execute(delete(written).filter_by(**mine))
+    conditions = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
+    connection.execute(delete(written).filter_by(**conditions))
 
 
 def entries_of(
     connection: Connection, instance_id: str, activity_ids: Collection[str]
 ) -> dict[str, list[JournalEntry]]:
     """Return the parts of each activity in the CRM, first written first."""
-    wanted = select(written).filter_by(instance_id=instance_id).where(among(written.c.activity_id, activity_ids))
-    found: dict[str, list[JournalEntry]] = {}
-    for row in connection.execute(wanted.order_by(written.c.seq)):
+    query = select(written).filter_by(instance_id=instance_id).where(among(written.c.activity_id, activity_ids))
+    entries: dict[str, list[JournalEntry]] = {}
+    for row in connection.execute(query.order_by(written.c.seq)):
         entry = JournalEntry(
             activity_id=row.activity_id,
             part=ActivityPart(row.part),
@@ -67,8 +67,8 @@ def entries_of(
             crm_id=row.crm_id,
             found_again=row.found_again,
         )
-        found.setdefault(row.activity_id, []).append(entry)
-    return found
+        entries.setdefault(row.activity_id, []).append(entry)
+    return entries
 
 
 SAMPLE_MARKER = "om" + "0" * 32

@@ -52,10 +52,10 @@ class Plan:
 
 def find_correction(connection: Connection, instance_id: str, correction_id: str, user_id: str | None) -> Row[Any]:
     """Return a correction, of a user's activity if one is given; raises NotHere."""
-    wanted = with_activities(instance_id).where(corrections.c.id == correction_id)
+    query = with_activities(instance_id).where(corrections.c.id == correction_id)
     if user_id is not None:
-        wanted = wanted.where(activities.c.user_id == user_id)
-    row = connection.execute(wanted).one_or_none()
+        query = query.where(activities.c.user_id == user_id)
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise NotHere("there is no such correction")
     return row
@@ -122,33 +122,37 @@ def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: Wr
     read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
         piece = bodies.note_piece(plan.row.marker, target, plan.row.user_id, plan.row.marker)
-        return _found(scope, client, plan, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
+        return (
+            _existing_note(scope, client, plan, piece) or existing.crm_id
+        )  # an earlier call moved it and its answer was lost
     copy = bodies.note_copy(read.body, target, plan.row.user_id, plan.row.marker)
     if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
-    crm_id = _found(scope, client, plan, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
+    crm_id = _existing_note(scope, client, plan, copy) or bodies.written_id(
+        copy.crm_object, call_crm(client, copy.create).body
+    )
     if crm_id is None:
         raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
     call_crm(client, bodies.removal(there), gone_is_fine=True)
     return crm_id
 
 
-def _found(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityPiece) -> str | None:
+def _existing_note(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityPiece) -> str | None:
     """Return the id of a note that the target already has.
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
     sought = SoughtActivity(plan.row.activity_id, plan.target.key, plan.row.accepted_at)
-    found = find_written(scope, client, piece, sought)
-    if isinstance(found, Reply):
-        raise failure_of(found.outcome)
-    return found
+    existing = find_written(scope, client, piece, sought)
+    if isinstance(existing, Reply):
+        raise failure_of(existing.outcome)
+    return existing
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
-    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
+    conditions = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
     there = {**target.columns, "crm_id": crm_id}
-    connection.execute(update(written).filter_by(**mine).values(**there))
+    connection.execute(update(written).filter_by(**conditions).values(**there))
 
 
 def _require_open(row: Row[Any]) -> None:

@@ -59,8 +59,8 @@ def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
     """Return the number of due activities of each instance that has any."""
     due = (activities.c.state.in_(DUE), activities.c.next_at <= now)
     counted = select(activities.c.instance_id, func.count().label("waiting")).where(*due)
-    wanted = counted.group_by(activities.c.instance_id)
-    return {row.instance_id: row.waiting for row in connection.execute(wanted)}
+    by_instance = counted.group_by(activities.c.instance_id)
+    return {row.instance_id: row.waiting for row in connection.execute(by_instance)}
 
 
 def claim_next(
@@ -82,12 +82,12 @@ def claim_next(
     row = connection.execute(due.order_by(activities.c.occurred_at.desc(), activities.c.id).limit(1)).one_or_none()
     if row is None:
         return None
-    found = _prepare(connection, scope, row, now)
-    if isinstance(found, DeliveryClaim):
-        _begin(connection, scope, row, found, now)
-        return found
-    _store(connection, scope.instance_id, row.id, found)
-    return row.id, found.state
+    claim = _prepare(connection, scope, row, now)
+    if isinstance(claim, DeliveryClaim):
+        _begin(connection, scope, row, claim, now)
+        return claim
+    _store(connection, scope.instance_id, row.id, claim)
+    return row.id, claim.state
 
 
 def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
@@ -112,8 +112,8 @@ def end_attempt(
     )
     if live is not None:
         append_entries(connection, scope.instance_id, ended.entries, attempt.now)
-    mine = (activities.c.state == ActivityState.SENDING, activities.c.attempts == claim.number)
-    _store(connection, scope.instance_id, claim.id, step, *mine, reply=ended.reply)
+    conditions = (activities.c.state == ActivityState.SENDING, activities.c.attempts == claim.number)
+    _store(connection, scope.instance_id, claim.id, step, *conditions, reply=ended.reply)
     return step
 
 
@@ -184,8 +184,8 @@ def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: D
     begun = {"state": ActivityState.SENDING, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {**claim.to.key.columns, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.must_search else {"sent_at": now}
-    mine = {"instance_id": scope.instance_id, "id": row.id}
-    connection.execute(update(activities).filter_by(**mine).values(**begun))
+    conditions = {"instance_id": scope.instance_id, "id": row.id}
+    connection.execute(update(activities).filter_by(**conditions).values(**begun))
 
 
 def _store(
@@ -202,5 +202,5 @@ def _store(
     }
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
         values["sealed"] = None  # the text is no longer needed
-    mine = {"instance_id": instance_id, "id": activity_id}
-    connection.execute(update(activities).filter_by(**mine).where(*still).values(**values))
+    conditions = {"instance_id": instance_id, "id": activity_id}
+    connection.execute(update(activities).filter_by(**conditions).where(*still).values(**values))

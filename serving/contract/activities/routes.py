@@ -158,25 +158,30 @@ def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
 )
 def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     """Queue activities since the cut-off, under the usual switches; sending them again changes nothing."""
-    call.name(activities=[one.id for one in sent.activities])
-    asked = [one.read(one.user_id) for one in sent.activities]
-    taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
+    call.name(activities=[activity.id for activity in sent.activities])
+    sent_activities = [activity.read(activity.user_id) for activity in sent.activities]
+    taken = [activity for activity in sent_activities if is_in_back_fill(activity.occurred_at, sent.cut_off)]
     with call.writing() as scope:
         accepted = accept_activities(scope.connection, call.scope, taken, call.now, call.matching)
-        targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
-        seen = visible_among(scope, targets, call.actor)
+        targets = [
+            receipt.link.key for receipt in accepted if isinstance(receipt, Receipt) and receipt.link is not None
+        ]
+        visible = visible_among(scope, targets, call.actor)
     receipts = iter(accepted)
-    in_time = {id(one) for one in taken}
-    items = [_answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
+    in_time = {id(activity) for activity in taken}
+    items = [
+        _answer(activity, next(receipts), visible) if id(activity) in in_time else _left_out(activity, TOO_EARLY)
+        for activity in sent_activities
+    ]
     return BackFillAnswer(items=items)
 
 
-def _answer(activity: NewActivity, receipt: Receipt | OnematchError, seen: Collection[RecordKey]) -> ActivityAnswer:
+def _answer(activity: NewActivity, receipt: Receipt | OnematchError, visible: Collection[RecordKey]) -> ActivityAnswer:
     if isinstance(receipt, OnematchError):
         return _left_out(activity, REFUSED, str(receipt))
     if isinstance(receipt.refusal, Unsupported):
         return _left_out(activity, UNSUPPORTED, receipt.refusal.value)
-    return answer_of(Preview(receipt, ()), seen)
+    return answer_of(Preview(receipt, ()), visible)
 
 
 def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> ActivityAnswer:
@@ -197,9 +202,9 @@ def log(
     if dry_run:
         call.leaves_no_answer()
         with call.reading() as scope:
-            seen = preview(scope.connection, call.scope, activity, call.now, call.matching)
-            suggested = _suggested(call, scope, sent, seen.receipt)
-            return answer_of(seen, _visible(scope, call, seen.receipt), suggested)
+            previewed = preview(scope.connection, call.scope, activity, call.now, call.matching)
+            suggested = _suggested(call, scope, sent, previewed.receipt)
+            return answer_of(previewed, _visible(scope, call, previewed.receipt), suggested)
     with call.writing() as scope:
         receipt = require_taken(accept_activities(scope.connection, call.scope, [activity], call.now, call.matching)[0])
         suggested = _suggested(call, scope, sent, receipt)
@@ -211,9 +216,9 @@ def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -
     """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
     after = page.moment_key()
     with call.reading() as scope:
-        found = list_activities(scope.connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
-    call.name(activities=[one.id for one in found[: page.limit]])
-    return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
+        stored = list_activities(scope.connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
+    call.name(activities=[activity.id for activity in stored[: page.limit]])
+    return listing(stored, page, shown_activity, lambda activity: [activity.row.accepted_at.isoformat(), activity.id])
 
 
 @router.get("/activities/{activity_id}", summary="Show an activity")
@@ -221,11 +226,15 @@ def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Show the state of an activity; with suggestions where it needs a target."""
     call.name(activities=[activity_id])
     with call.reading() as scope:
-        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
-        waits = one.state is ActivityState.NEEDS_TARGET
+        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
+        waits = activity.state is ActivityState.NEEDS_TARGET
         actor = call.actor
-        found = suggestions_for(scope.connection, scope, one.kind, one.profile, actor, call.matching) if waits else ()
-    return shown_activity(one, found)
+        suggestions = (
+            suggestions_for(scope.connection, scope, activity.kind, activity.profile, actor, call.matching)
+            if waits
+            else ()
+        )
+    return shown_activity(activity, suggestions)
 
 
 @router.post(
@@ -237,9 +246,9 @@ def locate(activity_id: PathId, chosen: ActivityRecordChosen, call: UserCall) ->
     """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
     call.name(activities=[activity_id], records=[chosen.key.name])
     with call.writing() as scope:
-        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
-        one.require(Verb.LOCATE)
-        _link(call, scope, one, chosen.key)
+        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
+        activity.require(Verb.LOCATE)
+        _link(call, scope, activity, chosen.key)
         return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
 
 
@@ -262,13 +271,13 @@ def stop(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
     call.name(activities=[activity_id])
     with call.reading() as scope:
-        one = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
-    one.require(Verb.CANCEL)
-    if one.state is ActivityState.DELIVERED:
-        take_back(call.scope, one, call.now)
+        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
+    activity.require(Verb.CANCEL)
+    if activity.state is ActivityState.DELIVERED:
+        take_back(call.scope, activity, call.now)
     else:
         with call.writing() as scope:
-            cancel(scope.connection, call.scope, one)
+            cancel(scope.connection, call.scope, activity)
     with call.reading() as scope:
         return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
 
@@ -278,14 +287,14 @@ def owner(call: Call) -> str | None:
     return call.actor if Scope.APP in call.caller.scopes else None
 
 
-def _link(call: Call, scope: OpenScope, one: StoredActivity, chosen: RecordKey) -> None:
+def _link(call: Call, scope: OpenScope, activity: StoredActivity, chosen: RecordKey) -> None:
     key = current_key(scope, chosen)
-    refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
+    refused = unsupported_target(activity.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
     work = Relinking.of_statement(scope, call.now, call.services)
-    confirm(work, key, one.profile.id, author_of(scope, call.actor))
-    release(scope.connection, call.instance_id, one.profile.kind, [one.profile.id], call.now)
+    confirm(work, key, activity.profile.id, author_of(scope, call.actor))
+    release(scope.connection, call.instance_id, activity.profile.kind, [activity.profile.id], call.now)
 
 
 def _suggested(call: Call, scope: OpenScope, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
@@ -330,11 +339,11 @@ class CorrectionShown(BaseModel):
 @router.get("/corrections", name="show", summary="List activities on the wrong record")
 def list_wrong(page: WantedPage, call: UserCall, state: Correction = Correction.PROPOSED) -> Listing[CorrectionShown]:
     """List the corrections of the acting user's activities, for an admin those of all users."""
-    wanted = with_activities(call.instance_id).where(corrections.c.state == state.value)
+    query = with_activities(call.instance_id).where(corrections.c.state == state.value)
     if (user_id := owner(call)) is not None:
-        wanted = wanted.where(activities.c.user_id == user_id)
+        query = query.where(activities.c.user_id == user_id)
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
+        rows = connection.execute(page.behind(query, corrections.c.id)).all()
     call.name(activities=[row.activity_id for row in rows[: page.limit]])
     return listing(rows, page, _shown, lambda row: [row.id])
 

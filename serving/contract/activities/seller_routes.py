@@ -50,9 +50,9 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
     """
     call.require_self(user_id)
     call.name(users=[user_id])
-    mine = {"contract_id": call.contract.id, "user_id": user_id}
+    of_user = {"contract_id": call.contract.id, "user_id": user_id}
     rows = [
-        {**mine, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
+        {**of_user, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
         for kind, enabled in sent.writeback.items()
     ]
     with call.writing() as scope:
@@ -63,8 +63,8 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
 
 
 def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKind, bool]:
-    mine = {"contract_id": call.contract.id, "user_id": user_id}
-    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**mine))
+    of_user = {"contract_id": call.contract.id, "user_id": user_id}
+    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**of_user))
     return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}
 
 

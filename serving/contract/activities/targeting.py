@@ -82,27 +82,27 @@ def suggestions_for(
         return ()
     allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
     reviews = _reviews(connection, scope.instance_id, profile)
-    visible = visible_among(scope.on(connection), [one.record for one in reviews], user_id)
-    reviews = [one for one in reviews if one.record in visible]
-    found = _found(connection, scope, profile, user_id, allowed, matching)
-    keys = {one.record for one in (*reviews, *found)}
+    visible = visible_among(scope.on(connection), [review.record for review in reviews], user_id)
+    reviews = [review for review in reviews if review.record in visible]
+    same_names = _names_alike(connection, scope, profile, user_id, allowed, matching)
+    keys = {suggestion.record for suggestion in (*reviews, *same_names)}
     rulings = rulings_of(scope.on(connection), keys)
     rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
     links = read_links(scope.on(connection), keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
-    return suggest(reviews, found, allowed, rejected | taken)
+    return suggest(reviews, same_names, allowed, rejected | taken)
 
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
     """Return the records with the profile among their candidates, with its probability."""
-    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
+    query = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
         instance_id=instance_id, kind=profile.kind, profile_id=profile.id
     )
-    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MAX_CANDIDATES))
+    rows = connection.execute(query.order_by(candidates.c.chance.desc()).limit(_MAX_CANDIDATES))
     return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
 
 
-def _found(
+def _names_alike(
     connection: Connection,
     scope: InstanceScope,
     profile: TargetProfile,
@@ -118,6 +118,6 @@ def _found(
     words = fold(name).split()
     if not words or not allowed:
         return []
-    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    sought_words = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
     query = RecordQuery(objects=allowed, limit=2 * MAX_SUGGESTIONS, user_id=user_id)
-    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), asked, query)]
+    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), sought_words, query)]

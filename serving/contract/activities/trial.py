@@ -82,10 +82,10 @@ def recovery_of(scope: InstanceScope, note: NewActivity, now: datetime) -> Recov
         return Recovery.CANNOT_SEARCH
     outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, stored.row.marker)
     sought = SoughtActivity(note.id, target, stored.row.accepted_at)
-    found = [find_written(scope, client, piece, sought) for piece in bodies.pieces(outgoing, record, None)]
-    if any(isinstance(one, Reply) for one in found):
+    outcomes = [find_written(scope, client, piece, sought) for piece in bodies.pieces(outgoing, record, None)]
+    if any(isinstance(outcome, Reply) for outcome in outcomes):
         return Recovery.CANNOT_SEARCH
-    return Recovery.NOT_YET if None in found else Recovery.FOUND
+    return Recovery.NOT_YET if None in outcomes else Recovery.FOUND
 
 
 def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None:
@@ -103,5 +103,7 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
         with scope.writing() as open_scope:
             forget_entry(open_scope.connection, scope.instance_id, entry)
     with scope.writing() as open_scope:
-        mine = {"instance_id": scope.instance_id, "id": note.id}
-        open_scope.execute(update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED, reason="removed"))
+        conditions = {"instance_id": scope.instance_id, "id": note.id}
+        open_scope.execute(
+            update(activities).filter_by(**conditions).values(state=ActivityState.CANCELLED, reason="removed")
+        )

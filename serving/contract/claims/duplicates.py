@@ -41,16 +41,16 @@ class DuplicateGroup:
     @property
     def mergeable(self) -> tuple[RecordKey, ...]:
         """The losers of the winner's object: no CRM merges records of two objects."""
-        return tuple(one.link.key for one in self.losers if one.link.key.object is self.winner.object)
+        return tuple(loser.link.key for loser in self.losers if loser.link.key.object is self.winner.object)
 
 
 def groups_of(scope: OpenScope, after: tuple[str, str] | None, limit: int) -> list[DuplicateGroup]:
     """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
     key = (links.c.kind, links.c.profile_id)
-    wanted = scope.own(*key).where(LOST)
+    query = scope.own(*key).where(LOST)
     if after is not None:
-        wanted = wanted.where(tuple_(*key) > after)
-    rows = scope.execute(wanted.distinct().order_by(*key).limit(limit))
+        query = query.where(tuple_(*key) > after)
+    rows = scope.execute(query.distinct().order_by(*key).limit(limit))
     return _groups(scope, [(Kind(row.kind), row.profile_id) for row in rows])
 
 
@@ -72,7 +72,7 @@ def reasons_of_losses(scope: OpenScope, lost: Sequence[LinkRow]) -> dict[RecordK
     winners = read_links(scope, {link.winner for link in lost if link.winner is not None})
     claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
     stored = read_independent(scope, claims)
-    contested = ContestedClaims(claims, {key: one.independent for key, one in stored.items()})
+    contested = ContestedClaims(claims, {key: independent_pass.independent for key, independent_pass in stored.items()})
     claimants = claimants_of(scope, contested, list(stored))
     return {
         link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
@@ -89,10 +89,10 @@ def _groups(scope: OpenScope, profiles: Sequence[ProfileKey]) -> list[DuplicateG
             if link.state is RecordState.DUPLICATE and link.winner is not None:
                 lost[kind, link.profile_id or ""].append(link)
     why = reasons_of_losses(scope, [link for theirs in lost.values() for link in theirs])
-    found = []
+    groups = []
     for kind, profile_id in profiles:
         theirs = sorted(lost[kind, profile_id], key=lambda link: (-link.probability, link.key))
         losers = tuple(Loser(link, why[link.key]) for link in theirs if link.key in why)
         if losers and losers[0].link.winner is not None:
-            found.append(DuplicateGroup(kind, profile_id, losers[0].link.winner, losers))
-    return found
+            groups.append(DuplicateGroup(kind, profile_id, losers[0].link.winner, losers))
+    return groups

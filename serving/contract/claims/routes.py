@@ -146,19 +146,21 @@ router = routes("reports", "/duplicates")
 @router.get("", summary="List duplicates", responses=answers({"items": [_GROUP], "next_cursor": None}))
 def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
     """List the profiles that several records claim, with the record that has each and why the others lost it."""
-    found, cursor = _page(call, page)
+    groups, cursor = _page(call, page)
     with call.reading() as scope:
-        seen = _seen(scope, call, found)
-    items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
+        readable = _readable(scope, call, groups)
+    items = [
+        DuplicatesShown(kind=group.kind, profile_id=group.profile_id, **_claims(group, readable)) for group in groups
+    ]
     return Listing(items=items, next_cursor=cursor)
 
 
 @router.get("/merges", summary="List proposed merges", responses=answers({"items": [_MERGE], "next_cursor": None}))
 def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
     """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
-    found, cursor = _page(call, page)
+    groups, cursor = _page(call, page)
     return Listing(
-        items=[MergeProposed.of(_proposal(call, one)) for one in found],
+        items=[MergeProposed.of(_proposal(call, group)) for group in groups],
         next_cursor=cursor,
     )
 
@@ -171,65 +173,65 @@ def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
         if group is None:
             raise NotHere("the profile has no duplicates")
         _name(call, [group])
-        seen = _seen(scope, call, [group])
-        fields = _fields(scope, group, seen)
+        readable = _readable(scope, call, [group])
+        fields = _fields(scope, group, readable)
     shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
-    whole = {**_proposal(call, group), **_claims(group, seen), **shown}
+    whole = {**_proposal(call, group), **_claims(group, readable), **shown}
     return MergePreviewed.of(whole)
 
 
 def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
     key = page.key(str, str)
     with call.reading() as scope:
-        found = groups_of(scope, None if key is None else (key[0], key[1]), page.fetch)
-    shown = found[: page.limit]
+        groups = groups_of(scope, None if key is None else (key[0], key[1]), page.fetch)
+    shown = groups[: page.limit]
     _name(call, shown)
-    return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
+    return shown, next_cursor(groups, page, lambda group: [group.kind.value, group.profile_id])
 
 
 def _name(call: Call, groups: list[DuplicateGroup]) -> None:
-    call.name(records=[key.name for key in _keys(groups)], profiles=[one.profile_id for one in groups])
+    call.name(records=[key.name for key in _keys(groups)], profiles=[group.profile_id for group in groups])
 
 
 def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
-    return [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
+    return [key for group in groups for key in (group.winner, *(loser.link.key for loser in group.losers))]
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Readable:
     """The records that the acting user may see, and their names."""
 
     visible: Set[RecordKey]
     names: Mapping[RecordKey, str]
 
 
-def _seen(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Seen:
+def _readable(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Readable:
     keys = _keys(groups)
     visible = visible_among(scope, keys, call.acting_user)
-    return _Seen(visible, record_names(scope, keys, call.acting_user))
+    return _Readable(visible, record_names(scope, keys, call.acting_user))
 
 
-def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
-    losers = [_loser(one, seen, is_visible=group.winner in seen.visible) for one in group.losers]
-    return {"winner": RecordName.of(group.winner), "winner_name": seen.names.get(group.winner), "losers": losers}
+def _claims(group: DuplicateGroup, readable: _Readable) -> dict[str, Any]:
+    losers = [_loser(loser, readable, is_visible=group.winner in readable.visible) for loser in group.losers]
+    return {"winner": RecordName.of(group.winner), "winner_name": readable.names.get(group.winner), "losers": losers}
 
 
-def _loser(one: Loser, seen: _Seen, *, is_visible: bool) -> LoserShown:
+def _loser(loser: Loser, readable: _Readable, *, is_visible: bool) -> LoserShown:
     """Return a loser as it is shown; that the winner has more fields filled, say, tells something of both (S33)."""
-    is_visible = is_visible and one.link.key in seen.visible
+    is_visible = is_visible and loser.link.key in readable.visible
     return LoserShown(
-        record=RecordName.of(one.link.key),
-        name=seen.names.get(one.link.key),
-        lost_by=one.lost_by if is_visible else None,
-        sentence=LOST_BY_SENTENCES[one.lost_by] if is_visible else None,
-        probability=one.link.probability if is_visible else None,
-        claim_margin=one.link.claim_margin if is_visible else None,
+        record=RecordName.of(loser.link.key),
+        name=readable.names.get(loser.link.key),
+        lost_by=loser.lost_by if is_visible else None,
+        sentence=LOST_BY_SENTENCES[loser.lost_by] if is_visible else None,
+        probability=loser.link.probability if is_visible else None,
+        claim_margin=loser.link.claim_margin if is_visible else None,
         withheld=None if is_visible else "crm_permission",
     )
 
 
 def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
-    left = [one.link.key for one in group.losers if one.link.key not in group.mergeable]
+    left = [loser.link.key for loser in group.losers if loser.link.key not in group.mergeable]
     return {
         "kind": group.kind,
         "profile_id": group.profile_id,
@@ -240,15 +242,21 @@ def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
     }
 
 
-def _fields(scope: OpenScope, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
+def _fields(scope: OpenScope, group: DuplicateGroup, readable: _Readable) -> list[FieldMerged] | None:
     """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
     keys = [group.winner, *group.mergeable]
-    if not seen.visible >= set(keys):
+    if not readable.visible >= set(keys):
         return None
     values = read_payloads(scope, keys)
-    return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
+    return [_field(merged_field) for merged_field in merge_preview(group.winner, group.mergeable, values)]
 
 
-def _field(one: MergedField) -> FieldMerged:
-    lost = [ValueLost(record=RecordName.of(key), value=value) for key, value in one.lost]
-    return FieldMerged(field=one.field, value=one.value, source=RecordName.of(one.source), by=one.by, lost=lost)
+def _field(merged_field: MergedField) -> FieldMerged:
+    lost = [ValueLost(record=RecordName.of(key), value=value) for key, value in merged_field.lost]
+    return FieldMerged(
+        field=merged_field.field,
+        value=merged_field.value,
+        source=RecordName.of(merged_field.source),
+        by=merged_field.by,
+        lost=lost,
+    )

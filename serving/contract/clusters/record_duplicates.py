@@ -123,7 +123,7 @@ def duplicates_of(scope: OpenScope, matching: Matchers, kind: Kind, most: int | 
 
 def unmatched_records(scope: OpenScope, kind: Kind, most: int | None = None) -> dict[RecordKey, str]:
     """Return the live records of a kind that no profile explains, each with the hash of its content."""
-    wanted = (
+    query = (
         select(links.c.object, links.c.record_id, records.c.content_hash)
         .join(records, RECORD_OF_LINK)
         .where(
@@ -134,23 +134,23 @@ def unmatched_records(scope: OpenScope, kind: Kind, most: int | None = None) -> 
         )
     )
     if most is not None:
-        wanted = wanted.order_by(records.c.received_at.desc(), links.c.object, links.c.record_id).limit(most)
-    found = {RecordKey.named_by(row): row.content_hash for row in scope.execute(wanted)}
-    return dict(sorted(found.items()))
+        query = query.order_by(records.c.received_at.desc(), links.c.object, links.c.record_id).limit(most)
+    content_hashes = {RecordKey.named_by(row): row.content_hash for row in scope.execute(query)}
+    return dict(sorted(content_hashes.items()))
 
 
 def _fields_of(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, Record]:
     """Return the normalised fields of records that state something, in the order of their keys."""
-    found: dict[RecordKey, Record] = {}
+    fields_by_record: dict[RecordKey, Record] = {}
     for some in batched(keys, READ_AT_ONCE):
-        live = {one.key: one for one in read_live(scope, some)}
+        live = {live_record.key: live_record for live_record in read_live(scope, some)}
         companies = employers_of(scope, list(live.values()))
         for key in some:
             if key in live:
                 fields = normalised(live[key], companies.get(key))
                 if any(value is not None for value in fields.values()):
-                    found[key] = fields
-    return found
+                    fields_by_record[key] = fields
+    return fields_by_record
 
 
 class _Clustered:
@@ -179,9 +179,9 @@ class _Clustered:
         """Return the clusters of several records and the pairs to ask about."""
         scored = self._candidates()
         statements = self._statements()
-        found = agglomerate(scored, self._log_odds, statements)
-        found = move_records(found, self._log_odds, statements)
-        return RecordDuplicates(tuple(self._clusters(found)), tuple(self._asked(found)))
+        clustering = agglomerate(scored, self._log_odds, statements)
+        clustering = move_records(clustering, self._log_odds, statements)
+        return RecordDuplicates(tuple(self._clusters(clustering)), tuple(self._open_pairs(clustering)))
 
     def _candidates(self) -> ScoredPairs:
         """Return the candidate pairs, whose log-odds are moved to the number of partners that a record has here."""
@@ -224,43 +224,43 @@ class _Clustered:
     def _statements(self) -> Statements:
         row_of = {key: row for row, key in enumerate(self.keys)}
         tables = [
-            rows_of_pairs((row_of[one], row_of[other]) for one, other in pairs)
+            rows_of_pairs((row_of[key], row_of[other]) for key, other in pairs)
             for pairs in (self.stated.matches, self.stated.not_matches)
         ]
         return Statements(np.full(len(self.keys), NO_GROUP), *tables)
 
-    def _clusters(self, found: Clustering) -> Iterator[RecordCluster]:
-        named, _ = name_clusters(self.names, found.cluster, {})
-        member = memberships(found)
+    def _clusters(self, clustering: Clustering) -> Iterator[RecordCluster]:
+        named, _ = name_clusters(self.names, clustering.cluster, {})
+        member = memberships(clustering)
         reasons = why_together(self.index, self.bundle, member, self.names)
         rows_of: defaultdict[int, list[int]] = defaultdict(list)
-        for row, cluster in enumerate(found.cluster.tolist()):
+        for row, cluster in enumerate(clustering.cluster.tolist()):
             rows_of[cluster].append(row)
         several = {named[cluster]: rows for cluster, rows in rows_of.items() if len(rows) > 1}
         for name, rows in sorted(several.items()):
-            made = []
+            members = []
             for row in sorted(rows, key=lambda row: self.keys[row]):
                 partner = int(member.strongest_row[row])
-                other = next(one for one in rows if one != row) if partner < 0 else partner
+                other = next(beside for beside in rows if beside != row) if partner < 0 else partner
                 strongest = 1.0 if partner < 0 else float(member.strongest[row])
                 probability = float(np.nan_to_num(member.probability[row], nan=1.0))
-                made.append(
+                members.append(
                     Member(self.keys[row], round(probability, 6), self.keys[other], round(strongest, 6), reasons[row])
                 )
-            yield RecordCluster(name, self.kind, tuple(made))
+            yield RecordCluster(name, self.kind, tuple(members))
 
-    def _asked(self, found: Clustering) -> list[PairAsked]:
-        pairs = found.scored.pairs
-        probability = sigmoid(found.scored.log_odds)
-        asked = []
+    def _open_pairs(self, clustering: Clustering) -> list[PairAsked]:
+        pairs = clustering.scored.pairs
+        probability = sigmoid(clustering.scored.log_odds)
+        open_pairs = []
         for at in np.flatnonzero(probability >= MIN_ASKED).tolist():
             low = int(pairs.low[at])
             high = int(pairs.high[at])
             pair = pair_of(self.keys[low], self.keys[high])
             if pair not in self.stated.pairs:
-                together = bool(found.cluster[low] == found.cluster[high])
-                asked.append(PairAsked(pair, round(float(probability[at]), 6), together))
-        return sorted(asked, key=lambda one: (abs(one.probability - 0.5), one.pair))
+                together = bool(clustering.cluster[low] == clustering.cluster[high])
+                open_pairs.append(PairAsked(pair, round(float(probability[at]), 6), together))
+        return sorted(open_pairs, key=lambda open_pair: (abs(open_pair.probability - 0.5), open_pair.pair))
 
 
 def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesByField:
@@ -294,20 +294,20 @@ def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> It
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
     for kind in matching.by_kind():
-        found = duplicates_of(scope, matching, kind).clusters
-        keys = [member.key for cluster in found for member in cluster.members]
+        clusters = duplicates_of(scope, matching, kind).clusters
+        keys = [member.key for cluster in clusters for member in cluster.members]
         visible = visible_among(scope, keys, user_id)
-        for cluster in found:
-            for one in cluster.members:
-                if {one.key, one.partner} <= visible:
+        for cluster in clusters:
+            for member in cluster.members:
+                if {member.key, member.partner} <= visible:
                     yield (
                         kind.value,
                         cluster.id,
-                        *one.key,
-                        one.probability,
-                        *one.partner,
-                        one.partner_probability,
-                        one.why,
+                        *member.key,
+                        member.probability,
+                        *member.partner,
+                        member.partner_probability,
+                        member.why,
                         None,
                     )
 
@@ -333,20 +333,20 @@ class PairQueue:
             state = _state(scope, matching, kind)
             kept = self._kept.get(key)
             if kept is None or kept[0] != state:
-                found = duplicates_of(scope, matching, kind, MAX_ASKED_ABOUT).asked
-                kept = self._kept[key] = (state, found)
+                open_pairs = duplicates_of(scope, matching, kind, MAX_ASKED_ABOUT).asked
+                kept = self._kept[key] = (state, open_pairs)
             self._kept.move_to_end(key)
             while len(self._kept) > MAX_KEPT:
                 self._kept.popitem(last=False)
-        keys = sorted({one for pair in kept[1] for one in pair.pair})
+        keys = sorted({record for pair in kept[1] for record in pair.pair})
         visible = visible_among(scope, keys, user_id)
-        return [one for one in kept[1] if visible.issuperset(one.pair)][:limit]
+        return [pair for pair in kept[1] if visible.issuperset(pair.pair)][:limit]
 
 
 def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:
     """Return a hash of everything that the pairs rest on."""
-    found = unmatched_records(scope, kind, MAX_ASKED_ABOUT)
-    stated = [one.seq for one in stated_among(scope, list(found))]
-    names = [f"{key.name} {content}" for key, content in found.items()]
+    content_hashes = unmatched_records(scope, kind, MAX_ASKED_ABOUT)
+    stated = [statement.seq for statement in stated_among(scope, list(content_hashes))]
+    names = [f"{key.name} {content}" for key, content in content_hashes.items()]
     parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

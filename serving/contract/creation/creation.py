@@ -98,20 +98,20 @@ class Making:
     client_of: ClientOf = client_for
 
 
-def create_record(making: Making, wanted: Begun, force: str | None = None) -> RecordKey:
+def create_record(making: Making, requested: Begun, force: str | None = None) -> RecordKey:
     """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
 
     `force` is the reason to ignore possible duplicates.
     Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates,
     CreationUnderWay, CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    require_writable(making.scope, wanted.object, wanted.fields)
-    client = require_client(making.scope, wanted.user_id, making.now, making.client_of)
+    require_writable(making.scope, requested.object, requested.fields)
+    client = require_client(making.scope, requested.user_id, making.now, making.client_of)
     with making.scope.store.reading() as connection:
-        earlier = read_begun(connection, making.scope, wanted.id)
+        earlier = read_begun(connection, making.scope, requested.id)
     if earlier is not None:
         return earlier.key or _go_on(making, client, earlier)
-    begun = _prepare(making, wanted)
+    begun = _prepare(making, requested)
     if force is None:
         refuse_duplicates(making.scope, client, begun)
     type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
@@ -126,11 +126,11 @@ def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
     """Recover an earlier request once the CRM's search can find its record; send it only if there is none."""
     if making.now < begun.at + USUAL_LAG:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    found = find_created(making, client, begun)
-    if found is None:
+    columns = find_created(making, client, begun)
+    if columns is None:
         type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
-        found = _send(making, client, begun, type_of_parent)
-    return finish(making, begun, found)
+        columns = _send(making, client, begun, type_of_parent)
+    return finish(making, begun, columns)
 
 
 def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
@@ -143,21 +143,23 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
         raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
 
 
-def _prepare(making: Making, wanted: Begun) -> Begun:
+def _prepare(making: Making, requested: Begun) -> Begun:
     """Return a creation with all fields that are written."""
     scope = making.scope
     matching = making.services.matching
     with scope.store.reading() as connection:
-        require_profile(connection, matching, Kind.PERSON, wanted.profile_id, Topic.RECORDS)
-        shown = matching.profiles(Kind.PERSON, [wanted.profile_id])[wanted.profile_id]
-        link = linked_records(connection, scope.instance_id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
+        require_profile(connection, matching, Kind.PERSON, requested.profile_id, Topic.RECORDS)
+        shown = matching.profiles(Kind.PERSON, [requested.profile_id])[requested.profile_id]
+        link = linked_records(connection, scope.instance_id, Kind.PERSON, [requested.profile_id]).get(
+            requested.profile_id
+        )
         if link is not None:
             raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
         parent = parent_account(connection, scope, shown)
-    fields = fields_to_create(wanted.fields, _shown_fields(shown, wanted.user_id), parent)
+    fields = fields_to_create(requested.fields, _shown_fields(shown, requested.user_id), parent)
     if not fields.last_name:
         raise FieldsForeign("got no last_name, expected one")
-    return replace(wanted, fields=fields)
+    return replace(requested, fields=fields)
 
 
 def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
@@ -196,9 +198,9 @@ def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int 
 def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Columns:
     creation = replace(begun.creation, parent_type=type_of_parent)
     reply = client.send_patiently(bodies_of(making.scope).creation(creation))
-    made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
-    if made is not None:
-        return made
+    columns = _answered_columns(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+    if columns is not None:
+        return columns
     if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
     with making.scope.writing() as open_scope:
@@ -218,31 +220,31 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | N
         raise failure_of(DeliveryOutcome.UNKNOWN if reply.outcome is DeliveryOutcome.WRITTEN else reply.outcome)
     if len(items) > 1:
         raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
-    return _made(making, begun, items[0]) if items else None
+    return _answered_columns(making, begun, items[0]) if items else None
 
 
-def _made(making: Making, begun: Begun, answer: object) -> Columns | None:
+def _answered_columns(making: Making, begun: Begun, answer: object) -> Columns | None:
     bodies = bodies_of(making.scope)
     name = _name(making.scope, begun)
-    found = {"id": bodies.written_id(name, answer), "crm_number": bodies.number_of(name, answer)}
-    return {column: value for column, value in found.items() if value is not None} if found["id"] else None
+    columns = {"id": bodies.written_id(name, answer), "crm_number": bodies.number_of(name, answer)}
+    return {column: value for column, value in columns.items() if value is not None} if columns["id"] else None
 
 
 def _name(scope: InstanceScope, begun: Begun) -> str:
     return VENDORS[scope.instance.crm].names.objects[begun.object].name
 
 
-def finish(making: Making, begun: Begun, made: Columns) -> RecordKey:
+def finish(making: Making, begun: Begun, columns: Columns) -> RecordKey:
     """Store the record until its import comes, and link it to its member (S24, S28)."""
     scope = making.scope
-    key = RecordKey(begun.object, made["id"])
-    values = {"id": key.id, **columns_of(begun.fields), "owner_id": begun.user_id, **made}
+    key = RecordKey(begun.object, columns["id"])
+    values = {"id": key.id, **columns_of(begun.fields), "owner_id": begun.user_id, **columns}
     incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
     with scope.writing() as open_scope:
         work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        mine = {"instance_id": scope.instance_id, "object": key.object}
-        open_scope.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
+        conditions = {"instance_id": scope.instance_id, "object": key.object}
+        open_scope.execute(update(records).filter_by(**conditions, id=key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(open_scope, begun.user_id))
         note_fields(open_scope.connection, scope, key, begun.fields, making.now)
         store_created(open_scope.connection, scope, begun, key.id)
@@ -261,12 +263,12 @@ def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> 
     ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
     if ids is None:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    found = {RecordKey(begun.object, one) for one in ids}
+    duplicates = {RecordKey(begun.object, crm_id) for crm_id in ids}
     with scope.store.reading() as connection:
-        found |= _with_same_names(connection, scope, begun)
-    if found:
-        message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
-        raise PossibleDuplicates(message, named(sorted(found)[:_MAX_DUPLICATES]))
+        duplicates |= _with_same_names(connection, scope, begun)
+    if duplicates:
+        message = f"got a member like {len(duplicates)} records, expected none, or a reason to create another one"
+        raise PossibleDuplicates(message, named(sorted(duplicates)[:_MAX_DUPLICATES]))
 
 
 def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
@@ -275,11 +277,11 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
     Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
     """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
-    wanted = RecordQuery(objects=tuple(FIELDS), limit=_MAX_DUPLICATES, user_id=begun.user_id)
-    found = locate(scope.on(connection), words, wanted) if words else []
-    links = read_links(scope.on(connection), found)
+    query = RecordQuery(objects=tuple(FIELDS), limit=_MAX_DUPLICATES, user_id=begun.user_id)
+    keys = locate(scope.on(connection), words, query) if words else []
+    links = read_links(scope.on(connection), keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
-    return set(found) - taken
+    return set(keys) - taken
 
 
 def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
@@ -331,17 +333,17 @@ def _recover(making: Making, creation_id: str) -> bool:
         begun = read_begun(connection, making.scope, creation_id)
     if begun is None or begun.key is not None:
         return False
-    found: Columns | None = None
+    columns: Columns | None = None
     try:
         client = require_client(making.scope, begun.user_id, making.now, making.client_of)
-        found = find_created(making, client, begun)
+        columns = find_created(making, client, begun)
     except CreationUnclear:
         log_event("creation_unclear", creation=creation_id)  # the import brings each of them
     except OnematchError as error:
         log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
         return False
-    if found is not None:
-        finish(making, begun, found)
+    if columns is not None:
+        finish(making, begun, columns)
     else:
         with making.scope.writing() as open_scope:
             forget(open_scope.connection, making.scope, begun)

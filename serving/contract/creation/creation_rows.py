@@ -71,41 +71,41 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
 
 def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
     """Return a creation by its id."""
-    wanted = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
-    row = connection.execute(wanted).one_or_none()
+    query = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
+    row = connection.execute(query).one_or_none()
     return None if row is None else _begun(connection, scope, row)
 
 
 def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
-    wanted = (
+    query = (
         select(creations.c.id)
         .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT)
         .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
     )
-    return connection.execute(wanted.limit(1)).one_or_none() is not None
+    return connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
     """Return (instance, id) of the creations that were sent before a moment and have no outcome."""
-    wanted = (
+    query = (
         select(creations.c.instance_id, creations.c.id)
         .filter_by(state=CreationState.SENT)
         .where(creations.c.at <= before)
     )
-    return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
+    return [(row.instance_id, row.id) for row in connection.execute(query.order_by(creations.c.at, creations.c.id))]
 
 
 def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
     """Store the created record and delete the fields that were sent."""
     done = {"state": CreationState.CREATED, "record_id": record_id, "sealed": None}
-    connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))
+    connection.execute(update(creations).where(*_by_id(scope, begun.id)).values(**done))
 
 
 def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT)
-    connection.execute(delete(creations).where(*mine))
+    conditions = (*_by_id(scope, begun.id), creations.c.state == CreationState.SENT)
+    connection.execute(delete(creations).where(*conditions))
 
 
 def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun:
@@ -123,7 +123,7 @@ def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun
     )
 
 
-def _mine(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
+def _by_id(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
     return creations.c.instance_id == scope.instance_id, creations.c.id == creation_id
 
 
@@ -141,6 +141,8 @@ def note_fields(
 ) -> None:
     """Store the keyed hashes of the values that were written into a record."""
     data_key = scope.key(connection)
-    mine = {"instance_id": scope.instance_id, **key.columns, "at": now}
-    rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
+    conditions = {"instance_id": scope.instance_id, **key.columns, "at": now}
+    rows = [
+        {**conditions, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()
+    ]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])

@@ -98,7 +98,7 @@ WritingCall = Annotated[Call, needs(Scope.APP, acting=True, once=True)]
 def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
     """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
     call.name(profiles=[asked.profile_id])
-    wanted = Begun(
+    requested = Begun(
         id=call.new_id("record"),
         object=asked.object,
         profile_id=asked.profile_id,
@@ -106,7 +106,7 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
         fields=asked.fields.read(),
         at=call.now,
     )
-    key = create_record(Making(call.scope, call.services, call.now), wanted, asked.force)
+    key = create_record(Making(call.scope, call.services, call.now), requested, asked.force)
     call.name(records=[key.name])
     with call.reading() as scope:
         link = link_of(scope, current_key(scope, key))

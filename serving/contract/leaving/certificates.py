@@ -80,8 +80,8 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
 @contextmanager
 def changing(connection: Connection, subject: Subject) -> Iterator[dict[str, Any]]:
     """Yield the document of a certificate and store its changes, unless it was signed before."""
-    mine = select(certificates.c.document).filter_by(id=subject.certificate_id)
-    document = dict(connection.execute(mine).scalar_one())
+    query = select(certificates.c.document).filter_by(id=subject.certificate_id)
+    document = dict(connection.execute(query).scalar_one())
     is_signed = _SIGNATURE in document
     yield document
     if not is_signed:
@@ -94,12 +94,12 @@ class StillLearned(Refused):
 
 def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
     """Count a contract's rows in the bundle that is served for each kind; kinds without one are left out."""
-    found = {}
+    models = {}
     for kind in Kind:
         pointer = read_pointer(home, kind)
         if pointer is not None:
-            found[kind.value] = {"bundle": pointer.bundle.name, "rows": rows_of(pointer.bundle, contract_id)}
-    return found
+            models[kind.value] = {"bundle": pointer.bundle.name, "rows": rows_of(pointer.bundle, contract_id)}
+    return models
 
 
 def certify_unlearning(
@@ -109,7 +109,7 @@ def certify_unlearning(
 
     `models` is the result of `rows_in_models`. A repeat replaces the certificate, since models change.
     """
-    holding = [f"{kind} {one['bundle']} ({one['rows']} rows)" for kind, one in models.items() if one["rows"]]
+    holding = [f"{kind} {model['bundle']} ({model['rows']} rows)" for kind, model in models.items() if model["rows"]]
     if holding:
         raise StillLearned(
             f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then repeat"
@@ -118,7 +118,7 @@ def certify_unlearning(
     document: dict[str, Any] = {
         "what": "unlearning",
         "completed_at": now.isoformat(),
-        "models": {kind: dict(one) for kind, one in models.items()},
+        "models": {kind: dict(model) for kind, model in models.items()},
         "uses": ["records", "labels", "thresholds", "golden_set", "term_frequencies", "shipped_score", "parent"],
     }
     document |= {"signature": signature(vault, certificate_id, document)}

@@ -103,12 +103,12 @@ _AS_STORED = {"judgements": statements, "same_records": record_judgements, "save
 def _pages(
     connection: Connection, scope: InstanceScope, table: Table, key: ColumnElement[Any], **columns: Any
 ) -> Iterator[list[Row[Any]]]:
-    wanted = select(table).filter_by(instance_id=scope.instance_id, **columns).order_by(key).limit(ROWS_AT_ONCE)
-    rows = list(connection.execute(wanted))
+    query = select(table).filter_by(instance_id=scope.instance_id, **columns).order_by(key).limit(ROWS_AT_ONCE)
+    rows = list(connection.execute(query))
     while rows:
         yield rows
         last = getattr(rows[-1], key.key or "")
-        rows = list(connection.execute(wanted.where(key > last))) if len(rows) == ROWS_AT_ONCE else []
+        rows = list(connection.execute(query.where(key > last))) if len(rows) == ROWS_AT_ONCE else []
 
 
 def _texts(row: Row[Any], *names: str) -> Values:
@@ -191,18 +191,18 @@ def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime
 
 
 def _uncollected(connection: Connection, owner_id: str) -> bool:
-    mine = (jobs.c.instance_id == owner_id) | (jobs.c.contract_id == owner_id)
-    wanted = select(jobs.c.state, jobs.c.result).filter_by(kind=RETURN).where(mine)
+    of_owner = (jobs.c.instance_id == owner_id) | (jobs.c.contract_id == owner_id)
+    query = select(jobs.c.state, jobs.c.result).filter_by(kind=RETURN).where(of_owner)
     return any(
         row.state in (WAITING, RUNNING) or (row.state == DONE and "collected_at" not in (row.result or {}))
-        for row in connection.execute(wanted)
+        for row in connection.execute(query)
     )
 
 
 def _keep_only_if_wanted(store: Store, files: SealedFiles, job: Job) -> None:
     """Remove the file of an export that was cancelled during its run. Raises Disconnected."""
     with store.reading() as connection:
-        found = load_job(connection, job.id)
-    if found is None or found.state == CANCELLED:
+        current = load_job(connection, job.id)
+    if current is None or current.state == CANCELLED:
         files.remove(job.id)
         raise Disconnected("the instance was disconnected while its copy was written")

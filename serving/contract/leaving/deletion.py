@@ -60,22 +60,22 @@ Redaction = Callable[[Connection, str, str], int]
 
 def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Replace the CRM's user in saves by the seat, and remove the opportunity."""
-    mine = saves.c.instance_id == instance_id
+    is_of_instance = saves.c.instance_id == instance_id
     nothing = literal("gone-").concat(cast(saves.c.seq, String))
-    named = update(saves).where(mine, saves.c.opportunity_id != nothing)
+    named = update(saves).where(is_of_instance, saves.c.opportunity_id != nothing)
     changed = connection.execute(named.values(opportunity_id=nothing)).rowcount
-    owners = set(connection.execute(select(saves.c.user_id).where(mine).distinct()).scalars())
+    owners = set(connection.execute(select(saves.c.user_id).where(is_of_instance).distinct()).scalars())
     for user_id, name in _new_names(connection, contract_id, owners).items():
-        connection.execute(update(saves).filter_by(user_id=user_id).where(mine).values(user_id=name))
+        connection.execute(update(saves).filter_by(user_id=user_id).where(is_of_instance).values(user_id=name))
     return changed
 
 
 def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove records and users from the audit trail; client, action and time stay."""
-    mine = {"contract_id": contract_id, "instance_id": instance_id}
+    conditions = {"contract_id": contract_id, "instance_id": instance_id}
     named = (
         update(audit)
-        .filter_by(**mine)
+        .filter_by(**conditions)
         .where(or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
     )
     return connection.execute(named.values(subject={}, acting_user=None)).rowcount
@@ -83,12 +83,12 @@ def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> 
 
 def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Replace the CRM's user in preferences by the seat, unless another instance still has the user."""
-    mine = preferences.c.contract_id == contract_id
-    named = set(connection.execute(select(preferences.c.user_id).where(mine).distinct()).scalars())
+    is_of_contract = preferences.c.contract_id == contract_id
+    named = set(connection.execute(select(preferences.c.user_id).where(is_of_contract).distinct()).scalars())
     gone = named - _users_elsewhere(connection, contract_id, instance_id)
     changed = 0
     for user_id, name in _new_names(connection, contract_id, gone).items():
-        renamed = update(preferences).filter_by(user_id=user_id).where(mine).values(user_id=name)
+        renamed = update(preferences).filter_by(user_id=user_id).where(is_of_contract).values(user_id=name)
         changed += connection.execute(renamed).rowcount
     return changed
 
@@ -96,8 +96,8 @@ def redact_preferences(connection: Connection, contract_id: str, instance_id: st
 def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Free the seats of users that no other instance has."""
     elsewhere = _users_elsewhere(connection, contract_id, instance_id)
-    mine = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
-    held = connection.execute(select(seats.c.id, seats.c.user_id).where(mine)).all()
+    assigned = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
+    held = connection.execute(select(seats.c.id, seats.c.user_id).where(assigned)).all()
     freed = [seat.id for seat in held if seat.user_id not in elsewhere]
     for seat_id in freed:
         free = update(seats).filter_by(contract_id=contract_id, id=seat_id)
@@ -107,13 +107,13 @@ def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> 
 
 def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove the CRM's addresses, the consent, and the client at its token endpoint."""
-    mine = {"id": instance_id, "contract_id": contract_id}
+    by_id = {"id": instance_id, "contract_id": contract_id}
     named = or_(
         cast(instances.c.urls, String) != _EMPTY,
         cast(instances.c.consent, String) != _EMPTY,
         instances.c.oauth_client.is_not(None),
     )
-    emptied = update(instances).filter_by(**mine).where(named).values(urls={}, consent={}, oauth_client=None)
+    emptied = update(instances).filter_by(**by_id).where(named).values(urls={}, consent={}, oauth_client=None)
     return connection.execute(emptied).rowcount
 
 
@@ -208,8 +208,8 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, contract.key_id, now)
         forget_answers_about(connection, OPERATOR, [f"contracts/{contract_id}"])
-        mine = select(instances.c.id).filter_by(contract_id=contract_id)
-        instance_ids = connection.execute(mine).scalars().all()
+        query = select(instances.c.id).filter_by(contract_id=contract_id)
+        instance_ids = connection.execute(query).scalars().all()
     for instance_id in instance_ids:
         delete_instance(deletion, instance_id)
     _remove_files(deletion, subject, None)
@@ -287,8 +287,8 @@ def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str 
 
 
 def _labels(connection: Connection, instance_id: str | None) -> int:
-    mine = (statements.c.instance_id == instance_id, statements.c.is_label)
-    return connection.execute(select(func.count()).select_from(statements).where(*mine)).scalar_one()
+    conditions = (statements.c.instance_id == instance_id, statements.c.is_label)
+    return connection.execute(select(func.count()).select_from(statements).where(*conditions)).scalar_one()
 
 
 def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
@@ -344,10 +344,10 @@ def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
 def _planned(store: Store, *conditions: ColumnElement[bool]) -> list[Job]:
     """Return deletion jobs, instances before their contract."""
     with store.reading() as connection:
-        wanted = select(jobs.c.id).filter_by(kind=DELETION).where(*conditions)
-        ordered = wanted.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)
-        found = [load_job(connection, job_id) for job_id in connection.execute(ordered).scalars()]
-    return [job for job in found if job is not None]
+        query = select(jobs.c.id).filter_by(kind=DELETION).where(*conditions)
+        ordered = query.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)
+        planned = [load_job(connection, job_id) for job_id in connection.execute(ordered).scalars()]
+    return [job for job in planned if job is not None]
 
 
 def _run(deletion: Deletion, job: Job) -> None:

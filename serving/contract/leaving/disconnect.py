@@ -25,17 +25,17 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
 
     The epoch rises, which stops older work at its next write.
     """
-    found = load_instance(connection, instance.id)
-    if found is None or found.state != CONNECTED:
+    current = load_instance(connection, instance.id)
+    if current is None or current.state != CONNECTED:
         return
-    ended = {"state": DISCONNECTING, "epoch": found.epoch + 1}
+    ended = {"state": DISCONNECTING, "epoch": current.epoch + 1}
     ended |= {"disconnected_at": now, "delete_due_at": delete_by(now)}
-    connection.execute(update(instances).filter_by(id=found.id).values(**ended))
-    empty_answers_of(connection, found.id)
-    forget_answers_about(connection, found.contract_id, [f"instances/{found.id}"])
-    _cancel_activities(connection, found.id)
-    _cancel_jobs(connection, found.id, now)
-    plan_deletion(connection, found.contract_id, found.id, now)
+    connection.execute(update(instances).filter_by(id=current.id).values(**ended))
+    empty_answers_of(connection, current.id)
+    forget_answers_about(connection, current.contract_id, [f"instances/{current.id}"])
+    _cancel_activities(connection, current.id)
+    _cancel_jobs(connection, current.id, now)
+    plan_deletion(connection, current.contract_id, current.id, now)
 
 
 def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:
@@ -44,15 +44,15 @@ def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:
         running = update(contracts).filter_by(id=contract_id, terminated_at=None)
         if connection.execute(running.values(terminated_at=now)).rowcount:
             forget_answers_of(connection, contract_id)
-        mine = select(instances.c.id).filter_by(contract_id=contract_id, deleted_at=None)
-        found = list(connection.execute(mine.order_by(instances.c.connected_at, instances.c.id)).scalars())
+        query = select(instances.c.id).filter_by(contract_id=contract_id, deleted_at=None)
+        instance_ids = list(connection.execute(query.order_by(instances.c.connected_at, instances.c.id)).scalars())
         plan_deletion(connection, contract_id, None, now)
-    for instance_id in found:
+    for instance_id in instance_ids:
         with store.writing(instance_id) as connection:
             instance = load_instance(connection, instance_id)
             if instance is not None and instance.state == CONNECTED:
                 disconnect(connection, instance, now)
-    return found
+    return instance_ids
 
 
 def plan_deletion(connection: Connection, contract_id: str, instance_id: str | None, now: datetime) -> None:
@@ -77,10 +77,10 @@ def _cancel_activities(connection: Connection, instance_id: str) -> None:
     for state in ActivityState:
         after = state_after_leaving(state)
         if after is not state:
-            mine = update(activities).filter_by(instance_id=instance_id, state=state)
-            connection.execute(mine.values(state=after, reason="disconnected", next_at=None, expires_at=None))
+            cancelled = update(activities).filter_by(instance_id=instance_id, state=state)
+            connection.execute(cancelled.values(state=after, reason="disconnected", next_at=None, expires_at=None))
 
 
 def _cancel_jobs(connection: Connection, instance_id: str, now: datetime) -> None:
-    mine = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.state.in_((WAITING, RUNNING)))
-    connection.execute(mine.where(jobs.c.kind != DELETION).values(state=CANCELLED, ended_at=now))
+    cancelled = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.state.in_((WAITING, RUNNING)))
+    connection.execute(cancelled.where(jobs.c.kind != DELETION).values(state=CANCELLED, ended_at=now))

@@ -56,16 +56,16 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
     starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
     after = page.moment_key()
     with call.store.reading() as connection:
-        found = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
-    call.name(jobs=[one.id for one in found[: page.limit]])
-    return listing(found, page, JobShown.of, lambda one: [one.made_at.isoformat(), one.id])
+        jobs = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
+    call.name(jobs=[job.id for job in jobs[: page.limit]])
+    return listing(jobs, page, JobShown.of, lambda job: [job.made_at.isoformat(), job.id])
 
 
 @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
 def show(job_id: PathId, call: StarterCall) -> JobShown:
     """Show the progress of a job, to the client that started it only."""
     with call.store.reading() as connection:
-        job = _mine(connection, call, job_id)
+        job = _own_job(connection, call, job_id)
     call.name(jobs=[job_id])
     return JobShown.of(job)
 
@@ -82,7 +82,7 @@ def fetch(job_id: PathId, call: StarterCall) -> StreamingResponse:
     A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.
     """
     with call.store.reading() as connection:
-        job = _mine(connection, call, job_id)
+        job = _own_job(connection, call, job_id)
         _require_reader(call, job)
         key = _key(connection, call, job)
     files = SealedFiles(call.services.settings.home_layout.job_files)
@@ -96,7 +96,7 @@ def fetch(job_id: PathId, call: StarterCall) -> StreamingResponse:
     return StreamingResponse(pieces, headers=headers, media_type=media_type)
 
 
-def _mine(connection: Connection, call: Call, job_id: str) -> Job:
+def _own_job(connection: Connection, call: Call, job_id: str) -> Job:
     job = load_job(connection, job_id)
     if job is None or job.contract_id != call.contract.id or job.starter != call.caller.client_id:
         raise NotHere("there is no such job")

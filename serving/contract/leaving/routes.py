@@ -118,8 +118,8 @@ def show(
     """List a contract's certificates by id; the operator sees those of a deleted contract too."""
     if call.caller.contract_id not in (None, contract_id):
         raise NotHere("there is no such contract")
-    mine = select(certificates).filter_by(contract_id=contract_id)
+    query = select(certificates).filter_by(contract_id=contract_id)
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(mine, certificates.c.id)).all()
+        rows = connection.execute(page.behind(query, certificates.c.id)).all()
     call.name(certificates=[row.id for row in rows[: page.limit]])
     return listing(rows, page, Certificate.of, lambda row: [row.id])

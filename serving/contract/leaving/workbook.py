@@ -176,7 +176,7 @@ def _cell_text(text: str | None) -> str:
 def _writable(text: str) -> str:
     """Escape characters that XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and text of that form."""
     plain = _LIKE_AN_ESCAPE.sub("_x005F_", text)
-    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain).replace("\r", "_x000D_")
+    return _UNWRITABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", plain).replace("\r", "_x000D_")
 
 
 def _content_types(numbers: Iterable[int]) -> str:

@@ -14,20 +14,20 @@ from serving.contract.linking.pair_page import names_of
 async def find(visit: Visit) -> Response:
     """Search members or companies."""
     words = visit.asked("q")
-    found = await visit.api.items("/profiles", kind=visit.kind, q=words, limit=50) if words else []
-    return await visit.show("profiles.html.j2", kind=visit.kind, q=words, found=found)
+    profiles = await visit.api.items("/profiles", kind=visit.kind, q=words, limit=50) if words else []
+    return await visit.show("profiles.html.j2", kind=visit.kind, q=words, found=profiles)
 
 
 async def unreasoned(visit: Visit) -> Response:
     """Show the seller's saves whose reasons no longer hold; they stay until the seller clears them."""
-    found = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
-    names = await names_of(visit.api, [(one["kind"], one["profile_id"]) for one in found["items"]])
-    return await visit.show("unreasoned.html.j2", found=found, names=names)
+    proposals = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
+    names = await names_of(visit.api, [(save["kind"], save["profile_id"]) for save in proposals["items"]])
+    return await visit.show("unreasoned.html.j2", found=proposals, names=names)
 
 
 async def clear(visit: Visit) -> Response:
     """Clear the ticked saves whose reasons no longer hold."""
-    chosen = [int(str(one)) for one in visit.form.getlist("save") if str(one).isdecimal()]
+    chosen = [int(str(seq)) for seq in visit.form.getlist("save") if str(seq).isdecimal()]
     if chosen:
         await visit.api.send("POST", "/saves/proposals/clear", body={"saves": chosen})
     return visit.go("/profiles/saves", "cleared" if chosen else "")
@@ -48,7 +48,7 @@ async def show(
         profile=profile,
         kind=kind,
         opportunities=await _opportunities(visit, company) if company else [],
-        activities=[one for one in activities if one["profile"]["id"] == profile_id],
+        activities=[activity for activity in activities if activity["profile"]["id"] == profile_id],
         problem=problem,
         preview=preview,
         text=visit.sent("text"),

@@ -80,22 +80,22 @@ router = routes("operations", prefix="/v1/universe")
 def take(asked: ProfilesChanged, call: OperatorToken) -> ProfilesTaken:
     """Apply changes at once; links of closed and merged profiles are changed before the answer."""
     columns = call.matching.matcher(asked.kind).columns
-    rows = [_change(columns, one, call) for one in asked.changes]
+    rows = [_change(columns, change, call) for change in asked.changes]
     step = receive_profiles(call.services, asked.kind, rows, call.caller.client_id, call.now)
-    call.name(profiles=[one.id for one in rows], inmail_opted_in=step.opted_in)
+    call.name(profiles=[row.id for row in rows], inmail_opted_in=step.opted_in)
     pairs = zip(rows, step.results, strict=True)
-    return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in pairs])
+    return ProfilesTaken(results=[ProfileTaken(id=row.id, status=result[0], reason=result[1]) for row, result in pairs])
 
 
-def _change(columns: Sequence[str], one: ProfileChanged, call: OpenCall) -> ProfileChange:
-    version = "" if one.version is None else version_of(one.version, None, call.now)
+def _change(columns: Sequence[str], change: ProfileChanged, call: OpenCall) -> ProfileChange:
+    version = "" if change.version is None else version_of(change.version, None, call.now)
     return ProfileChange(
-        op=one.op,
-        id=one.id,
+        op=change.op,
+        id=change.id,
         version=version,
-        values=_values(columns, one.record),
-        into=one.into,
-        inmail_opt_out=one.inmail_opt_out,
+        values=_values(columns, change.record),
+        into=change.into,
+        inmail_opt_out=change.inmail_opt_out,
     )
 
 

@@ -79,9 +79,9 @@ def receive_profiles(
         write_notes(connection, kind, step, now)
         planned = plan_network(connection, kind, starter, now) if step.changes else []
     _append(index, served_folders(parts.settings, kind, index.path) - folders, step)
-    gone = {one.id: one.into for one in step.gone}
+    gone = {change.id: change.into for change in step.gone}
     for instance_id in planned:
-        _follow_now(parts, instance_id, Fates(kind, tuple(one.id for one in step.upserts), gone), now)
+        _follow_now(parts, instance_id, Fates(kind, tuple(change.id for change in step.upserts), gone), now)
     return step
 
 
@@ -124,13 +124,13 @@ def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:
     with store.writing(NETWORK) as connection:
         opened.refresh()
         late = read_rebuilt(connection, kind, facts.as_of)
-        rows = opened.rows_of([one.id for one in late])
+        rows = opened.rows_of([change.id for change in late])
         missed = [
-            one
-            for one, row in zip(late, rows, strict=True)
-            if (not opened.is_changed(one.id) if one.op is ProfileOp.UPSERT else row is not None)
+            change
+            for change, row in zip(late, rows, strict=True)
+            if (not opened.is_changed(change.id) if change.op is ProfileOp.UPSERT else row is not None)
         ]
-        step = NetworkStep({one.id: one for one in missed}, {}, ())
+        step = NetworkStep({change.id: change for change in missed}, {}, ())
         _append(opened, [(opened.path, 0)], step)
         take_opt_outs(connection, kind, facts.opt_outs, facts.as_of, now_in_utc())
     return matcher
@@ -152,12 +152,12 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: WrapperS
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: WrapperServices) -> int:
     """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.reading() as open_scope:
-        wanted = (
+        query = (
             open_scope.own(links.c.object, links.c.record_id)
             .filter_by(kind=kind.value)
             .where(links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)))
         )
-        rows = open_scope.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
+        rows = open_scope.execute(query.order_by(links.c.object, links.c.record_id)).all()
     keys = [RecordKey.named_by(row) for row in rows]
     for some in batched(keys, RERUN_AT_ONCE):
         with scope.writing() as open_scope:
@@ -165,13 +165,13 @@ def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: Wr
     return len(keys)
 
 
-def served_folders(settings: Settings, kind: Kind, mine: Path) -> set[tuple[Path, int]]:
+def served_folders(settings: Settings, kind: Kind, own: Path) -> set[tuple[Path, int]]:
     """Return the folders of the indexes that a process may answer from, with the numbers of their manifests.
 
     A folder that another index is put in place of has another number.
     """
     pair = settings.served(kind)
-    named = [mine] if pair is None else [mine, pair.index, *pair.former]
+    named = [own] if pair is None else [own, pair.index, *pair.former]
     manifests = {folder.resolve() / MANIFEST for folder in named}
     return {(file.parent, file.stat().st_ino) for file in manifests if file.is_file()}
 
@@ -193,10 +193,10 @@ def _step(connection: Connection | None, index: UniverseIndex, rows: Sequence[Pr
 
 def _append(index: UniverseIndex, folders: Collection[tuple[Path, int]], step: NetworkStep) -> None:
     """Apply a batch to the indexes of folders; one that no process of this version can open is left out."""
-    rows = {one.id: {**(one.values or {}), "id": one.id} for one in step.upserts}
+    rows = {change.id: {**(change.values or {}), "id": change.id} for change in step.upserts}
     for folder, _ in folders if step.changes else ():
         with suppress(IndexRefused):
-            append_changes(folder, rows, [one.id for one in step.gone])
+            append_changes(folder, rows, [change.id for change in step.gone])
     index.refresh()
 
 
@@ -218,10 +218,10 @@ def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime
 
 def _fates_since(connection: Connection, kind: Kind, since: str | None) -> Fates:
     """Return the fates of the profiles that changed since a time, or ever."""
-    wanted = select(profile_notes.c.profile_id).filter_by(kind=kind.value)
+    query = select(profile_notes.c.profile_id).filter_by(kind=kind.value)
     if since is not None:
-        wanted = wanted.where(profile_notes.c.changed_at >= datetime.fromisoformat(since))
-    changed = set(connection.execute(wanted).scalars())
+        query = query.where(profile_notes.c.changed_at >= datetime.fromisoformat(since))
+    changed = set(connection.execute(query).scalars())
     gone = fates_of(connection, kind, changed)
     return Fates(kind, tuple(sorted(changed - gone.keys())), gone)
 
@@ -242,8 +242,8 @@ def _followers(scope: OpenScope, fates: Fates) -> dict[RecordKey, StoredIndepend
     linked = {key for key, link in read_links(scope, keys).items() if link.linked_profile}
     stored = read_independent(scope, linked)
     return {
-        key: StoredIndependentPass(with_survivor(one.independent, merged), one.fingerprint)
-        for key, one in stored.items()
+        key: StoredIndependentPass(with_survivor(independent_pass.independent, merged), independent_pass.fingerprint)
+        for key, independent_pass in stored.items()
     }
 
 

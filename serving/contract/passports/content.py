@@ -75,7 +75,10 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
     others = decided.explained.others
     passed = "independent" if others is None else "collective"
     passes = (variant.independent, variant.outcome)
-    candidates = [[[one.id, one.probability, one.match_weight] for one in each.candidates] for each in passes]
+    candidates = [
+        [[candidate.id, candidate.probability, candidate.match_weight] for candidate in each.candidates]
+        for each in passes
+    ]
     return {
         "format": FORMAT,
         "id": header.id,
@@ -93,7 +96,7 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
             "delta": matcher.index.sequence,
             "changes": matcher.index.changes_name,
         },
-        "statements": [dict(one) for one in inputs.rulings],
+        "statements": [dict(ruling) for ruling in inputs.rulings],
         "pass": passed if decided.explained.statement is None else "statement",
         "thresholds": thresholds_of(inputs.policies[1]),
         "decision": {
@@ -139,18 +142,20 @@ class DifferenceShown(BaseModel):
     found: Any
 
 
-def differences(stated: Content, found: Content) -> list[DifferenceShown]:
+def differences(stated: Content, recomputed: Content) -> list[DifferenceShown]:
     """Return the fields whose values differ, by their names."""
-    one = dict(_fields(stated))
-    other = dict(_fields(found))
+    stated_fields = dict(_fields(stated))
+    recomputed_fields = dict(_fields(recomputed))
     return [
         DifferenceShown(
             field="".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix("."),
-            stated=one.get(path),
-            found=other.get(path),
+            stated=stated_fields.get(path),
+            found=recomputed_fields.get(path),
         )
-        for path in dict.fromkeys([*one, *other])
-        if path not in one or path not in other or canonical(one[path]) != canonical(other[path])
+        for path in dict.fromkeys([*stated_fields, *recomputed_fields])
+        if path not in stated_fields
+        or path not in recomputed_fields
+        or canonical(stated_fields[path]) != canonical(recomputed_fields[path])
     ]
 
 
@@ -198,8 +203,8 @@ class SealedPart:
         """Read a sealed part. Raises SealBroken."""
         plain = key.unseal(sealed, context)
         length = int.from_bytes(plain[:_LENGTH_BYTES])
-        found: Mapping[str, Any] = from_json(zlib.decompress(plain[_LENGTH_BYTES : _LENGTH_BYTES + length]))
-        return cls(found["stated"], MatchInputs.from_json(found["inputs"]))
+        opened: Mapping[str, Any] = from_json(zlib.decompress(plain[_LENGTH_BYTES : _LENGTH_BYTES + length]))
+        return cls(opened["stated"], MatchInputs.from_json(opened["inputs"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class CapturedClaims:
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
         """Return the claims on some profiles."""
-        return [one for one in self.claims if one.profile_id in profiles]
+        return [claim for claim in self.claims if claim.profile_id in profiles]
 
     def fetch(self, names: Sequence[str]) -> list[Record]:
         """Return the fields of other records. Raises NotCaptured."""
@@ -42,17 +42,17 @@ class CapturedClaims:
         return [self.fields[name] for name in names]
 
     def as_json(self) -> dict[str, Any]:
-        ordered = sorted(self.claims, key=lambda one: (one.profile_id, one.record))
+        ordered = sorted(self.claims, key=lambda claim: (claim.profile_id, claim.record))
         return {
             "tie_id": self.tie_id,
-            "claims": [list(one) for one in ordered],
-            "fields": {name: dict(one) for name, one in self.fields.items()},
+            "claims": [list(claim) for claim in ordered],
+            "fields": {name: dict(record) for name, record in self.fields.items()},
         }
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "CapturedClaims":
-        claims = [OtherClaim(*one) for one in saved["claims"]]
-        return cls(saved["tie_id"], claims, {name: _record(one) for name, one in saved["fields"].items()})
+        claims = [OtherClaim(*claim) for claim in saved["claims"]]
+        return cls(saved["tie_id"], claims, {name: _record(record) for name, record in saved["fields"].items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class MatchInputs:
             "record": self.record_id,
             "columns": dict(self.columns),
             "fields": dict(self.fields),
-            "policies": [thresholds_of(one) for one in self.policies],
+            "policies": [thresholds_of(policy) for policy in self.policies],
             "excluded": sorted(self.excluded),
-            "rulings": [dict(one) for one in self.rulings],
+            "rulings": [dict(ruling) for ruling in self.rulings],
             "deciding": self.deciding and self.deciding.as_json(),
             "others": self.others and self.others.as_json(),
         }
@@ -151,14 +151,14 @@ def _watched(explained: ExplainedRecord) -> tuple[ExplainedRecord, CapturedClaim
     fields: dict[str, Record] = {}
 
     def claims_on(profiles: Collection[str]) -> Sequence[OtherClaim]:
-        found = strongest_claims_beside(others.claims_on(profiles))
-        claims.extend(found)
-        return found
+        strongest = strongest_claims_beside(others.claims_on(profiles))
+        claims.extend(strongest)
+        return strongest
 
     def fetch(names: Sequence[str]) -> Sequence[Record]:
-        found = others.fetch(names)
-        fields.update(zip(names, found, strict=True))
-        return found
+        records = others.fetch(names)
+        fields.update(zip(names, records, strict=True))
+        return records
 
     watched = replace(explained, others=replace(others, claims_on=claims_on, fetch=fetch))
     return watched, CapturedClaims(others.tie_id, claims, fields)
@@ -166,10 +166,10 @@ def _watched(explained: ExplainedRecord) -> tuple[ExplainedRecord, CapturedClaim
 
 def thresholds_of(policy: Policy) -> dict[str, float | None]:
     """Return the thresholds of a policy by name."""
-    found: dict[str, float | None] = {name: getattr(policy, name) for name in THRESHOLDS}
+    thresholds: dict[str, float | None] = {name: getattr(policy, name) for name in THRESHOLDS}
     if policy.prefers_parent:
-        found[PREFERS_PARENT] = True
-    return found
+        thresholds[PREFERS_PARENT] = True
+    return thresholds
 
 
 def _policy_of(saved: Mapping[str, Any]) -> Policy:
@@ -185,7 +185,7 @@ def without_curve(policy: Policy) -> Policy:
 def columns_kept(row: Row) -> dict[str, Any]:
     """Return the filled columns of a record as texts, and as lists of texts where they are lists."""
     return {
-        name: [text_of(one) or "" for one in value] if isinstance(value, list | tuple) else text_of(value) or ""
+        name: [text_of(item) or "" for item in value] if isinstance(value, list | tuple) else text_of(value) or ""
         for name, value in row.items()
         if value is not None
     }

@@ -66,10 +66,10 @@ def issue_passport(
 
 def _ruling_rows(ruling: Ruling) -> list[dict[str, Any]]:
     """Return the statements that count for a record: the deciding one first, then each rejected profile."""
-    one = ruling.deciding
+    deciding = ruling.deciding
     stated: list[tuple[str, str | None, str | None, datetime]] = []
-    if one is not None:
-        stated = [(one.verdict.value, one.profile_id, one.source.value, one.at)]
+    if deciding is not None:
+        stated = [(deciding.verdict.value, deciding.profile_id, deciding.source.value, deciding.at)]
     stated += [("not_match", profile_id, None, at) for profile_id, at in sorted(ruling.rejected.items())]
     return [
         {"verdict": verdict, "profile_id": profile_id, "source": source, "at": at.isoformat()}

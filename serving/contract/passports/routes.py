@@ -172,29 +172,29 @@ def verify(
 def keys(call: AnyToken) -> PublicKeysShown:
     """List every public key, also the retired ones: with them anyone checks a passport's signature."""
     known = signing_keys(call.services.settings, call.store).known()
-    return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})
+    return PublicKeysShown.model_validate({"items": [{**asdict(key), "algorithm": ALGORITHM} for key in known]})
 
 
-def _issued(scope: OpenScope, call: Call, asked: RecordKey) -> Passport:
-    found = located(scope, asked)
-    call.name(records=[found.key.name])
-    record = ContractRecord.of(scope, found.key)
-    matcher = call.matching.matcher(KIND_OF[found.key.object])
+def _issued(scope: OpenScope, call: Call, key: RecordKey) -> Passport:
+    record_located = located(scope, key)
+    call.name(records=[record_located.key.name])
+    record = ContractRecord.of(scope, record_located.key)
+    matcher = call.matching.matcher(KIND_OF[record_located.key.object])
     with call.matching.turn():
         return issue_passport(
             record,
-            found,
+            record_located,
             matcher,
             signing_keys(call.services.settings, call.store),
             passport_id=call.new_id("passport"),
             now=call.now,
-            is_visible=may_see_content(found.visible_to, call.acting_user),
+            is_visible=may_see_content(record_located.visible_to, call.acting_user),
         )
 
 
 def _readable(document: PassportDocument) -> Passport:
     try:
-        found: dict[str, Any] = document.model_dump(mode="json")
+        values: dict[str, Any] = document.model_dump(mode="json")
     except (ValueError, RecursionError) as error:
         raise PassportUnreadable("got values inside of values without end, expected a passport") from error
-    return Passport.from_json(found)
+    return Passport.from_json(values)

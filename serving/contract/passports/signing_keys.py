@@ -92,10 +92,10 @@ class SigningKeys:
     def _write(self, known: tuple[PublicKey, ...], now: datetime) -> _Stored:
         private = Ed25519PrivateKey.generate()
         public = private.public_key().public_bytes_raw()
-        made = PublicKey(_id_of(public), base64.b64encode(public).decode(), now.isoformat())
-        sealed = self.seal.seal(private.private_bytes_raw(), _context(made.id))
-        kept = (*(one if one.retired_at else replace(one, retired_at=now.isoformat()) for one in known), made)
-        saved = {"keys": [asdict(one) for one in kept], "private": base64.b64encode(sealed).decode()}
+        new_key = PublicKey(_id_of(public), base64.b64encode(public).decode(), now.isoformat())
+        sealed = self.seal.seal(private.private_bytes_raw(), _context(new_key.id))
+        kept = (*(key if key.retired_at else replace(key, retired_at=now.isoformat()) for key in known), new_key)
+        saved = {"keys": [asdict(key) for key in kept], "private": base64.b64encode(sealed).decode()}
         with replacing(self.file) as beside, open(beside, "w", encoding="ascii", opener=private_opener) as out:
             out.write(json.dumps(saved, indent=1) + "\n")
         return kept, sealed
@@ -104,9 +104,9 @@ class SigningKeys:
         """Read the file; nothing where there is none. Raises SigningKeysBroken."""
         try:
             saved = json.loads(self.file.read_text(encoding="ascii"))
-            known = tuple(PublicKey(**one) for one in saved["keys"])
+            known = tuple(PublicKey(**key) for key in saved["keys"])
             private = base64.b64decode(saved["private"], validate=True)
-            is_whole = [one.id for one in known] == [_id_of(base64.b64decode(one.public)) for one in known]
+            is_whole = [key.id for key in known] == [_id_of(base64.b64decode(key.public)) for key in known]
         except FileNotFoundError:
             return (), b""
         except (ValueError, KeyError, TypeError):

@@ -46,10 +46,10 @@ class PartsMissing(OnematchError):
 @lru_cache(MAX_OPEN)
 def _opened(bundle: Path, index: Path, delta: int, changes: str | None) -> Matcher:
     """Open bundle and index as they were. Raises BundleRefused, IndexRefused, DeltaNotKept."""
-    found = Matcher(Bundle.open(bundle), UniverseIndex.open(index, state=delta))
-    if found.index.changes_name != changes:
+    matcher = Matcher(Bundle.open(bundle), UniverseIndex.open(index, state=delta))
+    if matcher.index.changes_name != changes:
         raise DeltaNotKept(f"{index}: got other changes, expected those that the match read")
-    return found
+    return matcher
 
 
 OpenKey = Callable[[Mapping[str, str]], DataKey]
@@ -119,7 +119,7 @@ class Verifier:
     def _why_forged(self, passport: Passport) -> str | None:
         """Return why a signature does not count, None where it does."""
         signature = passport.signature
-        known = next((one for one in self.signing.known() if one.id == signature.key), None)
+        known = next((key for key in self.signing.known() if key.id == signature.key), None)
         if known is None:
             return f"this home has no key {signature.key}"
         if not known.has_signed(signed_bytes(passport.content, passport.sealed), signature):
@@ -149,13 +149,13 @@ class Verifier:
     def _matcher(self, kind: Kind, model: Mapping[str, Any]) -> Matcher:
         """Open the bundle and the index behind a match as they were. Raises PartsMissing."""
         folders = list(dict.fromkeys(self._folders(kind, model["bundle"])))
-        has_manifest = (one for one in folders if (one / MANIFEST).is_file())
-        bundle = next((one for one in has_manifest if bundle_hash(one) == model["bundle"]), None)
-        indexes = [one for one in folders if _has_index(one, model["index"])]
+        has_manifest = (folder for folder in folders if (folder / MANIFEST).is_file())
+        bundle = next((folder for folder in has_manifest if bundle_hash(folder) == model["bundle"]), None)
+        indexes = [folder for folder in folders if _has_index(folder, model["index"])]
         missing = [
             f"the {part} {model[part]}: no folder of that version was found"
-            for part, found in (("bundle", bundle), ("index", indexes))
-            if not found
+            for part, folders_of_part in (("bundle", bundle), ("index", indexes))
+            if not folders_of_part
         ]
         for index in indexes if bundle else ():
             try:
@@ -198,5 +198,5 @@ def _shown(
     )
 
 
-def _refuted(field: str, stated: Any, found: str) -> VerificationShown:
-    return _shown(PassportVerdict.REFUTED, differences=[DifferenceShown(field=field, stated=stated, found=found)])
+def _refuted(field: str, stated: Any, recomputed: str) -> VerificationShown:
+    return _shown(PassportVerdict.REFUTED, differences=[DifferenceShown(field=field, stated=stated, found=recomputed)])

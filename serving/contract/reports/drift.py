@@ -63,26 +63,26 @@ def measure(scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> 
     matcher = matching.matcher(kind)
     if read_reference(matcher.bundle.path) is None:
         return None
-    found = []
+    of_instances = []
     for scope in scopes:
         with scope.reading() as open_scope:
-            found.append(measure_instance(open_scope, kind, matching))
-    seen = [one for one in found if one is not None]
-    if not seen:
+            of_instances.append(measure_instance(open_scope, kind, matching))
+    with_records = [sample for sample in of_instances if sample is not None]
+    if not with_records:
         return None
-    joined = _joined(seen)
+    joined = _joined(with_records)
     return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
 def drift_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
     for kind, matcher in matching.by_kind().items():
-        seen = measure_instance(scope, kind, matching)
-        if seen is not None:
-            records = sum(seen.decisions.values())
-            for one in _against(matcher, seen):
-                flag = "yes" if one.alarm else "no"
-                yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
+        sample = measure_instance(scope, kind, matching)
+        if sample is not None:
+            records = sum(sample.decisions.values())
+            for drift in _against(matcher, sample):
+                flag = "yes" if drift.alarm else "no"
+                yield kind.value, drift.what, drift.name, drift.psi, flag, ALARM, records, matcher.model_version
 
 
 def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen | None:
@@ -93,9 +93,9 @@ def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen |
         return None
     companies = employers_of(scope, live)
     matcher = matching.matcher(kind)
-    fields = [normalised(one, companies.get(one.key), matcher.schema, reads_address=False) for one in live]
+    fields = [normalised(record, companies.get(record.key), matcher.schema, reads_address=False) for record in live]
     with matching.turn():
-        scored = matcher.scorer.score(columns_of(matcher.schema, [one.key.name for one in live], fields))
+        scored = matcher.scorer.score(columns_of(matcher.schema, [record.key.name for record in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))
     rows = scored.shortlist.left_rows[order]
     best = order[np.r_[True, rows[1:] != rows[:-1]]] if len(rows) else order
@@ -109,27 +109,27 @@ def _sample(scope: OpenScope, kind: Kind) -> list[LiveRecord]:
 
 
 def _decisions(scope: OpenScope, kind: Kind) -> dict[str, int]:
-    wanted = scope.own(links.c.state, func.count()).where(
+    query = scope.own(links.c.state, func.count()).where(
         links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind])
     )
     counts: Counter[str] = Counter()
-    for state, count in scope.execute(wanted.group_by(links.c.state)):
+    for state, count in scope.execute(query.group_by(links.c.state)):
         counts[decision_of(RecordState(state)).value] += count
     return dict(counts)
 
 
-def _against(matcher: Matcher, seen: Seen) -> list[Drift]:
+def _against(matcher: Matcher, sample: Seen) -> list[Drift]:
     reference = read_reference(matcher.bundle.path)
-    return [] if reference is None else drift_from(reference, seen)
+    return [] if reference is None else drift_from(reference, sample)
 
 
-def _joined(seen: Iterable[Seen]) -> Seen:
-    parts = list(seen)
+def _joined(samples: Iterable[Seen]) -> Seen:
+    parts = list(samples)
     counts: Counter[str] = Counter()
-    for one in parts:
-        counts.update(one.decisions)
-    matrix = np.concatenate([one.matrix for one in parts])
-    return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)
+    for part in parts:
+        counts.update(part.decisions)
+    matrix = np.concatenate([part.matrix for part in parts])
+    return Seen(parts[0].names, matrix, np.concatenate([part.probability for part in parts]), counts)
 
 
 def plan_after_import(scope: OpenScope, import_id: str, crm_object: CrmObject, now: datetime) -> None:
@@ -169,25 +169,25 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
             scopes = [scope]
         else:
             raise Disconnected(f"the instance of job {job.id} is gone")
-    found = measure(scopes, kind, parts.matching)
-    for one in found.drifts if found is not None else ():
-        if one.alarm:
-            log_event("drift", contract=contract, kind=kind.value, what=one.what, name=one.name, psi=one.psi)
-    return {} if found is None else summary(found)
+    measured = measure(scopes, kind, parts.matching)
+    for drift in measured.drifts if measured is not None else ():
+        if drift.alarm:
+            log_event("drift", contract=contract, kind=kind.value, what=drift.what, name=drift.name, psi=drift.psi)
+    return {} if measured is None else summary(measured)
 
 
-def summary(found: MeasuredDrift) -> dict[str, Any]:
+def summary(measured: MeasuredDrift) -> dict[str, Any]:
     """Return the stored result of a check: records, model, the largest PSI of each part, and the alarms."""
     largest: dict[str, float] = {}
-    for one in found.drifts:
-        largest[one.what] = max(one.psi, largest.get(one.what, 0.0))
-    alarms = [[one.what, one.name, one.psi] for one in found.drifts if one.alarm]
-    return {"records": found.records, "model_version": found.model_version, "psi": largest, "alarms": alarms}
+    for drift in measured.drifts:
+        largest[drift.what] = max(drift.psi, largest.get(drift.what, 0.0))
+    alarms = [[drift.what, drift.name, drift.psi] for drift in measured.drifts if drift.alarm]
+    return {"records": measured.records, "model_version": measured.model_version, "psi": largest, "alarms": alarms}
 
 
 def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Return the result of the newest check of each (contract or `all`, kind)."""
     columns = (jobs.c.contract_id, jobs.c.request, jobs.c.result)
-    wanted = select(*columns).where(jobs.c.kind == DRIFT, jobs.c.state == DONE, jobs.c.ended_at > now - SHOWN_FOR)
-    rows = connection.execute(wanted.order_by(jobs.c.ended_at, jobs.c.id))
+    query = select(*columns).where(jobs.c.kind == DRIFT, jobs.c.state == DONE, jobs.c.ended_at > now - SHOWN_FOR)
+    rows = connection.execute(query.order_by(jobs.c.ended_at, jobs.c.id))
     return {(row.contract_id or EVERYBODY, row.request["kind"]): row.result for row in rows if row.result}

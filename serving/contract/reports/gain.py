@@ -56,9 +56,9 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     decided = _links_of_model(scope, kind)
-    live = [one for one in _live(scope, kind) if one.key in decided]
+    live = [record for record in _live(scope, kind) if record.key in decided]
     companies = employers_of(scope, live)
-    rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
+    rows: list[Row] = [{**record.values, "company_id": companies.get(record.key)} for record in live]
     matcher.index.refresh()
     decide = MatcherDecides(matcher, rows, cut_policies(scope, matcher)[0])
 
@@ -66,8 +66,8 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
         with matching.turn():  # no other thread scores; a field at a time
             return decide(numbers, masks)
 
-    now = _situations([decided[one.key] for one in live])
-    present = PresentRecords(kind, [one.key.name for one in live], filled_masks(kind, rows), now)
+    now = _situations([decided[record.key] for record in live])
+    present = PresentRecords(kind, [record.key.name for record in live], filled_masks(kind, rows), now)
     return plan_gain(present, in_turn)
 
 
@@ -78,18 +78,20 @@ def _live(scope: OpenScope, kind: Kind) -> Iterator[LiveRecord]:
 
 def _links_of_model(scope: OpenScope, kind: Kind) -> dict[RecordKey, LinkRow]:
     """Return the links that no user stated anything about and no profile address forces."""
-    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.basis != FORCED)
+    query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.basis != FORCED)
     stated = scope.own(statements.c.object, statements.c.record_id)
     known = {(row.object, row.record_id) for row in scope.execute(stated.distinct())}
-    found = (link_row(row) for row in scope.execute(wanted))
-    return {one.key: one for one in found if one.key not in known}
+    rows = (link_row(row) for row in scope.execute(query))
+    return {link.key: link for link in rows if link.key not in known}
 
 
-def _situations(found: Sequence[LinkRow]) -> Situations:
+def _situations(decided: Sequence[LinkRow]) -> Situations:
     numbers: dict[str, int] = {}
-    profiles = [-1 if one.profile_id is None else numbers.setdefault(one.profile_id, len(numbers)) for one in found]
+    profiles = [
+        -1 if link.profile_id is None else numbers.setdefault(link.profile_id, len(numbers)) for link in decided
+    ]
     return Situations(
-        np.array([state_of(decision_of(one.state), one.reasons) for one in found], np.int64),
-        np.array([one.probability for one in found], np.float64),
+        np.array([state_of(decision_of(link.state), link.reasons) for link in decided], np.int64),
+        np.array([link.probability for link in decided], np.float64),
         np.array(profiles, np.int64),
     )

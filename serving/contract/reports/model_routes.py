@@ -284,8 +284,8 @@ def models(call: OperatorToken) -> Listing[ModelsOfKind]:
 def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
     """List the promotions and rollbacks of a kind, the newest first."""
     call.name(models=[kind.value])
-    found, cursor = _page(read_history(_home(call).history_file, kind), page)
-    return Listing(items=[_champion(one) for one in found], next_cursor=cursor)
+    changes, cursor = _page(read_history(_home(call).history_file, kind), page)
+    return Listing(items=[_champion(change) for change in changes], next_cursor=cursor)
 
 
 @router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_SHADOW))
@@ -293,12 +293,12 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     """List the answers that the challenger would have changed, the newest first, with counts."""
     call.name(models=[kind.value])
     changes = read_lines(_home(call).shadow_changes(kind))
-    found, cursor = _page(changes, page)
+    of_page, cursor = _page(changes, page)
     return ShadowShown(
-        items=[ShadowChange.model_validate(one) for one in found],
+        items=[ShadowChange.model_validate(change) for change in of_page],
         next_cursor=cursor,
         challenger=_pair(read_shadow(_home(call), kind)),
-        counts=dict(Counter(str(one["change"]) for one in changes)),
+        counts=dict(Counter(str(change["change"]) for change in changes)),
     )
 
 
@@ -306,8 +306,8 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
 def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
     """List the verdicts of the gates on each version that was to be promoted, the newest first."""
     call.name(models=[kind.value])
-    found, cursor = _page(read_verdicts(_home(call), kind), page)
-    return Listing(items=[GateRunShown.of(one) for one in found], next_cursor=cursor)
+    verdicts, cursor = _page(read_verdicts(_home(call), kind), page)
+    return Listing(items=[GateRunShown.of(verdict) for verdict in verdicts], next_cursor=cursor)
 
 
 @router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_DIFF))
@@ -347,7 +347,7 @@ def _models_of(call: OpenCall, kind: Kind) -> ModelsOfKind:
         challenger=_pair(read_shadow(home, kind)),
         model_version=answering,
         moved_to=None if moved is None else moved.version,
-        versions=[VersionShown.of(one) for one in registered],
+        versions=[VersionShown.of(version) for version in registered],
     )
 
 
@@ -355,46 +355,46 @@ def _pair(pointer: Pointer | None) -> ServedPair | None:
     return None if pointer is None else ServedPair(bundle=pointer.bundle.name, index=pointer.index.name)
 
 
-def _champion(one: ChampionChange) -> ChampionShown:
+def _champion(change: ChampionChange) -> ChampionShown:
     """Return a change by the names of its folders: paths of the machine stay on it."""
-    named = {"bundle": Path(one.bundle).name, "index": Path(one.index).name}
-    return ChampionShown.model_validate(asdict(one) | named)
+    named = {"bundle": Path(change.bundle).name, "index": Path(change.index).name}
+    return ChampionShown.model_validate(asdict(change) | named)
 
 
 def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
     """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
     before = min(page.after_one(len(oldest_first)), len(oldest_first))
     first = max(before - page.limit, 0)
-    found = list(reversed(oldest_first[first:before]))
-    return found, write_cursor([first]) if first > 0 else None
+    newest_first = list(reversed(oldest_first[first:before]))
+    return newest_first, write_cursor([first]) if first > 0 else None
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
-    found = home.read(home.diff_file(kind)) or {}
+    stored = home.read(home.diff_file(kind)) or {}
     challenger = read_shadow(home, kind)
-    changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
+    changed = [row for row in stored.get("changed", ()) if change in (None, row["change"])]
     first = page.after_one(0)
     until = first + page.limit
-    items = [DiffChange.model_validate(one | {"record_id": one["crm_id"]}) for one in changed[first:until]]
-    bundle = found.get("bundle")
+    items = [DiffChange.model_validate(row | {"record_id": row["crm_id"]}) for row in changed[first:until]]
+    bundle = stored.get("bundle")
     return DiffShown(
         items=items,
         next_cursor=write_cursor([until]) if until < len(changed) else None,
-        at=found.get("at"),
-        champion=found.get("champion"),
-        challenger=found.get("challenger"),
+        at=stored.get("at"),
+        champion=stored.get("champion"),
+        challenger=stored.get("challenger"),
         bundle=bundle,
         is_current=challenger is not None and challenger.bundle.name == bundle,
-        totals=found.get("totals", {}),
-        segments=found.get("segments", []),
+        totals=stored.get("totals", {}),
+        segments=stored.get("segments", []),
     )
 
 
 def _cards(home: Home, kind: Kind) -> list[CardShown]:
     pairs = {"champion": read_pointer(home, kind), "challenger": read_shadow(home, kind)}
-    found = []
+    cards_shown = []
     for role, pair in pairs.items():
         card = None if pair is None else home.read(home.card_file(pair.bundle.name))
         if pair is not None and card is not None:
-            found.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
-    return found
+            cards_shown.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
+    return cards_shown

@@ -16,7 +16,7 @@ _COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
 
 async def show(visit: Visit) -> Response:
     """Show the models of both kinds; promotion stays on the command line."""
-    models = {one["kind"]: one for one in await visit.api.items("/v1/models")}
+    models = {model["kind"]: model for model in await visit.api.items("/v1/models")}
     kinds = [await _kind(visit, kind, models[kind]) for kind in KINDS if kind in models]
     return await visit.show("models.html.j2", kinds=kinds)
 
@@ -24,7 +24,7 @@ async def show(visit: Visit) -> Response:
 async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:
     below = f"/v1/models/{kind}"
     shadow = await visit.api.get(f"{below}/shadow", limit=50)
-    newest = {one["record_id"]: one for one in reversed(shadow["items"])}
+    newest = {changed["record_id"]: changed for changed in reversed(shadow["items"])}
     return {
         "kind": kind,
         "model": model,
@@ -43,28 +43,34 @@ async def diff(visit: Visit) -> Response:
     if kind not in KINDS:
         raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
     path = f"/v1/models/{kind}/diff"
-    found = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
-    [model] = [one for one in await visit.api.items("/v1/models") if one["kind"] == kind]
+    difference = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
+    [model] = [model for model in await visit.api.items("/v1/models") if model["kind"] == kind]
     return await visit.show(
-        "model_diff.html.j2", kind=kind, kinds=KINDS, model=model, found=found, change=change, drawn=_drawn(found)
+        "model_diff.html.j2",
+        kind=kind,
+        kinds=KINDS,
+        model=model,
+        found=difference,
+        change=change,
+        drawn=_drawn(difference),
     )
 
 
-def _drawn(found: dict[str, Any]) -> str:
+def _drawn(difference: dict[str, Any]) -> str:
     """Return bars of the share of each segment's badges that change, one colour for each sort of change."""
     rows = []
     division = ""
-    for one in sorted(found["segments"], key=lambda one: one["division"]):
+    for segment in sorted(difference["segments"], key=lambda segment: segment["division"]):
         begin = 0.0
         parts = []
         for name, colour in _COLOURS.items():
-            end = begin + one[name] / one["records"]
+            end = begin + segment[name] / segment["records"]
             parts.append(BarPart(begin, end, colour))
             begin = end
-        heading = one["division"] if one["division"] != division else ""
-        division = one["division"]
-        changed = sum(one[name] for name in _COLOURS)
-        rows.append(BarRow(one["segment"], parts, f"{changed:,} of {one['records']:,}", heading))
+        heading = segment["division"] if segment["division"] != division else ""
+        division = segment["division"]
+        changed = sum(segment[name] for name in _COLOURS)
+        rows.append(BarRow(segment["segment"], parts, f"{changed:,} of {segment['records']:,}", heading))
     most = max((part.end for row in rows for part in row.parts), default=0.0)
     if most == 0.0:
         return ""

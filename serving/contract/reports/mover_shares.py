@@ -53,18 +53,18 @@ def estimate_shares(scope: OpenScope, matching: Matchers) -> LeaverShares:
 
 def _linked(scope: OpenScope) -> list[tuple[RecordKey, str]]:
     """Return people with their profiles."""
-    wanted = scope.own(links.c.object, links.c.record_id, links.c.profile_id).filter_by(
+    query = scope.own(links.c.object, links.c.record_id, links.c.profile_id).filter_by(
         kind=Kind.PERSON.value, state=RecordState.LINKED.value
     )
-    found = [(RecordKey.named_by(row), row.profile_id) for row in scope.execute(wanted)]
-    return sorted(found, key=lambda one: (hash_text(one[0].name), one[0].name))[:SAMPLE]
+    linked = [(RecordKey.named_by(row), row.profile_id) for row in scope.execute(query)]
+    return sorted(linked, key=lambda link: (hash_text(link[0].name), link[0].name))[:SAMPLE]
 
 
 def _weighed(
     scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
 ) -> Iterator[tuple[float, str | None]]:
     compared = compared_people(scope, people, matching)
-    for one in (compared[key] for key in people if key in compared):
-        evidence = mover_evidence(one.crm, one.network, one.employers) if one.network else None
+    for person in (compared[key] for key in people if key in compared):
+        evidence = mover_evidence(person.crm, person.network, person.employers) if person.network else None
         if evidence is not None:
-            yield shipped_mover_model().log_odds(evidence), day_of(one.modified_at)
+            yield shipped_mover_model().log_odds(evidence), day_of(person.modified_at)

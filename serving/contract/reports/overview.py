@@ -69,8 +69,8 @@ def unmatched_of(scope: OpenScope) -> UnmatchedShown:
     groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())
     by_reason = []
     for (kind, reason), count in groups.most_common():
-        mine = [key for key, its in reasons.items() if its is reason and KIND_OF[key.object] is kind]
-        missing = dict(Counter(name for key in mine for name in lacking[key]).most_common())
+        keys_of_reason = [key for key, its in reasons.items() if its is reason and KIND_OF[key.object] is kind]
+        missing = dict(Counter(name for key in keys_of_reason for name in lacking[key]).most_common())
         sentence = SENTENCES[reason]
         by_reason.append(WithoutLinkShown(kind=kind, reason=reason, sentence=sentence, records=count, missing=missing))
     return UnmatchedShown(records=len(keys), counted=len(reasons), by_reason=by_reason)
@@ -81,8 +81,8 @@ def _reasons(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, Unm
         return {}
     rejected = rejected_among(scope, keys)
     those = read_links(scope, keys)
-    found = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
-    return {key: reason for key, reason in found if reason is not None}
+    reason_by_key = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
+    return {key: reason for key, reason in reason_by_key if reason is not None}
 
 
 def dead_letters(scope: OpenScope) -> int:
@@ -95,19 +95,19 @@ def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown]:
     if scope.instance.name is not InstanceName.PRODUCTION:
         return []
     checks = newest_checks(scope.connection, now)
-    found = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
+    newest = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
     alarms = [
         DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)
-        for kind, one in found
-        for what, name, psi in one.get("alarms", ())
+        for kind, check in newest
+        for what, name, psi in check.get("alarms", ())
     ]
-    return sorted(alarms, key=lambda one: -one.psi)[:MAX_ALARMS]
+    return sorted(alarms, key=lambda alarm: -alarm.psi)[:MAX_ALARMS]
 
 
 def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:
     """Count an instance's links by object and state (S29)."""
-    wanted = scope.own(links.c.object, links.c.state, func.count())
-    rows = scope.execute(wanted.group_by(links.c.object, links.c.state))
+    query = scope.own(links.c.object, links.c.state, func.count())
+    rows = scope.execute(query.group_by(links.c.object, links.c.state))
     return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
 
 

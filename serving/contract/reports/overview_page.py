@@ -16,23 +16,23 @@ ACCEPTED = 202
 async def show(visit: Visit) -> Response:
     """Show the overview; without a connected CRM the call that connects."""
     try:
-        found = await visit.api.now_kept("/overview")
+        overview = await visit.api.now_kept("/overview")
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
         return await visit.show("overview.html.j2", found=None, rates="", reasons="")
     return await visit.show(
         "overview.html.j2",
-        found=found,
-        rates=_rates(found["match_rates"]),
-        reasons=_reasons(found["unmatched"]["by_reason"]),
+        found=overview,
+        rates=_rates(overview["match_rates"]),
+        reasons=_reasons(overview["unmatched"]["by_reason"]),
     )
 
 
 async def gain(visit: Visit) -> Response:
     """Show which fields to fill first; a first plan is made beside the request."""
-    found = await visit.api.get("/overview/gain")
-    return await visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
+    gains = await visit.api.get("/overview/gain")
+    return await visit.show("gain.html.j2", found=gains, drawn=_gains(gains["items"]))
 
 
 async def report(visit: Visit) -> Response:
@@ -46,34 +46,34 @@ async def report(visit: Visit) -> Response:
 
 def _gains(items: list[dict[str, Any]]) -> str:
     """Return bars of the plans that can be estimated, the most expected links first."""
-    shown = sorted((one for one in items if one["expected_links"]), key=lambda one: -one["expected_links"])[:12]
+    shown = sorted((item for item in items if item["expected_links"]), key=lambda item: -item["expected_links"])[:12]
     if not shown:
         return ""
     most = shown[0]["expected_links"]
     titled = Titled("gains", "Expected links", "How many links filling these fields is expected to bring.")
     rows = [
         (
-            f"{one['fields'].replace('; ', ', ').replace('_', ' ')} ({one['kind']})",
-            one["expected_links"] / most,
-            f"{one['expected_links']:.1f} from {one['records']:,} records",
+            f"{item['fields'].replace('; ', ', ').replace('_', ' ')} ({item['kind']})",
+            item["expected_links"] / most,
+            f"{item['expected_links']:.1f} from {item['records']:,} records",
         )
-        for one in shown
+        for item in shown
     ]
     return draw_bars(titled, rows, RIGHT)
 
 
 def _rates(rows: list[dict[str, Any]]) -> str:
     titled = Titled("rates", "Linked records by object", "The share of each object's records that are linked.")
-    bars = [(one["object"], (one["percent"] or 0) / 100, f"{one['linked']:,} of {one['records']:,}") for one in rows]
+    bars = [(row["object"], (row["percent"] or 0) / 100, f"{row['linked']:,} of {row['records']:,}") for row in rows]
     return draw_bars(titled, bars, RIGHT)
 
 
 def _reasons(rows: list[dict[str, Any]]) -> str:
-    most = max((one["records"] for one in rows), default=1)
+    most = max((row["records"] for row in rows), default=1)
     titled = Titled("reasons", "Why records have no link", "How many records have no link for each reason.")
     bars = [
-        (f"{one['reason']} ({one['kind']})".replace("_", " "), one["records"] / most, f"{one['records']:,}")
-        for one in rows
+        (f"{row['reason']} ({row['kind']})".replace("_", " "), row["records"] / most, f"{row['records']:,}")
+        for row in rows
     ]
     return draw_bars(titled, bars, RIGHT) if rows else ""
 

@@ -135,17 +135,17 @@ def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     with call.reading() as scope:
         freshness = shown_freshness(read_freshness(scope, call.now))
     source = overview_source(call.scope, call.now)
-    found = call.preferred(source, prefer)
-    return OverviewShown.model_validate(found.body | {"freshness": freshness})
+    reading = call.preferred(source, prefer)
+    return OverviewShown.model_validate(reading.body | {"freshness": freshness})
 
 
 @router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
 def gain(call: ReportCall) -> GainShown:
     """Show which fields to fill first, by the links that their values are expected to bring."""
     call.name(reports=["gain"])
-    found = call.reading_of(gain_source(call.services, call.scope))
-    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
-    return GainShown(as_of=found.made_at, items=rows)
+    reading = call.reading_of(gain_source(call.services, call.scope))
+    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in reading.body or ()]
+    return GainShown(as_of=reading.made_at, items=rows)
 
 
 def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
@@ -159,7 +159,7 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
             at=now,
             match_rates=list(rates),
             freshness=freshness,
-            questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
+            questions={kind: sum(rate.review for rate in rates if KIND_OF[rate.object] is kind) for kind in Kind},
             dead_letters=dead_letters(opened),
             drift=drift_alarms(opened, now),
             unmatched=unmatched_of(opened),
@@ -170,8 +170,8 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
 
 def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the gain plan, and what makes it."""
-    wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
-    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))
+    reading = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
+    return ReadingSource(reading, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))
 
 
 _POINT = {
@@ -244,18 +244,18 @@ def curve(
     """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
     call.name(reports=["curve"])
     source = curve_source(call.services, call.scope, kind)
-    found = call.preferred(source, prefer)
+    reading = call.preferred(source, prefer)
     with call.reading() as scope:
         threshold = link_threshold(scope, call.matching, kind)
-    return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
+    return CurveShown.model_validate(reading.body | {"as_of": reading.made_at, "threshold": threshold})
 
 
 def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
     """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
-    wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
+    reading = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
 
     def make(connection: Connection) -> Any:
-        found = curve_of(scope.on(connection), kind, parts.matching)
-        return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
+        points = curve_of(scope.on(connection), kind, parts.matching)
+        return CurveShown.model_validate({**points, "threshold": 1.0}).model_dump(mode="json")
 
-    return ReadingSource(wanted, make)
+    return ReadingSource(reading, make)

@@ -28,7 +28,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
     kind = visit.kind
     curve = await visit.api.now_kept("/curve", kind=kind)
     settings = await visit.api.send("GET", "/settings")
-    effective = max((one["linked"] for one in curve["own"]), default=0.0)
+    effective = max((point["linked"] for point in curve["own"]), default=0.0)
     by_own = effective >= ENOUGH_LABELS
     points = curve["own"] if by_own else curve["bundle"]
     return await visit.show(
@@ -55,25 +55,25 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
 async def drift(visit: Visit) -> Response:
     """Show how far each input of a kind is from the training's; computed anew, so it stands apart."""
     try:
-        found = (await visit.api.get("/reports/drift")).get("items", [])
+        rows = (await visit.api.get("/reports/drift")).get("items", [])
     except Refusal as refused:
         if refused.status not in _NONE_YET:
             raise
-        found = []
-    return await visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
+        rows = []
+    return await visit.show("drift.html.j2", kind=visit.kind, drift=[row for row in rows if row["kind"] == visit.kind])
 
 
 async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
     """Return a report's rows of a kind; None while they are made for the first time."""
     try:
-        found = (await visit.api.now_kept(path)).get("items", [])
+        rows = (await visit.api.now_kept(path)).get("items", [])
     except Refusal as refused:
         if refused.name == BEING_MADE:
             return None
         if refused.status not in _NONE_YET:
             raise
         return []
-    return [one for one in found if one["kind"] == kind]
+    return [row for row in rows if row["kind"] == kind]
 
 
 def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
@@ -84,14 +84,16 @@ def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
 
 
 def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
-    shown = [one for one in points if one["precision"]["value"] is not None]
+    shown = [point for point in points if point["precision"]["value"] is not None]
     if not shown:
         return ""
     curves = [
-        DrawnCurve(_NAMES[name], colour, [_point(one, name) for one in shown if one[name]["value"] is not None], dash)
+        DrawnCurve(
+            _NAMES[name], colour, [_point(point, name) for point in shown if point[name]["value"] is not None], dash
+        )
         for name, (colour, dash) in _SHARES.items()
     ]
-    ends = [one["threshold"] for one in shown]
+    ends = [point["threshold"] for point in shown]
     titled = Titled(
         f"curve-{key}",
         "Precision, recall and links by threshold",
@@ -107,7 +109,10 @@ def _reliability_drawn(curve: dict[str, Any]) -> str:
     for place, (name, bins, colour) in enumerate(shown):
         axes = NumberAxis("what the model says", 0, 1, words=percent), NumberAxis(name, 0, 1, words=percent)
         panel = Panel(52 + place * 430, 26, 350, 250, *axes)
-        dots = [ReliabilityDot(one["said"], *_measured(one["right"]), one["answers"]) for one in bins]
+        dots = [
+            ReliabilityDot(answers_bin["said"], *_measured(answers_bin["right"]), answers_bin["answers"])
+            for answers_bin in bins
+        ]
         parts += reliability_parts(panel, dots, colour)
     titled = Titled(
         "reliability",
@@ -121,9 +126,9 @@ def _measured(share: dict[str, float]) -> tuple[float, float, float]:
     return share["value"], share["low"], share["high"]
 
 
-def _point(one: dict[str, Any], name: str) -> DrawnPoint:
-    share = one[name]
-    return DrawnPoint(one["threshold"], share["value"], share["low"], share["high"])
+def _point(point: dict[str, Any], name: str) -> DrawnPoint:
+    share = point[name]
+    return DrawnPoint(point["threshold"], share["value"], share["low"], share["high"])
 
 
 async def change(visit: Visit) -> Response:

@@ -47,48 +47,48 @@ class RoiAsked(BaseModel, extra="forbid"):
 def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write a ROI report into its sealed file. Raises RoiNotApproved if the approval was withdrawn meanwhile."""
     format_ = Format(job.request["format"])
-    wanted = RoiAsked.model_validate({name: job.request[name] for name in RoiAsked.model_fields})
+    bounds = RoiAsked.model_validate({name: job.request[name] for name in RoiAsked.model_fields})
 
     def lines(scope: OpenScope) -> Iterator[str]:
         require_approval(scope.contract.settings.roi)
-        report = read_roi(scope, wanted)
+        report = read_roi(scope, bounds)
         return written(format_, COLUMNS, _rows(report)) if format_ is Format.CSV else iter([as_json(report)])
 
     write_job_file(parts, job, lines)
     return {"file": f"roi.{format_}", "media_type": format_.media_type}
 
 
-def read_roi(scope: OpenScope, wanted: RoiAsked) -> RoiReport:
+def read_roi(scope: OpenScope, bounds: RoiAsked) -> RoiReport:
     """Compute the report over the opportunities in the pipeline (S45)."""
-    return roi_report(list(_deals(scope, wanted)), _activity_days(scope))
+    return roi_report(list(_deals(scope, bounds)), _activity_days(scope))
 
 
-def _deals(scope: OpenScope, wanted: RoiAsked) -> Iterator[RoiDeal]:
+def _deals(scope: OpenScope, bounds: RoiAsked) -> Iterator[RoiDeal]:
     pipelines = load_pipelines(scope)
     behind = ""
-    while found := _part(scope, wanted, behind):
-        yield from _read(scope, [one for one in found if in_pipeline(one, pipelines)])
-        behind = found[-1].id
+    while deals := _part(scope, bounds, behind):
+        yield from _read(scope, [deal for deal in deals if in_pipeline(deal, pipelines)])
+        behind = deals[-1].id
 
 
-def _part(scope: OpenScope, wanted: RoiAsked, behind: str) -> list[Opportunity]:
+def _part(scope: OpenScope, bounds: RoiAsked, behind: str) -> list[Opportunity]:
     conditions: list[ColumnElement[bool]] = [opportunities.c.id > behind]
-    if wanted.created_from is not None:
-        conditions.append(opportunities.c.created_on >= wanted.created_from)
-    if wanted.created_until is not None:
-        conditions.append(opportunities.c.created_on <= wanted.created_until)
+    if bounds.created_from is not None:
+        conditions.append(opportunities.c.created_on >= bounds.created_from)
+    if bounds.created_until is not None:
+        conditions.append(opportunities.c.created_on <= bounds.created_until)
     return load_opportunities(scope, *conditions, limit=CHUNK)
 
 
-def _read(scope: OpenScope, found: list[Opportunity]) -> Iterator[RoiDeal]:
-    people = people_of_opportunities(scope, [one.id for one in found])
-    belongs = {one.id: [*_account(one), *people.get(one.id, ())] for one in found}
+def _read(scope: OpenScope, deals: list[Opportunity]) -> Iterator[RoiDeal]:
+    people = people_of_opportunities(scope, [deal.id for deal in deals])
+    belongs = {deal.id: [*_account(deal), *people.get(deal.id, ())] for deal in deals}
     linked = linked_profiles(scope, {key for keys in belongs.values() for key in keys})
-    payloads = read_payloads(scope, [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found])
-    for one in found:
-        fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, one.id), {})
+    payloads = read_payloads(scope, [RecordKey(CrmObject.OPPORTUNITY, deal.id) for deal in deals])
+    for deal in deals:
+        fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, deal.id), {})
         revenue = revenue_of(fields, scope.contract.settings.revenue_field)
-        yield RoiDeal(one, revenue, frozenset(linked[key] for key in belongs[one.id] if key in linked))
+        yield RoiDeal(deal, revenue, frozenset(linked[key] for key in belongs[deal.id] if key in linked))
 
 
 def _account(opportunity: Opportunity) -> list[RecordKey]:

@@ -43,14 +43,14 @@ def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ..
         read = _drawn(scope, kind)
         payloads = read_payloads(scope, [link.key for link in read])
         answered = answers_by_record(scope, kind, bundle_of(matching.matcher(kind)))
-        found = [(link, payloads[link.key]) for link in read if link.key in payloads]
-        for division, part_of in _divisions(kind, [values for _, values in found]).items():
+        links_with_values = [(link, payloads[link.key]) for link in read if link.key in payloads]
+        for division, part_of in _divisions(kind, [values for _, values in links_with_values]).items():
             parts: defaultdict[str, list[LinkRow]] = defaultdict(list)
-            for link, values in found:
+            for link, values in links_with_values:
                 parts[part_of(values)].append(link)
             if parts.keys() - {UNKNOWN}:
-                for name, mine in sorted(parts.items(), key=lambda part: -len(part[1])):
-                    yield (kind.value, division, name, *_figures(mine, answered))
+                for name, part in sorted(parts.items(), key=lambda part: -len(part[1])):
+                    yield (kind.value, division, name, *_figures(part, answered))
 
 
 def _divisions(kind: Kind, everything: Sequence[Values]) -> dict[str, Callable[[Values], str]]:
@@ -74,14 +74,14 @@ def _country(values: Values) -> str:
     return country_code(values.get("country") or "") or UNKNOWN
 
 
-def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tuple[Any, ...]:
-    linked = [link.probability for link in mine if link.state is RecordState.LINKED]
-    answers = [answered[link.key] for link in mine if link.key in answered]
+def _figures(part: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tuple[Any, ...]:
+    linked = [link.probability for link in part if link.state is RecordState.LINKED]
+    answers = [answered[link.key] for link in part if link.key in answered]
     return (
-        len(mine),
+        len(part),
         len(linked),
-        sum(link.state is RecordState.REVIEW for link in mine),
-        sum(link.state in _WITHOUT for link in mine),
+        sum(link.state is RecordState.REVIEW for link in part),
+        sum(link.state in _WITHOUT for link in part),
         round(sum(linked) / len(linked), 4) if linked else None,
         len(answers),
         sum(answers),

@@ -64,8 +64,8 @@ def _parts(reading: ReportReading, among: Sequence[ColumnElement[bool]]) -> Iter
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
     while True:
-        wanted = reading.scope.own(links).where(*among, where > behind)
-        ordered = wanted.order_by(links.c.object, links.c.record_id).limit(CHUNK)
+        query = reading.scope.own(links).where(*among, where > behind)
+        ordered = query.order_by(links.c.object, links.c.record_id).limit(CHUNK)
         part = [link_row(row) for row in reading.scope.execute(ordered)]
         if not part:
             return
@@ -99,9 +99,9 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
         figures = (*numbers, link.since.isoformat())
         reason = why.get(link.key) if is_visible else None
-        told = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
+        why_lost = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
         withheld = None if is_visible else "crm_permission"
-        yield (*link.key, link.profile_id, *_winner(link), *figures, *told, withheld)
+        yield (*link.key, link.profile_id, *_winner(link), *figures, *why_lost, withheld)
 
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
@@ -110,13 +110,13 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
     compared = compared_people(reading.scope, {link.key: link.profile_id or "" for link in part}, reading.matching)
     for link in part:
         its = compared.get(link.key)
-        found = its and leaver(its.crm, its.network, its.employers)
-        if its and found:
+        left = its and leaver(its.crm, its.network, its.employers)
+        if its and left:
             is_visible = may_see_content(its.visible_to, reading.user_id)
             probability = movers.probability(its.crm, its.network, its.employers, its.modified_at)
-            company, because = (found.crm_company, found.because.value) if is_visible else (None, None)
+            company, because = (left.crm_company, left.because.value) if is_visible else (None, None)
             withheld = None if is_visible else "crm_permission"
-            figures = (company, found.network_company, found.network_title, because, withheld)
+            figures = (company, left.network_company, left.network_title, because, withheld)
             yield (*link.key, link.profile_id, *figures, probability if is_visible else None)
 
 
@@ -133,8 +133,8 @@ def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
     """Yield the links that models moved, the oldest first."""
     behind = 0
     while True:
-        wanted = scope.own(link_history).where(_BY_MODEL, link_history.c.seq > behind)
-        part = scope.execute(wanted.order_by(link_history.c.seq).limit(CHUNK)).all()
+        query = scope.own(link_history).where(_BY_MODEL, link_history.c.seq > behind)
+        part = scope.execute(query.order_by(link_history.c.seq).limit(CHUNK)).all()
         if not part:
             return
         before = _states_before(scope, part)
@@ -150,14 +150,14 @@ def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
 def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | None]:
     """Return for each state the profile that its record was linked to before."""
     keys = {RecordKey.named_by(row) for row in part}
-    wanted = scope.own(link_history).where(of_records(link_history, keys)).order_by(link_history.c.seq)
-    found: dict[int, str | None] = {}
+    query = scope.own(link_history).where(of_records(link_history, keys)).order_by(link_history.c.seq)
+    before: dict[int, str | None] = {}
     latest: dict[RecordKey, str | None] = {}
-    for row in scope.execute(wanted):
+    for row in scope.execute(query):
         key = RecordKey.named_by(row)
-        found[row.seq] = latest.get(key)
+        before[row.seq] = latest.get(key)
         latest[key] = _linked_profile(row)
-    return found
+    return before
 
 
 def _linked_profile(row: Any) -> str | None:

@@ -158,7 +158,7 @@ def take(
     dry_run: Annotated[bool, Query(description="return what would change; store nothing")] = False,
 ) -> BatchShown:
     """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
-    rows = [_row(one) for one in asked.judgements]
+    rows = [_row(judgement) for judgement in asked.judgements]
     batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
     def apply(scope: OpenScope) -> BatchResult:
@@ -178,8 +178,8 @@ def take(
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as scope:
-        found = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
-    return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
+        stored = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
+    return listing(stored, page, BatchListed.of, lambda batch: [batch.at.isoformat(), batch.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
@@ -193,8 +193,8 @@ def undo(undo_id: PathId, call: UserCall) -> BatchShown:
         )
 
 
-def _row(one: RowJudged) -> JudgedRow:
-    return JudgedRow(RecordKey(one.object, one.record_id), one.verdict, one.profile_id)
+def _row(judged: RowJudged) -> JudgedRow:
+    return JudgedRow(RecordKey(judged.object, judged.record_id), judged.verdict, judged.profile_id)
 
 
 def _whose(scope: OpenScope, call: Call) -> str | None:
@@ -204,22 +204,22 @@ def _whose(scope: OpenScope, call: Call) -> str | None:
 
 
 def _shown(scope: OpenScope, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
-    keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
-    seen = visible_among(scope, keys, call.actor)
+    keys = sorted({*(row.key for row in result.rows), *(change.key for change in result.changes)})
+    visible = visible_among(scope, keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,
-        rows=[_row_shown(one, is_visible=one.key in seen, is_trial=is_trial) for one in result.rows],
-        changed=[LinkMoved.of(one) for one in result.changes if one.key in seen or not is_trial],
+        rows=[_row_shown(row, is_visible=row.key in visible, is_trial=is_trial) for row in result.rows],
+        changed=[LinkMoved.of(change) for change in result.changes if change.key in visible or not is_trial],
     )
 
 
-def _row_shown(one: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowShown:
+def _row_shown(result: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowShown:
     is_shown = is_visible or not is_trial
     return RowShown(
-        row=one.row,
-        record=RecordName.of(one.key),
-        status=one.status,
-        problem=one.problem,
-        link=shown_link(one.link, is_visible=is_visible) if one.link is not None and is_shown else None,
+        row=result.row,
+        record=RecordName.of(result.key),
+        status=result.status,
+        problem=result.problem,
+        link=shown_link(result.link, is_visible=is_visible) if result.link is not None and is_shown else None,
     )

@@ -116,18 +116,18 @@ def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batc
     """
     current = _current(work, rows)
     problems = _problems(work, current)
-    valid = [one for number, one in enumerate(current) if number not in problems]
+    valid = [row for number, row in enumerate(current) if number not in problems]
     newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
     is_new = _find(work.scope, batch_id) is None
-    changes = state(work, [_stated_by(author, work, one) for one in valid]) if is_new else []
+    changes = state(work, [_stated_by(author, work, row) for row in valid]) if is_new else []
     if valid and is_new:
         _keep(work, batch_id, author, newest)
-    links = read_links(work.scope, {one.key for one in valid})
+    links = read_links(work.scope, {row.key for row in valid})
     results = [
-        JudgedResult(number, one.key, JudgedStatus.REJECTED, problems[number])
+        JudgedResult(number, row.key, JudgedStatus.REJECTED, problems[number])
         if number in problems
-        else JudgedResult(number, one.key, JudgedStatus.APPLIED, None, links.get(one.key))
-        for number, one in enumerate(current)
+        else JudgedResult(number, row.key, JudgedStatus.APPLIED, None, links.get(row.key))
+        for number, row in enumerate(current)
     ]
     return BatchResult(batch_id if valid else None, tuple(results), tuple(changes))
 
@@ -142,12 +142,12 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
         raise BatchUnknown("got an undo id that this instance does not have")
     if pseudonym is not None and row.user_mark != pseudonym:
         raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
-    numbers = [one["seq"] for one in row.stated]
+    numbers = [statement["seq"] for statement in row.stated]
     present = _stated(work, numbers)
     changes: list[LinkChange] = []
     if row.undone_at is None:
-        mine = statements.c.instance_id == work.instance_id
-        work.connection.execute(delete(statements).where(mine, among(statements.c.seq, numbers)))
+        of_instance = statements.c.instance_id == work.instance_id
+        work.connection.execute(delete(statements).where(of_instance, among(statements.c.seq, numbers)))
         changes = relink(work, set(present.values()))
         undone = update(judgement_batches).filter_by(id=batch_id)
         work.connection.execute(undone.values(undone_at=work.context.now))
@@ -159,37 +159,39 @@ def list_batches(
 ) -> list[StoredBatch]:
     """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
     after, limit = page
-    mine = scope.own(judgement_batches)
+    query = scope.own(judgement_batches)
     if pseudonym is not None:
-        mine = mine.filter_by(user_mark=pseudonym)
-    listed = older_than(mine, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
+        query = query.filter_by(user_mark=pseudonym)
+    listed = older_than(query, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
     return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in scope.execute(listed)]
 
 
 def _current(work: Relinking, rows: Sequence[JudgedRow]) -> list[JudgedRow]:
     """Return the rows with the surviving records of merged ones (D10)."""
-    merged = read_aliases(work.scope, {one.key for one in rows})
-    return [JudgedRow(merged.get(one.key, one.key), one.verdict, one.profile_id) for one in rows]
+    merged = read_aliases(work.scope, {row.key for row in rows})
+    return [JudgedRow(merged.get(row.key, row.key), row.verdict, row.profile_id) for row in rows]
 
 
 def _problems(work: Relinking, rows: Sequence[JudgedRow]) -> dict[int, RowProblem]:
-    live = columns_of_records(work.scope, {one.key for one in rows}, records.c.deleted_at)
+    live = columns_of_records(work.scope, {row.key for row in rows}, records.c.deleted_at)
     unknown = {kind: _unknown_profiles(work, kind, rows) for kind in Kind}
-    found: dict[int, RowProblem] = {}
-    for number, one in enumerate(rows):
-        if one.key not in live or live[one.key].deleted_at is not None:
-            found[number] = RowProblem.RECORD_UNKNOWN
-        elif one.verdict in {Verdict.MATCH, Verdict.NOT_MATCH} and one.profile_id is None:
-            found[number] = RowProblem.PROFILE_MISSING
-        elif one.profile_id in unknown[KIND_OF[one.key.object]]:
-            found[number] = RowProblem.PROFILE_UNKNOWN
-    return found
+    problems: dict[int, RowProblem] = {}
+    for number, row in enumerate(rows):
+        if row.key not in live or live[row.key].deleted_at is not None:
+            problems[number] = RowProblem.RECORD_UNKNOWN
+        elif row.verdict in {Verdict.MATCH, Verdict.NOT_MATCH} and row.profile_id is None:
+            problems[number] = RowProblem.PROFILE_MISSING
+        elif row.profile_id in unknown[KIND_OF[row.key.object]]:
+            problems[number] = RowProblem.PROFILE_UNKNOWN
+    return problems
 
 
 def _unknown_profiles(work: Relinking, kind: Kind, rows: Sequence[JudgedRow]) -> frozenset[str]:
     """Return the profiles of matches that the network does not have; one that closed can still be rejected."""
-    named = {one.profile_id for one in rows if one.verdict is Verdict.MATCH and KIND_OF[one.key.object] is kind}
-    return unknown_profiles(work.connection, work.matching, kind, {one for one in named if one}, Topic.LINKS)
+    named = {row.profile_id for row in rows if row.verdict is Verdict.MATCH and KIND_OF[row.key.object] is kind}
+    return unknown_profiles(
+        work.connection, work.matching, kind, {profile_id for profile_id in named if profile_id}, Topic.LINKS
+    )
 
 
 def _stated_by(author: Author, work: Relinking, row: JudgedRow) -> Statement:
@@ -213,20 +215,25 @@ def _find(scope: OpenScope, batch_id: str) -> Row[Any] | None:
 
 def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     """Return the present records of those statements that are there: merges move them (D10)."""
-    wanted = work.scope.own(statements.c.seq, statements.c.object, statements.c.record_id).where(
+    query = work.scope.own(statements.c.seq, statements.c.object, statements.c.record_id).where(
         among(statements.c.seq, numbers)
     )
-    rows = work.scope.execute(wanted)
+    rows = work.scope.execute(query)
     return {row.seq: RecordKey.named_by(row) for row in rows}
 
 
 def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[JudgedResult]:
-    keys = [moved.get(one["seq"], RecordKey(CrmObject(one["object"]), one["record_id"])) for one in stated]
+    keys = [
+        moved.get(statement["seq"], RecordKey(CrmObject(statement["object"]), statement["record_id"]))
+        for statement in stated
+    ]
     current = read_aliases(work.scope, set(keys))
     links = read_links(work.scope, {current.get(key, key) for key in keys})
-    found = []
+    results = []
     for number, key in enumerate(keys):
         link = links.get(current.get(key, key))
         decided = link is not None and link.statement_seq is not None
-        found.append(JudgedResult(number, key, JudgedStatus.OVERRULED if decided else JudgedStatus.UNDONE, None, link))
-    return found
+        results.append(
+            JudgedResult(number, key, JudgedStatus.OVERRULED if decided else JudgedStatus.UNDONE, None, link)
+        )
+    return results

@@ -176,16 +176,16 @@ def queue(
     """
     if about is About.RECORDS:
         with call.reading() as scope:
-            asked = _PAIRS.next_pairs(scope, call.matching, kind, call.actor, limit)
-        call.name(records=[key.name for one in asked for key in one.pair])
-        return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
+            pairs = _PAIRS.next_pairs(scope, call.matching, kind, call.actor, limit)
+        call.name(records=[key.name for pair in pairs for key in pair.pair])
+        return PairQueueShown(items=[_pair_question(pair, kind, blind=blind) for pair in pairs])
     source = queue_source(call.services, call.scope, kind)
     ordered = call.preferred(source, prefer)
     with call.reading() as scope:
-        found = queue_from(scope, ordered.body, limit, call.matching, call.actor)
-    call.name(records=[one.link.key.name for one in found])
+        questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
+    call.name(records=[question.link.key.name for question in questions])
     return QueueShown(
-        items=[_shown(one, blind=blind) for one in found],
+        items=[_shown(question, blind=blind) for question in questions],
         may_stop=ordered.body["may_stop"],
         risk=RiskShown(**ordered.body["risk"]),
         as_of=ordered.made_at,
@@ -220,34 +220,34 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
             else:
                 judge_records(work, pair, verdict, author)
         link = link_of(work.scope, key)
-        seen = visible_among(work.scope, [key], call.actor)
-    call.name(records=[one.name for one in pair or named])
-    shown = None if link is None else shown_link(link, is_visible=key in seen)
+        visible = visible_among(work.scope, [key], call.actor)
+    call.name(records=[record.name for record in pair or named])
+    shown = None if link is None else shown_link(link, is_visible=key in visible)
     return JudgementTaken(record=RecordName.of(key), link=shown)
 
 
-def _require_pair_verdict(asked: Judgement) -> None:
+def _require_pair_verdict(judgement: Judgement) -> None:
     """Raise PairOfRecordsWrong where a verdict cannot be one on two records."""
-    if asked.profile_id is not None or asked.verdict is Answer.NOBODY:
-        got = "nobody" if asked.verdict is Answer.NOBODY else f"the profile {asked.profile_id}"
+    if judgement.profile_id is not None or judgement.verdict is Answer.NOBODY:
+        got = "nobody" if judgement.verdict is Answer.NOBODY else f"the profile {judgement.profile_id}"
         raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
 
 
 def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
     """Return what is kept of a kind's queue, and what makes it: under new switches the former order stands a while."""
     edition = f"{parts.matching.matcher(kind).model_version}/{scope.contract.settings_version}"
-    wanted = WantedReading(f"review/{kind}", "", edition, timedelta(minutes=2), large=ORDER_KEPT_FROM)
-    return ReadingSource(wanted, lambda connection: ordered_queue(scope.on(connection), kind, parts.matching))
+    reading = WantedReading(f"review/{kind}", "", edition, timedelta(minutes=2), large=ORDER_KEPT_FROM)
+    return ReadingSource(reading, lambda connection: ordered_queue(scope.on(connection), kind, parts.matching))
 
 
-def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
-    first, second = (RecordName.of(key) for key in one.pair)
+def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
+    first, second = (RecordName.of(key) for key in question.pair)
     return RecordPairQuestion(
         question=_QUESTIONS[kind],
         record=first,
         other=second,
-        probability=None if blind else one.probability,
-        is_together=None if blind else one.is_together,
+        probability=None if blind else question.probability,
+        is_together=None if blind else question.is_together,
     )
 
 

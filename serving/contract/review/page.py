@@ -51,17 +51,17 @@ async def show_pair(visit: Visit) -> Response:
 
 async def _queue(visit: Visit, **about: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the queue, and its questions that were not passed in this sitting."""
-    passed = {one for one in (*visit.asked("skipped").split(";"), visit.asked("after")) if one}
+    passed = {key for key in (*visit.asked("skipped").split(";"), visit.asked("after")) if key}
     limit = min(100, 2 + len(passed))
     queue = await visit.api.now_kept("/review-queue", kind=visit.kind, limit=limit, blind=_is_blind(visit), **about)
-    return queue, [one for one in queue["items"] if _key(one) not in passed]
+    return queue, [question for question in queue["items"] if _key(question) not in passed]
 
 
 async def _shown(visit: Visit, path: str, template: str, key: str | None, takes_back: str, **values: Any) -> Response:
     """Return the page; `ahead` is the address of the question that follows an answer, which a script fetches ahead."""
     sitting = {"kind": visit.kind, "blind": "1" if _is_blind(visit) else "", "skipped": visit.asked("skipped")}
-    asked = {name: value for name, value in {**sitting, "after": key, "undo": takes_back}.items() if value}
-    ahead = "" if key is None else f"{ROOT}{path}?{urlencode(asked)}"
+    query = {name: value for name, value in {**sitting, "after": key, "undo": takes_back}.items() if value}
+    ahead = "" if key is None else f"{ROOT}{path}?{urlencode(query)}"
     return await visit.show(template, **{**sitting, **values, "blind": _is_blind(visit), "ahead": ahead})
 
 
@@ -72,10 +72,10 @@ def _is_blind(visit: Visit) -> bool:
 def _answered(value: str) -> list[str]:
     """Return the answered records of a sitting, the last one first, from a JSON list; anything else is none."""
     try:
-        found = json.loads(value)
+        keys = json.loads(value)
     except (ValueError, RecursionError):
         return []
-    return [one for one in found if isinstance(one, str)][:MAX_UNDONE] if isinstance(found, list) else []
+    return [key for key in keys if isinstance(key, str)][:MAX_UNDONE] if isinstance(keys, list) else []
 
 
 async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
@@ -83,23 +83,29 @@ async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
     crm_object, _, record_id = key.partition("/")
     link = (await visit.api.get(record_path(crm_object, record_id)))["link"] or {}
     record = {"object": crm_object, "id": record_id}
-    asked = {"profile_id": link.get("profile_id")}
-    return {"record": record, "asked": asked} if _is_blind(visit) else {"record": record, "link": link}
+    decided = {"profile_id": link.get("profile_id")}
+    return {"record": record, "asked": decided} if _is_blind(visit) else {"record": record, "link": link}
 
 
-async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
-    name = asked["record"]
+async def _question(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
+    name = question["record"]
     record = await visit.api.get(record_path(name["object"], name["id"]))
-    link = asked.get("link") or {}
-    first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
+    link = question.get("link") or {}
+    first = link.get("profile_id") or (question.get("asked") or {}).get("profile_id")
     rivals = []
     ids = await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
-    named = await names_of(visit.api, [(kind_of(name["object"]), one) for one in ids])
+    named = await names_of(visit.api, [(kind_of(name["object"]), profile_id) for profile_id in ids])
     for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:
             rivals.append(_rival(record, profile_id, explained, named.get(profile_id, "")))
-    return {"record": record, "link": link, "rivals": rivals, "key": _key(asked), "left": asked.get("left_probability")}
+    return {
+        "record": record,
+        "link": link,
+        "rivals": rivals,
+        "key": _key(question),
+        "left": question.get("left_probability"),
+    }
 
 
 def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], name: str) -> dict[str, Any]:
@@ -110,15 +116,15 @@ def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], n
     return {"id": profile_id, "name": shown, "probability": explained["probability"], "rows": rows}
 
 
-async def _pair(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
-    parts = [(asked[name]["object"], asked[name]["id"]) for name in ("record", "other")]
-    one, other = [await visit.api.get(record_path(*part)) for part in parts]
-    first = one["columns"] or {}
+async def _pair(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
+    parts = [(question[name]["object"], question[name]["id"]) for name in ("record", "other")]
+    record, other = [await visit.api.get(record_path(*part)) for part in parts]
+    first = record["columns"] or {}
     second = other["columns"] or {}
     columns = [name for name in dict.fromkeys((*first, *second)) if name not in NO_EVIDENCE]
     rows = [_row(name, first.get(name, ""), second.get(name, "")) for name in columns]
     carried = names([name for part in parts for name in part])
-    return asked | {"one": one, "two": other, "rows": rows, "key": _key(asked), "names": carried}
+    return question | {"one": record, "two": other, "rows": rows, "key": _key(question), "names": carried}
 
 
 def _row(name: str, first: str, second: str) -> dict[str, str]:
@@ -186,7 +192,7 @@ async def _judge(visit: Visit, verdict: str, crm_object: str, record_id: str, **
 
 def _key(question: dict[str, Any]) -> str:
     records = [question[name] for name in ("record", "other") if name in question]
-    return "+".join(f"{one['object']}/{one['id']}" for one in records)
+    return "+".join(f"{record['object']}/{record['id']}" for record in records)
 
 
 PAGES = pages(

@@ -43,11 +43,11 @@ class Question:
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
     threshold = link_threshold(scope, matching, kind)
-    found = _nearest(scope, kind, threshold)
-    cases = _cases(scope, found, (threshold, matching))
-    by_name = {link.key.name: link.key for link in found}
-    wrong, answered, asked = _answers(scope, kind)
-    order = [by_name[case.name] for case in in_order(cases, asked)]
+    nearest = _nearest(scope, kind, threshold)
+    cases = _cases(scope, nearest, (threshold, matching))
+    by_name = {link.key.name: link.key for link in nearest}
+    wrong, answered, answers = _answers(scope, kind)
+    order = [by_name[case.name] for case in in_order(cases, answers)]
     risk = asdict(risk_left(cases, wrong, answered))
     names = [list(key) for key in order]
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
@@ -66,8 +66,8 @@ def queue_from(
     open_links: list[LinkRow] = []
     for some in batched(keys, AT_ONCE):
         now = read_links(scope, some)
-        seen = visible_among(scope, some, user_id)
-        open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
+        visible = visible_among(scope, some, user_id)
+        open_links += [now[key] for key in some if key in visible and key in now and _is_open(now[key])]
         if len(open_links) >= limit:
             break
     left = left_of(scope, open_links[:limit], matching, user_id)
@@ -90,26 +90,26 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     settings = scope.contract.settings
     if settings.one_wrong_in is not None:
         return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
-    mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
-    wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
-    found = scope.execute(wanted).all()
-    best = np.array([probability for has_one, probability in found if has_one], np.float64)
+    conditions = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
+    query = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**conditions)
+    rows = scope.execute(query).all()
+    best = np.array([probability for has_one, probability in rows if has_one], np.float64)
     answers = own_answers(scope, kind, bundle_of(matcher)).asked
     further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
-    return why_nothing_is_linked(Unlinked(best, len(found), further), matcher.bundle, settings.precision)
+    return why_nothing_is_linked(Unlinked(best, len(rows), further), matcher.bundle, settings.precision)
 
 
 def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
-    wanted = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
-    nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
+    query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
+    nearest = query.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
     return [link_row(row) for row in scope.execute(nearest.limit(MAX_QUEUED))]
 
 
-def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
+def _cases(scope: OpenScope, open_links: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
     threshold, matching = on
-    rivals = _rivals(scope, found)
-    contradicting = _contradicting(scope, found, matching)
-    judged, corrected = count_corrections(scope, found)
+    rivals = _rivals(scope, open_links)
+    contradicting = _contradicting(scope, open_links, matching)
+    judged, corrected = count_corrections(scope, open_links)
     return [
         ReviewCase(
             name=link.key.name,
@@ -121,16 +121,16 @@ def _cases(scope: OpenScope, found: Sequence[LinkRow], on: tuple[float, Matchers
             corrected=corrected[reason_group(link)],
             judged=judged[reason_group(link)],
         )
-        for link in found
+        for link in open_links
     ]
 
 
-def _rivals(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
+def _rivals(scope: OpenScope, open_links: Sequence[LinkRow]) -> dict[RecordKey, float]:
     """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
     shares: dict[RecordKey, float] = {}
-    profiles = {link.key: link.profile_id for link in found}
+    profiles = {link.key: link.profile_id for link in open_links}
     for key, stored in read_independent(scope, profiles).items():
-        weights = {one.id: one.match_weight for one in stored.independent.outcome.candidates}
+        weights = {candidate.id: candidate.match_weight for candidate in stored.independent.outcome.candidates}
         if profiles[key] in weights:
             best = max(0.0, *weights.values())
             total = exp2(-best) + sum(exp2(weight - best) for weight in weights.values())
@@ -138,9 +138,9 @@ def _rivals(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, float
     return shares
 
 
-def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> set[RecordKey]:
+def _contradicting(scope: OpenScope, open_links: Sequence[LinkRow], matching: Matchers) -> set[RecordKey]:
     """Return the people whose account is linked to another company than their profile's."""
-    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    people = {link.key: link.profile_id for link in open_links if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return set()
     rows = columns_of_records(scope, people, records.c.account_id)
@@ -151,15 +151,17 @@ def _contradicting(scope: OpenScope, found: Sequence[LinkRow], matching: Matcher
     return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
 
 
-def count_corrections(scope: OpenScope, found: Sequence[LinkRow]) -> tuple[Mapping[object, int], Mapping[object, int]]:
+def count_corrections(
+    scope: OpenScope, links_counted: Sequence[LinkRow]
+) -> tuple[Mapping[object, int], Mapping[object, int]]:
     """Count, by group, the links that people judged and those that they corrected."""
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
-    kinds = {link.kind.value for link in found}
-    wanted = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
+    kinds = {link.kind.value for link in links_counted}
+    query = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
         statements.c.kind.in_(kinds), statements.c.is_label
     )
-    for row in scope.execute(wanted):
+    for row in scope.execute(query):
         shown = row.shown
         if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
             group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
@@ -176,13 +178,15 @@ def reason_group(link: LinkRow) -> object:
 
 def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
-    mine = and_(statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label)
-    wanted = (
+    conditions = and_(
+        statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label
+    )
+    query = (
         select(statements.c.verdict, statements.c.profile_id, statements.c.shown)
         .filter_by(source="review")
-        .where(mine, statements.c.verdict != Verdict.LIFTED.value)
+        .where(conditions, statements.c.verdict != Verdict.LIFTED.value)
     )
-    everything = scope.execute(wanted).all()
+    everything = scope.execute(query).all()
     rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
     agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
     return len(rows) - agreed, len(rows), len(everything)

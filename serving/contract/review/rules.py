@@ -87,15 +87,15 @@ def in_order(cases: Iterable[ReviewCase], answered: int = 0) -> list[ReviewCase]
     from a sample beside the hard cases than from these alone. See docs/experiments/order-of-the-review-queue.md and
     docs/experiments/promise-after-few-answers.md.
     """
-    found = list(cases)
-    by_gain = iter(sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case))))
-    links = iter(sorted(found, key=lambda case: (case.probability < MIN_LINK_PROBABILITY, *_drawn(case))))
-    everyone = iter(at_random(found))
+    all_cases = list(cases)
+    by_gain = iter(sorted(all_cases, key=lambda case: (-expected_gain(case), *_drawn(case))))
+    links = iter(sorted(all_cases, key=lambda case: (case.probability < MIN_LINK_PROBABILITY, *_drawn(case))))
+    everyone = iter(at_random(all_cases))
     taken: dict[str, ReviewCase] = {}
-    while len(taken) < len(found):
+    while len(taken) < len(all_cases):
         position = answered + len(taken)
         drawn, turns = (links, 4) if position < SAMPLE else (everyone, 2)
-        case = next(one for one in (drawn if position % turns else by_gain) if one.name not in taken)
+        case = next(case for case in (drawn if position % turns else by_gain) if case.name not in taken)
         taken[case.name] = case
     return list(taken.values())
 

@@ -92,7 +92,7 @@ class _Compared:
 
 def evidence_of(
     scope: OpenScope,
-    found: Sequence[LinkRow],
+    rows: Sequence[LinkRow],
     matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
@@ -101,37 +101,37 @@ def evidence_of(
     That two records share a mailbox says something of both: of a visible record only visible ones count (S33).
     Raises ModelNotReady for a kind of a link, before any work is done.
     """
-    for kind in {link.kind for link in found}:
+    for kind in {link.kind for link in rows}:
         matching.matcher(kind)
     evidence: dict[RecordKey, LinkEvidence] = {}
     for kind in Kind:
-        mine = [link for link in found if link.kind is kind]
-        if mine:
-            evidence |= _of_kind(scope, mine, matching, visible)
+        of_kind = [link for link in rows if link.kind is kind]
+        if of_kind:
+            evidence |= _of_kind(scope, of_kind, matching, visible)
     return evidence
 
 
 def _of_kind(
     scope: OpenScope,
-    found: Sequence[LinkRow],
+    rows: Sequence[LinkRow],
     matching: Matchers,
     visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
-    compared = [_compared(case) for part in batched(found, CHUNK) for case in _cases(scope, part, matching)]
-    judged, corrected = count_corrections(scope, found)
+    compared = [_compared(case) for part in batched(rows, CHUNK) for case in _cases(scope, part, matching)]
+    judged, corrected = count_corrections(scope, rows)
     shared = _shared_mailboxes(compared)
     drifts = _drifts(compared)
-    seen = _shared_mailboxes([one for one in compared if one.link.key in visible])
+    shared_visibly = _shared_mailboxes([case for case in compared if case.link.key in visible])
     return {
-        one.link.key: replace(
-            one.evidence,
-            mailbox_is_shared=one.evidence.mailbox_is_shared
-            or one.email in (seen if one.link.key in visible else shared),
-            drift=drifts.get(one.link.key, 0.0),
-            corrected=corrected[reason_group(one.link)],
-            judged=judged[reason_group(one.link)],
+        case.link.key: replace(
+            case.evidence,
+            mailbox_is_shared=case.evidence.mailbox_is_shared
+            or case.email in (shared_visibly if case.link.key in visible else shared),
+            drift=drifts.get(case.link.key, 0.0),
+            corrected=corrected[reason_group(case.link)],
+            judged=judged[reason_group(case.link)],
         )
-        for one in compared
+        for case in compared
     }
 
 
@@ -153,15 +153,15 @@ def _compared(case: _Case) -> _Compared:
     return _Compared(case.link, evidence, record.get("email"), names, case.day, _disagreements(case))
 
 
-def _cases(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> list[_Case]:
-    kind = found[0].kind
-    keys = [link.key for link in found]
+def _cases(scope: OpenScope, rows: Sequence[LinkRow], matching: Matchers) -> list[_Case]:
+    kind = rows[0].kind
+    keys = [link.key for link in rows]
     matcher = matching.matcher(kind)
-    live = {one.key: one for one in read_live(scope, keys)}
-    others = _candidates(scope, found)
-    linked = {link.profile_id for link in found if link.profile_id is not None}
+    live = {record.key: record for record in read_live(scope, keys)}
+    others = _candidates(scope, rows)
+    linked = {link.profile_id for link in rows if link.profile_id is not None}
     profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
-    companies = linked_companies(scope, [one.account_id for one in live.values()])
+    companies = linked_companies(scope, [record.account_id for record in live.values()])
     days = _days(scope, keys)
     several = profiles_with_duplicates(matcher, linked)
     return [
@@ -169,22 +169,24 @@ def _cases(scope: OpenScope, found: Sequence[LinkRow], matching: Matchers) -> li
             link,
             live[link.key].fields,
             profiles[link.profile_id or ""],
-            tuple(profiles[one] for one in others.get(link.key, ()) if one in profiles),
+            tuple(profiles[profile_id] for profile_id in others.get(link.key, ()) if profile_id in profiles),
             companies.get(live[link.key].account_id),
             days[link.key],
             link.profile_id in several,
         )
-        for link in found
+        for link in rows
         if link.key in live and link.profile_id in profiles
     ]
 
 
-def _candidates(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
+def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
     """Return the best other candidates of each record, by its independent pass."""
-    mine = {link.key: link.profile_id for link in found}
-    passes = read_independent(scope, mine)
+    linked = {link.key: link.profile_id for link in rows}
+    passes = read_independent(scope, linked)
     return {
-        key: [one.id for one in stored.independent.outcome.candidates if one.id != mine[key]][:RIVALS]
+        key: [candidate.id for candidate in stored.independent.outcome.candidates if candidate.id != linked[key]][
+            :RIVALS
+        ]
         for key, stored in passes.items()
     }
 
@@ -193,23 +195,23 @@ def profiles_with_duplicates(matcher: Matcher, ids: Collection[str]) -> set[str]
     """Return the profiles that are one entity with another one that the network holds."""
     clusters = matcher.index.one_entity(ids)
     members = sorted({member for some in clusters.values() for member in some})
-    held = {one for one, row in zip(members, matcher.index.rows_of(members), strict=True) if row is not None}
-    return {one for one, some in clusters.items() if len(held.intersection(some)) > 1}
+    held = {member for member, row in zip(members, matcher.index.rows_of(members), strict=True) if row is not None}
+    return {profile_id for profile_id, some in clusters.items() if len(held.intersection(some)) > 1}
 
 
 def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
     """Return the normalised fields of profiles that are compared, by id, as the index holds them."""
     matcher.index.refresh()
-    rows = {one: row for one, row in zip(ids, matcher.index.rows_of(ids), strict=True) if row is not None}
+    rows = {profile_id: row for profile_id, row in zip(ids, matcher.index.rows_of(ids), strict=True) if row is not None}
     if not rows:
         return {}
     columns = matcher.index.take(np.array(list(rows.values()), np.int64))
-    found: dict[str, dict[str, Any]] = {one: {} for one in rows}
+    fields_by_profile: dict[str, dict[str, Any]] = {profile_id: {} for profile_id in rows}
     for name in (*_TEXTS[matcher.kind], *_LISTS[matcher.kind]):
         values: Iterable[Any] = columns[name].values()
-        for fields, value in zip(found.values(), values, strict=True):
+        for fields, value in zip(fields_by_profile.values(), values, strict=True):
             fields[name] = value
-    return dict(found)
+    return dict(fields_by_profile)
 
 
 def _days(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, date]:
@@ -220,34 +222,34 @@ def _days(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, date
 def _shared_mailboxes(compared: Sequence[_Compared]) -> set[str]:
     """Return the e-mails that linked records of different names share."""
     holders: defaultdict[str, list[Fields]] = defaultdict(list)
-    for one in compared:
-        if one.email:
-            holders[one.email].append(one.names)
+    for case in compared:
+        if case.email:
+            holders[case.email].append(case.names)
     return {
         email
         for email, theirs in holders.items()
-        if any(names_differ(Kind.PERSON, theirs[0], one) for one in theirs[1:])
+        if any(names_differ(Kind.PERSON, theirs[0], names) for names in theirs[1:])
     }
 
 
 def _rivals(case: _Case) -> Rivals:
     kind = case.link.kind
     record = case.record
-    named = [one for one in case.rivals if not names_differ(kind, record, one)]
+    named = [rival for rival in case.rivals if not names_differ(kind, record, rival)]
     if kind is Kind.COMPANY:
-        better = any(_agreements(kind, record, one) > _agreements(kind, record, case.profile) for one in named)
+        better = any(_agreements(kind, record, rival) > _agreements(kind, record, case.profile) for rival in named)
         return Rivals(at_the_company=bool(named), fits_better=better)
-    beside = [one for one in named if _same(case.profile.get("company"), one.get("company"))]
+    beside = [rival for rival in named if _same(case.profile.get("company"), rival.get("company"))]
     own = _agreements(kind, record, case.profile)
     company = record.get("company")
     return Rivals(
         at_the_company=bool(beside),
-        fits_better=any(_agreements(kind, record, one) > own for one in beside),
+        fits_better=any(_agreements(kind, record, rival) > own for rival in beside),
         was_at_the_record_s_company=any(
-            _was_at(one, company) and not _same(one.get("company"), company) for one in named
+            _was_at(rival, company) and not _same(rival.get("company"), company) for rival in named
         ),
         at_the_account_s_company=bool(case.account_company)
-        and any(one.get("company_id") == case.account_company for one in named),
+        and any(rival.get("company_id") == case.account_company for rival in named),
     )
 
 
@@ -258,19 +260,19 @@ def _agreements(kind: Kind, record: Fields, other: Fields) -> int:
 def _drifts(compared: Sequence[_Compared]) -> dict[RecordKey, float]:
     """Return for links of a day that disagrees far more often than the others the share that only the day explains."""
     excess = _excess(compared)
-    found: dict[RecordKey, float] = {}
-    for one in compared:
-        rates = [_DRIFTING[name] * excess.get((one.day, name), 0.0) for name in one.disagreements]
+    drifts: dict[RecordKey, float] = {}
+    for case in compared:
+        rates = [_DRIFTING[name] * excess.get((case.day, name), 0.0) for name in case.disagreements]
         if any(rates):
-            found[one.link.key] = max(rates)
-    return found
+            drifts[case.link.key] = max(rates)
+    return drifts
 
 
 def _excess(compared: Sequence[_Compared]) -> dict[tuple[date, str], float]:
     """Return by day and field the share of disagreements beyond the usual rate, where there are far more."""
-    days = Counter(one.day for one in compared)
-    counts = Counter((one.day, name) for one in compared for name in one.disagreements)
-    totals = Counter(name for one in compared for name in one.disagreements)
+    days = Counter(case.day for case in compared)
+    counts = Counter((case.day, name) for case in compared for name in case.disagreements)
+    totals = Counter(name for case in compared for name in case.disagreements)
     excess: dict[tuple[date, str], float] = {}
     for (day, name), count in counts.items():
         others = len(compared) - days[day]
@@ -300,32 +302,32 @@ def names_differ(kind: Kind, record: Fields, other: Fields) -> bool:
     return len(ours & theirs) < 2 and not _is_initial(record.get("first"), other.get("first"), is_last_alike=last)
 
 
-def _is_initial(one: str | None, other: str | None, *, is_last_alike: bool) -> bool:
+def _is_initial(name: str | None, other: str | None, *, is_last_alike: bool) -> bool:
     """Whether one first name may be the initial of the other, beside the same last name."""
-    return bool(is_last_alike and one and other and one[0] == other[0] and min(len(one), len(other)) == 1)
+    return bool(is_last_alike and name and other and name[0] == other[0] and min(len(name), len(other)) == 1)
 
 
 def _common(record: Fields, other: Fields, name: str) -> bool:
     return not set(record.get(name) or ()).isdisjoint(other.get(name) or ())
 
 
-def _alike(one: str | None, other: str | None) -> bool:
+def _alike(value: str | None, other: str | None) -> bool:
     """Whether two values are equal or nearly; a missing one counts as equal."""
-    return not one or not other or one == other or JaroWinkler.similarity(one, other) >= ALIKE
+    return not value or not other or value == other or JaroWinkler.similarity(value, other) >= ALIKE
 
 
-def _differ_by_id(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and one != other
+def _differ_by_id(value: str | None, other: str | None) -> bool:
+    return bool(value and other) and value != other
 
 
-def _differ(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and not _alike(one, other)
+def _differ(value: str | None, other: str | None) -> bool:
+    return bool(value and other) and not _alike(value, other)
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and _alike(one, other)
+def _same(value: str | None, other: str | None) -> bool:
+    return bool(value and other) and _alike(value, other)
 
 
 def _was_at(profile: Fields, company: str | None) -> bool:
     """Whether a company is a profile's, now or before."""
-    return bool(company) and any(_same(company, one) for one in (profile.get("companies") or ()))
+    return bool(company) and any(_same(company, employer) for employer in (profile.get("companies") or ()))

@@ -46,30 +46,30 @@ async def _names(
     api: Api, suspects: list[dict[str, Any]], duplicates: list[dict[str, Any]], preview: dict[str, Any] | None
 ) -> dict[str, str]:
     """Return names by id: of the listed records, and of the profiles that a preview or a group of duplicates names."""
-    names = {one["record"]["id"]: one["name"] for one in suspects if one["name"]}
-    names |= {one["profile_id"]: one["profile_name"] for one in suspects if one["profile_name"]}
-    wanted = [(one["kind"], one["profile_id"]) for one in duplicates]
+    names = {suspect["record"]["id"]: suspect["name"] for suspect in suspects if suspect["name"]}
+    names |= {suspect["profile_id"]: suspect["profile_name"] for suspect in suspects if suspect["profile_name"]}
+    profiles = [(duplicate["kind"], duplicate["profile_id"]) for duplicate in duplicates]
     for change in (preview or {}).get("changed", [])[:50]:
         links = [change[name] for name in ("before", "after") if change[name]]
-        wanted += [(kind_of(change["record"]["object"]), one["profile_id"]) for one in links]
-    return names | await names_of(api, [(kind, one) for kind, one in wanted if one not in names])
+        profiles += [(kind_of(change["record"]["object"]), link["profile_id"]) for link in links]
+    return names | await names_of(api, [(kind, profile_id) for kind, profile_id in profiles if profile_id not in names])
 
 
 async def merge(visit: Visit) -> Response:
     """Show what a merge of a profile's duplicates would keep; the CRM's admin merges there."""
     kind, profile_id = (visit.request.path_params[name] for name in ("kind", "profile_id"))
-    found = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}")
-    return await visit.show("merge.html.j2", found=found)
+    group = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}")
+    return await visit.show("merge.html.j2", group=group)
 
 
 async def judge(visit: Visit) -> Response:
     """Show what the ticked rows would change, or apply them together."""
-    ticked = frozenset(str(one) for one in visit.form.getlist("ticked"))
+    ticked = frozenset(str(row) for row in visit.form.getlist("ticked"))
     verdict = visit.sent("verdict", "not_match")
     attempt = visit.sent("attempt") or uuid.uuid4().hex
     if not ticked:
         return await show(visit, verdict=verdict)
-    body = {"judgements": [_row(one, verdict) for one in sorted(ticked)]}
+    body = {"judgements": [_row(row, verdict) for row in sorted(ticked)]}
     dry = visit.sent("do") != "apply"
     answer = await visit.api.send(
         "POST",

@@ -128,63 +128,69 @@ def suspects(
         return begin_report(call, ReportName.SUSPECTS, format_)
     if format_ is Format.CSV:
         return whole_report(call, ReportName.SUSPECTS, format_)
-    found = call.reading_of(
+    reading = call.reading_of(
         suspects_source(call.services, call.scope),
         lambda connection: kept_suspects(suspects_of(call.scope.on(connection), call.matching, call.acting_user)),
     )
-    return _shown(call, found, (page, cause))
+    return _shown(call, reading, (page, cause))
 
 
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the suspects, for no user in particular, and what makes it."""
-    wanted = WantedReading("suspects", fresh_for=SUSPECTS_KEPT_FOR, waits=False)
+    reading = WantedReading("suspects", fresh_for=SUSPECTS_KEPT_FOR, waits=False)
     return ReadingSource(
-        wanted, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
+        reading, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
     )
 
 
-def _shown(call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause | None]) -> SuspectsShown:
-    page, cause = asked
-    if found.body is None:
+def _shown(call: Call, reading: KeptReading, page_and_cause: tuple[PageWanted, SuspectCause | None]) -> SuspectsShown:
+    page, cause = page_and_cause
+    if reading.body is None:
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
     with call.reading() as scope:
         after = None if key is None else (-key[0], key[1], key[2])
-        rows = read_suspects(scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause)
-        names = record_names(scope, [one.link.key for one in rows], call.acting_user)
+        rows = read_suspects(scope, reading.body, call.acting_user, limit=page.fetch, after=after, cause=cause)
+        names = record_names(scope, [suspect.link.key for suspect in rows], call.acting_user)
     profiles = {
-        kind: profile_names(call.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
-        for kind in {one.link.kind for one in rows}
+        kind: profile_names(
+            call.matching, kind, [suspect.link.profile_id or "" for suspect in rows if suspect.link.kind is kind]
+        )
+        for kind in {suspect.link.kind for suspect in rows}
     }
-    cursor = next_cursor(rows, page, lambda one: [one.suspicion.harm, one.link.key.object.value, one.link.key.id])
+    cursor = next_cursor(
+        rows, page, lambda suspect: [suspect.suspicion.harm, suspect.link.key.object.value, suspect.link.key.id]
+    )
     shown = [
-        _suspect(one, names.get(one.link.key), profiles[one.link.kind].get(one.link.profile_id or ""))
-        for one in rows[: page.limit]
+        _suspect(suspect, names.get(suspect.link.key), profiles[suspect.link.kind].get(suspect.link.profile_id or ""))
+        for suspect in rows[: page.limit]
     ]
     groups = [
         GroupShown(cause=of, sentence=CAUSE_SENTENCES[of], links=links, expected_wrong=expected)
-        for of, links, expected in found.body["groups"]
+        for of, links, expected in reading.body["groups"]
         if of
     ]
-    return SuspectsShown(items=shown, next_cursor=cursor, links=found.body["links"], groups=groups, as_of=found.made_at)
+    return SuspectsShown(
+        items=shown, next_cursor=cursor, links=reading.body["links"], groups=groups, as_of=reading.made_at
+    )
 
 
-def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
-    link = one.link
-    cause = one.suspicion.cause
+def _suspect(suspect: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
+    link = suspect.link
+    cause = suspect.suspicion.cause
     return SuspectShown(
         record=RecordName.of(link.key),
         name=name,
         profile_id=link.profile_id,
         profile_name=profile_name,
         probability=link.probability,
-        wrong=one.suspicion.wrong,
-        harm=one.suspicion.harm,
+        wrong=suspect.suspicion.wrong,
+        harm=suspect.suspicion.harm,
         cause=cause,
         sentence=CAUSE_SENTENCES[cause],
-        causes=[name for name, _ in one.suspicion.causes],
-        badges_seen=one.hanging.badges_seen,
-        written=one.hanging.written,
-        saves=one.hanging.saves,
+        causes=[name for name, _ in suspect.suspicion.causes],
+        badges_seen=suspect.hanging.badges_seen,
+        written=suspect.hanging.written,
+        saves=suspect.hanging.saves,
         since=link.since,
     )

@@ -64,43 +64,43 @@ class Suspect:
 
 def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
-    found = _links(scope)
-    visible = visible_among(scope, [link.key for link in found], user_id)
-    evidence = evidence_of(scope, found, matching, visible)
-    mine = [link for link in found if link.key in evidence]
-    hanging = _hanging(scope, mine)
+    rows = _links(scope)
+    visible = visible_among(scope, [link.key for link in rows], user_id)
+    evidence = evidence_of(scope, rows, matching, visible)
+    with_evidence = [link for link in rows if link.key in evidence]
+    hanging = _hanging(scope, with_evidence)
     suspects = [
         Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
-        for link in mine
+        for link in with_evidence
     ]
-    return sorted(suspects, key=lambda one: (-one.suspicion.harm, one.link.key))
+    return sorted(suspects, key=lambda suspect: (-suspect.suspicion.harm, suspect.link.key))
 
 
 def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
     """Return cause, links and expected wrong links of visible suspects, the most expected wrong links first."""
     wrong: defaultdict[SuspectCause, list[float]] = defaultdict(list)
-    for one in suspects:
-        if one.is_visible:
-            wrong[one.suspicion.cause].append(one.suspicion.wrong)
+    for suspect in suspects:
+        if suspect.is_visible:
+            wrong[suspect.suspicion.cause].append(suspect.suspicion.wrong)
     groups = [[cause.value, len(some), round(sum(some), 2)] for cause, some in wrong.items()]
-    return sorted(groups, key=lambda one: (-one[2], one[0]))
+    return sorted(groups, key=lambda group: (-group[2], group[0]))
 
 
 def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
-    for one in suspects_of(scope, matching, user_id):
-        if not one.is_visible:
+    for suspect in suspects_of(scope, matching, user_id):
+        if not suspect.is_visible:
             continue
-        cause = one.suspicion.cause
-        hanging = one.hanging
-        link = one.link
-        causes = "; ".join(name.value for name, _ in one.suspicion.causes)
+        cause = suspect.suspicion.cause
+        hanging = suspect.hanging
+        link = suspect.link
+        causes = "; ".join(name.value for name, _ in suspect.suspicion.causes)
         yield (
             *link.key,
             link.profile_id,
             link.probability,
-            one.suspicion.wrong,
-            one.suspicion.harm,
+            suspect.suspicion.wrong,
+            suspect.suspicion.harm,
             cause.value,
             CAUSE_SENTENCES[cause],
             causes,
@@ -113,21 +113,21 @@ def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> I
 
 
 def _links(scope: OpenScope) -> list[LinkRow]:
-    wanted = (
+    query = (
         scope.own(links)
         .filter_by(state=RecordState.LINKED.value)
-        .where(links.c.made_by.in_([one.value for one in _MADE_BY]))
+        .where(links.c.made_by.in_([maker.value for maker in _MADE_BY]))
     )
-    return [link_row(row) for row in scope.execute(wanted.order_by(links.c.object, links.c.record_id))]
+    return [link_row(row) for row in scope.execute(query.order_by(links.c.object, links.c.record_id))]
 
 
-def _hanging(scope: OpenScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
-    seen = _badges_seen(scope)
+def _hanging(scope: OpenScope, rows: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
+    badges = _badges_seen(scope)
     wrote = _written(scope)
     saved = _saves(scope)
     return {
-        link.key: Hanging(seen[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
-        for link in found
+        link.key: Hanging(badges[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
+        for link in rows
     }
 
 
@@ -142,30 +142,30 @@ def _badges_seen(scope: OpenScope) -> Counter[str]:
 
 
 def _written(scope: OpenScope) -> Counter[RecordKey]:
-    wanted = scope.own(written.c.object, written.c.record_id, func.count())
-    rows = scope.execute(wanted.group_by(written.c.object, written.c.record_id))
+    query = scope.own(written.c.object, written.c.record_id, func.count())
+    rows = scope.execute(query.group_by(written.c.object, written.c.record_id))
     return Counter({RecordKey(CrmObject(object_), record_id): count for object_, record_id, count in rows})
 
 
 def _saves(scope: OpenScope) -> Counter[tuple[Kind, str]]:
-    wanted = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED.value)
-    rows = scope.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
+    query = scope.own(saves.c.kind, saves.c.profile_id, func.count()).filter_by(state=SaveState.SAVED.value)
+    rows = scope.execute(query.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
 
 
-def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
+def kept_suspects(ordered: Sequence[Suspect]) -> dict[str, Any]:
     """Return what is kept of suspects, the most harmful first, as values of JSON.
 
     Causes of records that the CRM hides from some users are kept with them and counted in no group (S33).
     """
     of_cause: Counter[SuspectCause] = Counter()
     rows: list[list[Any]] = []
-    for one in found:
-        cause = one.suspicion.cause
+    for suspect in ordered:
+        cause = suspect.suspicion.cause
         if len(rows) < MAX_SUSPECTS or of_cause[cause] < OF_EACH_CAUSE:
             of_cause[cause] += 1
-            rows.append(_row(one))
-    return {"rows": rows, "links": len(found), "groups": grouped(found)}
+            rows.append(_row(suspect))
+    return {"rows": rows, "links": len(ordered), "groups": grouped(ordered)}
 
 
 def read_suspects(
@@ -180,16 +180,16 @@ def read_suspects(
     """Return kept suspects behind a place whose links are as they were and whose records the user may see (S33)."""
     rows: Sequence[Any] = kept["rows"]
     start = 0 if after is None else bisect_right(rows, after, key=_place)
-    mine = [row for row in rows[start:] if cause is None or _cause(row) is cause]
-    found: list[Suspect] = []
+    of_cause = [row for row in rows[start:] if cause is None or _cause(row) is cause]
+    suspects: list[Suspect] = []
     begin = 0
     at_once = limit + MORE
-    while begin < len(mine) and len(found) < limit:
-        some = _suspects(scope, mine[begin : begin + at_once], user_id)
-        found += [one for one in some if one.is_visible]
+    while begin < len(of_cause) and len(suspects) < limit:
+        some = _suspects(scope, of_cause[begin : begin + at_once], user_id)
+        suspects += [suspect for suspect in some if suspect.is_visible]
         begin = begin + at_once
         at_once = at_once * 2
-    return found[:limit]
+    return suspects[:limit]
 
 
 def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
@@ -205,10 +205,10 @@ def _is_same(link: LinkRow, profile_id: str | None) -> bool:
     return is_linked and link.made_by in _MADE_BY
 
 
-def _row(one: Suspect) -> list[Any]:
-    link = one.link
-    suspicion = one.suspicion
-    hanging = one.hanging
+def _row(suspect: Suspect) -> list[Any]:
+    link = suspect.link
+    suspicion = suspect.suspicion
+    hanging = suspect.hanging
     causes = [[cause.value, rate] for cause, rate in suspicion.causes]
     hangs = [hanging.badges_seen, hanging.written, hanging.saves]
     return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]

@@ -31,7 +31,7 @@ router = routes("access")
 @router.get("/audit", summary="Read the audit trail")
 def show(page: WantedPage, call: EndedAdminCall) -> Listing[AuditShown]:
     """List every read and write of the contract's data, the oldest first."""
-    mine = select(audit).filter_by(contract_id=call.contract.id)
+    query = select(audit).filter_by(contract_id=call.contract.id)
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(mine, audit.c.seq)).all()
+        rows = connection.execute(page.behind(query, audit.c.seq)).all()
     return listing(rows, page, AuditShown.of, lambda row: [row.seq])

@@ -14,16 +14,18 @@ _FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token",
 
 async def show(visit: Visit, problem: Refusal | None = None) -> Response:
     """Show the form that connects, or changes the addresses of the connected CRM."""
-    found = await visit.api.items("/instances", limit=20)
+    instances = await visit.api.items("/instances", limit=20)
     name = _target(visit)
-    live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
+    live = next(
+        (instance for instance in instances if instance["state"] == "connected" and instance["name"] == name), None
+    )
     crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
     return await visit.show(
         "connection.html.j2",
         200 if problem is None else problem.status,
         live=live,
         name=name,
-        former=[one for one in found if one is not live],
+        former=[instance for instance in instances if instance is not live],
         crm=crm,
         vendors={name.value: vendor for name, vendor in VENDORS.items()},
         given={name: visit.sent(name) for name in _FIELDS},
@@ -33,8 +35,8 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
 
 def _target(visit: Visit) -> str:
     """Return which CRM of the contract the page is about: the visitor's own, or the one that is asked for."""
-    asked = visit.asked("instance") or visit.sent("instance")
-    return visit.visitor.instance.value if visit.visitor.is_setup or asked not in list(InstanceName) else asked
+    target = visit.asked("instance") or visit.sent("instance")
+    return visit.visitor.instance.value if visit.visitor.is_setup or target not in list(InstanceName) else target
 
 
 async def connect(visit: Visit) -> Response:

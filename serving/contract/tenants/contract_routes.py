@@ -149,10 +149,10 @@ def _credentials(authorization: str, form: Mapping[str, str]) -> tuple[str, str]
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def _granted(caller: Caller, wanted: str | None) -> Caller:
-    if not wanted or not wanted.strip():
+def _granted(caller: Caller, requested_scopes: str | None) -> Caller:
+    if not requested_scopes or not requested_scopes.strip():
         return caller
-    words = set(wanted.split())
+    words = set(requested_scopes.split())
     if not words <= {scope.value for scope in caller.scopes}:
         raise ScopeNotGranted("got a scope that the client does not have")
     return replace(caller, scopes=frozenset(map(Scope, words)))
@@ -223,9 +223,9 @@ def make(asked: ContractMade, call: Annotated[OpenCall, needs_token(Scope.OPERAT
     with call.store.writing() as connection:
         create_contract(connection, call.store.vault, new, call.now)
         replace_seats(connection, call.store.vault, new.id, _seats(asked.seats))
-        found = load_contract(connection, new.id)
+        contract = load_contract(connection, new.id)
     call.name(contracts=[new.id])
-    return _shown(found)
+    return _shown(contract)
 
 
 @router.get(CONTRACT, summary="Show a contract")
@@ -246,9 +246,9 @@ def change(asked: ContractChanged, call: OperatorCall) -> ContractShown:
         return _shown(load_contract(connection, call.contract.id))
 
 
-def _replace_seats(call: Call, wanted: Sequence[SeatGiven]) -> None:
+def _replace_seats(call: Call, seats: Sequence[SeatGiven]) -> None:
     with call.store.writing() as connection:
-        lost = replace_seats(connection, call.store.vault, call.contract.id, _seats(wanted))
+        lost = replace_seats(connection, call.store.vault, call.contract.id, _seats(seats))
     for name in InstanceName:
         with call.store.reading() as connection:
             instance = live_instance(connection, call.contract.id, name)

@@ -76,9 +76,9 @@ class Connect(BaseModel, extra="forbid"):
 
     @model_validator(mode="after")
     def _has_urls(self) -> "Connect":
-        wanted = {"api", VENDORS[self.crm].address.key}
-        if set(self.urls) - {_TOKEN_URL} != wanted:
-            raise ValueError(f"urls with {' and '.join(sorted(wanted))} for {self.crm}")
+        expected = {"api", VENDORS[self.crm].address.key}
+        if set(self.urls) - {_TOKEN_URL} != expected:
+            raise ValueError(f"urls with {' and '.join(sorted(expected))} for {self.crm}")
         return self
 
     @property
@@ -111,9 +111,9 @@ router = routes("connect", "/instances")
 def overview(page: WantedPage, call: EndedAdminCall) -> Listing[InstanceShown]:
     """List the connections of the contract, former ones with the state of their deletion, the newest first."""
     with call.store.reading() as connection:
-        found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
-    call.name(instances=[one.id for one in found[: page.limit]])
-    return listing(found, page, InstanceShown.of, lambda one: [one.connected_at.isoformat(), one.id])
+        instances = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
+    call.name(instances=[instance.id for instance in instances[: page.limit]])
+    return listing(instances, page, InstanceShown.of, lambda instance: [instance.connected_at.isoformat(), instance.id])
 
 
 @router.get("/{name}", summary="Show a connection")
@@ -134,9 +134,9 @@ def put(
     consent = asked.consent.model_dump(mode="json")
     crm_connection = CrmConnection(name, asked.crm, asked.urls, consent, asked.client)
     with call.store.writing(f"{call.contract.id}/{name}") as connection:
-        found = connect(connection, call.store.vault, call.contract, crm_connection, call.now)
-    call.name(instances=[found.id])
-    return InstanceShown.of(found)
+        instance = connect(connection, call.store.vault, call.contract, crm_connection, call.now)
+    call.name(instances=[instance.id])
+    return InstanceShown.of(instance)
 
 
 @router.delete("/{name}", summary="Disconnect a CRM", status_code=202, responses={200: {"model": InstanceShown}})
@@ -147,10 +147,10 @@ def end(
 ) -> InstanceShown:
     """Disconnect; no call sees its data from now on, and it is deleted within 30 days."""
     with call.store.writing(f"{call.contract.id}/{name}") as connection:
-        found = last_instance(connection, call.contract.id, name)
-    if found is not None:
-        with call.store.writing(found.id) as connection:
-            disconnect(connection, found, call.now)
+        instance = last_instance(connection, call.contract.id, name)
+    if instance is not None:
+        with call.store.writing(instance.id) as connection:
+            disconnect(connection, instance, call.now)
     shown = _shown(call, name)
     response.status_code = 200 if shown.state == DELETED else 202
     return shown
@@ -164,15 +164,19 @@ def require_crm_host(settings: Settings, address: str) -> None:
     parsed = urlsplit(address)
     host = parsed.hostname or ""
     allowed = settings.crm_hosts.split(",")
-    is_ours = any(host == one or host.endswith(f".{one}") for one in (each.strip().lower() for each in allowed) if one)
+    is_ours = any(
+        host == own_host or host.endswith(f".{own_host}")
+        for own_host in (each.strip().lower() for each in allowed)
+        if own_host
+    )
     if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
         raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")
 
 
 def _shown(call: Call, name: InstanceName) -> InstanceShown:
     with call.store.reading() as connection:
-        found = last_instance(connection, call.contract.id, name)
-    if found is None:
+        instance = last_instance(connection, call.contract.id, name)
+    if instance is None:
         raise NotHere("the instance was never connected")
-    call.name(instances=[found.id])
-    return InstanceShown.of(found)
+    call.name(instances=[instance.id])
+    return InstanceShown.of(instance)

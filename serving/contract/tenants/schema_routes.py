@@ -34,6 +34,8 @@ def _own_fields(call: OpenCall) -> dict[InstanceName, list[OwnFieldAsked]]:
     if contract_id is None:
         return {}
     with call.store.reading() as connection:
-        found = {name: load_contract(connection, contract_id, name) for name in InstanceName}
-    asked = {name: own_fields_asked(one.settings) for name, one in found.items() if one is not None}
-    return {name: fields for name, fields in asked.items() if fields}
+        contracts = {name: load_contract(connection, contract_id, name) for name in InstanceName}
+    own_fields = {
+        name: own_fields_asked(contract.settings) for name, contract in contracts.items() if contract is not None
+    }
+    return {name: fields for name, fields in own_fields.items() if fields}

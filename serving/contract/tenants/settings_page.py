@@ -32,7 +32,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
     api = visit.api
     settings = await api.send("GET", "/settings")
     users = await api.get("/users", limit=200, cursor=visit.asked("cursor"))
-    licences = {one["user_id"]: one for one in await api.items("/licences", limit=1000)}
+    licences = {row["user_id"]: row for row in await api.items("/licences", limit=1000)}
     return await visit.show(
         "settings.html.j2",
         200 if conflict is None else STALE,
@@ -50,11 +50,14 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
 
 async def fields(visit: Visit) -> Response:
     """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
-    found = await visit.api.items("/instances", limit=20)
-    mine = visit.visitor.instance.value
-    crm = next((one["crm"] for one in found if one["state"] == "connected" and one["name"] == mine), None)
+    instances = await visit.api.items("/instances", limit=20)
+    name = visit.visitor.instance.value
+    crm = next(
+        (instance["crm"] for instance in instances if instance["state"] == "connected" and instance["name"] == name),
+        None,
+    )
     schema = await visit.api.get("/v1/schema")
-    own = schema["own_fields"].get(mine, [])
+    own = schema["own_fields"].get(name, [])
     objects = [] if crm is None else schema["crms"][crm]
     return await visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
 
@@ -122,13 +125,13 @@ async def listing(visit: Visit) -> Response:
     if name not in LISTS:
         raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
     query = {"state": visit.asked("state")} if name == "activities" else {}
-    found = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
+    page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
     rejects: list[dict[str, Any]] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
         rejects = await visit.api.items(path, limit=200)
     state = visit.asked("state")
-    return await visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+    return await visit.show("work.html.j2", name=name, lists=LISTS, found=page, rejects=rejects, state=state)
 
 
 async def act(visit: Visit) -> Response:

@@ -65,8 +65,8 @@ router = routes("connect")
 def show_own_fields(name: InstanceName, call: ContractAdminCall) -> OwnFields:
     """Show the fields that are read beside the canonical columns, each with its CRM property."""
     with call.store.reading() as connection:
-        found = load_contract(connection, call.contract.id, name)
-    return OwnFields(fields=[] if found is None else list(found.settings.own_fields))
+        contract = load_contract(connection, call.contract.id, name)
+    return OwnFields(fields=[] if contract is None else list(contract.settings.own_fields))
 
 
 @router.put(
@@ -84,24 +84,24 @@ def change_own_fields(
     """Replace the own fields. A record has them from its next import on; the model in use must carry them."""
     _require_usable(call, asked)
     with call.store.writing(f"{call.contract.id}/{name}") as connection:
-        found = load_contract(connection, call.contract.id, name)
-        version = call.contract.settings_version if found is None else found.settings_version
-        changes = {"own_fields": [one.model_dump(mode="json") for one in asked.fields]}
+        contract = load_contract(connection, call.contract.id, name)
+        version = call.contract.settings_version if contract is None else contract.settings_version
+        changes = {"own_fields": [field.model_dump(mode="json") for field in asked.fields]}
         change_switches(connection, call.contract.id, name, version, changes)
-    call.name(fields=[f"{one.kind}/{one.name}" for one in asked.fields])
+    call.name(fields=[f"{field.kind}/{field.name}" for field in asked.fields])
     return asked
 
 
-def _require_usable(call: Call, asked: OwnFields) -> None:
+def _require_usable(call: Call, own_fields: OwnFields) -> None:
     """Raise FieldsWrong for a wrong declaration, OwnFieldNotInModel and ModelNotReady."""
     try:
-        require_declared(asked.fields)
+        require_declared(own_fields.fields)
     except DeclarationWrong as error:
         got, _, expected = str(error).partition("expected ")
-        said = got.partition("got ")[2].rstrip(",; ") or got
-        raise FieldsWrong([wrong(f"/fields/{error.number}/{error.key}", said, expected)]) from None
-    for kind in dict.fromkeys(Kind(one.kind) for one in asked.fields):
-        require_in_model(asked.fields, call.matching.matcher(kind).schema)
+        problem = got.partition("got ")[2].rstrip(",; ") or got
+        raise FieldsWrong([wrong(f"/fields/{error.number}/{error.key}", problem, expected)]) from None
+    for kind in dict.fromkeys(Kind(field.kind) for field in own_fields.fields):
+        require_in_model(own_fields.fields, call.matching.matcher(kind).schema)
 
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
@@ -174,18 +174,18 @@ def change(
 def _version(if_match: str | None) -> int:
     if if_match is None:
         raise VersionMissing("got no If-Match, expected the ETag of the switches")
-    found = _ETAG.fullmatch(if_match.strip())
-    if found is None:
+    etag = _ETAG.fullmatch(if_match.strip())
+    if etag is None:
         raise VersionStale("got an If-Match that is none of our ETags")
-    return int(found[1])
+    return int(etag[1])
 
 
-def _changes(connection: Connection, asked: SettingsChanged, call: Call) -> dict[str, Any]:
-    sent = asked.model_dump(mode="json", exclude_unset=True)
+def _changes(connection: Connection, changed: SettingsChanged, call: Call) -> dict[str, Any]:
+    sent = changed.model_dump(mode="json", exclude_unset=True)
     source = sent.pop("copy_from", None)
     copied = {} if source is None else copied_switches(connection, call.contract.id, InstanceName(source))
     if "roi" in sent:
-        sent["roi"] = approved(asked.roi, call.actor, call.now)
+        sent["roi"] = approved(changed.roi, call.actor, call.now)
     return copied | sent
 
 

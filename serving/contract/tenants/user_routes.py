@@ -64,9 +64,9 @@ router = routes("connect")
 @router.get("/users", summary="List the CRM's users")
 def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
     """List users with their switches, by id."""
-    mine = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
+    query = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(mine, users.c.id)).all()
+        rows = connection.execute(page.behind(query, users.c.id)).all()
         items = [_shown(connection, call, row) for row in rows[: page.limit]]
     call.name(users=[item.id for item in items])
     return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
@@ -81,15 +81,15 @@ def change(
     """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-    mine = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
+    conditions = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
     with call.writing() as scope:
         if changes.get("is_admin") is False:
             require_other_admin(scope.connection, call.instance_id, user_id)
         if changes:
-            scope.execute(update(users).filter_by(**mine).values(**changes))
+            scope.execute(update(users).filter_by(**conditions).values(**changes))
         if asked.sso_subject is not None:
             give_subject(scope.connection, call.scope, user_id, asked.sso_subject)
-        row = scope.execute(select(users).filter_by(**mine)).one_or_none()
+        row = scope.execute(select(users).filter_by(**conditions)).one_or_none()
         if row is None:
             raise NotHere("there is no such user")
         if "auto_save" in changes:
@@ -118,8 +118,8 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
     """List each active CRM user with the assigned or proposed licence."""
     after = page.after_one("")
     with call.reading() as scope:
-        found = licences_of(scope.connection, call.scope)
-    rows = [one for one in found if one.user_id > after][: page.fetch]
+        licences = licences_of(scope.connection, call.scope)
+    rows = [licence for licence in licences if licence.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
     return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
 
@@ -129,10 +129,10 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
     with call.writing() as scope:
-        found = assign(scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        licence = assign(scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
         renew_saves_of_users(scope, {user_id}, call.now)
         release_pending(scope.connection, call.contract.id, user_id, call.now)
-    return found
+    return licence
 
 
 @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
