@@ -220,9 +220,9 @@ def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:
     largest = Gauge("onematch_drift_psi", "Largest PSI against the training", labels, registry=registry)
     alarms = Gauge("onematch_drift_alarms", "Distributions beyond the alarm", labels, registry=registry)
     contracts = Gauge("onematch_drift_contracts", "Contracts with an alarm of their own", labels, registry=registry)
-    for (contract, kind), found in checks.items():
-        beyond = Counter(one[0] for one in found["alarms"])
-        for what, value in found["psi"].items():
+    for (contract, kind), check in checks.items():
+        beyond = Counter(alarm[0] for alarm in check["alarms"])
+        for what, value in check["psi"].items():
             if contract == EVERYBODY:
                 largest.labels(kind, what).set(value)
                 alarms.labels(kind, what).set(beyond[what])

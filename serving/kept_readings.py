@@ -27,12 +27,12 @@ SETTLED = timedelta(minutes=10)
 def keep_readings(parts: WrapperServices, now: datetime) -> None:
     """Make what no visit shall wait for: readings that are missing, or older than an import that has settled."""
     with parts.store.reading() as connection:
-        found = [
+        large = [
             (scope, _imported_at(connection, scope, now))
             for scope in live_scopes(connection, parts.store)
             if is_large(connection, scope.instance_id, ORDER_KEPT_FROM)
         ]
-    for scope, since in found:
+    for scope, since in large:
         for source in _sources(parts, scope, now):
             parts.readings.keep(scope, source, since, now)
 
@@ -40,13 +40,13 @@ def keep_readings(parts: WrapperServices, now: datetime) -> None:
 def renew_readings(parts: WrapperServices, now: datetime) -> None:
     """Make the readings anew that visits found old; the service answers records meanwhile."""
     with parts.store.reading() as connection:
-        asked = asked_readings(connection)
-        scopes = live_scopes(connection, parts.store) if asked else []
+        asked_at = asked_readings(connection)
+        scopes = live_scopes(connection, parts.store) if asked_at else []
     for scope in scopes:
-        mine = asked.get(scope.instance_id, {})
+        asked_of_instance = asked_at.get(scope.instance_id, {})
         for source in (gain_source(parts, scope), *_sources(parts, scope, now)):
-            if source.wanted.name in mine:
-                parts.readings.keep(scope, source, mine[source.wanted.name], now)
+            if source.wanted.name in asked_of_instance:
+                parts.readings.keep(scope, source, asked_of_instance[source.wanted.name], now)
 
 
 def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[ReadingSource]:
@@ -62,10 +62,10 @@ def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Ite
 
 
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:
-    wanted = (
+    query = (
         select(func.max(imports.c.completed_at))
         .filter_by(instance_id=scope.instance_id)
         .where(imports.c.completed_at < now - SETTLED)
     )
-    found: datetime | None = connection.execute(wanted).scalar_one()
-    return found
+    imported_at: datetime | None = connection.execute(query).scalar_one()
+    return imported_at

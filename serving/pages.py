@@ -91,15 +91,15 @@ async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, requ
         require_host(request)
     except HostNameRefused as refusal:
         return outside(421, "This address is not served under that name", str(refusal))
-    seen = await entrance.find(request)
-    if seen is None:
+    session = await entrance.find(request)
+    if session is None:
         return to_login(request)
-    visit = await _visit_of(client, entrance, page, request, seen)
-    if not is_for(page.role, seen.visitor):
+    visit = await _visit_of(client, entrance, page, request, session)
+    if not is_for(page.role, session.visitor):
         return await visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
     try:
         if page.method != "GET":
-            require_form(request, seen, dict(visit.form))
+            require_form(request, session, dict(visit.form))
         return await _acted(entrance, page, visit)
     except FormRefused as refused:
         return await visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
@@ -132,19 +132,19 @@ async def _acted(entrance: Entrance, page: ConsolePage, visit: Visit) -> Respons
 
 
 async def _visit_of(
-    client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request, seen: LiveSession
+    client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request, session: LiveSession
 ) -> Visit:
     form = FormData()
     if request.method != "GET":
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MAX_FORM_BYTES)
     request_id = request.scope.get("state", {}).get("request_id", "")
     attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
-    api = Api(client, seen.visitor, page.scope, entrance.clock(), request_id, attempt)
+    api = Api(client, session.visitor, page.scope, entrance.clock(), request_id, attempt)
 
     async def change(name: InstanceName) -> None:
-        await entrance.stored(change_instance, seen.session_id, seen.visitor, name)
+        await entrance.stored(change_instance, session.session_id, session.visitor, name)
 
-    return Visit(request, seen, api, form, change)
+    return Visit(request, session, api, form, change)
 
 
 async def _static(request: Request) -> Response:

@@ -102,9 +102,9 @@ class OwnFaceService(Service[Any]):
         unwanted: set[object] = {TimeoutMiddleware}
         if BentoMLContainer.tracing.exporter_type.get() is None:
             unwanted.add(OpenTelemetryMiddleware)
-        app.user_middleware = [one for one in app.user_middleware if one.cls not in unwanted]
-        described = [one for one in app.router.routes if getattr(one, "name", "") in DESCRIBED]
-        app.router.routes = [*described, *(one for one in app.router.routes if isinstance(one, Mount))]
+        app.user_middleware = [middleware for middleware in app.user_middleware if middleware.cls not in unwanted]
+        described = [route for route in app.router.routes if getattr(route, "name", "") in DESCRIBED]
+        app.router.routes = [*described, *(route for route in app.router.routes if isinstance(route, Mount))]
         app.router.redirect_slashes = False
         inner = app.build_middleware_stack()
 

@@ -216,8 +216,8 @@ class Worker:
             return
         job, state, result = self._unended
         with self.parts.store.reading() as connection:
-            found = load_job(connection, job.id)
-        if found is not None and found.state == RUNNING:
+            stored = load_job(connection, job.id)
+        if stored is not None and stored.state == RUNNING:
             now = self.parts.clock()
             with self.parts.store.writing() as connection:
                 if state == WAITING:

@@ -33,15 +33,17 @@ class RecordOfFile:
     independent: bool = False
 
 
-def explained_in_file(matcher: Matcher, wanted: RecordOfFile, progress: Progress = silent) -> ExplainedRecord:
+def explained_in_file(matcher: Matcher, record_of_file: RecordOfFile, progress: Progress = silent) -> ExplainedRecord:
     """Return a record with the claims of the file's other records, where the bundle has a collective pass.
 
     Raises RecordNotInFile.
     """
-    raw = with_linked_companies(wanted.table.raw, wanted.account_links).combine_chunks()
-    at = pc.index(raw["id"], wanted.record_id).as_py()
+    raw = with_linked_companies(record_of_file.table.raw, record_of_file.account_links).combine_chunks()
+    at = pc.index(raw["id"], record_of_file.record_id).as_py()
     if at < 0:
-        raise RecordNotInFile(f"got the record {wanted.record_id!r}, expected the id of one of {len(raw)} records")
+        raise RecordNotInFile(
+            f"got the record {record_of_file.record_id!r}, expected the id of one of {len(raw)} records"
+        )
     row = next(iter(rows_of(raw.slice(at, 1))))
     company_id = row.pop(LINKED_COMPANY, None)
     has_links = LINKED_COMPANY in raw.column_names
@@ -51,8 +53,8 @@ def explained_in_file(matcher: Matcher, wanted: RecordOfFile, progress: Progress
         record = normalise(matcher.schema, columns)
         return {**record, "company_id": company_id} if has_links else record
 
-    others = None if wanted.independent else _others(matcher, raw, wanted.record_id, progress)
-    return ExplainedRecord(wanted.record_id, row, read, matcher.policy, others=others)
+    others = None if record_of_file.independent else _others(matcher, raw, record_of_file.record_id, progress)
+    return ExplainedRecord(record_of_file.record_id, row, read, matcher.policy, others=others)
 
 
 def _others(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> OtherClaims | None:
@@ -73,13 +75,15 @@ def _others(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress)
 
 def _claims(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> Mapping[str, Sequence[OtherClaim]]:
     """Run the independent pass of all records; return the claims of the others by profile."""
-    found: defaultdict[str, list[OtherClaim]] = defaultdict(list)
+    claims: defaultdict[str, list[OtherClaim]] = defaultdict(list)
     for start in range(0, len(raw), CHUNK):
         rows = raw.slice(start, CHUNK)
         records = linked_records(matcher.schema, rows)
         for outcome in matcher.match_records(rows["id"].to_pylist(), records, Answering(CANDIDATES)):
-            for one in claimed_candidates(outcome) if outcome.record_id != record_id else ():
-                claim = OtherClaim(outcome.record_id, outcome.record_id, one.id, one.probability, one.match_weight)
-                found[one.id].append(claim)
+            for candidate in claimed_candidates(outcome) if outcome.record_id != record_id else ():
+                claim = OtherClaim(
+                    outcome.record_id, outcome.record_id, candidate.id, candidate.probability, candidate.match_weight
+                )
+                claims[candidate.id].append(claim)
         progress("matching", min(start + CHUNK, len(raw)), len(raw))
-    return found
+    return claims

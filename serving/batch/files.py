@@ -198,25 +198,25 @@ def _match(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[L
 def _all_parts(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[list[Outcome]]:
     """Return the outcomes of all parts in order: kept ones, and those that are made and kept now."""
     slices = [raw.slice(start, CHUNK * PART_CHUNKS) for start in range(0, len(raw), CHUNK * PART_CHUNKS)]
-    found = _kept(work.parts, slices)
-    done = sum(map(len, found.values()))
+    parts = _kept(work.parts, slices)
+    done = sum(map(len, parts.values()))
     _note_kept(work, done, len(raw), note)
     progress("matching", done, len(raw))
-    missing = [number for number in range(len(slices)) if number not in found]
+    missing = [number for number in range(len(slices)) if number not in parts]
     chunks = [slices[n].slice(start, CHUNK) for n in missing for start in range(0, len(slices[n]), CHUNK)]
-    made: list[Outcome] = []
+    outcomes: list[Outcome] = []
     waiting = iter(missing)
     for chunk in _run(work, chunks):
-        made.extend(chunk)
+        outcomes.extend(chunk)
         done += len(chunk)
         progress("matching", done, len(raw))
-        if len(made) == CHUNK * PART_CHUNKS or done == len(raw):
+        if len(outcomes) == CHUNK * PART_CHUNKS or done == len(raw):
             number = next(waiting)
-            found[number] = made
-            made = []
+            parts[number] = outcomes
+            outcomes = []
             if work.parts is not None:
-                work.parts.keep(number, found[number])
-    return [found[number] for number in range(len(slices))]
+                work.parts.keep(number, parts[number])
+    return [parts[number] for number in range(len(slices))]
 
 
 def _kept(parts: KeptParts | None, slices: Sequence[pa.Table]) -> dict[int, list[Outcome]]:

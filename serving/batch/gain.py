@@ -60,7 +60,7 @@ def _rows(raw: pa.Table, account_links: Path | None) -> list[dict[str, str | Non
 
 def start_cells(starts: Sequence[Start]) -> list[tuple[str, str, float]]:
     """Return the cells of START_COLUMNS."""
-    return [(one.record_id, "; ".join(one.fields), round(one.gain, 4)) for one in starts]
+    return [(start.record_id, "; ".join(start.fields), round(start.gain, 4)) for start in starts]
 
 
 def write_starts(starts: Sequence[Start], out: Path) -> None:

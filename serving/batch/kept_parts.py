@@ -113,8 +113,15 @@ def row_of(outcome: Outcome) -> list[object]:
         outcome.margin,
         outcome.runner_up_id,
         [
-            [one.id, one.probability, one.match_weight, one.reasons, one.details, one.cluster]
-            for one in outcome.candidates
+            [
+                candidate.id,
+                candidate.probability,
+                candidate.match_weight,
+                candidate.reasons,
+                candidate.details,
+                candidate.cluster,
+            ]
+            for candidate in outcome.candidates
         ],
         outcome.reasons,
         outcome.basis,

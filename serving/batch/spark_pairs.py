@@ -62,20 +62,20 @@ class SparkScoring(PairScoring):
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
-        found = self._step(ROWS, rows, partial(_candidates_of, self._job), PAIRS, on)
-        return RecordPairs.of_keys(np.unique(found.column("key").to_numpy()))
+        pairs = self._step(ROWS, rows, partial(_candidates_of, self._job), PAIRS, on)
+        return RecordPairs.of_keys(np.unique(pairs.column("key").to_numpy()))
 
     def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
         """Return the calibrated log-odds of pairs, in their order."""
         if len(pairs) < FEW_PAIRS:
             return super().log_odds(pairs, on)
-        made = self._step(PAIRS, pairs.keys, partial(_scores_of, self._job), SCORES, on)
-        order = np.argsort(made.column("key").to_numpy(), kind="stable")
-        scores: Floats = made.column("log_odds").to_numpy()[order]
+        scored = self._step(PAIRS, pairs.keys, partial(_scores_of, self._job), SCORES, on)
+        order = np.argsort(scored.column("key").to_numpy(), kind="stable")
+        scores: Floats = scored.column("log_odds").to_numpy()[order]
         return scores
 
     def _step(
-        self, given: pa.Schema, values: Ints, step: Callable[..., Iterator[Any]], made: pa.Schema, on: Counted
+        self, given: pa.Schema, values: Ints, step: Callable[..., Iterator[Any]], schema: pa.Schema, on: Counted
     ) -> pa.Table:
         """Apply a step to every row of a table of one column."""
         number = next(self._numbers)
@@ -86,10 +86,10 @@ class SparkScoring(PairScoring):
             frame = self._spark.read.parquet(str(source))
             parts = int(str(self._spark.conf.get("spark.sql.shuffle.partitions")))
             by_value = frame.repartitionByRange(parts, given.names[0]).sortWithinPartitions(given.names[0])
-            by_value.mapInArrow(step, ddl_of(made)).write.parquet(str(out))
+            by_value.mapInArrow(step, ddl_of(schema)).write.parquet(str(out))
         on(1, 1)
         files = sorted(out.glob("*.parquet"))
-        return pa.concat_tables([made.empty_table(), *(pq.read_table(file).cast(made) for file in files)])
+        return pa.concat_tables([schema.empty_table(), *(pq.read_table(file).cast(schema) for file in files)])
 
 
 @lru_cache(maxsize=1)
@@ -100,8 +100,8 @@ def _opened(job: ClusterJob) -> PairScorer:
 
 def _candidates_of(job: ClusterJob, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        found = pairs_of(_opened(job), np.sort(batch.column("row").to_numpy()))
-        yield pa.record_batch([pa.array(found.keys)], schema=PAIRS)
+        pairs = pairs_of(_opened(job), np.sort(batch.column("row").to_numpy()))
+        yield pa.record_batch([pa.array(pairs.keys)], schema=PAIRS)
 
 
 def _scores_of(job: ClusterJob, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

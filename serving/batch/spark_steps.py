@@ -89,8 +89,8 @@ def match_alone(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iter
 
 def _row_of(kind: Kind, row: dict[str, Any], outcome: Outcome, record: Record) -> dict[str, Any]:
     own = {name: value for name, value in row.items() if name not in {"row", "linked_company"}}
-    told = {"outcome": row_of(outcome), "record": record, "tie_break": tie_break_of(kind, own)}
-    return {"row": row["row"], **{name: json.dumps(value) for name, value in told.items()}}
+    fields = {"outcome": row_of(outcome), "record": record, "tie_break": tie_break_of(kind, own)}
+    return {"row": row["row"], **{name: json.dumps(value) for name, value in fields.items()}}
 
 
 def _read_record(text: str) -> Record:
@@ -166,7 +166,9 @@ def _probabilities(
     table = independent_table(outcomes)
     starts = np.cumsum([0, *(len(claimed_candidates(outcome)) for outcome in outcomes)])
     claims = [
-        (start + claim["at"], claim) for start, found in zip(starts, weighed, strict=False) for claim in found or ()
+        (start + claim["at"], claim)
+        for start, of_record in zip(starts, weighed, strict=False)
+        for claim in of_record or ()
     ]
     claims.sort(key=lambda numbered: numbered[0])
     counted = np.array([position for position, _ in claims], np.int64)

@@ -147,11 +147,11 @@ class _Rounds:
 
     def _is_forbidden(self) -> Bools:
         """Mark the edges between clusters that are stated to be different entities."""
-        one = self.group[self.edges.low]
-        other = self.group[self.edges.high]
+        low_group = self.group[self.edges.low]
+        high_group = self.group[self.edges.high]
         apart = forbidden_keys(self.stated, self.cluster).keys
         stated = np.isin(self.edges.keys, apart) if len(apart) else np.zeros(len(self.edges), np.bool_)
-        return np.asarray(stated | ((one != NO_GROUP) & (other != NO_GROUP)), np.bool_)
+        return np.asarray(stated | ((low_group != NO_GROUP) & (high_group != NO_GROUP)), np.bool_)
 
     def _merge(self, merged: Edges) -> None:
         if not len(merged):
@@ -167,9 +167,9 @@ class _Rounds:
         """Score the pairs across clusters that blocking did not find."""
         members = self._members(np.concatenate([waiting.low, waiting.high]))
         keys = [
-            (min(one, other) << 32) | max(one, other)
+            (min(left, right) << 32) | max(left, right)
             for low, high in zip(waiting.low.tolist(), waiting.high.tolist(), strict=True)
-            for one, other in product(members[low], members[high])
+            for left, right in product(members[low], members[high])
         ]
         pairs = self.scored.lacking(np.array(keys, np.int64))
         log_odds = self.score(pairs)
@@ -179,10 +179,10 @@ class _Rounds:
 
     def _members(self, clusters: Ints) -> dict[int, list[int]]:
         """Return the rows of some clusters."""
-        wanted = np.zeros(len(self.cluster), np.bool_)
-        wanted[clusters] = True
-        rows = np.flatnonzero(wanted[self.cluster])
-        found: dict[int, list[int]] = {}
+        is_sought = np.zeros(len(self.cluster), np.bool_)
+        is_sought[clusters] = True
+        rows = np.flatnonzero(is_sought[self.cluster])
+        members: dict[int, list[int]] = {}
         for row, cluster in zip(rows.tolist(), self.cluster[rows].tolist(), strict=True):
-            found.setdefault(cluster, []).append(row)
-        return found
+            members.setdefault(cluster, []).append(row)
+        return members

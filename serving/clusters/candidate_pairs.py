@@ -31,8 +31,8 @@ def candidate_pairs(
 
     Pairs of a match weight below `least_weight` are left out, and so are a row's `copies`, which would fill its list.
     """
-    found = [_of_chunk(index, kernel, part, least_weight, copies) for part in chunks_of(rows)]
-    return RecordPairs.joined(found)
+    pairs = [_of_chunk(index, kernel, part, least_weight, copies) for part in chunks_of(rows)]
+    return RecordPairs.joined(pairs)
 
 
 def chunks_of(rows: Ints) -> Iterator[Ints]:
@@ -56,14 +56,14 @@ def _of_chunk(
     for group in () if copies is None else copies.groups_of(searched):
         same = index.ids(group)
         itself |= {record: same for record in same if record in itself}
-    found = index.candidates(left, width.retrieved, excluded_from(left, itself))
-    weighed = weigh(left, index, kernel, found)
+    retrieved = index.candidates(left, width.retrieved, excluded_from(left, itself))
+    weighed = weigh(left, index, kernel, retrieved)
     kept = most_promising(weighed, width)
     kept = kept[weighed.weights.match_weight[kept] >= least_weight]
-    bounds = np.searchsorted(found.left_rows[kept], np.arange(len(searched) + 1))
+    bounds = np.searchsorted(retrieved.left_rows[kept], np.arange(len(searched) + 1))
     starts = bounds[asked_of]
     counts = np.diff(bounds)[asked_of]
-    candidates = found.rows[kept].astype(np.int64)[expand(starts, counts)]
+    candidates = retrieved.rows[kept].astype(np.int64)[expand(starts, counts)]
     return RecordPairs.of(rows.repeat(counts), candidates)
 
 

@@ -84,13 +84,13 @@ class Copies:
         """Return the rows that no earlier row stands for."""
         return rows[~np.isin(rows, self.pairs.high)]
 
-    def joined(self, found: Clustering, least: float) -> Clustering:
+    def joined(self, clustering: Clustering, least: float) -> Clustering:
         """Return clusters of all rows from those of the rows that stand for others."""
-        cluster = found.cluster.copy()
+        cluster = clustering.cluster.copy()
         same = self.log_odds > least
         cluster[self.pairs.high[same]] = cluster[self.pairs.low[same]]
         _, first, group = np.unique(cluster, return_index=True, return_inverse=True)
-        return Clustering(first[group], found.scored.with_more(self.pairs, self.log_odds))
+        return Clustering(first[group], clustering.scored.with_more(self.pairs, self.log_odds))
 
 
 def find_copies(first: Ints, fixed: Bools, score: Score) -> Copies:

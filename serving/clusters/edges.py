@@ -58,9 +58,9 @@ def in_units(log_odds: Floats, most: float) -> Ints:
     return np.rint(np.clip(log_odds, -most, most) * UNIT).astype(np.int64)
 
 
-def _summed(one: Ints, other: Ints, total: Ints, scored: Ints) -> Edges:
-    across = one != other
-    keys, (totals, counts) = summed_by_key(pair_keys(one[across], other[across]), total[across], scored[across])
+def _summed(left: Ints, right: Ints, total: Ints, scored: Ints) -> Edges:
+    across = left != right
+    keys, (totals, counts) = summed_by_key(pair_keys(left[across], right[across]), total[across], scored[across])
     pairs = RecordPairs.of_keys(keys)
     return Edges(pairs.low, pairs.high, totals, counts)
 

@@ -38,24 +38,24 @@ def clusters_by(
     pairs = copies.represented(sought, len(stated.group))
     scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))
     progress("clusters", 0, None)
-    found, scored = _clusters(scored, scoring, stated, copies, MIN_STEPS[0])
+    clustering, scored = _clusters(scored, scoring, stated, copies, MIN_STEPS[0])
     if precision is None:
-        return found
-    least_pairs = MIN_KEPT * found.pairs_within
+        return clustering
+    least_pairs = MIN_KEPT * clustering.pairs_within
     for least in MIN_STEPS[1:]:
-        if expected_precision(found) >= precision:
+        if expected_precision(clustering) >= precision:
             break
         stricter, scored = _clusters(scored, scoring, stated, copies, least)
         if stricter.pairs_within < least_pairs:
             break
-        found = stricter
-    return found
+        clustering = stricter
+    return clustering
 
 
 def _clusters(
     scored: ScoredPairs, scoring: PairScoring, stated: Statements, copies: Copies, least: float
 ) -> tuple[Clustering, ScoredPairs]:
     """Return the clusters, and the pairs that were scored on the way, those of copies left out."""
-    found = agglomerate(scored, scoring.log_odds, stated, least)
-    found = move_records(found, scoring.log_odds, stated, least)
-    return copies.joined(found, least), found.scored
+    clustering = agglomerate(scored, scoring.log_odds, stated, least)
+    clustering = move_records(clustering, scoring.log_odds, stated, least)
+    return copies.joined(clustering, least), clustering.scored

@@ -39,15 +39,15 @@ class Memberships:
     strongest_row: Ints
 
 
-def memberships(found: Clustering) -> Memberships:
+def memberships(clustering: Clustering) -> Memberships:
     """Sum up the scored pairs of each record.
 
     A record belongs to its cluster by the mean log-odds of its pairs there, times the root of their number: pairs of
     one record share evidence (docs/experiments/clusters-of-duplicates.md). One alone is alone where the
     best of the other clusters' means is not right.
     """
-    cluster = found.cluster
-    ties = Ties.of(found.scored, cluster, 0.0, MAX_SURE)
+    cluster = clustering.cluster
+    ties = Ties.of(clustering.scored, cluster, 0.0, MAX_SURE)
     inside = ties.cluster == cluster[ties.row]
     mean = ties.total / np.sqrt(np.maximum(ties.scored, 1)) / UNIT
     own = np.full(len(cluster), np.nan)
@@ -56,19 +56,19 @@ def memberships(found: Clustering) -> Memberships:
     np.maximum.at(other, ties.row[~inside], mean[~inside])
     alone = np.isnan(own)
     probability = sigmoid(np.where(alone, -other, own))
-    weakest = _extreme(found, lowest=True)
-    strongest = _extreme(found, lowest=False)
+    weakest = _extreme(clustering, lowest=True)
+    strongest = _extreme(clustering, lowest=False)
     return Memberships(probability, *weakest, *strongest)
 
 
-def _extreme(found: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
+def _extreme(clustering: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
     """Return the lowest or highest probability of each record's pairs within its cluster, and the other row."""
-    pairs = found.scored.pairs
-    cluster = found.cluster
+    pairs = clustering.scored.pairs
+    cluster = clustering.cluster
     inside = np.flatnonzero(cluster[pairs.low] == cluster[pairs.high])
     low = pairs.low[inside]
     high = pairs.high[inside]
-    odds = found.scored.log_odds[inside]
+    odds = clustering.scored.log_odds[inside]
     row = np.concatenate([low, high])
     other = np.concatenate([high, low])
     odds = np.tile(odds, 2)
@@ -81,35 +81,35 @@ def _extreme(found: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
     return probability, partner
 
 
-def expected_precision(found: Clustering) -> float:
+def expected_precision(clustering: Clustering) -> float:
     """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
-    _, probability = _pairs_within(found)
+    _, probability = _pairs_within(clustering)
     return float(probability.mean()) if len(probability) else 1.0
 
 
-def sure_clusters(found: Clustering, precision: float) -> Clustering:
+def sure_clusters(clustering: Clustering, precision: float) -> Clustering:
     """Return the surest clusters whose pairs are together expected to be right that often; the others are taken apart.
 
     Clusters of a universe's profiles decide links: what cannot be promised is not merged.
     """
-    within, probability = _pairs_within(found)
+    within, probability = _pairs_within(clustering)
     clusters, of = np.unique(within, return_inverse=True)
     right = np.bincount(of, probability)
     pairs = np.bincount(of)
     order = np.argsort(-right / np.maximum(pairs, 1), kind="stable")
     reached = np.cumsum(right[order]) >= precision * np.cumsum(pairs[order])
-    unsure = np.isin(found.cluster, clusters[order[~reached]])
-    return Clustering(np.where(unsure, np.arange(len(found.cluster)), found.cluster), found.scored)
+    unsure = np.isin(clustering.cluster, clusters[order[~reached]])
+    return Clustering(np.where(unsure, np.arange(len(clustering.cluster)), clustering.cluster), clustering.scored)
 
 
-def _pairs_within(found: Clustering) -> tuple[Ints, Floats]:
+def _pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
     """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
-    cluster = found.cluster
-    pairs = found.scored.pairs
+    cluster = clustering.cluster
+    pairs = clustering.scored.pairs
     inside = cluster[pairs.low] == cluster[pairs.high]
     low = pairs.low[inside]
     high = pairs.high[inside]
-    own = memberships(found).probability
+    own = memberships(clustering).probability
     return cluster[low], np.minimum(own[low], own[high])
 
 
@@ -123,7 +123,7 @@ def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids:
         part = rows[start : start + CHUNK]
         partners = member.strongest_row[part]
         pairs = Pairs(index.take(part), index.take(partners), np.arange(len(part)), np.arange(len(part)))
-        said = reasons.of(kernel.score(pairs), np.arange(len(part)))
-        for row, partner, sentences in zip(part.tolist(), partners.tolist(), said, strict=True):
+        reasons_of_part = reasons.of(kernel.score(pairs), np.arange(len(part)))
+        for row, partner, sentences in zip(part.tolist(), partners.tolist(), reasons_of_part, strict=True):
             words[row] = f"with {ids[partner]}: {'; '.join(sentences) or 'many small agreements'}"
     return words

@@ -39,18 +39,20 @@ class Ties:
         return Ties(self.row[which], self.cluster[which], self.total[which], self.scored[which])
 
 
-def move_records(found: Clustering, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
+def move_records(clustering: Clustering, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
     """Return the clusters after all moves that gain; records of statements stay where they are."""
     fixed = stated.rows
-    everything = found.scored
-    found = Clustering(found.cluster, _within_reach(everything, len(found.cluster), least))
+    everything = clustering.scored
+    clustering = Clustering(clustering.cluster, _within_reach(everything, len(clustering.cluster), least))
     for _ in range(MAX_ROUNDS):
-        found, wanted = _wanted(found, score, fixed, least)
-        if not len(wanted.row):
+        clustering, gaining = _gaining_moves(clustering, score, fixed, least)
+        if not len(gaining.row):
             break
-        found = _moved(found, wanted)
-    new = ~np.isin(found.scored.pairs.keys, everything.pairs.keys)
-    return Clustering(found.cluster, everything.with_more(found.scored.pairs.take(new), found.scored.log_odds[new]))
+        clustering = _moved(clustering, gaining)
+    new = ~np.isin(clustering.scored.pairs.keys, everything.pairs.keys)
+    return Clustering(
+        clustering.cluster, everything.with_more(clustering.scored.pairs.take(new), clustering.scored.log_odds[new])
+    )
 
 
 def _within_reach(scored: ScoredPairs, rows: int, least: float) -> ScoredPairs:
@@ -61,18 +63,18 @@ def _within_reach(scored: ScoredPairs, rows: int, least: float) -> ScoredPairs:
     return ScoredPairs(scored.pairs.take(near), scored.log_odds[near])
 
 
-def _wanted(found: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:
+def _gaining_moves(clustering: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:
     """Return the best move of each record that gains by one, most gain first; pairs that decide it are scored."""
-    cluster = found.cluster
-    size = np.bincount(found.cluster, minlength=len(found.cluster))
-    hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
+    cluster = clustering.cluster
+    size = np.bincount(clustering.cluster, minlength=len(clustering.cluster))
+    hopeful = _gaining(Ties.of(clustering.scored, cluster, least), cluster, fixed)
     lacking = hopeful.take(hopeful.scored < size[hopeful.cluster])
     if len(lacking.row):
-        pairs = found.scored.lacking(_keys_of(lacking, cluster))
-        found = Clustering(cluster, found.scored.with_more(pairs, score(pairs)))
-        hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
+        pairs = clustering.scored.lacking(_keys_of(lacking, cluster))
+        clustering = Clustering(cluster, clustering.scored.with_more(pairs, score(pairs)))
+        hopeful = _gaining(Ties.of(clustering.scored, cluster, least), cluster, fixed)
         hopeful = hopeful.take(hopeful.scored == size[hopeful.cluster])
-    return found, hopeful
+    return clustering, hopeful
 
 
 def _gaining(ties: Ties, cluster: Ints, fixed: Bools) -> Ties:
@@ -99,16 +101,16 @@ def _keys_of(ties: Ties, cluster: Ints) -> Ints:
     return np.unique(pair_keys(rows, others))
 
 
-def _moved(found: Clustering, wanted: Ties) -> Clustering:
+def _moved(clustering: Clustering, gaining: Ties) -> Clustering:
     """Make the moves in their order, unless one changed either cluster in this round already."""
-    cluster = found.cluster.copy()
+    cluster = clustering.cluster.copy()
     changed = set[int]()
-    for row, target in zip(wanted.row.tolist(), wanted.cluster.tolist(), strict=True):
-        source = int(found.cluster[row])
+    for row, target in zip(gaining.row.tolist(), gaining.cluster.tolist(), strict=True):
+        source = int(clustering.cluster[row])
         if changed.isdisjoint((source, target)):
             changed |= {source, target}
             cluster[row] = target
-    return Clustering(_renamed(cluster), found.scored)
+    return Clustering(_renamed(cluster), clustering.scored)
 
 
 def _renamed(cluster: Ints) -> Ints:

@@ -23,9 +23,9 @@ class RecordPairs:
     high: Ints
 
     @classmethod
-    def of(cls, one: Ints, other: Ints) -> Self:
+    def of(cls, left: Ints, right: Ints) -> Self:
         """Return the distinct pairs of rows, whichever of both is named first."""
-        return cls.of_keys(np.unique(pair_keys(one, other)))
+        return cls.of_keys(np.unique(pair_keys(left, right)))
 
     @classmethod
     def of_keys(cls, keys: Ints) -> Self:
@@ -51,7 +51,7 @@ class RecordPairs:
         return RecordPairs(self.low[which], self.high[which])
 
 
-def pair_keys(one: Ints, other: Ints) -> Ints:
+def pair_keys(left: Ints, right: Ints) -> Ints:
     """Return one number for each pair of rows, the same for both orders."""
-    keys: Ints = (np.minimum(one, other).astype(np.int64) << ROW_BITS) | np.maximum(one, other)
+    keys: Ints = (np.minimum(left, right).astype(np.int64) << ROW_BITS) | np.maximum(left, right)
     return keys

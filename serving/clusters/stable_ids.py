@@ -19,7 +19,9 @@ def name_clusters(
     members: defaultdict[int, list[str]] = defaultdict(list)
     for record, number in zip(ids, cluster.tolist(), strict=True):
         members[number].append(record)
-    shared = {number: Counter(before[one] for one in some if one in before) for number, some in members.items()}
+    shared = {
+        number: Counter(before[record] for record in some if record in before) for number, some in members.items()
+    }
     total: Counter[str] = Counter()
     for counts in shared.values():
         total.update(counts)

@@ -51,11 +51,11 @@ def first_clusters(stated: Statements) -> Ints:
 
 def forbidden_keys(stated: Statements, cluster: Ints) -> RecordPairs:
     """Return the pairs of clusters that must stay apart by `not_matches`. Raises StatementsContradict."""
-    one = cluster[stated.not_matches.low]
-    other = cluster[stated.not_matches.high]
-    if (one == other).any():
-        raise StatementsContradict(f"{int((one == other).sum())} pairs are stated to match and not to match")
-    return RecordPairs.of(one, other)
+    left = cluster[stated.not_matches.low]
+    right = cluster[stated.not_matches.high]
+    if (left == right).any():
+        raise StatementsContradict(f"{int((left == right).sum())} pairs are stated to match and not to match")
+    return RecordPairs.of(left, right)
 
 
 def groups_of(stated: Statements, cluster: Ints) -> Ints:
@@ -68,12 +68,12 @@ def groups_of(stated: Statements, cluster: Ints) -> Ints:
     return group
 
 
-def connected(rows: int, one: Ints, other: Ints) -> Ints:
+def connected(rows: int, left: Ints, right: Ints) -> Ints:
     """Return the smallest row that each row is connected with."""
     parent = np.arange(rows)
     while True:
-        low = np.minimum(parent[one], parent[other])
-        high = np.maximum(parent[one], parent[other])
+        low = np.minimum(parent[left], parent[right])
+        high = np.maximum(parent[left], parent[right])
         if (low == high).all():
             return parent
         np.minimum.at(parent, high, low)

@@ -32,11 +32,11 @@ class Workers(Generic[State]):
         self, function: Callable[[State, Given], Made], parts: Sequence[Given], on: Counted = uncounted
     ) -> list[Made]:
         """Return the function's result of every part."""
-        made: list[Made] = []
+        results: list[Made] = []
         for result in self._results(function, parts):
-            made.append(result)
-            on(len(made), len(parts))
-        return made
+            results.append(result)
+            on(len(results), len(parts))
+        return results
 
     def _results(self, function: Callable[[State, Given], Made], parts: Sequence[Given]) -> Iterator[Made]:
         if self._processes <= 1 or len(parts) <= 1:

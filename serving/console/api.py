@@ -100,8 +100,8 @@ class Api:
 
     async def items(self, path: str, **query: object) -> list[dict[str, Any]]:
         """Return the items of a list. Raises Refusal."""
-        found: list[dict[str, Any]] = (await self.get(path, **query))["items"]
-        return found
+        items: list[dict[str, Any]] = (await self.get(path, **query))["items"]
+        return items
 
     async def now_kept(self, path: str, **query: object) -> Any:
         """Return what a route answers at once. Raises Refusal, BEING_MADE where the answer must be made first."""
@@ -119,9 +119,9 @@ class Api:
         """Call a route; a path that begins with /v1/ is no contract's. Raises Refusal."""
         visitor = self.visitor
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{visitor.contract_id}"
-        asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
+        parameters = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
-            asked["instance"] = visitor.instance.value
+            parameters["instance"] = visitor.instance.value
         sent = await self._headers() | dict(headers or {})
         if method == "POST":
             sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
@@ -129,7 +129,7 @@ class Api:
         in_process = httpx.ASGITransport(self.client.app)
         async with httpx.AsyncClient(transport=in_process, base_url="http://127.0.0.1") as http:
             response = await http.request(
-                method, below + path, params=_texts(asked), headers=sent, json=body if body is not None else None
+                method, below + path, params=_texts(parameters), headers=sent, json=body if body is not None else None
             )
         if response.is_error:
             raise Refusal(response.status_code, _problem(response))
@@ -148,10 +148,10 @@ class Api:
     async def _headers(self) -> dict[str, str]:
         if not self._token:
             self._token = await run_in_threadpool(self.client.token, self.visitor, self.scope, self.now)
-        found = {"Authorization": f"Bearer {self._token}", "X-Request-Id": self.request_id}
+        headers = {"Authorization": f"Bearer {self._token}", "X-Request-Id": self.request_id}
         if self.visitor.user_id is not None:
-            found["Acting-User"] = self.visitor.user_id
-        return found
+            headers["Acting-User"] = self.visitor.user_id
+        return headers
 
     def _attempt_at(self, method: str, path: str) -> str:
         """Return the idempotency key of a write: the same for the same call of a form that is sent again."""
@@ -168,8 +168,8 @@ def _require_plain(path: str, headers: Mapping[str, str]) -> None:
 
 
 def _generation(connection: Connection, client_id: str) -> int | None:
-    found = connection.execute(select(clients.c.generation).filter_by(id=client_id)).scalar_one_or_none()
-    return None if found is None else int(found)
+    generation = connection.execute(select(clients.c.generation).filter_by(id=client_id)).scalar_one_or_none()
+    return None if generation is None else int(generation)
 
 
 def _texts(query: Mapping[str, object]) -> dict[str, str | list[str]]:
@@ -191,14 +191,14 @@ def _problem(response: httpx.Response) -> Mapping[str, Any]:
 def names_in(value: str, count: int) -> Sequence[str]:
     """Return the names that a button or tick stands for, written as a JSON list. Raises Refusal."""
     try:
-        found = json.loads(value)
+        names = json.loads(value)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, list) or len(found) != count or not all(isinstance(one, str) for one in found):
+        names = None
+    if not isinstance(names, list) or len(names) != count or not all(isinstance(name, str) for name in names):
         raise Refusal(
             422, {"title": "The form cannot be read", "detail": f"expected {count} names, load the page again"}
         )
-    return found
+    return names
 
 
 def number_in(name: str, value: str) -> float | None:

@@ -97,18 +97,18 @@ def outside(status: int, title: str, detail: str = "", *, wanted: str = "", at: 
 
 def to_login(request: Request) -> Response:
     """Send a visitor without a session to the login, and from there back to where they were."""
-    wanted = request.url.path.removeprefix(ROOT) if request.method == "GET" else ""
-    query = f"?{request.url.query}" if wanted and request.url.query else ""
-    response = outside(401, "Your session has ended", wanted=f"{wanted}{query}")
+    destination = request.url.path.removeprefix(ROOT) if request.method == "GET" else ""
+    query = f"?{request.url.query}" if destination and request.url.query else ""
+    response = outside(401, "Your session has ended", wanted=f"{destination}{query}")
     drop_cookie(response, request, cookie_name(request))
     return response
 
 
 async def _first(entrance: Entrance, request: Request) -> Response:
-    seen = await entrance.find(request)
-    if seen is None:
+    session = await entrance.find(request)
+    if session is None:
         return to_login(request)
-    visitor = seen.visitor
+    visitor = session.visitor
     page = "/models" if visitor.is_operator else "/overview" if visitor.is_admin else "/review"
     return _go("/connection" if visitor.is_setup else page)
 
@@ -122,29 +122,31 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
     opens = request.method == "POST"
     sent = await request.form() if opens else request.query_params
     token = str(sent.get("link", ""))
-    wanted = _local(str(sent.get("to", "")))
+    destination = _local(str(sent.get("to", "")))
     try:
         require_host(request)
         if opens:
             require_same_site(request)
         at_once = request.method == "GET" and "at_once" in sent and is_on_loopback(request)
         if not token or not (opens or at_once):
-            return outside(200, "Open the console", wanted=wanted, at=_sign_in_path(request, wanted), link=token)
+            return outside(
+                200, "Open the console", wanted=destination, at=_sign_in_path(request, destination), link=token
+            )
         session_id = await entrance.stored(open_session, token, entrance.clock())
     except (LinkEnded, HostNameRefused, FormRefused) as refusal:
         return outside(403, "This link does not open the console", str(refusal))
-    return _welcome(request, session_id, wanted)
+    return _welcome(request, session_id, destination)
 
 
 async def _begin(entrance: Entrance, request: Request) -> Response:
     """Send the browser to the provider of a contract."""
     contract_id = request.path_params["contract_id"]
-    wanted = _local(request.query_params.get("to", ""))
+    destination = _local(request.query_params.get("to", ""))
     try:
         require_host(request)
         name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
         now = entrance.clock()
-        address, cookie = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, wanted, now)
+        address, cookie = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, destination, now)
     except (SignInMissing, ValueError):
         return outside(404, "This contract has no sign-in", SignInMissing.sentence)
     except (ProviderSilent, HostNameRefused) as refusal:
@@ -159,7 +161,7 @@ async def _finish(entrance: Entrance, request: Request) -> Response:
     cookie = request.cookies.get(sign_in_cookie(request), "")
     try:
         require_host(request)
-        session_id, wanted = await run_in_threadpool(
+        session_id, destination = await run_in_threadpool(
             entrance.sign_in.finish, request.query_params, cookie, entrance.clock()
         )
     except (SignInMissing, ProviderSilent, HostNameRefused) as refusal:
@@ -167,19 +169,19 @@ async def _finish(entrance: Entrance, request: Request) -> Response:
     except IdentityRefused as refusal:
         response = outside(403, "You are not signed in", str(refusal))
     else:
-        response = _welcome(request, session_id, wanted)
+        response = _welcome(request, session_id, destination)
     drop_cookie(response, request, sign_in_cookie(request))
     return response
 
 
 async def _leave(entrance: Entrance, request: Request) -> Response:
-    seen = await entrance.find(request)
-    if seen is not None:
+    session = await entrance.find(request)
+    if session is not None:
         try:
-            require_form(request, seen, dict(await request.form()))
+            require_form(request, session, dict(await request.form()))
         except FormRefused as refused:
             return outside(403, "The form was refused", str(refused))
-        await entrance.stored(end_session, seen.session_id)
+        await entrance.stored(end_session, session.session_id)
     response = _go("/enter")
     drop_cookie(response, request, cookie_name(request))
     return response
@@ -191,8 +193,8 @@ def _not_now(request: Request, refusal: Exception) -> Response:
     return outside(503, "Your organisation's sign-in does not answer", str(refusal), at=again)
 
 
-def _welcome(request: Request, session_id: str, wanted: str) -> Response:
-    response = _go(wanted)
+def _welcome(request: Request, session_id: str, destination: str) -> Response:
+    response = _go(destination)
     keep_cookie(response, request, cookie_name(request), session_id, LIFE)
     return response
 
@@ -201,7 +203,7 @@ def _go(path: str) -> Response:
     return RedirectResponse(f"{ROOT}{path}", 303, HEADERS)
 
 
-def _sign_in_path(request: Request, wanted: str) -> str:
+def _sign_in_path(request: Request, destination: str) -> str:
     """Return where the sign-in of the named contract begins.
 
     It is a link: a policy of `form-action 'self'` lets no form lead to the provider.
@@ -209,8 +211,8 @@ def _sign_in_path(request: Request, wanted: str) -> str:
     contract_id = request.query_params.get("contract", "").strip()
     if not contract_id:
         return ""
-    asked = {"instance": request.query_params.get("instance", ""), "to": wanted}
-    query = urlencode({name: value for name, value in asked.items() if value})
+    parameters = {"instance": request.query_params.get("instance", ""), "to": destination}
+    query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{ROOT}/sign-in/{quote(contract_id, safe='')}" + (f"?{query}" if query else "")
 
 

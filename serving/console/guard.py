@@ -102,11 +102,11 @@ def require_host(request: Request) -> None:
         raise HostNameRefused(f"got the host {request.url.hostname!r}, expected 127.0.0.1 or localhost")
 
 
-def require_form(request: Request, seen: LiveSession, sent: Mapping[str, object]) -> None:
+def require_form(request: Request, session: LiveSession, sent: Mapping[str, object]) -> None:
     """Raise FormRefused unless a form comes from a page of this session, on this site."""
     require_same_site(request)
     given = request.headers.get("x-form-token") or str(sent.get(FORM_FIELD, ""))
-    if not secrets.compare_digest(given.encode(), seen.form_token.encode()):
+    if not secrets.compare_digest(given.encode(), session.form_token.encode()):
         raise FormRefused(_FOREIGN)
 
 

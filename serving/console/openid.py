@@ -172,14 +172,14 @@ def _call(method: str, url: str, form: Mapping[str, str] | None, auth: httpx.Aut
     try:
         with httpx.Client(verify=secure_context(), timeout=TIMEOUT_S) as http:
             answer = http.request(method, url, data=form, auth=auth, headers={"Accept": "application/json"})
-        found = answer.json() if len(answer.content) <= MAX_BYTES else None
+        content = answer.json() if len(answer.content) <= MAX_BYTES else None
     except (httpx.HTTPError, ValueError) as error:
         raise ProviderSilent(f"the provider does not answer as expected: {type(error).__name__}") from None
     if method == "POST" and answer.is_client_error:
         raise IdentityRefused("the provider refused the code of this sign-in: it was used before, or is too old")
-    if answer.is_error or not isinstance(found, dict):
+    if answer.is_error or not isinstance(content, dict):
         raise ProviderSilent(f"the provider answered {answer.status_code}, expected a JSON object")
-    return found
+    return content
 
 
 def _algorithm(token: str) -> str:

@@ -94,8 +94,8 @@ class Visit:
 
     def go(self, path: str, note: str = "", **query: object) -> Response:
         """Return the way to another page after a form; `note` is a word of NOTES."""
-        asked = {name: value for name, value in {**query, "note": note}.items() if value not in (None, "")}
-        address = f"{ROOT}{path}" + (f"?{urlencode(asked)}" if asked else "")
+        parameters = {name: value for name, value in {**query, "note": note}.items() if value not in (None, "")}
+        address = f"{ROOT}{path}" + (f"?{urlencode(parameters)}" if parameters else "")
         return RedirectResponse(address, 303, HEADERS)
 
 

@@ -63,8 +63,8 @@ def store_provider(
 
 def load_provider(connection: Connection, vault: Vault, contract: Contract) -> SignInProvider | None:
     """Return a contract's provider, None without one."""
-    mine = select(sign_in_providers).filter_by(contract_id=contract.id)
-    row = connection.execute(mine).one_or_none()
+    query = select(sign_in_providers).filter_by(contract_id=contract.id)
+    row = connection.execute(query).one_or_none()
     if row is None:
         return None
     sealed = row.sealed_secret
@@ -74,8 +74,8 @@ def load_provider(connection: Connection, vault: Vault, contract: Contract) -> S
 
 def remove_provider(connection: Connection, contract_id: str) -> bool:
     """Remove a contract's provider; return whether there was one. Open sessions go on."""
-    mine = sign_in_providers.c.contract_id == contract_id
-    return connection.execute(delete(sign_in_providers).where(mine)).rowcount > 0
+    of_contract = sign_in_providers.c.contract_id == contract_id
+    return connection.execute(delete(sign_in_providers).where(of_contract)).rowcount > 0
 
 
 def _require_address(name: str, address: str) -> None:

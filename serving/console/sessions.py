@@ -101,9 +101,9 @@ def begin_session(
 def join_connection(connection: Connection, session_id: str, visitor: Visitor) -> None:
     """Give the session of an admin who connected the CRM to the new connection, with which it ends."""
     instance = live_instance(connection, visitor.contract_id or "", visitor.instance)
-    mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
+    this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
     if instance is not None:
-        connects = mine.where(console_sessions.c.setup_name.is_not(None))
+        connects = this_session.where(console_sessions.c.setup_name.is_not(None))
         connection.execute(connects.values(instance_id=instance.id, setup_name=None))
 
 
@@ -112,8 +112,8 @@ def change_instance(connection: Connection, session_id: str, visitor: Visitor, n
     instance = live_instance(connection, visitor.contract_id or "", name)
     if instance is None or _present(connection, replace(visitor, instance=name), instance.id) is None:
         raise VisitorUnknown(f"got the user {visitor.user_id!r}, expected an active user of a connected {name} CRM")
-    mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
-    connection.execute(mine.values(instance_id=instance.id))
+    this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
+    connection.execute(this_session.values(instance_id=instance.id))
 
 
 def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor | None, bool]:
@@ -121,8 +121,8 @@ def find_visitor(connection: Connection, session_id: str, now: datetime) -> tupl
 
     None where there is no such session, it ended, or its user is no longer an active user of the connected CRM.
     """
-    mine = select(console_sessions).filter_by(id_hash=hash_of(session_id))
-    row = connection.execute(mine).one_or_none()
+    query = select(console_sessions).filter_by(id_hash=hash_of(session_id))
+    row = connection.execute(query).one_or_none()
     if row is None:
         return None, False
     has_ended = now - row.seen_at > IDLE or now - row.began_at > LIFE
@@ -135,8 +135,8 @@ def note_visit(connection: Connection, session_id: str, visitor: Visitor | None,
     if visitor is None:
         end_session(connection, session_id)
     else:
-        mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
-        connection.execute(mine.values(seen_at=now))
+        this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
+        connection.execute(this_session.values(seen_at=now))
 
 
 def end_session(connection: Connection, session_id: str) -> None:
@@ -187,10 +187,10 @@ def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
 
 def _present(connection: Connection, visitor: Visitor, instance_id: str) -> Visitor | None:
     """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
-    wanted = select(users.c.active, users.c.is_admin, users.c.deleted_at).filter_by(
+    query = select(users.c.active, users.c.is_admin, users.c.deleted_at).filter_by(
         instance_id=instance_id, id=visitor.user_id
     )
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(query).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
         return None
     return replace(visitor, is_admin=bool(row.is_admin))

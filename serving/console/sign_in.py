@@ -47,13 +47,13 @@ class SignIn:
     store: Store
     client: OpenIdClient
 
-    def begin(self, contract_id: str, name: InstanceName, wanted: str, now: datetime) -> tuple[str, str]:
+    def begin(self, contract_id: str, name: InstanceName, destination: str, now: datetime) -> tuple[str, str]:
         """Return the provider's address, and the cookie that the answer needs. Raises SignInMissing, ProviderSilent."""
         state = secrets.token_urlsafe(32)
         with self.store.reading() as connection:
             _, _, provider = self._provider(connection, contract_id, name)
         address = self.client.authorization_url(provider, self._secrets(state))
-        kept = wanted if len(wanted) <= MAX_WANTED else ""
+        kept = destination if len(destination) <= MAX_WANTED else ""
         begun = json.dumps([state, contract_id, name.value, kept, (now + SIGN_IN_LIFE).isoformat()])
         return address, base64.urlsafe_b64encode(self.store.vault.own.seal(begun.encode(), _CONTEXT)).decode()
 
@@ -64,7 +64,7 @@ class SignIn:
         Raises IdentityRefused, SignInMissing, ProviderSilent.
         """
         state = answer.get("state", "")
-        begun, wanted = self._read(state, cookie, now)
+        begun, destination = self._read(state, cookie, now)
         contract, instance, provider = begun
         if not answer.get("code"):
             raise IdentityRefused("the provider did not sign you in")
@@ -72,7 +72,7 @@ class SignIn:
         subject = self.client.identify(provider, self._secrets(state), answer["code"], now)
         with self.store.writing() as connection:
             user_id = self._user(connection, begun, subject)
-            return begin_session(connection, contract.id, instance.id, user_id, now), wanted
+            return begin_session(connection, contract.id, instance.id, user_id, now), destination
 
     def _read(self, sent: str, cookie: str, now: datetime) -> tuple[_Begun, str]:
         """Return what was begun in the answer's browser; raises IdentityRefused, SignInMissing."""
@@ -81,11 +81,11 @@ class SignIn:
             begun = self.store.vault.own.unseal(base64.urlsafe_b64decode(cookie), _CONTEXT)
         except (ValueError, SealBroken):
             raise refusal from None
-        state, contract_id, name, wanted, until = json.loads(begun)
+        state, contract_id, name, destination, until = json.loads(begun)
         if not hmac.compare_digest(state.encode(), sent.encode()) or datetime.fromisoformat(until) < now:
             raise refusal
         with self.store.reading() as connection:
-            return self._provider(connection, contract_id, InstanceName(name)), wanted
+            return self._provider(connection, contract_id, InstanceName(name)), destination
 
     def _provider(self, connection: Connection, contract_id: str, name: InstanceName) -> _Begun:
         contract = load_contract(connection, contract_id, name)
@@ -107,12 +107,12 @@ class SignIn:
         if provider.subject_claim == EMAIL:
             named.append(users.c.email_mark == key.keyed_hash(subject))
         active = users.c.instance_id == instance.id, users.c.active.is_(True), users.c.deleted_at.is_(None)
-        found = connection.execute(select(users.c.id).where(*active, or_(*named)).limit(2)).scalars().all()
-        if len(found) != 1:
+        user_ids = connection.execute(select(users.c.id).where(*active, or_(*named)).limit(2)).scalars().all()
+        if len(user_ids) != 1:
             raise IdentityRefused(
                 "you signed in, but no active user of the CRM has this identity; an admin sets your SSO subject"
             )
-        return str(found[0])
+        return str(user_ids[0])
 
     def _secrets(self, state: str) -> SignInSecrets:
         key = self.store.vault.derive("console sign-in")

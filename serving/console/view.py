@@ -125,9 +125,11 @@ def named(columns: Mapping[str, Any] | None) -> str:
 
 def work(columns: Mapping[str, Any] | None) -> str:
     """Return title and company of a person, or the city of a company."""
-    found = columns or {}
+    values = columns or {}
     parts = (
-        (found.get("title"), found.get("company")) if "company" in found or "title" in found else (found.get("city"),)
+        (values.get("title"), values.get("company"))
+        if "company" in values or "title" in values
+        else (values.get("city"),)
     )
     return ", ".join(str(part) for part in parts if part)
 

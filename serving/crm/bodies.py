@@ -131,5 +131,5 @@ class Bodies(ABC):
 
 
 def _text(answer: object, name: str) -> str | None:
-    found = answer.get(name) if isinstance(answer, Mapping) else None
-    return str(found) if found else None
+    value = answer.get(name) if isinstance(answer, Mapping) else None
+    return str(value) if value else None

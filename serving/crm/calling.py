@@ -64,9 +64,9 @@ class ApiCaller:
         waited = 0.0
         shown = f"{self.name}: {request.method} {request.path}"
 
-        def pause_s(found: _Answered, tries: int) -> float | None:
+        def pause_s(answered: _Answered, tries: int) -> float | None:
             nonlocal waited
-            answer, body = found
+            answer, body = answered
             if answer is not None and answer.status_code not in REPEATED:
                 is_error = answer.status_code >= 300
                 if "retry-after" not in answer.headers if is_error else body is not None:
@@ -115,8 +115,8 @@ _Answered = tuple[httpx.Response | None, Mapping[str, object] | None]
 
 def _reason_of(body: Mapping[str, object]) -> str:
     """Return the reason in a refusal: `detail` of a problem, `message` of HubSpot, `title` of Oracle."""
-    found = body.get("detail") or body.get("message") or body.get("title") or "no reason"
-    return " ".join(str(found).split())[:300]
+    reason = body.get("detail") or body.get("message") or body.get("title") or "no reason"
+    return " ".join(str(reason).split())[:300]
 
 
 def _interval_s(answer: httpx.Response) -> float:
@@ -127,5 +127,5 @@ def _interval_s(answer: httpx.Response) -> float:
 
 
 def _pause_s(answer: httpx.Response | None, tries: int) -> float:
-    asked = None if answer is None else retry_after_of(answer)
-    return min(0.5 * 2.0**tries, LONGEST_WAIT_S) if asked is None else max(asked.total_seconds(), 0.1)
+    retry_after = None if answer is None else retry_after_of(answer)
+    return min(0.5 * 2.0**tries, LONGEST_WAIT_S) if retry_after is None else max(retry_after.total_seconds(), 0.1)

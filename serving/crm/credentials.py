@@ -63,10 +63,10 @@ class Secrets:
 
     def need(self, name: str) -> str:
         """Return a secret; raises SecretMissing."""
-        found = self.find(name)
-        if found is None:
+        secret = self.find(name)
+        if secret is None:
             raise SecretMissing(f"got neither {name} nor {name}{FILE}, expected one of them in the environment")
-        return found
+        return secret
 
     def file(self, name: str) -> Path | None:
         """Return the file that holds a secret, None where the environment names none."""
@@ -233,5 +233,5 @@ def read_refreshed(answer: httpx.Response) -> Refreshed:
 def _error(content: Mapping[str, object]) -> str | None:
     """Return the first word of an error that is of a fixed vocabulary, never a message."""
     named = [content.get(name) for name in ("error", "status", "category")]
-    words = [one for one in named if isinstance(one, str) and re.fullmatch(r"\w{1,60}", one)]
-    return next((one for one in words if one in _REFUSALS), words[0] if words else None)
+    words = [word for word in named if isinstance(word, str) and re.fullmatch(r"\w{1,60}", word)]
+    return next((word for word in words if word in _REFUSALS), words[0] if words else None)

@@ -98,8 +98,8 @@ class CrmClient:
         reply = self._reply(request, self.token)
         if reply.outcome is not DeliveryOutcome.UNAUTHORISED:
             return reply
-        found = self.renew(self.token)
-        return Reply(found) if isinstance(found, DeliveryOutcome) else self._reply(request, found)
+        renewed = self.renew(self.token)
+        return Reply(renewed) if isinstance(renewed, DeliveryOutcome) else self._reply(request, renewed)
 
     def send_patiently(self, request: CrmRequest) -> Reply:
         """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (BUSY)."""
@@ -143,7 +143,7 @@ def outcome_of(status: int) -> DeliveryOutcome:
 
 def is_company_write(request: CrmRequest) -> bool:
     """Return whether a request would write a company; a note on a company is a separate object (S38)."""
-    return request.method != "GET" and any(one.companies.fullmatch(request.path) for one in VENDORS.values())
+    return request.method != "GET" and any(vendor.companies.fullmatch(request.path) for vendor in VENDORS.values())
 
 
 @cache
@@ -156,8 +156,8 @@ def redacted_message(answer: httpx.Response, sent: object) -> str | None:
     """Return the message of a refusal; each word that is neither of a fixed list nor a name of a sent field is …."""
     names = set(re.findall(r'"(\w+)": ', json.dumps(sent)))  # a quote inside a value is escaped
 
-    def shown(found: re.Match[str]) -> str:
-        word = found[0]
+    def shown(match: re.Match[str]) -> str:
+        word = match[0]
         known = word in names or _ERROR_CODE.fullmatch(word) or _PLAIN.issuperset(word.casefold().split("_"))
         return word if known else "…"
 
@@ -170,7 +170,7 @@ def _message(answer: httpx.Response) -> str:
     try:
         content = answer.json()
         details = content.get("o:errorDetails") or [content]
-        found = details[0].get("detail") or content.get("message") or content.get("title")
+        message = details[0].get("detail") or content.get("message") or content.get("title")
     except (AttributeError, LookupError, TypeError, ValueError):
-        found = answer.text if answer.headers.get("Content-Type", "").startswith("text/plain") else ""
-    return found if isinstance(found, str) else ""
+        message = answer.text if answer.headers.get("Content-Type", "").startswith("text/plain") else ""
+    return message if isinstance(message, str) else ""

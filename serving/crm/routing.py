@@ -37,8 +37,8 @@ Takes = Mapping[ActivityKind, Mapping[CrmObject, Way | Unsupported]]
 
 def way(kind: ActivityKind, takes: Takes, target: CrmObject) -> Way:
     """Return whether an object takes a kind of activity."""
-    found = takes.get(kind, {}).get(target)
-    return found if isinstance(found, Way) else Way.NO
+    routed = takes.get(kind, {}).get(target)
+    return routed if isinstance(routed, Way) else Way.NO
 
 
 def objects_taking(kind: ActivityKind, takes: Takes, profile: Kind) -> tuple[CrmObject, ...]:
@@ -48,8 +48,8 @@ def objects_taking(kind: ActivityKind, takes: Takes, profile: Kind) -> tuple[Crm
 
 def unsupported_target(kind: ActivityKind, takes: Takes, target: CrmObject) -> Unsupported | None:
     """Return why an object can never take the activity, None where it can."""
-    found = takes.get(kind, {}).get(target, Unsupported.NOT_A_TARGET)
-    return found if isinstance(found, Unsupported) else None
+    routed = takes.get(kind, {}).get(target, Unsupported.NOT_A_TARGET)
+    return routed if isinstance(routed, Unsupported) else None
 
 
 def unsupported_profile(kind: ActivityKind, takes: Takes, profile: Kind) -> Unsupported | None:
@@ -106,7 +106,7 @@ def target_of(link: LinkRow | None) -> RecordKey | None:
 
 def suggest(
     reviews: Iterable[Suggestion],
-    found: Iterable[Suggestion],
+    others: Iterable[Suggestion],
     allowed: Sequence[CrmObject],
     rejected: Iterable[RecordKey],
 ) -> tuple[Suggestion, ...]:
@@ -114,13 +114,13 @@ def suggest(
 
     Only objects that take the activity, no record twice, and never a rejected pair (D21).
     """
-    ranked = sorted(reviews, key=lambda one: (-(one.probability or 0.0), one.record))
+    ranked = sorted(reviews, key=lambda suggestion: (-(suggestion.probability or 0.0), suggestion.record))
     out = set(rejected)
     kept: list[Suggestion] = []
-    for one in (*ranked, *found):
-        if one.record.object in allowed and one.record not in out:
-            out.add(one.record)
-            kept.append(one)
+    for suggestion in (*ranked, *others):
+        if suggestion.record.object in allowed and suggestion.record not in out:
+            out.add(suggestion.record)
+            kept.append(suggestion)
     return tuple(kept[:MAX_SUGGESTIONS])
 
 

@@ -58,19 +58,19 @@ class ConnectorRun:
         """
         self.source.begin()
         # A full read that is not complete goes on instead of another one.
-        due = [one for one in self.source.objects if not self.state.of(one).is_read]
-        if full and (authoritative or not any(one.full for one in self.state.objects.values())):
+        due = [crm_object for crm_object in self.source.objects if not self.state.of(crm_object).is_read]
+        if full and (authoritative or not any(state.full for state in self.state.objects.values())):
             due = list(self.source.objects)
         self._begin(due, authoritative=authoritative)
         if pipelines := self.source.pipelines():
             self.service.send_pipelines(pipelines)
-        read = [one for one in self.source.objects if self._read_in_full(one)]
+        read = [crm_object for crm_object in self.source.objects if self._read_in_full(crm_object)]
         for crm_object in self.source.objects:
             if self.state.of(crm_object).changes is not None:  # begun by a run that ended: later changes lie behind it
                 self._read_changes(crm_object)
             self._read_changes(crm_object)
         if sweep:
-            self._sweep([one for one in self.source.objects if one not in read])
+            self._sweep([crm_object for crm_object in self.source.objects if crm_object not in read])
         while self.follow_hints():
             pass
         self.service.checkpoint()
@@ -99,7 +99,7 @@ class ConnectorRun:
         stored = self.service.references(crm_object)
         moved, missing = self.source.moved(crm_object, stored)
         at = self.state.of(crm_object)
-        if not deletes_too_much(len(missing), sum(one is not None for one in stored.values())):
+        if not deletes_too_much(len(missing), sum(references is not None for references in stored.values())):
             moved += missing
             at.held = None
             self._save()
@@ -123,11 +123,11 @@ class ConnectorRun:
         """Read again what webhooks named and what names a record that moved; return how many hints there were."""
         hints = self.service.hints()
         for crm_object in self.source.objects:
-            mine = [one for one in hints if one["object"] == crm_object]
-            if mine:
-                self._read_again(crm_object, [one["id"] for one in mine])
-                self.service.hints_done(mine)
-                self._show(f"{crm_object}: named", len(mine))
+            hints_of_object = [hint for hint in hints if hint["object"] == crm_object]
+            if hints_of_object:
+                self._read_again(crm_object, [hint["id"] for hint in hints_of_object])
+                self.service.hints_done(hints_of_object)
+                self._show(f"{crm_object}: named", len(hints_of_object))
         return len(hints)
 
     def _begin(self, due: Sequence[CrmObject], *, authoritative: bool) -> None:
@@ -311,12 +311,12 @@ def connector(
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm, http, address, credentials, on_call=tally.called)
-    wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
+    wanted_columns = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in options.contract)
     file = StateFile(options.folder / f"{safe}.{options.instance}.json")
     return ConnectorRun(
         service=service,
-        source=VENDORS[crm].source(crm_caller, wanted, tally.note),
+        source=VENDORS[crm].source(crm_caller, wanted_columns, tally.note),
         file=file,
         state=SyncState(instance_id=str(shown["instance_id"])),
         tally=tally,

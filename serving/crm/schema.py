@@ -112,7 +112,7 @@ def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectShown:
     known = names.objects.get(crm_object, _ABSENT)
     fields = tuple(_field_use(known, crm_object, column) for column in OBJECT_COLUMNS[crm_object])
     sources = _once((*(name for field in fields for name in field.crm_names), *known.deleted_by))
-    asked = [name for name in sources if name not in names.always_answered]
+    requested = [name for name in sources if name not in names.always_answered]
     declarable = OPTIONAL[KIND_OF[crm_object]] if crm_object in KIND_OF and known is not _ABSENT else ()
     return ObjectShown(
         object=crm_object,
@@ -122,24 +122,27 @@ def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectShown:
         reason=vendor.not_imported(crm_object),
         activities=tuple(kind for kind in ActivityKind if way(kind, vendor.takes, crm_object) is not Way.NO),
         notes=_notes(known),
-        properties=tuple(name for name in asked if name not in names.added_by_customers),
-        optional_properties=tuple(name for name in asked if name in names.added_by_customers),
+        properties=tuple(name for name in requested if name not in names.added_by_customers),
+        optional_properties=tuple(name for name in requested if name in names.added_by_customers),
         associations=_once(name.partition(".")[0] for field in fields for name in field.associations),
         stages=known.stages,
         deleted_by=known.deleted_by,
         fields=fields,
         optional_columns=tuple(
             OptionalColumnShown(
-                column=one.name, type=one.type, options=dict(one.options), crm_names=known.optional.get(one.name, ())
+                column=declaration.name,
+                type=declaration.type,
+                options=dict(declaration.options),
+                crm_names=known.optional.get(declaration.name, ()),
             )
-            for one in declarable
+            for declaration in declarable
         ),
     )
 
 
 def _notes(known: VendorObject) -> NotesShown | None:
-    found = known.notes
-    return None if found is None else NotesShown(path=found.path, page=found.page, assumed=found.page is None)
+    notes = known.notes
+    return None if notes is None else NotesShown(path=notes.path, page=notes.page, assumed=notes.page is None)
 
 
 def _field_use(known: VendorObject, crm_object: CrmObject, column: str) -> FieldShown:
@@ -168,4 +171,4 @@ def compared_as(kind: Kind, column: str) -> tuple[str, ...]:
         return (FORCES,)
     record = normalise(kind, {column: _PROBES.get(column, _PLAIN_PROBE)})
     filled = {name for name, value in record.items() if value is not None}
-    return tuple(one.name for one in COMPARISONS[kind] if filled & set(one.fields))
+    return tuple(comparison.name for comparison in COMPARISONS[kind] if filled & set(comparison.fields))

@@ -56,12 +56,12 @@ class Tally:
 
     def count(self, crm_object: CrmObject, receipt: SentRows) -> None:
         """Add the results of rows."""
-        mine = self.rows.setdefault(crm_object, {})
+        counts = self.rows.setdefault(crm_object, {})
         for result, number in receipt.counts.items():
-            mine[result] = mine.get(result, 0) + number
+            counts[result] = counts.get(result, 0) + number
             ROWS.labels(crm_object, result).inc(number)
-        for one in receipt.dead:
-            self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
+        for row in receipt.dead:
+            self.show(f"refused: {row.object} {row.id or 'without id'}: {row.reason}")
         self.dead += receipt.dead[: MAX_DEAD - len(self.dead)]
 
     def note(self, text: str) -> None:
@@ -117,7 +117,9 @@ class OnematchApi:
         while True:
             try:
                 body = self._call("PUT", f"/imports/{import_id}/pages/{number}", {"results": list(rows)})
-                dead = [DeadRow(crm_object, one.get("record_id"), one.get("reason", "")) for one in body["rejects"]]
+                dead = [
+                    DeadRow(crm_object, reject.get("record_id"), reject.get("reason", "")) for reject in body["rejects"]
+                ]
                 return number, SentRows(body["counts"], dead)
             except CallRefused as refused:
                 if refused.status != _CONFLICT or not str(refused.body.get("type", "")).endswith("page-conflict"):
@@ -136,14 +138,14 @@ class OnematchApi:
 
     def references(self, crm_object: CrmObject) -> References:
         """Return what the stored records of an object refer to, and which were deleted in the last 30 days."""
-        found: dict[str, Sequence[str | None] | None] = {}
+        references: dict[str, Sequence[str | None] | None] = {}
         query = {"limit": str(CHUNK)}
         while True:
             body = self._call("GET", f"/references/{crm_object}", query=query)
-            for one in body["items"]:
-                found[one["id"]] = None if one["is_deleted"] else [*map(one.get, REFERRING)]
+            for item in body["items"]:
+                references[item["id"]] = None if item["is_deleted"] else [*map(item.get, REFERRING)]
             if body["next_cursor"] is None:
-                return found
+                return references
             query["cursor"] = body["next_cursor"]
 
     def send(self, crm_object: CrmObject, chunk: Chunk, *, is_authoritative: bool = False) -> SentRows:
@@ -156,10 +158,10 @@ class OnematchApi:
         dead: list[DeadRow] = []
         for begin in range(0, len(changes), CHUNK):
             some = changes[begin : begin + CHUNK]
-            for one in self._send_some(some, is_authoritative=is_authoritative):
-                counts[one["status"]] = counts.get(one["status"], 0) + 1
-                if one["status"] in REJECTED:
-                    dead.append(DeadRow(crm_object, one.get("id"), one.get("reason") or ""))
+            for result in self._send_some(some, is_authoritative=is_authoritative):
+                counts[result["status"]] = counts.get(result["status"], 0) + 1
+                if result["status"] in REJECTED:
+                    dead.append(DeadRow(crm_object, result.get("id"), result.get("reason") or ""))
         return SentRows(counts, dead)
 
     def _send_some(self, changes: Sequence[Mapping[str, Any]], *, is_authoritative: bool) -> list[Mapping[str, Any]]:
@@ -172,7 +174,7 @@ class OnematchApi:
                 raise
             half = len(changes) // 2
             halves = (changes[:half], changes[half:])
-            return [one for some in halves for one in self._send_some(some, is_authoritative=is_authoritative)]
+            return [result for some in halves for result in self._send_some(some, is_authoritative=is_authoritative)]
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Confirm that every change up to now was sent."""
@@ -184,7 +186,7 @@ class OnematchApi:
 
     def hints_done(self, hints: Sequence[Mapping[str, str]]) -> None:
         """Acknowledge hints whose records were read again."""
-        named = [{name: one[name] for name in ("object", "id", "token")} for one in hints]
+        named = [{name: hint[name] for name in ("object", "id", "token")} for hint in hints]
         self._call("POST", "/hints/done", {"hints": named})
 
     def _call(
@@ -196,8 +198,8 @@ class OnematchApi:
         query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
-        asked = {"instance": self.instance, **(query or {})}
-        return self.caller.call(CrmRequest(method, whole, body, asked, headers=headers or {})).body
+        parameters = {"instance": self.instance, **(query or {})}
+        return self.caller.call(CrmRequest(method, whole, body, parameters, headers=headers or {})).body
 
 
 def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
@@ -205,7 +207,8 @@ def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
     upserts = [{"op": "upsert", "object": name, "record": row} for row in chunk.rows]
     merges = [{"op": "merge", "object": name, "id": old, "into": into} for old, into in chunk.merges]
     gone = [
-        {"op": "delete", "object": name, "id": one.id} | ({} if one.at_ms is None else {"modified_at": str(one.at_ms)})
-        for one in chunk.gone
+        {"op": "delete", "object": name, "id": tombstone.id}
+        | ({} if tombstone.at_ms is None else {"modified_at": str(tombstone.at_ms)})
+        for tombstone in chunk.gone
     ]
     return [*upserts, *merges, *gone]

@@ -30,10 +30,10 @@ def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
 
     A page that was taken for the empty end of a list would delete every record that it does not hold.
     """
-    found = body.get(name)
-    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+    items = body.get(name)
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         raise ListMissing(f"got an answer without a list of {name!r}, expected a page of records")
-    return found
+    return items
 
 
 def time_ms(value: object) -> int | None:
@@ -46,7 +46,7 @@ def time_ms(value: object) -> int | None:
 
 def latest(times: Iterable[int | None]) -> int | None:
     """Return the latest of some times, None where there is none."""
-    return max((one for one in times if one is not None), default=None)
+    return max((time for time in times if time is not None), default=None)
 
 
 def lacking_in(refused: CallRefused, privilege: str) -> str:
@@ -120,7 +120,7 @@ class CrmSource(ABC):
         self.wanted = wanted
         self.note = note
         self.now: datetime | None = None
-        self.objects = tuple(sorted(self.names.objects, key=lambda one: one is not CrmObject.USER))
+        self.objects = tuple(sorted(self.names.objects, key=lambda crm_object: crm_object is not CrmObject.USER))
         """In the order in which they are read: what others refer to comes first."""
 
     def begin(self) -> None:  # noqa: B027 - nothing to do
@@ -167,8 +167,8 @@ class CrmSource(ABC):
     def references_in(self, crm_object: CrmObject, rows: Iterable[Item]) -> References:
         """Return what records refer to, as onematch reads them."""
         read = (shaped(self.names, crm_object, row) for row in rows)
-        found = [one for one in read if isinstance(one, Shaped)]
-        return {one.id: None if one.is_deleted else [*map(one.values.get, REFERRING)] for one in found}
+        records = [record for record in read if isinstance(record, Shaped)]
+        return {record.id: None if record.is_deleted else [*map(record.values.get, REFERRING)] for record in records}
 
 
 NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], CrmSource]
@@ -176,17 +176,17 @@ NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], CrmSource]
 
 def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
     """Return what to read from a CRM, from the answer of `GET /v1/schema` and the contract's own fields."""
-    found: dict[CrmObject, WantedObject] = {}
-    for one in answer["crms"][crm]:
-        if one["imported"]:
-            more = [revenue_field] if one["object"] == CrmObject.OPPORTUNITY else []
-            more += [each["property"] for each in own if each["object"] == one["object"]]
-            names = {field["column"]: field["crm_names"] for field in one["fields"]}
-            crm_object = CrmObject(one["object"])
-            found[crm_object] = WantedObject(
-                tuple(dict.fromkeys((*one["properties"], *one["optional_properties"], *more))),
+    objects: dict[CrmObject, WantedObject] = {}
+    for shown in answer["crms"][crm]:
+        if shown["imported"]:
+            more = [revenue_field] if shown["object"] == CrmObject.OPPORTUNITY else []
+            more += [each["property"] for each in own if each["object"] == shown["object"]]
+            names = {field["column"]: field["crm_names"] for field in shown["fields"]}
+            crm_object = CrmObject(shown["object"])
+            objects[crm_object] = WantedObject(
+                tuple(dict.fromkeys((*shown["properties"], *shown["optional_properties"], *more))),
                 next(iter(names.get("modified_at", ())), ""),
                 next(iter(names.get("id", ())), "id"),
-                tuple(one["associations"]),
+                tuple(shown["associations"]),
             )
-    return found
+    return objects

@@ -111,12 +111,12 @@ class StateFile:
         Raises StateBroken.
         """
         try:
-            found = SyncState.model_validate_json(self.path.read_bytes())
+            state = SyncState.model_validate_json(self.path.read_bytes())
         except FileNotFoundError:
             return SyncState(instance_id=instance_id)
         except ValidationError as error:
             raise StateBroken(f"{self.path}: got no state of a connector; delete it to read all again") from error
-        return found if found.instance_id == instance_id else SyncState(instance_id=instance_id)
+        return state if state.instance_id == instance_id else SyncState(instance_id=instance_id)
 
     def write(self, state: SyncState) -> None:
         """Replace the file in one step."""

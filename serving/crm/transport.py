@@ -45,12 +45,12 @@ def send_to(http: httpx.Client, address: str, authorization: str, request: CrmRe
 def repeated(attempt: Callable[[], T], pause_s: Callable[[T, int], float | None], sleep: Callable[[float], None]) -> T:
     """Attempt until `pause_s` names no pause before another try; it gets the result and the number of tries before."""
     for tries in count():
-        found = attempt()
-        pause = pause_s(found, tries)
+        outcome = attempt()
+        pause = pause_s(outcome, tries)
         if pause is None:
             break
         sleep(pause)
-    return found
+    return outcome
 
 
 def retry_after_of(answer: httpx.Response) -> timedelta | None:
@@ -77,7 +77,7 @@ def object_in(answer: httpx.Response) -> Mapping[str, object] | None:
 def date_in(text: str) -> datetime | None:
     """Return the moment of a header, None for what is none."""
     try:
-        found = parsedate_to_datetime(text)
+        date = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return date if date.tzinfo is not None else None

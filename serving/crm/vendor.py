@@ -59,7 +59,7 @@ class Vendor:
     @property
     def written(self) -> Collection[CrmObject]:
         """The objects that are created and updated there."""
-        return [name for name, one in self.names.objects.items() if one.is_written]
+        return [name for name, vendor_object in self.names.objects.items() if vendor_object.is_written]
 
     def not_imported(self, crm_object: CrmObject) -> str | None:
         """Return why an object is not imported, None where it is."""
@@ -67,7 +67,11 @@ class Vendor:
 
     def deep_link(self, urls: Mapping[str, str], record: RecordKey, number: str | None = None) -> str:
         """Return the address of a record's own page (S31). Raises PageUnknown."""
-        named = {name: one.page_type for name, one in self.names.objects.items() if one.page_type}
+        named = {
+            name: vendor_object.page_type
+            for name, vendor_object in self.names.objects.items()
+            if vendor_object.page_type
+        }
         if not urls.get(self.address.key):
             raise PageUnknown(f"got no {self.address.key} in the instance's urls, expected one")
         if record.object not in named:

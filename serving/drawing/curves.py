@@ -62,11 +62,11 @@ def draw_bars(titled: Titled, rows: Sequence[tuple[str, float, str]], colour: st
     """Return horizontal bars of (name, length from 0 to 1, what stands at the end)."""
     height = 26.0 * len(rows) + 8
     parts = []
-    for row, (name, length, told) in enumerate(rows):
+    for row, (name, length, note) in enumerate(rows):
         y = 4 + 26.0 * row
         wide = max(length * LONGEST_BAR, 1.0)
         parts += [text(212, y + 15, name, text_anchor="end"), bar(220, y + 2, wide, 17, colour)]
-        parts.append(text(226 + wide, y + 15, told, fill=MUTED))
+        parts.append(text(226 + wide, y + 15, note, fill=MUTED))
     return picture(titled, WIDTH, height, parts)
 
 

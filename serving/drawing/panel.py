@@ -41,7 +41,7 @@ class NumberAxis:
         span = self.high - self.low if self.high - self.low > nearest else 1.0
         rough = span / max(self.marks, 1)
         digits = floor(log10(rough))
-        step = next(one * 10.0**digits for one in _STEPS if one * 10.0**digits >= rough * (1 - 1e-9))
+        step = next(size * 10.0**digits for size in _STEPS if size * 10.0**digits >= rough * (1 - 1e-9))
         first = ceil(self.low / step - 1e-9)
         return [round(n * step, 10 - digits) for n in range(first, floor(self.high / step + 1e-9) + 1)]
 

@@ -66,7 +66,7 @@ def draw_intervals(
     gap = 24.0
     wide = (WIDTH - NAMES - gap * len(axes)) / max(len(axes), 1)
     drawn: list[str] = []
-    for place, (axis, mine) in enumerate(zip(axes, rows, strict=True)):
+    for place, (axis, panel_rows) in enumerate(zip(axes, rows, strict=True)):
         panel = Panel(
             left=NAMES + place * (wide + gap),
             top=TOP + 16,
@@ -75,7 +75,7 @@ def draw_intervals(
             across=axis,
             up=NumberAxis("", 0, 1, 0),
         )
-        drawn += [*_across(panel), *_intervals(panel, mine, colour, names=place == 0)]
+        drawn += [*_across(panel), *_intervals(panel, panel_rows, colour, names=place == 0)]
     return picture(titled, WIDTH, TOP + 16 + height + BELOW, drawn)
 
 

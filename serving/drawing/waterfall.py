@@ -44,7 +44,7 @@ def draw_waterfall(titled: Titled, bars: Sequence[FallBar]) -> str:
 
 def _panel(bars: Sequence[FallBar], height: float) -> Panel:
     """Return log-odds on the width between the names and the numbers."""
-    ends = [max(-FAR, min(FAR, value)) for one in bars for value in (one.begin, one.end)]
+    ends = [max(-FAR, min(FAR, value)) for fall in bars for value in (fall.begin, fall.end)]
     across = NumberAxis("", min([-1.0, *ends]) - 0.3, max([1.0, *ends]) + 0.3)
     return Panel(
         left=NAMES, top=TOP, width=WIDTH - NAMES - NUMBERS, height=height, across=across, up=NumberAxis("", 0, 1)
@@ -64,14 +64,14 @@ def _marks(panel: Panel) -> Iterator[str]:
 
 
 def _rows(panel: Panel, bars: Sequence[FallBar]) -> Iterator[str]:
-    for row, one in enumerate(bars):
+    for row, fall in enumerate(bars):
         y = TOP + row * ROW
-        begin = panel.x(0.0 if one.is_total else one.begin)
-        end = panel.x(one.end)
-        colour = NEUTRAL if one.is_total else RIGHT if one.end >= one.begin else WRONG
-        weight = "600" if one.is_total else "400"
-        yield text(NAMES - 12, y + 15, shortened(one.label, NAMES - 12), text_anchor="end", font_weight=weight)
+        begin = panel.x(0.0 if fall.is_total else fall.begin)
+        end = panel.x(fall.end)
+        colour = NEUTRAL if fall.is_total else RIGHT if fall.end >= fall.begin else WRONG
+        weight = "600" if fall.is_total else "400"
+        yield text(NAMES - 12, y + 15, shortened(fall.label, NAMES - 12), text_anchor="end", font_weight=weight)
         yield bar(min(begin, end), y + 3, max(abs(end - begin), 1.0), ROW - 8, colour)
-        if not one.is_total and row + 1 < len(bars):
+        if not fall.is_total and row + 1 < len(bars):
             yield line((end, y + 3), (end, y + ROW + 3), stroke=MUTED, stroke_dasharray="2 2")
-        yield text(WIDTH - 4, y + 15, "" if one.is_total else one.amount, text_anchor="end", fill=MUTED)
+        yield text(WIDTH - 4, y + 15, "" if fall.is_total else fall.amount, text_anchor="end", fill=MUTED)

@@ -14,11 +14,11 @@ def drawn_steps(
 ) -> list[FallBar]:
     """Return the steps of a drawing; their sum is that of all steps. `label` names a step."""
     named = label or _label
-    features = [one for one in waterfall if one.kind is StepKind.FEATURE]
+    features = [step for step in waterfall if step.kind is StepKind.FEATURE]
     small = features[most:] if len(features) > most + 1 else []
-    steps = [(named(one), one.amount) for one in waterfall if one not in small]
+    steps = [(named(step), step.amount) for step in waterfall if step not in small]
     if small:
-        joined = f"{len(small)} other features", float(sum(one.amount for one in small))
+        joined = f"{len(small)} other features", float(sum(step.amount for step in small))
         steps.insert(waterfall.index(small[0]), joined)
     rows = []
     total = 0.0
@@ -28,13 +28,13 @@ def drawn_steps(
     return rows
 
 
-def draw(found: ExplanationShown, key: str = "waterfall") -> str:
+def draw(explanation: ExplanationShown, key: str = "waterfall") -> str:
     """Return the waterfall of an explanation as SVG."""
-    pair = found.pair
+    pair = explanation.pair
     total = FallBar(f"probability {pair.probability:.6f}", 0.0, pair.waterfall[-1].total, is_total=True)
     description = (
         f"A waterfall in log-odds from the base value to the probability {pair.probability:.6f} that record "
-        f"{found.record_id} is profile {pair.profile_id}; the table below has its numbers."
+        f"{explanation.record_id} is profile {pair.profile_id}; the table below has its numbers."
     )
     titled = Titled(key, "How the probability comes about", description)
     return draw_waterfall(titled, [*drawn_steps(pair.waterfall), total])

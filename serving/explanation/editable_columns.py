@@ -58,7 +58,9 @@ def profile_values(
         and (column not in _NAME_COLUMNS or column in names)
     }
     values |= {
-        one.name: original.get(one.name, own) for one in schema.own if isinstance(own := profile.get(one.name), str)
+        own_field.name: original.get(own_field.name, own)
+        for own_field in schema.own
+        if isinstance(own := profile.get(own_field.name), str)
     }
     if kind is Kind.COMPANY and (aliases := _aliases(profile)):
         values["aliases"] = original.get("aliases") or "; ".join(aliases)
@@ -72,12 +74,12 @@ def _aliases(profile: Record) -> Sequence[str]:
 def private_fields(shape: Shape) -> frozenset[str]:
     """Return the private fields of a schema; those of own fields are private for people."""
     schema = schema_of(shape)
-    own = [field.name for one in schema.own for field in one.fields] if schema.kind is Kind.PERSON else []
+    own = [field.name for own_field in schema.own for field in own_field.fields] if schema.kind is Kind.PERSON else []
     return PRIVATE_FIELDS[schema.kind].union(own)
 
 
 def private_columns(shape: Shape) -> frozenset[str]:
     """Return the private columns of a schema."""
     schema = schema_of(shape)
-    own = [one.name for one in schema.own] if schema.kind is Kind.PERSON else []
+    own = [own_field.name for own_field in schema.own] if schema.kind is Kind.PERSON else []
     return PRIVATE_COLUMNS[schema.kind].union(own)

@@ -48,16 +48,21 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChan
     index = decided.matcher.index
     filled = filled_columns(schema, decided.explained.row)
     profiles = [
-        profile_values(schema, profile_of(index, row_of(index, one)), read_profiles(index, [one])[0][one], filled)
-        for one in compared
+        profile_values(
+            schema,
+            profile_of(index, row_of(index, profile_id)),
+            read_profiles(index, [profile_id])[0][profile_id],
+            filled,
+        )
+        for profile_id in compared
     ]
-    found = []
+    changes = []
     for column in schema.columns:
         before = filled.get(column)
         after = {values[column] for values in profiles if column in values} - {before}
-        found += [_change(column, before, None)] if before is not None else []
-        found += [_change(column, before, value) for value in sorted(value for value in after if value is not None)]
-    return found
+        changes += [_change(column, before, None)] if before is not None else []
+        changes += [_change(column, before, value) for value in sorted(value for value in after if value is not None)]
+    return changes
 
 
 def _change(column: str, before: str | None, after: str | None) -> ColumnChangeShown:
@@ -85,10 +90,10 @@ class _Search:
     def within(self, runs: int) -> EditsShown:
         """Try single changes, then the changes that come nearest with one more, until the runs are used up."""
         waiting: list[tuple[float, int, Changes]] = []
-        tries = self._try([(one,) for one in self.singles], runs)
+        tries = self._try([(change,) for change in self.singles], runs)
         while True:
-            if found := self._reached(tries):
-                return self.result(found, is_smallest=len(found[0][0]) <= 2)
+            if reached := self._reached(tries):
+                return self.result(reached, is_smallest=len(reached[0][0]) <= 2)
             for changes, variant in tries:
                 if len(changes) < MAX_CHANGES:
                     heapq.heappush(waiting, (-self._nearness(variant), len(waiting) + self.tried, changes))
@@ -99,15 +104,15 @@ class _Search:
     def thorough(self) -> EditsShown:
         """Try all edits of one, two and three changes; the first number that has any ends the search."""
         for n in range(1, MAX_CHANGES + 1):
-            edits = [one for one in combinations(self.singles, n) if len({each.column for each in one}) == n]
+            edits = [edit for edit in combinations(self.singles, n) if len({each.column for each in edit}) == n]
             parts = [edits[at : at + RUNS_AT_ONCE] for at in range(0, len(edits), RUNS_AT_ONCE)]
-            if found := self._surest([one for part in parts for one in self._reached(self._try(part, None))]):
-                return self.result(found, is_smallest=True)
+            if surest := self._surest([attempt for part in parts for attempt in self._reached(self._try(part, None))]):
+                return self.result(surest, is_smallest=True)
         return self.result([], is_smallest=False)
 
     def _extended(self, changes: Changes) -> list[Changes]:
-        columns = {one.column for one in changes}
-        longer = [(*changes, one) for one in self.singles if one.column not in columns]
+        columns = {change.column for change in changes}
+        longer = [(*changes, change) for change in self.singles if change.column not in columns]
         return [tuple(sorted(each, key=self.singles.index)) for each in longer]
 
     def _try(self, edits: Sequence[Changes], most: int | None) -> list[tuple[Changes, Variant]]:
@@ -136,19 +141,19 @@ class _Search:
     def _reached(self, tries: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
         """Return the edits that reach what is wanted, the surest first."""
         linked = ("linked", self.profile_id)
-        return self._surest([one for one in tries if (one[1].state == linked) == (self.wanted == "link")])
+        return self._surest([attempt for attempt in tries if (attempt[1].state == linked) == (self.wanted == "link")])
 
     def _surest(self, reached: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
-        return sorted(reached, key=lambda one: -self._nearness(one[1]))
+        return sorted(reached, key=lambda attempt: -self._nearness(attempt[1]))
 
     def _nearness(self, variant: Variant) -> float:
         """Return how near a variant comes: the log-odds of the profile, negated where it should not be linked."""
         log_odds = log_odds_of(variant.probability_of(self.profile_id) or 0.0)
         return log_odds if self.wanted == "link" else -log_odds
 
-    def result(self, found: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditsShown:
+    def result(self, reached: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditsShown:
         """Return the first edits; `is_smallest`: every edit with fewer changes was tried."""
-        edits = [self._shown(changes, variant) for changes, variant in found[:MAX_SHOWN]]
+        edits = [self._shown(changes, variant) for changes, variant in reached[:MAX_SHOWN]]
         says = f"none found in {self.tried} tries"
         if edits:
             n = len(edits[0].changes)
@@ -161,10 +166,10 @@ class _Search:
         (decision, profile_id) = variant.state
         hidden = frozenset() if self.with_private else private_columns(self.decided.matcher.schema)
         shown = [
-            one.model_copy(update={"after": None, "withheld": "network"})
-            if one.after is not None and one.column in hidden
-            else one
-            for one in changes
+            change.model_copy(update={"after": None, "withheld": "network"})
+            if change.after is not None and change.column in hidden
+            else change
+            for change in changes
         ]
         probability = best.probability if best else 0.0
         return EditShown(changes=shown, decision=decision, profile_id=profile_id, probability=probability)
@@ -172,7 +177,7 @@ class _Search:
 
 def edited(row: Row, changes: Sequence[ColumnChangeShown]) -> Row:
     """Return the columns of a record with an edit applied."""
-    return {**row, **{one.column: one.after for one in changes}}
+    return {**row, **{change.column: change.after for change in changes}}
 
 
 def _identity(record: Record) -> tuple[object, ...]:

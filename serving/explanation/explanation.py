@@ -42,16 +42,16 @@ class WantedExplanation:
     with_private: bool = False
 
 
-def explain(matcher: Matcher, explained: ExplainedRecord, wanted: WantedExplanation) -> ExplanationShown:
+def explain(matcher: Matcher, explained: ExplainedRecord, options: WantedExplanation) -> ExplanationShown:
     """Explain a record and a profile. Raises RecordUnreadable, ExplainedProfileUnknown."""
-    return explain_decided(RecordDecided.of(matcher, explained), wanted)
+    return explain_decided(RecordDecided.of(matcher, explained), options)
 
 
-def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> ExplanationShown:
+def explain_decided(decided: RecordDecided, options: WantedExplanation) -> ExplanationShown:
     """Explain a record that is decided already. Raises ExplainedProfileUnknown."""
-    private = wanted.with_private
-    pair = decided.explain(wanted.profile_id, with_private=private)
-    other = None if wanted.against is None else decided.explain(wanted.against, with_private=private)
+    private = options.with_private
+    pair = decided.explain(options.profile_id, with_private=private)
+    other = None if options.against is None else decided.explain(options.against, with_private=private)
     return ExplanationShown(
         record_id=decided.explained.record_id,
         kind=decided.matcher.kind.value,
@@ -60,52 +60,52 @@ def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> Explan
         decision=decided.decision,
         pair=pair,
         contrast=None if other is None else contrast(pair, other),
-        edits=_edits(decided, wanted),
+        edits=_edits(decided, options),
     )
 
 
-def _edits(decided: RecordDecided, wanted: WantedExplanation) -> EditsShown | None:
-    if wanted.edits is EditEffort.NONE:
+def _edits(decided: RecordDecided, options: WantedExplanation) -> EditsShown | None:
+    if options.edits is EditEffort.NONE:
         return None
-    thorough = wanted.edits is EditEffort.THOROUGH
-    profiles = [wanted.profile_id, *([] if wanted.against is None else [wanted.against])]
-    return find_edits(decided, profiles, thorough=thorough, with_private=wanted.with_private)
+    thorough = options.edits is EditEffort.THOROUGH
+    profiles = [options.profile_id, *([] if options.against is None else [options.against])]
+    return find_edits(decided, profiles, thorough=thorough, with_private=options.with_private)
 
 
 def contrast(pair: PairShown, other: PairShown) -> ContrastShown:
     """Compare two explanations of one record, what decided most first."""
     levels = [
         LevelDifferenceShown(
-            name=mine.name,
-            fields=mine.fields,
+            name=ours.name,
+            fields=ours.fields,
             against_fields=theirs.fields,
-            level=mine.level,
+            level=ours.level,
             against_level=theirs.level,
-            difference=mine.weight - theirs.weight,
+            difference=ours.weight - theirs.weight,
         )
-        for mine, theirs in zip(pair.comparisons, other.comparisons, strict=True)
-        if (mine.level, mine.weight) != (theirs.level, theirs.weight)
+        for ours, theirs in zip(pair.comparisons, other.comparisons, strict=True)
+        if (ours.level, ours.weight) != (theirs.level, theirs.weight)
     ]
     return ContrastShown(
         against=other,
         log_odds=pair.waterfall[-1].total - other.waterfall[-1].total,
-        steps=sorted(_steps(pair, other), key=lambda one: (-abs(one.difference), one.name)),
-        comparisons=sorted(levels, key=lambda one: (-abs(one.difference), one.name)),
+        steps=sorted(_steps(pair, other), key=lambda difference: (-abs(difference.difference), difference.name)),
+        comparisons=sorted(levels, key=lambda difference: (-abs(difference.difference), difference.name)),
     )
 
 
 def _steps(pair: PairShown, other: PairShown) -> Iterator[StepDifferenceShown]:
-    mine, theirs = ({step.name: step for step in one.waterfall} for one in (pair, other))
-    for name, step in (theirs | mine).items():
+    ours, theirs = ({step.name: step for step in shown.waterfall} for shown in (pair, other))
+    for name, step in (theirs | ours).items():
         absent = step.model_copy(update={"amount": 0.0, "value": None})
-        one = mine.get(name, absent)
+        own_step = ours.get(name, absent)
         against = theirs.get(name, absent)
-        if abs(one.amount - against.amount) > MIN_DIFFERENCE:
+        if abs(own_step.amount - against.amount) > MIN_DIFFERENCE:
             yield StepDifferenceShown(
-                kind=one.kind,
+                kind=own_step.kind,
                 name=name,
-                says=one.says,
-                value=one.value,
+                says=own_step.says,
+                value=own_step.value,
                 against_value=against.value,
-                difference=one.amount - against.amount,
+                difference=own_step.amount - against.amount,
             )

@@ -76,9 +76,11 @@ class RecordDecided:
     @property
     def decision(self) -> DecisionShown:
         """The decision on the record."""
-        made = made_decision(self.variant.outcome, self.explained.deciding_policy)
+        decision = made_decision(self.variant.outcome, self.explained.deciding_policy)
         statement = self.explained.statement
-        return made if statement is None else made.model_copy(update={"rule": STATED_RULE, "says": statement.says})
+        return (
+            decision if statement is None else decision.model_copy(update={"rule": STATED_RULE, "says": statement.says})
+        )
 
     def explain(self, profile_id: str, *, with_private: bool = False) -> PairShown:
         """Explain the record and a profile. Raises ExplainedProfileUnknown.
@@ -91,10 +93,10 @@ class RecordDecided:
         pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
         collective = _collective(variant, explained, profile_id)
         waterfall = self._waterfall(pair, profile_id, collective)
-        found = variant.probability_of(profile_id)
+        probability = variant.probability_of(profile_id)
         return PairShown(
             profile_id=profile_id,
-            probability=round(waterfall[-1].probability, 6) if found is None else found,
+            probability=round(waterfall[-1].probability, 6) if probability is None else probability,
             place=_place(variant, profile_id),
             is_rejected=profile_id in explained.excluded,
             retrieval=_retrieval(pair.blocking),
@@ -107,14 +109,20 @@ class RecordDecided:
 
     def _waterfall(self, pair: PairScore, profile_id: str, collective: CollectiveShown | None) -> list[StepShown]:
         """Return the steps of the independent pass, and what decided after it."""
-        found = waterfall_of(self.matcher.bundle, pair)
-        alone = next((one for one in self.variant.independent.candidates if one.is_for(profile_id)), None)
+        waterfall = waterfall_of(self.matcher.bundle, pair)
+        alone = next(
+            (candidate for candidate in self.variant.independent.candidates if candidate.is_for(profile_id)), None
+        )
         if alone is not None and alone.cluster:
-            found = then(found, StepKind.CLUSTER, log_odds_of(alone.probability))
+            waterfall = then(waterfall, StepKind.CLUSTER, log_odds_of(alone.probability))
         if _is_named(self.variant.outcome, profile_id):
             named = StepKind.NAMED if self.explained.statement is None else StepKind.STATED
-            return then(found, named, MAX_LOG_ODDS)
-        return found if collective is None else then(found, StepKind.COLLECTIVE, log_odds_of(collective.probability))
+            return then(waterfall, named, MAX_LOG_ODDS)
+        return (
+            waterfall
+            if collective is None
+            else then(waterfall, StepKind.COLLECTIVE, log_odds_of(collective.probability))
+        )
 
     def _comparisons(self, pair: PairScore, profile_id: str, *, with_private: bool) -> list[ComparisonShown]:
         short = pair.scored.shortlist
@@ -131,16 +139,16 @@ class RecordDecided:
         private = frozenset() if with_private else private_fields(schema)
 
         def field_pair(name: str) -> FieldPair:
-            mine = record.get(name)
+            ours = record.get(name)
             theirs = profile.get(name)
-            mine_text = as_written(schema, columns, name, mine)
+            own_text = as_written(schema, columns, name, ours)
             theirs_text: Value = as_written(schema, original, name, theirs)
             if name in private and theirs is not None:
-                if theirs != mine:
-                    return FieldPair(name=name, record=mine_text, profile=None, withheld="network")
-                if str(theirs_text).casefold() != str(mine_text).casefold():
+                if theirs != ours:
+                    return FieldPair(name=name, record=own_text, profile=None, withheld="network")
+                if str(theirs_text).casefold() != str(own_text).casefold():
                     theirs_text = theirs  # how the network writes it may say more than the record does
-            return FieldPair(name=name, record=mine_text, profile=theirs_text, is_equal=mine == theirs)
+            return FieldPair(name=name, record=own_text, profile=theirs_text, is_equal=ours == theirs)
 
         return [
             ComparisonShown(
@@ -218,6 +226,6 @@ def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -
 
 def _place(variant: Variant, profile_id: str) -> int | None:
     decided = variant.outcome.candidates
-    shown = {one.id for one in decided}
-    ranked = [*decided, *(one for one in variant.independent.candidates if one.id not in shown)]
-    return next((place for place, one in enumerate(ranked, 1) if one.is_for(profile_id)), None)
+    shown = {candidate.id for candidate in decided}
+    ranked = [*decided, *(candidate for candidate in variant.independent.candidates if candidate.id not in shown)]
+    return next((place for place, candidate in enumerate(ranked, 1) if candidate.is_for(profile_id)), None)

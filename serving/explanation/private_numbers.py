@@ -31,17 +31,19 @@ def seen_by_contract(
     matcher: Matcher, rows: Sequence[Row], outcomes: Sequence[Result], answering: Answering
 ) -> list[Result]:
     """Return the outcomes of the records of one request with the numbers that a contract's caller may read."""
-    found = list(outcomes)
-    tried = _tried(matcher, rows, found)
+    results = list(outcomes)
+    tried = _tried(matcher, rows, results)
     if tried:
         rows = [_without(row, tried.get(at, ())) for at, row in enumerate(rows)]
-        found = _match(matcher, rows, answering)
-    bests = [one.best if isinstance(one, Outcome) else None for one in found]
-    shown = [row if one is None else equal_alone(matcher, row, [one.id]) for row, one in zip(rows, bests, strict=True)]
+        results = _match(matcher, rows, answering)
+    bests = [outcome.best if isinstance(outcome, Outcome) else None for outcome in results]
+    shown = [
+        row if best is None else equal_alone(matcher, row, [best.id]) for row, best in zip(rows, bests, strict=True)
+    ]
     places = [at for at, row in enumerate(shown) if row is not rows[at]]
-    for at, one in zip(places, _match(matcher, [shown[at] for at in places], answering), strict=True):
-        found[at] = _decided(found[at], one)
-    return found
+    for at, decided in zip(places, _match(matcher, [shown[at] for at in places], answering), strict=True):
+        results[at] = _decided(results[at], decided)
+    return results
 
 
 def equal_alone(matcher: Matcher, row: Row, profile_ids: Sequence[str]) -> Row:
@@ -70,16 +72,16 @@ def _without(row: Row, columns: Collection[str]) -> Row:
     return {name: value for name, value in row.items() if name not in columns} if columns else row
 
 
-def _tried(matcher: Matcher, rows: Sequence[Row], found: Sequence[Result]) -> Mapping[int, set[str]]:
+def _tried(matcher: Matcher, rows: Sequence[Row], results: Sequence[Result]) -> Mapping[int, set[str]]:
     """Return the columns of which alike records have too many values, by the place of each such record.
 
     Records are alike that have one name, or one profile among their candidates.
     """
     values: defaultdict[tuple[str, object], defaultdict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     listed = {name: field for name, field in _fields_of(matcher).items() if name not in _CANNOT_BE_LISTED}
-    for at, (row, one) in enumerate(zip(rows, found, strict=True) if len(rows) > MAX_VALUES and listed else ()):
+    for at, (row, result) in enumerate(zip(rows, results, strict=True) if len(rows) > MAX_VALUES and listed else ()):
         record = normalise(matcher.schema, row)
-        candidates = one.candidates if isinstance(one, Outcome) else ()
+        candidates = result.candidates if isinstance(result, Outcome) else ()
         for name, field in listed.items():
             for key in (record.get("name"), *(each.id for each in candidates)) if record.get(field) else ():
                 values[name, key][record[field]].append(at)
@@ -98,7 +100,7 @@ def _decided(whole: Result, shown: Result) -> Result:
         shown = replace(whole, candidates=(), margin=0.0, runner_up_id=None, reasons=())
     match = whole.match
     if match is not None:
-        known = (one for one in shown.candidates if one.is_for(match.id))
+        known = (candidate for candidate in shown.candidates if candidate.is_for(match.id))
         match = next(known, Candidate(match.id, 0.0, 0.0, cluster=match.cluster))
     reasons = shown.reasons if match is None else match.reasons
     return replace(shown, decision=whole.decision, match=match, reasons=reasons, basis=whole.basis)

@@ -49,9 +49,11 @@ class Variant:
     def probability_of(self, profile_id: str) -> float | None:
         """Return the probability of a profile by the deciding pass, None where it was not ranked."""
         for outcome in (self.outcome, self.independent):
-            found = next((one.probability for one in outcome.candidates if one.is_for(profile_id)), None)
-            if found is not None:
-                return found
+            probability = next(
+                (candidate.probability for candidate in outcome.candidates if candidate.is_for(profile_id)), None
+            )
+            if probability is not None:
+                return probability
         return None
 
 
@@ -70,15 +72,15 @@ def decide_variants(
     outcomes = matcher.match_records([explained.record_id] * len(rows), records, answering, excluded)
     alone = [decided(outcome, explained.policy, answering.limit) for outcome in outcomes]
     if explained.others is None:
-        stated = [_stated(explained, one) for one in alone]
+        stated = [_stated(explained, outcome) for outcome in alone]
         return [Variant(*parts) for parts in zip(rows, records, alone, stated, strict=True)]
     among = _Among.of(matcher, explained, explained.others, alone)
-    found = []
+    variants = []
     for row, record, outcome in zip(rows, records, alone, strict=True):
         matrix, probabilities = among.claims_of(outcome, record)
         decided_outcome = _together(_stated(explained, outcome), probabilities, explained.others)
-        found.append(Variant(row, record, outcome, decided_outcome, (matrix, probabilities)))
-    return found
+        variants.append(Variant(row, record, outcome, decided_outcome, (matrix, probabilities)))
+    return variants
 
 
 def _stated(explained: ExplainedRecord, outcome: Outcome) -> Outcome:
@@ -110,7 +112,7 @@ class _Among:
     def of(
         cls, matcher: Matcher, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]
     ) -> "_Among":
-        claimed = {one.claimed for outcome in outcomes for one in claimed_candidates(outcome)}
+        claimed = {candidate.claimed for outcome in outcomes for candidate in claimed_candidates(outcome)}
         around: dict[str, list[OtherClaim]] = {}
         for claim in strongest_claims_beside(others.claims_on(claimed)):
             around.setdefault(claim.record, []).append(claim)
@@ -121,15 +123,18 @@ class _Among:
         own_key = (self.others.tie_id, self.explained.record_id)
         keys = sorted([own_key, *((some[0].tie_id, name) for name, some in self.around.items())])
         own = keys.index(own_key)
-        mine = {one.claimed: number for number, one in enumerate(claimed_candidates(outcome))}
+        numbers = {candidate.claimed: number for number, candidate in enumerate(claimed_candidates(outcome))}
         claims = [
-            (row, mine[one.profile_id], one.probability, one.match_weight)
+            (row, numbers[claim.profile_id], claim.probability, claim.match_weight)
             for row, (_, name) in enumerate(keys)
-            for one in (self.around[name] if row != own else ())
-            if one.profile_id in mine
+            for claim in (self.around[name] if row != own else ())
+            if claim.profile_id in numbers
         ]
-        claims += [(own, mine[one.claimed], one.probability, one.match_weight) for one in claimed_candidates(outcome)]
-        claims.sort(key=lambda one: one[0])
+        claims += [
+            (own, numbers[candidate.claimed], candidate.probability, candidate.match_weight)
+            for candidate in claimed_candidates(outcome)
+        ]
+        claims.sort(key=lambda row_claim: row_claim[0])
         left, profiles, probability, weight = zip(*claims, strict=True) if claims else ((), (), (), ())
         table = IndependentTable(
             np.array(left, np.int64),
@@ -144,8 +149,8 @@ class _Among:
             lacking = sorted({name for name in names if name is not None} - self.known.keys())
             if lacking:
                 self.known.update(zip(lacking, self.others.fetch(lacking), strict=True))
-            made = [record if name is None else self.known[name] for name in names]
-            return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], made)
+            records = [record if name is None else self.known[name] for name in names]
+            return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], records)
 
         pairs, matrix = wanted_features(table, np.arange(len(keys)) == own, fetch, self.others.kernel)
         rows = np.full((len(table), matrix.shape[1]), np.nan, np.float32)

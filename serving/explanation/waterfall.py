@@ -78,14 +78,14 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     position = pair.position
     row = scored.matrix[position : position + 1]
     features = by_amount(_feature_shares(bundle, row))
-    base = float(bundle.ranker.raw(row)[0]) - sum(one.amount for one in features)
-    found = [step(StepKind.BASE, FeatureShare("base", SAYS[StepKind.BASE], base), 0.0)]
-    found += _feature_steps(by_amount((*features, *_added_shares(pair))), base)
+    base = float(bundle.ranker.raw(row)[0]) - sum(share.amount for share in features)
+    steps = [step(StepKind.BASE, FeatureShare("base", SAYS[StepKind.BASE], base), 0.0)]
+    steps += _feature_steps(by_amount((*features, *_added_shares(pair))), base)
     if bundle.calibration.among_rivals:
-        found = then(found, StepKind.RIVALS, float(scored.raw[position]))
-    found = then(found, StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
+        steps = then(steps, StepKind.RIVALS, float(scored.raw[position]))
+    steps = then(steps, StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
     equals = np.count_nonzero(scored.raw == scored.raw[position])
-    return found if equals == 1 else then(found, StepKind.TIES, log_odds_of(float(scored.probability[position])))
+    return steps if equals == 1 else then(steps, StepKind.TIES, log_odds_of(float(scored.probability[position])))
 
 
 def collective_shown(model: CollectiveModel, row: NDArray[np.float32], probability: float) -> CollectiveShown:
@@ -97,21 +97,21 @@ def collective_shown(model: CollectiveModel, row: NDArray[np.float32], probabili
         FeatureShare(name, says, float(share), _shown(value))
         for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)
     )
-    base = raw - sum(one.amount for one in features)
+    base = raw - sum(share.amount for share in features)
     return CollectiveShown(base=base, raw=raw, probability=probability, features=_feature_steps(features, base))
 
 
 def _feature_steps(shares: Iterable[FeatureShare], before: float) -> list[StepShown]:
-    found: list[StepShown] = []
+    steps: list[StepShown] = []
     for share in shares:
-        found.append(step(StepKind.FEATURE, share, before))
-        before = found[-1].total
-    return found
+        steps.append(step(StepKind.FEATURE, share, before))
+        before = steps[-1].total
+    return steps
 
 
 def by_amount(shares: Iterable[FeatureShare]) -> list[FeatureShare]:
     """Order shares by what they add, the largest first whatever its sign; equals by name."""
-    return sorted(shares, key=lambda one: (-abs(one.amount), one.name))
+    return sorted(shares, key=lambda share: (-abs(share.amount), share.name))
 
 
 def _feature_shares(bundle: Bundle, row: NDArray[np.float32]) -> Iterator[FeatureShare]:

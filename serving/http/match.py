@@ -100,23 +100,25 @@ class ExplainEndpoint:
         if self.limiter.statistics().tasks_waiting >= MAX_WAITING:
             raise QueueFull(f"got one request more than the {MAX_WAITING} that may wait, expected a retry")
         request, row = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
-        asked = request, row, scope["state"]["request_id"], is_of_contract(scope)
-        return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)
+        arguments = request, row, scope["state"]["request_id"], is_of_contract(scope)
+        return await to_thread.run_sync(self._explain, *arguments, limiter=self.limiter)
 
-    def _explain(self, asked: ExplainRequest, row: Mapping[str, object], request_id: str, of_contract: bool) -> bytes:
-        matcher = cast("Matcher", self.models.matcher(Kind(asked.kind)))
+    def _explain(self, call: ExplainRequest, row: Mapping[str, object], request_id: str, of_contract: bool) -> bytes:
+        matcher = cast("Matcher", self.models.matcher(Kind(call.kind)))
         if of_contract:
-            named = [one for one in (asked.profile_id, asked.against) if one is not None]
+            named = [profile_id for profile_id in (call.profile_id, call.against) if profile_id is not None]
             row = equal_alone(matcher, row, named)
-        effort = EditEffort.WITHIN_LIMIT if asked.edits else EditEffort.NONE
-        found = explain(matcher, by_itself(matcher, row), WantedExplanation(asked.profile_id, asked.against, effort))
+        effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
+        explanation = explain(
+            matcher, by_itself(matcher, row), WantedExplanation(call.profile_id, call.against, effort)
+        )
         log_event(
             "explanation",
             request_id=request_id,
-            kind=asked.kind,
-            record_id=found.record_id,
-            profile_id=found.pair.profile_id,
-            probability=found.pair.probability,
-            model_version=found.model_version,
+            kind=call.kind,
+            record_id=explanation.record_id,
+            profile_id=explanation.pair.profile_id,
+            probability=explanation.pair.probability,
+            model_version=explanation.model_version,
         )
-        return found.model_dump_json().encode()
+        return explanation.model_dump_json().encode()

@@ -96,16 +96,16 @@ WantedPage = Annotated[PageWanted, Depends(page_wanted)]
 """The parameter of a route that lists."""
 
 
-def next_cursor(rows: Sequence[Row], wanted: PageWanted, key: Callable[[Row], Sequence[Any]]) -> str | None:
+def next_cursor(rows: Sequence[Row], page: PageWanted, key: Callable[[Row], Sequence[Any]]) -> str | None:
     """Return the cursor after the last shown row, None when `rows` (read up to `wanted.fetch`) ends there."""
-    return write_cursor(key(rows[wanted.limit - 1])) if len(rows) > wanted.limit else None
+    return write_cursor(key(rows[page.limit - 1])) if len(rows) > page.limit else None
 
 
 def listing(
-    rows: Sequence[Row], wanted: PageWanted, show: Callable[[Row], T], key: Callable[[Row], Sequence[Any]]
+    rows: Sequence[Row], page: PageWanted, show: Callable[[Row], T], key: Callable[[Row], Sequence[Any]]
 ) -> Listing[T]:
     """Return a page of rows (read up to `wanted.fetch`) as they are shown."""
-    return Listing(items=[show(row) for row in rows[: wanted.limit]], next_cursor=next_cursor(rows, wanted, key))
+    return Listing(items=[show(row) for row in rows[: page.limit]], next_cursor=next_cursor(rows, page, key))
 
 
 def write_cursor(key: Sequence[Any]) -> str:

@@ -86,8 +86,8 @@ def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:
     """Answer where a request is wrong, without its values."""
-    found = error.errors() if isinstance(error, RequestValidationError) else []
-    errors = [wrong(_pointer(one["loc"]), type_word(one.get("input")), one["msg"]) for one in found[:20]]
+    details = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [wrong(_pointer(entry["loc"]), type_word(entry.get("input")), entry["msg"]) for entry in details[:20]]
     first = errors[0] if errors else wrong("/", "a request", "a valid one")
     detail = f"{first['pointer']}: got {first['got']}, expected: {first['expected']}"
     return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})

@@ -49,7 +49,7 @@ class _Parsed:
 
 def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
     """Answer waiting requests, small ones with the same options together."""
-    parsed = [one for one in (_parse(models, each) for each in line) if one is not None]
+    parsed = [call for call in (_parse(models, each) for each in line) if call is not None]
     for together in _batches(parsed):
         try:
             _answer(models, watch, together)
@@ -57,8 +57,8 @@ def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waitin
             if len(together) == 1:
                 together[0].waiting.answer.set_exception(error)
                 continue
-            for one in together:  # one of them may have failed the others
-                answer_line(models, watch, [one.waiting])
+            for call in together:  # one of them may have failed the others
+                answer_line(models, watch, [call.waiting])
 
 
 def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
@@ -66,9 +66,9 @@ def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
 
     An explanation may import LightGBM first.
     """
-    calls = [one.call for one in line if one.call is not None and not one.call.explain]
-    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MAX_AT_ONCE
-    return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
+    calls = [waiting.call for waiting in line if waiting.call is not None and not waiting.call.explain]
+    is_small = len(calls) == len(line) and sum(len(call.records) for call in calls) <= MAX_AT_ONCE
+    return is_small and all(models.is_at_hand(kind) for kind in {call.kind for call in calls})
 
 
 def _parse(models: ServedModels, waiting: Waiting) -> _Parsed | None:
@@ -77,66 +77,66 @@ def _parse(models: ServedModels, waiting: Waiting) -> _Parsed | None:
     except Exception as error:  # noqa: BLE001 - the caller's answer
         waiting.answer.set_exception(error)
         return None
-    return _Parsed(waiting, call, [one for one in call.records if not isinstance(one, BadRecord)])
+    return _Parsed(waiting, call, [record for record in call.records if not isinstance(record, BadRecord)])
 
 
 def _batches(line: Sequence[_Parsed]) -> Iterator[list[_Parsed]]:
     """Yield batches of requests with the same options, of at most MAX_TOGETHER records, by their first request."""
     batches: list[list[_Parsed]] = []
     open_batches: dict[tuple[Kind, int, bool], list[_Parsed]] = {}
-    for one in line:
-        batch = open_batches.get(one.options)
-        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MAX_TOGETHER:
-            batch = open_batches[one.options] = []
+    for parsed in line:
+        batch = open_batches.get(parsed.options)
+        if batch is None or sum(len(other.rows) for other in batch) + len(parsed.rows) > MAX_TOGETHER:
+            batch = open_batches[parsed.options] = []
             batches.append(batch)
-        batch.append(one)
+        batch.append(parsed)
     yield from batches
 
 
 def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parsed]) -> None:
     kind, limit, explain = together[0].options
     matcher = models.matcher(kind)
-    rows = [row for one in together for row in one.rows]
+    rows = [row for parsed in together for row in parsed.rows]
     outcomes = iter(matcher.match_rows(rows, limit=limit, explain=explain))
-    scored = [(one, list(islice(outcomes, len(one.rows)))) for one in together]
-    results = [_results(one.call, mine) for one, mine in scored]
+    scored = [(parsed, list(islice(outcomes, len(parsed.rows)))) for parsed in together]
+    results = [_results(parsed.call, own) for parsed, own in scored]
     answers = []
-    for (one, mine), result in zip(scored, results, strict=True):
-        if one.waiting.of_contract:
-            decided = cast("Sequence[Outcome | Problem]", mine)
+    for (parsed, own), result in zip(scored, results, strict=True):
+        if parsed.waiting.of_contract:
+            decided = cast("Sequence[Outcome | Problem]", own)
             options = Answering(limit, explain)
-            result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
-        answers.append(write_answer(result, _shown(matcher, kind, one.call.show, result)))
+            result = _results(parsed.call, seen_by_contract(cast("Matcher", matcher), parsed.rows, decided, options))
+        answers.append(write_answer(result, _shown(matcher, kind, parsed.call.show, result)))
     if watch is not None:
-        for one, mine in scored:
-            watch(kind, one.rows, mine)
+        for parsed, own in scored:
+            watch(kind, parsed.rows, own)
     _observe(kind, together, results)
-    for one, answer in zip(together, answers, strict=True):
-        one.waiting.answer.set_result(answer)
+    for parsed, answer in zip(together, answers, strict=True):
+        parsed.waiting.answer.set_result(answer)
 
 
 def _shown(matcher: object, kind: Kind, show: Sequence[str], results: Sequence[object]) -> ShownFields:
     """Return the wanted fields of all candidates by id, as the network has them."""
     if not show:
         return NOTHING_SHOWN
-    ids = {one.id for result in results if isinstance(result, Outcome) for one in result.candidates}
+    ids = {candidate.id for result in results if isinstance(result, Outcome) for candidate in result.candidates}
     profiles, _ = read_profiles(cast("Matcher", matcher).index, ids)
-    fields = {one: shown_of(kind, columns) for one, columns in profiles.items()}
-    return {one: {name: of[name] for name in show if name in of} for one, of in fields.items()}
+    fields = {profile_id: shown_of(kind, columns) for profile_id, columns in profiles.items()}
+    return {profile_id: {name: of[name] for name in show if name in of} for profile_id, of in fields.items()}
 
 
-def _results(call: MatchCall, found: Sequence[object]) -> list[object]:
-    scored = iter(found)
+def _results(call: MatchCall, outcomes: Sequence[object]) -> list[object]:
+    scored = iter(outcomes)
     return [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
 
 
 def _observe(kind: Kind, together: Sequence[_Parsed], results: Sequence[Sequence[object]]) -> None:
     """Count and log the decisions."""
     logged: list[dict[str, object]] = []
-    for one, mine in zip(together, results, strict=True):
-        request = {"request_id": one.waiting.request_id, "kind": kind.value}
-        logged += [request | _logged(result) for result in mine if isinstance(result, Outcome)]
-    for decision, count in Counter(str(one["decision"]) for one in logged).items():
+    for parsed, own in zip(together, results, strict=True):
+        request = {"request_id": parsed.waiting.request_id, "kind": kind.value}
+        logged += [request | _logged(result) for result in own if isinstance(result, Outcome)]
+    for decision, count in Counter(str(entry["decision"]) for entry in logged).items():
         DECISIONS.labels(kind.value, decision).inc(count)
     RECORDS.labels(kind.value, "decided").inc(len(logged))
     RECORDS.labels(kind.value, "bad").inc(sum(map(len, results)) - len(logged))
@@ -171,7 +171,7 @@ def _result(result: object, show: ShownFields) -> dict[str, object]:
         "decision": result.decision,
         "match": None if result.match is None else _profile(result.match, show),
         "margin": round(result.margin, 6),
-        "candidates": [_candidate(one, show) for one in result.candidates],
+        "candidates": [_candidate(candidate, show) for candidate in result.candidates],
         "reasons": result.reasons,
         "basis": result.basis,
         "model_version": result.model_version,

@@ -157,7 +157,7 @@ def _append(file: Path, changes: Sequence[Mapping[str, object]]) -> None:
     if file.exists() and file.stat().st_size > LARGEST_FILE:
         file.replace(file.with_suffix(".old.ndjson"))
     with file.open("a", encoding="utf-8") as out:
-        out.write("".join(json.dumps(one) + "\n" for one in changes))
+        out.write("".join(json.dumps(change) + "\n" for change in changes))
 
 
 def _badge(outcome: Outcome) -> str | None:

@@ -70,7 +70,7 @@ class Calibration:
             "chance_knots": list(self.probability_knots),
             "steady": self.steady,
             "among_rivals": self.among_rivals,
-            **({"by_facts": [one.as_json() for one in self.by_facts]} if self.by_facts else {}),
+            **({"by_facts": [calibration.as_json() for calibration in self.by_facts]} if self.by_facts else {}),
         }
 
     @classmethod
@@ -82,7 +82,7 @@ class Calibration:
             probability_knots=tuple(saved["chance_knots"]),
             steady=saved["steady"],
             among_rivals=saved["among_rivals"],
-            by_facts=tuple(cls.from_json(one) for one in saved.get("by_facts", ())),
+            by_facts=tuple(cls.from_json(calibration) for calibration in saved.get("by_facts", ())),
         )
 
 

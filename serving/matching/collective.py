@@ -91,35 +91,35 @@ def claim_kernel(splink: Mapping[str, Any], shape: Shape) -> Kernel:
 
 
 def new_probabilities(
-    table: IndependentTable, wanted: Bools, fetch: Fetch, collective: CollectiveModel, kernel: Kernel
+    table: IndependentTable, is_rescored: Bools, fetch: Fetch, collective: CollectiveModel, kernel: Kernel
 ) -> Floats:
-    """Return the probability of each pair given the other claims; pairs of records that are not wanted keep theirs.
+    """Return the probability of each pair given the other claims; pairs of other records keep theirs.
 
-    `wanted` is by left row; of the other records only claims on profiles of wanted ones need to be in the table.
+    `is_rescored` is by left row; of the other records only claims on profiles of these need to be in the table.
     `fetch` returns the few records that are compared.
     """
     probabilities = table.probability.copy()
-    pairs, matrix = wanted_features(table, wanted, fetch, kernel)
+    pairs, matrix = wanted_features(table, is_rescored, fetch, kernel)
     if len(pairs):
         probabilities[pairs] = collective.probabilities(matrix)
     return probabilities
 
 
 def wanted_features(
-    table: IndependentTable, wanted: Bools, fetch: Fetch, kernel: Kernel
+    table: IndependentTable, is_rescored: Bools, fetch: Fetch, kernel: Kernel
 ) -> tuple[Ints, NDArray[np.float32]]:
-    """Return the pairs of wanted records that the collective pass changes, and their features, one row for each."""
+    """Return the pairs of rescored records that the collective pass changes, and their features, one row for each."""
     counted = strongest_claims(table)
     part = table.take(counted)
-    mine = np.flatnonzero(wanted[part.left_rows])
-    if not len(mine):
-        return mine, np.zeros((0, len(COLLECTIVE_FEATURES)), np.float32)
-    compared = _of_wanted(claimants_to_compare(part), wanted)
+    positions = np.flatnonzero(is_rescored[part.left_rows])
+    if not len(positions):
+        return positions, np.zeros((0, len(COLLECTIVE_FEATURES)), np.float32)
+    compared = _of_rescored(claimants_to_compare(part), is_rescored)
     rows, position = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
     retrieved = ClaimantPairs(compared.pair, position[: len(compared.pair)], position[len(compared.pair) :])
     claimant_weight = _claimant_weight(retrieved, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
     claims = weigh_claims(part, compared, claimant_weight)
-    return counted[mine], collective_matrix(part, claims)[mine]
+    return counted[positions], collective_matrix(part, claims)[positions]
 
 
 def strongest_claims(table: IndependentTable) -> Ints:
@@ -133,8 +133,8 @@ def strongest_claims(table: IndependentTable) -> Ints:
     return np.flatnonzero(counted)
 
 
-def _of_wanted(compared: ClaimantPairs, wanted: Bools) -> ClaimantPairs:
-    kept = wanted[compared.left_rows]
+def _of_rescored(compared: ClaimantPairs, is_rescored: Bools) -> ClaimantPairs:
+    kept = is_rescored[compared.left_rows]
     return ClaimantPairs(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
 
 
@@ -181,7 +181,7 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
 
 def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
     """Return the candidates that the record of an independent outcome claims."""
-    claimed = takewhile(lambda one: one.probability >= MIN_PROBABILITY, outcome.candidates[:CANDIDATES])
+    claimed = takewhile(lambda candidate: candidate.probability >= MIN_PROBABILITY, outcome.candidates[:CANDIDATES])
     return tuple(claimed)
 
 
@@ -243,8 +243,8 @@ def decided_again(outcomes: Sequence[Outcome], collective: CollectiveModel, prob
 def with_probabilities(outcome: Outcome, probabilities: Sequence[float], policy: Policy) -> Outcome:
     """Decide an outcome whose first candidates have new probabilities; ties keep the order of the independent pass."""
     candidates = [
-        replace(one, probability=round(probability, 6))
-        for one, probability in zip(outcome.candidates, probabilities, strict=False)
+        replace(candidate, probability=round(probability, 6))
+        for candidate, probability in zip(outcome.candidates, probabilities, strict=False)
     ]
     candidates += outcome.candidates[len(candidates) :]
     candidates.sort(key=lambda candidate: -candidate.probability)

@@ -33,7 +33,7 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
     if parent is not None and _goes_to_parent(outcome, decision, policy):
         decision = LinkDecision.REVIEW
         hindrance = (PART_REASON,)
-        best = next(one for one in outcome.candidates if one.is_for(parent))
+        best = next(candidate for candidate in outcome.candidates if candidate.is_for(parent))
         kept = kept if best in kept else (*kept, best)
     return Outcome(
         record_id=outcome.record_id,
@@ -52,7 +52,7 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
 
 def with_parent(candidates: Sequence[Candidate], parent: str | None) -> Sequence[Candidate]:
     """Return candidates with a record's parent among them; one that was not retrieved comes last, at probability 0."""
-    if parent is None or any(one.is_for(parent) for one in candidates):
+    if parent is None or any(candidate.is_for(parent) for candidate in candidates):
         return candidates
     return [*candidates, Candidate(parent, 0.0, 0.0)]
 

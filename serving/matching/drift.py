@@ -63,7 +63,7 @@ class Reference:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "Reference":
-        features = {name: Distribution(*map(tuple, one)) for name, one in saved["features"].items()}
+        features = {name: Distribution(*map(tuple, distribution)) for name, distribution in saved["features"].items()}
         return cls(int(saved["records"]), features, Distribution(*map(tuple, saved["score"])), saved["decisions"])
 
 
@@ -87,24 +87,26 @@ class Drift:
     alarm: bool
 
 
-def reference_of(seen: Seen) -> Reference:
+def reference_of(batch: Seen) -> Reference:
     """Return the distributions of a training's best candidates."""
-    features = {name: Distribution.of(seen.matrix[:, column]) for column, name in enumerate(seen.names)}
-    score = Distribution.of(seen.probability, SCORE_EDGES)
-    return Reference(sum(seen.decisions.values()), features, score, decision_shares(seen.decisions))
+    features = {name: Distribution.of(batch.matrix[:, column]) for column, name in enumerate(batch.names)}
+    score = Distribution.of(batch.probability, SCORE_EDGES)
+    return Reference(sum(batch.decisions.values()), features, score, decision_shares(batch.decisions))
 
 
-def drift_from(reference: Reference, seen: Seen) -> list[Drift]:
+def drift_from(reference: Reference, batch: Seen) -> list[Drift]:
     """Compare best candidates with the training's, the largest index first; few records raise no alarm."""
-    total = sum(seen.decisions.values())
-    score = psi(reference.score.shares, _shares(seen.probability, reference.score.edges))
-    decisions = _psi_of_decisions(reference.decisions, decision_shares(seen.decisions))
-    found = [("decisions", "match rate", decisions), ("score", "probability", score)]
-    for column, name in enumerate(seen.names):
+    total = sum(batch.decisions.values())
+    score = psi(reference.score.shares, _shares(batch.probability, reference.score.edges))
+    decisions = _psi_of_decisions(reference.decisions, decision_shares(batch.decisions))
+    measured = [("decisions", "match rate", decisions), ("score", "probability", score)]
+    for column, name in enumerate(batch.names):
         trained = reference.features.get(name)
         if trained is not None:
-            found.append(("feature", name, psi(trained.shares, _shares(seen.matrix[:, column], trained.edges))))
-    rows = [Drift(what, name, round(value, 4), value > ALARM and total >= MIN_RECORDS) for what, name, value in found]
+            measured.append(("feature", name, psi(trained.shares, _shares(batch.matrix[:, column], trained.edges))))
+    rows = [
+        Drift(what, name, round(value, 4), value > ALARM and total >= MIN_RECORDS) for what, name, value in measured
+    ]
     return sorted(rows, key=lambda row: (-row.psi, row.name))
 
 

@@ -80,17 +80,17 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     row = row_of(index, profile_id)
     width = scorer.width
     without = excluded_from(left, {left.ids[0]: excluded} if excluded else NO_EXCLUSIONS)
-    found = wide = index.candidates(left, width.retrieved, without, width.rules_off)
-    was_retrieved = row in found.rows
+    candidates = wide = index.candidates(left, width.retrieved, without, width.rules_off)
+    was_retrieved = row in candidates.rows
     if not was_retrieved:
         wide = index.candidates(left, WIDE, without, width.rules_off)
-        found = _with(found, row, wide)
-    retrieved = weigh(left, index, scorer.kernel, found)
-    position = _position(found, row) or 0
+        candidates = _with(candidates, row, wide)
+    retrieved = weigh(left, index, scorer.kernel, candidates)
+    position = _position(candidates, row) or 0
     ranked = most_promising(retrieved, width)
     status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
-    scored = scorer.score_shortlist(shortlisted(found, retrieved, np.union1d(ranked, [position]), scorer.kernel))
-    blocking = _facts(status, (retrieved, position), found, _position(wide, row), width)
+    scored = scorer.score_shortlist(shortlisted(candidates, retrieved, np.union1d(ranked, [position]), scorer.kernel))
+    blocking = _facts(status, (retrieved, position), candidates, _position(wide, row), width)
     profile = profile_of(index, row)
     if not blocking.rules:
         blocking = replace(blocking, rules=shared_rules(left.schema, left.records[0], profile))
@@ -129,40 +129,44 @@ def profile_of(index: UniverseIndex, row: int) -> Record:
 
 def shared_rules(schema: Schema, record: Record, profile: Record) -> tuple[BlockingRule, ...]:
     """Return the blocking rules by which a record and a profile share a key, whether the key is read or not."""
-    wanted = lookup_keys(schema, record)
+    keys = lookup_keys(schema, record)
     theirs = set(key_hashes(schema, stored_keys(schema, profile)).tolist())
-    hashes = key_hashes(schema, wanted).tolist()
-    numbers = {number for (number, _), hashed in zip(wanted, hashes, strict=True) if hashed in theirs}
+    hashes = key_hashes(schema, keys).tolist()
+    numbers = {number for (number, _), hashed in zip(keys, hashes, strict=True) if hashed in theirs}
     return tuple(rules_of(schema)[number] for number in sorted(numbers))
 
 
-def _position(found: Candidates, row: int) -> int | None:
-    at = np.flatnonzero(found.rows == row)
+def _position(candidates: Candidates, row: int) -> int | None:
+    at = np.flatnonzero(candidates.rows == row)
     return int(at[0]) if len(at) else None
 
 
-def _with(found: Candidates, row: int, wide: Candidates) -> Candidates:
+def _with(candidates: Candidates, row: int, wide: Candidates) -> Candidates:
     """Return one record's candidates with another profile, which has the evidence of a wider search."""
     at = _position(wide, row)
     return replace(
-        found,
-        left_rows=np.append(found.left_rows, 0),
-        rows=np.append(found.rows, row),
-        weight=np.append(found.weight, 0.0 if at is None else wide.weight[at]),
-        rules=np.append(found.rules, 0 if at is None else wide.rules[at]),
+        candidates,
+        left_rows=np.append(candidates.left_rows, 0),
+        rows=np.append(candidates.rows, row),
+        weight=np.append(candidates.weight, 0.0 if at is None else wide.weight[at]),
+        rules=np.append(candidates.rules, 0 if at is None else wide.rules[at]),
     )
 
 
-def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None, width: Width) -> BlockingFacts:
+def _facts(
+    status: str, at: tuple[Retrieved, int], candidates: Candidates, place: int | None, width: Width
+) -> BlockingFacts:
     (retrieved, position) = at
     schema = at[0].pairs.left.schema
-    count = len(found) - (status == NEVER)
+    count = len(candidates) - (status == NEVER)
     return BlockingFacts(
         status=status,
-        weight=float(found.weight[position]),
-        least=float(found.weight[count - 1]) if count >= width.retrieved else None,
+        weight=float(candidates.weight[position]),
+        least=float(candidates.weight[count - 1]) if count >= width.retrieved else None,
         place=None if place is None else place + 1,
-        rules=tuple(rule for number, rule in enumerate(rules_of(schema)) if int(found.rules[position]) >> number & 1),
+        rules=tuple(
+            rule for number, rule in enumerate(rules_of(schema)) if int(candidates.rules[position]) >> number & 1
+        ),
         retrieved=count,
         ranked=min(count, width.kept),
         rank_by_weight=int(retrieved.ranks.by_weight[position]),

@@ -20,13 +20,13 @@ class KindDisagrees(OnematchError):
 
 def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
     """Raise KindDisagrees unless bundle and index are of the kind; raises BundleRefused, IndexRefused."""
-    found = {}
+    kinds = {}
     if bundle is not None:
-        found[f"bundle {bundle}"] = kind_of_bundle(bundle)
+        kinds[f"bundle {bundle}"] = kind_of_bundle(bundle)
     if index is not None:
-        found[f"index {index}"] = Kind(read_manifest(index).kind)
-    if any(one is not kind for one in found.values()):
-        got = " and ".join(f"the {one} {what}" for what, one in found.items())
+        kinds[f"index {index}"] = Kind(read_manifest(index).kind)
+    if any(stated is not kind for stated in kinds.values()):
+        got = " and ".join(f"the {stated} {what}" for what, stated in kinds.items())
         raise KindDisagrees(f"--kind {kind}: got {got}, expected {kind} throughout")
 
 
@@ -43,14 +43,14 @@ def require_same_fields(schemas: Mapping[str, Schema]) -> None:
 
     The columns that a field is read from may differ, and so may the optional fields.
     """
-    (first, one), *others = schemas.items()
+    (first, first_schema), *others = schemas.items()
     for name, other in others:
-        optional = {each.meaning for each in (*one.declarations, *other.declarations) if is_optional(each)}
-        different = (one.meanings ^ other.meanings) - optional
+        optional = {each.meaning for each in (*first_schema.declarations, *other.declarations) if is_optional(each)}
+        different = (first_schema.meanings ^ other.meanings) - optional
         if not different:
             continue
         field, _, _ = min(different)
-        got = "; ".join(f"{who} {_described(schema, field)}" for who, schema in ((first, one), (name, other)))
+        got = "; ".join(f"{who} {_described(schema, field)}" for who, schema in ((first, first_schema), (name, other)))
         raise FieldsDisagree(
             f"own field {field!r}: got {got}; expected the same declaration: build the index or train the bundle "
             "again with --fields"
@@ -85,19 +85,19 @@ def agreed_schema(
     The optional fields are those of the index, or of the universe where there is none.
     Raises FieldsDisagree where two of those that are given differ, BundleRefused and IndexRefused.
     """
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     if declared is not None:
-        found["--fields"] = schema_for(kind, declared)
+        schemas["--fields"] = schema_for(kind, declared)
     if bundle is not None:
-        found[f"the bundle {bundle}"] = schema_of_bundle(bundle)
+        schemas[f"the bundle {bundle}"] = schema_of_bundle(bundle)
     if index is not None:
-        found[f"the index {index}"] = read_manifest(index).schema
-    if found:
-        require_same_fields(found)
-    chosen = next(iter(found.values()), BUILT_IN[kind]).declarations
+        schemas[f"the index {index}"] = read_manifest(index).schema
+    if schemas:
+        require_same_fields(schemas)
+    chosen = next(iter(schemas.values()), BUILT_IN[kind]).declarations
     optional: Iterable[Declaration] = () if universe is None else optional_fields(kind, universe)
     if index is not None:
-        optional = filter(is_optional, found[f"the index {index}"].declarations)
+        optional = filter(is_optional, schemas[f"the index {index}"].declarations)
     return schema_for(kind, with_optional(chosen, optional))
 
 

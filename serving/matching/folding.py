@@ -77,7 +77,7 @@ def fold(scored: Scored, numbers: Ints, records: int, most: int) -> Folded:
         if kept and kept[0][0]:
             at_cut[record] = _is_at_cut(scored, places[begin + kept[0][0]])
         positions += [places[begin + place] for place, _ in kept]
-        cluster += [one for _, one in kept]
+        cluster += [cluster_of_place for _, cluster_of_place in kept]
         bounds.append(len(positions))
     shown = ShownCandidates(np.array(positions, np.int64), np.array(bounds, np.int64), at_cut)
     return Folded(shown, cluster)
@@ -100,8 +100,8 @@ def _folded(numbers: Sequence[int], probability: Sequence[float]) -> list[tuple[
         elif first[number] == place:
             together = min(fsum(shares[number]), max(MAX_PROBABILITY, probability[place]))
             kept.append((together, place, (number, together)))
-    kept.sort(key=lambda one: (-one[0], one[1]))
-    return [(place, one) for _, place, one in kept]
+    kept.sort(key=lambda item: (-item[0], item[1]))
+    return [(place, folded) for _, place, folded in kept]
 
 
 def _is_at_cut(scored: Scored, position: int) -> bool:

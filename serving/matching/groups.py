@@ -16,7 +16,7 @@ from features.schema.schema import Schema
 PARENT = "parent"
 RETRIEVED = 10
 """The profiles among which the parent of a record is sought by its name."""
-_MEANING = next(one.meaning for one in OPTIONAL[Kind.COMPANY] if one.name == PARENT)
+_MEANING = next(declaration.meaning for declaration in OPTIONAL[Kind.COMPANY] if declaration.name == PARENT)
 
 
 def reads_parents(schema: Schema) -> bool:
@@ -33,11 +33,11 @@ def parents_of(records: Sequence[Record], index: UniverseIndex) -> dict[int, str
     if not named:
         return {}
     sought = [normalise(Kind.COMPANY, {"name": core}) for core in dict.fromkeys(named.values())]
-    found = index.candidates([{**_nothing(index.schema), **one} for one in sought], RETRIEVED)
-    profiles = records_of(index.take(found.rows))
-    ids = index.ids(found.rows)
+    candidates = index.candidates([{**_nothing(index.schema), **name} for name in sought], RETRIEVED)
+    profiles = records_of(index.take(candidates.rows))
+    ids = index.ids(candidates.rows)
     by_name: dict[str, list[str]] = {}
-    for left, profile, id_ in zip(found.left_rows.tolist(), profiles, ids, strict=True):
+    for left, profile, id_ in zip(candidates.left_rows.tolist(), profiles, ids, strict=True):
         core = str(sought[left]["name"])
         if core == profile.get("name") or core in items_of(profile, "names"):
             by_name.setdefault(core, []).append(id_)

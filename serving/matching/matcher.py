@@ -123,12 +123,12 @@ class Matcher:
         self.match_rows(self.bundle.golden["records"])
         self._has_scored = True
 
-    def with_precision(self, wanted: float | None) -> "Matcher":
+    def with_precision(self, precision: float | None) -> "Matcher":
         """Take the thresholds of another wanted precision, and return the matcher."""
-        if wanted is not None:
-            self.policy = self.policy.at_precision(wanted)
+        if precision is not None:
+            self.policy = self.policy.at_precision(precision)
             collective = self.bundle.collective
-            self.collective = collective and replace(collective, policy=collective.policy.at_precision(wanted))
+            self.collective = collective and replace(collective, policy=collective.policy.at_precision(precision))
         return self
 
     def match_rows(
@@ -182,7 +182,9 @@ class Matcher:
         ['m1']
         """
         outcomes = self.match_rows(arrow_table(table).to_pylist(), limit=2)
-        warn_of_rejects([f"row {n}: {one.error}" for n, one in enumerate(outcomes, 1) if isinstance(one, Problem)])
+        warn_of_rejects(
+            [f"row {n}: {outcome.error}" for n, outcome in enumerate(outcomes, 1) if isinstance(outcome, Problem)]
+        )
         links = [link_of(outcome) for outcome in outcomes if isinstance(outcome, Outcome)]
         schema = schema_of(links)
         rows = {name: [getattr(link, name) for link in links] for name in schema.names}
@@ -254,9 +256,9 @@ class Matcher:
         for record, (begin, end) in enumerate(pairwise(folded.shown.bounds.tolist())):
             barred = excluded.get(left.ids[record], ())
             for at in range(begin, end):
-                one = folded.cluster[at]
-                if one is not None:
-                    number, probability = one
+                share = folded.cluster[at]
+                if share is not None:
+                    number, probability = share
                     members = tuple(m for m in self.index.cluster_members(number) if m not in barred)
                     if len(members) > 1:
                         of = replace(named[at], id=members[0], cluster=members)
@@ -265,21 +267,21 @@ class Matcher:
 
     def _forced(self, left: Columns, excluded: Excluded) -> dict[int, str]:
         """Return, by row of `left`, the profile that the record names by id or by a unique address."""
-        found: dict[int, str] = {}
+        forced: dict[int, str] = {}
         for row, record in enumerate(left.records):
             value = record.get("profile_url")
             if value is not None:
                 profile = self.profile_named(str(value))
                 if profile is not None and profile not in excluded.get(left.ids[row], ()):
-                    found[row] = profile
-        return found
+                    forced[row] = profile
+        return forced
 
     def profile_named(self, value: str) -> str | None:
         """Return the profile that a normalised `profile_url` names: by id, or as the only one with that address."""
         if self.index.row_of(value) is not None:
             return value
-        found = self.index.candidates([{"profile_url": value}], 2).rows
-        return self.index.ids(found)[0] if len(found) == 1 else None
+        rows = self.index.candidates([{"profile_url": value}], 2).rows
+        return self.index.ids(rows)[0] if len(rows) == 1 else None
 
 
 def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:

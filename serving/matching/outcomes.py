@@ -59,7 +59,7 @@ class Outcome:
         """The candidate that was decided on: the most probable one, or the parent in place of a missing part."""
         parent = self.part_of
         if parent is not None and PART_REASON in self.reasons:
-            return next((one for one in self.candidates if one.is_for(parent)), None)
+            return next((candidate for candidate in self.candidates if candidate.is_for(parent)), None)
         return self.candidates[0] if self.candidates else None
 
 

@@ -33,11 +33,11 @@ class Policy:
     curve: tuple[CurvePoint, ...] = ()
     prefers_parent: bool = False
 
-    def at_precision(self, wanted: float) -> "Policy":
+    def at_precision(self, precision: float) -> "Policy":
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""
-        linked = least_probability(self.curve, wanted) if self.curve or self.linked is None else wanted
+        linked = least_probability(self.curve, precision) if self.curve or self.linked is None else precision
         review = self.review if linked is None else min(self.review, linked)
-        return replace(self, linked=linked, review=review, precision=wanted)
+        return replace(self, linked=linked, review=review, precision=precision)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -54,13 +54,13 @@ class Policy:
         return cls(saved["linked"], saved["review"], saved["margin"], saved["precision"], curve)
 
 
-def least_probability(curve: Sequence[CurvePoint], wanted: float) -> float | None:
+def least_probability(curve: Sequence[CurvePoint], precision: float) -> float | None:
     """Return the lowest probability from which on links have the wanted precision, None if there is none.
 
     Half an error is added (Jeffreys' prior), so that few records are not enough. The result is at least
     MIN_LINK_PROBABILITY, however low the wanted precision is.
     """
-    fitting = {p.probability for p in curve if p.linked - p.right + 0.5 <= (1 - wanted) * (p.linked + 1) + 1e-9}
+    fitting = {p.probability for p in curve if p.linked - p.right + 0.5 <= (1 - precision) * (p.linked + 1) + 1e-9}
     lowest = min(fitting, default=None)
     if lowest is None or lowest >= MIN_LINK_PROBABILITY:
         return lowest

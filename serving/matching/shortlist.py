@@ -102,20 +102,20 @@ def shortlist(
     left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, excluded: Excluded = NO_EXCLUSIONS
 ) -> Shortlist:
     """Retrieve, weigh and cut the candidates of every record of `left`, as if excluded profiles did not exist."""
-    found = index.candidates(left, width.retrieved, excluded_from(left, excluded), width.rules_off)
-    retrieved = weigh(left, index, kernel, found)
-    return shortlisted(found, retrieved, most_promising(retrieved, width), kernel)
+    candidates = index.candidates(left, width.retrieved, excluded_from(left, excluded), width.rules_off)
+    retrieved = weigh(left, index, kernel, candidates)
+    return shortlisted(candidates, retrieved, most_promising(retrieved, width), kernel)
 
 
-def shortlisted(found: Candidates, retrieved: Retrieved, kept: Ints, kernel: Kernel) -> Shortlist:
+def shortlisted(candidates: Candidates, retrieved: Retrieved, kept: Ints, kernel: Kernel) -> Shortlist:
     """Return the candidates at the positions `kept`, with their evidence."""
     evidence = evidence_of(retrieved, kept, kernel)
     return Shortlist(
         evidence=evidence,
-        left_rows=found.left_rows[kept],
-        rows=found.rows[kept],
+        left_rows=candidates.left_rows[kept],
+        rows=candidates.rows[kept],
         retrieved=retrieved,
-        retrieved_rows=found.rows,
+        retrieved_rows=candidates.rows,
         kept=kept,
     )
 
@@ -127,11 +127,11 @@ def excluded_from(left: Columns, excluded: Excluded) -> ExcludedIds:
     return {row: excluded[record_id] for row, record_id in enumerate(left.ids) if record_id in excluded}
 
 
-def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Retrieved:
+def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, candidates: Candidates) -> Retrieved:
     """Lay out the pairs of records and candidates and weigh them."""
-    pairs = Pairs(left, index.take(found.rows), found.left_rows, np.arange(len(found)))
+    pairs = Pairs(left, index.take(candidates.rows), candidates.left_rows, np.arange(len(candidates)))
     groups = Groups.of_pairs(pairs)
-    retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
+    retrieval = Retrieval(candidates.weight, candidates.left_out[candidates.left_rows].astype(np.float64))
     return weigh_pairs(pairs, groups, retrieval, kernel)
 
 
@@ -189,20 +189,20 @@ def evidence_of(
 @lru_cache(maxsize=64)
 def _own_rows(schema: Schema, names: tuple[str, ...]) -> OwnRows | None:
     """Return the comparisons of own fields, and the others; None where there is none."""
-    own = {one.name for one in schema.own}
+    own = {own_field.name for own_field in schema.own}
     is_own = np.array([name in own for name in names], np.bool_)
     return OwnRows(np.flatnonzero(is_own), np.flatnonzero(~is_own)) if is_own.any() else None
 
 
 def added_fields(schema: Schema) -> tuple[str, ...]:
     """Return the own fields that are independent evidence to a model that never saw them."""
-    return tuple(one.name for one in schema.own if not one.is_relation)
+    return tuple(own_field.name for own_field in schema.own if not own_field.is_relation)
 
 
 @lru_cache(maxsize=64)
 def _relation_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
     """Mark the comparisons of fields that are no such evidence; None where there is none."""
-    relations = {one.name for one in schema.own if one.is_relation}
+    relations = {own_field.name for own_field in schema.own if own_field.is_relation}
     return np.array([name in relations for name in names], np.bool_) if relations.intersection(names) else None
 
 

@@ -75,7 +75,7 @@ class TieBreak:
             TieCriterion.OLDEST: (len(key.id), key.id),
         }
         order = policy.get(key.object, D4_ORDER)
-        return (key.object is CrmObject.LEAD, *(ranks[one] for one in order), key.id)
+        return (key.object is CrmObject.LEAD, *(ranks[criterion] for criterion in order), key.id)
 
 
 def tie_break_in_file(values: Mapping[str, object]) -> TieBreak:
@@ -115,10 +115,10 @@ def winning_claimant(claimants: Sequence[Claimant], claim_margin: float, policy:
 
     Records whose profile address is newer than every statement come first; D4 decides between them.
     """
-    stated = [one for one in claimants if one.stated is not None]
-    newest = max(stated, key=lambda one: (one.stated, one.key), default=None)
+    stated = [claimant for claimant in claimants if claimant.stated is not None]
+    newest = max(stated, key=lambda claimant: (claimant.stated, claimant.key), default=None)
     stated_at = newest.stated[0] if newest is not None and newest.stated is not None else _NEVER
-    named = [one for one in claimants if one.named_at is not None and one.named_at > stated_at]
+    named = [claimant for claimant in claimants if claimant.named_at is not None and claimant.named_at > stated_at]
     if named:
         return _best(named, claim_margin, policy)
     return newest if newest is not None else _best(claimants, claim_margin, policy)
@@ -126,9 +126,9 @@ def winning_claimant(claimants: Sequence[Claimant], claim_margin: float, policy:
 
 def claim_margins(claimants: Sequence[Claimant], winner: Claimant) -> dict[RecordKey, float | None]:
     """Return each loser's distance below the winner's probability, and the winner's distance above the best loser."""
-    others = [one.probability for one in claimants if one is not winner]
+    others = [claimant.probability for claimant in claimants if claimant is not winner]
     margins: dict[RecordKey, float | None] = {
-        one.key: round(winner.probability - one.probability, DIGITS) for one in claimants
+        claimant.key: round(winner.probability - claimant.probability, DIGITS) for claimant in claimants
     }
     margins[winner.key] = round(winner.probability - max(others), DIGITS) if others else None
     return margins
@@ -151,16 +151,17 @@ def lost_by(loser: Claimant, winner: Claimant, rules: ClaimRules) -> LostBy:
 
 def _first_difference(loser: Claimant, winner: Claimant, policy: TiePolicy) -> LostBy:
     order = policy.get(winner.key.object, D4_ORDER)
-    ours, theirs = (one.facts.sort_key(one.key, policy)[1:-1] for one in (winner, loser))
-    for criterion, mine, other in zip(order, ours, theirs, strict=True):
-        if mine != other:
+    ours, theirs = (claimant.facts.sort_key(claimant.key, policy)[1:-1] for claimant in (winner, loser))
+    for criterion, our_rank, their_rank in zip(order, ours, theirs, strict=True):
+        if our_rank != their_rank:
             return LostBy(criterion.value)
     return LostBy.SMALLER_ID
 
 
 def _best(claimants: Sequence[Claimant], claim_margin: float, policy: TiePolicy) -> Claimant:
-    by_name = {one.key.name: one for one in claimants}
+    by_name = {claimant.key.name: claimant for claimant in claimants}
     claims = [
-        Claim(name, "", one.probability, tie_break=one.facts.sort_key(one.key, policy)) for name, one in by_name.items()
+        Claim(name, "", claimant.probability, tie_break=claimant.facts.sort_key(claimant.key, policy))
+        for name, claimant in by_name.items()
     ]
     return by_name[winners(claims, claim_margin)[""]]

@@ -66,8 +66,8 @@ def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> Li
     return LicenceShown(user_id, LicenceState.FLAGGED, None)
 
 
-def _hash(one: Holder | Seat, *, sso: bool) -> str | None:
-    return one.subject_hash if sso else one.email_hash
+def _hash(member: Holder | Seat, *, sso: bool) -> str | None:
+    return member.subject_hash if sso else member.email_hash
 
 
 def _unique(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:

@@ -183,21 +183,21 @@ def ruling_of(statements: Iterable[Statement]) -> Ruling:
     confirmed: Statement | None = None
     nobody: Statement | None = None
     rejected: dict[str, datetime] = {}
-    for one in sorted(statements, key=lambda statement: statement.order):
-        profile = one.profile_id or ""
-        takes_back = confirmed is not None and one.profile_id in {None, confirmed.profile_id}
-        if one.verdict is Verdict.MATCH:
-            confirmed = one
+    for statement in sorted(statements, key=lambda statement: statement.order):
+        profile = statement.profile_id or ""
+        takes_back = confirmed is not None and statement.profile_id in {None, confirmed.profile_id}
+        if statement.verdict is Verdict.MATCH:
+            confirmed = statement
             nobody = None
             rejected.pop(profile, None)
-        elif one.verdict is Verdict.NOBODY:
+        elif statement.verdict is Verdict.NOBODY:
             confirmed = None
-            nobody = one
+            nobody = statement
         else:
             confirmed = None if takes_back else confirmed
-            if one.verdict is Verdict.NOT_MATCH:
-                rejected[profile] = one.at
-            elif one.profile_id is None:
+            if statement.verdict is Verdict.NOT_MATCH:
+                rejected[profile] = statement.at
+            elif statement.profile_id is None:
                 nobody = None
                 rejected.clear()
             else:

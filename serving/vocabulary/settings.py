@@ -32,39 +32,39 @@ class OwnFieldRead(BaseModel, frozen=True, extra="forbid"):
 
 def require_declared(fields: Sequence[OwnFieldRead]) -> None:
     """Raise DeclarationWrong where a field cannot be declared so, or its name stands twice."""
-    seen: set[tuple[Kind, str]] = set()
-    for number, one in enumerate(fields):
-        if (one.kind, one.name) in seen:
-            raise DeclarationWrong(number, "name", f"name: got {one.name!r} twice, expected each once")
-        seen.add((one.kind, one.name))
-    declared = tuple(_declaration(one) for one in fields)
+    names: set[tuple[Kind, str]] = set()
+    for number, field in enumerate(fields):
+        if (field.kind, field.name) in names:
+            raise DeclarationWrong(number, "name", f"name: got {field.name!r} twice, expected each once")
+        names.add((field.kind, field.name))
+    declared = tuple(_declaration(field) for field in fields)
     for kind in Kind:
         schema_for(kind, declared)
 
 
 def require_in_model(fields: Sequence[OwnFieldRead], schema: Schema) -> None:
     """Raise OwnFieldNotInModel by the name of a field of a kind that a model's schema does not have so."""
-    for one in fields:
-        if one.kind is schema.kind and _declaration(one).meaning not in schema.meanings:
+    for field in fields:
+        if field.kind is schema.kind and _declaration(field).meaning not in schema.meanings:
             named = ", ".join(sorted(f"{name} ({type_})" for name, type_, _ in schema.meanings)) or "none"
             raise OwnFieldNotInModel(
-                f"got the own field {one.name!r} of type {one.type}, expected one that the {schema.kind} model in use "
-                f"carries with the same options: {named}"
+                f"got the own field {field.name!r} of type {field.type}, expected one that the {schema.kind} model in "
+                f"use carries with the same options: {named}"
             )
 
 
 def properties_by_object(fields: Collection[OwnFieldRead]) -> dict[CrmObject, dict[str, str]]:
     """Return the CRM property of each own field by its name, for every object of its kind."""
-    found: dict[CrmObject, dict[str, str]] = {}
+    properties: dict[CrmObject, dict[str, str]] = {}
     for crm_object, kind in KIND_OF.items():
-        named = {one.name: one.property for one in fields if one.kind is kind}
+        named = {field.name: field.property for field in fields if field.kind is kind}
         if named:
-            found[crm_object] = named
-    return found
+            properties[crm_object] = named
+    return properties
 
 
-def _declaration(one: OwnFieldRead) -> Declaration:
-    return Declaration(one.name, one.kind, one.type, options=tuple(sorted(one.options.items())))
+def _declaration(field: OwnFieldRead) -> Declaration:
+    return Declaration(field.name, field.kind, field.type, options=tuple(sorted(field.options.items())))
 
 
 class Approval(BaseModel):

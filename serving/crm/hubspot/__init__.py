@@ -31,11 +31,11 @@ def _credentials(secrets: Secrets, http: httpx.Client, address: str) -> Credenti
     if secrets.find(name) is None:
         secrets.need("ONEMATCH_HUBSPOT_TOKEN")
     form = {"grant_type": "refresh_token", "refresh_token": secrets.need(name)}
-    form |= {one: secrets.need(f"ONEMATCH_HUBSPOT_{one.upper()}") for one in ("client_id", "client_secret")}
+    form |= {part: secrets.need(f"ONEMATCH_HUBSPOT_{part.upper()}") for part in ("client_id", "client_secret")}
     url = secrets.find("ONEMATCH_HUBSPOT_TOKEN_URL")
     urls = tuple(address.rstrip("/") + path for path in TOKEN_PATHS) if url is None else (url,)
-    for one in urls:
-        refuse_unsafe(one)
+    for token_url in urls:
+        refuse_unsafe(token_url)
     return GrantedToken(http, urls, form, keep=lambda fresh: secrets.keep(name, fresh))
 
 

@@ -48,8 +48,8 @@ class HubspotBodies(Bodies):
 
     def parent_type(self, answer: object) -> int | None:
         """Return the primary type where the portal has it; labels are renamed at times, type ids never."""
-        found = [one for one in self.items_of(answer) or [] if isinstance(one, Mapping)]
-        ours = {one.get("typeId") for one in found if one.get("category") == _HUBSPOTS}
+        associations = [association for association in self.items_of(answer) or [] if isinstance(association, Mapping)]
+        ours = {association.get("typeId") for association in associations if association.get("category") == _HUBSPOTS}
         return _CONTACT_TO_PRIMARY_COMPANY if _CONTACT_TO_PRIMARY_COMPANY in ours else _CONTACT_TO_COMPANY
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
@@ -84,7 +84,9 @@ class HubspotBodies(Bodies):
         if crm_object not in (CrmObject.CONTACT, CrmObject.ACCOUNT):
             return ()
         path = f"{_OBJECTS}/{OBJECTS[crm_object].name}/merge"
-        return tuple(CrmRequest("POST", path, {"primaryObjectId": kept, "objectIdToMerge": one}) for one in merged)
+        return tuple(
+            CrmRequest("POST", path, {"primaryObjectId": kept, "objectIdToMerge": record_id}) for record_id in merged
+        )
 
     def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
         return (
@@ -171,9 +173,11 @@ def search(
     properties: Sequence[str] = (),
 ) -> CrmRequest:
     """Return a search by (operator, property, value) with all that HubSpot's schema requires; it admits one sort."""
-    found = [{"propertyName": field, "operator": operator, "value": str(value)} for operator, field, value in filters]
+    conditions = [
+        {"propertyName": field, "operator": operator, "value": str(value)} for operator, field, value in filters
+    ]
     body = {
-        "filterGroups": [{"filters": found}] if found else [],
+        "filterGroups": [{"filters": conditions}] if conditions else [],
         "sorts": [{"propertyName": sorted_by, "direction": direction}] if sorted_by else [],
         "properties": list(properties) or [sorted_by or "hs_object_id"],
         "limit": limit,

@@ -113,22 +113,22 @@ def fields_of(item: Item) -> Item:
     own = {name: value for name, value in item.items() if name in {"id", "updatedAt"}}
     inner = properties if isinstance(properties, Mapping) else item
     associations = item.get("associations")
-    found = associations.get("companies") if isinstance(associations, Mapping) else None
+    companies = associations.get("companies") if isinstance(associations, Mapping) else None
     # Associations show that there is no company before the properties of an index do.
-    none = {_PRIMARY_COMPANY: None} if isinstance(found, Mapping) and found.get("results") == [] else {}
+    none = {_PRIMARY_COMPANY: None} if isinstance(companies, Mapping) and companies.get("results") == [] else {}
     return {**inner, **none, **({"hs_object_id": own["id"]} if "id" in own else {}), **own}
 
 
 def derived(crm_object: CrmObject, item: Item) -> Mapping[str, object]:
     """Return the columns that are computed from several properties: associations, an owner's name, a deal's state."""
-    found: dict[str, object] = dict(_associated(crm_object, item))
+    columns: dict[str, object] = dict(_associated(crm_object, item))
     if crm_object is CrmObject.USER:
         names = (item.get("firstName"), item.get("lastName"))
-        found["name"] = " ".join(str(name) for name in names if name)
-        found["active"] = not _is_true(item.get("archived"))
+        columns["name"] = " ".join(str(name) for name in names if name)
+        columns["active"] = not _is_true(item.get("archived"))
     if crm_object is CrmObject.OPPORTUNITY:
-        found["status"] = _status(fields_of(item))
-    return found
+        columns["status"] = _status(fields_of(item))
+    return columns
 
 
 def is_deleted(item: Item) -> bool:
@@ -157,12 +157,14 @@ def _ids(association: object, primary: str = "") -> Sequence[str]:
     results = whole.get("results")
     if not isinstance(results, list):
         return []
-    found = [(str(one["id"]), str(one.get("type", ""))) for one in results if isinstance(one, Mapping) and "id" in one]
+    typed_ids = [
+        (str(end["id"]), str(end.get("type", ""))) for end in results if isinstance(end, Mapping) and "id" in end
+    ]
     paging = whole.get("paging")
     if primary and isinstance(paging, Mapping) and paging.get("next"):
-        found.append((primary, ""))
-    found.sort(key=lambda one: (one[1] not in _PRIMARIES, one[0] != primary))
-    return list(dict.fromkeys(identity for identity, _ in found))
+        typed_ids.append((primary, ""))
+    typed_ids.sort(key=lambda typed_id: (typed_id[1] not in _PRIMARIES, typed_id[0] != primary))
+    return list(dict.fromkeys(identity for identity, _ in typed_ids))
 
 
 def _status(properties: Item) -> str | None:

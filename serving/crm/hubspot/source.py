@@ -79,37 +79,37 @@ def next_of(body: Mapping[str, Any]) -> str | None:
 def lacking_of(body: Mapping[str, object], expected: str) -> str:
     """Return the scopes that a refusal names, else the expected one."""
     contexts = [value for error in _errors_in(body) for value in _in(error, "context").values()]
-    named = sorted({str(one) for value in contexts for one in (value if isinstance(value, list) else [value])})
+    named = sorted({str(scope) for value in contexts for scope in (value if isinstance(value, list) else [value])})
     return f"the scope {' or '.join(named) if named else expected}"
 
 
-def associated_in(one: Item) -> list[Mapping[str, str]]:
+def associated_in(item: Item) -> list[Mapping[str, str]]:
     """Return the ends of a record's associations, in the form of HubSpot's own objects."""
-    ends = [end for end in one.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
+    ends = [end for end in item.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
     return [{"id": str(end["toObjectId"]), "type": _type_of(end.get("associationTypes"))} for end in ends]
 
 
 def _type_of(types: object) -> str:
     """Return the type of an association as our importer reads it, from the types that HubSpot answers."""
-    listed = [one for one in types if isinstance(one, Mapping)] if isinstance(types, list) else []
-    own = {str(one.get("typeId")) for one in listed if str(one.get("category", "")).upper() == "HUBSPOT_DEFINED"}
+    listed = [type_ for type_ in types if isinstance(type_, Mapping)] if isinstance(types, list) else []
+    own = {str(type_.get("typeId")) for type_ in listed if str(type_.get("category", "")).upper() == "HUBSPOT_DEFINED"}
     return PRIMARY if own & _PRIMARY_TYPES else ""
 
 
 def _errors_in(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     errors = body.get("errors")
-    return [one if isinstance(one, Mapping) else {} for one in errors] if isinstance(errors, list) else []
+    return [error if isinstance(error, Mapping) else {} for error in errors] if isinstance(errors, list) else []
 
 
 def _merged_ids(item: Item) -> Iterator[str]:
     properties = _in(item, "properties")
-    found = (part for name in MERGED for part in str(properties.get(name) or "").replace(",", ";").split(";"))
-    yield from dict.fromkeys(one for part in found if (one := part.partition(":")[0].strip()))
+    pieces = (part for name in MERGED for part in str(properties.get(name) or "").replace(",", ";").split(";"))
+    yield from dict.fromkeys(record_id for part in pieces if (record_id := part.partition(":")[0].strip()))
 
 
 def _in(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = body.get(name)
-    return found if isinstance(found, Mapping) else {}
+    inner = body.get(name)
+    return inner if isinstance(inner, Mapping) else {}
 
 
 PAGE = 100
@@ -142,8 +142,8 @@ class HubspotSource(CrmSource):
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
-        found = self.call(search(self.names.objects[crm_object].name, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
-        return newest_ms(listed_in(found, "results"), name)
+        answer = self.call(search(self.names.objects[crm_object].name, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
+        return newest_ms(listed_in(answer, "results"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
         if crm_object is CrmObject.USER:
@@ -154,57 +154,57 @@ class HubspotSource(CrmSource):
     def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
         if crm_object is CrmObject.USER:
             return self._owners(cursor)
-        found: dict[str, Item] = {}
+        items_by_id: dict[str, Item] = {}
         at: Cursor | None = cursor or {"from": since_ms}
-        while at is not None and len(found) <= CHUNK - SEARCHED:
+        while at is not None and len(items_by_id) <= CHUNK - SEARCHED:
             page = self._searched(crm_object, at)
             items = listed_in(page, "results")
-            found |= {str(item["id"]): item for item in items}
+            items_by_id |= {str(item["id"]): item for item in items}
             at = _following(at, items, self.wanted[crm_object].modified, is_last=next_of(page) is None)
-        return self._chunk(crm_object, list(found.values()), at)
+        return self._chunk(crm_object, list(items_by_id.values()), at)
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
         """Return archived records, and what had been merged into them: HubSpot does not list those."""
         if crm_object is CrmObject.USER:
             return Chunk()
         listed, following = self._listed(crm_object, cursor, archived=True)
-        items = [one for one in listed if (gone_of(one).at_ms or since_ms) >= since_ms]
-        gone = [gone_of(one) for one in items]
-        newest = max((one.at_ms or 0 for one in gone), default=None)
+        items = [item for item in listed if (gone_of(item).at_ms or since_ms) >= since_ms]
+        gone = [gone_of(item) for item in items]
+        newest = max((tombstone.at_ms or 0 for tombstone in gone), default=None)
         return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
 
     def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
         """Compare associations, a thousand records a call, and find deleted records that are back."""
-        live = [{"id": one} for one, references in stored.items() if references is not None]
+        live = [{"id": record_id} for record_id, references in stored.items() if references is not None]
         rows = self._associated(crm_object, live) if self.wanted[crm_object].associations else []
-        deleted = [one for one, references in stored.items() if references is None]
+        deleted = [record_id for record_id, references in stored.items() if references is None]
         back = {str(item["id"]) for item in self._batch(crm_object, deleted, archived=False)} & set(deleted)
         present = self.references_in(crm_object, rows)
-        return [*(one for one in present if present[one] != stored[one]), *back], []
+        return [*(record_id for record_id in present if present[record_id] != stored[record_id]), *back], []
 
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids; one that is neither live nor archived was deleted for good."""
         items = self._batch(crm_object, ids, archived=False)
-        found = self._chunk(crm_object, items, None)
-        known = {str(item["id"]) for item in items} | {old for old, _ in found.merges}
-        missing = [one for one in ids if one not in known]
+        chunk = self._chunk(crm_object, items, None)
+        known = {str(item["id"]) for item in items} | {old for old, _ in chunk.merges}
+        missing = [record_id for record_id in ids if record_id not in known]
         archived = self._batch(crm_object, missing, archived=True)
-        gone_at = {one.id: one for one in map(gone_of, archived)}
-        gone = [gone_at.get(one, Gone(one)) for one in missing]
-        return Chunk(found.rows, gone, [*found.merges, *merges_of(archived)], None, found.newest_ms)
+        gone_at = {tombstone.id: tombstone for tombstone in map(gone_of, archived)}
+        gone = [gone_at.get(record_id, Gone(record_id)) for record_id in missing]
+        return Chunk(chunk.rows, gone, [*chunk.merges, *merges_of(archived)], None, chunk.newest_ms)
 
     def check(self) -> Iterator[Readable]:
         yield self._readable("user: owners", CrmObject.USER, CrmRequest("GET", _OWNERS, query={"limit": "1"}))[0]
         for crm_object in self.objects[1:]:
             name = self.names.objects[crm_object].name
-            wanted = self.wanted[crm_object]
+            wanted_object = self.wanted[crm_object]
             request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
-            found, first = self._readable(f"{crm_object}: {name}", crm_object, request)
-            yield found
-            request = search(name, [], wanted.modified, limit=1)
+            readable, first = self._readable(f"{crm_object}: {name}", crm_object, request)
+            yield readable
+            request = search(name, [], wanted_object.modified, limit=1)
             yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
-            for other in wanted.associations if first else ():
-                request = _associations(crm_object, other, [{"id": str(one["id"])} for one in first])
+            for other in wanted_object.associations if first else ():
+                request = _associations(crm_object, other, [{"id": str(item["id"])} for item in first])
                 yield self._readable(f"{crm_object}: {other} of {name}", crm_object, request)[0]
         request = CrmRequest("GET", _PIPELINES)
         yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, request)[0]
@@ -237,14 +237,14 @@ class HubspotSource(CrmSource):
                 return items, cursor
 
     def _batch(self, crm_object: CrmObject, ids: Sequence[str], *, archived: bool) -> list[Item]:
-        found: dict[str, Item] = {}
+        items_by_id: dict[str, Item] = {}
         path = f"/crm/v3/objects/{self.names.objects[crm_object].name}/batch/read"
         for begin in range(0, len(ids), PAGE):
-            inputs = [{"id": one} for one in ids[begin : begin + PAGE]]
+            inputs = [{"id": record_id} for record_id in ids[begin : begin + PAGE]]
             body = {"inputs": inputs, "properties": self._properties(crm_object), "propertiesWithHistory": []}
             request = CrmRequest("POST", path, body, {"archived": str(archived).lower()})
-            found |= {str(item["id"]): item for item in batch_results_of(self.call(request))}
-        return list(found.values())
+            items_by_id |= {str(item["id"]): item for item in batch_results_of(self.call(request))}
+        return list(items_by_id.values())
 
     def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
         newest = newest_ms(items, self.wanted[crm_object].modified)
@@ -256,26 +256,26 @@ class HubspotSource(CrmSource):
         if not others or not items:
             return list(items)
         ids = [str(item["id"]) for item in items]
-        found = {other: self._ends(crm_object, other, ids) for other in others}
+        ends = {other: self._ends(crm_object, other, ids) for other in others}
         return [
-            {**item, "associations": {other: {"results": found[other].get(str(item["id"]), [])} for other in others}}
+            {**item, "associations": {other: {"results": ends[other].get(str(item["id"]), [])} for other in others}}
             for item in items
         ]
 
     def _ends(self, crm_object: CrmObject, other: str, ids: Sequence[str]) -> Mapping[str, list[Mapping[str, str]]]:
         """Return the associated ids by record; a record with more than one answer holds is requested again."""
-        found: dict[str, list[Mapping[str, str]]] = {}
-        inputs = [{"id": one} for one in ids]
+        ends: dict[str, list[Mapping[str, str]]] = {}
+        inputs = [{"id": record_id} for record_id in ids]
         while inputs:
             some = inputs[:CHUNK]
             inputs = inputs[CHUNK:]
-            for one in self._associations_of(crm_object, other, some):
-                record_id = str(one["from"]["id"])
-                after = next_of(one)
-                found.setdefault(record_id, []).extend(associated_in(one))
+            for item in self._associations_of(crm_object, other, some):
+                record_id = str(item["from"]["id"])
+                after = next_of(item)
+                ends.setdefault(record_id, []).extend(associated_in(item))
                 if after is not None:
                     inputs.append({"id": record_id, "after": after})
-        return found
+        return ends
 
     def _associations_of(self, crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> list[Item]:
         """Read associations; where HubSpot refuses so many inputs, a hundred at a time."""
@@ -285,7 +285,7 @@ class HubspotSource(CrmSource):
             if refused.status not in _TOO_MANY or len(inputs) <= PAGE:
                 raise
         parts = [inputs[begin : begin + PAGE] for begin in range(0, len(inputs), PAGE)]
-        return [one for part in parts for one in batch_results_of(self.call(_associations(crm_object, other, part)))]
+        return [item for part in parts for item in batch_results_of(self.call(_associations(crm_object, other, part)))]
 
     def _owners(self, cursor: Cursor | None) -> Chunk:
         """Read a page of owners, the archived ones, who are no longer active, after the others."""
@@ -333,7 +333,7 @@ def _following(at: Cursor, items: Sequence[Item], modified: str, *, is_last: boo
         if is_last or not items:
             return {"from": at["tie"] + 1}
         return {"tie": at["tie"], "after_id": max(int(item["id"]) for item in items)}
-    times = [found for item in items if (found := modified_ms(item, modified)) is not None]
+    times = [time_ms for item in items if (time_ms := modified_ms(item, modified)) is not None]
     if is_last or not times:
         return None
     edge = times[-1] if times == sorted(times) else min(times[-_UNSURE:])

@@ -56,27 +56,27 @@ class SignedRequest:
 
 def signature(secret: str, request: SignedRequest) -> str:
     """Return the signature of a request in version 3."""
-    decoded = _ESCAPE.sub(lambda found: _DECODED[found[0].upper()], request.uri)
+    decoded = _ESCAPE.sub(lambda match: _DECODED[match[0].upper()], request.uri)
     source = f"{request.method}{decoded}".encode() + request.body + request.timestamp.encode()
     return base64.b64encode(hmac.new(secret.encode(), source, hashlib.sha256).digest()).decode()
 
 
 def require_signature(secrets: Iterable[str], requests: Iterable[SignedRequest], given: str, now: datetime) -> None:
     """Raise SignatureWrong unless one secret signed one of the requests, which differ by address, in time."""
-    candidates = [one for one in requests if _is_recent(one.timestamp, now)]
+    candidates = [request for request in requests if _is_recent(request.timestamp, now)]
     if not candidates:
         raise SignatureWrong("got X-HubSpot-Request-Timestamp that is missing or not of the last 5 minutes")
-    signed = [signature(secret, one) for secret in secrets for one in candidates]
-    if not any(hmac.compare_digest(one.encode(), given.encode()) for one in signed):
+    signed = [signature(secret, request) for secret in secrets for request in candidates]
+    if not any(hmac.compare_digest(expected.encode(), given.encode()) for expected in signed):
         raise SignatureWrong("got X-HubSpot-Signature-v3 that the app's secret did not make")
 
 
 def records_named(events: object, portal_id: str) -> frozenset[RecordKey]:
     """Return the records of a portal that events name; events of other portals and other objects name none."""
-    found = events if isinstance(events, list) else [events]
+    listed = events if isinstance(events, list) else [events]
     return frozenset(
         key
-        for event in found
+        for event in listed
         if isinstance(event, Mapping) and str(event.get("portalId")) == portal_id
         for key in _of_event(event)
     )
@@ -103,8 +103,8 @@ def _of_association(event: Mapping[str, object]) -> Iterator[RecordKey]:
 
 def _keys(crm_object: CrmObject | None, ids: Iterable[object]) -> Iterator[RecordKey]:
     """Yield the records of ids that can be HubSpot's, which are numbers."""
-    for one in ids:
-        named = str(one) if isinstance(one, str | int) else ""
+    for identity in ids:
+        named = str(identity) if isinstance(identity, str | int) else ""
         if crm_object is not None and named.isascii() and named.isdecimal() and len(named) <= LONGEST_ID:
             yield RecordKey(crm_object, named)
 

@@ -173,7 +173,7 @@ class OracleBodies(Bodies):
         ids = (kept, *merged)
         if crm_object not in (CrmObject.CONTACT, CrmObject.ACCOUNT) or not all(map(_is_number, ids)):
             return ()
-        parties = [{"PartyId": int(one), "MasterFlag": one == kept} for one in ids]
+        parties = [{"PartyId": int(record_id), "MasterFlag": record_id == kept} for record_id in ids]
         name = f"onematch {crm_object} {kept}"
         body = {"RequestName": name, "ResolutionType": "MERGE", "DuplicateParty": parties}
         return (CrmRequest("POST", f"{ROOT}/resolutionRequests", body),)
@@ -235,8 +235,8 @@ def _own_texts(path: str, crm_object: str, marker: str, query: Mapping[str, str]
 
 
 def _search(path: str, query: str, fields: str) -> CrmRequest:
-    wanted = {"q": query, "fields": fields, "onlyData": "true", "limit": "10"}
-    return CrmRequest("GET", path, query=wanted, headers=_BY_EXAMPLE)
+    parameters = {"q": query, "fields": fields, "onlyData": "true", "limit": "10"}
+    return CrmRequest("GET", path, query=parameters, headers=_BY_EXAMPLE)
 
 
 def _name_query(creation: Creation) -> str:
@@ -272,8 +272,8 @@ def self_path(item: object, collection: str) -> str | None:
 
 def child_path(item: object, own_path: str, name: str) -> str | None:
     """Return the path of an item's children of a name, in the singular or the plural; None without such a link."""
-    wanted = {name.casefold(), f"{name}s".casefold()}
-    paths = (path for rel, child, path in _links(item) if rel == "child" and child.casefold() in wanted)
+    names = {name.casefold(), f"{name}s".casefold()}
+    paths = (path for rel, child, path in _links(item) if rel == "child" and child.casefold() in names)
     return next((path for path in paths if re.fullmatch(rf"{re.escape(own_path)}/child/\w+", path)), None)
 
 

@@ -156,14 +156,14 @@ def is_deleted(item: Item) -> bool:
 
 def _people(item: Item) -> list[str]:
     """Return the key contact first, then the other contacts, each once."""
-    found = next((one for name in (PEOPLE, f"{PEOPLE}s") if isinstance(one := rows_in(item.get(name)), list)), [])
-    people = [row.get("PERPartyId") for row in found if isinstance(row, Mapping)]
+    rows = next((listed for name in (PEOPLE, f"{PEOPLE}s") if isinstance(listed := rows_in(item.get(name)), list)), [])
+    people = [row.get("PERPartyId") for row in rows if isinstance(row, Mapping)]
     return list(dict.fromkeys(str(person) for person in (item.get("KeyContactId"), *people) if person))
 
 
-def rows_in(found: object) -> object:
+def rows_in(value: object) -> object:
     """Return the rows of a child, which is expanded to a list, or to a page with its items."""
-    return found.get("items") if isinstance(found, Mapping) else found
+    return value.get("items") if isinstance(value, Mapping) else value
 
 
 NAMES = VendorNames(

@@ -56,7 +56,7 @@ class OracleSource(CrmSource):
 
     def begin(self) -> None:
         """Leave out the users where the environment does not have the resource: a run goes on without them."""
-        others = tuple(one for one in OBJECTS if one is not CrmObject.USER)
+        others = tuple(crm_object for crm_object in OBJECTS if crm_object is not CrmObject.USER)
         self.objects = (CrmObject.USER, *others)
         try:
             self._get(CrmObject.USER, {"limit": "1"})
@@ -89,8 +89,8 @@ class OracleSource(CrmSource):
             if refused.status != _BAD_REQUEST:
                 raise
             present = self._references(crm_object, {})
-        missing = [one for one in stored if stored[one] is not None and one not in present]
-        return [one for one in present if present[one] != stored.get(one)], missing
+        missing = [record_id for record_id in stored if stored[record_id] is not None and record_id not in present]
+        return [record_id for record_id in present if present[record_id] != stored.get(record_id)], missing
 
     def _references(self, crm_object: CrmObject, condition: Mapping[str, str]) -> References:
         chunk = self._page(crm_object, condition, None)
@@ -107,8 +107,9 @@ class OracleSource(CrmSource):
         for begin in range(0, len(ids), AT_ONCE):
             named = ", ".join(map(literal, ids[begin : begin + AT_ONCE]))
             items += listed_in(self._get(crm_object, {"q": f"{key} IN ({named})", "limit": str(AT_ONCE)}), "items")
-        found = {str(item.get(key)) for item in items}
-        return Chunk([self._kept(crm_object, one) for one in items], [Gone(one) for one in ids if one not in found])
+        known = {str(item.get(key)) for item in items}
+        rows = [self._kept(crm_object, item) for item in items]
+        return Chunk(rows, [Gone(record_id) for record_id in ids if record_id not in known])
 
     def check(self) -> Iterator[Readable]:
         for crm_object in self.objects:
@@ -122,26 +123,26 @@ class OracleSource(CrmSource):
 
     def _page(self, crm_object: CrmObject, condition: Mapping[str, str], cursor: Cursor | None) -> Chunk:
         """Read one page; `cursor`: the position where it begins, and the ids that must be found there."""
-        wanted = self.wanted[crm_object]
+        wanted_object = self.wanted[crm_object]
         at, known = (0, frozenset[str]()) if cursor is None else (int(cursor["offset"]), frozenset(cursor["ids"]))
         while True:
-            query = {"limit": str(PAGE), "offset": str(at), "orderBy": f"{wanted.key}:asc"}
+            query = {"limit": str(PAGE), "offset": str(at), "orderBy": f"{wanted_object.key}:asc"}
             page = self._get(crm_object, {**query, **condition})
             items = listed_in(page, "items")
-            if at == 0 or any(str(item.get(wanted.key)) in known for item in items):
+            if at == 0 or any(str(item.get(wanted_object.key)) in known for item in items):
                 break
             at = max(at - PAGE + 1, 0)
         if items and "fields" not in condition:
             answered = {name for item in items for name in item} | {*NAMES.added_by_customers}
-            for name in sorted(set(wanted.names) - answered):
+            for name in sorted(set(wanted_object.names) - answered):
                 self.note(f"{crm_object}: no record of a page has the attribute {name}, which is misnamed or hidden")
-        ids = [str(item.get(wanted.key)) for item in items]
+        ids = [str(item.get(wanted_object.key)) for item in items]
         following: Cursor | None = {"offset": at + max(len(ids) - 1, 1), "ids": ids[-PAGE:]}
-        rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted.key)) not in known]
+        rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted_object.key)) not in known]
         if page.get("hasMore") is True and not items:
             raise ListMissing("got an empty page that has more, expected its records")
         has_more = page.get("hasMore", len(rows) > 0) is True and bool(items)
-        return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted.modified))
+        return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted_object.modified))
 
     def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Mapping[str, Any]:
         more = {"expand": PEOPLE} if crm_object is CrmObject.OPPORTUNITY and "fields" not in query else {}
@@ -161,20 +162,20 @@ class OracleSource(CrmSource):
     def _people(self, item: Item) -> list[Item]:
         """Return the people of an opportunity; what is not expanded, or not whole, is read as its children."""
         expanded = item.get(PEOPLE, {"hasMore": True})
-        found = _items(expanded)
+        people = _items(expanded)
         page = expanded if isinstance(expanded, Mapping) else {}
         path = f"{ROOT}/opportunities/{segment(str(item.get('OptyNumber')))}/child/{PEOPLE}"
         while page.get("hasMore") is True:
-            page = self._read(path, {"onlyData": "true", "limit": str(PAGE), "offset": str(len(found))})
+            page = self._read(path, {"onlyData": "true", "limit": str(PAGE), "offset": str(len(people))})
             if not _items(page):
                 break
-            found += _items(page)
-        return found
+            people += _items(page)
+        return people
 
 
 def _items(page: object) -> list[Item]:
-    found = rows_in(page)
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    rows = rows_in(page)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
 def _reference_fields(crm_object: CrmObject) -> str:

@@ -114,11 +114,13 @@ def read_explain_call(body: bytes, columns_of: ColumnsOf) -> tuple[ExplainReques
     kind = Kind(request.kind)
     unknown = list(unknown_columns(kind, columns_of(kind), [request.record]))
     if unknown:
-        raise FieldsWrong([{**one, "pointer": one["pointer"].replace("/records/0/", "/record/", 1)} for one in unknown])
+        raise FieldsWrong(
+            [{**error, "pointer": error["pointer"].replace("/records/0/", "/record/", 1)} for error in unknown]
+        )
     row = row_of(request.record)
     if isinstance(row, BadRecord):
-        column, _, said = row.error.partition(": got ")
-        got, _, expected = said.partition(", expected ")
+        column, _, complaint = row.error.partition(": got ")
+        got, _, expected = complaint.partition(", expected ")
         raise FieldsWrong([wrong(f"/record/{column}", got, expected)])
     return request, row
 
@@ -161,17 +163,17 @@ def _read_request(document: object, model: type[Body], expected: str) -> Body:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False)
-        raise FieldsWrong([_request_error(one, model, document) for one in found]) from None
+        details = error.errors(include_url=False, include_context=False)
+        raise FieldsWrong([_request_error(detail, model, document) for detail in details]) from None
 
 
-def _request_error(one: ErrorDetails, model: type[BaseModel], document: Mapping[str, Any]) -> FieldError:
-    name = str(one["loc"][0])
+def _request_error(detail: ErrorDetails, model: type[BaseModel], document: Mapping[str, Any]) -> FieldError:
+    name = str(detail["loc"][0])
     fields = model.model_fields
-    if one["type"] == "extra_forbidden":
+    if detail["type"] == "extra_forbidden":
         return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(fields)}")
-    expected = fields[name].description or one["msg"]
-    if one["type"] == "missing":
+    expected = fields[name].description or detail["msg"]
+    if detail["type"] == "missing":
         return wrong(f"/{name}", "nothing", expected)
     value = document[name]
     got = shown(value) if isinstance(value, str | int | float) else type_word(value)

@@ -16,19 +16,19 @@ from serving.matching.compiled.arguments import RetrievedCandidates, ScoredCandi
 def _first(primary: Floats, secondary: Floats, begin: int, end: int, most: int, best: FilledInts) -> int:
     """Write at most so many positions of a group, lowest first, equals by the second number, then by position."""
     n = whole(0)
-    for one in range(begin, end):
+    for item in range(begin, end):
         position = min(most, n)
         while position:
             other = best[position - 1]
-            if primary[one] > primary[other]:
+            if primary[item] > primary[other]:
                 break
-            if primary[one] == primary[other] and secondary[one] >= secondary[other]:
+            if primary[item] == primary[other] and secondary[item] >= secondary[other]:
                 break
             if position < most:
                 best[position] = other
             position -= 1
         if position < most:
-            best[position] = one
+            best[position] = item
             n = min(n + 1, most)
     return n
 
@@ -71,12 +71,12 @@ def keep_promising(
 
 
 @part
-def _precedes(probability: Floats, raw: Floats, weight: Floats, one: int, other: int) -> bool:
-    before: bool = weight[one] > weight[other]
-    if probability[one] != probability[other]:
-        before = probability[one] > probability[other]
-    elif raw[one] != raw[other]:
-        before = raw[one] > raw[other]
+def _precedes(probability: Floats, raw: Floats, weight: Floats, pair: int, other: int) -> bool:
+    before: bool = weight[pair] > weight[other]
+    if probability[pair] != probability[other]:
+        before = probability[pair] > probability[other]
+    elif raw[pair] != raw[other]:
+        before = raw[pair] > raw[other]
     return before
 
 
@@ -132,23 +132,23 @@ def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: Fi
         end = begin
         while end < len(left_rows) and left_rows[end] == left_rows[begin]:
             end += 1
-        for one in range(begin, end):
+        for pair in range(begin, end):
             equals = whole(0)
             for other in range(begin, end):
-                equals += raw[other] == raw[one]
-            shared[one] = min(probabilities[one], 1.0 / equals)
+                equals += raw[other] == raw[pair]
+            shared[pair] = min(probabilities[pair], 1.0 / equals)
         begin = end
 
 
 @entry
 def strongest(
-    levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float, found: StrongestComparisons
+    levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float, buffers: StrongestComparisons
 ) -> None:
     """Write at most so many comparisons of each pair, those with the largest absolute weight first.
 
     None weighs less than the least; a comparison without a level weighs nothing.
     """
-    columns, gammas, weights, bounds = found
+    columns, gammas, weights, bounds = buffers
     n = whole(0)
     bounds[0] = 0
     for which in range(len(pairs)):

@@ -45,10 +45,10 @@ class MatcherDecides:
         return self.matcher.kind
 
     def __call__(self, records: Ints, masks: Ints) -> Situations:
-        asked = zip(records.tolist(), masks.tolist(), strict=True)
+        reductions = zip(records.tolist(), masks.tolist(), strict=True)
         fields = [
             normalise(self.matcher.schema, reduced(self.kind, self.rows[row], mask)) | {"profile_url": None}
-            for row, mask in asked
+            for row, mask in reductions
         ]
         ids = [str(number) for number in range(len(fields))]
         return self.situations(self.matcher.match_records(ids, fields, _ANSWERING))
@@ -66,8 +66,8 @@ class MatcherDecides:
         best = [outcome.best for outcome in outcomes]
         return Situations(
             np.array([state_of(outcome.decision, outcome.reasons) for outcome in outcomes], np.int64),
-            np.array([one.probability if one else 0.0 for one in best], np.float64),
-            np.array([self._number(one.id) if one else -1 for one in best], np.int64),
+            np.array([candidate.probability if candidate else 0.0 for candidate in best], np.float64),
+            np.array([self._number(candidate.id) if candidate else -1 for candidate in best], np.int64),
         )
 
     def _number(self, profile_id: str) -> int:

@@ -50,14 +50,14 @@ class Situations:
     def take(self, rows: Ints) -> "Situations":
         return Situations(self.state[rows], self.probability[rows], self.profile[rows])
 
-    def replaced(self, rows: Ints, found: "Situations") -> "Situations":
+    def replaced(self, rows: Ints, situations: "Situations") -> "Situations":
         """Return these with other situations at some rows."""
         state = self.state.copy()
         probability = self.probability.copy()
         profile = self.profile.copy()
-        state[rows] = found.state
-        probability[rows] = found.probability
-        profile[rows] = found.profile
+        state[rows] = situations.state
+        probability[rows] = situations.probability
+        profile[rows] = situations.profile
         return Situations(state, probability, profile)
 
 
@@ -133,14 +133,14 @@ class _Strata:
     def count(self) -> int:
         return len(self.state)
 
-    def number(self, these: Situations) -> Ints:
+    def number(self, situations: Situations) -> Ints:
         """Return the stratum of each record."""
         starts = np.searchsorted(self.state, np.arange(len(State)))
-        found = np.zeros(len(these), np.int64)
+        numbers = np.zeros(len(situations), np.int64)
         for state in State:
-            rows = these.state == state
-            found[rows] = starts[state] + np.searchsorted(self.cuts[state], these.probability[rows], "right")
-        return found
+            rows = situations.state == state
+            numbers[rows] = starts[state] + np.searchsorted(self.cuts[state], situations.probability[rows], "right")
+        return numbers
 
     def pooled(self, changed: Floats, donors: Floats) -> Floats:
         """Return the rate of each stratum's state; of a state without donors that of all unlinked ones, 0 if linked."""
@@ -159,27 +159,27 @@ def _cuts(probability: Floats) -> Floats:
     return np.unique(inner)
 
 
-def draw_donors(lacking: Ints, donors: Ints, wanted: int, count: int, seed: int) -> tuple[Ints, Ints]:
+def draw_donors(lacking: Ints, donors: Ints, added: int, count: int, seed: int) -> tuple[Ints, Ints]:
     """Draw `count` donors for lacking records drawn at random; return the donors' rows and the fields to leave them.
 
-    `lacking` and `donors` are masks of stated fields, `wanted` the mask of the fields to fill. A donor states all that
+    `lacking` and `donors` are masks of stated fields, `added` the mask of the fields to fill. A donor states all that
     its lacking record states, and little more; where none does, as much of it as any donor.
     """
-    rng = np.random.default_rng([seed, wanted])
+    rng = np.random.default_rng([seed, added])
     patterns, counts = np.unique(lacking[rng.integers(len(lacking), size=count)], return_counts=True)
     rows = []
     left = []
     for pattern, number in zip(patterns.tolist(), counts.tolist(), strict=True):
-        drawn = _drawn(rng, _fitting(donors, pattern, wanted), number)
+        drawn = _drawn(rng, _fitting(donors, pattern, added), number)
         rows.append(drawn)
         left.append(donors[drawn] & pattern)
     return np.concatenate(rows), np.concatenate(left)
 
 
-def _fitting(donors: Ints, pattern: int, wanted: int) -> Ints:
+def _fitting(donors: Ints, pattern: int, added: int) -> Ints:
     shared = np.bitwise_count(donors & pattern)
     rows = np.flatnonzero(shared == shared.max())
-    more = np.bitwise_count(donors[rows] & ~(pattern | wanted))
+    more = np.bitwise_count(donors[rows] & ~(pattern | added))
     allowed = np.partition(more, ENOUGH - 1)[ENOUGH - 1] if len(rows) > ENOUGH else more.max()
     return np.asarray(rows[more <= allowed])
 

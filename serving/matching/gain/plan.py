@@ -151,18 +151,18 @@ class _Planner:
 
     def parted(self, fields: tuple[str, ...]) -> tuple[Ints, Ints]:
         """Return the records that lack all of the fields, and those that state all of them."""
-        wanted = mask_of(self.records.kind, fields)
-        stated = self.records.masks & wanted
-        return np.flatnonzero(stated == 0), np.flatnonzero(stated == wanted)
+        added = mask_of(self.records.kind, fields)
+        stated = self.records.masks & added
+        return np.flatnonzero(stated == 0), np.flatnonzero(stated == added)
 
     def _measure(self, fields: tuple[str, ...], lacking: Ints, donors: Ints) -> Donors:
         most = self.effort.of_field if len(fields) == 1 else self.effort.of_pair
-        wanted = mask_of(self.records.kind, fields)
+        added = mask_of(self.records.kind, fields)
         masks = self.records.masks
-        drawn, left = draw_donors(masks[lacking], masks[donors], wanted, min(most, len(donors)), len(fields))
+        drawn, left = draw_donors(masks[lacking], masks[donors], added, min(most, len(donors)), len(fields))
         rows = donors[drawn]
         before = self.decide(self.rows_of[rows], left)
-        after = self._decided(rows, left | wanted)
+        after = self._decided(rows, left | added)
         profile = self.records.now.profile[rows]
         return Donors(before, after.linked, np.where(profile < 0, -1 - rows, profile))
 
@@ -172,8 +172,8 @@ class _Planner:
         reduced = np.flatnonzero(masks != self.records.masks[rows])
         if not len(reduced):
             return known
-        found = self.decide(self.rows_of[rows[reduced]], masks[reduced])
-        return known.replaced(reduced, found)
+        situations = self.decide(self.rows_of[rows[reduced]], masks[reduced])
+        return known.replaced(reduced, situations)
 
     def worth_trying(self, singles: Sequence[FieldGain]) -> tuple[list[tuple[str, ...]], tuple[tuple[str, ...], ...]]:
         """Return the pairs that may bring most by their fields' own gains, and the other pairs that records lack."""
@@ -203,8 +203,8 @@ class _Planner:
             better = by_value > best
             best[better] = by_value[better]
             chosen[better] = number
-        found = [
+        starts = [
             Start(self.records.ids[at], rows[chosen[at]].fields, float(best[at]) * len(rows[chosen[at]].fields))
             for at in np.flatnonzero(chosen >= 0).tolist()
         ]
-        return tuple(sorted(found, key=lambda start: (-start.gain / len(start.fields), start.record_id)))
+        return tuple(sorted(starts, key=lambda start: (-start.gain / len(start.fields), start.record_id)))

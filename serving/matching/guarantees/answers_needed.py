@@ -45,14 +45,14 @@ def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) 
     return None if total is None else max(ceil(total) - answered, 1)
 
 
-def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) -> int | None:
+def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, precision: float) -> int | None:
     """Return how many more answers are needed if links are as often wrong as the held-out ones; None as above."""
     links, wrong = _counted(curve)
-    total = _least_total(wrong / np.maximum(links, 1), links / max(answered, 1), wanted)
+    total = _least_total(wrong / np.maximum(links, 1), links / max(answered, 1), precision)
     return None if total is None else max(ceil(total) - answered, 1)
 
 
-def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confidence: float) -> int | None:
+def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:
     """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
 
     The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's. None also where that share
@@ -60,16 +60,16 @@ def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confid
     """
     share = (wrong + 1 / 6) / (links + 1 / 3)
     needed = max(links, 1)
-    if share >= 1 - wanted:
+    if share >= 1 - precision:
         return None
-    while probability_of_so_few(round(share * needed), needed, 1 - wanted) > 1 - confidence:
+    while probability_of_so_few(round(share * needed), needed, 1 - precision) > 1 - confidence:
         needed = ceil(needed * _GROWTH)
         if needed > _MAX_LINKS:
             return None
     return max(ceil(needed / max(links, 1) * answered) - answered, 1)
 
 
-def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSoFar, wanted: float) -> int | None:
+def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSoFar, precision: float) -> int | None:
     """Return how many more answers would do by the probabilities of the best candidates of `records` records.
 
     Thresholds are chosen by labels from ENOUGH_LABELS right profiles on. None where even the most probable links are
@@ -77,7 +77,7 @@ def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSo
     """
     ordered = np.sort(probabilities)[::-1]
     links = np.arange(1, len(ordered) + 1, dtype=np.float64)
-    total = _least_total(np.cumsum(1 - ordered) / links, links / max(records, 1), wanted)
+    total = _least_total(np.cumsum(1 - ordered) / links, links / max(records, 1), precision)
     if total is None:
         return None
     expected = float(ordered.sum()) / max(records, 1)
@@ -86,10 +86,12 @@ def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSo
     return max(ceil(max(total, for_labels)) - so_far.records, 1)
 
 
-def what_would_change(more: int | None, wanted: float) -> str:
+def what_would_change(more: int | None, precision: float) -> str:
     """Return the number as a sentence without its end; None says that no number would do."""
     if more is None:
-        return f"no number of answers alone would change that: the most probable links reach no {wanted:g} themselves"
+        return (
+            f"no number of answers alone would change that: the most probable links reach no {precision:g} themselves"
+        )
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
 
 
@@ -98,12 +100,12 @@ def what_would_make_sure(more: int) -> str:
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
 
 
-def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, wanted: float) -> tuple[int | None, str]:
+def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, precision: float) -> tuple[int | None, str]:
     """Return how many more answers would do where held-out ones reach no threshold, and that as a sentence."""
-    more = more_by_held_out(curve, answered, wanted)
-    least = at_least_by_held_out(curve, answered, wanted) if more is None else None
+    more = more_by_held_out(curve, answered, precision)
+    least = at_least_by_held_out(curve, answered, precision) if more is None else None
     if least is None:
-        return more, what_would_change(more, wanted)
+        return more, what_would_change(more, precision)
     few = "the answers are too few to say how many would"
     return None, f"{few}: at least {least:,} more, if the most probable links stay as right as they are"
 
@@ -115,13 +117,13 @@ def _counted(curve: Sequence[CurvePoint]) -> tuple[Floats, Floats]:
     return links, links - np.array([point.right for point in points], np.float64)
 
 
-def _least_total(wrong_share: Floats, links_an_answer: Floats, wanted: float) -> float | None:
+def _least_total(wrong_share: Floats, links_an_answer: Floats, precision: float) -> float | None:
     """Return the least number of answers at which one of the thresholds is taken."""
-    room = 1 - wanted - wrong_share
+    room = 1 - precision - wrong_share
     possible = room > 0
     if not possible.any():
         return None
-    return float(np.min((wanted - 0.5) / room[possible] / links_an_answer[possible]))
+    return float(np.min((precision - 0.5) / room[possible] / links_an_answer[possible]))
 
 
 USUAL_PRECISION = 0.99
@@ -137,19 +139,19 @@ class Unlinked:
     further: AnswersSoFar = NO_ANSWERS
 
 
-def why_nothing_is_linked(found: Unlinked, bundle: Bundle | None, precision: float | None = None) -> str:
+def why_nothing_is_linked(unlinked: Unlinked, bundle: Bundle | None, precision: float | None = None) -> str:
     """Return why nothing is linked and what would change that, as a sentence without its end."""
     policy = None if bundle is None else bundle.deciding_policy
-    wanted = precision or (USUAL_PRECISION if policy is None else policy.precision)
+    target = precision or (USUAL_PRECISION if policy is None else policy.precision)
     if policy is not None and bundle is not None and bundle.basis == Basis.OWN_LABELS:
-        if policy.at_precision(wanted).linked is None:
-            _, change = what_held_out_answers_need(policy.curve, _held_out(policy, bundle), wanted)
-            return f"no probability reaches {wanted:g} on held-out answers; {change}"
-        return f"no record here is as probable as links of {wanted:g} are"
+        if policy.at_precision(target).linked is None:
+            _, change = what_held_out_answers_need(policy.curve, _held_out(policy, bundle), target)
+            return f"no probability reaches {target:g} on held-out answers; {change}"
+        return f"no record here is as probable as links of {target:g} are"
     before = AnswersSoFar() if bundle is None else AnswersSoFar(**bundle.manifest.get("answers", {}))
-    answered = AnswersSoFar(before.records + found.further.records, before.right + found.further.right)
-    more = more_by_probabilities(found.best, found.records, answered, wanted)
-    return f"a precision of {wanted:g} cannot be promised yet; {what_would_change(more, wanted)}"
+    answered = AnswersSoFar(before.records + unlinked.further.records, before.right + unlinked.further.right)
+    more = more_by_probabilities(unlinked.best, unlinked.records, answered, target)
+    return f"a precision of {target:g} cannot be promised yet; {what_would_change(more, target)}"
 
 
 def _held_out(policy: Policy, bundle: Bundle) -> int:

@@ -50,13 +50,13 @@ def share(count: float, total: float, z: float = Z) -> ShareShown:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
         return ShareShown(None, None, None)
-    found = min(1.0, count / total)
+    observed = min(1.0, count / total)
     spread = z**2 / total  # a count that was scaled may pass its total by a rounding
-    centre = (found + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
-    low = min(found, max(0.0, centre - half))
-    high = max(found, min(1.0, centre + half))
-    return ShareShown(round(found, 6), round(low, 6), round(high, 6))
+    centre = (observed + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * sqrt(observed * (1 - observed) / total + spread / (4 * total))
+    low = min(observed, max(0.0, centre - half))
+    high = max(observed, min(1.0, centre + half))
+    return ShareShown(round(observed, 6), round(low, 6), round(high, 6))
 
 
 def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:
@@ -73,19 +73,19 @@ def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
     """
     if not answers:
         return []
-    last = max(answers, key=lambda one: one.total)
-    held = _held([one.point for one in answers])
+    last = max(answers, key=lambda weighed: weighed.total)
+    held = _held([weighed.point for weighed in answers])
     scale = last.effective / last.total
     return [
         OperatingPoint(
-            threshold=one.probability,
-            linked=round(one.effective, 2),
-            linked_share=share(one.total * scale, last.effective),
-            precision=share((1 - one.wrong_share) * one.effective, one.effective),
-            recall=share(one.right * scale, last.right * scale),
-            one_wrong_in=max((one_in for one_in, least in held.items() if one.probability >= least), default=None),
+            threshold=point.probability,
+            linked=round(point.effective, 2),
+            linked_share=share(point.total * scale, last.effective),
+            precision=share((1 - point.wrong_share) * point.effective, point.effective),
+            recall=share(point.right * scale, last.right * scale),
+            one_wrong_in=max((one_in for one_in, least in held.items() if point.probability >= least), default=None),
         )
-        for one in thinned(sorted(answers, key=lambda one: -one.probability))
+        for point in thinned(sorted(answers, key=lambda point: -point.probability))
     ]
 
 
@@ -98,8 +98,8 @@ def thinned(points: Sequence[Point]) -> list[Point]:
 
 
 def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
-    found = {one_in: guarantee(curve, one_in).threshold for one_in in GUARANTEES}
-    return {one_in: threshold for one_in, threshold in found.items() if threshold is not None}
+    thresholds = {one_in: guarantee(curve, one_in).threshold for one_in in GUARANTEES}
+    return {one_in: threshold for one_in, threshold in thresholds.items() if threshold is not None}
 
 
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
@@ -133,7 +133,7 @@ def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBinShow
     above = None
     linked = 0
     right = 0
-    for point in sorted(curve, key=lambda one: -one.probability):
+    for point in sorted(curve, key=lambda point: -point.probability):
         more = point.linked - linked
         middle = point.probability if above is None or more <= 1 else (point.probability + above) / 2
         if more > 0:
@@ -144,32 +144,34 @@ def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBinShow
     return _bins(steps)
 
 
-def own_reliability(mine: Sequence[WeighedAnswers]) -> list[ReliabilityBinShown]:
+def own_reliability(curve: Sequence[WeighedAnswers]) -> list[ReliabilityBinShown]:
     """Return the bins of a contract's own weighted answers."""
     steps = list[_Step]()
     total = 0.0
     squares = 0.0
     right = 0.0
-    for one in sorted(mine, key=lambda one: -one.probability):
-        summed = one.total**2 / one.effective
-        steps.append(_Step(one.probability, one.total - total, summed - squares, one.right - right))
-        total = one.total
+    for answers in sorted(curve, key=lambda answers: -answers.probability):
+        summed = answers.total**2 / answers.effective
+        steps.append(_Step(answers.probability, answers.total - total, summed - squares, answers.right - right))
+        total = answers.total
         squares = summed
-        right = one.right
+        right = answers.right
     return _bins(steps)
 
 
 def _bins(steps: Iterable[_Step]) -> list[ReliabilityBinShown]:
-    found: dict[int, list[_Step]] = {}
+    by_place: dict[int, list[_Step]] = {}
     for step in steps:
         place = sum(step.probability >= edge for edge in EDGES[1:-1])
-        found.setdefault(place, []).append(step)
-    return [_bin(EDGES[place], EDGES[place + 1], mine) for place, mine in sorted(found.items())]
+        by_place.setdefault(place, []).append(step)
+    return [_bin(EDGES[place], EDGES[place + 1], steps) for place, steps in sorted(by_place.items())]
 
 
 def _bin(low: float, high: float, steps: Sequence[_Step]) -> ReliabilityBinShown:
     weight = sum(step.weight for step in steps)
     effective = weight**2 / sum(step.squares for step in steps)
-    said = sum(step.probability * step.weight for step in steps) / weight
+    probability = sum(step.probability * step.weight for step in steps) / weight
     right = min(1.0, max(0.0, sum(step.right for step in steps) / weight))
-    return ReliabilityBinShown(low, high, round(said, 6), share(right * effective, effective), round(effective, 2))
+    return ReliabilityBinShown(
+        low, high, round(probability, 6), share(right * effective, effective), round(effective, 2)
+    )

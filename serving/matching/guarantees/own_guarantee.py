@@ -47,8 +47,8 @@ class OwnAnswers:
 
     def links_from(self, threshold: float) -> int:
         """Count the links with at least this probability, judged or not."""
-        seen = [*self.shown, *(one.shown for one in self.asked)]
-        return sum(one.probability >= threshold for one in seen) + self.corrected_from(threshold)
+        links = [*self.shown, *(answer.shown for answer in self.asked)]
+        return sum(link.probability >= threshold for link in links) + self.corrected_from(threshold)
 
     def corrected_from(self, threshold: float) -> int:
         return sum(probability >= threshold for probability in self.corrected)
@@ -77,10 +77,10 @@ class CheckedGuarantee:
 
 def own_curve(own: OwnAnswers) -> tuple[WeighedAnswers, ...]:
     """Return the weighted answers from each probability on, the highest probability first."""
-    judged = {str(number): one.shown for number, one in enumerate(own.asked)}
+    judged = {str(number): answer.shown for number, answer in enumerate(own.asked)}
     weights = weigh_judgements(judged, shares_of([*own.shown, *judged.values()])).weights
     return weighed_curve(
-        (one.shown.probability, one.right, weights[str(number)]) for number, one in enumerate(own.asked)
+        (answer.shown.probability, answer.right, weights[str(number)]) for number, answer in enumerate(own.asked)
     )
 
 
@@ -91,33 +91,33 @@ def check_guarantee(curve: Sequence[CurvePoint], own: OwnAnswers, one_in: int) -
     whether they are right plays no part. Where the training gives no guarantee, the own answers may give one.
     """
     general = guarantee(curve, one_in)
-    mine = own_curve(own)
+    answered = own_curve(own)
     if general.threshold is None:
-        found = guarantee([one.point for one in mine], one_in)
-        by_own = found.threshold is not None
-        return _held(found if by_own else general, own, mine, by_own=by_own)
-    at = _from(mine, general.threshold)
+        by_answers = guarantee([weighed.point for weighed in answered], one_in)
+        by_own = by_answers.threshold is not None
+        return _held(by_answers if by_own else general, own, answered, by_own=by_own)
+    at = _from(answered, general.threshold)
     if at is not None and at.linked >= general.needed:
-        return _held(guarantee([one.point for one in mine], one_in), own, mine, by_own=True)
-    held = _held(general, own, mine, by_own=False)
+        return _held(guarantee([weighed.point for weighed in answered], one_in), own, answered, by_own=True)
+    held = _held(general, own, answered, by_own=False)
     return _withdrawn(held) if at is not None and at.contradicts(one_in) else held
 
 
-def _held(found: Guarantee, own: OwnAnswers, mine: Sequence[WeighedAnswers], *, by_own: bool) -> CheckedGuarantee:
+def _held(chosen: Guarantee, own: OwnAnswers, answered: Sequence[WeighedAnswers], *, by_own: bool) -> CheckedGuarantee:
     """Add the counts of own judgements; withdraw a guarantee that corrections alone have broken."""
-    threshold = 0.0 if found.threshold is None else found.threshold
-    at = _from(mine, threshold)
+    threshold = 0.0 if chosen.threshold is None else chosen.threshold
+    at = _from(answered, threshold)
     answers, wrong = (0, 0) if at is None else (at.linked, at.linked - at.point.right)
     corrected = own.corrected_from(threshold)
-    held = CheckedGuarantee(found, RestsOn.OWN if by_own else RestsOn.TRAINING, answers, wrong, corrected)
-    broken = corrected * found.one_in > own.links_from(threshold)
-    return _withdrawn(held) if found.threshold is not None and broken else held
+    held = CheckedGuarantee(chosen, RestsOn.OWN if by_own else RestsOn.TRAINING, answers, wrong, corrected)
+    broken = corrected * chosen.one_in > own.links_from(threshold)
+    return _withdrawn(held) if chosen.threshold is not None and broken else held
 
 
 def _withdrawn(held: CheckedGuarantee) -> CheckedGuarantee:
     return replace(held, guarantee=replace(held.guarantee, threshold=None, bound=1.0), rests_on=RestsOn.CONTRADICTED)
 
 
-def _from(mine: Sequence[WeighedAnswers], threshold: float) -> WeighedAnswers | None:
+def _from(answered: Sequence[WeighedAnswers], threshold: float) -> WeighedAnswers | None:
     """Return the answers with at least the threshold's probability."""
-    return next((one for one in reversed(mine) if one.probability >= threshold), None)
+    return next((weighed for weighed in reversed(answered) if weighed.probability >= threshold), None)

@@ -173,7 +173,7 @@ def _tested(curve: Sequence[CurvePoint], needed: int) -> Iterator[CurvePoint]:
     """Yield the thresholds to test, the highest first; only the number of links decides which ones."""
     answers = max((point.linked for point in curve), default=0)
     at_least = max(float(needed), min(2.0 * needed, answers / 3))
-    for point in sorted(curve, key=lambda one: -one.probability):
+    for point in sorted(curve, key=lambda point: -point.probability):
         if point.linked >= at_least:
             yield point
             at_least = point.linked * STEP

@@ -56,18 +56,18 @@ class WeighedAnswers:
 
 def weighed_curve(answers: Iterable[tuple[float, bool, float]]) -> tuple[WeighedAnswers, ...]:
     """Return the weighed answers from each probability on, the highest first, of (probability, right, weight)."""
-    found: list[WeighedAnswers] = []
+    curve: list[WeighedAnswers] = []
     total = squares = wrong = 0.0
     for probability, right, weight in sorted(answers, key=lambda answer: -answer[0]):
         total = total + weight
         squares = squares + weight**2
         wrong = wrong + weight * (not right)
-        if found and found[-1].probability == probability:
-            found.pop()
-        found.append(
+        if curve and curve[-1].probability == probability:
+            curve.pop()
+        curve.append(
             WeighedAnswers(probability, total**2 / squares if squares else 0.0, wrong / total if total else 0.0, total)
         )
-    return tuple(found)
+    return tuple(curve)
 
 
 EDGES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.97)
@@ -107,26 +107,26 @@ class Weighting:
 
 def shares_of(population: Iterable[Shown]) -> dict[Cell, float]:
     """Return the share of each cell in all that was shown."""
-    counted = Counter(one.cell for one in population)
+    counted = Counter(shown.cell for shown in population)
     return {cell: count / counted.total() for cell, count in counted.items()}
 
 
 def shares_noted(judged: Iterable[Shown]) -> dict[Cell, float]:
     """Return the share of each judged cell as the answers note it, their mean where several reviews differ."""
     noted: defaultdict[Cell, list[float]] = defaultdict(list)
-    for one in judged:
-        noted[one.cell].append(one.alike or 0.0)
+    for shown in judged:
+        noted[shown.cell].append(shown.alike or 0.0)
     return {cell: fmean(shares) for cell, shares in noted.items()}
 
 
 def weigh_judgements(judged: Mapping[str, Shown], shares: Mapping[Cell, float]) -> Weighting:
     """Return weights by which each cell has its share of all that was shown; the mean weight is 1."""
-    seen = Counter(one.cell for one in judged.values())
+    counted = Counter(shown.cell for shown in judged.values())
     n_judged = len(judged)
     if not shares or not n_judged:
         return Weighting(dict.fromkeys(judged, 1.0), 0.0)
-    ratios = {cell: shares.get(cell, 0.0) / (count / n_judged) for cell, count in seen.items()}
+    ratios = {cell: shares.get(cell, 0.0) / (count / n_judged) for cell, count in counted.items()}
     bounded = {cell: min(max(ratio, 1 / LARGEST), LARGEST) for cell, ratio in ratios.items()}
-    mean = sum(bounded[one.cell] for one in judged.values()) / n_judged
-    missed = max(0.0, 1 - sum(shares.get(cell, 0.0) for cell in seen))
-    return Weighting({crm_id: bounded[one.cell] / mean for crm_id, one in judged.items()}, missed)
+    mean = sum(bounded[shown.cell] for shown in judged.values()) / n_judged
+    missed = max(0.0, 1 - sum(shares.get(cell, 0.0) for cell in counted))
+    return Weighting({crm_id: bounded[shown.cell] / mean for crm_id, shown in judged.items()}, missed)
