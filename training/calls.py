@@ -219,8 +219,8 @@ def explain(
     effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     inputs = (records, index, bundle, columns, account_links)
     with _decided(record_id, *inputs, independent=independent, precision=precision) as (matcher, record):
-        found = explain_record(matcher, record, WantedExplanation(profile_id, against, effort, with_private=True))
-        return found.model_dump(mode="json")
+        explanation = explain_record(matcher, record, WantedExplanation(profile_id, against, effort, with_private=True))
+        return explanation.model_dump(mode="json")
 
 
 def gain(
@@ -240,9 +240,9 @@ def gain(
     with InputFiles() as files:
         read = _read(files, records, index, bundle, columns)
         links = files.optional("account_links", account_links)
-        found = plan_file(FileMatchRequest(**read, account_links=links, out=files.folder / "plan"))
-        starts = [dict(zip(START_COLUMNS, cells, strict=True)) for cells in start_cells(found.plan.starts)]
-        return {**plan_as_json(found, read["kind"]), "start_with": starts}
+        planned = plan_file(FileMatchRequest(**read, account_links=links, out=files.folder / "plan"))
+        starts = [dict(zip(START_COLUMNS, cells, strict=True)) for cells in start_cells(planned.plan.starts)]
+        return {**plan_as_json(planned, read["kind"]), "start_with": starts}
 
 
 def passport(

@@ -100,10 +100,10 @@ def _create() -> dict[Scope, tuple[str, str]]:
     with home_store() as store, store.writing() as connection:
         create_contract(connection, store.vault, new, now_in_utc())
         replace_seats(connection, store.vault, CONTRACT, seats)
-        made = {
+        clients = {
             scope: create_client(connection, CONTRACT, [scope], now_in_utc(), f"{CONTRACT}-{scope}") for scope in SCOPES
         }
-    return {scope: (one.id, one.secret) for scope, one in made.items()}
+    return {scope: (client.id, client.secret) for scope, client in clients.items()}
 
 
 def _open_console(address: str) -> str:

@@ -22,11 +22,13 @@ def explanation_of(
     return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort, with_private=True))
 
 
-def print_explanation(found: ExplanationShown) -> None:
+def print_explanation(explanation: ExplanationShown) -> None:
     """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
-    pair = found.pair
-    print_line(f"{found.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
-    print_line(f"decision {found.decision.decision} ({found.decision.profile_id}): {found.decision.says}")
+    pair = explanation.pair
+    print_line(f"{explanation.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
+    print_line(
+        f"decision {explanation.decision.decision} ({explanation.decision.profile_id}): {explanation.decision.says}"
+    )
     print_line(retrieval_line(pair))
     print_table(
         f"Comparisons, match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}",
@@ -41,18 +43,18 @@ def print_explanation(found: ExplanationShown) -> None:
             for step in drawn_steps(pair.waterfall)
         ],
     )
-    if found.contrast is not None:
-        other = found.contrast.against
+    if explanation.contrast is not None:
+        other = explanation.contrast.against
         print_table(
             f"Why {pair.profile_id} ({pair.probability:.6f}) and not {other.profile_id} ({other.probability:.6f})",
             ("what differs", pair.profile_id, other.profile_id, "log-odds"),
-            difference_rows(found)[:SHOWN_DIFFERENCES],
+            difference_rows(explanation)[:SHOWN_DIFFERENCES],
         )
-    if found.edits is not None:
+    if explanation.edits is not None:
         print_table(
-            f"Edits that would {found.edits.wanted} the record: {found.edits.says}",
+            f"Edits that would {explanation.edits.wanted} the record: {explanation.edits.says}",
             EDIT_COLUMNS,
-            edit_rows(found.edits),
+            edit_rows(explanation.edits),
         )
 
 
@@ -69,39 +71,42 @@ def retrieval_line(pair: PairShown) -> str:
 
 def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
-    return [(one.name, *_values_of(one), one.level, round(one.weight, 2)) for one in pair.comparisons]
-
-
-def difference_rows(found: ExplanationShown) -> list[tuple[object, ...]]:
-    """Return what differs between two profiles as rows, what decided most first."""
-    if found.contrast is None:
-        return []
     return [
-        (one.says.removeprefix("of "), _number(one.value), _number(one.against_value), round(one.difference, 3))
-        for one in found.contrast.steps
+        (comparison.name, *_values_of(comparison), comparison.level, round(comparison.weight, 2))
+        for comparison in pair.comparisons
     ]
 
 
-def edit_rows(found: EditsShown) -> list[tuple[object, ...]]:
+def difference_rows(explanation: ExplanationShown) -> list[tuple[object, ...]]:
+    """Return what differs between two profiles as rows, what decided most first."""
+    if explanation.contrast is None:
+        return []
+    return [
+        (step.says.removeprefix("of "), _number(step.value), _number(step.against_value), round(step.difference, 3))
+        for step in explanation.contrast.steps
+    ]
+
+
+def edit_rows(edits: EditsShown) -> list[tuple[object, ...]]:
     """Return edits as rows: the changes, and what was decided with them."""
     return [
         (
             "; ".join(
-                f"{one.column}: {one.before or 'empty'} -> {'empty' if one.after is None else one.after}"
-                for one in edit.changes
+                f"{change.column}: {change.before or 'empty'} -> {'empty' if change.after is None else change.after}"
+                for change in edit.changes
             ),
             edit.decision,
             edit.profile_id,
             round(edit.probability, 6),
         )
-        for edit in found.found
+        for edit in edits.found
     ]
 
 
-def _values_of(one: ComparisonShown) -> tuple[str, str]:
+def _values_of(comparison: ComparisonShown) -> tuple[str, str]:
     """Return what the record and the profile have: one value where it agrees, else all that are compared."""
-    first = one.fields[:1]
-    shown = first if first and first[0].is_equal else one.fields
+    first = comparison.fields[:1]
+    shown = first if first and first[0].is_equal else comparison.fields
     return _words([field.record for field in shown]), _words([field.profile for field in shown])
 
 

@@ -70,10 +70,10 @@ def _merged(schema: Schema, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _mistakes(error: ValidationError, kind: Kind) -> Iterator[str]:
     names = {name for dotted in defaults_of(kind).flat for name in dotted.split(".")}
-    for one in error.errors():
-        *_, key = path = [*map(str, one["loc"])]
-        says = f"got {as_text(one['input'])}, {one['msg'][0].lower()}{one['msg'][1:]}"
-        is_unknown = one["type"] == "extra_forbidden"
+    for mistake in error.errors():
+        *_, key = path = [*map(str, mistake["loc"])]
+        says = f"got {as_text(mistake['input'])}, {mistake['msg'][0].lower()}{mistake['msg'][1:]}"
+        is_unknown = mistake["type"] == "extra_forbidden"
         yield f"{'.'.join(path)}: {_unknown(key, names | {*LevelText.model_fields}) if is_unknown else says}"
 
 
@@ -84,19 +84,23 @@ def _unknown(name: str, known: Collection[str]) -> str:
 
 def _require_known(schema: Schema, parameters: TrainingParameters) -> None:
     """Raise unless all that parameters name is there, and every level and rule in SQL is understood."""
-    declared = [one.name for one in comparisons_of(schema)]
-    fields = [one.name for one in schema.fields]
+    declared = [comparison.name for comparison in comparisons_of(schema)]
+    fields = [field.name for field in schema.fields]
     em_rules = parameters.splink.em_rules
     for where, names, known in (
-        ("trees.features_left_out", parameters.trees.features_left_out, [one.name for one in features_of(schema)]),
-        ("retrieval.rules_off", parameters.retrieval.rules_off, [one.name for one in rules_of(schema)]),
+        (
+            "trees.features_left_out",
+            parameters.trees.features_left_out,
+            [feature.name for feature in features_of(schema)],
+        ),
+        ("retrieval.rules_off", parameters.retrieval.rules_off, [rule.name for rule in rules_of(schema)]),
         ("comparisons", parameters.comparisons, declared),
         ("splink.em_rules", [field for rule in em_rules if not isinstance(rule, str) for field in rule], fields),
     ):
         for name in names:
             if name not in known:
                 raise ParametersWrong(f"{where}: {_unknown(name, known)}")
-    taken = {*declared, *fields, *(one.name for one in OPTIONAL[schema.kind])}
+    taken = {*declared, *fields, *(field.name for field in OPTIONAL[schema.kind])}
     for name, levels in parameters.new_comparisons.items():
         if name in taken or not name.isidentifier() or not levels:
             expected = "a name of letters, digits and _ that no comparison and no field has, and at least one level"

@@ -100,15 +100,15 @@ def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[
     digests = facts["data"]
     profiles = request.index or request.universe or Path()
     fields = [field.name for field in request.schema.fields]
-    found = [
+    files = [
         TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
         TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
     ]
     for name, path in _answers_read(request):
         if path is not None:
             table = read_text_table(path, required=())
-            found.append(TrainingData(name, path, digests[name], [*table.columns], table.n_rows))
-    return found
+            files.append(TrainingData(name, path, digests[name], [*table.columns], table.n_rows))
+    return files
 
 
 def _answers_read(request: TrainRequest) -> tuple[tuple[str, Path | None], ...]:

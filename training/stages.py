@@ -100,7 +100,7 @@ class Stages:
         """Take a progress call; return the stages that it finished, in order."""
         if name not in self.open and self._finished.get(name) == done > 0:
             return []
-        finished = [] if name in self.open else [self._close(one, now) for one in self._others(name)]
+        finished = [] if name in self.open else [self._close(stage, now) for stage in self._others(name)]
         self.open[name] = self._advanced(name, done, total, now)
         if total is not None and done >= total:
             finished.append(self._close(self.open[name], now))
@@ -108,7 +108,7 @@ class Stages:
 
     def end(self, now: float) -> list[Stage]:
         """Finish the open stages, as the work has come to its end."""
-        return [self._close(one, now) for one in list(self.open.values())]
+        return [self._close(stage, now) for stage in list(self.open.values())]
 
     def _others(self, name: str) -> list[Stage]:
         group = name.rpartition(": ")[0]

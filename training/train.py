@@ -119,7 +119,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         if base_model is not None and base_model.schema.own:
             read_by((f"the base model {parent}", base_model.schema), ("the training", schema))
-        wanted = FitRequest(
+        fit_request = FitRequest(
             source=chosen.source,
             labels=chosen.labels,
             base_model=base_model,
@@ -130,7 +130,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
             weightless=material.weightless,
             others=chosen.others,
         )
-        fitted = fit(wanted, progress)
+        fitted = fit(fit_request, progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         facts |= {PARAMETERS: chosen_here} if chosen_here else {}
@@ -271,7 +271,7 @@ def _with_safe_policy(
 
 def _counts(request: FitRequest, labelled: LabelledExamples) -> dict[str, int]:
     answers = {} if request.labels is None else request.labels.answers
-    return {"records": int(labelled.complete.sum()), "nobody": sum(not found for found in answers.values())}
+    return {"records": int(labelled.complete.sum()), "nobody": sum(not profiles for profiles in answers.values())}
 
 
 def _answers(examples: Examples, labelled: LabelledExamples) -> dict[str, int]:

@@ -81,7 +81,7 @@ def rewritten(source: str, root: Path) -> str:
     in_parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     lines = source.encode().splitlines(keepends=True)
-    for node in sorted(nodes, key=lambda one: (one.lineno, one.col_offset), reverse=True):
+    for node in sorted(nodes, key=lambda each: (each.lineno, each.col_offset), reverse=True):
         change = None if id(node) in prose else _change(node, root)
         if change is None:
             continue
@@ -101,7 +101,7 @@ def _change(node: ast.stmt | ast.expr, root: Path) -> tuple[str, str] | None:
     match node:
         case ast.ImportFrom(module=str(module), level=0) if _is_ours(module):
             return module, f"{PACKAGE}.{module}"
-        case ast.Import(names=[alias, *others]) if any(_is_ours(one.name) for one in (alias, *others)):
+        case ast.Import(names=[alias, *others]) if any(_is_ours(imported.name) for imported in (alias, *others)):
             if others or (alias.asname is None and "." in alias.name):
                 raise LayoutRefused(f"line {node.lineno}: got `{ast.unparse(node)}`, expected `from ... import ...`")
             package, _, name = f"{PACKAGE}.{alias.name}".rpartition(".")
@@ -120,7 +120,7 @@ def _is_module(text: str, root: Path) -> bool:
     if named is None:
         return False
     path = root.joinpath(named[1], *named[2][1:].split("."))
-    return path.is_dir() or any(one.with_suffix(".py").is_file() for one in (path, path.parent))
+    return path.is_dir() or any(candidate.with_suffix(".py").is_file() for candidate in (path, path.parent))
 
 
 def _is_ours(module: str) -> bool:

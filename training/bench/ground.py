@@ -99,10 +99,10 @@ def _write_sample(folder: Path, size: GroundSize, progress: Progress) -> None:
 
 def bundle_for(kind: Kind, bundle: Path | None) -> Path:
     """Return the bundle to measure; raises BenchIncomplete where none is named and none is shipped."""
-    found = bundle or shipped_bundle(kind)
-    if found is None:
+    chosen = bundle or shipped_bundle(kind)
+    if chosen is None:
         raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
-    return found
+    return chosen
 
 
 def raw_rows(ground: BenchGround) -> list[RawRow]:

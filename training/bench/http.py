@@ -102,8 +102,8 @@ def http(
 def memory_of(service: int) -> Iterator[Row]:
     """Yield the memory of each worker of a service, by the id of its first process."""
     children = psutil.Process(service).children(recursive=True)
-    workers = [one for one in children if any("worker" in part for part in one.cmdline())]
-    for number, worker in enumerate(sorted(workers, key=lambda one: one.pid), start=1):
+    workers = [child for child in children if any("worker" in part for part in child.cmdline())]
+    for number, worker in enumerate(sorted(workers, key=lambda process: process.pid), start=1):
         held = worker.memory_full_info()
         sorts = {"unique": held.uss, "proportional": getattr(held, "pss", math.nan), "resident": held.rss}
         yield {"worker": number, **{f"{name}_mb": round(size / 1e6, 1) for name, size in sorts.items()}}
@@ -160,7 +160,7 @@ async def send_all(load: HttpLoad, requests: Sequence[bytes]) -> list[float]:
     until = time.perf_counter() + load.seconds
     shares = [requests[start % len(requests) :: load.connections] for start in range(load.connections)]
     latencies = await asyncio.gather(*(_send_until(load, share, until) for share in shares))
-    return [one for of_connection in latencies for one in of_connection]
+    return [latency for of_connection in latencies for latency in of_connection]
 
 
 async def _send_until(load: HttpLoad, requests: Sequence[bytes], until: float) -> list[float]:

@@ -57,15 +57,15 @@ def splink(
     """
     ground = prepare_ground(GroundSize(kind, profiles, queries), progress)
     opened = bundle_for(kind, bundle)
-    one = SideBySide(ground, opened)
+    side_by_side = SideBySide(ground, opened)
     few = max(3, queries // 5)
-    chosen = cycle(one.rows[:queries])
+    chosen = cycle(side_by_side.rows[:queries])
     ways: Sequence[tuple[str, Callable[[RawRow], object], int, int | None, str]] = (
-        (KERNEL, one.kernel, queries, CANDIDATES, ""),
-        (MATCHER, lambda row: one.matcher.match_rows([row]), queries, None, ""),
-        ("Splink compare_records, cached", one.realtime, queries, CANDIDATES, KERNEL),
-        ("Splink score_pairs", one.pairs, few, CANDIDATES, KERNEL),
-        ("Splink predict_between", one.between, few, None, MATCHER),
+        (KERNEL, side_by_side.kernel, queries, CANDIDATES, ""),
+        (MATCHER, lambda row: side_by_side.matcher.match_rows([row]), queries, None, ""),
+        ("Splink compare_records, cached", side_by_side.realtime, queries, CANDIDATES, KERNEL),
+        ("Splink score_pairs", side_by_side.pairs, few, CANDIDATES, KERNEL),
+        ("Splink predict_between", side_by_side.between, few, None, MATCHER),
     )
     rows = list[Row]()
     medians = dict[str, float]()
@@ -127,26 +127,26 @@ class SideBySide:
 
     def realtime(self, row: RawRow) -> None:
         """Compute them with Splink's realtime interface, its SQL cached from the first call on."""
-        one = self._one(row)
-        self._use(compare_records(one, self._candidates, self._settings, self._api, sql_cache_key="bench"))
+        record = self._record_table(row)
+        self._use(compare_records(record, self._candidates, self._settings, self._api, sql_cache_key="bench"))
 
     def pairs(self, row: RawRow) -> None:
         """Compute them with `score_pairs`."""
-        self._use(self._linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
+        self._use(self._linker.inference.score_pairs(self._record_table(row).to_pylist(), self._candidate_rows))
 
     def between(self, row: RawRow) -> None:
         """Block and score the record against the whole universe."""
-        one = table_of(read(self._kind, [row]))
+        record = table_of(read(self._kind, [row]))
         name = f"crm_{next(self._numbers)}"
-        left = self._api.register(one, dataset_display_name="crm", table_name=name)
+        left = self._api.register(record, dataset_display_name="crm", table_name=name)
         self._use(self._linker.inference.predict_between(left, self._universe))
 
-    def _one(self, row: RawRow) -> Any:
+    def _record_table(self, row: RawRow) -> Any:
         return ready_table(read(self._kind, [row]), "crm", self._rare)
 
-    def _use(self, found: Any) -> None:
-        found.as_duckdbpyrelation().to_arrow_table()
-        found.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
+    def _use(self, scored: Any) -> None:
+        scored.as_duckdbpyrelation().to_arrow_table()
+        scored.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
 
 
 def ready_table(columns: Columns, source: str, rare: Sequence[str]) -> Any:

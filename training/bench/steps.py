@@ -44,18 +44,18 @@ class StagedScorer(Scorer):
         """Score as the scorer does; `ends` holds the start of scoring, then the end of each step."""
         width = WIDTHS[self.bundle.kind]
         ends = [moment()]
-        found = self.index.candidates(left, width.retrieved, excluded_from(left, without))
+        candidates = self.index.candidates(left, width.retrieved, excluded_from(left, without))
         ends.append(moment())
-        retrieved = weigh(left, self.index, self.kernel, found)
+        retrieved = weigh(left, self.index, self.kernel, candidates)
         ends.append(moment())
         kept = most_promising(retrieved, width)
         evidence = evidence_of(retrieved, kept, self.kernel)
         short = Shortlist(
             evidence=evidence,
-            left_rows=found.left_rows[kept],
-            rows=found.rows[kept],
+            left_rows=candidates.left_rows[kept],
+            rows=candidates.rows[kept],
             retrieved=retrieved,
-            retrieved_rows=found.rows,
+            retrieved_rows=candidates.rows,
             kept=kept,
         )
         pseudo_label = None if self.bundle.base_model is None else base_model_log_odds(evidence, self.bundle.base_model)

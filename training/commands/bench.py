@@ -116,9 +116,11 @@ def with_outputs(name: str, function: Callable[..., Any]) -> Callable[..., None]
         run_bench(name, function, options, {"json": json, "markdown": markdown, "report": report})
 
     _, *own = signature(function).parameters.values()
-    common = [one for one in signature(run).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    common = [
+        parameter for parameter in signature(run).parameters.values() if parameter.kind is not Parameter.VAR_KEYWORD
+    ]
     run.__signature__ = signature(run).replace(parameters=[*own, *common])  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in (*own, *common)}
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *common)}
     run.__doc__ = function.__doc__
     return run
 

@@ -74,21 +74,21 @@ def columns(
     sections = read_sections(out) if out.is_file() else []
     text = out.read_text(encoding="utf-8-sig") if out.is_file() else ""
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
-    found: list[tuple[ColumnSample, MappingProposal]] = []
+    proposals: list[tuple[ColumnSample, MappingProposal]] = []
     for file in files:
         sample = read_sample(file)
         proposal = _propose(sample, kind, sections, asks=asks)
         text = with_section(text, file.name, section_text(file.name, proposal))
-        found.append((sample, proposal))
+        proposals.append((sample, proposal))
         if not as_json:
             _print_proposal(sample, proposal, readings(proposal, sample))
     with replacing(out) as beside:
         beside.write_text(text, encoding="utf-8")
     if as_json:
-        print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in found]})
+        print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
     else:
         print_line(f"written: {out}; every command that reads these files takes it: --columns {out}")
-    _require_ids(found, out)
+    _require_ids(proposals, out)
 
 
 def _propose(
@@ -107,7 +107,7 @@ def _kind(sample: ColumnSample, named: str | None, sections: Sequence[FileSectio
     is_labels = looks_like_labels(sample)
     if named is not None and (named == LABELS or not is_labels):
         return _as_kind(read_choice("--kind", named, FILE_KINDS))
-    known = [one.kind for one in sections if one.name == sample.path.name]
+    known = [section.kind for section in sections if section.name == sample.path.name]
     if known or is_labels:
         return known[0] if known else None
     guessed = guess_kind(sample)
@@ -124,9 +124,12 @@ def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
     """Ask about each canonical column that has questions and no header; return the answers as mappings."""
     answers: dict[str, str] = {}
     for column in proposal.open_columns:
-        asked = [one for one in proposal.questions if one.column == column]
-        headers = [one.header for one in asked]
-        shown = [f"{one.header} ({', '.join(sample.filled(one.header)[:SHOWN])}): {one.reason}" for one in asked]
+        questions = [question for question in proposal.questions if question.column == column]
+        headers = [question.header for question in questions]
+        shown = [
+            f"{question.header} ({', '.join(sample.filled(question.header)[:SHOWN])}): {question.reason}"
+            for question in questions
+        ]
         answer = _ask(f"{sample.path}: which column is {column}?", (*headers, NOT_THIS), (*shown, NOT_THIS))
         answers |= {header: "" for header in headers if answer == NOT_THIS}
         answers |= {answer: column} if answer != NOT_THIS else {}
@@ -148,14 +151,14 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
     kind = "labels" if proposal.kind is None else f"{proposal.kind} records"
     title = f"{sample.path}: {kind}, {len(proposal.taken)} of {len(sample.header)} columns are read"
     rows = [
-        (one.header if not number else "", one.column if not number else "", raw, value)
-        for one in read
-        for number, (raw, value) in enumerate(one.values or (("", ""),))
+        (reading.header if not number else "", reading.column if not number else "", raw, value)
+        for reading in read
+        for number, (raw, value) in enumerate(reading.values or (("", ""),))
     ]
     print_table(title, ("column", "is", "value", "read as"), rows)
     if proposal.questions:
-        asked = [(one.header, one.column, one.reason) for one in proposal.questions]
-        print_table("Questions", ("column", "may be", "why it is asked"), asked)
+        question_rows = [(question.header, question.column, question.reason) for question in proposal.questions]
+        print_table("Questions", ("column", "may be", "why it is asked"), question_rows)
     if proposal.ignored or proposal.dropped:
         print_line(f"ignored: {', '.join((*proposal.ignored, *proposal.dropped))}")
     if own := _own_fields(sample, proposal):
@@ -175,13 +178,13 @@ def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[s
     return [(header, own_name(header), type_) for header, type_ in guessed if type_ is not None]
 
 
-def _require_ids(found: Sequence[tuple[ColumnSample, MappingProposal]], out: Path) -> None:
+def _require_ids(proposals: Sequence[tuple[ColumnSample, MappingProposal]], out: Path) -> None:
     """Raise ColumnsOpen where a file has no column of ids yet; print how many questions are open."""
-    open_questions = sum(len(proposal.questions) for _, proposal in found)
+    open_questions = sum(len(proposal.questions) for _, proposal in proposals)
     if open_questions:
         counted = "1 question" if open_questions == 1 else f"{open_questions} questions"
         print_note(f"{counted} in {out}: remove the `# ?` of a line to answer it with yes")
-    for sample, proposal in found:
+    for sample, proposal in proposals:
         missing = [name for name in _keys(proposal) if name not in proposal.taken.values()]
         if missing:
             raise ColumnsOpen(f"{sample.path}: no column is {missing[0]} yet; complete its section in {out}")
@@ -196,10 +199,13 @@ def _as_json(sample: ColumnSample, proposal: MappingProposal) -> Mapping[str, ob
         "file": sample.path,
         "kind": "labels" if proposal.kind is None else proposal.kind.value,
         "columns": dict(proposal.taken),
-        "questions": [{"column": one.header, "may_be": one.column, "reason": one.reason} for one in proposal.questions],
+        "questions": [
+            {"column": question.header, "may_be": question.column, "reason": question.reason}
+            for question in proposal.questions
+        ],
         "ignored": [*proposal.ignored, *proposal.dropped],
         "own_fields": [
             {"column": header, "name": name, "type": type_} for header, name, type_ in _own_fields(sample, proposal)
         ],
-        "read_as": {one.header: [list(pair) for pair in one.values] for one in readings(proposal, sample)},
+        "read_as": {reading.header: [list(pair) for pair in reading.values] for reading in readings(proposal, sample)},
     }

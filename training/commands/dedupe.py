@@ -99,7 +99,12 @@ def dedupe(
 
     stated = [InputFile(path, None, duplicates=True) for path in (labels, previous, onto) if path is not None]
     declared = read_declared(fields)
-    own = tuple(name for one in declared or () if one.kind is kind for name in one.columns(of_profiles=False))
+    own = tuple(
+        name
+        for declaration in declared or ()
+        if declaration.kind is kind
+        for name in declaration.columns(of_profiles=False)
+    )
     known_as = read_input_columns([InputFile(records, kind, own=own), *stated], renames, columns)
     read_ending("--out", out, LINKS_ENDINGS)
     outputs = [

@@ -85,12 +85,12 @@ class _Run:
 
     def print_kinds(self, kinds: Sequence[PreparedKind]) -> None:
         if self.as_json:
-            figures = {one.kind: one.figures for one in kinds}
+            figures = {prepared.kind: prepared.figures for prepared in kinds}
             print_json({"home": self.root, "seconds": self.seconds, "figures": figures})
             return
-        for one in kinds:
-            print_table(f"{one.kind}, test split", EVALUATION_COLUMNS, one.table)
-            print_line(f"report: {one.report}")
+        for prepared in kinds:
+            print_table(f"{prepared.kind}, test split", EVALUATION_COLUMNS, prepared.table)
+            print_line(f"report: {prepared.report}")
         print_line(
             f"own models after {self.seconds:.0f} s; list them with ONEMATCH_HOME={self.root} onematch models history"
         )
@@ -142,16 +142,16 @@ def _make_contract(root: Path, address: str) -> None:
     """Make the demo's contract beside the service; a failure leaves the service as it is."""
     print_line("a customer with a CRM is being imported ...")
     try:
-        made = make_demo_contract(root, address, silent)
+        contract = make_demo_contract(root, address, silent)
     except (OnematchError, httpx.HTTPError) as error:
         print_line(f"the demo's contract could not be made: {error}")
         return
-    links = ", ".join(f"{count:,} {state}" for state, count in made.links.items())
+    links = ", ".join(f"{count:,} {state}" for state, count in contract.links.items())
     print_lines(
         f"contract demo: {links}",
-        f"its credentials: {made.environment}; docs/crm-sync.md shows what to do with it",
+        f"its credentials: {contract.environment}; docs/crm-sync.md shows what to do with it",
         "",
-        f"the console, where people look, decide and repair: {made.console}",
+        f"the console, where people look, decide and repair: {contract.console}",
         f"(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link --contract demo --user 1 "
         f"--url {address} makes another, --user 2 a seller's, --operator the models')",
         "",

@@ -48,8 +48,8 @@ from training.extras import require_extra
 from training.promotion.comparison.report import report_versus, versus_page
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
-_FOUND = ("found", "only it")
-_COST = ("with a key", "candidates a record", "only it brings", "µs a record")
+_FOUND_COLUMNS = ("found", "only it")
+_COST_COLUMNS = ("with a key", "candidates a record", "only it brings", "µs a record")
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 
 
@@ -155,7 +155,7 @@ def evaluate(
 
 def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
     """Return the true clusters; raises OptionsWrong without them, or beside options of links."""
-    if any(one is not None for one in others):
+    if any(option is not None for option in others):
         raise OptionsWrong(
             "got other options than --truth, --split, --map, --columns, --json and --report beside --clusters"
         )
@@ -257,11 +257,11 @@ def _print_blocking(analysis: BlockingAnalysis) -> None:
         )
         for use in analysis.by_use
     ]
-    print_table("Blocking rules", ("rule", *(_FOUND if has_labels else ()), *_COST), rows)
+    print_table("Blocking rules", ("rule", *(_FOUND_COLUMNS if has_labels else ()), *_COST_COLUMNS), rows)
     print_line(analysis.sentence)
     if analysis.missed:
         sorts = ", ".join(f"{count:,} {sort}" for sort, count in analysis.reasons.items())
-        missed = [(one.crm_id, one.profile_id, one.why) for one in analysis.missed]
+        missed = [(profile.crm_id, profile.profile_id, profile.why) for profile in analysis.missed]
         print_table(f"Missed: {sorts}", ("record", "right profile", "why it is no candidate"), missed)
 
 
@@ -277,11 +277,11 @@ def _ids_named(pairs: list[str] | None, columns: list[Path] | None) -> dict[str,
 def _measure_clusters(path: Path, truth: Path, renames: Renames, split: str | None, files: EvaluationFiles) -> None:
     """Measure clusters against true ones or stated pairs; print the figures and write what is asked for."""
     files.check({"--clusters": path, "--truth": truth})
-    found = read_clusters(path, renames)
+    clusters = read_clusters(path, renames)
     if names_pairs(truth, renames):
-        measured = evaluate_pairs(found, read_duplicate_labels(truth, split, renames))
+        measured = evaluate_pairs(clusters, read_duplicate_labels(truth, split, renames))
     else:
-        measured = evaluate_clusters(found, read_clusters(truth, renames), split)
+        measured = evaluate_clusters(clusters, read_clusters(truth, renames), split)
     if files.report is not None:
         write_measured_clusters(files.report, path.name, split, measured)
     if files.prints_json:

@@ -76,12 +76,12 @@ def explain(
         explained = explained_record(
             matcher, record, progress, renames=renames, account_links=account_links, independent=independent
         )
-    found = explain_record(matcher, explained, WantedExplanation(profile, against, effort, with_private=True))
+    explanation = explain_record(matcher, explained, WantedExplanation(profile, against, effort, with_private=True))
     if html is not None:
-        write_explanation(found, html)
+        write_explanation(explanation, html)
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_json(explanation.model_dump(mode="json"))
         return
-    print_explanation(found)
+    print_explanation(explanation)
     if html is not None:
         print_line(f"page: {html}")

@@ -61,15 +61,15 @@ def gain(
         kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
     )
     with progress_bar(quiet=as_json) as progress:
-        found = plan_file(request, progress)
+        planned = plan_file(request, progress)
     if out is not None:
-        write_starts(found.plan.starts, out)
+        write_starts(planned.plan.starts, out)
     if as_json:
-        print_json(plan_as_json(found, kind))
+        print_json(plan_as_json(planned, kind))
         return
-    rows = [row for row in found.plan.rows if row.gain is not None]
+    rows = [row for row in planned.plan.rows if row.gain is not None]
     print_table(
-        f"{found.n_linked:,} of {found.n_records:,} records are linked; what filling fields would add",
+        f"{planned.n_linked:,} of {planned.n_records:,} records are linked; what filling fields would add",
         COLUMNS,
         [
             [
@@ -83,8 +83,8 @@ def gain(
             if row.gain is not None
         ],
     )
-    unknown = [" + ".join(row.fields) for row in found.plan.rows if row.gain is None]
+    unknown = [" + ".join(row.fields) for row in planned.plan.rows if row.gain is None]
     if unknown:
         print_line(f"too few records state these to estimate: {', '.join(unknown)}")
     if out is not None:
-        print_line(f"records to start with: {out} ({len(found.plan.starts):,})")
+        print_line(f"records to start with: {out} ({len(planned.plan.starts):,})")

@@ -149,7 +149,7 @@ def _own_files(
 def diff(
     kind: KindOption,
     crm: CrmOption,
-    wanted: Annotated[
+    version: Annotated[
         str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to compare with the served one.")
     ] = "challenger",
     out: Annotated[Path | None, written_option("--out", "Write every changed record as CSV.")] = None,
@@ -166,17 +166,19 @@ def diff(
     check_files({"--out": out}, {"--crm": crm})
     known_as = read_renames_for(kind, renames, crm, columns=columns)
     with progress_bar(quiet=as_json) as progress:
-        found = diff_models(
-            DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=wanted, name=name, renames=known_as), progress
+        model_diff = diff_models(
+            DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=version, name=name, renames=known_as), progress
         )
     if out is not None:
-        write_changes(found, out)
+        write_changes(model_diff, out)
     if as_json:
-        print_json(found.as_json())
+        print_json(model_diff.as_json())
         return
-    print_table(found.title, ("badges", "records", "share"), found.totals())
-    print_table("By segment", ("division", "segment", "records", "appear", "move", "vanish"), found.by_segment())
-    print_table("Examples", ("record", "change", "before", "after", "p before", "p after", "reason"), found.examples())
+    print_table(model_diff.title, ("badges", "records", "share"), model_diff.totals())
+    print_table("By segment", ("division", "segment", "records", "appear", "move", "vanish"), model_diff.by_segment())
+    print_table(
+        "Examples", ("record", "change", "before", "after", "p before", "p after", "reason"), model_diff.examples()
+    )
     print_line(f"written: {out}" if out is not None else "every changed record: --out FILE.csv")
 
 

@@ -56,14 +56,14 @@ OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kin
 def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
     """List the registered versions, oldest first."""
     home = present_home()
-    found = {each: list_versions(home, each, name) for each in _kinds(kind)}
-    versions = [one for of_kind in found.values() for one in of_kind]
+    versions_of_kinds = {each: list_versions(home, each, name) for each in _kinds(kind)}
+    versions = [version for of_kind in versions_of_kinds.values() for version in of_kind]
     if as_json:
-        print_json([asdict(one) for one in versions])
+        print_json([asdict(version) for version in versions])
         return
     rows = [(v.model, v.version, ", ".join(v.aliases), v.created_at, v.run_id) for v in versions]
     print_table("Registered models", ("model", "version", "aliases", "created (UTC)", "run"), rows)
-    for each, of_kind in found.items():
+    for each, of_kind in versions_of_kinds.items():
         if (moved := moved_champion(as_shown(of_kind), read_history(home.history_file, each))) is not None:
             print_note(
                 f"{each}: MLflow's alias champion was moved to version {moved.version}, and another version answers:"
@@ -80,7 +80,7 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
 )
 def promote(
     kind: KindOption,
-    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to promote.")] = "challenger",
+    version: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to promote.")] = "challenger",
     index: Annotated[
         Path | None,
         folder_option("--index", "The index to answer from; by default the served one."),
@@ -111,7 +111,7 @@ def promote(
     known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
     judged = judged_for_gate(home, kind, feedback, crm=crm, renames=known_as, index=index)
     promotion = Promotion(
-        kind=kind, wanted=wanted, index=index, by=by or getpass.getuser(), reason=reason, name=name, force=force
+        kind=kind, wanted=version, index=index, by=by or getpass.getuser(), reason=reason, name=name, force=force
     )
     if not holds_own_records(home, kind):
         print_note(
@@ -145,7 +145,7 @@ def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
     """Show the changes of champion, oldest first."""
     changes = read_history(present_home().history_file, kind)
     if as_json:
-        print_json([asdict(one) for one in changes])
+        print_json([asdict(change) for change in changes])
         return
     columns = ("at (UTC)", "kind", "action", "model", "version", "bundle", "by", "reason")
     rows = [(r.at, r.kind, r.action, r.model, r.version, Path(r.bundle).name, r.by, r.reason) for r in changes]
@@ -160,7 +160,7 @@ def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
 )
 def shadow(
     kind: KindOption,
-    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
+    version: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
     name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
     stop: Annotated[bool, typer.Option("--stop", help="Stop the scoring of challengers.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Show the answers that it would have changed so far.")] = False,
@@ -179,7 +179,7 @@ def shadow(
         _show(kind, home.shadow_changes(kind), as_json)
         return
 
-    pair = shadow_with(home, Registry(home), kind, (wanted, name), check_pair)
+    pair = shadow_with(home, Registry(home), kind, (version, name), check_pair)
     print_line(f"{kind}: {pair.bundle.name} scores beside the champion; --show lists what it would change")
 
 
@@ -189,9 +189,9 @@ def _show(kind: Kind, file: Path, as_json: bool) -> None:
     if as_json:
         print_json(changes)
         return
-    counts = Counter((one["challenger"], one["change"]) for one in changes)
+    counts = Counter((change["challenger"], change["change"]) for change in changes)
     print_table(f"{kind}: would change", ("challenger", "change", "answers"), [(*key, n) for key, n in counts.items()])
-    print_table("The newest", _COLUMNS, [[one[name] for name in _COLUMNS] for one in changes[-12:]])
+    print_table("The newest", _COLUMNS, [[change[name] for name in _COLUMNS] for change in changes[-12:]])
 
 
 @command(app, "onematch models ui", "onematch models ui --port 5001 --no-browser")
@@ -221,7 +221,7 @@ def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
 
 def _print_promoted(promoted: Promoted, as_json: bool) -> None:
     if as_json:
-        print_json(asdict(promoted.change) | {"gates": [asdict(one) for one in promoted.verdicts]})
+        print_json(asdict(promoted.change) | {"gates": [asdict(verdict) for verdict in promoted.verdicts]})
         return
     if promoted.verdicts:
         _print_verdicts(promoted.verdicts, as_json)
@@ -232,11 +232,11 @@ def _print_promoted(promoted: Promoted, as_json: bool) -> None:
 
 def _print_verdicts(verdicts: Sequence[GateVerdict], as_json: bool) -> None:
     if as_json:
-        print_json({"gates": [asdict(one) for one in verdicts]})
+        print_json({"gates": [asdict(verdict) for verdict in verdicts]})
     else:
-        is_first = all(one.champion is None for one in verdicts)
+        is_first = all(verdict.champion is None for verdict in verdicts)
         title = "The first champion, by itself" if is_first else "Challenger against champion"
-        print_table(title, COLUMNS, [one.row() for one in verdicts])
+        print_table(title, COLUMNS, [verdict.row() for verdict in verdicts])
 
 
 def _print_change(change: ChampionChange, as_json: bool) -> None:

@@ -150,9 +150,9 @@ def read_renames_for(
         if path is not None
     ]
     labelled = [InputFile(path, None) for path in labels if path is not None]
-    found = read_input_columns([*records, *labelled], pairs, columns)
-    _note_unread(kind, files, found, fields)
-    return found
+    file_renames = read_input_columns([*records, *labelled], pairs, columns)
+    _note_unread(kind, files, file_renames, fields)
+    return file_renames
 
 
 def _own_of(fields: Schema | None, *, of_profiles: bool) -> tuple[str, ...]:
@@ -164,9 +164,9 @@ def _note_unread(kind: Kind, files: Sequence[Path | None], renames: FileRenames,
     crm, *universe = files
     if crm is None:
         return
-    held = {one.name for one in (() if fields is None else fields.declarations)}
-    held |= {one.name for path in universe if path for one in optional_fields(kind, UniverseFile(path, renames))}
-    present = [one.name for one in optional_fields(kind, UniverseFile(crm, renames)) if one.name not in held]
+    held = {declaration.name for declaration in (() if fields is None else fields.declarations)}
+    held |= {field.name for path in universe if path for field in optional_fields(kind, UniverseFile(path, renames))}
+    present = [field.name for field in optional_fields(kind, UniverseFile(crm, renames)) if field.name not in held]
     if present:
         print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
 
@@ -174,11 +174,11 @@ def _note_unread(kind: Kind, files: Sequence[Path | None], renames: FileRenames,
 def read_input_columns(files: Sequence[InputFile], pairs: list[str] | None, columns: list[Path] | None) -> FileRenames:
     """Return the names of the columns of files, as `read_renames_for` does."""
     sections = [section for path in columns or [] for section in read_sections(path)]
-    found, summaries = check_headers(files, NamedColumns(read_renames(pairs), sections))
+    file_renames, summaries = check_headers(files, NamedColumns(read_renames(pairs), sections))
     for summary in summaries:
         if not summary.is_plain:
             print_note(describe_header(summary, columns))
-    return found
+    return file_renames
 
 
 def describe_header(summary: HeaderSummary, columns: list[Path] | None) -> str:
@@ -222,7 +222,7 @@ def check_files(written: Mapping[str, Path | None], read: Mapping[str, Path | st
     `read` are the files and folders that the command reads; names of other things, such as URLs, count for nothing.
     """
     outputs = [Output(option, path) for option, path in written.items() if path is not None]
-    check_outputs(outputs, {option: named_file(one) for option, one in read.items()})
+    check_outputs(outputs, {option: named_file(file) for option, file in read.items()})
 
 
 def named_file(named: Path | str | None) -> Path | None:

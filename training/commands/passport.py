@@ -66,7 +66,7 @@ def make(
     inputs = {"--record": file, "--index": index, "--bundle": bundle, "--account-links": account_links}
     check_files({"--out": out}, inputs)
     if contract is not None:
-        made = passport_in_contract(contract, read_instance(instance), record)
+        passport = passport_in_contract(contract, read_instance(instance), record)
     elif kind is None or index is None:
         raise OptionsWrong("--kind and --index: got nothing, expected both with a record of a file, or --contract")
     else:
@@ -75,13 +75,13 @@ def make(
             explained = explained_record(
                 matcher, record, progress, renames=renames, account_links=account_links, independent=independent
             )
-        made = passport_of(matcher, explained)
+        passport = passport_of(matcher, explained)
     if out is None:
-        print_json(made.as_json())
+        print_json(passport.as_json())
         return
     with replacing(out) as beside:
-        beside.write_text(json.dumps(made.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    decision = made.content["decision"]
+        beside.write_text(json.dumps(passport.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    decision = passport.content["decision"]
     print_line(f"{decision['decision']} with probability {decision['probability']}, passport: {out}")
 
 
@@ -101,17 +101,17 @@ def verify(
     Bundles and indexes are found among those that the home served, promoted, trained or built; others are named.
     Exit code 0: valid. 1: incomplete (it says what is missing), refuted (what differs), or forged.
     """
-    found = verify_document(_read(file), bundle or [], index or [])
+    verification = verify_document(_read(file), bundle or [], index or [])
     if as_json:
-        print_json(found.model_dump(mode="json"))
+        print_json(verification.model_dump(mode="json"))
     else:
-        print_line(f"{found.verdict}: {found.says}")
-        for line in filter(None, (*(f"missing: {one}" for one in found.missing), found.reason)):
+        print_line(f"{verification.verdict}: {verification.says}")
+        for line in filter(None, (*(f"missing: {name}" for name in verification.missing), verification.reason)):
             print_line(line)
-        if found.differences:
-            rows = [(one.field, _short(one.stated), _short(one.found)) for one in found.differences]
+        if verification.differences:
+            rows = [(row.field, _short(row.stated), _short(row.found)) for row in verification.differences]
             print_table("What differs", ("field", "stated", "found"), rows)
-    if found.verdict != "valid":
+    if verification.verdict != "valid":
         raise typer.Exit(_WRONG)
 
 
@@ -131,9 +131,9 @@ def keys(as_json: JsonOption = False) -> None:
     with home_signing() as signing:
         known = signing.known()
     if as_json:
-        print_json([asdict(one) for one in known])
+        print_json([asdict(key) for key in known])
     else:
-        print_table("Keys of passports", ("key", "public (Ed25519)", "since", "until"), [astuple(one) for one in known])
+        print_table("Keys of passports", ("key", "public (Ed25519)", "since", "until"), [astuple(key) for key in known])
 
 
 def _read(file: Path) -> Any:

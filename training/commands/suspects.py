@@ -56,26 +56,28 @@ def suspects(
         scope = connected(store, connection, contract, name)
         matching = Matchers(served_matcher, store)
         every = suspects_of(scope.on(connection), matching, None)
-    found = [one for one in every if cause is None or one.suspicion.cause == cause]
+    chosen = [suspect for suspect in every if cause is None or suspect.suspicion.cause == cause]
     if out is not None:
-        _write(out, found)
-        print_line(f"{len(found)} links: {out}")
+        _write(out, chosen)
+        print_line(f"{len(chosen)} links: {out}")
     elif as_json:
-        print_json([_row(one) for one in found[:limit]])
+        print_json([_row(suspect) for suspect in chosen[:limit]])
     else:
         groups = [(cause, links, wrong, CAUSE_SENTENCES[cause]) for cause, links, wrong in grouped(every)]
         print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
-        print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
+        print_table("By expected harm", _COLUMNS, [tuple(_row(suspect).values()) for suspect in chosen[:limit]])
 
 
-def _row(one: Suspect) -> dict[str, str | int | float | None]:
-    link = one.link
-    suspicion = one.suspicion
-    cause = suspicion.cause.value if one.is_visible else None
+def _row(suspect: Suspect) -> dict[str, str | int | float | None]:
+    link = suspect.link
+    suspicion = suspect.suspicion
+    cause = suspicion.cause.value if suspect.is_visible else None
     figures = (link.key.name, link.profile_id, link.probability, suspicion.wrong, suspicion.harm, cause)
-    return dict(zip(_COLUMNS, (*figures, *asdict(one.hanging).values()), strict=True))
+    return dict(zip(_COLUMNS, (*figures, *asdict(suspect.hanging).values()), strict=True))
 
 
-def _write(out: Path, found: list[Suspect]) -> None:
+def _write(out: Path, suspects: list[Suspect]) -> None:
     with replacing(out) as beside:
-        beside.write_text("".join(csv_lines(_COLUMNS, [tuple(_row(one).values()) for one in found])), encoding="utf-8")
+        beside.write_text(
+            "".join(csv_lines(_COLUMNS, [tuple(_row(suspect).values()) for suspect in suspects])), encoding="utf-8"
+        )

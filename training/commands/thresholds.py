@@ -82,21 +82,21 @@ def _table_of(folder: Path) -> ThresholdTable:
 
 
 def _print(bundle: str, table: ThresholdTable) -> None:
-    print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(one) for one in table.levels])
-    print_lines(*_said_of([(one.wanted, one.promise) for one in table.levels]))
-    print_lines(*_said_of([(one.wanted, one.change) for one in table.levels if one.change]), "")
-    if any(one.threshold == MIN_LINK_PROBABILITY for one in table.levels):
+    print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(level) for level in table.levels])
+    print_lines(*_lines_of([(level.wanted, level.promise) for level in table.levels]))
+    print_lines(*_lines_of([(level.wanted, level.change) for level in table.levels if level.change]), "")
+    if any(level.threshold == MIN_LINK_PROBABILITY for level in table.levels):
         print_line(f"no link is less probable than {MIN_LINK_PROBABILITY}, whatever precision is wanted")
     matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
     print_line(f"measured on {table.source}{matches}")
 
 
-def _said_of(sentences: Sequence[tuple[float, str]]) -> list[str]:
+def _lines_of(sentences: Sequence[tuple[float, str]]) -> list[str]:
     """Return a line for each run of levels of which the same is said."""
     lines = []
-    for sentence, run in groupby(sentences, key=lambda one: one[1]):
-        wanted = [f"{level:g}" for level, _ in run]
-        named = ", ".join(wanted) if len(wanted) < 3 else f"{wanted[0]} to {wanted[-1]}"
+    for sentence, run in groupby(sentences, key=lambda stated: stated[1]):
+        levels = [f"{level:g}" for level, _ in run]
+        named = ", ".join(levels) if len(levels) < 3 else f"{levels[0]} to {levels[-1]}"
         lines.append(f"{named}: {sentence}")
     return lines
 

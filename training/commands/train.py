@@ -186,8 +186,8 @@ def _print_result(request: TrainRequest, result: TrainResult) -> None:
     if missing := result.metrics.get("labels_without_record"):
         print_line(f"{missing:,} labels name records that {request.crm} lacks; nothing is learnt from them")
     print_line(f"{decisions_line(decisions)} of the {sum(decisions.values()):,} records of the training")
-    [wanted] = [one for one in result.thresholds.levels if one.wanted == LEVEL_SHOWN]
-    print_line(f"at a wanted precision of {wanted.wanted:g}: {wanted.says}")
+    [shown] = [level for level in result.thresholds.levels if level.wanted == LEVEL_SHOWN]
+    print_line(f"at a wanted precision of {shown.wanted:g}: {shown.says}")
     print_line(f"written: {result.bundle}, a bundle: the trained model as a folder of plain files")
     if result.run_id is not None:
         registered = "; registered as challenger" if request.register else ""

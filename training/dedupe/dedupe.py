@@ -84,7 +84,7 @@ class DedupeRequest:
         agreed = agreed_schema(self.kind, self.fields, None if kept is None else self.bundle)
         optional = optional_fields(self.kind, UniverseFile(self.records, self.renames)) if kept is None else ()
         own = with_optional(agreed.declarations, optional)
-        return schema_for(self.kind, tuple(replace(one, profiles=one.records) for one in own))
+        return schema_for(self.kind, tuple(replace(declaration, profiles=declaration.records) for declaration in own))
 
 
 def kept_schema(bundle: Path) -> Schema | None:
@@ -126,12 +126,12 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         stated = _statements(request, index, before)
         with _scoring(request, index, bundle) as scoring:
             new = _new_rows(request, index, before)
-            found = clusters_by(scoring, stated, new, request.precision, progress)
-        rows, changes = rows_of_clusters(index, bundle, found, before)
+            clustering = clusters_by(scoring, stated, new, request.precision, progress)
+        rows, changes = rows_of_clusters(index, bundle, clustering, before)
         write_clusters(rows, request.out)
         if before is not None:
             write_changes(changes, beside(request.out, "changes"))
-        summary = _summary(rows, built.rejected, found, changes, (bundle.basis, time.perf_counter() - started))
+        summary = _summary(rows, built.rejected, clustering, changes, (bundle.basis, time.perf_counter() - started))
     if request.report is not None:
         write_found_clusters(request.report, request.records.name, [*asdict(summary).items()], rows)
     return summary
@@ -188,17 +188,21 @@ def _statements(request: DedupeRequest, index: UniverseIndex, before: Mapping[st
 def statements_of(index: UniverseIndex, labels: DuplicateLabels) -> Statements:
     """Return labels as statements about the rows of the index; records that it does not hold are left out."""
     ids = [*labels.cluster_of]
-    found = [(row, labels.cluster_of[one]) for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None]
+    labelled = [
+        (row, labels.cluster_of[record_id])
+        for record_id, row in zip(ids, index.rows_of(ids), strict=True)
+        if row is not None
+    ]
     group = np.full(len(index), NO_GROUP)
     numbers: dict[str, int] = {}
-    for row, cluster in sorted(found):
+    for row, cluster in sorted(labelled):
         group[row] = numbers.setdefault(cluster, row)
     return Statements(group, _rows_of_ids(index, labels.matches), _rows_of_ids(index, labels.not_matches))
 
 
 def _rows_of_ids(index: UniverseIndex, pairs: Sequence[tuple[str, str]]) -> RecordPairs:
     rows = [index.rows_of(list(pair)) for pair in pairs]
-    return rows_of_pairs((one, other) for one, other in rows if one is not None and other is not None)
+    return rows_of_pairs((left, right) for left, right in rows if left is not None and right is not None)
 
 
 def _new_rows(request: DedupeRequest, index: UniverseIndex, before: Mapping[str, str] | None) -> Ints:
@@ -210,20 +214,20 @@ def _new_rows(request: DedupeRequest, index: UniverseIndex, before: Mapping[str,
 
 
 def rows_of_clusters(
-    index: UniverseIndex, bundle: Bundle, found: Clustering, before: Mapping[str, str] | None
+    index: UniverseIndex, bundle: Bundle, clustering: Clustering, before: Mapping[str, str] | None
 ) -> tuple[list[ClusterRow], list[ClusterChange]]:
     """Return the rows of CLUSTERS by cluster, and what changed against earlier clusters."""
     ids = index.ids(np.arange(len(index)))
-    names, changes = name_clusters(ids, found.cluster, before or {})
-    member = memberships(found)
+    names, changes = name_clusters(ids, clustering.cluster, before or {})
+    member = memberships(clustering)
     reasons = why_together(index, bundle, member, ids)
     rows = [
         ClusterRow(record, names[cluster], probability, why, *weakest)
         for record, cluster, probability, why, weakest in zip(
-            ids, found.cluster.tolist(), member.probability.tolist(), reasons, _weakest(ids, member), strict=True
+            ids, clustering.cluster.tolist(), member.probability.tolist(), reasons, _weakest(ids, member), strict=True
         )
     ]
-    order = np.lexsort((np.arange(len(ids)), found.cluster))
+    order = np.lexsort((np.arange(len(ids)), clustering.cluster))
     return [rows[row] for row in order.tolist()], changes
 
 
@@ -235,13 +239,13 @@ def _weakest(ids: Sequence[str], member: Memberships) -> list[tuple[float | None
 def _summary(
     rows: Sequence[ClusterRow],
     rejected: int,
-    found: Clustering,
+    clustering: Clustering,
     changes: Sequence[ClusterChange],
     run: tuple[str, float],
 ) -> DedupeSummary:
     """Count; `run` is the basis and the duration."""
     basis, seconds = run
-    sizes = np.unique(found.cluster, return_counts=True)[1]
+    sizes = np.unique(clustering.cluster, return_counts=True)[1]
     kinds = [change.change for change in changes]
     return DedupeSummary(
         n_records=len(rows),
@@ -249,9 +253,9 @@ def _summary(
         n_clusters=len(sizes),
         n_duplicates=len(rows) - len(sizes),
         largest=int(sizes.max(initial=0)),
-        pairs_scored=len(found.scored.pairs),
+        pairs_scored=len(clustering.scored.pairs),
         basis=basis,
-        expected_precision=round(expected_precision(found), 4),
+        expected_precision=round(expected_precision(clustering), 4),
         splits=kinds.count(ClusterFate.SPLIT),
         merges=kinds.count(ClusterFate.MERGE),
         seconds=round(seconds, 1),

@@ -135,7 +135,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         basis=basis,
         metrics={"basis": basis, "trees": boosted.trees, **counts},
         facts=facts,
-        own_fields=[one.as_json() for one in request.schema.declarations],
+        own_fields=[declaration.as_json() for declaration in request.schema.declarations],
     )
 
 

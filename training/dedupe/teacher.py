@@ -48,11 +48,11 @@ class LinkageView:
         known = self.pairs.keys
         keys = pairs.keys
         at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
-        found = known[at] == keys if len(known) else np.zeros(len(keys), np.bool_)
+        is_scored = known[at] == keys if len(known) else np.zeros(len(keys), np.bool_)
         retrieval = np.zeros(len(keys))
         log_odds = np.full(len(keys), np.nan)
-        retrieval[found] = self.retrieval[at[found]]
-        log_odds[found] = self.log_odds[at[found]]
+        retrieval[is_scored] = self.retrieval[at[is_scored]]
+        log_odds[is_scored] = self.log_odds[at[is_scored]]
         return LinkageView(pairs, retrieval, log_odds)
 
 
@@ -72,8 +72,8 @@ class _Opened:
         self.index = UniverseIndex.open(job.index)
         self.base = Bundle.open(job.base_model)
         self.kernel = Kernel.from_splink_json(job.settings, FieldFrequencies(self.index), self.index.schema)
-        wanted = set(pairwise_features(self.index.schema))
-        self.features = [feature for feature in features_of(self.index.schema) if feature.key in wanted]
+        pairwise = set(pairwise_features(self.index.schema))
+        self.features = [feature for feature in features_of(self.index.schema) if feature.key in pairwise]
 
     def view(self, rows: Ints) -> Seen:
         """Return the keys of the candidate pairs of rows, with the retrieval weight and the base model's log-odds."""
@@ -125,8 +125,8 @@ class Teacher:
         """Score the candidates of rows, each record itself left out, as matching does."""
         parts = [rows[part] for part in slices(len(rows), ROWS_AT_ONCE)]
         none = np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
-        seen = [none, *self._workers.over(_Opened.view, parts, on)]
-        keys, retrieval, log_odds = (np.concatenate(each) for each in zip(*seen, strict=True))
+        scored = [none, *self._workers.over(_Opened.view, parts, on)]
+        keys, retrieval, log_odds = (np.concatenate(each) for each in zip(*scored, strict=True))
         distinct, pair = np.unique(keys, return_inverse=True)
         return LinkageView(
             RecordPairs.of_keys(distinct), *(_highest(each, pair, len(distinct)) for each in (retrieval, log_odds))

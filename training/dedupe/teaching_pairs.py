@@ -186,14 +186,14 @@ def _drawn(pairs: RecordPairs, among: Ints, probability: Floats, most: int) -> D
     return DrawnPairs(among[drawn], 1 / share[drawn])
 
 
-def _shares(wanted: Floats, most: int) -> Floats:
+def _shares(shares: Floats, most: int) -> Floats:
     """Scale how often pairs are drawn until `most` are expected; none is drawn more than once."""
     low = 1e-9
     high = 1e9
     for _ in range(_ROUNDS):
         middle = float(np.sqrt(low * high))
-        low, high = (low, middle) if np.minimum(1.0, wanted * middle).sum() > most else (middle, high)
-    return np.minimum(1.0, wanted * low)
+        low, high = (low, middle) if np.minimum(1.0, shares * middle).sum() > most else (middle, high)
+    return np.minimum(1.0, shares * low)
 
 
 def _is_drawn(keys: Ints, share: Floats) -> Bools:

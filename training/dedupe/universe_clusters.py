@@ -97,14 +97,14 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
         )
         bundle = pair_bundle(fit, given, Path(folder) / "bundle", progress)
         job = ClusterJob(index.path, bundle.path, request.processes)
-        found = find_clusters(job, nothing, rows, request.precision, progress)
-        found = sure_clusters(found, request.precision)
+        clustering = find_clusters(job, nothing, rows, request.precision, progress)
+        clustering = sure_clusters(clustering, request.precision)
         if request.out is not None:
-            write_clusters(_several(rows_of_clusters(index, bundle, found, None)[0]), request.out)
-    groups = clustered(_groups_of(found), filled_fields(index))
+            write_clusters(_several(rows_of_clusters(index, bundle, clustering, None)[0]), request.out)
+    groups = clustered(_groups_of(clustering), filled_fields(index))
     if request.keep:
         write_clusters_of_index(index.path, index.manifest, groups)
-    expected = round(expected_precision(found), 4)
+    expected = round(expected_precision(clustering), 4)
     return _summary(index, groups, (0, bundle.basis, expected), time.perf_counter() - started)
 
 
@@ -114,17 +114,17 @@ def keep_clusters(folder: Path, clusters: Path) -> UniverseClusterSummary:
     index = _unchanged(folder)
     cluster_of = read_clusters(clusters).cluster_of
     ids = list(cluster_of)
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    members: defaultdict[str, list[int]] = defaultdict(list)
     rows = index.rows_of(ids)
-    for one, row in zip(ids, rows, strict=True):
+    for profile_id, row in zip(ids, rows, strict=True):
         if row is not None:
-            found[cluster_of[one]].append(row)
-    if ids and not found:
+            members[cluster_of[profile_id]].append(row)
+    if ids and not members:
         known = index.ids(np.arange(1))[0]
         raise ClustersForeign(
             f"{clusters}: got ids such as {ids[0]!r}, expected profiles of {folder} such as {known!r}"
         )
-    groups = clustered(list(found.values()), filled_fields(index))
+    groups = clustered(list(members.values()), filled_fields(index))
     write_clusters_of_index(index.path, index.manifest, groups)
     return _summary(index, groups, (rows.count(None), "file", None), time.perf_counter() - started)
 
@@ -160,9 +160,9 @@ def _unchanged(folder: Path) -> UniverseIndex:
     return index
 
 
-def _groups_of(found: Clustering) -> list[list[int]]:
+def _groups_of(clustering: Clustering) -> list[list[int]]:
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for row, cluster in enumerate(found.cluster.tolist()):
+    for row, cluster in enumerate(clustering.cluster.tolist()):
         members[cluster].append(row)
     return list(members.values())
 

@@ -169,7 +169,7 @@ def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Pro
                 zip(rules, sums.by_rule.T.tolist(), strict=True)
             )
         ),
-        reasons=dict(Counter(one.sort for one in sums.missed)),
+        reasons=dict(Counter(profile.sort for profile in sums.missed)),
         missed=tuple(sums.missed[:MAX_EXAMPLES]),
     )
 
@@ -186,7 +186,7 @@ def _measure(searched: _Searched, sums: _Figures) -> None:
     records = searched.records
     n_rules = sums.by_rule.shape[1]
     started = time.perf_counter()
-    found = index.candidates(records, searched.limit)
+    candidates = index.candidates(records, searched.limit)
     sums.seconds += time.perf_counter() - started
     trace = index.trace(records, time.perf_counter)
     pair, rule = _distinct(trace)
@@ -196,7 +196,7 @@ def _measure(searched: _Searched, sums: _Figures) -> None:
     counted = (np.bincount(each, minlength=n_rules) for each in (has_key, rule, rule[alone]))
     sums.by_rule += np.array([*counted, trace.seconds])
     sums.pairs += len(pairs)
-    kept = retrieved_any([*searched.right], found.left_rows, found.rows)
+    kept = retrieved_any([*searched.right], candidates.left_rows, candidates.rows)
     sums.kept += sum(kept)
     masks = _masks_of_right(searched.right, pair, rule).tolist()
     sums.rules_of_right += masks
@@ -222,26 +222,30 @@ def _distinct(trace: Trace) -> tuple[Ints, Ints]:
 def _masks_of_right(right: Sequence[frozenset[int]], pair: Ints, rule: Ints) -> Ints:
     """Return, by record, the bit mask of the rules that retrieved one of its right rows."""
     masks = np.zeros(len(right), np.int64)
-    wanted = [(record << ROW_BITS) | row for record, rows in enumerate(right) for row in rows]
-    is_right = np.isin(pair, np.array(wanted, np.int64))
+    right_pairs = [(record << ROW_BITS) | row for record, rows in enumerate(right) for row in rows]
+    is_right = np.isin(pair, np.array(right_pairs, np.int64))
     np.bitwise_or.at(masks, pair[is_right] >> ROW_BITS, np.int64(1) << rule[is_right])
     return masks
 
 
-def _why(searched: _Searched, trace: Trace, found: tuple[int, int], profile: Record) -> tuple[str, str]:
+def _why(searched: _Searched, trace: Trace, row_and_mask: tuple[int, int], profile: Record) -> tuple[str, str]:
     """Return the sort of reason why a profile is no candidate, and the reason in words, without a field value."""
     schema = searched.index.schema
-    (row, mask) = found
+    (row, mask) = row_and_mask
     sentences = [rule.sentence for rule in rules_of(schema)]
     if mask:
-        names = "; ".join(one for bit, one in enumerate(sentences) if mask >> bit & 1)
+        names = "; ".join(sentence for bit, sentence in enumerate(sentences) if mask >> bit & 1)
         return CUT, f"found by {names}, but {searched.limit} heavier candidates came first"
     common = _common_keys(trace, row, schema, profile)
     if common:
         names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
         return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
     record = searched.records[row]
-    both = [one.name for one in comparisons_of(schema) if record.get(one.fields[0]) and profile.get(one.fields[0])]
+    both = [
+        comparison.name
+        for comparison in comparisons_of(schema)
+        if record.get(comparison.fields[0]) and profile.get(comparison.fields[0])
+    ]
     return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
 
 
@@ -249,7 +253,7 @@ def _common_keys(trace: Trace, row: int, schema: Schema, profile: Record) -> Map
     """Return the rules of unread keys that a record shares with a profile, with the fewest profiles of such a key."""
     stored = key_hashes(schema, stored_keys(schema, profile))
     shared = np.flatnonzero((trace.lookup.record == row) & ~trace.is_read & np.isin(trace.lookup.hashes, stored))
-    found: dict[int, int] = {}
+    fewest: dict[int, int] = {}
     for rule, n in zip(trace.lookup.rule[shared].tolist(), trace.counts[shared].tolist(), strict=True):
-        found[rule] = min(n, found.get(rule, n))
-    return found
+        fewest[rule] = min(n, fewest.get(rule, n))
+    return fewest

@@ -62,16 +62,16 @@ def curve_intervals(
     """Return the 95 % intervals of `best_f1` and of `recall_at_precision`."""
     if not judged.has_candidate.any():
         return None, None
-    found = np.flatnonzero(judged.has_candidate)
-    found = found[np.argsort(-judged.probability[found], kind="stable")]
-    is_right = judged.right[found].astype(np.float64)
-    ends = last_of_ties(judged.probability[found])
+    by_probability = np.flatnonzero(judged.has_candidate)
+    by_probability = by_probability[np.argsort(-judged.probability[by_probability], kind="stable")]
+    is_right = judged.right[by_probability].astype(np.float64)
+    ends = last_of_ties(judged.probability[by_probability])
     f1s = []
     recalls = []
     truth = judged.answerable.astype(np.float64)
     for weights in resampled_weights(judged.entity, seed):
         n_true = (weights @ truth)[:, None]
-        chosen = weights[:, found]
+        chosen = weights[:, by_probability]
         linked = np.cumsum(chosen, axis=1)[:, ends]
         right = np.cumsum(chosen * is_right, axis=1)[:, ends]
         f1s.append(_divide(2 * right, linked + n_true).max(axis=1))

@@ -85,18 +85,18 @@ class ClusterEvaluation:
             "figures": dict(self.figures),
             "intervals": {name: list(span) for name, span in self.intervals.items()},
             "counts": dict(self.counts),
-            "sizes": [{"size": size, "found": found, "true": true} for size, found, true in self.sizes],
+            "sizes": [{"size": size, "found": n_found, "true": n_true} for size, n_found, n_true in self.sizes],
             "over_merged": [error.as_json() for error in self.over_merged],
             "under_merged": [error.as_json() for error in self.under_merged],
         }
 
 
-def evaluate_clusters(found: ClusterFile, truth: ClusterFile, split: str | None = None) -> ClusterEvaluation:
+def evaluate_clusters(clusters: ClusterFile, truth: ClusterFile, split: str | None = None) -> ClusterEvaluation:
     """Measure clusters on the records of a split, all records of the truth without one.
 
     A record of the truth that no found cluster holds counts as alone. Raises UnusableClusters for an unknown split.
     """
-    judged = judge(found, truth, split)
+    judged = judge(clusters, truth, split)
     figures = _figures(judged, np.ones(len(judged.ids)))
     return ClusterEvaluation(
         figures=dict(zip(FIGURES, figures.tolist(), strict=True)),
@@ -112,34 +112,40 @@ def evaluate_clusters(found: ClusterFile, truth: ClusterFile, split: str | None 
     )
 
 
-def judge(found: ClusterFile, truth: ClusterFile, split: str | None = None) -> JudgedClusters:
+def judge(clusters: ClusterFile, truth: ClusterFile, split: str | None = None) -> JudgedClusters:
     """Set found beside true clusters, for every record of the truth."""
     ids = tuple(truth.cluster_of)
     chosen = truth.for_split(split).cluster_of
     if not chosen:
         raise UnusableClusters("the truth holds no record")
-    counted = np.fromiter((one in chosen for one in ids), np.bool_, len(ids))
-    mine, found_names = _numbered([found.cluster_of.get(one, f" alone {one}") for one in ids])
-    theirs, true_names = _numbered([truth.cluster_of[one] for one in ids])
-    _, both, shared = np.unique(np.column_stack([mine, theirs]), axis=0, return_inverse=True, return_counts=True)
-    sizes = np.bincount(mine)[mine], np.bincount(theirs)[theirs]
-    return JudgedClusters(ids, mine, theirs, counted, shared[both.ravel()], *sizes, found_names, true_names)
+    counted = np.fromiter((record in chosen for record in ids), np.bool_, len(ids))
+    found_cluster, found_names = _numbered([clusters.cluster_of.get(record, f" alone {record}") for record in ids])
+    true_cluster, true_names = _numbered([truth.cluster_of[record] for record in ids])
+    _, both, shared = np.unique(
+        np.column_stack([found_cluster, true_cluster]), axis=0, return_inverse=True, return_counts=True
+    )
+    sizes = np.bincount(found_cluster)[found_cluster], np.bincount(true_cluster)[true_cluster]
+    return JudgedClusters(
+        ids, found_cluster, true_cluster, counted, shared[both.ravel()], *sizes, found_names, true_names
+    )
 
 
 def _figures(judged: JudgedClusters, weight: Floats) -> Floats:
     """Return precision, recall and F1 by pairs and by records; `weight` is how often each record is drawn."""
     weights = np.atleast_2d(weight * judged.counted)
-    shared, found, true = (each.astype(np.float64) for each in (judged.shared, judged.found_size, judged.true_size))
-    pairs = _three_of(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
+    shared, found_size, true_size = (
+        each.astype(np.float64) for each in (judged.shared, judged.found_size, judged.true_size)
+    )
+    pairs = _three_of(weights @ (shared - 1), weights @ (found_size - 1), weights @ (true_size - 1))
     whole = weights.sum(axis=1)
-    records = _with_f1(weights @ (shared / found) / whole, weights @ (shared / true) / whole)
+    records = _with_f1(weights @ (shared / found_size) / whole, weights @ (shared / true_size) / whole)
     return np.column_stack([pairs, records]).squeeze()
 
 
-def _three_of(both: Floats, found: Floats, true: Floats) -> Floats:
+def _three_of(both: Floats, n_found: Floats, n_true: Floats) -> Floats:
     """Return precision, recall and F1 of counts: right and found, found, right."""
-    precision = np.divide(both, found, out=np.ones_like(both), where=found > 0)
-    recall = np.divide(both, true, out=np.ones_like(both), where=true > 0)
+    precision = np.divide(both, n_found, out=np.ones_like(both), where=n_found > 0)
+    recall = np.divide(both, n_true, out=np.ones_like(both), where=n_true > 0)
     return _with_f1(precision, recall)
 
 
@@ -175,9 +181,13 @@ def _sizes(judged: JudgedClusters) -> tuple[tuple[str, int, int], ...]:
         rows = np.flatnonzero(judged.counted)
         first = rows[np.unique(number[rows], return_index=True)[1]]
         counts.append(size[first])
-    found, true = counts
+    found_sizes, true_sizes = counts
     return tuple(
-        (name, int(((found >= low) & (found <= high)).sum()), int(((true >= low) & (true <= high)).sum()))
+        (
+            name,
+            int(((found_sizes >= low) & (found_sizes <= high)).sum()),
+            int(((true_sizes >= low) & (true_sizes <= high)).sum()),
+        )
         for name, (low, high) in zip(size_names(), SIZES, strict=True)
     )
 
@@ -214,7 +224,7 @@ def _numbered(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
     return numbers, tuple(known)
 
 
-def evaluate_pairs(found: ClusterFile, stated: DuplicateLabels) -> ClusterEvaluation:
+def evaluate_pairs(clusters: ClusterFile, stated: DuplicateLabels) -> ClusterEvaluation:
     """Measure clusters on stated pairs alone; a record that no found cluster holds is alone.
 
     Precision says how many of the stated pairs that are together are matches; it depends on how many non-matches were
@@ -224,7 +234,7 @@ def evaluate_pairs(found: ClusterFile, stated: DuplicateLabels) -> ClusterEvalua
     if not pairs:
         raise UnusableClusters("the truth holds no pair")
     right = np.arange(len(pairs)) < len(stated.matches)
-    together = np.array([_are_together(found, pair) for pair in pairs])
+    together = np.array([_are_together(clusters, pair) for pair in pairs])
     figures = _figures_of_pairs(together, right, np.ones(len(pairs)))[0]
     drawn = [_figures_of_pairs(together, right, weights) for weights in resampled_weights(_parts_of(pairs))]
     counts = {"stated_matches": len(stated.matches), "stated_not_matches": len(stated.not_matches)}
@@ -240,9 +250,9 @@ def evaluate_pairs(found: ClusterFile, stated: DuplicateLabels) -> ClusterEvalua
     )
 
 
-def _are_together(found: ClusterFile, pair: tuple[str, str]) -> bool:
-    one, other = (found.cluster_of.get(record) for record in pair)
-    return one is not None and one == other
+def _are_together(clusters: ClusterFile, pair: tuple[str, str]) -> bool:
+    first, second = (clusters.cluster_of.get(record) for record in pair)
+    return first is not None and first == second
 
 
 def _figures_of_pairs(together: Bools, right: Bools, weight: Floats) -> Floats:
@@ -261,11 +271,11 @@ def _parts_of(pairs: NamedPairs) -> Ints:
             record = first[record]
         return record
 
-    for one, other in pairs:
-        first[end_of(one)] = end_of(other)
-    ends = [end_of(one) for one, _ in pairs]
+    for left, right in pairs:
+        first[end_of(left)] = end_of(right)
+    ends = [end_of(left) for left, _ in pairs]
     return np.unique(np.array(ends), return_inverse=True)[1]
 
 
 def _stated_errors(pairs: NamedPairs, why: str) -> tuple[ListedError, ...]:
-    return tuple(ListedError(why, {"one": (one,), "other": (other,)}) for one, other in pairs[:MAX_LISTED])
+    return tuple(ListedError(why, {"one": (left,), "other": (right,)}) for left, right in pairs[:MAX_LISTED])

@@ -48,15 +48,15 @@ def data_folder(named: Path | None = None) -> Path:
 
 def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
     """Return the sets below a folder, or those of `names`; raises BenchIncomplete for a missing one."""
-    found = [
+    sets = [
         QualitySet(folder.name, kind_of(folder / "crm.parquet"), folder)
         for folder in (sorted(data.iterdir()) if data.is_dir() else [])
         if all((folder / f"{name}.parquet").is_file() for name in FILES)
     ]
-    missing = set(names) - {each.name for each in found}
+    missing = set(names) - {each.name for each in sets}
     if missing:
         raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
-    return [each for each in found if not names or each.name in names]
+    return [each for each in sets if not names or each.name in names]
 
 
 def kind_of(records: Path) -> Kind:
@@ -81,8 +81,8 @@ def sample_sets(progress: Progress) -> list[QualitySet]:
         write_sample(path, sized, 0, progress)
 
     made_from: dict[str, object] = {"size": str(sized), "code": code_digest(SAMPLING)}
-    made = make_once(bench_home() / "sample", made_from, write)
-    return [QualitySet(f"{SAMPLE_PREFIX}{kind}", kind, made / kind) for kind in Kind]
+    sample = make_once(bench_home() / "sample", made_from, write)
+    return [QualitySet(f"{SAMPLE_PREFIX}{kind}", kind, sample / kind) for kind in Kind]
 
 
 def unspoilt_records(truth: Path) -> frozenset[str]:

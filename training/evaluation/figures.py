@@ -51,8 +51,8 @@ def shares_of(judged: JudgedLinks) -> dict[str, Share]:
 
 def curve_of(judged: JudgedLinks) -> metrics.Curve:
     """Return the precision-recall curve of the best candidates."""
-    found = judged.has_candidate
-    return metrics.curve(judged.probability[found], judged.right[found], int(judged.answerable.sum()))
+    has_candidate = judged.has_candidate
+    return metrics.curve(judged.probability[has_candidate], judged.right[has_candidate], int(judged.answerable.sum()))
 
 
 def figures_of(counted: Counted) -> dict[str, Figure]:

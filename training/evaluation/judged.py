@@ -85,19 +85,19 @@ def judge_links(
 
 
 def _judge(links: LinksTable, answers: Mapping[str, frozenset[str]], reach: CandidateReach | None) -> JudgedLinks:
-    found = tuple(links.of(crm_id) for crm_id in answers)
+    links_of_records = tuple(links.of(crm_id) for crm_id in answers)
     right_ids = tuple(answers.values())
     entities = number_entities(answers)
     before = reach.before_cut if reach else {}
     after = reach.after_cut if reach else {}
     return JudgedLinks(
-        links=found,
+        links=links_of_records,
         answers=right_ids,
-        probability=np.array([link.probability for link in found], np.float64),
-        has_candidate=_flags(link.candidate_id is not None for link in found),
-        right=_flags(link.candidate_id in right for link, right in zip(found, right_ids, strict=True)),
-        linked=_flags(link.decision == LinkDecision.LINKED for link in found),
-        review=_flags(link.decision == LinkDecision.REVIEW for link in found),
+        probability=np.array([link.probability for link in links_of_records], np.float64),
+        has_candidate=_flags(link.candidate_id is not None for link in links_of_records),
+        right=_flags(link.candidate_id in right for link, right in zip(links_of_records, right_ids, strict=True)),
+        linked=_flags(link.decision == LinkDecision.LINKED for link in links_of_records),
+        review=_flags(link.decision == LinkDecision.REVIEW for link in links_of_records),
         answerable=_flags(bool(right) for right in right_ids),
         entity=np.array(list(entities.values()), np.int64),
         reached_before_cut=_flags(before.get(crm_id, False) for crm_id in answers),

@@ -76,13 +76,13 @@ def require_known_links(links: LinksTable, file: Path, records: RecordSide) -> N
     """Raise UnusableTable where links hold rows, and none is of a record."""
     got = [link.crm_id for link in links]
     if got and not any(id_ in records.ids for id_ in got):
-        found = (str(records.path), nsmallest(SHOWN_IDS, records.ids))
-        raise UnusableTable(f"{file}: {_message('crm_id', got, found, '')}")
+        path_and_ids = (str(records.path), nsmallest(SHOWN_IDS, records.ids))
+        raise UnusableTable(f"{file}: {_message('crm_id', got, path_and_ids, '')}")
 
 
-def _message(column: str, got: Iterable[str], found: tuple[str, list[str]], hint: str) -> str:
+def _message(column: str, got: Iterable[str], path_and_ids: tuple[str, list[str]], hint: str) -> str:
     labels = list(got)
-    (path, ids) = found
+    (path, ids) = path_and_ids
     there = f"the ids there are such as {_listed(ids)}" if ids else "it has no records"
     return (
         f"none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"

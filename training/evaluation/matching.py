@@ -43,10 +43,12 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
         chunk = rows[start : start + CHUNK]
         ids = [crm.ids[row] for row in chunk]
         columns = columns_of(matcher.schema, ids, [crm.records[row] for row in chunk])
-        found = shortlist(columns, matcher.index, matcher.kernel, matcher.scorer.width)
+        candidates = shortlist(columns, matcher.index, matcher.kernel, matcher.scorer.width)
         right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
-        before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)
-        after |= zip(ids, retrieved_any(right, found.left_rows, found.rows), strict=True)
+        before |= zip(
+            ids, retrieved_any(right, candidates.retrieved.pairs.left_rows, candidates.retrieved_rows), strict=True
+        )
+        after |= zip(ids, retrieved_any(right, candidates.left_rows, candidates.rows), strict=True)
         progress("candidates of the truth", start + len(chunk), len(rows))
     return CandidateReach(before, after)
 

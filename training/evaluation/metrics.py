@@ -70,8 +70,8 @@ def curve(probability: Floats, right: Bools, n_true: int) -> Curve:
     hits = np.cumsum(right[order], dtype=np.int64)
     ends = last_of_ties(falling)
     linked = ends + 1
-    found = hits[ends]
-    return Curve(falling[ends], found / linked, found / max(n_true, 1), linked, found)
+    n_right = hits[ends]
+    return Curve(falling[ends], n_right / linked, n_right / max(n_true, 1), linked, n_right)
 
 
 def precision_curve(probability: Floats, right: Bools, weight: Floats | None = None) -> tuple[CurvePoint, ...]:
@@ -81,10 +81,10 @@ def precision_curve(probability: Floats, right: Bools, weight: Floats | None = N
     """
     if weight is not None:
         answers = zip(np.round(probability, 9).tolist(), right.tolist(), weight.tolist(), strict=True)
-        return tuple(one.point for one in weighed_curve(answers))
+        return tuple(weighed.point for weighed in weighed_curve(answers))
     points = curve(probability, right, 1)
     counted = zip(points.threshold.tolist(), points.linked.tolist(), points.right.tolist(), strict=True)
-    return tuple(CurvePoint(round(p, 9), linked, found) for p, linked, found in counted)
+    return tuple(CurvePoint(round(p, 9), linked, n_right) for p, linked, n_right in counted)
 
 
 def last_of_ties(sorted_values: Floats) -> Ints:
@@ -104,9 +104,9 @@ def best_threshold(points: Curve) -> float | None:
     return float(points.threshold[np.argmax(points.f1)]) if len(points.threshold) else None
 
 
-def recall_at_precision(points: Curve, wanted: float) -> float:
+def recall_at_precision(points: Curve, precision: float) -> float:
     """Return the highest recall over the thresholds whose precision is at least the wanted one, 0 if none is."""
-    good = points.right >= wanted * points.linked - SLACK
+    good = points.right >= precision * points.linked - SLACK
     return float(points.recall[good].max(initial=0.0))
 
 

@@ -73,8 +73,8 @@ def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int =
     segments: list[Segment] = []
     for division, part_of in divisions.items():
         names = np.array([part_of(trait) for trait in traits])
-        found = Counter(names.tolist())
-        order = [name for _, name in orders.get(division, ()) if name in found] or [n for n, _ in found.most_common()]
+        sizes = Counter(names.tolist())
+        order = [name for _, name in orders.get(division, ()) if name in sizes] or [n for n, _ in sizes.most_common()]
         segments += [_segment(division, name, judged.take(names == name), seed) for name in order]
     return segments
 

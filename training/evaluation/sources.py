@@ -82,21 +82,21 @@ def file_values(
     renames = renames_of(universe.renames, universe.path)
     canonical = canonical_names(COLUMNS[schema.kind], without_optional(schema.kind, renames))
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
-    found: dict[str, Values] = {}
+    values_by_id: dict[str, Values] = {}
     with open_rows(universe.path) as source:
         file = OwnSource(universe.path, source.columns, of_profiles, may_lack=True, renames=renames)
         own = own_columns(schema, file)
         for item in source.rows:
-            if len(found) == len(ids):
+            if len(values_by_id) == len(ids):
                 break
             if isinstance(item, Reject):
                 continue
             row = item[1]
             id_ = next((text for name in id_columns if (text := storable(text_of(row.get(name))))), None)
-            if id_ is not None and id_ in ids and id_ not in found:
+            if id_ is not None and id_ in ids and id_ not in values_by_id:
                 named = {canonical[name]: storable(text_of(row[name])) for name in row if name in canonical}
-                found[id_] = _filled({**named, **own_texts(own, row)})
-    return found
+                values_by_id[id_] = _filled({**named, **own_texts(own, row)})
+    return values_by_id
 
 
 def _texts(crm: Table) -> list[list[str | None]]:

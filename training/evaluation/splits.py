@@ -28,10 +28,10 @@ def folds_of(labels: Labels, folds: int) -> dict[str, int]:
         if crm_id in contracts:
             fold = fold_of_contract[contracts[crm_id]]
             of_entity[entity] = min(fold, of_entity.get(entity, fold))
-    found = {crm_id: of_entity.get(entity, smallest[crm_id] % folds) for crm_id, entity in entities.items()}
+    fold_of_record = {crm_id: of_entity.get(entity, smallest[crm_id] % folds) for crm_id, entity in entities.items()}
     return {
         crm_id: fold
-        for crm_id, fold in found.items()
+        for crm_id, fold in fold_of_record.items()
         if crm_id not in contracts or fold_of_contract[contracts[crm_id]] == fold
     }
 
@@ -66,7 +66,7 @@ def hold_out(labels: Labels) -> tuple[Labels, Labels]:
     entities = labels.entities()
     out = {crm_id for crm_id, contract in contracts.items() if contract in held}
     shared = {entities[crm_id] for crm_id in out if crm_id in entities}
-    inside = {one for one in everyone - out if entities.get(one) not in shared}
+    inside = {crm_id for crm_id in everyone - out if entities.get(crm_id) not in shared}
     return _part(labels, inside), _part(labels, out)
 
 
@@ -86,7 +86,7 @@ def _held_contracts(contracts: Mapping[str, str]) -> frozenset[str]:
         sizes[contract] += 1
     room = 1.25 * HELD_OUT_SHARE * sum(sizes.values())
     held: set[str] = set()
-    for contract in sorted(sizes, key=lambda one: (hash_text(one), one)):
+    for contract in sorted(sizes, key=lambda name: (hash_text(name), name)):
         if sizes[contract] <= room:
             held.add(contract)
             room -= sizes[contract]

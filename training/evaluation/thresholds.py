@@ -94,8 +94,8 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
     chosen = [(np.zeros(len(judged), np.bool_), np.zeros(len(judged), np.bool_)) for _ in LEVELS]
     for at in range(FOLDS):
         of_others = replace(policy, curve=_curve_of(judged.take(fold != at)))
-        for wanted, (linked, review) in zip(LEVELS, chosen, strict=True):
-            sure, likely = _decided(judged, of_others.at_precision(wanted))
+        for precision, (linked, review) in zip(LEVELS, chosen, strict=True):
+            sure, likely = _decided(judged, of_others.at_precision(precision))
             linked |= sure & (fold == at)
             review |= likely & (fold == at)
     source = (
@@ -109,8 +109,8 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
     """Measure the levels on records that the bundle never saw, at the bundle's own thresholds."""
     allowed = ~_decided(judged, policy)[0] | judged.linked
     chosen = []
-    for wanted in LEVELS:
-        linked, review = _decided(judged, policy.at_precision(wanted))
+    for precision in LEVELS:
+        linked, review = _decided(judged, policy.at_precision(precision))
         chosen.append((linked & allowed, review & allowed))
     source = f"{len(judged):,} records of this evaluation, at the thresholds that the bundle's training chose"
     return _table(judged, policy, chosen, source, seed, _NONE_SO_PROBABLE)
@@ -126,22 +126,22 @@ def left_out_table(
     """
     levels = []
     so_far = so_far or AnswersSoFar()
-    for wanted in LEVELS:
-        cut = policy.at_precision(wanted)
+    for level_precision in LEVELS:
+        cut = policy.at_precision(level_precision)
         linked, review = (int(which.sum()) for which in _sure_and_likely(probability, probability - runner_up, cut))
         point = _point_of(policy.curve, cut.linked)
         precision = None if point is None else ratio(point.right, point.linked)
         within = None if point is None else exact_interval(point.right, point.linked)
         level = _level(
-            wanted,
+            level_precision,
             cut,
             counts=(linked, review, 0.0 if precision is None else round(linked * (1 - precision), 1)),
             precision=(precision, within),
             recall=_UNKNOWN,
             answers=LEFT_OUT,
         )
-        more = more_by_probabilities(probability, records, so_far, wanted)
-        levels.append(replace(level, more_answers=more, change=what_would_change(more, wanted)))
+        more = more_by_probabilities(probability, records, so_far, level_precision)
+        levels.append(replace(level, more_answers=more, change=what_would_change(more, level_precision)))
     labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
     source = (
         f"{records:,} records{labelled}. Their precision is that of data sets which the base model's training "
@@ -156,8 +156,8 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
     `by_labels`: the curve is of the labels of its training, else of data sets that its base model's training left out.
     """
     levels = []
-    for wanted in LEVELS:
-        cut = policy.at_precision(wanted)
+    for precision in LEVELS:
+        cut = policy.at_precision(precision)
         point = _point_of(policy.curve, cut.linked)
         reviewed = _point_of(policy.curve, cut.review)
         links, right = (0, 0) if point is None else (point.linked, point.right)
@@ -166,7 +166,7 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
         if matches and point is not None:
             recall = right / matches, exact_interval(min(right, matches), matches)
         level = _level(
-            wanted,
+            precision,
             cut,
             counts=(links, review, float(links - right)),
             precision=(ratio(right, links), exact_interval(right, links) if links else None),
@@ -212,38 +212,44 @@ def _table(
     """Measure what each level links and reviews."""
     right = [linked & judged.right for linked, _ in chosen]
     shares = {
-        f"precision {wanted}": Share(part, linked)
-        for wanted, part, (linked, _) in zip(LEVELS, right, chosen, strict=True)
+        f"precision {level_precision}": Share(part, linked)
+        for level_precision, part, (linked, _) in zip(LEVELS, right, chosen, strict=True)
     }
-    shares |= {f"recall {wanted}": Share(part, judged.answerable) for wanted, part in zip(LEVELS, right, strict=True)}
+    shares |= {
+        f"recall {level_precision}": Share(part, judged.answerable)
+        for level_precision, part in zip(LEVELS, right, strict=True)
+    }
     intervals = share_intervals(shares, judged.entity, seed)
     levels = []
-    for wanted, (linked, review) in zip(LEVELS, chosen, strict=True):
-        precision = shares[f"precision {wanted}"]
-        recall = shares[f"recall {wanted}"]
+    for level_precision, (linked, review) in zip(LEVELS, chosen, strict=True):
+        precision = shares[f"precision {level_precision}"]
+        recall = shares[f"recall {level_precision}"]
         links = int(linked.sum())
         n_right = int(precision.part.sum())
         level = _level(
-            wanted,
-            policy.at_precision(wanted),
+            level_precision,
+            policy.at_precision(level_precision),
             counts=(links, int(review.sum()), float(links - n_right)),
-            precision=(ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"])),
-            recall=(ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"])),
+            precision=(ratio(n_right, links), _wider(precision, intervals[f"precision {level_precision}"])),
+            recall=(
+                ratio(n_right, int(judged.answerable.sum())),
+                _wider(recall, intervals[f"recall {level_precision}"]),
+            ),
             answers=HELD_OUT,
             why_none=why_none,
         )
         if level.threshold is None:
-            needed, change = what_held_out_answers_need(policy.curve, len(judged), wanted)
+            needed, change = what_held_out_answers_need(policy.curve, len(judged), level_precision)
             level = replace(level, more_answers=needed, change=change)
         elif not level.is_promised:
-            more = more_to_be_sure(links, links - n_right, len(judged), wanted, ONE_SIDE)
+            more = more_to_be_sure(links, links - n_right, len(judged), level_precision, ONE_SIDE)
             level = level if more is None else replace(level, more_answers=more, change=what_would_make_sure(more))
         levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 
 def _level(
-    wanted: float,
+    wanted_precision: float,
     cut: Policy,
     *,
     counts: tuple[int, int, float],
@@ -256,15 +262,15 @@ def _level(
     sure = False
     promise = "aimed at: your own records' answers are not known"
     if cut.linked is None:
-        promise = _why_unreached(wanted, cut.curve, answers)
+        promise = _why_unreached(wanted_precision, cut.curve, answers)
     elif precision[1] is None:
         promise = f"no promise: {why_none}"
     elif answers == HELD_OUT:
         low = precision[1][0]
-        sure = low >= wanted
+        sure = low >= wanted_precision
         promise = f"aimed at, not sure: {counts[0]:,} links leave room down to {low:.4f}"
-        promise = f"sure: the interval lies above {wanted:g}" if sure else promise
-    return ThresholdLevel(wanted, cut.linked, *counts, *precision, *recall, is_promised=sure, promise=promise)
+        promise = f"sure: the interval lies above {wanted_precision:g}" if sure else promise
+    return ThresholdLevel(wanted_precision, cut.linked, *counts, *precision, *recall, is_promised=sure, promise=promise)
 
 
 def _wider(share: Share, resampled: Interval | None) -> Interval | None:
@@ -275,8 +281,8 @@ def _wider(share: Share, resampled: Interval | None) -> Interval | None:
     return min(exact[0], resampled[0]), max(exact[1], resampled[1])
 
 
-def _why_unreached(wanted: float, points: Sequence[CurvePoint], answers: str) -> str:
-    needed = ceil(0.5 / (1 - wanted) - SLACK) - 1
+def _why_unreached(precision: float, points: Sequence[CurvePoint], answers: str) -> str:
+    needed = ceil(0.5 / (1 - precision) - SLACK) - 1
     points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
     counted = max((point.linked for point in points), default=0)
     if counted < needed:

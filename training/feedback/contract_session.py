@@ -64,14 +64,14 @@ class ContractSession:
     def send(self, method: str, path: str, body: object = None, **query: Query) -> Any:
         """Call a route below the contract by any method; return its JSON, or its text. Raises Refusal."""
         given = {name: str(value).lower() if isinstance(value, bool) else value for name, value in query.items()}
-        asked = {"instance": self.instance, **{name: value for name, value in given.items() if value is not None}}
-        url = httpx.URL(f"/v1/contracts/{self.id}/{path.removeprefix('/')}").copy_merge_params(asked)
+        parameters = {"instance": self.instance, **{name: value for name, value in given.items() if value is not None}}
+        url = httpx.URL(f"/v1/contracts/{self.id}/{path.removeprefix('/')}").copy_merge_params(parameters)
         answer = self._portal.call(self._call, method, url, body)
         is_json = "json" in answer.headers.get("Content-Type", "")
-        found = answer.json() if is_json and answer.content else answer.text
+        content = answer.json() if is_json and answer.content else answer.text
         if answer.is_error:
-            raise Refusal(answer.status_code, found if isinstance(found, Mapping) else {"detail": found})
-        return found
+            raise Refusal(answer.status_code, content if isinstance(content, Mapping) else {"detail": content})
+        return content
 
     def close(self) -> None:
         """Close the store."""

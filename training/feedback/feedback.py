@@ -133,7 +133,7 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "counts": dict(feedback.counts),
         "by_source": dict(sorted(sources.items())),
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
-        "contradictions": [[one.crm_id, one.summary] for one in feedback.contradictions],
+        "contradictions": [[contradiction.crm_id, contradiction.summary] for contradiction in feedback.contradictions],
     }
 
 
@@ -146,10 +146,10 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
     population: list[Shown] = []
     with store.reading() as connection:
         for scope in training_scopes(connection, store):
-            mine = judgements_of(scope.on(connection), kind)
-            found = records_named(scope.on(connection), sorted({row.crm_id for row in mine}))
-            rows += [row for row in mine if row.crm_id in found]
-            records |= found
+            judgements = judgements_of(scope.on(connection), kind)
+            named_records = records_named(scope.on(connection), sorted({row.crm_id for row in judgements}))
+            rows += [row for row in judgements if row.crm_id in named_records]
+            records |= named_records
             population += [
                 Shown(decision, probability) for decision, probability in shown_states(scope.on(connection), kind)
             ]
@@ -183,9 +183,9 @@ def freeze_contract(
     with home_store(load_settings().store_url) as store:
         feedback = feedback_in(store, kind)
         judged = feedback.held_out if feedback.held_out.answers else feedback.labels
-        mine = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
+        answers = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
         with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
-            scopes = [one for one in training_scopes(connection, store) if one.contract.id == contract]
-            if not scopes or not write_sealed(Path(folder), connection, scopes[0], kind, mine):
+            scopes = [scope for scope in training_scopes(connection, store) if scope.contract.id == contract]
+            if not scopes or not write_sealed(Path(folder), connection, scopes[0], kind, answers):
                 raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
             return freeze(home, kind, Path(folder), (contract, Origin.CONTRACT), freezing)

@@ -111,5 +111,5 @@ def write_contradictions(bundle: Path, material: Material) -> Path | None:
     if material.feedback is None or not material.feedback.contradictions:
         return None
     out = bundle.with_name(f"{bundle.name}.contradictions.csv")
-    write_judgements([row for one in material.feedback.contradictions for row in one.rows], out)
+    write_judgements([row for contradiction in material.feedback.contradictions for row in contradiction.rows], out)
     return out

@@ -69,7 +69,7 @@ def pair_features(
     """
     matcher, scored = _scored(records, index, bundle, columns, account_links)
     ranker = matcher.bundle.ranker
-    found = {
+    matrix_columns = {
         **_ids(matcher, scored),
         "match_weight": scored.shortlist.evidence.match_weight,
         "raw_score": ranker.raw(scored.matrix),
@@ -77,7 +77,7 @@ def pair_features(
         "probability": scored.probability,
         **dict(zip(ranker.names, scored.matrix.T, strict=True)),
     }
-    return like(records, pa.table(found))
+    return like(records, pa.table(matrix_columns))
 
 
 def _scored(records: Any, index: Any, bundle: Any, columns: NamedBy, account_links: Any) -> tuple[Matcher, Scored]:
@@ -101,7 +101,7 @@ def _ids(matcher: Matcher, scored: Scored) -> dict[str, list[str]]:
 def _blocked(matcher: Matcher, scored: Scored) -> pa.Table:
     """Return the pairs as Splink's blocking writes them."""
     sides = zip("lr", (CRM, UNIVERSE), _ids(matcher, scored).values(), strict=True)
-    keys = {f"join_key_{side}": [f"{name}{_BETWEEN}{one}" for one in ids] for side, name, ids in sides}
+    keys = {f"join_key_{side}": [f"{name}{_BETWEEN}{record_id}" for record_id in ids] for side, name, ids in sides}
     return pa.table({"match_key": ["0"] * len(scored.shortlist), **keys})
 
 

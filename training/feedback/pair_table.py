@@ -57,7 +57,7 @@ class ReviewRow:
 def pair_table(kind: Kind, record: Values, candidates: Sequence[Values]) -> list[ReviewRow]:
     """Return the filled fields of a record and its candidates; differences are to the record, its own to the first."""
     left = shown_values(kind, record)
-    right = [shown_values(kind, one) for one in candidates]
+    right = [shown_values(kind, candidate) for candidate in candidates]
     names = dict.fromkeys(name for values in (left, *right) for name in values)
     agreed = [{row.name: row.chosen_agrees for row in field_rows(left, values, {})} for values in right]
     rows = []

@@ -47,13 +47,13 @@ def passport_in_contract(contract: str, instance: InstanceName, record: str) -> 
     """
     with home_store() as store, store.reading() as connection:
         scope = connected(store, connection, contract, instance)
-        found = record_of(scope.on(connection), current_key(scope.on(connection), _key(record)))
-        if found is None:
+        live = record_of(scope.on(connection), current_key(scope.on(connection), _key(record)))
+        if live is None:
             raise NotHere(f"got the record {record!r}, expected one of the contract")
         return issue_passport(
-            ContractRecord.of(scope.on(connection), found.key),
-            found,
-            served_matcher(KIND_OF[found.key.object]),
+            ContractRecord.of(scope.on(connection), live.key),
+            live,
+            served_matcher(KIND_OF[live.key.object]),
             signing_keys(load_settings(), store),
             passport_id=uuid4().hex,
             now=now_in_utc(),

@@ -75,11 +75,11 @@ def name_hash(name: str) -> str:
 
 
 def _records(names: Iterable[str], contract_of: Mapping[str, str | None]) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    hashes: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         contract = contract_of.get(name) or name.partition("/")[0]
-        found[contract].append(name_hash(name))
-    return {contract: sorted(rows) for contract, rows in sorted(found.items())}
+        hashes[contract].append(name_hash(name))
+    return {contract: sorted(rows) for contract, rows in sorted(hashes.items())}
 
 
 def _by_origin(labels: Iterable[Label]) -> dict[str, Any]:

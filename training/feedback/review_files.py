@@ -104,7 +104,7 @@ class FileQueue:
         self._shares = shares_shown(self.links)
         self._errors = {case.name: (case.linked, probability_of_error(case)) for case in self.chosen.cases}
         self._left = [sum(p for linked, p in self._errors.values() if linked is which) for which in (True, False)]
-        self._mine: dict[int, Label] = {}
+        self._labels_by_position: dict[int, Label] = {}
         self._matcher: Matcher | None = None
         self._looking: Thread | None = None
         self._failure: Exception | None = None
@@ -119,7 +119,12 @@ class FileQueue:
         file = UniverseFile(self._request.crm, self._request.renames)
         self._records = file_values(self._schema, file, {link.crm_id for link in links}, of_profiles=False)
         progress("read the profiles", 0, None)
-        named = {one for link in links for one in (link.candidate_id, link.runner_up_id) if one is not None}
+        named = {
+            profile_id
+            for link in links
+            for profile_id in (link.candidate_id, link.runner_up_id)
+            if profile_id is not None
+        }
         self._profiles = dict(self._read_profiles(named))
         looks_further = self._request.bundle is not None and self._request.index is not None
         self._questions = [self._question_of(link, {}, PENDING if looks_further else "") for link in links]
@@ -130,13 +135,19 @@ class FileQueue:
     def _look_further(self) -> None:
         """Open the model and find the third candidates; a failure is raised where the next question is asked for."""
         try:
-            found = self._outcomes()
-            others = {one.id for outcome in found.values() for one in outcome.candidates} - self._profiles.keys()
+            outcomes = self._outcomes()
+            others = {
+                candidate.id for outcome in outcomes.values() for candidate in outcome.candidates
+            } - self._profiles.keys()
             self._profiles |= self._read_profiles(others)
             self._questions = [
-                self._question_of(link, {one.id: one.probability for one in outcome.candidates} if outcome else {}, "")
+                self._question_of(
+                    link,
+                    {candidate.id: candidate.probability for candidate in outcome.candidates} if outcome else {},
+                    "",
+                )
                 for link in self.chosen.links
-                for outcome in [found.get(link.crm_id)]
+                for outcome in [outcomes.get(link.crm_id)]
             ]
         except (OnematchError, OSError) as error:
             self._failure = error
@@ -158,19 +169,19 @@ class FileQueue:
         label = label_of(link, verdict, profile, (self._request.user, datetime.now(UTC)), self._shares)
         keep([*self.labels, label], self._request.out)
         self.labels.append(label)
-        self._mine[position] = label
+        self._labels_by_position[position] = label
         self._count(link, -1)
 
     def undo(self, position: int) -> None:
         """Take an answer of this sitting out of the file again."""
-        label = self._mine.pop(position)
-        self.labels = [one for one in self.labels if one is not label]
+        label = self._labels_by_position.pop(position)
+        self.labels = [earlier for earlier in self.labels if earlier is not label]
         keep(self.labels, self._request.out)
         self._count(self.chosen.links[position], 1)
 
     def risk(self) -> Risk:
         """Return the risk that is left among the unanswered links."""
-        answered = [*self._mine.values()]
+        answered = [*self._labels_by_position.values()]
         wrong, of = found_wrong(self.links, answered)
         wrong_links, missed = (max(0.0, round(left, 2)) for left in self._left)
         before = self.chosen
@@ -190,27 +201,29 @@ class FileQueue:
             return None, NO_BUNDLE
         against = question.candidates[0 if candidate else min(1, len(question.candidates) - 1)].id
         row = {**question.record, "id": question.name}
-        found = explanation_of(self._matcher, row, profile, None if against == profile else against)
-        return found, ALONE if self._matcher.collective is not None else ""
+        explanation = explanation_of(self._matcher, row, profile, None if against == profile else against)
+        return explanation, ALONE if self._matcher.collective is not None else ""
 
     def _count(self, link: Link, sign: int) -> None:
         linked, error = self._errors[link.crm_id]
         self._left[0 if linked else 1] += sign * error
 
-    def _question_of(self, link: Link, found: Mapping[str, float], pending: str) -> PairQuestion:
+    def _question_of(self, link: Link, further: Mapping[str, float], pending: str) -> PairQuestion:
         """Return a question about the candidate of LINKS; the runner-up and what the model found stand beside it."""
         probabilities: dict[str, float | None] = {link.candidate_id or "": link.probability}
-        for name in (link.runner_up_id, *found):
+        for name in (link.runner_up_id, *further):
             if name is not None and name not in probabilities:
-                probabilities[name] = found.get(name)
+                probabilities[name] = further.get(name)
         shown = list(probabilities.items())[:MAX_CANDIDATES]
-        candidates = tuple(CandidateShown(one, self._profiles.get(one, {}), p) for one, p in shown)
+        candidates = tuple(CandidateShown(profile_id, self._profiles.get(profile_id, {}), p) for profile_id, p in shown)
         return PairQuestion(link.crm_id, self._records.get(link.crm_id, {}), candidates, answer_of(link), pending)
 
     def _outcomes(self) -> dict[str, Outcome]:
         self._matcher = Matcher.open(self._request.bundle or Path(), self._request.index or Path())
         named = [link.crm_id for link in self.chosen.links if link.crm_id in self._records]
-        outcomes = self._matcher.match_rows([{**self._records[one], "id": one} for one in named], limit=MAX_CANDIDATES)
+        outcomes = self._matcher.match_rows(
+            [{**self._records[crm_id], "id": crm_id} for crm_id in named], limit=MAX_CANDIDATES
+        )
         return {outcome.record_id: outcome for outcome in outcomes if isinstance(outcome, Outcome)}
 
     def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:
@@ -239,13 +252,13 @@ def read_answers(out: Path) -> list[Label]:
     return label_rows(read_text_table(out, required=("crm_id", "universe_id"))) if out.is_file() else []
 
 
-def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
+def cases_of(links: Sequence[Link]) -> list[ReviewCase]:
     """Return links as cases of the review queue; the threshold is the least probability that was linked."""
-    linked = [link.probability for link in found if link.decision == LinkDecision.LINKED]
+    linked = [link.probability for link in links if link.decision == LinkDecision.LINKED]
     threshold = min(linked, default=USUAL_LINK)
     return [
         ReviewCase(link.crm_id, link.probability, threshold, link.decision == LinkDecision.LINKED, _by_weight(link))
-        for link in found
+        for link in links
     ]
 
 
@@ -265,12 +278,16 @@ def shown_of(link: Link) -> Shown:
 
 
 def label_of(
-    link: Link, verdict: Verdict, profile: str | None, said: tuple[str, datetime], shares: Mapping[Cell, float]
+    link: Link,
+    verdict: Verdict,
+    profile: str | None,
+    author_and_time: tuple[str, datetime],
+    shares: Mapping[Cell, float],
 ) -> Label:
-    """Return an answer as a label, with what was shown and for what share of the records alike; `said`: who, when."""
+    """Return an answer as a label, with what was shown and for what share of the records alike."""
     context = {
-        "judged_at": said[1].isoformat(timespec="seconds"),
-        "user": said[0],
+        "judged_at": author_and_time[1].isoformat(timespec="seconds"),
+        "user": author_and_time[0],
         "model_version": link.model_version,
         "probability_shown": f"{link.probability:.6f}",
         "decision_shown": str(link.decision),

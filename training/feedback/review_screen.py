@@ -69,7 +69,7 @@ class TerminalScreen:
             console.clear()
         for line in so_far:
             self.say(line)
-        rows = pair_table(self.kind, question.record, [one.values for one in question.candidates])
+        rows = pair_table(self.kind, question.record, [candidate.values for candidate in question.candidates])
         room = shown_at_once(console.width, len(question.candidates))
         console.print(self._table(question, rows, room, blind=blind))
         for number in range(room, len(question.candidates)):

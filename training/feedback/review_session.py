@@ -95,13 +95,13 @@ class ReviewSession:
             return False
         self.queue.answer(self.position, verdict, candidate)
         chosen = "" if candidate is None else f" {question.candidates[candidate].id}"
-        self._go_on(was_answered=True, said=f"{question.name}: {_WORDS[verdict]}{chosen}, kept")
+        self._go_on(was_answered=True, message=f"{question.name}: {_WORDS[verdict]}{chosen}, kept")
         return True
 
     def _move(self, key: str) -> bool:
         """Skip, go back or switch blind; return whether a question has to be shown."""
         if key == "s":
-            self._go_on(was_answered=False, said="skipped")
+            self._go_on(was_answered=False, message="skipped")
         elif key == "b":
             self.blind = not self.blind
             self.said = "blind: the model's answer is hidden" if self.blind else "the model's answer is shown"
@@ -112,10 +112,10 @@ class ReviewSession:
             self._go_back()
         return True
 
-    def _go_on(self, *, was_answered: bool, said: str) -> None:
+    def _go_on(self, *, was_answered: bool, message: str) -> None:
         self.past.append((self.position, was_answered))
         self.position = self.position + 1
-        self.said = said
+        self.said = message
 
     def _go_back(self) -> None:
         position, was_answered = self.past[-1]

@@ -36,8 +36,8 @@ def has_store(settings: Settings) -> bool:
 
 def connected(store: Store, connection: Connection, contract: str, instance: InstanceName) -> InstanceScope:
     """Return the connected instance of a contract. Raises OptionsWrong."""
-    found = live_instance(connection, contract, instance)
-    scope = None if found is None else load_scope(connection, store, found.id)
+    live = live_instance(connection, contract, instance)
+    scope = None if live is None else load_scope(connection, store, live.id)
     if scope is None:
         raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
     return scope

@@ -127,7 +127,7 @@ def write_fit(
         base_model=base_model,
         collective=models.collective,
         notes={REFERENCE: fitted.reference.as_json(), **notes},
-        own_fields=[one.as_json() for one in schema.declarations],
+        own_fields=[declaration.as_json() for declaration in schema.declarations],
     )
     write_parts(out, parts)
 
@@ -172,8 +172,8 @@ def drift_reference(shape: Shape, examples: Examples, raw: Floats, best: BestOfR
     """Sum up the best candidates of all records by the raw scores of their examples: what drift is measured from."""
     names = [feature.key for feature in features_of(shape)]
     rows = best_of_records(raw, examples.left_rows)
-    seen = Seen(names, examples.matrix[rows, : len(names)], best.probability.round(6), best.decisions)
-    return reference_of(seen)
+    best_seen = Seen(names, examples.matrix[rows, : len(names)], best.probability.round(6), best.decisions)
+    return reference_of(best_seen)
 
 
 def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> ThresholdTable:

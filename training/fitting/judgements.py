@@ -18,14 +18,14 @@ from training.fitting.methods.independent_scores import FittedIndependentPass
 
 def shown_in(labels: Labels) -> dict[str, Shown]:
     """Return what was shown to those who judged each complete record; records without that are left out."""
-    found: dict[str, Shown] = {}
+    shown_by_record: dict[str, Shown] = {}
     for row in labels.rows:
         probability = row.feedback.get("probability_shown")
         decision = row.feedback.get("decision_shown")
         if row.crm_id in labels.answers and probability is not None and decision is not None:
             alike = row.feedback.get("shown_alike")
-            found[row.crm_id] = Shown(decision, float(probability), None if alike is None else float(alike))
-    return found
+            shown_by_record[row.crm_id] = Shown(decision, float(probability), None if alike is None else float(alike))
+    return shown_by_record
 
 
 def weigh_judged(
@@ -38,12 +38,12 @@ def weigh_judged(
     """
     judged = {} if request.labels is None else shown_in(request.labels)
     row_of = {crm_id: row for row, crm_id in enumerate(request.source.ids)}
-    judged = {crm_id: one for crm_id, one in judged.items() if crm_id in row_of}
+    judged = {crm_id: shown for crm_id, shown in judged.items() if crm_id in row_of}
     if not judged:
         return labelled, None
     if request.shown is not None:
         weighting = weigh_judgements(judged, shares_of(request.shown))
-    elif all(one.alike is not None for one in judged.values()):
+    elif all(shown.alike is not None for shown in judged.values()):
         weighting = weigh_judgements(judged, shares_noted(judged.values()))
     else:
         everyone = _by_pseudo_labels(len(request.source.ids), examples, pseudo_labels)
@@ -59,7 +59,7 @@ def _by_pseudo_labels(records: int, examples: Examples, pseudo_labels: Floats) -
     best = best_of_records(pseudo_labels, examples.left_rows)
     probability = np.zeros(records)
     probability[examples.left_rows[best]] = sigmoid(pseudo_labels[best])
-    return [Shown("", one) for one in probability.tolist()]
+    return [Shown("", best_probability) for best_probability in probability.tolist()]
 
 
 def weighting_facts(

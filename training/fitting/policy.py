@@ -113,14 +113,14 @@ def left_out_curve_here(base_model: Bundle | None, probabilities: Floats, facts:
     general = _points(curves.get("bound", ()))
     beside = _points(curves.get("beside_names", ()))
     shares = {point.probability: 1 - point.right / point.linked for point in beside}
-    found: list[CurvePoint] = []
+    points: list[CurvePoint] = []
     for point in general:
         linked = probabilities >= point.probability
         usual = 1 - point.right / point.linked
         more = float((facts[linked] > 0).mean()) if linked.any() else 0.0
         rate = more * min(shares.get(point.probability, usual), usual) + (1 - more) * usual
-        found.append(replace(point, right=round(point.linked * (1 - rate))))
-    return tuple(found)
+        points.append(replace(point, right=round(point.linked * (1 - rate))))
+    return tuple(points)
 
 
 def within_own_probabilities(curve: Curve, probabilities: Floats, adjustment: ErrorAdjustment) -> Curve:

@@ -48,6 +48,6 @@ def prior_shift(scores: Floats, left_rows: Ints, share: float | None) -> float:
     start = float(logit(np.array([share]))[0])
     shift = 0.0
     for _ in range(ROUNDS):
-        found = float(logit(np.array([sigmoid(best + shift).mean()]))[0])
-        shift = float(np.clip(found - start, -MAX_SHIFT, MAX_SHIFT))
+        mean_log_odds = float(logit(np.array([sigmoid(best + shift).mean()]))[0])
+        shift = float(np.clip(mean_log_odds - start, -MAX_SHIFT, MAX_SHIFT))
     return shift

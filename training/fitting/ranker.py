@@ -67,7 +67,7 @@ def rank_by_pseudo_labels(request: FitRequest, examples: Examples, pseudo_labels
 def _without_left_out(request: FitRequest, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return features with those that are left out missing everywhere, so that no tree reads them."""
     left_out = set(request.parameters.trees.features_left_out)
-    absent = [column for column, one in enumerate(features_of(request.source.schema)) if one.name in left_out]
+    absent = [column for column, feature in enumerate(features_of(request.source.schema)) if feature.name in left_out]
     if absent:
         matrix = matrix.copy()
         matrix[:, absent] = np.nan

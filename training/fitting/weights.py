@@ -59,7 +59,7 @@ def estimate_weights(
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
     facts = {"em_blocks": fitted.blocks_as_json, "u_pairs": plan.choice.u_pairs}
-    beyond = new_levels(parameters.settings, base_settings, {one.name for one in source.schema.own})
+    beyond = new_levels(parameters.settings, base_settings, {field.name for field in source.schema.own})
     return parameters, facts | ({"new_levels": beyond} if beyond else {})
 
 
@@ -72,12 +72,12 @@ def _some_rows(n: int, seed: int) -> Ints:
 def _true_pairs(source: Source, crm: Columns, labels: Labels) -> Pairs:
     """Pair every labelled record with its right answers."""
     position = {crm_id: row for row, crm_id in enumerate(source.ids)}
-    found = [
+    row_pairs = [
         (position[crm_id], source.index.row_of(answer))
         for crm_id, answers in sorted(labels.answers.items())
         for answer in sorted(answers)
         if crm_id in position
     ]
-    rows = np.array([(left, right) for left, right in found if right is not None], np.int64).reshape(-1, 2)
+    rows = np.array([(left, right) for left, right in row_pairs if right is not None], np.int64).reshape(-1, 2)
     distinct, right_rows = np.unique(rows[:, 1], return_inverse=True)
     return Pairs(crm, source.index.take(distinct), rows[:, 0], right_rows.astype(np.int64))

@@ -70,7 +70,7 @@ def _taught_by(used: UsedFiles, answered: Collection[str]) -> tuple[int, str]:
     if file is None or not Path(file).is_file():
         return 0, ""
     with suppress(OnematchError):
-        sections = [section for one in used.by_option.get("columns", ()) for section in read_sections(Path(one))]
+        sections = [section for path in used.by_option.get("columns", ()) for section in read_sections(Path(path))]
         pairs = [pair.partition("=") for pair in used.by_option.get("map", ())]
         given = NamedColumns({theirs.strip(): ours.strip() for theirs, _, ours in pairs}, sections)
         names, _summaries = check_headers([InputFile(Path(file), None)], given)
@@ -151,8 +151,8 @@ def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
 
 def _promote_command(promotion: Promotion) -> str:
     named = (("--index", promotion.index), ("--name", promotion.name), ("--reason", promotion.reason or "first model"))
-    wanted = "" if promotion.wanted == "challenger" else f" {shlex.quote(promotion.wanted)}"
-    start = f"models promote --kind {promotion.kind.value}{wanted}"
+    version = "" if promotion.wanted == "challenger" else f" {shlex.quote(promotion.wanted)}"
+    start = f"models promote --kind {promotion.kind.value}{version}"
     return _command(start, [(option, str(value)) for option, value in named if value is not None])
 
 

@@ -55,7 +55,7 @@ def moved_to(home: Home, kind: Kind) -> RegisteredVersion | None:
     history = read_history(home.history_file, kind)
     model = history[-1].model if history else model_name(kind)
     versions = as_shown(list_versions(home, kind, model))
-    if versions and versions != [one for one in read_registered(home, kind) if one.model == model]:
+    if versions and versions != [version for version in read_registered(home, kind) if version.model == model]:
         leave_registered(home, kind, model, versions)
     return moved_champion(versions, history)
 

@@ -56,11 +56,11 @@ def gate_of(context: ComparisonContext, progress: Progress = silent, report: Pat
     """
 
     def evaluate_gates(champion: Path | None, challenger: Path) -> Sequence[GateVerdict]:
-        wanted = Bundle.open(challenger).policy.precision
+        precision = Bundle.open(challenger).policy.precision
         if champion is None:
-            return judge_first(compare_in(context, challenger, challenger, progress), wanted)
+            return judge_first(compare_in(context, challenger, challenger, progress), precision)
         model_comparison = compare_in(context, champion, challenger, progress)
-        verdicts = judge(model_comparison, wanted)
+        verdicts = judge(model_comparison, precision)
         if report is not None:
             write_versus(report, model_comparison, verdicts)
         return verdicts

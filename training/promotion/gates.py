@@ -73,25 +73,25 @@ def judge_first(model_comparison: ModelComparison, wanted_precision: float) -> l
     ]
 
 
-def _first_precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
+def _first_precision_gate(model_comparison: ModelComparison, wanted_precision: float) -> GateVerdict:
     """Refuse a precision whose interval lies below the wanted one; a model without links passes."""
     own = precision_interval(model_comparison, model_comparison.challenger)
-    found = model_comparison.precision(model_comparison.challenger)
+    precision = model_comparison.precision(model_comparison.challenger)
     by_how_much = "it links nothing by itself"
-    if own is not None and found is not None:
-        by_how_much = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
+    if own is not None and precision is not None:
+        by_how_much = f"{precision - wanted_precision:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
     return GateVerdict(
         gate="precision",
-        passed=own is None or own[1] >= wanted,
+        passed=own is None or own[1] >= wanted_precision,
         figure="precision of links",
         champion=None,
-        challenger=found,
-        bound=f"interval reaches {wanted:g}",
+        challenger=precision,
+        bound=f"interval reaches {wanted_precision:g}",
         told=by_how_much,
     )
 
 
-def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
+def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -> GateVerdict:
     """Refuse a lower precision than the champion's, unless its interval lies above the wanted precision."""
     change = precision_change(model_comparison)
     before, after = map(model_comparison.precision, model_comparison.sides)
@@ -100,7 +100,7 @@ def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerd
         by_how_much = "no links to compare" if passed else "it links nothing"
     else:
         own = precision_interval(model_comparison, model_comparison.challenger)
-        as_wanted = own is not None and own[0] >= wanted
+        as_wanted = own is not None and own[0] >= wanted_precision
         passed = as_wanted or (not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY)
         by_how_much = _change_text(change)
     return GateVerdict(
@@ -109,18 +109,18 @@ def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerd
         figure="precision of links",
         champion=before,
         challenger=after,
-        bound=f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}",
+        bound=f"interval above -{NOT_WORSE_BY:g}, or surely {wanted_precision:g}",
         told=by_how_much,
     )
 
 
-def segments_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
+def segments_gate(model_comparison: ModelComparison, wanted_precision: float) -> GateVerdict:
     """Refuse a loss of precision or recall in any segment or on all records; the verdict shows the worst loss.
 
     Recall counts only against a champion of the wanted precision: links below it are no loss.
     """
     own = precision_interval(model_comparison, model_comparison.champion)
-    has_precision = own is not None and own[1] >= wanted
+    has_precision = own is not None and own[1] >= wanted_precision
     losses = sorted(_losses(model_comparison, with_recall=has_precision), key=lambda loss: loss[1].difference)
     certain = [
         (name, change)

@@ -65,12 +65,12 @@ def card_document(path: Path) -> dict[str, Any]:
     """Return the card of a bundle for those who show it; cells are texts."""
     sections = [
         {
-            "title": one.title,
-            "text": one.text,
-            "columns": list(one.columns),
-            "rows": [[_cell(value) for value in row] for row in one.rows],
+            "title": section.title,
+            "text": section.text,
+            "columns": list(section.columns),
+            "rows": [[_cell(value) for value in row] for row in section.rows],
         }
-        for one in sections_of(Bundle.open(path), (), ())
+        for section in sections_of(Bundle.open(path), (), ())
     ]
     return {"sections": sections}
 
@@ -80,7 +80,7 @@ def sections_of(bundle: Bundle, segments: Sequence[Segment], verdicts: Sequence[
     manifest = bundle.manifest
     metrics: Mapping[str, Any] = json.loads((bundle.path / METRICS).read_text(encoding="utf-8"))
     figures = [(name, value) for name, value in metrics.items() if value is not None]
-    found = [
+    sections = [
         CardSection(f"Model card: {bundle.kind}, {bundle.version}", INTENDED),
         CardSection("What it is", "", ("part", "what"), _parts(bundle)),
         CardSection("What it was trained on", "", ("what", "which"), _training(bundle, manifest)),
@@ -94,10 +94,10 @@ def sections_of(bundle: Bundle, segments: Sequence[Segment], verdicts: Sequence[
             for s in segments[:SHOWN_SEGMENTS]
         ]
         columns = ("division", "segment", "records", "precision", "recall")
-        found.append(CardSection("By segment", "", columns, rows))
+        sections.append(CardSection("By segment", "", columns, rows))
     if verdicts:
-        found.append(CardSection("Verdicts of the gates", "", COLUMNS, [one.row() for one in verdicts]))
-    return [*found, CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS))]
+        sections.append(CardSection("Verdicts of the gates", "", COLUMNS, [verdict.row() for verdict in verdicts]))
+    return [*sections, CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS))]
 
 
 def _parts(bundle: Bundle) -> list[tuple[str, object]]:
@@ -122,7 +122,7 @@ def _parts(bundle: Bundle) -> list[tuple[str, object]]:
 def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, object]]:
     labels = manifest.get("labels", {})
     reference = read_reference(bundle.path)
-    found: list[tuple[str, object]] = [
+    cells: list[tuple[str, object]] = [
         ("labelled records", labels.get("records", 0)),
         ("of them nobody", labels.get("nobody", 0)),
         ("records in all", manifest.get("records_in_all", None if reference is None else reference.records)),
@@ -131,21 +131,21 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
         ("contracts whose judgements it saw", ", ".join(sorted(contracts_in(bundle.path))) or "none"),
         ("seed", manifest.get("seed")),
     ]
-    found += manifest.get(PARAMETERS, {}).items()
-    found += [(f"{name} sha256", digest[:16]) for name, digest in manifest.get("data", {}).items()]
-    found += [(name, version) for name, version in manifest.get("versions", {}).items()]
-    return found
+    cells += manifest.get(PARAMETERS, {}).items()
+    cells += [(f"{name} sha256", digest[:16]) for name, digest in manifest.get("data", {}).items()]
+    cells += [(name, version) for name, version in manifest.get("versions", {}).items()]
+    return cells
 
 
 def _feedback(manifest: Mapping[str, Any]) -> list[CardSection]:
     """Return the judgements of the training, and the effect of weighing them."""
     if "feedback" not in manifest:
         return []
-    found = [CardSection("Judgements", "", ("judgements", "rows"), list(manifest["feedback"]["counts"].items()))]
+    sections = [CardSection("Judgements", "", ("judgements", "rows"), list(manifest["feedback"]["counts"].items()))]
     if "weightless" in manifest:
         rows = list(manifest["weightless"].items())
         columns = ("Create record and forced ids, of weight 0", "records")
-        found.append(CardSection("Judgements without weight", "", columns, rows))
+        sections.append(CardSection("Judgements without weight", "", columns, rows))
     weighting = manifest.get("weighting")
     if weighting:
         names = list(weighting["weighted"])
@@ -156,14 +156,17 @@ def _feedback(manifest: Mapping[str, Any]) -> list[CardSection]:
             "shown lies where nobody ever judged."
         )
         columns3 = ("held out", "weighted by propensity", "each counted once")
-        found.append(CardSection("Weights of judgements", weighing, columns3, compared))
-    return found
+        sections.append(CardSection("Weights of judgements", weighing, columns3, compared))
+    return sections
 
 
 def _guarantees(bundle: Bundle) -> list[tuple[object, ...]]:
     policy = bundle.policy if bundle.collective is None else bundle.collective.policy
-    found = [guarantee(policy.curve, one_in) for one_in in ONE_IN]
-    return [(one.one_in, one.threshold, one.bound if one.threshold else None, one.linked) for one in found]
+    guarantees = [guarantee(policy.curve, one_in) for one_in in ONE_IN]
+    return [
+        (stated.one_in, stated.threshold, stated.bound if stated.threshold else None, stated.linked)
+        for stated in guarantees
+    ]
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

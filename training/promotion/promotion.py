@@ -32,8 +32,10 @@ class GatesFailed(Refused):
     def __init__(self, kind: Kind, verdicts: Sequence[GateVerdict], bundle: str = "") -> None:
         self.verdicts = tuple(verdicts)
         self.bundle = bundle
-        failed = [one for one in verdicts if not one.passed]
-        failures = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
+        failed = [verdict for verdict in verdicts if not verdict.passed]
+        failures = "; ".join(
+            f"{verdict.gate} ({verdict.figure} {verdict.told}, allowed: {verdict.bound})" for verdict in failed
+        )
         super().__init__(f"{kind}: the challenger stays a challenger, refused by {failures}")
 
 
@@ -113,7 +115,7 @@ def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | 
         if not promotion.force:
             raise
         return ()
-    if not promotion.force and not all(one.passed for one in verdicts):
+    if not promotion.force and not all(verdict.passed for verdict in verdicts):
         raise GatesFailed(promotion.kind, verdicts, bundle.name)
     return verdicts
 
@@ -121,7 +123,7 @@ def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | 
 def _gate_run(
     promotion: Promotion, version: Version, bundle: Path, verdicts: Sequence[GateVerdict], *, promoted: bool
 ) -> GateRun:
-    told = tuple(asdict(one) for one in verdicts)
+    verdicts_as_json = tuple(asdict(verdict) for verdict in verdicts)
     return GateRun(
         at=_now(),
         kind=promotion.kind,
@@ -130,12 +132,12 @@ def _gate_run(
         bundle=bundle.name,
         by=promotion.by,
         promoted=promoted,
-        verdicts=told,
+        verdicts=verdicts_as_json,
     )
 
 
 def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
-    past = ", ".join(one.gate for one in verdicts if not one.passed)
+    past = ", ".join(verdict.gate for verdict in verdicts if not verdict.passed)
     if not promotion.force:
         return promotion.reason
     return f"{promotion.reason} [forced past {past or 'no gate'}]"
@@ -157,10 +159,12 @@ def rollback(home: Home, registry: Registry, kind: Kind, check: Check, *, by: st
     return change
 
 
-def shadow_with(home: Home, registry: Registry, kind: Kind, wanted: tuple[str, str | None], check: Check) -> Pointer:
+def shadow_with(
+    home: Home, registry: Registry, kind: Kind, version_and_name: tuple[str, str | None], check: Check
+) -> Pointer:
     """Let a registered version score beside the champion, on the champion's index. Raises as `promote` does."""
     index = _present_index(home, kind)
-    version = registry.resolve(kind, *wanted)
+    version = registry.resolve(kind, *version_and_name)
     bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
     pair = Pointer(bundle, index)
     write_shadow(home, kind, pair)

@@ -76,25 +76,28 @@ class Registry:
         """Return the registered versions of one model, oldest first."""
         model = model_name(kind, name)
         with in_one_sentence(self._store.uri):
-            found = self._client.search_model_versions(f"name='{model}'")
-            if not found:
+            registered = self._client.search_model_versions(f"name='{model}'")
+            if not registered:
                 return []
             aliases: dict[str, int] = self._client.get_registered_model(model).aliases
         held = [(alias, int(number)) for alias, number in sorted(aliases.items())]
         versions = [
-            _version(one, tuple(alias for alias, number in held if number == int(one.version))) for one in found
+            _version(saved, tuple(alias for alias, number in held if number == int(saved.version)))
+            for saved in registered
         ]
-        return sorted(versions, key=lambda one: one.version)
+        return sorted(versions, key=lambda version: version.version)
 
-    def resolve(self, kind: Kind, wanted: str, name: str | None = None) -> Version:
+    def resolve(self, kind: Kind, number_or_alias: str, name: str | None = None) -> Version:
         """Find a version by its number or by an alias; raises ModelUnknown with the registered ones."""
         known = self.versions(kind, name)
-        for one in known:
-            if wanted == str(one.version) or wanted in one.aliases:
-                return one
+        for version in known:
+            if number_or_alias == str(version.version) or number_or_alias in version.aliases:
+                return version
         model = model_name(kind, name)
-        there = ", ".join(f"{one.version}{_in_brackets(one.aliases)}" for one in known) or "nothing"
-        raise ModelUnknown(f"{model}: no version or alias {wanted!r}; registered: {there} (in {self._store.uri})")
+        there = ", ".join(f"{version.version}{_in_brackets(version.aliases)}" for version in known) or "nothing"
+        raise ModelUnknown(
+            f"{model}: no version or alias {number_or_alias!r}; registered: {there} (in {self._store.uri})"
+        )
 
     def fetch(self, version: Version, into: Path) -> Path:
         """Copy the bundle folder of a version below `into` and return the path of the copy."""
@@ -108,7 +111,7 @@ class Registry:
     def note_verdicts(self, version: Version, verdicts: Sequence[GateVerdict]) -> None:
         """Keep the verdicts as an artefact of the version's run; nothing without verdicts."""
         if verdicts:
-            self.attach(version, "gates.json", json.dumps([asdict(one) for one in verdicts], indent=1))
+            self.attach(version, "gates.json", json.dumps([asdict(verdict) for verdict in verdicts], indent=1))
 
     def attach(self, version: Version, name: str, text: str) -> None:
         """Keep a text as an artefact of the run of a version; nothing for one without a run."""
@@ -135,9 +138,9 @@ class Registry:
                 self._client.set_registered_model_alias(model, CHAMPION, str(champion))
 
     def _experiment(self) -> str:
-        found = self._client.get_experiment_by_name(EXPERIMENT)
-        if found is not None:
-            return str(found.experiment_id)
+        experiment = self._client.get_experiment_by_name(EXPERIMENT)
+        if experiment is not None:
+            return str(experiment.experiment_id)
         with if_absent():
             self._client.create_experiment(EXPERIMENT, self._store.artifacts_uri, _SHOWN_AS)
         return self._experiment()
@@ -159,14 +162,14 @@ class Registry:
         self._client.set_registered_model_alias(model, CHALLENGER, str(version.version))
 
 
-def _version(found: Any, aliases: tuple[str, ...]) -> Version:
-    created = datetime.fromtimestamp(found.creation_timestamp / 1000, UTC)
+def _version(registered: Any, aliases: tuple[str, ...]) -> Version:
+    created = datetime.fromtimestamp(registered.creation_timestamp / 1000, UTC)
     return Version(
-        model=str(found.name),
-        version=int(found.version),
+        model=str(registered.name),
+        version=int(registered.version),
         aliases=aliases,
-        run_id=found.run_id,
-        source=str(found.source),
+        run_id=registered.run_id,
+        source=str(registered.source),
         created_at=created.isoformat(timespec="seconds"),
     )
 
@@ -233,4 +236,6 @@ def leave_versions(home: Home, registry: Registry, kind: Kind, name: str | None)
 
 def as_shown(versions: Sequence[Version]) -> list[RegisteredVersion]:
     """Return versions as serving shows them."""
-    return [RegisteredVersion(one.model, one.version, one.aliases, one.created_at) for one in versions]
+    return [
+        RegisteredVersion(version.model, version.version, version.aliases, version.created_at) for version in versions
+    ]

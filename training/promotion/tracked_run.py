@@ -120,7 +120,7 @@ def _fill(client: "MlflowClient", run_id: str, record: TrainingRecord, model: "L
 
     parameters = [Param(name, value) for name, value in _parameters(record).items()]
     client.log_outputs(run_id, [LoggedModelOutput(model.model_id, step=0)])
-    client.log_inputs(run_id, [_dataset(one) for one in record.data])
+    client.log_inputs(run_id, [_dataset(data_file) for data_file in record.data])
     client.log_batch(run_id, metrics=_metrics(run_id, record, model), params=parameters)
     for name, svg in record.plots.items():
         client.log_text(run_id, svg, f"plots/{name}")
@@ -136,7 +136,8 @@ def _metrics(run_id: str, record: TrainingRecord, model: "LoggedModel") -> list[
 
     measured_at = model.creation_timestamp if record.span is None else _milliseconds(record.span[1])
     name, digest = next(
-        ((one.path.name, _short(one.digest)) for one in record.data if one.role == "training"), (None, None)
+        ((data_file.path.name, _short(data_file.digest)) for data_file in record.data if data_file.role == "training"),
+        (None, None),
     )
     return [
         Metric(key, value, measured_at, 0, model.model_id, name, digest, run_id)

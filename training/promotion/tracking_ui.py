@@ -67,8 +67,8 @@ def _server(store: TrackingStore, artifacts: Path, port: int) -> Iterator[tuple[
 
 def _runs_page(store: TrackingStore) -> str:
     """Return the path of the runs' page; that of all experiments before anything was trained."""
-    found = store.client.get_experiment_by_name(EXPERIMENT)
-    return "" if found is None else f"/#/experiments/{found.experiment_id}/runs"
+    experiment = store.client.get_experiment_by_name(EXPERIMENT)
+    return "" if experiment is None else f"/#/experiments/{experiment.experiment_id}/runs"
 
 
 def _environment() -> dict[str, str]:

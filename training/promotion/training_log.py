@@ -88,7 +88,7 @@ def describe(training: FinishedTraining) -> str:
     """Return what a reader of the list of runs wants to know first, in sentences."""
     facts = training.facts
     metrics = training.metrics
-    records = next((one.rows for one in training.data if one.role == "training"), 0)
+    records = next((data_file.rows for data_file in training.data if data_file.role == "training"), 0)
     labelled = f", {metrics['records']:,} of them labelled," if "records" in metrics else ", none of them labelled,"
     sentences = [
         f"A {training.kind} model for links of which {100 * facts['precision']:g} % are right.",

@@ -87,12 +87,14 @@ def linked_movers(
     answers = read_labels(folder / "truth.parquet").answers
     outcomes = matcher.match_records(crm.ids, crm.records, Answering(limit=1))
     linked = {
-        one.record_id: one.best.id
-        for one in outcomes
-        if one.decision == LinkDecision.LINKED and one.best and one.best.id in answers.get(one.record_id, ())
+        outcome.record_id: outcome.best.id
+        for outcome in outcomes
+        if outcome.decision == LinkDecision.LINKED
+        and outcome.best
+        and outcome.best.id in answers.get(outcome.record_id, ())
     }
     columns, _ = read_profiles(matcher.index, sorted(set(linked.values())))
-    found = []
+    movers = []
     for row in rows_of(crm.raw):
         record_id = row["id"] or ""
         if record_id in linked and record_id in left:
@@ -100,18 +102,18 @@ def linked_movers(
             employers = Employers(companies.get(row.get("account_id") or ""), network.get("company_id"))
             evidence = mover_evidence(row, network, employers)
             if evidence is not None:
-                found.append(JudgedMover(evidence, left[record_id]))
-    return found
+                movers.append(JudgedMover(evidence, left[record_id]))
+    return movers
 
 
 def with_other_titles(people: Sequence[JudgedMover]) -> list[JudgedMover]:
     """Return people of whom some who stayed have another title than their record, and some who left have the same."""
     draws = np.random.default_rng(0).random(len(people)).tolist()
     return [
-        replace(one, evidence=tuple(_CHANGED[one.left].get(name, name) for name in one.evidence))
-        if draw < (LATERAL if one.left else PROMOTED)
-        else one
-        for one, draw in zip(people, draws, strict=True)
+        replace(person, evidence=tuple(_CHANGED[person.left].get(name, name) for name in person.evidence))
+        if draw < (LATERAL if person.left else PROMOTED)
+        else person
+        for person, draw in zip(people, draws, strict=True)
     ]
 
 
@@ -120,13 +122,13 @@ _CHANGED = {True: {"title:other": "title:same"}, False: {"title:same": "title:ot
 
 def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
     """Fit a logistic model with a ridge penalty."""
-    names = sorted({name for one in people for name in one.evidence})
+    names = sorted({name for person in people for name in person.evidence})
     at = {name: position for position, name in enumerate(names, 1)}
     design = np.zeros((len(people), len(names) + 1))
     design[:, 0] = 1.0
-    for row, one in enumerate(people):
-        design[row, [at[name] for name in one.evidence]] = 1.0
-    left = np.array([one.left for one in people], np.float64)
+    for row, person in enumerate(people):
+        design[row, [at[name] for name in person.evidence]] = 1.0
+    left = np.array([person.left for person in people], np.float64)
     penalty = np.diag([1e-9, *[RIDGE] * len(names)])
     intercept, *weights = fit_logistic(design, left, np.zeros(len(names) + 1), penalty).tolist()
     coefficients = {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
@@ -135,7 +137,7 @@ def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
 
 def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] = MODEL_FILE) -> None:
     """Fit the mover model and write it."""
-    people = [one for seed in SEEDS for one in sample_movers(seed)]
+    people = [person for seed in SEEDS for person in sample_movers(seed)]
     model = fit_mover(with_other_titles(people))
     saved = {
         "format": 1,

@@ -149,10 +149,10 @@ def main(
         raise typer.BadParameter(f"got {without}, expected one of {', '.join(each.name for each in sets)}")
     folder = out or Path(serving.__file__).parent / "shipped"
     for each in Kind if kind is None else (kind,):
-        chosen = [found for found in sets if found.kind is each and found.name != without]
+        chosen = [quality_set for quality_set in sets if quality_set.kind is each and quality_set.name != without]
         check_outputs([Output("--out", folder / each, FolderType.BUNDLE)], {"--data": data})
         ship(ShipRequest(each, folder / each, chosen))
-        typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
+        typer.echo(f"{folder / each}: sample, {', '.join(quality_set.name for quality_set in chosen) or 'no sets'}")
 
 
 if __name__ == "__main__":

@@ -208,7 +208,7 @@ def source_examples(
     labelled = label_examples(source, examples, opened.labels, SOURCE_FOLDS)
     stated = np.array([facts_stated(source.kind, record) for record in source.records])
     answered = {crm_id: answers for crm_id, answers in opened.labels.answers.items() if crm_id not in excluded}
-    n_true = sum(any(source.index.row_of(one) is not None for one in answers) for answers in answered.values())
+    n_true = sum(any(source.index.row_of(answer) is not None for answer in answers) for answers in answered.values())
     return SourceDataSet(
         name=opened.name,
         records=len(source.ids),

@@ -35,18 +35,18 @@ def find_duplicate_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySe
     """
     folder = (data / FOLDER).resolve()  # tools run in a folder of their own
     folders = sorted(folder.iterdir()) if folder.is_dir() else []
-    found = [
+    duplicate_sets = [
         QualitySet(each.name, kind_of(each / "records.parquet"), each)
         for each in folders
         if (each / "records.parquet").is_file() and (each / "clusters.parquet").is_file()
     ]
-    known = {each.name for each in found}
+    known = {each.name for each in duplicate_sets}
     linkage = [each for each in find_sets(data) if each.name in names and each.name not in known]
     missing = set(names) - known - {each.name for each in linkage}
-    if missing or not found + linkage:
+    if missing or not duplicate_sets + linkage:
         expected = "folders with records.parquet and clusters.parquet, or linkage sets"
         raise BenchIncomplete(f"{folder}: got no set {', '.join(sorted(missing))}, expected {expected}")
-    kept = [each for each in found if not names or each.name in names]
+    kept = [each for each in duplicate_sets if not names or each.name in names]
     return kept + [linkage_as_file(each) for each in linkage]
 
 

@@ -31,8 +31,8 @@ def _run(kind: Kind, folder: Path, tool: str, base_model: Path | None, out: Path
     """Make the clusters of a set with one tool."""
     if tool in DEDUPE_PEERS:
         table = read_for_tools(folder / "records.parquet")
-        found = DEDUPE_PEERS[tool][1](kind, table)
-        pd.DataFrame({"id": list(found), "cluster_id": list(found.values())}).to_parquet(out, index=False)
+        clusters = DEDUPE_PEERS[tool][1](kind, table)
+        pd.DataFrame({"id": list(clusters), "cluster_id": list(clusters.values())}).to_parquet(out, index=False)
         return
     base = bundle_for(kind, base_model)
     request = DedupeRequest(kind, folder / "records.parquet", out, Bundle.open(base).path)
@@ -51,8 +51,8 @@ def _main(task: str) -> None:
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cost = {
         "wall_s": round(time.perf_counter() - started, 1),
-        "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in usage), 1),
-        "memory_mb": round(max(one.ru_maxrss for one in usage) / MEGABYTE),
+        "cpu_s": round(sum(used.ru_utime + used.ru_stime for used in usage), 1),
+        "memory_mb": round(max(used.ru_maxrss for used in usage) / MEGABYTE),
     }
     sys.stdout.write(f"\n{json.dumps(cost)}\n")
 

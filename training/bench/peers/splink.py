@@ -61,10 +61,10 @@ def cluster_with_splink(kind: Kind, table: pd.DataFrame) -> Clusters:
     """Train on the table alone, score every pair that a rule blocks, and cluster with Splink's connected components."""
     with _trained(kind, Tables(table, table), {"records": table}, 2 * MAX_BLOCKED) as linker:
         scored: Any = linker.inference.predict(threshold_match_weight=MIN_WEIGHT)
-        found: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(
+        clusters: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(
             scored, threshold_match_probability=CLUSTERED_AT
         )
-        rows: pd.DataFrame = found.as_pandas_dataframe()
+        rows: pd.DataFrame = clusters.as_pandas_dataframe()
     return dict(zip(rows["id"].astype(str), rows["cluster_id"].astype(str), strict=True))
 
 
@@ -124,8 +124,8 @@ def comparisons_of(columns: list[str]) -> list[Any]:
         "postal_code": cl.LevenshteinAtThresholds("postal_code", [1, 2]),
         "phone": cl.LevenshteinAtThresholds("phone", [1]),
     }
-    others = [one for one in columns if one not in {"first_name", "last_name", "full_name", "aliases"}]
-    chosen |= {one: special[one] if one in special else cl.ExactMatch(one) for one in others}
+    others = [column for column in columns if column not in {"first_name", "last_name", "full_name", "aliases"}]
+    chosen |= {column: special[column] if column in special else cl.ExactMatch(column) for column in others}
     return by_frequency(chosen, {"name", "city", "company", "title", "postal_code"})
 
 

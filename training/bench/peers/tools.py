@@ -116,8 +116,8 @@ def link_with_goldenmatch(kind: Kind, tables: Tables) -> pd.DataFrame:  # noqa: 
     if matched is None or not matched.num_rows:
         return pd.DataFrame({name: [] for name in _RESULT.values()})
     rows = matched.select(list(_RESULT)).to_pylist()
-    found = pd.DataFrame(rows).rename(columns=_RESULT)
-    return found.astype({"crm_id": str, "universe_id": str})
+    links = pd.DataFrame(rows).rename(columns=_RESULT)
+    return links.astype({"crm_id": str, "universe_id": str})
 
 
 def cluster_with_goldenmatch(kind: Kind, table: pd.DataFrame) -> Clusters:  # noqa: ARG001 - it detects the kind
@@ -127,10 +127,10 @@ def cluster_with_goldenmatch(kind: Kind, table: pd.DataFrame) -> Clusters:  # no
     with TemporaryDirectory() as folder:
         path = Path(folder) / "records.csv"
         table.to_csv(path, index=False)
-        found = goldenmatch.dedupe(str(path)).clusters
+        clusters_of_rows = goldenmatch.dedupe(str(path)).clusters
     ids = table["id"].astype(str).tolist()
     clusters = {record: f"alone-{record}" for record in ids}
-    for number, cluster in found.items():
+    for number, cluster in clusters_of_rows.items():
         clusters |= {ids[row]: str(number) for row in cluster["members"]}
     return clusters
 

@@ -87,13 +87,13 @@ def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
 
 def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], removed: Collection[str]) -> list[int]:
     """Return the rows of a truth that stay: of each record those with a remaining profile, or else its first."""
-    found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
+    answerable = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
     stay = []
-    seen = set()
+    passed = set()
     for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
-        if answer not in removed or (record not in found and record not in seen):
+        if answer not in removed or (record not in answerable and record not in passed):
             stay.append(row)
-        seen.add(record)
+        passed.add(record)
     return stay
 
 
@@ -218,10 +218,10 @@ def quality(
         raise OptionsWrong(f"--labels: got {labels!r}, expected {' or '.join(LABELS)}")
     folder = data_folder(data)
     known = find_sets(folder)
-    found = find_sets(folder, read_names(sets))
-    if not found:
+    chosen = find_sets(folder, read_names(sets))
+    if not chosen:
         print_note(f"{folder}: no sets with known answers here, only the sample is measured")
-    measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
+    measured = thinned_sets([*chosen, *(sample_sets(progress) if sample else [])], answers)
     trials = [
         Trial(of, count, seed, known, start_from)
         for seed in range(1 if quick else seeds)
@@ -320,9 +320,9 @@ def curve_of_labels(measured: Sequence[MeasuredSet]) -> list[Row]:
         count: [each.figures["parts"][name]["figures"]["best_f1"] for each in measured if each.trial.labels == count]
         for count in COUNTS
     }
-    if not any(found for count, found in reached.items() if count not in MODES):
+    if not any(scores for count, scores in reached.items() if count not in MODES):
         return []
-    shown = {f"{count}_labels": _with_ends(found) for count, found in reached.items()}
+    shown = {f"{count}_labels": _with_ends(scores) for count, scores in reached.items()}
     return [{"set": name, "seeds": max(map(len, reached.values())), **shown}]
 
 

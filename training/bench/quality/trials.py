@@ -55,10 +55,10 @@ NOTE = (
 
 def decisions_of(judged: JudgedLinks, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
     """Choose thresholds for every wanted precision and judge the resulting links."""
-    return {str(wanted): _decided(judged, policy.at_precision(wanted), wanted, seed) for wanted in WANTED}
+    return {str(precision): _decided(judged, policy.at_precision(precision), precision, seed) for precision in WANTED}
 
 
-def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> dict[str, Any]:
+def _decided(judged: JudgedLinks, policy: Policy, precision: float, seed: int) -> dict[str, Any]:
     decisions = [
         decide(BestCandidate(link.probability, link.probability - link.margin), policy)
         if link.candidate_id
@@ -76,7 +76,7 @@ def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> d
         "precision": metrics.ratio(n_correct, n_linked),
         "precision_95": interval,
         "recall": metrics.ratio(n_correct, n_true),
-        "reachable": metrics.recall_at_precision(points, wanted),
+        "reachable": metrics.recall_at_precision(points, precision),
         "f1": metrics.ratio(2 * n_correct, n_linked + n_true),
         "best_f1": metrics.best_f1(points),
     }
@@ -84,16 +84,18 @@ def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> d
 
 def decision_rows(name: str, decided: Sequence[Mapping[str, Decided]]) -> list[Row]:
     """Return one row a wanted precision, the means over the seeds."""
-    return [_row(name, wanted, [each[wanted] for each in decided]) for wanted in (decided[0] if decided else ())]
+    return [
+        _row(name, precision, [each[precision] for each in decided]) for precision in (decided[0] if decided else ())
+    ]
 
 
-def _row(name: str, wanted: str, seeds: Sequence[Decided]) -> Row:
+def _row(name: str, wanted_precision: str, seeds: Sequence[Decided]) -> Row:
     recall, reachable, f1, best = (_mean(seeds, key) for key in ("recall", "reachable", "f1", "best_f1"))
     intervals = [each["precision_95"] for each in seeds if each["precision_95"] is not None]
     low, high = np.mean(intervals, axis=0).tolist() if intervals else (None, None)
     return {
         "set": name,
-        "asked": float(wanted),
+        "asked": float(wanted_precision),
         **{str(decision): _mean(seeds, f"{decision}_share") for decision in SHOWN},
         "precision": _mean(seeds, "precision"),
         "precision_95": None if low is None else f"{low:.3f}-{high:.3f}",
@@ -134,9 +136,9 @@ def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) ->
     (count, seed) = draw
     answers = read_labels(truth).for_split("train").answers
     reviewed = [link for link in read_links(links) if link.crm_id in answers]
-    asked = [link for link in reviewed if link.candidate_id is not None]
-    by_name = {f"{seed}/{link.crm_id}": link for link in asked}
-    cases = [replace(case, name=f"{seed}/{case.name}") for case in cases_of(asked)]
+    questions = [link for link in reviewed if link.candidate_id is not None]
+    by_name = {f"{seed}/{link.crm_id}": link for link in questions}
+    cases = [replace(case, name=f"{seed}/{case.name}") for case in cases_of(questions)]
     chosen = [by_name[case.name] for case in in_order(cases)[:count]]
     shares = shares_shown(reviewed)
     write_judgements([_answer(link, answers[link.crm_id], shares) for link in chosen], out)
@@ -145,11 +147,11 @@ def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) ->
 
 def _answer(link: Link, rights: Collection[str], shares: Mapping[Cell, float]) -> Label:
     """Return the answer of a person who knows the truth: the candidate if it is right, another profile, or nobody."""
-    said = ("bench", datetime(2026, 1, 1, tzinfo=UTC))
+    author_and_time = ("bench", datetime(2026, 1, 1, tzinfo=UTC))
     if not rights:
-        return label_of(link, Verdict.NOBODY, None, said, shares)
+        return label_of(link, Verdict.NOBODY, None, author_and_time, shares)
     profile = link.candidate_id if link.candidate_id in rights else min(rights)
-    return label_of(link, Verdict.MATCH, profile, said, shares)
+    return label_of(link, Verdict.MATCH, profile, author_and_time, shares)
 
 
 ALL = "all"
@@ -194,8 +196,8 @@ class Trial:
 
     def made_from(self) -> dict[str, object]:
         """Return everything that the figures depend on."""
-        made: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
-        return made | {"seed": self.seed, "from": self._start()}
+        inputs: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
+        return inputs | {"seed": self.seed, "from": self._start()}
 
     def _start(self) -> object:
         """Return the inputs of the base model: the sets of one that leaves this set out, or the hash of a bundle."""
@@ -255,8 +257,12 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     with without_runs():
         result = train(request, progress)
     seconds = time.perf_counter() - started
-    made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}
-    return {**made, **_measure_bundle(trial, index, progress)}
+    figures = {
+        "train_seconds": seconds,
+        "basis": result.metrics["basis"],
+        "crowd_gain": result.metrics["crowd_gain"],
+    }
+    return {**figures, **_measure_bundle(trial, index, progress)}
 
 
 def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
@@ -288,8 +294,8 @@ def _of_unspoilt(unspoilt: Iterable[str], reach: CandidateReach) -> Figures:
 def _unseen(name: str, counted: Counted, everything: Truth) -> dict[str, Counted]:
     """Return the records whose right answers training never saw, where the splits share some answers."""
     train = everything.for_split("train") if everything.has_split else everything
-    seen = {answer for answers in train.answers.values() for answer in answers}
-    unseen = np.array([not (answers & seen) for answers in counted.judged.answers], np.bool_)
+    training_answers = {answer for answers in train.answers.values() for answer in answers}
+    unseen = np.array([not (answers & training_answers) for answers in counted.judged.answers], np.bool_)
     if unseen.all() or not unseen.any():
         return {}
     return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}

@@ -72,9 +72,9 @@ def import_contacts(
             services = WrapperServices(settings, store, matching, lambda: NOW, LISTENERS)
             moments = list[tuple[float, float]]()
 
-            def received(one: Page) -> None:
+            def received(arrived: Page) -> None:
                 moments.append((time.perf_counter(), matching.held_s))
-                progress("import", one.number, len(pages))
+                progress("import", arrived.number, len(pages))
 
             settle()
             moments.append((time.perf_counter(), 0.0))

@@ -125,7 +125,7 @@ def locate(
         headers = headers_of(store)
         settle()
         for name, typed in SORTS.items():
-            queries = list(_queries([one for one in names if one[1]], typed, WARM_UP + calls))
+            queries = list(_queries([record for record in names if record[1]], typed, WARM_UP + calls))
             answers = [runner.run(_measured(app, headers, *query)) for query in queries][WARM_UP:]
             rows.append(_row(name, *zip(*answers, strict=True)))
             progress("sorts of queries", len(rows), len(SORTS))
@@ -167,7 +167,7 @@ def sizes_of(store: Store) -> Row:
         "spellings_of_words": select(func.count()).select_from(name_spellings),
     }
     with store.reading() as connection:
-        counts = {name: connection.execute(wanted).scalar_one() for name, wanted in counted.items()}
+        counts = {name: connection.execute(query).scalar_one() for name, query in counted.items()}
     return {"table": "rows", "database": store.engine.dialect.name, **counts}
 
 
@@ -177,8 +177,8 @@ def _queries(
     """Yield ids of random contacts with what is typed of their names."""
     dice = random.Random(SEED)
     named = dice.sample(names, min(10 * count, len(names)))
-    long_enough = [(one, [word for word in words if len(word) >= SHORTEST]) for one, words in named]
-    for record_id, words in [one for one in long_enough if one[1]][:count]:
+    long_enough = [(contact, [word for word in words if len(word) >= SHORTEST]) for contact, words in named]
+    for record_id, words in [contact for contact in long_enough if contact[1]][:count]:
         chosen = dice.sample(words, min(len(typed), len(words)))
         yield record_id, " ".join(change(dice, word) for change, word in zip(typed, chosen, strict=False))
 
@@ -192,7 +192,7 @@ async def _measured(app: ASGIApp, headers: Mapping[str, str], record_id: str, te
     wall = time.perf_counter() - began[0]
     cpu = time.process_time() - began[1]
     answer.raise_for_status()
-    return 1000 * wall, 1000 * cpu, record_id in {one["id"] for one in answer.json()["items"]}
+    return 1000 * wall, 1000 * cpu, record_id in {item["id"] for item in answer.json()["items"]}
 
 
 def _row(name: str, wall: Sequence[float], cpu: Sequence[float], is_shown: Sequence[bool]) -> Row:

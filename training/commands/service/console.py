@@ -84,15 +84,15 @@ def provider(
         raise OptionsWrong("expected --issuer, --client-id and --url together, --remove, or --contract alone")
     secret = None if client_secret_file is None else _read_secret(client_secret_file)
     with home_store() as store, store.writing() as connection:
-        found = load_contract(connection, contract)
-        if found is None:
+        loaded_contract = load_contract(connection, contract)
+        if loaded_contract is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
         if remove:
             remove_provider(connection, contract)
         elif issuer and client_id and url:
             new = SignInProvider(issuer, client_id, url.rstrip("/"), secret, claim)
-            store_provider(connection, store.vault, found, new, now_in_utc())
-        now = load_provider(connection, store.vault, found)
+            store_provider(connection, store.vault, loaded_contract, new, now_in_utc())
+        now = load_provider(connection, store.vault, loaded_contract)
     _show_provider(contract, now, as_json=as_json)
 
 

@@ -76,9 +76,9 @@ def create(
 def list_contracts(as_json: JsonOption = False) -> None:
     """List the contracts, the oldest first."""
     shown = ("id", "name", "tier", "sso", "time_zone", "created_at", "terminated_at")
-    wanted = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
+    query = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
     with home_store() as store, store.reading() as connection:
-        rows = [dict(row._mapping) for row in connection.execute(wanted)]
+        rows = [dict(row._mapping) for row in connection.execute(query)]
     if as_json:
         print_json(rows)
     else:
@@ -97,13 +97,13 @@ def client(
     as_json: JsonOption = False,
 ) -> None:
     """Make a client and show its secret, once."""
-    unknown = set(scope) - {one.value for one in Scope}
+    unknown = set(scope) - {each.value for each in Scope}
     if unknown:
         raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
     with home_store() as store, store.writing() as connection:
         if contract is not None and load_contract(connection, contract) is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
-        new = create_client(connection, contract, [Scope(one) for one in scope], now_in_utc(), rotate or "")
+        new = create_client(connection, contract, [Scope(name) for name in scope], now_in_utc(), rotate or "")
     shown: dict[str, Any] = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
     if as_json:
         print_json(shown)
@@ -198,17 +198,17 @@ def judgements(
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract with a connected CRM")
         if contract is None:
             scopes = [scope for scope in scopes if scope.contract.settings.training]
-        wanted = [scope for scope in scopes if contract in {None, scope.contract.id}]
-        labels = [label for scope in wanted for label in judgements_of(scope.on(connection), kind)]
+        chosen = [scope for scope in scopes if contract in {None, scope.contract.id}]
+        labels = [label for scope in chosen for label in judgements_of(scope.on(connection), kind)]
     write_judgements(labels, out)
     settled = consolidate(labels)
-    counts = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
+    counts = {"judgements": len(labels), "contracts": len(chosen), "contradictions": len(settled.contradictions)}
     if as_json:
         print_json({**counts, "out": out})
         return
     print_line(f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}")
-    for one in settled.contradictions:
-        print_line(f"contradiction on {one.crm_id}: {one.summary}")
+    for contradiction in settled.contradictions:
+        print_line(f"contradiction on {contradiction.crm_id}: {contradiction.summary}")
 
 
 @command(app, "onematch contracts unlearned ID")
@@ -226,8 +226,8 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
     if as_json:
         print_json({"id": f"unlearning-{contract}", "golden_sets_changed": dropped, "document": document})
         return
-    for kind, one in document["models"].items():
-        print_line(f"{kind}: bundle {one['bundle']} holds {one['rows']} rows of {contract}")
+    for kind, model in document["models"].items():
+        print_line(f"{kind}: bundle {model['bundle']} holds {model['rows']} rows of {contract}")
     print_line(f"certificate unlearning-{contract} is signed")
 
 
@@ -255,11 +255,11 @@ def call(
     """
     sent = None if body is None else _document(body)
     with ContractSession.open(contract, acting, read_instance(instance)) as opened:
-        found = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
-    if isinstance(found, str):
-        print_line(found)
+        answer = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
+    if isinstance(answer, str):
+        print_line(answer)
     else:
-        print_json(found)
+        print_json(answer)
 
 
 def _document(body: str) -> object:
@@ -305,19 +305,21 @@ def imports(
         raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
     with ContractSession.open(contract, None, read_instance(instance)) as opened:
         if action is ImportAction.LIST:
-            found = opened.get("imports", limit=100)["items"]
+            answer = opened.get("imports", limit=100)["items"]
         else:
-            found = opened.post(f"imports/{import_id}/{action.value}")
+            answer = opened.post(f"imports/{import_id}/{action.value}")
     if as_json:
-        print_json(found)
+        print_json(answer)
     elif action is ImportAction.LIST:
-        print_table("Imports", ("id", "object", "opened", "state", "would delete"), [_import_row(one) for one in found])
+        print_table(
+            "Imports", ("id", "object", "opened", "state", "would delete"), [_import_row(row) for row in answer]
+        )
     else:
-        counts = ", ".join(f"{name} {count}" for name, count in found["counts"].items())
-        print_line(f"import {found['id']} is {found['state']}: {counts or 'no rows'}")
+        counts = ", ".join(f"{name} {count}" for name, count in answer["counts"].items())
+        print_line(f"import {answer['id']} is {answer['state']}: {counts or 'no rows'}")
 
 
-def _import_row(one: dict[str, Any]) -> list[str]:
-    held = one["held"]
+def _import_row(opened_import: dict[str, Any]) -> list[str]:
+    held = opened_import["held"]
     would = "" if held is None else f"{held['missing']} of {held['before']}: {', '.join(held['because'])}"
-    return [one["id"], one["object"], one["opened_at"], one["state"], would]
+    return [opened_import["id"], opened_import["object"], opened_import["opened_at"], opened_import["state"], would]

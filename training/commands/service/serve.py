@@ -54,7 +54,7 @@ def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
     variables = {}
     for pair in pairs or []:
         kind, _, folder = pair.partition("=")
-        if kind not in {one.value for one in Kind} or not folder:
+        if kind not in {each.value for each in Kind} or not folder:
             raise OptionsWrong(f"--{option.lower()}: got {pair!r}, expected person=DIR or company=DIR")
         path = bundle_folder(folder, Kind(kind)) if option == "BUNDLE" else Path(folder)
         if not path.is_dir():

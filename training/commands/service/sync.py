@@ -96,14 +96,14 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
-    with _connected(_options(None, contract, instance, service, crm_url), Tally()) as found:
-        readable = list(found.source.check())
+    with _connected(_options(None, contract, instance, service, crm_url), Tally()) as connected:
+        readable = list(connected.source.check())
     if as_json:
-        print_json([asdict(one) for one in readable])
+        print_json([asdict(access) for access in readable])
     else:
-        rows = [[one.what, "yes" if one.is_readable else f"no: needs {one.lacking}"] for one in readable]
-        print_table(f"{found.source.caller.name} of contract {contract}", ("object", "readable"), rows)
-    if not all(one.is_readable for one in readable):
+        rows = [[access.what, "yes" if access.is_readable else f"no: needs {access.lacking}"] for access in readable]
+        print_table(f"{connected.source.caller.name} of contract {contract}", ("object", "readable"), rows)
+    if not all(access.is_readable for access in readable):
         raise typer.Exit(1)
 
 
@@ -124,10 +124,10 @@ def _pace(once: bool, every: str | None) -> float | None:
     """Return the seconds between two runs, None for one run."""
     if every is None:
         return None
-    found = _SPAN.fullmatch(every)
-    if once or found is None or not int(found[1]):
+    span = _SPAN.fullmatch(every)
+    if once or span is None or not int(span[1]):
         raise OptionsWrong(f"--every: got {every!r}, expected a span such as 30s, 5m or 1h, and no --once")
-    return float(int(found[1]) * _SECONDS[found[2]])
+    return float(int(span[1]) * _SECONDS[span[2]])
 
 
 @contextmanager
@@ -187,9 +187,11 @@ def _serve_metrics(address: str) -> None:
 
 def _show(tally: Tally, as_json: bool) -> None:
     if as_json:
-        refused = [asdict(one) for one in tally.dead]
+        refused = [asdict(row) for row in tally.dead]
         print_json({"rows": tally.rows, "calls": tally.calls, "refused": refused, "notes": tally.notes})
         return
-    rows = [[crm_object, result, count] for crm_object, mine in tally.rows.items() for result, count in mine.items()]
+    rows = [
+        [crm_object, result, count] for crm_object, counts in tally.rows.items() for result, count in counts.items()
+    ]
     print_table("Rows", ("object", "result", "rows"), rows)
     print_line("calls: " + ", ".join(f"{count} to {service}" for service, count in tally.calls.items()))

@@ -77,17 +77,21 @@ def reliability_chart(judged: JudgedLinks) -> DrawnChart:
     panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
     parts = reliability_parts(panel, dots, RIGHT)
     titled = Titled("reliability", "Right candidates by probability", "Dots with intervals beside the diagonal.")
-    told = [
+    cells = [
         [f"{dot.said:.3f}", f"{dot.share:.3f}", f"{dot.low:.3f} to {dot.high:.3f}", plain(dot.count)] for dot in dots
     ]
     columns = ("predicted", "share that is right", "95 % interval", "candidates")
-    return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), columns, told)
+    return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), columns, cells)
 
 
 def histogram_chart(judged: JudgedLinks, threshold: float | None) -> DrawnChart:
     """Draw a histogram of the best candidates' probabilities for each outcome, each on its own scale."""
-    found = judged.has_candidate
-    masks = (found & judged.right, found & judged.answerable & ~judged.right, found & ~judged.answerable)
+    has_candidate = judged.has_candidate
+    masks = (
+        has_candidate & judged.right,
+        has_candidate & judged.answerable & ~judged.right,
+        has_candidate & ~judged.answerable,
+    )
     shown = [outcome for outcome in zip(OUTCOMES, OUTCOME_COLOURS, masks, strict=True) if outcome[2].any()]
     parts: list[str] = []
     for at, (name, colour, mask) in enumerate(shown):
@@ -145,9 +149,11 @@ def _reliability_dots(judged: JudgedLinks) -> list[ReliabilityDot]:
     for at in np.unique(bins).tolist():
         chosen = bins == at
         count = float(chosen.sum())
-        found = share(float(right[chosen].sum()), count, 1.96)
-        if found.value is not None and found.low is not None and found.high is not None:
-            dots.append(ReliabilityDot(float(score[chosen].mean()), found.value, found.low, found.high, count))
+        right_share = share(float(right[chosen].sum()), count, 1.96)
+        if right_share.value is not None and right_share.low is not None and right_share.high is not None:
+            dots.append(
+                ReliabilityDot(float(score[chosen].mean()), right_share.value, right_share.low, right_share.high, count)
+            )
     return dots
 
 
@@ -159,23 +165,25 @@ HALF_DASH = 13.0
 def precision_chart(table: ThresholdTable) -> DrawnChart:
     """Draw the measured precision of each level with its interval; a dash marks what is wanted, if the axis has it."""
     rows = [
-        (one.wanted, one.precision, *one.precision_interval)
-        for one in table.levels
-        if one.precision is not None and one.precision_interval is not None
+        (level.wanted, level.precision, *level.precision_interval)
+        for level in table.levels
+        if level.precision is not None and level.precision_interval is not None
     ]
     bottom = max(0.0, min([low for _, _, low, _ in rows], default=0.9) - 0.01)
     panel = square(
         NumberAxis("", 0, len(rows), 0), NumberAxis("precision: share of the links that are right", bottom, 1)
     )
     parts = [*panel.frame(marks_across=False)]
-    for at, (wanted, precision, low, high) in enumerate(rows):
+    for at, (wanted_precision, precision, low, high) in enumerate(rows):
         middle = at + 0.5
         parts.append(panel.whisker(middle, low, high, RIGHT))
         parts.append(panel.dot(middle, precision, 5, RIGHT))
-        parts.append(text(panel.x(middle), panel.bottom + 16, f"{wanted:g}", text_anchor="middle", fill=MUTED))
-        if wanted >= bottom:
+        parts.append(
+            text(panel.x(middle), panel.bottom + 16, f"{wanted_precision:g}", text_anchor="middle", fill=MUTED)
+        )
+        if wanted_precision >= bottom:
             x = panel.x(middle)
-            y = panel.y(wanted)
+            y = panel.y(wanted_precision)
             parts.append(line((x - HALF_DASH, y), (x + HALF_DASH, y), stroke=MUTED, stroke_width="2"))
     parts.append(text(panel.left + panel.width, panel.bottom + 34, "wanted precision", text_anchor="end"))
     titled = Titled("levels", "Precision at each level", "Dots with intervals, and dashes for what is wanted.")
@@ -185,10 +193,10 @@ def precision_chart(table: ThresholdTable) -> DrawnChart:
 def outcome_chart(table: ThresholdTable) -> DrawnChart:
     """Draw how many records each level links, reviews, and leaves."""
     rows = []
-    for one in table.levels:
-        ends = (0, one.links, one.links + one.review, table.records)
+    for level in table.levels:
+        ends = (0, level.links, level.links + level.review, table.records)
         parts = [BarPart(begin, end, colour) for begin, end, colour in zip(ends, ends[1:], COLOURS, strict=False)]
-        rows.append(BarRow(f"wanted {one.wanted:g}", parts))
+        rows.append(BarRow(f"wanted {level.wanted:g}", parts))
     axis = NumberAxis("records", 0, max(table.records, 1), 5, plain)
     titled = Titled("outcomes", "What comes of the records", "Bars of links, reviews and the others for each level.")
     return DrawnChart(draw_rows(titled, axis, rows, list(zip(PARTS, COLOURS, strict=True))))
@@ -204,8 +212,8 @@ def blocking_charts(analysis: BlockingAnalysis) -> list[str]:
     )
     if analysis.found is None:
         return [costs]
-    found = [(use, float(use.found or 0), float(use.only or 0)) for use in analysis.by_use]
-    return [_bars("found", "records whose right profile it found", RIGHT, found), costs]
+    profiles_of_rules = [(use, float(use.found or 0), float(use.only or 0)) for use in analysis.by_use]
+    return [_bars("found", "records whose right profile it found", RIGHT, profiles_of_rules), costs]
 
 
 def _bars(key: str, title: str, colour: str, uses: Sequence[tuple[RuleUse, float, float]]) -> str:
@@ -278,8 +286,8 @@ def weights_chart(weights: Sequence[tuple[str, str, float]]) -> DrawnChart:
         rows.append(BarRow(level, (part,), f"{weight:+.1f}", "" if comparison == last else comparison))
         last = comparison
     titled = Titled("weights", "Match weights", "Bars to the right favour a match, those to the left a non-match.")
-    told = [[comparison, level, f"{weight:+.3f}"] for comparison, level, weight in weights]
-    return DrawnChart(draw_rows(titled, axis, rows), ("comparison", "level", "weight"), told)
+    cells = [[comparison, level, f"{weight:+.3f}"] for comparison, level, weight in weights]
+    return DrawnChart(draw_rows(titled, axis, rows), ("comparison", "level", "weight"), cells)
 
 
 def gains_chart(gains: Sequence[tuple[str, float]]) -> DrawnChart:

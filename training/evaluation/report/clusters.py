@@ -59,9 +59,9 @@ def write_found_clusters(
 
 def _bars(counted: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, int, int | None, float, float]]:
     """Return the sizes that clusters have, with the widths of their bars of found and of true ones in percent."""
-    most = max(1, *(max(found, true or 0) for _, found, true in counted))
+    most = max(1, *(max(n_found, n_true or 0) for _, n_found, n_true in counted))
     return [
-        (size, found, true, 100 * found / most, 100 * (true or 0) / most)
-        for size, found, true in counted
-        if found or true
+        (size, n_found, n_true, 100 * n_found / most, 100 * (n_true or 0) / most)
+        for size, n_found, n_true in counted
+        if n_found or n_true
     ]

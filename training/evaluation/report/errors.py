@@ -55,17 +55,17 @@ class ErrorCase:
 
 def worst_errors(judged: JudgedLinks, sources: Sources) -> list[tuple[str, int, list[ErrorCase]]]:
     """Return wrong links, then missed records: title, number and those of the highest probability of each sort."""
-    found = judged.has_candidate
+    has_candidate = judged.has_candidate
     answerable = judged.answerable
     linked = judged.linked
-    wrong = found & ~judged.right
+    wrong = has_candidate & ~judged.right
     missed = answerable & ~linked
     groups = (
         ("linked to a wrong profile, the universe holds a right one", linked & answerable & wrong, WRONG_SHOWN),
         ("linked, although no profile is right", linked & ~answerable, WRONG_SHOWN),
         ("not linked, a wrong profile came first", missed & wrong, MISSED_SHOWN),
         ("not linked, although the right profile came first", missed & judged.right, MISSED_SHOWN),
-        ("not linked, no candidate was found", missed & ~found, UNFOUND_SHOWN),
+        ("not linked, no candidate was found", missed & ~has_candidate, UNFOUND_SHOWN),
     )
     return [
         (title, int(mask.sum()), [error_case(judged, row, sources) for row in _surest(judged, mask)[:shown]])

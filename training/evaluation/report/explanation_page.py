@@ -15,37 +15,39 @@ Table = tuple[str, str, tuple[str, ...], list[tuple[object, ...]]]
 """A table of the page: its title, a note, the columns and the rows."""
 
 
-def write_explanation(found: ExplanationShown, path: Path) -> None:
+def write_explanation(explanation: ExplanationShown, path: Path) -> None:
     """Write the page whole or not at all; it shows the values of record and profile."""
-    write_page(path, render_explanation(found))
+    write_page(path, render_explanation(explanation))
 
 
-def render_explanation(found: ExplanationShown) -> str:
+def render_explanation(explanation: ExplanationShown) -> str:
     """Return the page as text; everything that came from a record is escaped."""
-    svg = Markup(draw(found))
-    retrieval = retrieval_line(found.pair)
-    return render("explanation.html.j2", found=found, svg=svg, retrieval=retrieval, tables=_tables(found))
+    svg = Markup(draw(explanation))
+    retrieval = retrieval_line(explanation.pair)
+    return render(
+        "explanation.html.j2", explanation=explanation, svg=svg, retrieval=retrieval, tables=_tables(explanation)
+    )
 
 
 def _step_row(row: FallBar) -> tuple[object, ...]:
     return row.label, f"{row.end - row.begin:+.6f}", f"{row.end:+.6f}", f"{probability_at(row.end):.6f}"
 
 
-def _tables(found: ExplanationShown) -> list[Table]:
-    pair = found.pair
+def _tables(explanation: ExplanationShown) -> list[Table]:
+    pair = explanation.pair
     weights = f"Match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}."
     columns: tuple[str, ...] = ("comparison", "record", "profile", "level", "bits")
     tables: list[Table] = [("Comparisons", weights, columns, comparison_rows(pair))]
-    if found.contrast is not None:
-        other = found.contrast.against
+    if explanation.contrast is not None:
+        other = explanation.contrast.against
         title = f"Why {pair.profile_id} and not {other.profile_id}"
         note = f"{pair.probability:.6f} against {other.probability:.6f}; what decided most comes first."
         columns = ("what differs", pair.profile_id, other.profile_id, "log-odds")
-        tables.append((title, note, columns, difference_rows(found)))
-    if found.edits is not None:
+        tables.append((title, note, columns, difference_rows(explanation)))
+    if explanation.edits is not None:
         columns = ("edit", "decision", "profile", "probability")
-        title = f"Edits that would {found.edits.wanted} the record"
-        tables.append((title, found.edits.says, columns, edit_rows(found.edits)))
+        title = f"Edits that would {explanation.edits.wanted} the record"
+        tables.append((title, explanation.edits.says, columns, edit_rows(explanation.edits)))
     steps = [_step_row(row) for row in drawn_steps(pair.waterfall, len(pair.waterfall))]
     note = "Every step in log-odds, and the probability that is reached after it."
     return [*tables, ("All steps", note, ("step", "adds", "sum", "probability"), steps)]

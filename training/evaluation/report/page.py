@@ -171,15 +171,15 @@ def _model_charts(
     settings = None if bundle is None else splink_settings(bundle)
     gains = [(name, share) for name, share in gains if share > 0]
     weights = [] if settings is None else match_weights(settings, filled)
-    made = []
+    charts = []
     if weights:
         caption = "Weights to the right favour a match, those to the left a non-match; each unit doubles the odds."
-        made.append(Chart("Match weights", caption, weights_chart(weights), wide=True))
+        charts.append(Chart("Match weights", caption, weights_chart(weights), wide=True))
     if gains:
         caption = "The share of each feature in the gain of all splits of the re-ranker's trees; the largest are drawn."
         drawn = gains_chart(gains[:FEATURES_DRAWN])
-        made.append(Chart("Feature gains of the re-ranker", caption, drawn, wide=True))
-    return made
+        charts.append(Chart("Feature gains of the re-ranker", caption, drawn, wide=True))
+    return charts
 
 
 def _floor(segments: Sequence[Segment]) -> float:

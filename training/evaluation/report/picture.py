@@ -64,7 +64,7 @@ def as_picture(drawn: str) -> str:
     """
     [light] = re.findall(r"^:root\{([^}]*)\}", COLOURS.read_text(encoding="utf-8"), re.MULTILINE)
     colours = dict(re.findall(r"--(\w+):([^;]+)", light))
-    plain = re.sub(r"var\(--(\w+)\)", lambda found: colours[found[1]], drawn)
+    plain = re.sub(r"var\(--(\w+)\)", lambda variable: colours[variable[1]], drawn)
     card = f'<rect width="100%" height="100%" fill="{colours["card"]}"/>'
     start, rest = re.match(r"(<svg [^>]*>)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
     return start.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) + card + rest

@@ -84,11 +84,11 @@ def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet
     numbers = _versions(home, kind)
     if not numbers:
         return None
-    wanted = numbers[-1] if version is None else version
-    if wanted not in numbers:
+    number = numbers[-1] if version is None else version
+    if number not in numbers:
         known = ", ".join(map(str, numbers))
-        raise GoldenBroken(f"{kind}: got version {wanted} of the golden set, expected one of {known}")
-    saved = json.loads(_version_file(home, kind, wanted).read_text(encoding="utf-8"))
+        raise GoldenBroken(f"{kind}: got version {number} of the golden set, expected one of {known}")
+    saved = json.loads(_version_file(home, kind, number).read_text(encoding="utf-8"))
     parts = tuple(GoldenPart(**part | {"origin": Origin(part["origin"])}) for part in saved.pop("parts"))
     golden = GoldenSet(**saved | {"kind": Kind(saved["kind"]), "parts": parts})
     for part in parts:
@@ -106,9 +106,9 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
     known = () if before is None else before.parts
     files = _files(origin)
     digest = _digest(folder, files)
-    if any(one.digest == digest for one in known):
+    if any(frozen.digest == digest for frozen in known):
         raise Refused(f"{kind}: the golden set holds exactly these records already ({name})")
-    if origin is not Origin.CONTRACT and any((one.name, one.origin) == (name, origin) for one in known):
+    if origin is not Origin.CONTRACT and any((frozen.name, frozen.origin) == (name, origin) for frozen in known):
         raise Refused(f"{kind}: the golden set holds another part {name!r}; what is frozen never changes")
     target = part_folder(home, kind, digest)
     if not target.exists():
@@ -129,7 +129,7 @@ def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> 
     before = read_golden(home, kind)
     if before is None or contract not in before.contracts:
         return None
-    kept = tuple(one for one in before.parts if (one.name, one.origin) != (contract, Origin.CONTRACT))
+    kept = tuple(part for part in before.parts if (part.name, part.origin) != (contract, Origin.CONTRACT))
     after = _write_version(home, kind, kept, before, freezing)
     for gone in set(before.parts) - set(kept):
         shutil.rmtree(part_folder(home, kind, gone.digest), ignore_errors=True)
@@ -152,9 +152,9 @@ def drop_part(home: Home, kind: Kind, name: str, freezing: Freezing) -> GoldenSe
     """
     before = read_golden(home, kind)
     parts = () if before is None else before.parts
-    kept = tuple(one for one in parts if one.origin is Origin.CONTRACT or one.name != name)
+    kept = tuple(part for part in parts if part.origin is Origin.CONTRACT or part.name != name)
     if len(kept) == len(parts):
-        known = ", ".join(one.name for one in parts if one.origin is not Origin.CONTRACT) or "none"
+        known = ", ".join(part.name for part in parts if part.origin is not Origin.CONTRACT) or "none"
         raise Refused(f"{kind}: the golden set holds no part {name!r}, expected one of: {known}")
     return _write_version(home, kind, kept, before, freezing)
 
@@ -202,8 +202,10 @@ def _verify(home: Home, kind: Kind, part: GoldenPart) -> None:
     if not folder.is_dir():
         raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} is gone: {folder}")
     files = _files(part.origin)
-    if (found := _digest(folder, files)) != part.digest:
-        raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} has changed: got {found}, froze {part.digest}")
+    if (digest := _digest(folder, files)) != part.digest:
+        raise GoldenBroken(
+            f"{kind}: the golden set's part {part.name!r} has changed: got {digest}, froze {part.digest}"
+        )
 
 
 def _files(origin: Origin) -> Sequence[str]:

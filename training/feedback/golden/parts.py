@@ -42,16 +42,16 @@ class AnsweredFiles:
 
 def files_in(folder: Path) -> AnsweredFiles:
     """Return `crm`, `universe` and `truth` of a folder, as CSV, Parquet or NDJSON."""
-    return AnsweredFiles(_found(folder, "crm"), _found(folder, "universe"), _found(folder, "truth"))
+    return AnsweredFiles(_table_file(folder, "crm"), _table_file(folder, "universe"), _table_file(folder, "truth"))
 
 
 def golden_or_first(
     home: Home, kind: Kind, size: SampleSize = SIZE, progress: Progress = silent, freezing: Freezing = FIRST
 ) -> GoldenSet:
     """Read the newest golden set; where it holds no part, draw and freeze the generated one first."""
-    found = read_golden(home, kind)
-    if found is not None and found.parts:
-        return found
+    golden = read_golden(home, kind)
+    if golden is not None and golden.parts:
+        return golden
     return freeze_generated(home, kind, freezing, size, progress)
 
 
@@ -115,7 +115,7 @@ def is_fallback(golden: GoldenSet) -> bool:
     return origins == {Origin.GENERATED} and (golden.by, golden.reason) == (FIRST.by, FIRST.reason)
 
 
-def _found(folder: Path, name: str) -> Path:
+def _table_file(folder: Path, name: str) -> Path:
     there = [folder / f"{name}{ending}" for ending in ENDINGS if (folder / f"{name}{ending}").is_file()]
     if not there:
         raise UnreadableFile(f"{folder}: got no {name}, expected {name} with one of the endings {', '.join(ENDINGS)}")

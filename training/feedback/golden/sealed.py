@@ -43,7 +43,7 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
     """Seal the live records of some answers, as the CRM sent them, with the answers; return their number."""
     from serving.contract.linking.judgements import live_named
 
-    found = live_named(scope.on(connection), sorted(answers))
+    live_records = live_named(scope.on(connection), sorted(answers))
     content = {
         name: {
             "object": live.key.object.value,
@@ -52,7 +52,7 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
             "company_id": company,
             "right": sorted(answers[name]),
         }
-        for name, (live, company) in sorted(found.items())
+        for name, (live, company) in sorted(live_records.items())
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     key_id = scope.instance.key_id
@@ -94,14 +94,14 @@ def read_note(folder: Path) -> dict[str, Any]:
 
 def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:
     records = {}
-    for name, one in content.items():
-        live = LiveRecord(RecordKey(one["object"], one["id"]), one["values"], "", None, None)
-        records[name] = normalised(live, one["company_id"], reads_address=False)
+    for name, saved in content.items():
+        live = LiveRecord(RecordKey(saved["object"], saved["id"]), saved["values"], "", None, None)
+        records[name] = normalised(live, saved["company_id"], reads_address=False)
     return Frozen(records, labels_of(_labels(content)))
 
 
 def _labels(content: Mapping[str, Mapping[str, Any]]) -> Iterable[Label]:
-    pairs = [(name, right) for name, one in content.items() for right in one["right"] or [None]]
+    pairs = [(name, right) for name, saved in content.items() for right in saved["right"] or [None]]
     for row, (name, right) in enumerate(pairs, start=1):
         yield Label(row, name, right, Verdict.NOBODY if right is None else Verdict.MATCH)
 

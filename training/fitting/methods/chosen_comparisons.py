@@ -14,17 +14,17 @@ def chosen_comparisons(parameters: TrainingParameters, shape: Shape) -> tuple[Co
     """Return the comparisons; one without levels is switched off, and keeps its own for Splink to read."""
     chosen = {name: _levels(levels) for name, levels in parameters.comparisons.items()}
     declared = [
-        replace(one, nulls=SWITCHED_OFF)
-        if chosen.get(one.name) == ()
-        else replace(one, levels=chosen.get(one.name, one.levels))
-        for one in comparisons_of(shape)
+        replace(comparison, nulls=SWITCHED_OFF)
+        if chosen.get(comparison.name) == ()
+        else replace(comparison, levels=chosen.get(comparison.name, comparison.levels))
+        for comparison in comparisons_of(shape)
     ]
     return (*declared, *(_new(name, _levels(levels)) for name, levels in parameters.new_comparisons.items()))
 
 
 def require_understood(comparisons: Sequence[Comparison], shape: Shape) -> None:
     """Raise UnknownCondition or IncompleteModel, by comparison and level, unless serving understands every level."""
-    settings = [one.splink() for one in comparisons]
+    settings = [declared.splink() for declared in comparisons]
     for comparison in settings:
         levels: Any = comparison["comparison_levels"]
         for level in levels:
@@ -33,7 +33,7 @@ def require_understood(comparisons: Sequence[Comparison], shape: Shape) -> None:
 
 
 def _levels(chosen: Sequence[LevelText]) -> tuple[Level, ...]:
-    return tuple(Level(one.sql, one.label or one.sql, one.tf or None) for one in chosen)
+    return tuple(Level(level.sql, level.label or level.sql, level.tf or None) for level in chosen)
 
 
 def _new(name: str, levels: tuple[Level, ...]) -> Comparison:

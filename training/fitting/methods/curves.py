@@ -116,30 +116,30 @@ def thin(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
 
 
 def choose_policy(
-    probability: Floats, runner_up: Floats, right: Bools, wanted: float, weight: Floats | None = None
+    probability: Floats, runner_up: Floats, right: Bools, precision: float, weight: Floats | None = None
 ) -> Policy:
     """Choose thresholds on held-out best candidates for a wanted precision of links.
 
     The margin is the smallest of a few at which near ties among the links are right nearly as often.
     """
     curve = precision_curve(probability, right, weight)
-    linked = least_probability(curve, wanted)
-    margin = _margin(probability, runner_up, right, linked, wanted)
+    linked = least_probability(curve, precision)
+    margin = _margin(probability, runner_up, right, linked, precision)
     review = MIN_REVIEW if linked is None else min(MIN_REVIEW, linked)
-    return Policy(linked, review, margin, wanted, thin(curve))
+    return Policy(linked, review, margin, precision, thin(curve))
 
 
-def _margin(probability: Floats, runner_up: Floats, right: Bools, linked: float | None, wanted: float) -> float:
+def _margin(probability: Floats, runner_up: Floats, right: Bools, linked: float | None, precision: float) -> float:
     if linked is None:
         return 0.1
     lead = probability - runner_up
     links = probability >= linked
     tied = right[links & (lead < SMALLEST_MARGIN)]
-    if len(tied) >= ENOUGH_TIES and tied.mean() >= wanted - NEAR_TIE_ALLOWANCE:
+    if len(tied) >= ENOUGH_TIES and tied.mean() >= precision - NEAR_TIE_ALLOWANCE:
         return 0.0
     for margin in (SMALLEST_MARGIN, 0.1, 0.2):
         near = right[links & (lead < 2 * margin) & (lead >= margin)]
-        if not len(near) or near.mean() >= wanted - NEAR_TIE_ALLOWANCE:
+        if not len(near) or near.mean() >= precision - NEAR_TIE_ALLOWANCE:
             return margin
     return 0.3
 
@@ -184,7 +184,7 @@ class HeldOut:
         """Decide every labelled record; one without candidates has an empty row."""
         probabilities, runners_up = self.probabilities(calibration)
         profiles = source.index.ids(self.rows)
-        found = {
+        link_of_row = {
             row: Link(
                 source.ids[row],
                 profile,
@@ -197,7 +197,7 @@ class HeldOut:
             )
         }
         complete = np.flatnonzero(labelled.complete).tolist()
-        return LinksTable([found.get(row, Link(source.ids[row])) for row in complete])
+        return LinksTable([link_of_row.get(row, Link(source.ids[row])) for row in complete])
 
 
 def redraw(weights: Floats | Sequence[float]) -> Ints:

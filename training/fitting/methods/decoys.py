@@ -57,8 +57,8 @@ class DecoySearch:
     ) -> tuple[Floats, Ints]:
         """Return the score of every candidate that is not excluded, and the row of its record."""
         part = replace(self.source, ids=ids, records=records)
-        found = gather_examples(part, self.kernel, None, progress, excluded)
-        return self.score(found.matrix), found.left_rows
+        examples = gather_examples(part, self.kernel, None, progress, excluded)
+        return self.score(examples.matrix), examples.left_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def score_decoys(
         progress("without the best candidates", done, total)
 
     scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], excluded, on)
-    found = best_of_records(scores, left_rows)
-    return DecoyScores(scores[found], weight[left_rows[found]], float(weight.sum()))
+    chosen = best_of_records(scores, left_rows)
+    return DecoyScores(scores[chosen], weight[left_rows[chosen]], float(weight.sum()))
 
 
 def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoyScores, records: int) -> Calibration:
@@ -151,14 +151,14 @@ def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoySco
         return start
     rising = np.sort(best)
     position = np.searchsorted((rising[1:] + rising[:-1]) / 2, decoys.scores)
-    found = np.bincount(position, decoys.weight, len(rising)) / decoys.drawn
+    decoy_share = np.bincount(position, decoys.weight, len(rising)) / decoys.drawn
     starts = np.unique(np.linspace(0, len(rising), BINS, endpoint=False).astype(np.int64))
     size = np.diff(np.r_[starts, len(rising)])
     score = np.add.reduceat(rising, starts) / size
     fitted = start
     for _ in range(ROUNDS):
         unbeaten = records * _unbeaten(fitted(rising), records)
-        right = 1 - np.add.reduceat(found * unbeaten, starts) / size
+        right = 1 - np.add.reduceat(decoy_share * unbeaten, starts) / size
         probability = fitted(score)
         per_drawn = unbeaten[starts] / decoys.drawn
         weight = probability / (DENSITY_ERROR**2 * (1 - probability) + (probability + per_drawn) / size)

@@ -194,8 +194,8 @@ def label_examples(source: Source, examples: Examples, labels: Labels, folds: in
         complete[row] = True
         fold[row] = entity_fold[crm_id]
         weight[row] = labels.weights[crm_id]
-        found = (source.index.row_of(answer) for answer in answers)
-        truth.update((row, profile) for profile in found if profile is not None)
+        profiles = (source.index.row_of(answer) for answer in answers)
+        truth.update((row, profile) for profile in profiles if profile is not None)
     wrong = _pairs_of(source, position, labels.not_matches)
     pairs = list(zip(examples.left_rows.tolist(), examples.rows.tolist(), strict=True))
     right = np.fromiter((pair in truth for pair in pairs), np.bool_, len(pairs))
@@ -204,8 +204,8 @@ def label_examples(source: Source, examples: Examples, labels: Labels, folds: in
 
 
 def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[str, str]]) -> set[tuple[int, int]]:
-    found = ((position.get(crm_id), source.index.row_of(profile)) for crm_id, profile in pairs)
-    return {(row, profile) for row, profile in found if row is not None and profile is not None}
+    row_pairs = ((position.get(crm_id), source.index.row_of(profile)) for crm_id, profile in pairs)
+    return {(row, profile) for row, profile in row_pairs if row is not None and profile is not None}
 
 
 MIN_RECORDS = 2

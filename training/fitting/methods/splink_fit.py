@@ -79,7 +79,7 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
     connection.execute("SET disabled_optimizers = 'cte_inlining'")
     try:
         api = DuckDBAPI(connection)
-        named = [api.register(table_of(one), dataset_display_name=name) for name, one in columns.items()]
+        named = [api.register(table_of(table), dataset_display_name=name) for name, table in columns.items()]
         linker = Linker(named, settings, log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
@@ -155,7 +155,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
 
 def _own_em_rules(schema: Schema) -> list[EmRule]:
     """Return the rules of own fields with a blocking rule of their whole value."""
-    return [(one.name,) for one in schema.own if any(key.field == one.name for key in one.keys)]
+    return [(field.name,) for field in schema.own if any(key.field == field.name for key in field.keys)]
 
 
 def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, sql: str) -> float:

@@ -137,11 +137,11 @@ class TrainingParameters(Section):
     @property
     def flat(self) -> dict[str, Any]:
         """Every parameter under its dotted name, as JSON values; comparisons are one value."""
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for name, value in self.model_dump(mode="json").items():
             parted = isinstance(getattr(self, name), Section)
-            found |= {f"{name}.{inner}": each for inner, each in value.items()} if parted else {name: value}
-        return found
+            values |= {f"{name}.{inner}": each for inner, each in value.items()} if parted else {name: value}
+        return values
 
 
 def example_text(kind: Kind) -> str:

@@ -83,7 +83,7 @@ class ModelComparison:
         """Return (division, part, its records) of every segment."""
         for division, names in self.segments.items():
             for name in sorted({name for name in names if name is not None}):
-                yield division, name, np.fromiter((one == name for one in names), np.bool_, len(names))
+                yield division, name, np.fromiter((segment == name for segment in names), np.bool_, len(names))
 
     def precision(self, side: ComparedSide, part: Bools | None = None) -> float | None:
         """Return the precision of a side's links, None without a link."""

@@ -163,11 +163,11 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
 def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
     held = set(ground.crm.ids)
     read = {}
-    for one in dict.fromkeys((champion, challenger)):
-        table, folder = ground.for_schema(schema_of_bundle(one), progress)
-        read[one] = table, UniverseIndex.open(folder)
+    for path in dict.fromkeys((champion, challenger)):
+        table, folder = ground.for_schema(schema_of_bundle(path), progress)
+        read[path] = table, UniverseIndex.open(folder)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
-    links = {one: match_table(one, index, crm, progress) for one, (crm, index) in read.items()}
+    links = {path: match_table(path, index, crm, progress) for path, (crm, index) in read.items()}
     forced = {link.crm_id for table in links.values() for link in table if link.basis == Basis.FORCED}
     answers = {crm_id: right for crm_id, right in answers.items() if crm_id not in forced}
     sides = {bundle: _side(bundle, *read[bundle], table, answers) for bundle, table in links.items()}
@@ -188,10 +188,10 @@ def _side(
     path: Path, crm: Table, index: UniverseIndex, links: LinksTable, answers: "dict[str, frozenset[str]]"
 ) -> ComparedSide:
     bundle = Bundle.open(path)
-    found = tuple(links.of(crm_id) for crm_id in answers)
-    right = [link.candidate_id in ids for link, ids in zip(found, answers.values(), strict=True)]
+    links_of_records = tuple(links.of(crm_id) for crm_id in answers)
+    right = [link.candidate_id in ids for link, ids in zip(links_of_records, answers.values(), strict=True)]
     return ComparedSide(
-        bundle.version, found, np.array(right, np.bool_), work_of(bundle, crm, index), silent_features(path)
+        bundle.version, links_of_records, np.array(right, np.bool_), work_of(bundle, crm, index), silent_features(path)
     )
 
 
@@ -216,7 +216,11 @@ def silent_features(bundle: Path) -> frozenset[str]:
     reference = read_reference(bundle)
     if reference is None:
         return frozenset()
-    return frozenset(name for name, one in reference.features.items() if one.is_constant and one.shares[-1] < 1)
+    return frozenset(
+        name
+        for name, reference_feature in reference.features.items()
+        if reference_feature.is_constant and reference_feature.shares[-1] < 1
+    )
 
 
 def varying_features(bundle: Path, crm: Table, index: UniverseIndex) -> frozenset[str]:

@@ -93,12 +93,12 @@ class ModelDiff:
     @property
     def changed(self) -> list[Changed]:
         """Return the records whose badge changes, by change and falling probability of the new link."""
-        moved = [one for one in self.records if one.change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}]
-        return sorted(moved, key=lambda one: (one.change, -one.after.probability, one.before.crm_id))
+        moved = [record for record in self.records if record.change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}]
+        return sorted(moved, key=lambda record: (record.change, -record.after.probability, record.before.crm_id))
 
     def totals(self) -> list[tuple[str, int, float]]:
         """Return (change, records, share) for each change."""
-        counts = Counter(one.change for one in self.records)
+        counts = Counter(record.change for record in self.records)
         total = max(len(self.records), 1)
         return [(change.value, counts[change], counts[change] / total) for change in BadgeChange]
 
@@ -106,9 +106,9 @@ class ModelDiff:
         """Return (division, segment, records, appear, move, vanish) by falling share of changes."""
         sizes: Counter[tuple[str, str]] = Counter()
         changes: Counter[tuple[str, str, BadgeChange]] = Counter()
-        for one in self.records:
-            sizes.update(one.segments)
-            changes.update((division, name, one.change) for division, name in one.segments)
+        for record in self.records:
+            sizes.update(record.segments)
+            changes.update((division, name, record.change) for division, name in record.segments)
         rows = [
             (
                 *segment,
@@ -125,18 +125,18 @@ class ModelDiff:
         """Return a few records of each change, for a table."""
         chosen: list[Changed] = []
         for change in (BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES):
-            chosen += [one for one in self.changed if one.change is change][: SHOWN // 3]
+            chosen += [record for record in self.changed if record.change is change][: SHOWN // 3]
         return [
             (
-                one.before.crm_id,
-                one.change.value,
-                _badge(one.before),
-                _badge(one.after),
-                one.before.probability,
-                one.after.probability,
-                "; ".join(one.after.reasons[:2]),
+                record.before.crm_id,
+                record.change.value,
+                _badge(record.before),
+                _badge(record.after),
+                record.before.probability,
+                record.after.probability,
+                "; ".join(record.after.reasons[:2]),
             )
-            for one in chosen
+            for record in chosen
         ]
 
     def as_json(self) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class ModelDiff:
             "challenger": self.challenger,
             "totals": {name: count for name, count, _ in self.totals()},
             "segments": segments,
-            "changed": [dict(zip(CSV_COLUMNS, _row(one), strict=True)) for one in self.changed],
+            "changed": [dict(zip(CSV_COLUMNS, _row(record), strict=True)) for record in self.changed],
         }
 
 
@@ -191,28 +191,31 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     segments = segments_of_records(crm, crm.ids, index)
     parts = [tuple((name, of[row]) for name, of in segments.items()) for row in range(len(crm.ids))]
     compared = compare(before, after, crm.ids)
-    records = tuple(Changed(one.change, one.before, one.after, part) for one, part in zip(compared, parts, strict=True))
-    found = ModelDiff(request.kind, pointer.bundle.name, f"{version.model} version {version.version}", records)
-    registry.attach(version, ARTEFACT, json.dumps(found.as_json(), indent=1))
+    records = tuple(
+        Changed(changed.change, changed.before, changed.after, part)
+        for changed, part in zip(compared, parts, strict=True)
+    )
+    model_diff = ModelDiff(request.kind, pointer.bundle.name, f"{version.model} version {version.version}", records)
+    registry.attach(version, ARTEFACT, json.dumps(model_diff.as_json(), indent=1))
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    request.home.write(request.home.diff_file(request.kind), found.as_json() | {"at": at, "bundle": bundle})
-    return found
+    request.home.write(request.home.diff_file(request.kind), model_diff.as_json() | {"at": at, "bundle": bundle})
+    return model_diff
 
 
-def write_changes(found: ModelDiff, out: Path) -> None:
+def write_changes(model_diff: ModelDiff, out: Path) -> None:
     """Write every record whose badge changes as CSV."""
     with replacing(out) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(CSV_COLUMNS)
-        writer.writerows(_shown(_row(one)) for one in found.changed)
+        writer.writerows(_shown(_row(record)) for record in model_diff.changed)
 
 
-def _row(one: Changed) -> tuple[object, ...]:
-    before = one.before
-    after = one.after
+def _row(record: Changed) -> tuple[object, ...]:
+    before = record.before
+    after = record.after
     return (
         before.crm_id,
-        one.change.value,
+        record.change.value,
         _badge(before),
         _badge(after),
         before.probability,

@@ -54,7 +54,7 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
         records=len(model_comparison),
         pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
         columns=COLUMNS,
-        verdicts=[[_cell(value) for value in one.row()] for one in verdicts],
+        verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
         changes=[(change.value, changes.count(change)) for change in BadgeChange],
         pairs=changed_pairs(model_comparison, changes)[:SHOWN],
         errors=new_errors(model_comparison)[:SHOWN],
@@ -103,19 +103,24 @@ def reliabilities(model_comparison: ModelComparison) -> Chart:
 
 def segments(model_comparison: ModelComparison) -> Chart:
     """Draw the change of precision and recall in each segment of 30 or more records, with 95 % intervals."""
-    found: list[tuple[str, list[IntervalRow]]] = []
+    rows_of_segments: list[tuple[str, list[IntervalRow]]] = []
     for division, name, part in model_comparison.parts():
         if part.sum() >= MIN_SEGMENT:
             changes = precision_change(model_comparison, part), recall_change(model_comparison, part)
-            known = [IntervalRow(f"{division}: {name}", one.difference, *one.interval) for one in changes if one]
-            found += [(f"{division}: {name}", known)] if len(known) == len(FIGURES) else []
-    columns = [[rows[at] for _, rows in found] for at in range(len(FIGURES))]
-    ends = [end for mine in columns for row in mine for end in (row.low, row.high)]
+            known = [
+                IntervalRow(f"{division}: {name}", change.difference, *change.interval) for change in changes if change
+            ]
+            rows_of_segments += [(f"{division}: {name}", known)] if len(known) == len(FIGURES) else []
+    columns = [[rows[at] for _, rows in rows_of_segments] for at in range(len(FIGURES))]
+    ends = [end for figure_rows in columns for row in figure_rows for end in (row.low, row.high)]
     low = min([-0.01, *ends])
     high = max([0.01, *ends])
     axes = [NumberAxis(f"change of {figure}", low, high, 4) for figure in FIGURES]
     titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
-    rows = [[name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in mine)] for name, mine in found]
+    rows = [
+        [name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in figure_rows)]
+        for name, figure_rows in rows_of_segments
+    ]
     drawn = DrawnChart(draw_intervals(titled, axes, columns, RIGHT), ("segment", *FIGURES), rows)
     return Chart("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
 

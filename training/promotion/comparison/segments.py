@@ -22,13 +22,13 @@ EMPLOYEES: CountBuckets = ((0, "under 10"), (10, "10 to 99"), (100, "100 to 999"
 COLLEAGUES: CountBuckets = ((0, "no profile"), (1, "1 to 4 profiles"), (5, "5 to 49 profiles"), (50, "50 or more"))
 
 
-def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
+def segments_of_records(crm: Table, crm_ids: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
     """Return the segment of every wanted record in each division.
 
     A division is absent where no record, or no profile, has its field.
     """
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
-    rows = [row_of[id_] for id_ in wanted]
+    rows = [row_of[id_] for id_ in crm_ids]
     records = [crm.records[row] for row in rows]
     everything = crm.raw.to_pylist()
     values = [{name: text for name, text in everything[row].items() if text} for row in rows]
@@ -52,8 +52,8 @@ def _sizes(kind: Kind, records: Sequence[Record], index: UniverseIndex) -> list[
     names = [_text(record, "company") for record in records]
     if not len(index.tf("company")):
         return [UNKNOWN] * len(names)
-    found = profiles_with(index, "company", names)
-    return [UNKNOWN if not name else bucket(COLLEAGUES, count) for name, count in zip(names, found, strict=True)]
+    colleagues = profiles_with(index, "company", names)
+    return [UNKNOWN if not name else bucket(COLLEAGUES, count) for name, count in zip(names, colleagues, strict=True)]
 
 
 def _text(record: Record, name: str) -> str:
