@@ -94,13 +94,13 @@ def badges(
 
     404 where no id is one of a profile.
     """
-    with call.reading() as scope:
+    with call.store.reading() as connection:
         if call.instance is None:
-            seen_badges = unconnected_badges(scope.connection, asked.kind, asked.profiles)
+            seen_badges = unconnected_badges(connection, asked.kind, asked.profiles)
         else:
-            seen_badges = badges_of(scope, (asked.kind, asked.profiles), call.actor, call.matching)
+            seen_badges = badges_of(call.scope.on(connection), (asked.kind, asked.profiles), call.actor, call.matching)
         unlinked = [badge.profile_id for badge in seen_badges if badge.record is None]
-        unknown = unknown_profiles(scope.connection, call.matching, asked.kind, unlinked, Topic.BADGES)
+        unknown = unknown_profiles(connection, call.matching, asked.kind, unlinked, Topic.BADGES)
     if unknown.issuperset(asked.profiles):
         raise ProfileUnknown(NO_PROFILE)
     call.name(profiles=asked.profiles)

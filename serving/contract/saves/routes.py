@@ -221,10 +221,11 @@ def opportunities(
     view: Annotated[View, Query(description="panel: without opportunities closed over a year ago")] = View.LIST,
 ) -> OpportunitiesShown:
     """List the opportunities of the account that is linked to the company; none without a link or a CRM."""
-    with call.reading() as scope:
-        require_profile(scope.connection, call.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
+    with call.store.reading() as connection:
+        require_profile(connection, call.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
         if call.instance is None:
             return OpportunitiesShown(items=[])
+        scope = call.scope.on(connection)
         panel = view is View.PANEL
         listed = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
