@@ -51,8 +51,16 @@ from tests.project.touched_lines import (
 )
 from tests.support.paths import ROOT
 
-FOLDERS = ("vocabulary", "contract", "store", "access")
-NOT_DRAWN = ("store/migrations/", "store/tables/", "vocabulary/terms.py", "_page.py", "/page.py")
+FOLDERS = ("vocabulary", "contract", "crm", "store", "access")
+NOT_DRAWN = (
+    "store/migrations/",
+    "store/tables/",
+    "crm/hubspot/",
+    "crm/oracle/",
+    "vocabulary/terms.py",
+    "_page.py",
+    "/page.py",
+)
 TESTS = (
     *("tests/serving", "tests/attack"),
     *("tests/training/feedback/test_unlearning.py", "tests/training/promotion/test_drift_of_contracts.py"),

@@ -12,7 +12,7 @@ from tests.support.paths import ROOT
 MIB = 1_048_576
 STATED = [
     ("serving.contract.imports.freshness_rules:FRESH_WITHIN", timedelta(hours=12), "S11"),
-    ("serving.contract.imports.freshness_rules:TAKEN_BACK_WITHIN", timedelta(days=7), "D9"),
+    ("serving.vocabulary.held_imports:TAKEN_BACK_WITHIN", timedelta(days=7), "D9"),
     ("serving.contract.leaving.rules:DELETED_WITHIN", timedelta(days=30), "S78"),
     ("serving.contract.leaving.rules:TIME_TO_ASK", timedelta(days=7), "crm-reference.md"),
     ("serving.contract.leaving.rules:TIME_TO_RETRY", timedelta(days=7), "crm-reference.md"),
@@ -62,7 +62,7 @@ STATED = [
     ("serving.contract.badges.routes:MAX_PROFILES", 1_000, "crm-reference.md"),
     ("serving.kept_readings:SETTLED", timedelta(minutes=10), "console.md"),
     ("serving.contract.reports.overview_routes:GAIN_KEPT_FOR", timedelta(hours=1), "console.md"),
-    ("serving.contract.reports.routes:MAX_ROWS", 10_000, "crm-repair.md"),
+    ("serving.contract.records.report_answers:MAX_ROWS", 10_000, "crm-repair.md"),
 ]
 """The place of a figure, its value, and the rule or the page of `docs/` that states it."""
 

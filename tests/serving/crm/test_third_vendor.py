@@ -24,12 +24,12 @@ def linked(source: Path, to: Path, *own: str) -> Path:
 
 def test_a_third_vendor_is_a_folder_and_a_line(tmp_path: Path) -> None:
     root = linked(ROOT, tmp_path / "root", "serving")
-    serving = linked(ROOT / "serving", root / "serving", "crm", "rules")
+    serving = linked(ROOT / "serving", root / "serving", "crm", "vocabulary")
     (linked(ROOT / "serving" / "crm", serving / "crm") / "acme").symlink_to(FOLDER)
-    names = (ROOT / "serving" / "rules" / "vocabulary.py").read_text(encoding="utf-8")
+    names = (ROOT / "serving" / "vocabulary" / "terms.py").read_text(encoding="utf-8")
     assert names.count(AFTER) == 1
-    rules = linked(ROOT / "serving" / "rules", serving / "rules", "vocabulary.py")
-    (rules / "vocabulary.py").write_text(names.replace(AFTER, AFTER + LINE), encoding="utf-8")
+    vocabulary = linked(ROOT / "serving" / "vocabulary", serving / "vocabulary", "terms.py")
+    (vocabulary / "terms.py").write_text(names.replace(AFTER, AFTER + LINE), encoding="utf-8")
 
     code = [sys.executable, "-m", "tests.support.third_vendor_runs"]
     done = subprocess.run(

@@ -66,7 +66,7 @@ def _thinned(of: QualitySet, answers: int) -> QualitySet:
 
     name = f"{of.name}@{answers}"
     hashes = {part: file_hash(of.file(part))[:12] for part in FILES}
-    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/thinned.py"])}
+    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/quality.py"])}
     return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
 
 
