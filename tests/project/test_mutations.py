@@ -133,8 +133,9 @@ def test_draws_follow_their_seed() -> None:
 @pytest.mark.e2e
 def test_a_planted_fault_is_detected_and_no_fault_is_not() -> None:
     """One that lives in a function, and the same lines without a fault, which the same tests pass."""
-    command = [sys.executable, "-m", "tests.project.mutate", "--tests", "tests/serving/crm/test_routing.py"]
-    only = ["--only", "serving/crm/routing.py", "--count", "4", "--processes", "1"]
+    files = ("tests/serving/crm/test_routing.py", "tests/serving/contract/activities/test_targets.py")
+    command = [sys.executable, "-m", "tests.project.mutate", "--tests", *files]
+    only = ["--only", "serving/crm/routing.py", "--count", "4", "--processes", "1", "--seed", "2"]
 
     faults = run([*command, *only])
     control = run([*command, *only, "--control"])
