@@ -56,7 +56,12 @@ class HttpWorker:
         models = ServedModels()
         self._store = open_store(settings)
         wrapper = WrapperServices(
-            settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS, REPORTS
+            settings=settings,
+            store=self._store,
+            matching=Matchers.served(models, self._store),
+            clock=now_in_utc,
+            listeners=LISTENERS,
+            reports=REPORTS,
         )
         self._shadow = Shadow(settings.home_layout, Matcher.open, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)

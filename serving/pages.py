@@ -139,7 +139,14 @@ async def _visit_of(
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MAX_FORM_BYTES)
     request_id = request.scope.get("state", {}).get("request_id", "")
     attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
-    api = Api(client, session.visitor, page.scope, entrance.clock(), request_id, attempt)
+    api = Api(
+        client=client,
+        visitor=session.visitor,
+        scope=page.scope,
+        now=entrance.clock(),
+        request_id=request_id,
+        attempt=attempt,
+    )
 
     async def change(name: InstanceName) -> None:
         await entrance.stored(change_instance, session.session_id, session.visitor, name)

@@ -197,7 +197,9 @@ def add_contract(
 def make_parts(store: Store, matching: Matchers, clock: Clock, home: Path) -> WrapperServices:
     """Return the wrapper's services on a store, with settings without limits."""
     settings = _settings_without_limits().model_copy(update={"home": home})
-    return WrapperServices(settings, store, matching, clock, LISTENERS, REPORTS)
+    return WrapperServices(
+        settings=settings, store=store, matching=matching, clock=clock, listeners=LISTENERS, reports=REPORTS
+    )
 
 
 @cache

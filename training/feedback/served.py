@@ -33,7 +33,14 @@ served_matcher = cache(open_served)
 
 def services_on(store: Store) -> WrapperServices:
     """Return the services of the wrapper on a store, with the pairs that are served now, each opened once."""
-    return WrapperServices(load_settings(), store, Matchers(cache(open_served), store), now_in_utc, LISTENERS, REPORTS)
+    return WrapperServices(
+        settings=load_settings(),
+        store=store,
+        matching=Matchers(cache(open_served), store),
+        clock=now_in_utc,
+        listeners=LISTENERS,
+        reports=REPORTS,
+    )
 
 
 @contextmanager

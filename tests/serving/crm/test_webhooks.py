@@ -24,7 +24,14 @@ HOST = "https://onematch.example"
 def parts(parts: WrapperServices) -> WrapperServices:
     """The parts of a service that knows the app's secret."""
     with_secret = parts.settings.model_copy(update={"hubspot_app_secret": SecretStr(f"former, {SECRET}")})
-    return WrapperServices(with_secret, parts.store, parts.matching, parts.clock, parts.listeners, parts.reports)
+    return WrapperServices(
+        settings=with_secret,
+        store=parts.store,
+        matching=parts.matching,
+        clock=parts.clock,
+        listeners=parts.listeners,
+        reports=parts.reports,
+    )
 
 
 def event(**fields: Any) -> dict[str, Any]:

@@ -209,7 +209,14 @@ def test_a_job_without_disk_room_waits_and_does_not_fail(parts: WrapperServices)
 def test_a_job_whose_end_has_no_room_is_ended_later_and_runs_once(parts: WrapperServices) -> None:
     done: list[str] = []
     full = FullStore(parts.store.engine, parts.store.vault)
-    switched = WrapperServices(parts.settings, parts.store, parts.matching, parts.clock, parts.listeners, parts.reports)
+    switched = WrapperServices(
+        settings=parts.settings,
+        store=parts.store,
+        matching=parts.matching,
+        clock=parts.clock,
+        listeners=parts.listeners,
+        reports=parts.reports,
+    )
     worker = Worker(switched, WorkTable({"export": lambda _, job: _filling(worker, full, done, job)}, ()))
     with parts.store.writing() as connection:
         job_id = enqueue(connection, NewJob("export", None, "client"), parts.clock())

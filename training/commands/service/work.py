@@ -39,7 +39,14 @@ def work() -> None:
     models = ServedModels()
     watcher = ModelWatcher(settings.served, partial(open_adopted, store), models)
     watcher.start()
-    services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS, REPORTS)
+    services = WrapperServices(
+        settings=settings,
+        store=store,
+        matching=Matchers.served(models, store),
+        clock=now_in_utc,
+        listeners=LISTENERS,
+        reports=REPORTS,
+    )
     worker = Worker(services, work_table(_following(settings)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())

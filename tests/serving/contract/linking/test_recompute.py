@@ -154,7 +154,8 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
     before = sync.links_without_dates()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    scope, parts = sync.tenant.scope, sync.tenant.parts
+    scope = sync.tenant.scope
+    parts = sync.tenant.parts
 
     stage_all(scope, parts)
     staged = sync.links_without_dates()
