@@ -98,8 +98,8 @@ class CrmClient:
         reply = self._reply(request, self.token)
         if reply.outcome is not DeliveryOutcome.UNAUTHORISED:
             return reply
-        renewed = self.renew(self.token)
-        return Reply(renewed) if isinstance(renewed, DeliveryOutcome) else self._reply(request, renewed)
+        token = self.renew(self.token)
+        return Reply(token) if isinstance(token, DeliveryOutcome) else self._reply(request, token)
 
     def send_patiently(self, request: CrmRequest) -> Reply:
         """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (BUSY)."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 
 import pytest
 from splink.internals.linker_components.training import LinkerTraining
@@ -25,6 +26,7 @@ def growing_few_trees() -> Iterator[None]:
     """Grow at most thirty trees in the block; on small samples they take half of a training.
 
     Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven."""
+    import_module("training.commands.train")  # before the patch: it prints the usual parameters
     few = partial(_with_few_trees, training_parameters.example_text)
     each_kind = dict.fromkeys(Kind, TREES)
     sample = LinkerTraining.estimate_u_using_random_sampling
