@@ -107,8 +107,9 @@ def fields_of_ours(
     for row in scope.execute(scope.own(written_fields).where(of_records(written_fields, list(payloads)))):
         hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
     fields: dict[RecordKey, frozenset[str]] = {}
+    data_key = scope.data_key
     for key, written in hashes.items():
-        now = {name: scope.data_key.keyed_hash(payloads[key][name]) for name in written if name in payloads[key]}
+        now = {name: data_key.keyed_hash(payloads[key][name]) for name in written if name in payloads[key]}
         if columns := unchanged_fields(written, now):
             fields[key] = columns
     return fields
