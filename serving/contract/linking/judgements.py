@@ -90,14 +90,14 @@ def records_named(scope: OpenScope, names: Iterable[str]) -> dict[str, Record]:
     until somebody else changes it (D30).
     """
     live_by_name = live_named(scope, names)
-    written = fields_of_ours(scope, {live.key: live.values for live, _ in live_by_name.values()})
+    written = columns_we_wrote(scope, {live.key: live.values for live, _ in live_by_name.values()})
     return {
         name: normalised(_without(live, written.get(live.key, frozenset())), company, reads_address=False)
         for name, (live, company) in live_by_name.items()
     }
 
 
-def fields_of_ours(
+def columns_we_wrote(
     scope: OpenScope, payloads: Mapping[RecordKey, Mapping[str, str]]
 ) -> dict[RecordKey, frozenset[str]]:
     """Return, for each record with any, the columns that still hold what onematch wrote."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.contract.activities.targeting import TargetProfile
-from serving.contract.linking.judgements import fields_of_ours, records_named
+from serving.contract.linking.judgements import columns_we_wrote, records_named
 from serving.contract.records.records import read_payloads
 from serving.store.tables.links import statements
 from serving.vocabulary.links import RecordKey
@@ -63,8 +63,8 @@ def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(
     name = f"{routed.tenant.contract_id}/{key.name}"
     with routed.scope.reading() as scope:
         payload = read_payloads(scope, [key])[key]
-        at_first = fields_of_ours(scope, {key: payload})[key]
-        later = fields_of_ours(scope, {key: {**payload, "title": "Somebody else's word"}})[key]
+        at_first = columns_we_wrote(scope, {key: payload})[key]
+        later = columns_we_wrote(scope, {key: {**payload, "title": "Somebody else's word"}})[key]
         trained_on = records_named(scope, [name])[name]
 
     assert {"first_name", "last_name", "phone", "country", "title", "account_id"} == at_first
