@@ -1,6 +1,6 @@
 """Contracts and their CRM instances as values, and their look-up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -122,6 +122,10 @@ class OpenScope(InstanceScope):
         """Count rows of the instance."""
         counted: int = self.execute(self.own(func.count(of.c.instance_id)).where(*where)).scalar_one()
         return counted
+
+    def parts(self, query: Select[*tuple[Any, ...]], rows: int = 1_000) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+        """Yield the rows of a query in parts of at most so many, so that memory does not grow with their number."""
+        return self.execute(query.execution_options(yield_per=rows)).partitions()
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[*tuple[Any, ...]]:
         """Execute a statement."""

@@ -58,10 +58,8 @@ class Job:
 
 
 def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
-    """Add a job for `onematch work`; return its id."""
+    """Add a job for `onematch work`, unless there is one of its id; return the id."""
     job_id = job.id or uuid.uuid4().hex
-    if job.id is not None and load_job(connection, job_id) is not None:
-        return job_id
     row = {
         **asdict(job),
         "id": job_id,
@@ -70,7 +68,7 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
         "progress": {},
         "made_at": now,
     }
-    upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have added it meanwhile
+    upsert(connection, jobs, [row], ["id"], update=[])
     return job_id
 
 
@@ -100,12 +98,9 @@ def finish(
 
 def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now: datetime) -> None:
     """Cancel the waiting and running jobs of some kinds of an instance."""
-    open_ones = (
-        update(jobs)
-        .filter_by(instance_id=instance_id)
-        .where(jobs.c.kind.in_(kinds), jobs.c.state.in_((WAITING, RUNNING)))
-    )
-    connection.execute(open_ones.values(state=CANCELLED, ended_at=now))
+    is_open = jobs.c.state.in_((WAITING, RUNNING))
+    cancelled = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.kind.in_(kinds), is_open)
+    connection.execute(cancelled.values(state=CANCELLED, ended_at=now))
 
 
 def postpone(connection: Connection, job_id: str, until: datetime) -> None:

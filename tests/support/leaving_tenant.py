@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from serving.contract.leaving.deletion import Deletion, of_contract, of_instance
 from serving.contract.leaving.disconnect import disconnect
-from serving.contract.leaving.rules import TABLE, Fate
+from serving.contract.leaving.rules import FATES, Fate
 from serving.contract.records.records import context_of, payload_of
 from serving.store.contracts import load_instance
 from serving.store.sealed_files import SealedFiles
@@ -54,9 +54,9 @@ SEALED = {"records", "users"}
 def fill(tenant: Tenant) -> dict[str, int]:
     """Put a row of the tenant's instance into every table that has none yet; return how many rows each table has."""
     with tenant.store.writing() as connection:
-        for line in reversed(TABLE):
-            table = METADATA.tables[line.table]
-            if line.table not in KEPT_APART:
+        for name in reversed(FATES):
+            table = METADATA.tables[name]
+            if name not in KEPT_APART:
                 connection.execute(table.insert().values(**_row(tenant, table)))
         connection.execute(imports.update().values(state="open"))
         _seal_contact(connection, tenant)
@@ -73,13 +73,13 @@ _OF_CONTRACTS = ("preferences", "seats", "sign_in_providers", "clients", "contra
 def rows_of(tenant: Tenant) -> dict[str, int]:
     """Count the rows of the tenant's contract and its instance in every table."""
     with tenant.store.reading() as connection:
-        return {line.table: count(connection, tenant, line.table) for line in TABLE}
+        return {name: count(connection, tenant, name) for name in FATES}
 
 
 def count(connection: Connection, tenant: Tenant, name: str) -> int:
     table = METADATA.tables[name]
-    line = next(line for line in TABLE if line.table == name)
-    if line.on_termination is not Fate.DELETED:
+    _, on_termination = FATES[name]
+    if on_termination is not Fate.DELETED:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
     condition = of_contract(table, tenant.contract_id)
     if condition is None or name not in _OF_CONTRACTS:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
+from serving.contract.leaving.rules import delete_by
 from serving.matching.rows_used import rows_of
 from serving.runtime.home import Home, read_pointer
 from serving.store.tables.work import certificates
@@ -29,12 +30,16 @@ class Subject:
     contract_id: str
     instance_id: str | None
     left_at: datetime
-    delete_by: datetime
 
     @property
     def certificate_id(self) -> str:
         """The certificate's id, the same for every start of the deletion."""
         return f"deletion-{self.instance_id or self.contract_id}"
+
+    @property
+    def owner(self) -> dict[str, str]:
+        """The column by which stored rows name it."""
+        return {"contract_id": self.contract_id} if self.instance_id is None else {"instance_id": self.instance_id}
 
 
 def open_certificate(connection: Connection, subject: Subject, now: datetime) -> None:
@@ -42,7 +47,7 @@ def open_certificate(connection: Connection, subject: Subject, now: datetime) ->
     document: dict[str, Any] = {
         "what": "instance" if subject.instance_id else "contract",
         "left_at": subject.left_at.isoformat(),
-        "delete_by": subject.delete_by.isoformat(),
+        "delete_by": delete_by(subject.left_at).isoformat(),
         "begun_at": now.isoformat(),
         "deleted": {},
         "stripped": {},
@@ -64,9 +69,14 @@ def count(connection: Connection, subject: Subject, part: str, name: str | None,
             document[part][name] = document[part].get(name, 0) + number
 
 
-def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
-    """Sign a certificate; a signed one does not change."""
+def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime, home: Home | None) -> None:
+    """Sign a certificate with how many rows of the contract the home's served models hold; a signed one stays.
+
+    `onematch contracts unlearned` certifies that they hold none.
+    """
     with changing(connection, subject) as document:
+        if home is not None:
+            document["models"] = rows_in_models(home, subject.contract_id)
         document["completed_at"] = now.isoformat()
         document[_SIGNATURE] = signature(vault, subject.certificate_id, document)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
 from serving.contract.activities.intake import DISABLED
@@ -21,11 +21,12 @@ from serving.contract.records.records import context_of, read_payloads
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import (
     CONNECTED,
-    Contract,
     Disconnected,
-    Instance,
     InstanceScope,
+    OpenScope,
     load_scope,
+    require_live,
+    require_scope,
 )
 from serving.store.jobs import CANCELLED, DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
 from serving.store.sealed_files import SealedFiles
@@ -37,28 +38,28 @@ from serving.store.tables.work import activities, activity_facts, jobs
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject
 
-ROWS_AT_ONCE = 1000
 Values = Mapping[str, str | None]
 
 
-def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Iterator[Values]:
+def values_of(scope: OpenScope, sheet: Sheet) -> Iterator[Values]:
     """Yield the rows of a sheet by column name. Raises KeyDestroyed."""
     if sheet.crm_object is CrmObject.USER:
-        return _users(connection, scope)
+        return _users(scope)
     if sheet.crm_object is not None:
-        return _records(connection, scope, sheet.crm_object)
+        return _records(scope, sheet.crm_object)
     if sheet.title in _AS_STORED:
         table = _AS_STORED[sheet.title]
-        pages = _pages(connection, scope, table, table.c.seq)
-        return (_texts(row, *sheet.columns) for rows in pages for row in rows)
-    return _activities(connection, scope)
+        stored = scope.parts(scope.own(table).order_by(table.c.seq))
+        return (_texts(row, *sheet.columns) for rows in stored for row in rows)
+    return _activities(scope)
 
 
-def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
-    for rows in _pages(connection, scope, records, records.c.id, object=crm_object, deleted_at=None):
+def _records(scope: OpenScope, crm_object: CrmObject) -> Iterator[Values]:
+    live = scope.own(records).filter_by(object=crm_object, deleted_at=None)
+    for rows in scope.parts(live.order_by(records.c.id)):
         keys = [RecordKey(crm_object, row.id) for row in rows]
-        payloads = read_payloads(scope.on(connection), keys)
-        links = read_links(scope.on(connection), keys)
+        payloads = read_payloads(scope, keys)
+        links = read_links(scope, keys)
         for key in keys:
             yield {**payloads[key], "id": key.id, **_link(links.get(key))}
 
@@ -75,40 +76,27 @@ def _link(link: LinkRow | None) -> Values:
     }
 
 
-def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    key = scope.key(connection)
-    for rows in _pages(connection, scope, users, users.c.id, deleted_at=None):
+def _users(scope: OpenScope) -> Iterator[Values]:
+    for rows in scope.parts(scope.own(users).filter_by(deleted_at=None).order_by(users.c.id)):
         for row in rows:
             context = context_of(scope, RecordKey(CrmObject.USER, row.id))
-            known = json.loads(key.unseal(row.sealed, context)) if row.sealed else {}
+            known = json.loads(scope.data_key.unseal(row.sealed, context)) if row.sealed else {}
             yield {**known, **_texts(row, "id", "active", "modified_at")}
 
 
-def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    key = scope.key(connection)
-    for rows in _pages(connection, scope, activities, activities.c.id):
+def _activities(scope: OpenScope) -> Iterator[Values]:
+    for rows in scope.parts(scope.own(activities).order_by(activities.c.id)):
         for row in rows:
-            text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None
+            text = unseal_text(scope.data_key, scope, row.id, row.sealed) if row.sealed else None
             content = {"subject": text.subject, "body": text.body} if text else {}
             yield {**_texts(row, "id", "kind", "user_id", "profile_id", "state", "occurred_at"), **content}
-    for rows in _pages(connection, scope, activity_facts, activity_facts.c.id):
+    for rows in scope.parts(scope.own(activity_facts).order_by(activity_facts.c.id)):
         for row in rows:
             yield {**_texts(row, "id", "kind", "profile_id", "occurred_at"), "state": DISABLED}
 
 
 _AS_STORED = {"judgements": statements, "same_records": record_judgements, "saves": saves}
 """The tables whose columns are those of a sheet, by its title."""
-
-
-def _pages(
-    connection: Connection, scope: InstanceScope, table: Table, key: ColumnElement[Any], **columns: Any
-) -> Iterator[list[Row[Any]]]:
-    query = select(table).filter_by(instance_id=scope.instance_id, **columns).order_by(key).limit(ROWS_AT_ONCE)
-    rows = list(connection.execute(query))
-    while rows:
-        yield rows
-        last = getattr(rows[-1], key.key or "")
-        rows = list(connection.execute(query.where(key > last))) if len(rows) == ROWS_AT_ONCE else []
 
 
 def _texts(row: Row[Any], *names: str) -> Values:
@@ -127,41 +115,41 @@ class NothingLeft(OnematchError):
     """The requested data was deleted or never existed."""
 
 
-def request_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
-    """Add a job that copies an instance's data; return its id.
+def request_copy(scope: OpenScope, starter: str, job_id: str, now: datetime) -> str:
+    """Add a job that copies an instance's data and return its id: an export while it is connected, else a return.
 
     A deletion waits for a return, at most until its deadline (D26). Raises NothingLeft.
     """
-    if instance.state != CONNECTED:
-        _require_readable(connection, instance)
-        for owner_id, left_at in _leaving(contract, instance):
-            move_deletion(connection, owner_id, left_at, Copy.WAITING)
-    return enqueue(connection, asker, now)
-
-
-def kind_of_copy(instance: Instance) -> str:
-    """Return the job kind of a copy: export of a connected instance, return of a disconnected one."""
-    return EXPORT if instance.state == CONNECTED else RETURN
+    is_connected = scope.instance.state == CONNECTED
+    if not is_connected:
+        gone = select(keys.c.destroyed_at).filter_by(id=scope.instance.key_id)
+        if scope.execute(gone).scalar_one() is not None:
+            raise NothingLeft(f"the data of the {scope.instance.name} instance was deleted")
+        for owner_id, left_at in _leaving(scope):
+            move_deletion(scope.connection, owner_id, left_at, Copy.WAITING)
+    kind = EXPORT if is_connected else RETURN
+    return enqueue(scope.connection, NewJob(kind, scope.contract.id, starter, scope.instance_id, id=job_id), now)
 
 
 def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write the copy of a job into its sealed file. Raises KeyDestroyed, Disconnected."""
     files = SealedFiles(parts.settings.home_layout.job_files)
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
-        if scope is None or (job.kind == EXPORT and scope.instance.state != CONNECTED):
-            raise Disconnected("the instance of the job is gone")
-        key = scope.key(connection)
-        with files.writing(job.id, key) as out, Workbook(out, "onematch.xlsx") as book:
+        scope = require_scope(connection, parts.store, job.instance_id).on(connection)
+        if job.kind == EXPORT:
+            require_live(connection, scope.instance)
+        with files.writing(job.id, scope.data_key) as out, Workbook(out, "onematch.xlsx") as book:
             rows = {
                 sheet.title: book.add(
-                    sheet.title,
-                    sheet.columns,
-                    (row_of(sheet, values) for values in values_of(connection, scope, sheet)),
+                    sheet.title, sheet.columns, (row_of(sheet, values) for values in values_of(scope, sheet))
                 )
                 for sheet in sheets(sso=scope.contract.sso)
             }
-    _keep_only_if_wanted(parts.store, files, job)
+    with parts.store.reading() as connection:
+        current = load_job(connection, job.id)
+    if current is None or current.state == CANCELLED:
+        files.remove(job.id)
+        raise Disconnected("the instance was disconnected while its copy was written")
     return {"file": f"onematch-{scope.instance.name}.zip", "media_type": "application/zip", "rows": rows}
 
 
@@ -173,20 +161,17 @@ def note_collected(store: Store, job: Job, now: datetime) -> None:
         fetched = {**(job.result or {}), "collected_at": now.isoformat()}
         connection.execute(update(jobs).filter_by(id=job.id).values(result=fetched))
         scope = load_scope(connection, store, job.instance_id)
-        for owner_id, left_at in _leaving(scope.contract, scope.instance) if scope else ():
+        for owner_id, left_at in _leaving(scope) if scope else ():
             if not _uncollected(connection, owner_id):
                 move_deletion(connection, owner_id, left_at, Copy.COLLECTED)
 
 
-def _require_readable(connection: Connection, instance: Instance) -> None:
-    gone = select(keys.c.destroyed_at).filter_by(id=instance.key_id)
-    if connection.execute(gone).scalar_one() is not None:
-        raise NothingLeft(f"the data of the {instance.name} instance was deleted")
-
-
-def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime]]:
+def _leaving(scope: InstanceScope) -> list[tuple[str, datetime]]:
     """Return the owners whose deletions wait for a return: the instance, and the contract if it ended."""
-    owners = [(instance.id, instance.disconnected_at), (contract.id, contract.terminated_at)]
+    owners = [
+        (scope.instance_id, scope.instance.disconnected_at),
+        (scope.contract.id, scope.contract.terminated_at),
+    ]
     return [(owner_id, left_at) for owner_id, left_at in owners if left_at is not None]
 
 
@@ -197,12 +182,3 @@ def _uncollected(connection: Connection, owner_id: str) -> bool:
         row.state in (WAITING, RUNNING) or (row.state == DONE and "collected_at" not in (row.result or {}))
         for row in connection.execute(query)
     )
-
-
-def _keep_only_if_wanted(store: Store, files: SealedFiles, job: Job) -> None:
-    """Remove the file of an export that was cancelled during its run. Raises Disconnected."""
-    with store.reading() as connection:
-        current = load_job(connection, job.id)
-    if current is None or current.state == CANCELLED:
-        files.remove(job.id)
-        raise Disconnected("the instance was disconnected while its copy was written")

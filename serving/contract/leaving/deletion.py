@@ -4,20 +4,21 @@ Rows that stay after a disconnect lose the CRM's ids and names.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
+    Select,
     String,
     Table,
-    and_,
     cast,
     delete,
-    func,
     literal,
     or_,
     select,
@@ -28,22 +29,15 @@ from sqlalchemy import (
 from features.schema.errors import OnematchError
 from serving.access.admission import OPERATOR
 from serving.access.idempotency import forget_answers_about
-from serving.contract.leaving.certificates import (
-    Subject,
-    changing,
-    close_certificate,
-    count,
-    open_certificate,
-    rows_in_models,
-)
+from serving.contract.leaving.certificates import Subject, changing, close_certificate, count, open_certificate
 from serving.contract.leaving.copies import run_copy
 from serving.contract.leaving.disconnect import DELETION, EXPORT, RETURN
-from serving.contract.leaving.rules import TABLE, Fate, delete_by
+from serving.contract.leaving.rules import FATES, Fate
 from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.home import Home
-from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
-from serving.store.jobs import DONE, WAITING, Job, load_job
+from serving.store.contracts import CONNECTED, DELETED, load_instance
+from serving.store.jobs import DONE, WAITING
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, preferences, seats, users
@@ -64,57 +58,39 @@ def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> 
     nothing = literal("gone-").concat(cast(saves.c.seq, String))
     named = update(saves).where(is_of_instance, saves.c.opportunity_id != nothing)
     changed = connection.execute(named.values(opportunity_id=nothing)).rowcount
-    owners = set(connection.execute(select(saves.c.user_id).where(is_of_instance).distinct()).scalars())
-    for user_id, name in _new_names(connection, contract_id, owners).items():
-        connection.execute(update(saves).filter_by(user_id=user_id).where(is_of_instance).values(user_id=name))
+    _rename_users(connection, saves, contract_id, is_of_instance)
     return changed
 
 
 def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove records and users from the audit trail; client, action and time stay."""
-    conditions = {"contract_id": contract_id, "instance_id": instance_id}
-    named = (
-        update(audit)
-        .filter_by(**conditions)
-        .where(or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
-    )
-    return connection.execute(named.values(subject={}, acting_user=None)).rowcount
+    named = or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None))
+    emptied = update(audit).filter_by(contract_id=contract_id, instance_id=instance_id).where(named)
+    return connection.execute(emptied.values(subject={}, acting_user=None)).rowcount
 
 
 def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Replace the CRM's user in preferences by the seat, unless another instance still has the user."""
-    is_of_contract = preferences.c.contract_id == contract_id
-    named = set(connection.execute(select(preferences.c.user_id).where(is_of_contract).distinct()).scalars())
-    gone = named - _users_elsewhere(connection, contract_id, instance_id)
-    changed = 0
-    for user_id, name in _new_names(connection, contract_id, gone).items():
-        renamed = update(preferences).filter_by(user_id=user_id).where(is_of_contract).values(user_id=name)
-        changed += connection.execute(renamed).rowcount
-    return changed
+    is_gone = preferences.c.user_id.not_in(_users_elsewhere(contract_id, instance_id))
+    return _rename_users(connection, preferences, contract_id, preferences.c.contract_id == contract_id, is_gone)
 
 
 def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Free the seats of users that no other instance has."""
-    elsewhere = _users_elsewhere(connection, contract_id, instance_id)
-    assigned = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
-    held = connection.execute(select(seats.c.id, seats.c.user_id).where(assigned)).all()
-    freed = [seat.id for seat in held if seat.user_id not in elsewhere]
-    for seat_id in freed:
-        free = update(seats).filter_by(contract_id=contract_id, id=seat_id)
-        connection.execute(free.values(user_id=None, state="free", assigned_at=None))
-    return len(freed)
+    is_gone = seats.c.user_id.not_in(_users_elsewhere(contract_id, instance_id))
+    held = update(seats).filter_by(contract_id=contract_id).where(seats.c.user_id.is_not(None), is_gone)
+    return connection.execute(held.values(user_id=None, state="free", assigned_at=None)).rowcount
 
 
 def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove the CRM's addresses, the consent, and the client at its token endpoint."""
-    by_id = {"id": instance_id, "contract_id": contract_id}
     named = or_(
         cast(instances.c.urls, String) != _EMPTY,
         cast(instances.c.consent, String) != _EMPTY,
         instances.c.oauth_client.is_not(None),
     )
-    emptied = update(instances).filter_by(**by_id).where(named).values(urls={}, consent={}, oauth_client=None)
-    return connection.execute(emptied).rowcount
+    emptied = update(instances).filter_by(id=instance_id, contract_id=contract_id).where(named)
+    return connection.execute(emptied.values(urls={}, consent={}, oauth_client=None)).rowcount
 
 
 REDACTIONS: dict[str, Redaction] = {
@@ -127,28 +103,26 @@ REDACTIONS: dict[str, Redaction] = {
 """By table; a test compares it with the table of rules."""
 
 
-def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str) -> set[str]:
-    others = (
-        select(instances.c.id).filter_by(contract_id=contract_id, state=CONNECTED).where(instances.c.id != instance_id)
-    )
-    return set(connection.execute(select(users.c.id).where(users.c.instance_id.in_(others))).scalars())
+def _users_elsewhere(contract_id: str, instance_id: str) -> Select[str]:
+    others = select(instances.c.id).filter_by(contract_id=contract_id, state=CONNECTED)
+    return select(users.c.id).where(users.c.instance_id.in_(others.where(instances.c.id != instance_id)))
 
 
-def _new_names(connection: Connection, contract_id: str, user_ids: set[str]) -> dict[str, str]:
-    """Return the seat of each user, or a random name; users that were renamed before keep their name."""
+def _rename_users(connection: Connection, table: Table, contract_id: str, *where: ColumnElement[bool]) -> int:
+    """Replace users by their seats, or by random names; return how many rows changed. A renamed one keeps its name."""
     held = connection.execute(select(seats.c.user_id, seats.c.id).filter_by(contract_id=contract_id))
-    seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held if row.user_id}
-    return {
-        user_id: seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"
-        for user_id in sorted(user_ids)
-        if not user_id.startswith(_RENAMED)
-    }
+    seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held}
+    changed = 0
+    for user_id in connection.execute(select(table.c.user_id).where(*where).distinct()).scalars().all():
+        if not user_id.startswith(_RENAMED):
+            name = seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"
+            renamed = update(table).where(*where, table.c.user_id == user_id).values(user_id=name)
+            changed += connection.execute(renamed).rowcount
+    return changed
 
 
 ROWS_AT_ONCE = 10_000
 """The most rows that one transaction deletes, which limits how long other customers' writes wait."""
-_OWNED_THROUGH = ("instance_id", "caller")
-_DELETION = "deletion"
 
 
 class StillConnected(OnematchError):
@@ -168,59 +142,53 @@ class Deletion:
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
     """Destroy an instance's key, delete its imported and derived data, certify it. Raises StillConnected."""
     store = deletion.store
-    now = deletion.now
     with store.writing(instance_id) as connection:
         instance = load_instance(connection, instance_id)
         if instance is None:
             return
-        subject = _of(instance)
-        open_certificate(connection, subject, now)
-        _destroy(connection, store, subject, instance.key_id, now)
+        if instance.state == CONNECTED or instance.disconnected_at is None:
+            raise StillConnected(f"got instance {instance.id}, which is connected, expected a disconnected one")
+        subject = Subject(instance.contract_id, instance_id, instance.disconnected_at)
+        _begin(connection, deletion, subject, instance.key_id)
         forget_answers_about(connection, instance.contract_id, [f"instances/{instance_id}"])
-    _remove_files(deletion, subject, instance_id)
-    for line in TABLE:
-        table = METADATA.tables[line.table]
-        if line.on_disconnect is Fate.DELETED:
-            _empty(deletion, subject, table, instance_id)
-        elif line.on_disconnect is Fate.REDACTED:
+    _remove_files(deletion, subject)
+    for name, (fate, _) in FATES.items():
+        if fate is Fate.DELETED:
+            _empty(deletion, subject, METADATA.tables[name])
+        elif fate is Fate.REDACTED:
             with store.writing(instance_id) as connection:
-                changed = REDACTIONS[table.name](connection, instance.contract_id, instance_id)
-                count(connection, subject, "stripped", table.name, changed)
+                changed = REDACTIONS[name](connection, instance.contract_id, instance_id)
+                count(connection, subject, "stripped", name, changed)
     with store.writing(instance_id) as connection:
         left = update(instances).filter_by(id=instance_id, deleted_at=None)
-        connection.execute(left.values(state=DELETED, deleted_at=now))
-        _note_models(connection, deletion, subject)
-        close_certificate(connection, store.vault, subject, now)
+        connection.execute(left.values(state=DELETED, deleted_at=deletion.now))
+        close_certificate(connection, store.vault, subject, deletion.now, deletion.home)
     scrub(store)
 
 
 def delete_contract(deletion: Deletion, contract_id: str) -> None:
     """Delete every instance of a terminated contract, then the contract; certify it. Raises StillConnected."""
     store = deletion.store
-    now = deletion.now
     with store.writing() as connection:
         contract = connection.execute(select(contracts).filter_by(id=contract_id)).one_or_none()
         if contract is None:
             return
         if contract.terminated_at is None:
             raise StillConnected(f"got contract {contract_id}, which is not terminated, expected a terminated one")
-        subject = Subject(contract_id, None, contract.terminated_at, delete_by(contract.terminated_at))
-        open_certificate(connection, subject, now)
-        _destroy(connection, store, subject, contract.key_id, now)
+        subject = Subject(contract_id, None, contract.terminated_at)
+        _begin(connection, deletion, subject, contract.key_id)
         forget_answers_about(connection, OPERATOR, [f"contracts/{contract_id}"])
         query = select(instances.c.id).filter_by(contract_id=contract_id)
         instance_ids = connection.execute(query).scalars().all()
     for instance_id in instance_ids:
         delete_instance(deletion, instance_id)
-    _remove_files(deletion, subject, None)
-    for line in TABLE:
-        table = METADATA.tables[line.table]
-        if line.on_termination is Fate.DELETED and table is not contracts:
-            _empty(deletion, subject, table, None)
+    _remove_files(deletion, subject)
+    for name, (_, fate) in FATES.items():
+        if fate is Fate.DELETED and name != contracts.name:
+            _empty(deletion, subject, METADATA.tables[name])
     with store.writing() as connection:
-        _note_models(connection, deletion, subject)
-        close_certificate(connection, store.vault, subject, now)
-        delete_some(connection, contracts, contracts.c.id == contract_id)
+        close_certificate(connection, store.vault, subject, deletion.now, deletion.home)
+        connection.execute(delete(contracts).filter_by(id=contract_id))
     scrub(store)
 
 
@@ -236,64 +204,53 @@ def scrub(store: Store) -> None:
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)").all()
 
 
-def _note_models(connection: Connection, deletion: Deletion, subject: Subject) -> None:
-    """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
-    if deletion.home is not None:
-        with changing(connection, subject) as document:
-            document["models"] = rows_in_models(deletion.home, subject.contract_id)
-
-
-def _of(instance: Instance) -> Subject:
-    if instance.state == CONNECTED or instance.disconnected_at is None:
-        raise StillConnected(f"got instance {instance.id}, which is connected, expected a disconnected one")
-    left_at = instance.disconnected_at
-    return Subject(instance.contract_id, instance.id, left_at, delete_by(left_at))
-
-
-def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
-    """Destroy a key first, so that data left by an interrupted deletion cannot be read; its first time is kept."""
-    store.vault.destroy(connection, key_id, now)
+def _begin(connection: Connection, deletion: Deletion, subject: Subject, key_id: str) -> None:
+    """Open the certificate and destroy the key first, so that data left by an interruption cannot be read."""
+    open_certificate(connection, subject, deletion.now)
+    deletion.store.vault.destroy(connection, key_id, deletion.now)
     with changing(connection, subject) as document:
-        document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
+        document.setdefault("keys_destroyed", {}).setdefault(key_id, deletion.now.isoformat())
 
 
-def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
+def _remove_files(deletion: Deletion, subject: Subject) -> None:
     """Remove the files of jobs, before the rows that name them."""
     files = SealedFiles(deletion.job_files)
-    whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
-    with deletion.store.writing(instance_id) as connection:
-        names = connection.execute(select(jobs.c.id).where(whose)).scalars().all()
+    with deletion.store.writing(subject.instance_id) as connection:
+        owned = select(jobs.c.id).filter_by(**subject.owner)
+        names = connection.execute(owned).scalars().all()
         with changing(connection, subject) as document:
             document["files_removed"] = sorted({*document["files_removed"], *filter(files.has, names)})
     for name in names:
         files.remove(name)
 
 
-def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str | None) -> None:
+def _empty(deletion: Deletion, subject: Subject, table: Table) -> None:
     """Delete a table's rows of an instance, or of a contract, in short transactions that count the rows."""
-    condition = of_contract(table, subject.contract_id) if instance_id is None else of_instance(table, instance_id)
+    if subject.instance_id is None:
+        condition = of_contract(table, subject.contract_id)
+    else:
+        condition = of_instance(table, subject.instance_id)
     if condition is None:
         return
-    if table is jobs and instance_id is not None:
-        condition = condition & (jobs.c.kind != _DELETION)  # the job of this deletion ends after it
-    deleted = ROWS_AT_ONCE
-    while deleted == ROWS_AT_ONCE:
-        with deletion.store.writing(instance_id) as connection:
-            labels = _labels(connection, subject.instance_id) if table is statements else 0
-            deleted = delete_some(connection, table, condition)
-            count(connection, subject, "deleted", table.name, deleted)
-            labels -= _labels(connection, subject.instance_id) if table is statements else 0
-            count(connection, subject, "training_rows_removed", None, labels)
-
-
-def _labels(connection: Connection, instance_id: str | None) -> int:
-    conditions = (statements.c.instance_id == instance_id, statements.c.is_label)
-    return connection.execute(select(func.count()).select_from(statements).where(*conditions)).scalar_one()
+    if table is jobs and subject.instance_id is not None:
+        condition = condition & (jobs.c.kind != DELETION)  # the job of this deletion ends after it
+    key = list(table.primary_key.columns)
+    some = select(*key).where(condition).limit(ROWS_AT_ONCE)
+    # PostgreSQL plans a row in a sub-select once; SQLite has row values since 3.15.
+    is_one_of_them = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
+    is_label = statements.c.is_label if table is statements else literal(False)
+    deletes = delete(table).where(is_one_of_them).returning(is_label)
+    labels: Sequence[bool] = [False] * ROWS_AT_ONCE
+    while len(labels) == ROWS_AT_ONCE:
+        with deletion.store.writing(subject.instance_id) as connection:
+            labels = connection.execute(deletes).scalars().all()
+            count(connection, subject, "deleted", table.name, len(labels))
+            count(connection, subject, "training_rows_removed", None, sum(labels))
 
 
 def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
     """Return the condition that a row belongs to an instance."""
-    for name in _OWNED_THROUGH:
+    for name in ("instance_id", "caller"):
         if name in table.c:
             return table.c[name] == instance_id
     if "import_id" in table.c:
@@ -306,16 +263,7 @@ def of_contract(table: Table, contract_id: str) -> ColumnElement[bool] | None:
     for name in ("contract_id", "caller"):
         if name in table.c:
             return table.c[name] == contract_id
-    return table.c.id == contract_id if table.name == "contracts" else None
-
-
-def delete_some(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
-    """Delete some of the rows that meet a condition; return how many, fewer than ROWS_AT_ONCE when none is left."""
-    key = list(table.primary_key.columns)
-    some = select(*key).where(condition).limit(ROWS_AT_ONCE)
-    # PostgreSQL plans a row in a sub-select once; SQLite has row values since 3.15.
-    is_one_of_them = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
-    return connection.execute(delete(table).where(is_one_of_them)).rowcount
+    return table.c.id == contract_id if table is contracts else None
 
 
 JOBS = {EXPORT: run_copy, RETURN: run_copy}
@@ -341,19 +289,17 @@ def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
     return [job.id for job in planned]
 
 
-def _planned(store: Store, *conditions: ColumnElement[bool]) -> list[Job]:
+def _planned(store: Store, *conditions: ColumnElement[bool]) -> Sequence[Row[Any, Any, Any]]:
     """Return deletion jobs, instances before their contract."""
+    query = select(jobs.c.id, jobs.c.instance_id, jobs.c.contract_id).filter_by(kind=DELETION).where(*conditions)
     with store.reading() as connection:
-        query = select(jobs.c.id).filter_by(kind=DELETION).where(*conditions)
-        ordered = query.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)
-        planned = [load_job(connection, job_id) for job_id in connection.execute(ordered).scalars()]
-    return [job for job in planned if job is not None]
+        return connection.execute(query.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)).all()
 
 
-def _run(deletion: Deletion, job: Job) -> None:
+def _run(deletion: Deletion, job: Row[Any, Any, Any]) -> None:
     if job.instance_id is not None:
         delete_instance(deletion, job.instance_id)
-    elif job.contract_id is not None:
+    else:
         delete_contract(deletion, job.contract_id)
     with deletion.store.writing() as connection:
         done = update(jobs).filter_by(id=job.id)

@@ -7,15 +7,15 @@ from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import select
 
 from features.schema.errors import OnematchError
-from serving.contract.leaving.copies import NothingLeft, kind_of_copy, request_copy
+from serving.contract.leaving.copies import NothingLeft, request_copy
 from serving.contract.leaving.disconnect import terminate
 from serving.contract.leaving.job_routes import JobShown
 from serving.contract.leaving.rules import delete_by, who_may_take_a_copy
 from serving.contract.records.calls import Call, LeavingCall, OpenCall, PathId, ShownValue, example, needs_token, routes
 from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.store.contracts import NotHere, last_instance, load_contract, load_instance
-from serving.store.jobs import NewJob, load_job
+from serving.store.contracts import NotHere, last_instance, require_scope
+from serving.store.jobs import load_job
 from serving.store.tables.work import certificates
 from serving.vocabulary.terms import Scope
 
@@ -33,9 +33,7 @@ router = routes("leaving")
 
 
 @router.post("/exports", summary="Request a copy of the data", status_code=202)
-def ask(
-    call: LeavingCall,
-) -> JobShown:
+def ask(call: LeavingCall) -> JobShown:
     """Request a .zip with a workbook: a sheet for each object, and for links, saves and activities.
 
     An admin may ask at any time while there is something to copy, a representative after the contract's end.
@@ -47,13 +45,9 @@ def ask(
         instance = last_instance(connection, call.contract.id, call.instance_name)
     if instance is None:
         raise NotHere("the instance was never connected")
-    asker = NewJob(
-        kind_of_copy(instance), call.contract.id, call.caller.client_id, instance.id, id=call.new_id("export")
-    )
-    with call.store.writing(instance.id) as connection:
-        job = load_job(connection, request_copy(connection, call.contract, instance, asker, call.now))
+    job = _begun(call, instance.id, "export")
     call.name(instances=[instance.id])
-    return JobShown.of(job)
+    return job
 
 
 class Termination(BaseModel, extra="forbid"):
@@ -71,33 +65,24 @@ class Terminated(BaseModel):
 
 
 @router.post("/termination", summary="End the contract", status_code=202, openapi_extra=example({"return_data": True}))
-def end(
-    asked: Termination,
-    call: LeavingCall,
-) -> Terminated:
+def end(asked: Termination, call: LeavingCall) -> Terminated:
     """End the contract: only the routes of leaving still answer, and all data is deleted within 30 days.
 
     Data is deleted then even if nobody fetched the return. A repeated call changes nothing, but may add a return.
     """
     left = terminate(call.store, call.contract.id, call.now)
-    returns = [_ask(call, instance_id) for instance_id in left] if asked.return_data else []
-    with call.store.reading() as connection:
-        contract = load_contract(connection, call.contract.id)
-    terminated_at = contract.terminated_at if contract else None
+    returns = [_begun(call, instance_id, f"return {instance_id}") for instance_id in left] if asked.return_data else []
     call.name(instances=left)
-    at = terminated_at or call.now
-    return Terminated(terminated_at=at, delete_by=delete_by(at), returns=returns)
+    terminated_at = call.contract.terminated_at or call.now
+    return Terminated(terminated_at=terminated_at, delete_by=delete_by(terminated_at), returns=returns)
 
 
-def _ask(call: Call, instance_id: str) -> JobShown:
+def _begun(call: Call, instance_id: str, purpose: str) -> JobShown:
+    """Return the job that copies an instance's data; a repeat of the request gets the same one."""
     with call.store.writing(instance_id) as connection:
-        contract = load_contract(connection, call.contract.id) or call.contract
-        instance = load_instance(connection, instance_id)
-        assert instance is not None  # a contract's instances go with it, and it is here
-        job_id = call.new_id(f"return {instance_id}")
-        asker = NewJob(kind_of_copy(instance), contract.id, call.caller.client_id, instance_id, id=job_id)
-        job = load_job(connection, request_copy(connection, contract, instance, asker, call.now))
-    return JobShown.of(job)
+        scope = require_scope(connection, call.store, instance_id).on(connection)
+        job_id = request_copy(scope, call.caller.client_id, call.new_id(purpose), call.now)
+        return JobShown.of(load_job(connection, job_id))
 
 
 class Certificate(ShownValue):

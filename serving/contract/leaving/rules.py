@@ -1,6 +1,5 @@
 """Deletion of a customer's data on disconnect and at the end of the contract (S78, S79, D24 to D26)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,19 +22,6 @@ class Fate(StrEnum):
     DESTROYED = "destroyed"
     """The row stays as proof, without the key's bytes."""
     KEPT = "kept"
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """One line of the table."""
-
-    table: str
-    on_disconnect: Fate
-    on_termination: Fate
-
-
-def _all_of(on_disconnect: Fate, on_termination: Fate, *tables: str) -> tuple[Leaving, ...]:
-    return tuple(Leaving(table, on_disconnect, on_termination) for table in tables)
 
 
 _DELETED = (
@@ -75,18 +61,18 @@ _DELETED = (
     "idempotency_subjects",
     "idempotency",
 )
-TABLE: tuple[Leaving, ...] = (
+FATES: dict[str, tuple[Fate, Fate]] = {
     # A table that refers to another one comes before it.
-    *_all_of(Fate.DELETED, Fate.DELETED, *_DELETED),
-    *_all_of(Fate.REDACTED, Fate.DELETED, "saves", "audit"),
-    *_all_of(Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
-    *_all_of(Fate.DELETED, Fate.DELETED, "users", "console_links", "console_sessions"),
-    *_all_of(Fate.KEPT, Fate.DELETED, "sign_in_providers"),
-    *_all_of(Fate.REDACTED, Fate.DELETED, "instances"),
-    *_all_of(Fate.KEPT, Fate.DELETED, "clients", "contracts"),
-    *_all_of(Fate.DESTROYED, Fate.DESTROYED, "keys"),
-    *_all_of(Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "followed_indexes", "leases"),
-)
+    **dict.fromkeys(_DELETED, (Fate.DELETED, Fate.DELETED)),
+    **dict.fromkeys(("saves", "audit", "preferences", "seats"), (Fate.REDACTED, Fate.DELETED)),
+    **dict.fromkeys(("users", "console_links", "console_sessions"), (Fate.DELETED, Fate.DELETED)),
+    "sign_in_providers": (Fate.KEPT, Fate.DELETED),
+    "instances": (Fate.REDACTED, Fate.DELETED),
+    **dict.fromkeys(("clients", "contracts"), (Fate.KEPT, Fate.DELETED)),
+    "keys": (Fate.DESTROYED, Fate.DESTROYED),
+    **dict.fromkeys(("certificates", "profile_notes", "followed_indexes", "leases"), (Fate.KEPT, Fate.KEPT)),
+}
+"""What happens to each table's rows when an instance is disconnected, and when its contract ends."""
 
 
 class Copy(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from serving.contract.leaving.deletion import REDACTIONS, StillConnected, delete_contract, delete_due, delete_instance
 from serving.contract.leaving.disconnect import terminate
-from serving.contract.leaving.rules import TABLE, Fate
+from serving.contract.leaving.rules import FATES, Fate
 from serving.store.contracts import Disconnected, load_contract, load_instance
 from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import InstanceName, Scope
@@ -127,7 +127,7 @@ def test_d26_grants_and_the_client_that_refreshes_them_leave_with_the_instance(t
 
 
 def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
-    assert {line.table for line in TABLE if line.on_disconnect is Fate.REDACTED} == REDACTIONS.keys()
+    assert {name for name, (on_disconnect, _) in FATES.items() if on_disconnect is Fate.REDACTED} == REDACTIONS.keys()
 
 
 def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_tenant: Callable[..., Tenant]) -> None:
