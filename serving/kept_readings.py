@@ -17,7 +17,7 @@ from serving.contract.review.judgement_routes import ORDER_KEPT_FROM, queue_sour
 from serving.contract.suspects.routes import suspects_source
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import InstanceScope
-from serving.store.readings import ReadingSource, asked_readings, is_large
+from serving.store.readings import Reading, asked_readings, is_large
 from serving.store.tables.records import imports
 
 SETTLED = timedelta(minutes=10)
@@ -33,8 +33,8 @@ def keep_readings(parts: WrapperServices, now: datetime) -> None:
             if is_large(connection, scope.instance_id, ORDER_KEPT_FROM)
         ]
     for scope, since in large:
-        for source in _sources(parts, scope, now):
-            parts.readings.keep(scope, source, since, now)
+        for reading in _readings(parts, scope, now):
+            parts.readings.keep(reading, since, now)
 
 
 def renew_readings(parts: WrapperServices, now: datetime) -> None:
@@ -44,21 +44,21 @@ def renew_readings(parts: WrapperServices, now: datetime) -> None:
         scopes = live_scopes(connection, parts.store) if asked_at else []
     for scope in scopes:
         asked_of_instance = asked_at.get(scope.instance_id, {})
-        for source in (gain_source(parts, scope), *_sources(parts, scope, now)):
-            if source.wanted.name in asked_of_instance:
-                parts.readings.keep(scope, source, asked_of_instance[source.wanted.name], now)
+        for reading in (gain_source(parts, scope), *_readings(parts, scope, now)):
+            if reading.name in asked_of_instance:
+                parts.readings.keep(reading, asked_of_instance[reading.name], now)
 
 
-def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[ReadingSource]:
+def _readings(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[Reading]:
     """Yield the readings whose models are loaded, what is visited first at the beginning."""
-    named: list[Callable[[], ReadingSource]] = [partial(overview_source, scope, now)]
+    named: list[Callable[[], Reading]] = [partial(overview_source, scope, now)]
     for kind in Kind:
         named += [partial(queue_source, parts, scope, kind), partial(curve_source, parts, scope, kind)]
     named += [partial(report_source, parts, scope, name, Format.JSON) for name in KEPT]
     named.append(partial(suspects_source, parts, scope))
-    for source_of in named:
+    for reading_of in named:
         with suppress(ModelNotReady):
-            yield source_of()
+            yield reading_of()
 
 
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:

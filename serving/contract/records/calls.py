@@ -20,7 +20,7 @@ from serving.contract.records.services import WrapperServices
 from serving.http.wire.formats import NO_WAIT, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
-from serving.store.readings import KeptReading, Make, ReadingBegun, ReadingSource
+from serving.store.readings import KeptReading, Make, Reading, ReadingBegun
 from serving.store.store import Store
 from serving.vocabulary.terms import CrmObject, InstanceName, Scope
 
@@ -109,15 +109,15 @@ class Call(OpenCall):
             raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
         return self.acting_user
 
-    def preferred(self, source: ReadingSource, prefer: str) -> KeptReading:
+    def preferred(self, reading: Reading, prefer: str) -> KeptReading:
         """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""
         if NO_WAIT in prefer.replace(" ", "").lower():
-            source = ReadingSource(replace(source.wanted, waits=False, may_be_none=False), source.make)
-        return self.reading_of(source)
+            reading = replace(reading, waits=False, may_be_none=False)
+        return self.reading_of(reading)
 
-    def reading_of(self, source: ReadingSource, fresh: Make | None = None) -> KeptReading:
+    def reading_of(self, reading: Reading, fresh: Make | None = None) -> KeptReading:
         """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept."""
-        return self.services.readings.read(self.scope, source.wanted, self.now, source.make, fresh)
+        return self.services.readings.read(reading, self.now, fresh)
 
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""

@@ -6,16 +6,15 @@ from typing import Annotated, Any
 
 from fastapi import Header
 from pydantic import BaseModel
-from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
 from serving.contract.records.calls import Call, Responses, answers
 from serving.contract.records.report import Format, ReportName, ReportReading
 from serving.contract.records.report_jobs import REPORT, enqueue_report, lines_of
 from serving.contract.records.services import WrapperServices
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.jobs import NewJob
-from serving.store.readings import ReadingSource, WantedReading
+from serving.store.readings import Reading
 
 MAX_ROWS = 10_000
 """Most links that a report reads within the request; a longer one becomes a job."""
@@ -67,16 +66,14 @@ def whole_report(call: Call, name: ReportName, format_: Format, prefer: str = ""
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)
 
 
-def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> ReadingSource:
+def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> Reading:
     """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
     versions = [matcher.model_version for matcher in parts.matching.by_kind().values()]
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
-    def write(connection: Connection) -> str:
-        return "".join(
-            lines_of(ReportReading(scope.on(connection), parts.matching, None), parts.reports[name], format_)
-        )
+    def write(opened: OpenScope) -> str:
+        return "".join(lines_of(ReportReading(opened, parts.matching, None), parts.reports[name], format_))
 
-    reading = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
+    reading = Reading(scope, f"{name}/{format_}", write, fresh_for=timedelta(minutes=2))
     is_strict = name is ReportName.PRECISION
-    return ReadingSource(replace(reading, stamp=stamp) if is_strict else replace(reading, edition=stamp), write)
+    return replace(reading, stamp=stamp) if is_strict else replace(reading, edition=stamp)

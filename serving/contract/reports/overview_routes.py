@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.contract.imports.connector_routes import FreshnessShown, shown_freshness
@@ -25,8 +24,8 @@ from serving.contract.reports.overview import (
 )
 from serving.contract.review.review import link_threshold
 from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
-from serving.store.contracts import InstanceScope
-from serving.store.readings import ReadingSource, WantedReading
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.readings import Reading
 from serving.vocabulary.terms import KIND_OF, Scope
 
 _EXAMPLE = {
@@ -134,8 +133,7 @@ def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     call.name(reports=["overview"])
     with call.reading() as scope:
         freshness = shown_freshness(read_freshness(scope, call.now))
-    source = overview_source(call.scope, call.now)
-    reading = call.preferred(source, prefer)
+    reading = call.preferred(overview_source(call.scope, call.now), prefer)
     return OverviewShown.model_validate(reading.body | {"freshness": freshness})
 
 
@@ -148,30 +146,34 @@ def gain(call: ReportCall) -> GainShown:
     return GainShown(as_of=reading.made_at, items=rows)
 
 
-def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
+def overview_source(scope: InstanceScope, now: datetime) -> Reading:
     """Return what is kept of the overview, and what makes it."""
 
-    def make(connection: Connection) -> Any:
-        opened = scope.on(connection)
-        freshness = shown_freshness(read_freshness(opened, now))
+    def make(opened: OpenScope) -> Any:
         rates = rates_of(opened)
         return OverviewShown(
             at=now,
             match_rates=list(rates),
-            freshness=freshness,
+            freshness=shown_freshness(read_freshness(opened, now)),
             questions={kind: sum(rate.review for rate in rates if KIND_OF[rate.object] is kind) for kind in Kind},
             dead_letters=dead_letters(opened),
             drift=drift_alarms(opened, now),
             unmatched=unmatched_of(opened),
         ).model_dump(mode="json")
 
-    return ReadingSource(WantedReading("overview"), make)
+    return Reading(scope, "overview", make)
 
 
-def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
+def gain_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
     """Return what is kept of the gain plan, and what makes it."""
-    reading = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
-    return ReadingSource(reading, lambda connection: list(map(list, gain_rows(scope.on(connection), parts.matching))))
+    return Reading(
+        scope,
+        "gain",
+        lambda opened: list(map(list, gain_rows(opened, parts.matching))),
+        fresh_for=GAIN_KEPT_FOR,
+        waits=False,
+        large=0,
+    )
 
 
 _POINT = {
@@ -243,19 +245,17 @@ def curve(
 ) -> CurveShown:
     """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
     call.name(reports=["curve"])
-    source = curve_source(call.services, call.scope, kind)
-    reading = call.preferred(source, prefer)
+    reading = call.preferred(curve_source(call.services, call.scope, kind), prefer)
     with call.reading() as scope:
         threshold = link_threshold(scope, call.matching, kind)
     return CurveShown.model_validate(reading.body | {"as_of": reading.made_at, "threshold": threshold})
 
 
-def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Reading:
     """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
-    reading = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
 
-    def make(connection: Connection) -> Any:
-        points = curve_of(scope.on(connection), kind, parts.matching)
+    def make(opened: OpenScope) -> Any:
+        points = curve_of(opened, kind, parts.matching)
         return CurveShown.model_validate({**points, "threshold": 1.0}).model_dump(mode="json")
 
-    return ReadingSource(reading, make)
+    return Reading(scope, f"curve/{kind}", make, parts.matching.matcher(kind).model_version)

@@ -33,7 +33,7 @@ from serving.contract.review.review import Question, ordered_queue, queue_from
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
-from serving.store.readings import ReadingSource, WantedReading
+from serving.store.readings import Reading
 from serving.vocabulary.links import RecordKey
 
 PROBLEMS: Problems = {
@@ -233,11 +233,16 @@ def _require_pair_verdict(judgement: Judgement) -> None:
         raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
 
 
-def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Reading:
     """Return what is kept of a kind's queue, and what makes it: under new switches the former order stands a while."""
-    edition = f"{parts.matching.matcher(kind).model_version}/{scope.contract.settings_version}"
-    reading = WantedReading(f"review/{kind}", "", edition, timedelta(minutes=2), large=ORDER_KEPT_FROM)
-    return ReadingSource(reading, lambda connection: ordered_queue(scope.on(connection), kind, parts.matching))
+    return Reading(
+        scope,
+        f"review/{kind}",
+        lambda opened: ordered_queue(opened, kind, parts.matching),
+        edition=f"{parts.matching.matcher(kind).model_version}/{scope.contract.settings_version}",
+        fresh_for=timedelta(minutes=2),
+        large=ORDER_KEPT_FROM,
+    )
 
 
 def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:

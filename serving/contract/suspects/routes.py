@@ -24,7 +24,7 @@ from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
 from serving.contract.suspects.suspects import SUSPECTS_KEPT_FOR, Suspect, kept_suspects, read_suspects, suspects_of
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.store.contracts import InstanceScope
-from serving.store.readings import KeptReading, ReadingSource, WantedReading
+from serving.store.readings import KeptReading, Reading
 
 _SENTENCE = CAUSE_SENTENCES[SuspectCause.NAMESAKE]
 _EXAMPLE = {
@@ -130,16 +130,19 @@ def suspects(
         return whole_report(call, ReportName.SUSPECTS, format_)
     reading = call.reading_of(
         suspects_source(call.services, call.scope),
-        lambda connection: kept_suspects(suspects_of(call.scope.on(connection), call.matching, call.acting_user)),
+        lambda opened: kept_suspects(suspects_of(opened, call.matching, call.acting_user)),
     )
     return _shown(call, reading, (page, cause))
 
 
-def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
+def suspects_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
     """Return what is kept of the suspects, for no user in particular, and what makes it."""
-    reading = WantedReading("suspects", fresh_for=SUSPECTS_KEPT_FOR, waits=False)
-    return ReadingSource(
-        reading, lambda connection: kept_suspects(suspects_of(scope.on(connection), parts.matching, None))
+    return Reading(
+        scope,
+        "suspects",
+        lambda opened: kept_suspects(suspects_of(opened, parts.matching, None)),
+        fresh_for=SUSPECTS_KEPT_FOR,
+        waits=False,
     )
 
 

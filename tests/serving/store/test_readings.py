@@ -5,17 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.jobs import WORK, take_lease
-from serving.store.readings import MADE_WITHIN, Readings, WantedReading, asked_readings, forget_readings
+from serving.store.readings import MADE_WITHIN, Make, Reading, Readings, asked_readings, forget_readings
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Tenant
 
-LARGE = WantedReading("count", large=1)
+
+def large(scope: InstanceScope, make: Make | None = None) -> Reading:
+    return Reading(scope, "count", make or count, large=1)
 
 
 class Beside:
@@ -38,12 +41,12 @@ def two(sync: Sync) -> Sync:
     return sync
 
 
-def count(connection: Connection) -> Any:
-    return connection.execute(select(func.count()).select_from(links)).scalar_one()
+def count(scope: OpenScope) -> Any:
+    return scope.execute(select(func.count()).select_from(links)).scalar_one()
 
 
 def test_a_small_contract_s_reading_is_made_at_once_and_not_kept(two: Sync) -> None:
-    found = Readings().read(two.tenant.scope, WantedReading("count"), two.tenant.clock(), count)
+    found = Readings().read(Reading(two.tenant.scope, "count", count), two.tenant.clock())
 
     assert (found.body, found.made_at) == (2, two.tenant.clock())
     with two.tenant.store.reading() as connection:
@@ -54,15 +57,15 @@ def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two
     beside = Beside()
     clock = two.tenant.clock
     kept = Readings(beside.waiting.append)
-    first = kept.read(two.tenant.scope, LARGE, clock(), count)
+    first = kept.read(large(two.tenant.scope), clock())
     two.put("contact", id="of-M3", **contact("M3"))
 
-    fresh = kept.read(two.tenant.scope, LARGE, clock.forward(seconds=30), count)
+    fresh = kept.read(large(two.tenant.scope), clock.forward(seconds=30))
     began_early = len(beside.waiting)
-    stale = [kept.read(two.tenant.scope, LARGE, clock.forward(minutes=2), count) for _ in range(2)]
+    stale = [kept.read(large(two.tenant.scope), clock.forward(minutes=2)) for _ in range(2)]
     began = len(beside.waiting)
     beside.run()
-    after = kept.read(two.tenant.scope, LARGE, clock(), count)
+    after = kept.read(large(two.tenant.scope), clock())
 
     assert [one.body for one in (first, fresh, *stale)] == [2, 2, 2, 2]
     assert (began_early, began) == (0, 1)
@@ -79,22 +82,22 @@ def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> N
     made = list[str]()
     first, second = (Readings(one.waiting.append) for one in beside)
 
-    def noted(name: str, meanwhile: Callable[[], object] = list) -> Callable[[Connection], Any]:
-        def make(connection: Connection) -> Any:
+    def noted(name: str, meanwhile: Callable[[], object] = list) -> Make:
+        def make(scope: OpenScope) -> Any:
             made.append(name)
             meanwhile()
-            return count(connection)
+            return count(scope)
 
         return make
 
-    first.read(scope, LARGE, clock(), count)
+    first.read(large(scope), clock())
     now = clock.forward(minutes=2)
-    first.read(scope, LARGE, now, noted("first", beside[1].run))
-    second.read(scope, LARGE, now, noted("second while the first makes it"))
+    first.read(large(scope, noted("first", beside[1].run)), now)
+    second.read(large(scope, noted("second while the first makes it")), now)
     beside[0].run()
     later = clock.forward(minutes=2)
     for kept in (first, second):
-        kept.read(scope, LARGE, later, noted("the one that comes first"))
+        kept.read(large(scope, noted("the one that comes first")), later)
     for one in beside:
         one.run()
 
@@ -106,18 +109,18 @@ def test_a_stale_reading_is_left_to_the_worker_until_it_is_late(two: Sync) -> No
     clock = two.tenant.clock
     scope = two.tenant.scope
     kept = Readings(beside.waiting.append)
-    made_at = [kept.read(scope, LARGE, clock(), count).made_at]
+    made_at = [kept.read(large(scope), clock()).made_at]
 
     asked = list[list[str]]()
     for later in (timedelta(minutes=2), MADE_WITHIN / 2, MADE_WITHIN):
         now = clock.forward(seconds=later.total_seconds())
         with two.tenant.store.writing() as connection:
             take_lease(connection, WORK, "the worker", now)
-        made_at.append(kept.read(scope, LARGE, now, count).made_at)
+        made_at.append(kept.read(large(scope), now).made_at)
         beside.run()
         with two.tenant.store.reading() as connection:
             asked.append(list(asked_readings(connection).get(scope.instance.id, {})))
-    made_at.append(kept.read(scope, LARGE, now, count).made_at)
+    made_at.append(kept.read(large(scope), now).made_at)
 
     assert asked == [["count"], ["count"], []]
     assert made_at == [made_at[0]] * 4 + [now]
@@ -135,12 +138,12 @@ def test_only_the_visited_contract_s_reading_is_left_to_the_worker(
     other.put("contact", id="of-M2", **contact("M2"))
     kept = Readings(beside.waiting.append)
     for scope in (mine, other.tenant.scope):
-        kept.read(scope, LARGE, clock(), count)
+        kept.read(large(scope), clock())
 
     now = clock.forward(minutes=2)
     with two.tenant.store.writing() as connection:
         take_lease(connection, WORK, "the worker", now)
-    kept.read(mine, LARGE, now, count)
+    kept.read(large(mine), now)
     beside.run()
 
     with two.tenant.store.reading() as connection:
@@ -151,44 +154,44 @@ def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
     kept = Readings()
     scope = two.tenant.scope
     now = two.tenant.clock()
-    kept.read(scope, WantedReading("count", "model-1", large=1), now, count)
+    kept.read(Reading(scope, "count", count, "model-1", large=1), now)
     two.put("contact", id="of-M3", **contact("M3"))
 
-    assert kept.read(scope, WantedReading("count", "model-2", large=1), now, count).body == 3
+    assert kept.read(Reading(scope, "count", count, "model-2", large=1), now).body == 3
 
 
 def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
     beside = Beside()
     kept = Readings(beside.waiting.append)
-    wanted = WantedReading("count", waits=False, large=0)
+    wanted = Reading(two.tenant.scope, "count", count, waits=False, large=0)
 
-    first = kept.read(two.tenant.scope, wanted, two.tenant.clock(), count)
+    first = kept.read(wanted, two.tenant.clock())
     beside.run()
 
     assert (first.body, first.made_at) == (None, None)
-    assert kept.read(two.tenant.scope, wanted, two.tenant.clock(), count).body == 2
+    assert kept.read(wanted, two.tenant.clock()).body == 2
 
 
 def test_a_reading_that_fails_leaves_the_kept_one_and_may_begin_again(two: Sync) -> None:
     beside = Beside()
     clock = two.tenant.clock
     kept = Readings(beside.waiting.append)
-    kept.read(two.tenant.scope, LARGE, clock(), count)
+    kept.read(large(two.tenant.scope), clock())
 
-    def broken(_: Connection) -> Any:
+    def broken(_: OpenScope) -> Any:
         raise RuntimeError("no")
 
-    kept.read(two.tenant.scope, LARGE, clock.forward(minutes=2), broken)
+    kept.read(large(two.tenant.scope, broken), clock.forward(minutes=2))
     beside.run()
-    again = kept.read(two.tenant.scope, LARGE, clock(), count)
+    again = kept.read(large(two.tenant.scope), clock())
     beside.run()
 
     assert again.body == 2
-    assert kept.read(two.tenant.scope, LARGE, clock(), count).made_at == clock()
+    assert kept.read(large(two.tenant.scope), clock()).made_at == clock()
 
 
 def test_what_is_kept_is_sealed_and_forgotten_after_a_day(two: Sync) -> None:
-    Readings().read(two.tenant.scope, LARGE, two.tenant.clock(), lambda _: ["contact", "a secret id"])
+    Readings().read(large(two.tenant.scope, lambda _: ["contact", "a secret id"]), two.tenant.clock())
     with two.tenant.store.reading() as connection:
         [row] = connection.execute(select(readings)).all()
     with two.tenant.store.writing() as connection:
