@@ -7,7 +7,6 @@ it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,12 +20,12 @@ from serving.contract.linking.judgements import live_scopes
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.keys import drawn, record_keys
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import LiveRecord, read_live
+from serving.contract.records.records import read_live
 from serving.contract.records.services import WrapperServices
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event
-from serving.store.contracts import Disconnected, InstanceScope, OpenScope, load_scope
+from serving.store.contracts import InstanceScope, OpenScope, require_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.tables.links import links
 from serving.store.tables.work import jobs
@@ -46,49 +45,20 @@ SHOWN_FOR = timedelta(days=2)
 _STARTER = "onematch"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredDrift:
-    """The drift of a number of records from the training data of a model version."""
-
-    records: int
-    drifts: tuple[Drift, ...]
-    model_version: str
-
-
-def measure(scopes: Iterable[InstanceScope], kind: Kind, matching: Matchers) -> MeasuredDrift | None:
-    """Measure the records of a kind of some instances, taken together; None without records or without a reference.
-
-    Raises ModelNotReady.
-    """
-    matcher = matching.matcher(kind)
-    if read_reference(matcher.bundle.path) is None:
-        return None
-    of_instances = []
-    for scope in scopes:
-        with scope.reading() as open_scope:
-            of_instances.append(measure_instance(open_scope, kind, matching))
-    with_records = [sample for sample in of_instances if sample is not None]
-    if not with_records:
-        return None
-    joined = _joined(with_records)
-    return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
-
-
 def drift_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
     for kind, matcher in matching.by_kind().items():
-        sample = measure_instance(scope, kind, matching)
-        if sample is not None:
-            records = sum(sample.decisions.values())
-            for drift in _against(matcher, sample):
-                flag = "yes" if drift.alarm else "no"
-                yield kind.value, drift.what, drift.name, drift.psi, flag, ALARM, records, matcher.model_version
+        records, drifts = _measured(matcher, [measure_instance(scope, kind, matching)])
+        for drift in drifts:
+            flag = "yes" if drift.alarm else "no"
+            yield kind.value, drift.what, drift.name, drift.psi, flag, ALARM, records, matcher.model_version
 
 
 def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(scope, kind)
-    live = _sample(scope, kind)
+    keys = record_keys(scope, links, links.c.kind == kind.value)
+    live = list(read_live(scope, drawn(keys, SAMPLE)))
     if not live:
         return None
     companies = employers_of(scope, live)
@@ -103,33 +73,29 @@ def measure_instance(scope: OpenScope, kind: Kind, matching: Matchers) -> Seen |
     return Seen(names, scored.matrix[best], scored.probability[best], counts)
 
 
-def _sample(scope: OpenScope, kind: Kind) -> list[LiveRecord]:
-    keys = record_keys(scope, links, links.c.kind == kind.value)
-    return list(read_live(scope, drawn(keys, SAMPLE)))
-
-
 def _decisions(scope: OpenScope, kind: Kind) -> dict[str, int]:
-    query = scope.own(links.c.state, func.count()).where(
-        links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind])
-    )
+    query = scope.own(links.c.state, func.count()).filter_by(kind=kind.value)
     counts: Counter[str] = Counter()
     for state, count in scope.execute(query.group_by(links.c.state)):
         counts[decision_of(RecordState(state)).value] += count
     return dict(counts)
 
 
-def _against(matcher: Matcher, sample: Seen) -> list[Drift]:
+def _measured(matcher: Matcher, of_instances: Iterable[Seen | None]) -> tuple[int, list[Drift]]:
+    """Return the number of records of some instances taken together, and how they differ from the training's.
+
+    Nothing without records or without a reference.
+    """
     reference = read_reference(matcher.bundle.path)
-    return [] if reference is None else drift_from(reference, sample)
-
-
-def _joined(samples: Iterable[Seen]) -> Seen:
-    parts = list(samples)
+    samples = [sample for sample in of_instances if sample is not None] if reference is not None else []
+    if reference is None or not samples:
+        return 0, []
     counts: Counter[str] = Counter()
-    for part in parts:
-        counts.update(part.decisions)
-    matrix = np.concatenate([part.matrix for part in parts])
-    return Seen(parts[0].names, matrix, np.concatenate([part.probability for part in parts]), counts)
+    for sample in samples:
+        counts.update(sample.decisions)
+    matrix = np.concatenate([sample.matrix for sample in samples])
+    probability = np.concatenate([sample.probability for sample in samples])
+    return counts.total(), drift_from(reference, Seen(samples[0].names, matrix, probability, counts))
 
 
 def plan_after_import(scope: OpenScope, import_id: str, crm_object: CrmObject, now: datetime) -> None:
@@ -161,28 +127,28 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     Raises ModelNotReady, upon which the job waits, and Disconnected.
     """
     kind = Kind(job.request["kind"])
-    contract = job.contract_id or EVERYBODY
     with parts.store.reading() as connection:
         if job.instance_id is None:
             scopes = live_scopes(connection, parts.store)
-        elif (scope := load_scope(connection, parts.store, job.instance_id)) is not None:
-            scopes = [scope]
         else:
-            raise Disconnected(f"the instance of job {job.id} is gone")
-    measured = measure(scopes, kind, parts.matching)
-    for drift in measured.drifts if measured is not None else ():
-        if drift.alarm:
-            log_event("drift", contract=contract, kind=kind.value, what=drift.what, name=drift.name, psi=drift.psi)
-    return {} if measured is None else summary(measured)
-
-
-def summary(measured: MeasuredDrift) -> dict[str, Any]:
-    """Return the stored result of a check: records, model, the largest PSI of each part, and the alarms."""
+            scopes = [require_scope(connection, parts.store, job.instance_id)]
+    matcher = parts.matching.matcher(kind)
+    records, drifts = _measured(matcher, (_sample_of(scope, kind, parts.matching) for scope in scopes))
+    if not drifts:
+        return {}
     largest: dict[str, float] = {}
-    for drift in measured.drifts:
+    for drift in drifts:
         largest[drift.what] = max(drift.psi, largest.get(drift.what, 0.0))
-    alarms = [[drift.what, drift.name, drift.psi] for drift in measured.drifts if drift.alarm]
-    return {"records": measured.records, "model_version": measured.model_version, "psi": largest, "alarms": alarms}
+        if drift.alarm:
+            contract = job.contract_id or EVERYBODY
+            log_event("drift", contract=contract, kind=kind.value, what=drift.what, name=drift.name, psi=drift.psi)
+    alarms = [[drift.what, drift.name, drift.psi] for drift in drifts if drift.alarm]
+    return {"records": records, "model_version": matcher.model_version, "psi": largest, "alarms": alarms}
+
+
+def _sample_of(scope: InstanceScope, kind: Kind, matching: Matchers) -> Seen | None:
+    with scope.reading() as opened:
+        return measure_instance(opened, kind, matching)
 
 
 def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str], Mapping[str, Any]]:

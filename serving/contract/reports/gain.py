@@ -13,7 +13,7 @@ from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_rows import link_row
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import LiveRecord, live_records
+from serving.contract.records.records import live_records
 from serving.matching.conclude import FORCED
 from serving.matching.gain.decider import MatcherDecides, state_of
 from serving.matching.gain.estimate import Situations
@@ -56,7 +56,8 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     decided = _links_of_model(scope, kind)
-    live = [record for record in _live(scope, kind) if record.key in decided]
+    objects = [of.value for of, its in KIND_OF.items() if its is kind]
+    live = [record for record in live_records(scope, records.c.object.in_(objects)) if record.key in decided]
     companies = employers_of(scope, live)
     rows: list[Row] = [{**record.values, "company_id": companies.get(record.key)} for record in live]
     matcher.index.refresh()
@@ -69,11 +70,6 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     now = _situations([decided[record.key] for record in live])
     present = PresentRecords(kind, [record.key.name for record in live], filled_masks(kind, rows), now)
     return plan_gain(present, in_turn)
-
-
-def _live(scope: OpenScope, kind: Kind) -> Iterator[LiveRecord]:
-    objects = [of.value for of, its in KIND_OF.items() if its is kind]
-    return live_records(scope, records.c.object.in_(objects))
 
 
 def _links_of_model(scope: OpenScope, kind: Kind) -> dict[RecordKey, LinkRow]:

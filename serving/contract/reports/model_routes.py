@@ -370,24 +370,18 @@ def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], s
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
-    stored = home.read(home.diff_file(kind)) or {}
+    nothing = dict.fromkeys(("at", "champion", "challenger", "bundle")) | {"totals": {}, "segments": [], "changed": []}
+    stored = nothing | (home.read(home.diff_file(kind)) or {})
     challenger = read_shadow(home, kind)
-    changed = [row for row in stored.get("changed", ()) if change in (None, row["change"])]
+    changed = [row for row in stored["changed"] if change in (None, row["change"])]
     first = page.after_one(0)
     until = first + page.limit
-    items = [DiffChange.model_validate(row | {"record_id": row["crm_id"]}) for row in changed[first:until]]
-    bundle = stored.get("bundle")
-    return DiffShown(
-        items=items,
-        next_cursor=write_cursor([until]) if until < len(changed) else None,
-        at=stored.get("at"),
-        champion=stored.get("champion"),
-        challenger=stored.get("challenger"),
-        bundle=bundle,
-        is_current=challenger is not None and challenger.bundle.name == bundle,
-        totals=stored.get("totals", {}),
-        segments=stored.get("segments", []),
-    )
+    shown = {
+        "items": [row | {"record_id": row["crm_id"]} for row in changed[first:until]],
+        "next_cursor": write_cursor([until]) if until < len(changed) else None,
+        "is_current": challenger is not None and challenger.bundle.name == stored["bundle"],
+    }
+    return DiffShown.model_validate(stored | shown)
 
 
 def _cards(home: Home, kind: Kind) -> list[CardShown]:

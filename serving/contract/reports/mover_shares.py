@@ -45,19 +45,14 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def estimate_shares(scope: OpenScope, matching: Matchers) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
+    query = scope.own(links.c.object, links.c.record_id, links.c.profile_id)
+    linked = query.filter_by(kind=Kind.PERSON.value, state=RecordState.LINKED.value)
+    profiles = {RecordKey.named_by(row): row.profile_id for row in scope.execute(linked)}
     people: list[tuple[float, str | None]] = []
-    for part in batched(_linked(scope), CHUNK):
-        people += _weighed(scope, dict(part), matching)
+    keys = sorted(profiles, key=lambda key: (hash_text(key.name), key.name))[:SAMPLE]
+    for part in batched(keys, CHUNK):
+        people += _weighed(scope, {key: profiles[key] for key in part}, matching)
     return leaver_shares(people, shipped_mover_model().share)
-
-
-def _linked(scope: OpenScope) -> list[tuple[RecordKey, str]]:
-    """Return people with their profiles."""
-    query = scope.own(links.c.object, links.c.record_id, links.c.profile_id).filter_by(
-        kind=Kind.PERSON.value, state=RecordState.LINKED.value
-    )
-    linked = [(RecordKey.named_by(row), row.profile_id) for row in scope.execute(query)]
-    return sorted(linked, key=lambda link: (hash_text(link[0].name), link[0].name))[:SAMPLE]
 
 
 def _weighed(

@@ -18,9 +18,13 @@ _RELIABILITY = (
     ("reliability", "right, by the training's held-out answers", RIGHT),
     ("own_reliability", "right, by this contract's own answers", WRONG),
 )
-_SHARES = {"precision": (RIGHT, ""), "recall": (WRONG, "6 3"), "linked_share": (NEUTRAL, "2 3")}
+_SHARES = {
+    "precision": ("precision", RIGHT, ""),
+    "recall": ("recall", WRONG, "6 3"),
+    "linked_share": ("links of all records", NEUTRAL, "2 3"),
+}
+"""The drawn shares of a point, with name, colour and dashes."""
 _SET_HERE = ("precision", "one_wrong_in", "claim_margin")
-_NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
 
 
 async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
@@ -83,19 +87,26 @@ def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     return [points[round(n * (len(points) - 1) / (most - 1))] for n in range(most)]
 
 
-def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
+def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
     shown = [point for point in points if point["precision"]["value"] is not None]
     if not shown:
         return ""
     curves = [
         DrawnCurve(
-            _NAMES[name], colour, [_point(point, name) for point in shown if point[name]["value"] is not None], dash
+            name,
+            colour,
+            [
+                DrawnPoint(point["threshold"], *_measured(point[key]))
+                for point in shown
+                if point[key]["value"] is not None
+            ],
+            dash,
         )
-        for name, (colour, dash) in _SHARES.items()
+        for key, (name, colour, dash) in _SHARES.items()
     ]
     ends = [point["threshold"] for point in shown]
     titled = Titled(
-        f"curve-{key}",
+        f"curve-{whose}",
         "Precision, recall and links by threshold",
         "Lines with their 95 % intervals; the dashed upright line is the threshold in force.",
     )
@@ -124,11 +135,6 @@ def _reliability_drawn(curve: dict[str, Any]) -> str:
 
 def _measured(share: dict[str, float]) -> tuple[float, float, float]:
     return share["value"], share["low"], share["high"]
-
-
-def _point(point: dict[str, Any], name: str) -> DrawnPoint:
-    share = point[name]
-    return DrawnPoint(point["threshold"], share["value"], share["low"], share["high"])
 
 
 async def change(visit: Visit) -> Response:

@@ -1,22 +1,22 @@
 """ROI reports read from the store (S71, S72)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Select, exists
+from sqlalchemy import ColumnElement, Select, Table, exists
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
+from serving.contract.records.keys import batched
 from serving.contract.records.records import read_payloads
 from serving.contract.records.report import Format, written
 from serving.contract.records.report_jobs import write_job_file
 from serving.contract.records.services import WrapperServices
-from serving.contract.reports.roi_rules import Group, RoiDeal, RoiReport, require_approval, roi_report
+from serving.contract.reports.roi_rules import RoiDeal, RoiReport, require_approval, roi_report
 from serving.contract.saves.opportunities import (
     linked_profiles,
     load_opportunities,
@@ -52,7 +52,11 @@ def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     def lines(scope: OpenScope) -> Iterator[str]:
         require_approval(scope.contract.settings.roi)
         report = read_roi(scope, bounds)
-        return written(format_, COLUMNS, _rows(report)) if format_ is Format.CSV else iter([as_json(report)])
+        return (
+            written(format_, COLUMNS, _rows(report))
+            if format_ is Format.CSV
+            else iter([json.dumps(asdict(report), default=str)])
+        )
 
     write_job_file(parts, job, lines)
     return {"file": f"roi.{format_}", "media_type": format_.media_type}
@@ -65,34 +69,26 @@ def read_roi(scope: OpenScope, bounds: RoiAsked) -> RoiReport:
 
 def _deals(scope: OpenScope, bounds: RoiAsked) -> Iterator[RoiDeal]:
     pipelines = load_pipelines(scope)
-    behind = ""
-    while deals := _part(scope, bounds, behind):
-        yield from _read(scope, [deal for deal in deals if in_pipeline(deal, pipelines)])
-        behind = deals[-1].id
-
-
-def _part(scope: OpenScope, bounds: RoiAsked, behind: str) -> list[Opportunity]:
-    conditions: list[ColumnElement[bool]] = [opportunities.c.id > behind]
+    conditions: list[ColumnElement[bool]] = []
     if bounds.created_from is not None:
         conditions.append(opportunities.c.created_on >= bounds.created_from)
     if bounds.created_until is not None:
         conditions.append(opportunities.c.created_on <= bounds.created_until)
-    return load_opportunities(scope, *conditions, limit=CHUNK)
+    deals = [deal for deal in load_opportunities(scope, *conditions) if in_pipeline(deal, pipelines)]
+    for part in batched(deals, CHUNK):
+        yield from _read(scope, part)
 
 
-def _read(scope: OpenScope, deals: list[Opportunity]) -> Iterator[RoiDeal]:
+def _read(scope: OpenScope, deals: Sequence[Opportunity]) -> Iterator[RoiDeal]:
     people = people_of_opportunities(scope, [deal.id for deal in deals])
-    belongs = {deal.id: [*_account(deal), *people.get(deal.id, ())] for deal in deals}
-    linked = linked_profiles(scope, {key for keys in belongs.values() for key in keys})
+    accounts = {deal.id: RecordKey(CrmObject.ACCOUNT, deal.account_id) for deal in deals if deal.account_id}
+    linked = linked_profiles(scope, {*accounts.values(), *(key for keys in people.values() for key in keys)})
     payloads = read_payloads(scope, [RecordKey(CrmObject.OPPORTUNITY, deal.id) for deal in deals])
     for deal in deals:
         fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, deal.id), {})
         revenue = revenue_of(fields, scope.contract.settings.revenue_field)
-        yield RoiDeal(deal, revenue, frozenset(linked[key] for key in belongs[deal.id] if key in linked))
-
-
-def _account(opportunity: Opportunity) -> list[RecordKey]:
-    return [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
+        records = (accounts.get(deal.id), *people.get(deal.id, ()))
+        yield RoiDeal(deal, revenue, frozenset(linked[key] for key in records if key in linked))
 
 
 def _activity_days(scope: OpenScope) -> dict[SavedProfile, list[date]]:
@@ -100,41 +96,27 @@ def _activity_days(scope: OpenScope) -> dict[SavedProfile, list[date]]:
 
     An activity that a switch kept out of the CRM counts as well, unless it was sent again and stored since then.
     """
+    sent = _dated(scope, activities).where(
+        activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value
+    )
+    same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
+    kept_out = _dated(scope, activity_facts).where(~exists().where(*same))
     days: dict[SavedProfile, list[date]] = {}
-    for row in scope.execute(_stored(scope).union_all(_kept_out(scope)).order_by("occurred_at")):
+    for row in scope.execute(sent.union_all(kept_out).order_by("occurred_at")):
         profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
         days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
     return days
 
 
-def _stored(scope: OpenScope) -> Select[Any]:
-    return scope.own(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
-        activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value
-    )
-
-
-def _kept_out(scope: OpenScope) -> Select[Any]:
-    same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
-    return scope.own(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at).where(
-        ~exists().where(*same)
-    )
-
-
-def as_json(report: RoiReport) -> str:
-    """Return a report as JSON, group by group; amounts are texts, so that no digit is lost."""
-    return json.dumps(asdict(report), default=str)
+def _dated(scope: OpenScope, table: Table) -> Select[Any]:
+    return scope.own(table.c.profile_kind, table.c.profile_id, table.c.occurred_at)
 
 
 def _rows(report: RoiReport) -> Iterator[tuple[Cell, ...]]:
-    groups: Mapping[str, Group] = {name: getattr(report, name) for name in RoiReport.__slots__}
-    for name, group in groups.items():
-        for figure in Group.__slots__:
-            yield from _figure(name, figure, getattr(group, figure))
-
-
-def _figure(name: str, figure: str, value: Any) -> Iterator[tuple[Cell, ...]]:
-    if isinstance(value, Mapping):
-        for currency, amount in value.items():
-            yield (name, figure, currency, str(amount) if isinstance(amount, Decimal) else amount)
-    else:
-        yield (name, figure, None, value)
+    for name, group in asdict(report).items():
+        for figure, value in group.items():
+            if isinstance(value, dict):
+                for currency, amount in value.items():
+                    yield (name, figure, currency, str(amount))
+            else:
+                yield (name, figure, None, value)

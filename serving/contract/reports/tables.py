@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
@@ -31,7 +31,6 @@ from serving.vocabulary.claims import LOST_BY_SENTENCES
 from serving.vocabulary.links import LinkRow, RecordKey, move_between
 from serving.vocabulary.terms import Cause, RecordState
 
-CHUNK = 1_000
 _BY_MODEL = link_history.c.cause == Cause.MODEL.value
 MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
 
@@ -51,26 +50,15 @@ def _of_links(
     """Return a report with a part of its rows for each thousand links, so that memory does not grow with it."""
 
     def rows(reading: ReportReading) -> Rows:
-        return (row for part in _parts(reading, among) for row in write(reading, part))
+        query = reading.scope.own(links).where(*among).order_by(links.c.object, links.c.record_id)
+        parts = (list(map(link_row, part)) for part in reading.scope.parts(query))
+        return (row for part in parts for row in write(reading, part))
 
     return Report(columns, rows, lambda scope: _count_links(scope, *among))
 
 
 def _of_states(*states: RecordState) -> ColumnElement[bool]:
     return links.c.state.in_([state.value for state in states])
-
-
-def _parts(reading: ReportReading, among: Sequence[ColumnElement[bool]]) -> Iterator[_Part]:
-    behind: tuple[str, str] = ("", "")
-    where = tuple_(links.c.object, links.c.record_id)
-    while True:
-        query = reading.scope.own(links).where(*among, where > behind)
-        ordered = query.order_by(links.c.object, links.c.record_id).limit(CHUNK)
-        part = [link_row(row) for row in reading.scope.execute(ordered)]
-        if not part:
-            return
-        yield part
-        behind = (part[-1].key.object.value, part[-1].key.id)
 
 
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
@@ -131,12 +119,7 @@ def count_by_model(scope: OpenScope) -> int:
 
 def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
     """Yield the links that models moved, the oldest first."""
-    behind = 0
-    while True:
-        query = scope.own(link_history).where(_BY_MODEL, link_history.c.seq > behind)
-        part = scope.execute(query.order_by(link_history.c.seq).limit(CHUNK)).all()
-        if not part:
-            return
+    for part in scope.parts(scope.own(link_history).where(_BY_MODEL).order_by(link_history.c.seq)):
         before = _states_before(scope, part)
         for row in part:
             old = before.get(row.seq)
@@ -144,7 +127,6 @@ def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
             move = move_between(old, new)
             if move is not None:
                 yield (row.object, row.record_id, move.value, old, new, row.model_version, row.at.isoformat())
-        behind = part[-1].seq
 
 
 def _states_before(scope: OpenScope, part: Sequence[Any]) -> dict[int, str | None]:
