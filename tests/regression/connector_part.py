@@ -16,9 +16,9 @@ from tests.regression.scenario import connect, new_contract, operator_of, rows_o
 from tests.regression.service import Call, Caller, Service, running_service
 from tests.regression.sources import Sources
 from tests.regression.stage import Stage
-from tests.support.hubspot_portal import HubspotPortal
-from tests.support.oracle_pod import OraclePod
-from tests.support.vendor_server import CallWindow, serving_vendor
+from tests.support.vendors.hubspot import HubSpotDouble
+from tests.support.vendors.hubspot_state import PortalPipeline, PortalStage
+from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 
 PORTAL_ID = "62515"
 Rows = Sequence[Mapping[str, str]]
@@ -31,15 +31,14 @@ _ORACLE = {
     "contacts": {"FirstName": "first_name", "LastName": "last_name", "JobTitle": "title", "EmailAddress": "email"},
     "accounts": {"OrganizationName": "name", "URL": "website", "City": "city", "Country": "country"},
 }
-_MOMENT_IN_MS = re.compile(r"\b\d{13}\b")
 
 
 def record_connectors(sources: Sources) -> Recording:
     """Compare what a connector reads of HubSpot and of Oracle Sales, and what webhooks of HubSpot name."""
     found = Recording()
     people, companies = (rows_of(sources, kind)[:N_ROWS] for kind in ("person", "company"))
-    portal = HubspotPortal(search_limit=CallWindow(100_000, 1.0))
-    pod = OraclePod()
+    portal = HubSpotDouble()
+    pod = OracleDouble()
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET}
     serving = running_service(sources.side, "connectors", shipped_models(sources), with_worker=True, more=environment)
     with ExitStack() as stack:
@@ -47,23 +46,25 @@ def record_connectors(sources: Sources) -> Recording:
         operator = operator_of(service)
         clean = Normaliser(folder=str(sources.side.folder))
         hubspot = Stage(new_contract(operator, "hubspot"), found, clean)
-        address = stack.enter_context(serving_vendor(portal))
-        connect(hubspot, "hubspot", {"api": address, "portal_id": PORTAL_ID})
-        _fill_portal(portal, people, companies)
-        _sync(hubspot, "hubspot", {"ONEMATCH_HUBSPOT_TOKEN": "pat-token"})
-        _change_portal(portal)
-        _sync(hubspot, "hubspot", {"ONEMATCH_HUBSPOT_TOKEN": "pat-token"})
+        stack.enter_context(portal)
+        connect(hubspot, "hubspot", {"api": portal.address, "portal_id": PORTAL_ID})
+        contacts = _fill_portal(portal, people, companies)
+        token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
+        _sync(hubspot, "hubspot", token)
+        _change_portal(portal, contacts)
+        _sync(hubspot, "hubspot", token)
         _add_webhooks(hubspot, service)
         oracle = Stage(new_contract(operator, "oracle"), found, clean, n_steps=500)
-        address = stack.enter_context(serving_vendor(pod))
-        connect(oracle, "oracle", {"api": address, "pod": "https://pod.example"})
-        login = {"ONEMATCH_ORACLE_USER": "integration", "ONEMATCH_ORACLE_PASSWORD": "password-1"}
-        _fill_pod(pod, people, companies)
+        stack.enter_context(pod)
+        connect(oracle, "oracle", {"api": pod.address, "pod": "https://pod.example"})
+        login = {"ONEMATCH_ORACLE_USER": USER_NAME, "ONEMATCH_ORACLE_PASSWORD": PASSWORD}
+        contact = _fill_pod(pod, people, companies)
         _sync(oracle, "oracle", login)
-        pod.delete("contacts", min(pod.held["contacts"]))
+        pod.user_delete("contacts", contact)
         _sync(oracle, "oracle", login)
-    for name, vendor in (("portal", portal), ("pod", pod)):
-        found.add(f"what the {name} was asked", sorted({_MOMENT_IN_MS.sub("<ms>", one) for one in vendor.calls}))
+    for name, calls in (("portal", portal.journal), ("pod", pod.journal)):
+        asked = {f"{call.method} {call.target.partition('?')[0]}" for call in calls}
+        found.add(f"what the {name} was asked", sorted(asked))
     return found
 
 
@@ -98,42 +99,53 @@ def _without_durations(text: str) -> list[str]:
     return [re.sub(r"\d+(\.\d+)? s\b", "<s>", line) for line in text.splitlines()]
 
 
-def _fill_portal(portal: HubspotPortal, people: Rows, companies: Rows) -> None:
-    portal.add_owner("ann@seller.example", "Ann", "Seller")
-    portal.add_owner("bob@seller.example", "Bob", "Seller", archived=True)
-    portal.add_pipeline("default", new=0.2, won=1.0, lost=0.0)
-    accounts = [portal.create("companies", _as(_HUBSPOT["companies"], row)) for row in companies]
-    for number, row in enumerate(people):
-        contact = portal.create("contacts", _as(_HUBSPOT["contacts"], row))
-        portal.associate(("contacts", "companies"), contact, accounts[number % len(accounts)])
-        if number < 10:
-            stage = ("new", "won", "lost")[number % 3]
-            closed = {"hs_is_closed": str(stage != "new").lower(), "hs_is_closed_won": str(stage == "won").lower()}
-            named = {"dealname": f"Deal {number}", "pipeline": "default", "dealstage": stage, "amount": "10"}
-            deal = portal.create("deals", named | closed)
-            portal.associate(("deals", "companies"), deal, accounts[number])
-            portal.associate(("deals", "contacts"), deal, contact)
+def _fill_portal(portal: HubSpotDouble, people: Rows, companies: Rows) -> list[str]:
+    """Add owners, a pipeline, companies, contacts and deals; return the contacts."""
+    portal.user_owner("71", "ann@seller.example", 171)
+    portal.user_owner("72", "bob@seller.example", 172, archived=True)
+    stages = [
+        PortalStage(id=name, label=name, display_order=place, is_closed=place > 0, probability=probability)
+        for place, (name, probability) in enumerate((("new", "0.2"), ("won", "1.0"), ("lost", "0.0")))
+    ]
+    portal.user_pipeline(PortalPipeline(id="default", label="default", stages=stages))
+    accounts = [portal.user_create("companies", _as(_HUBSPOT["companies"], row)).id for row in companies]
+    contacts = [portal.user_create("contacts", _as(_HUBSPOT["contacts"], row)).id for row in people]
+    for number, contact in enumerate(contacts):
+        portal.user_associate("contacts", contact, "companies", accounts[number % len(accounts)])
+    for number, contact in enumerate(contacts[:10]):
+        stage = ("new", "won", "lost")[number % 3]
+        named = {"dealname": f"Deal {number}", "pipeline": "default", "dealstage": stage, "amount": "10"}
+        deal = portal.user_create("deals", named).id
+        portal.user_associate("deals", deal, "companies", accounts[number])
+        portal.user_associate("deals", deal, "contacts", contact)
+    return contacts
 
 
-def _change_portal(portal: HubspotPortal) -> None:
+def _change_portal(portal: HubSpotDouble, contacts: Sequence[str]) -> None:
     """Change, delete and merge contacts."""
-    first, second, third, fourth, *_ = portal.objects["contacts"].live
-    portal.update("contacts", first, {"jobtitle": "Fleet Manager"})
-    portal.archive("contacts", second)
-    portal.merge("contacts", third, fourth)
+    first, second, third, fourth, *_ = contacts
+    portal.user_change("contacts", first, {"jobtitle": "Fleet Manager"})
+    portal.user_delete("contacts", second)
+    portal.user_merge("contacts", third, fourth)
 
 
-def _fill_pod(pod: OraclePod, people: Rows, companies: Rows) -> None:
-    user = pod.create("resourceUsers", PartyName="Ann Seller", ResourceEmail="ann@seller.example", Username="ann")
-    accounts = [pod.create("accounts", **_as(_ORACLE["accounts"], row), OwnerPartyId=user) for row in companies]
+def _fill_pod(pod: OracleDouble, people: Rows, companies: Rows) -> int:
+    """Add a user, accounts, contacts, leads and opportunities; return the first contact."""
+    user = pod.user_create("resourceUsers", {"ResourceEmail": "ann@seller.example", "Username": "ann"})
+    owner: dict[str, object] = {"OwnerPartyId": user}
+    accounts = [pod.user_create("accounts", owner | _as(_ORACLE["accounts"], row)) for row in companies]
+    contacts = []
     for number, row in enumerate(people):
         account = accounts[number % len(accounts)]
-        contact = pod.create("contacts", **_as(_ORACLE["contacts"], row), AccountPartyId=account)
+        contacts.append(pod.user_create("contacts", {**_as(_ORACLE["contacts"], row), "AccountPartyId": account}))
         if number < 10:
-            name = f"{row.get('first_name', '')} {row.get('last_name', '')}"
-            pod.create("leads", Name="Fleet", PrimaryContactPartyName=name, StatusCode="QUALIFIED")
-            of = {"TargetPartyId": account, "OpportunityContact": [{"PERPartyId": contact}]}
-            pod.create("opportunities", Name=f"Deal {number}", StatusCode=("OPEN", "WON")[number % 2], **of)
+            lead = {"Name": "Fleet", "PrimaryContactId": contacts[-1], "StatusCode": "QUALIFIED"}
+            pod.user_create("leads", lead)
+            status = ("OPEN", "WON")[number % 2]
+            named = {"Name": f"Deal {number}", "StatusCode": status, "TargetPartyId": account}
+            deal = pod.user_create("opportunities", named)
+            pod.user_child("opportunities", deal, "OpportunityContact", {"PERPartyId": contacts[-1]})
+    return contacts[0]
 
 
 def _as(names: Mapping[str, str], row: Mapping[str, str]) -> dict[str, str]:

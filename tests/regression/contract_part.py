@@ -12,7 +12,7 @@ from tests.regression.scenario_links import Links, import_all
 from tests.regression.service import Caller, Models, Service, running_service
 from tests.regression.sources import SHIPPED, Sources
 from tests.regression.stage import Stage
-from tests.support.vendor_server import serving_vendor
+from tests.support.vendors.server import VendorServer
 
 N_ROWS = 60
 APP_SECRET = "the-secret-of-the-app"
@@ -50,10 +50,10 @@ def contract_in_use(
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET, **(more or {})}
     served = models or shipped_models(sources)
     serving = running_service(sources.side, name, served, with_worker=True, home=home, more=environment)
-    with serving_vendor(CrmDouble()) as crm, serving as service:
+    with VendorServer(CrmDouble().answer) as crm, serving as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, Normaliser(folder=str(sources.side.folder)))
-        connect(stage, "hubspot", {"api": crm, "portal_id": "62515"})
+        connect(stage, "hubspot", {"api": crm.address, "portal_id": "62515"})
         yield InUse(stage, operator, import_all(stage, rows))
 
 

@@ -4,13 +4,10 @@ import itertools
 import json
 import re
 import zlib
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import RLock
 from typing import Any
 
-from tests.support.vendor_server import Failures, Reshape, VendorClock, VendorReply, VendorRequest
+from tests.support.vendors.server import VendorAnswer, VendorCall
 
 OBJECTS = "/crm/v3/objects/"
 FIRST_ID = 9001
@@ -24,24 +21,19 @@ class CrmDouble:
 
     items: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     seen: list[dict[str, Any]] = field(default_factory=list)
-    lock: RLock = field(default_factory=RLock)
-    clock: VendorClock = field(default_factory=VendorClock)
-    failures: Failures = field(default_factory=Failures)
-    calls: Counter[str] = field(default_factory=Counter)
-    before: Callable[[VendorRequest], None] = lambda _: None
-    reshape: Reshape = lambda _, reply: reply
 
-    def answer(self, request: VendorRequest) -> VendorReply:
+    def answer(self, call: VendorCall) -> VendorAnswer:
         """Carry a request out."""
-        body = request.body
-        asked = {"method": request.method, "path": request.path, "query": dict(request.query), "body": body}
+        body = json.loads(call.body) if call.body else None
+        query = {name: call.one(name) for name in call.query}
+        asked = {"method": call.method, "path": call.path, "query": query, "body": body}
         self.seen.append(asked)
-        kind, *rest = request.path.removeprefix(OBJECTS).split("/")
+        kind, *rest = call.path.removeprefix(OBJECTS).split("/")
         if rest == ["search"]:
-            return VendorReply(200, self._found(kind, body))
+            return VendorAnswer(200, self._found(kind, body))
         if not rest:
-            return VendorReply(201, self._created(kind, body))
-        return self._changed(request.method, rest, body)
+            return VendorAnswer(201, self._created(kind, body))
+        return self._changed(call.method, rest, body)
 
     def _created(self, kind: str, body: Any) -> Any:
         item_id = self._new_id(kind, body)
@@ -59,16 +51,16 @@ class CrmDouble:
         found = [one for one, item in self.items.items() if item[0] == kind and _has_all(item[1], filters)]
         return {"total": len(found), "results": [self._shown(one) for one in found[:10]]}
 
-    def _changed(self, method: str, rest: list[str], body: Any) -> VendorReply:
+    def _changed(self, method: str, rest: list[str], body: Any) -> VendorAnswer:
         item_id = rest[0]
         if len(rest) > 1:
-            return VendorReply(200, {"id": item_id}) if method == "PUT" else VendorReply(204)
+            return VendorAnswer(200, {"id": item_id}) if method == "PUT" else VendorAnswer(204)
         if method == "DELETE":
             self.items.pop(item_id, None)
-            return VendorReply(204)
+            return VendorAnswer(204)
         kind, properties = self.items.get(item_id, ("contacts", {}))
         self.items[item_id] = (kind, properties | body["properties"])
-        return VendorReply(200, self._shown(item_id))
+        return VendorAnswer(200, self._shown(item_id))
 
     def _shown(self, item_id: str) -> Any:
         return {"id": item_id, "properties": self.items[item_id][1], "archived": False}

@@ -27,7 +27,7 @@ from tests.regression.service import (
 )
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, tidied_audit, tidied_certificates
-from tests.support.vendor_server import serving_vendor
+from tests.support.vendors.server import VendorServer
 
 REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
 N_STEPS_OF_A_CONTRACT = 700
@@ -49,10 +49,10 @@ def record_scenario(
     serving = partial(running_service, sources.side, "scenario", models, with_worker=True, more=environment or {})
     rows = {kind: rows_of(sources, kind) for kind in ("company", "person")}
     crm = CrmDouble()
-    with serving_vendor(crm) as address, serving() as service:
+    with VendorServer(crm.answer) as server, serving() as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, clean)
-        connect(stage, "hubspot", {"api": address, "portal_id": "62515"})
+        connect(stage, "hubspot", {"api": server.address, "portal_id": "62515"})
         links = import_all(stage, rows)
         see(stage, links)
         member = rematch(stage, links)
@@ -64,7 +64,7 @@ def record_scenario(
         follow_network(stage, operator, links)
         leave(stage, operator)
         oracle = Stage(new_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
-        connect(oracle, "oracle", {"api": address, "pod": "https://pod.example"})
+        connect(oracle, "oracle", {"api": server.address, "pod": "https://pod.example"})
         stream(oracle, rows)
     found.add("what the crm was asked", sorted(_asked(clean, crm)))
     found.add("model versions", {name: version for version, name in clean.models.items()})

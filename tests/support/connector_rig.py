@@ -1,4 +1,4 @@
-"""A service on a socket, a vendor on a socket, and the connector between them."""
+"""A service on a socket, a vendor's double on a socket, and the connector between them."""
 
 import threading
 import time
@@ -22,12 +22,39 @@ from serving.crm.transport import new_http
 from serving.store.tables.contracts import instances, users
 from serving.store.tables.links import links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
-from serving.vocabulary.terms import InstanceName, Scope
+from serving.vocabulary.terms import Crm, InstanceName, Scope
+from tests.support.crm_lives import CrmLife, HubSpotUser, OracleUser
 from tests.support.tenant import Clock, Tenant
 from tests.support.trained_service import free_port
+from tests.support.vendors.hubspot import HubSpotDouble
+from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 
-HUBSPOT_TOKEN = {"ONEMATCH_HUBSPOT_TOKEN": "pat-token"}
-ORACLE_LOGIN = {"ONEMATCH_ORACLE_USER": "integration", "ONEMATCH_ORACLE_PASSWORD": "password-1"}
+
+@dataclass
+class Vendor:
+    """A double on a socket with its users, and what a connector logs in with."""
+
+    crm: Crm
+    double: HubSpotDouble | OracleDouble
+    life: CrmLife
+    secrets: dict[str, str]
+
+    def calls(self, path: str = "") -> int:
+        """Return how many calls arrived whose address holds a text."""
+        return sum(path in exchange.target for exchange in self.double.journal)
+
+
+@contextmanager
+def vendor_of(crm: Crm, search_lag_s: float = 0.0) -> Iterator[Vendor]:
+    """Serve a vendor's double until the block ends."""
+    if crm is Crm.HUBSPOT:
+        with HubSpotDouble(search_lag_s=search_lag_s) as portal:
+            token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
+            yield Vendor(crm, portal, CrmLife(HubSpotUser(portal)), token)
+        return
+    with OracleDouble() as pod:
+        login = {"ONEMATCH_ORACLE_USER": USER_NAME, "ONEMATCH_ORACLE_PASSWORD": PASSWORD}
+        yield Vendor(crm, pod, CrmLife(OracleUser(pod)), login)
 
 
 class LiveClock(Clock):
@@ -62,9 +89,9 @@ class ConnectorRig:
 
     tenant: Tenant
     service_url: str
-    crm_url: str
+    vendor: Vendor
     folder: Path
-    secrets: dict[str, str]
+    secrets: dict[str, str] = field(init=False)
     waited: list[float] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     hooks: dict[str, list[Callable[[Any], None]]] = field(default_factory=dict)
@@ -74,9 +101,9 @@ class ConnectorRig:
         with self.tenant.store.writing() as connection:
             client = create_client(connection, self.tenant.contract_id, {Scope.SYNC}, self.tenant.clock())
             mine = instances.update().where(instances.c.id == self.tenant.instance.id)
-            connection.execute(mine.values(urls={**self.tenant.instance.urls, "api": self.crm_url}))
+            connection.execute(mine.values(urls={**self.tenant.instance.urls, "api": self.vendor.double.address}))
         made = {"ONEMATCH_SYNC_CLIENT_ID": client.id, "ONEMATCH_SYNC_CLIENT_SECRET": client.secret}
-        self.secrets = self.secrets | made
+        self.secrets = self.vendor.secrets | made
 
     @property
     def options(self) -> ConnectorOptions:
@@ -142,10 +169,10 @@ _COMPARED = {
 }
 
 
-def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
+def held(rig: ConnectorRig, crm_object: str) -> dict[str, dict[str, str]]:
     """Return the stored values of an object's records by their ids."""
-    found = stored(rig.tenant)["records"].items()
-    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
+    rows = stored(rig.tenant)["records"].items()
+    return {record_id: dict(values) for (kind, record_id), (values, _) in rows if kind == crm_object}
 
 
 def differing_rows(one: dict[str, Any], other: dict[str, Any]) -> dict[str, list[str]]:

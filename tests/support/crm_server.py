@@ -1,10 +1,11 @@
 """The tests' CRM: a real HTTP server that checks and stores each request, and fails on demand."""
 
+import json
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -13,7 +14,7 @@ from urllib.parse import unquote
 from serving.vocabulary.terms import Crm
 from tests.support.crm_contract import contract_of
 from tests.support.crm_memory import Answer, Holdings, HubspotMemory, OracleMemory
-from tests.support.vendor_server import VendorReply, VendorRequest, serving
+from tests.support.vendors.server import VendorAnswer, VendorCall, VendorServer
 
 
 class Fault(Enum):
@@ -103,28 +104,31 @@ class CrmServer:
             failed = fault is Fault.COMMITS_THEN_FAILS
             return fault, (500, {"message": "after the fact"}) if failed else answer
 
-    def answer(self, request: VendorRequest) -> VendorReply:
+    def answer(self, call: VendorCall) -> VendorAnswer:
         """Answer a request, or fail as planned."""
-        path = unquote(request.path)
-        token = request.authorization.removeprefix("Bearer ")
-        seen = Seen(request.method, path, request.body, token)
-        fault, (status, answer) = self.take(seen, dict(request.query), request.headers.get("content-type", ""))
+        path = unquote(call.path)
+        token = call.headers.get("authorization", "").removeprefix("Bearer ")
+        seen = Seen(call.method, path, json.loads(call.body) if call.body else None, token)
+        query = {name: call.one(name) for name in call.query}
+        fault, (status, answer) = self.take(seen, query, call.headers.get("content-type", ""))
         if fault in (Fault.HANGS, Fault.COMMITS_THEN_HANGS):
             time.sleep(self.hang_s)
         if fault in (Fault.CLOSED, Fault.HANGS, Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_HANGS):
-            return VendorReply(0)
+            return VendorAnswer(0)
         if fault is Fault.COMMITS_THEN_ANSWERS_NONSENSE:
-            return VendorReply(status, b"<html>so sorry</html>", {"Content-Type": "application/json"})
+            return VendorAnswer(status, raw=b"<html>so sorry</html>")
         headers = {"Retry-After": str(self.retry_after_s)} if status == 429 else {}
-        is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
-        return VendorReply(status, answer, headers, is_incomplete=is_incomplete)
+        is_cut_off = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
+        raw = answer if isinstance(answer, bytes) else None
+        return VendorAnswer(status, answer, headers, raw=raw, is_cut_off=is_cut_off)
 
 
 @contextmanager
 def running_crm(crm: Crm) -> Iterator[CrmServer]:
     """Serve a CRM on a free port until the block ends."""
     server = CrmServer(crm, HubspotMemory() if crm is Crm.HUBSPOT else OracleMemory())
-    with serving(server.answer) as server.url:
+    with VendorServer(server.answer, lock=nullcontext()) as http:
+        server.url = http.address
         yield server
 
 

@@ -19,7 +19,7 @@ from authlib.oidc.core.util import create_half_hash
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.support.vendor_server import VendorReply, VendorRequest, serving
+from tests.support.vendors.server import VendorAnswer, VendorCall, VendorServer
 
 CLIENT_ID = "onematch-at-acme"
 CLIENT_SECRET = "secret of the client"
@@ -222,11 +222,12 @@ class _IdToken(OpenIDCode):  # type: ignore[misc]
         return jwt.encode({"alg": "RS256", "kid": provider.key.kid}, provider.spoil(claims), key, algorithms=["RS256"])
 
 
-def _reply(status: int, body: Any, headers: Mapping[str, str]) -> VendorReply:
-    return VendorReply(status, body, {"Content-Type": "application/json", **headers})
+def _reply(status: int, body: Any, headers: Mapping[str, str]) -> VendorAnswer:
+    raw = body.encode() if isinstance(body, str) else None
+    return VendorAnswer(status, body, dict(headers), "application/json", raw)
 
 
-def _authorized(provider: Provider, oauth: _Server, asked: _Asked) -> VendorReply:
+def _authorized(provider: Provider, oauth: _Server, asked: _Asked) -> VendorAnswer:
     try:
         grant = oauth.get_consent_grant(asked)
     except OAuth2Error as error:
@@ -240,17 +241,19 @@ def running_provider(redirect_uri: str, now: Callable[[], float] = time.time) ->
     provider = Provider(redirect_uri, now)
     oauth = _Server(provider)
 
-    def answer(request: VendorRequest) -> VendorReply:
-        headers = {"Authorization": request.authorization}
+    def answer(call: VendorCall) -> VendorAnswer:
+        headers = {"Authorization": call.headers.get("authorization", "")}
         if provider.is_down:
             return _reply(502, "down", {})
-        if request.method == "POST":
+        if call.method == "POST":
             provider.exchanges += 1
-            return _reply(*oauth.create_token_response(_Asked(provider, "POST", request.body or {}, headers)))
-        if request.path == "/authorize":
-            return _authorized(provider, oauth, _Asked(provider, "GET", dict(request.query), headers))
-        found = provider.documents().get(request.path)
+            return _reply(*oauth.create_token_response(_Asked(provider, "POST", call.form, headers)))
+        if call.path == "/authorize":
+            asked = {name: call.one(name) for name in call.query}
+            return _authorized(provider, oauth, _Asked(provider, "GET", asked, headers))
+        found = provider.documents().get(call.path)
         return _reply(404 if found is None else 200, found or {}, {})
 
-    with serving(answer) as provider.issuer:
+    with VendorServer(answer) as server:
+        provider.issuer = server.address
         yield provider

@@ -28,15 +28,21 @@ from features.schema.kinds import Kind
 from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
 from serving.vocabulary.terms import Crm
-from tests.support.connector_rig import ConnectorRig, LiveClock, differing_rows, on_a_socket, stored
-from tests.support.crm_lives import CrmLife, HubSpotUser, OracleUser, Turmoil
+from tests.support.connector_rig import (
+    ConnectorRig,
+    LiveClock,
+    Vendor,
+    differing_rows,
+    on_a_socket,
+    stored,
+    vendor_of,
+)
+from tests.support.crm_lives import Turmoil
 from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import ROOT, SHIPPED
 from tests.support.small_network import build_universe, universe_in
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.trained_service import free_port
-from tests.support.vendors.hubspot import HubSpotDouble
-from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 from tests.support.wrapper_web import make_web
 
 SEARCH_LAG_S = 2.0
@@ -99,33 +105,12 @@ def _matchers(folder: Path) -> dict[Kind, Matcher]:
     return {kind: Matcher.open(SHIPPED / kind, universe_in(folder).indexes[kind]) for kind in Kind}
 
 
-@dataclass
-class Vendor:
-    """A double on a socket with its users, and what a connector logs in with."""
-
-    double: HubSpotDouble | OracleDouble
-    life: CrmLife
-    secrets: dict[str, str]
-    lag_s: float = 0.0
-
-    def wait_for(self, calls: int, child: "subprocess.Popen[bytes]") -> bool:
-        """Wait until so many more calls arrived; return whether the child still runs."""
-        wanted = len(self.double.journal) + calls
-        while len(self.double.journal) < wanted and child.poll() is None:
-            time.sleep(0.01)
-        return child.poll() is None
-
-
-@contextmanager
-def vendor_of(crm: Crm) -> Iterator[Vendor]:
-    if crm is Crm.HUBSPOT:
-        with HubSpotDouble(search_lag_s=SEARCH_LAG_S) as portal:
-            token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
-            yield Vendor(portal, CrmLife(HubSpotUser(portal)), token, SEARCH_LAG_S)
-        return
-    with OracleDouble() as pod:
-        login = {"ONEMATCH_ORACLE_USER": USER_NAME, "ONEMATCH_ORACLE_PASSWORD": PASSWORD}
-        yield Vendor(pod, CrmLife(OracleUser(pod)), login)
+def wait_for(vendor: Vendor, calls: int, child: "subprocess.Popen[bytes]") -> bool:
+    """Wait until so many more calls arrived; return whether the child still runs."""
+    wanted = len(vendor.double.journal) + calls
+    while len(vendor.double.journal) < wanted and child.poll() is None:
+        time.sleep(0.01)
+    return child.poll() is None
 
 
 @contextmanager
@@ -143,9 +128,7 @@ def rig_on(
         web = make_web(parts)
         tenant = make_tenant(parts, web, clock, crm=rounds.crm)
         service_url = ends.enter_context(on_a_socket(web.app))
-        states = folder / "connectors"
-        secrets = dict(vendor.secrets)
-        yield ConnectorRig(tenant, service_url, vendor.double.address, states, secrets), url
+        yield ConnectorRig(tenant, service_url, vendor, folder / "connectors"), url
 
 
 def start(rig: ConnectorRig, folder: Path) -> "subprocess.Popen[bytes]":
@@ -175,10 +158,10 @@ def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendo
         share = len(deeds) // (rounds.kills - number + 1)
         _happen(deeds[:share])
         deeds = deeds[share:]
-        is_running = vendor.wait_for(draw.randrange(2, 40), child)
+        is_running = wait_for(vendor, draw.randrange(2, 40), child)
         if number < rounds.service_kills:
             service.kill()
-            is_running = vendor.wait_for(draw.randrange(2, 10), child)
+            is_running = wait_for(vendor, draw.randrange(2, 10), child)
         killed += is_running
         child.send_signal(signal.SIGKILL)
         child.wait()
@@ -198,7 +181,7 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
     draw = random.Random(37)
     build_universe(universe)
     with ExitStack() as ends:
-        vendor = ends.enter_context(vendor_of(rounds.crm))
+        vendor = ends.enter_context(vendor_of(rounds.crm, SEARCH_LAG_S))
         vendor.life.fill(rounds.accounts, rounds.contacts, rounds.deals)
         rig, url = ends.enter_context(rig_on(databases, rounds, vendor, folder / "killed", universe))
         rig.run()
@@ -208,7 +191,7 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
         played = []
         for number in range(1, rounds.rounds + 1):
             killed = play_round(rig, service, rounds, vendor, draw)
-            time.sleep(vendor.lag_s)
+            time.sleep(SEARCH_LAG_S)
             began = time.monotonic()
             run_to_its_end(rig, rig.folder.parent)
             seconds = time.monotonic() - began

@@ -5,12 +5,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from serving.vocabulary.terms import Crm
-from tests.support.vendor_server import VendorReply, VendorRequest, serving
+from tests.support.vendors.server import VendorAnswer, VendorCall, VendorServer
 
 CLIENT = ("client-of-the-app", "secret-of-the-app")
 
@@ -33,23 +33,23 @@ class TokenServer:
     calls: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, form: Mapping[str, str], basic: str) -> VendorReply:
+    def answer(self, form: Mapping[str, str], basic: str) -> VendorAnswer:
         """Answer one refresh."""
         with self.lock:
             self.calls += 1
             if self.faults:
                 status, headers = self.faults.popleft()
-                return VendorReply(status, {"message": "so sorry"}, headers)
+                return VendorAnswer(status, {"message": "so sorry"}, headers)
             return self._refresh(form, basic)
 
-    def _refresh(self, form: Mapping[str, str], basic: str) -> VendorReply:
+    def _refresh(self, form: Mapping[str, str], basic: str) -> VendorAnswer:
         if not self._is_our_client(form, basic):
-            return VendorReply(401, {"error": "invalid_client"})
+            return VendorAnswer(401, {"error": "invalid_client"})
         token = form.get("refresh_token", "")
         if form.get("grant_type") != "refresh_token" or token not in self.valid:
             self.reused += [token] if token in self.used else []
-            return VendorReply(400, self._refusal())
-        return VendorReply(200, self._issued(token))
+            return VendorAnswer(400, self._refusal())
+        return VendorAnswer(200, self._issued(token))
 
     def _is_our_client(self, form: Mapping[str, str], basic: str) -> bool:
         """HubSpot takes the client in the body, Oracle's identity domains by Basic authentication."""
@@ -76,11 +76,11 @@ def running_token_server(crm: Crm) -> Iterator[TokenServer]:
     """Serve an endpoint on a free port until the block ends."""
     server = TokenServer(crm)
 
-    def answer(request: VendorRequest) -> VendorReply:
-        reply = server.answer(request.body or {}, request.authorization.removeprefix("Basic "))
+    def answer(call: VendorCall) -> VendorAnswer:
+        reply = server.answer(call.form, call.headers.get("authorization", "").removeprefix("Basic "))
         time.sleep(server.delay_s)
         return reply
 
-    with serving(answer) as address:
-        server.url = f"{address}/oauth/v3/token"
+    with VendorServer(answer, lock=nullcontext()) as endpoint:
+        server.url = f"{endpoint.address}/oauth/v3/token"
         yield server

@@ -13,47 +13,49 @@ from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
 from serving.store.store import Store
 from serving.vocabulary.terms import Crm
-from tests.support.connector_rig import HUBSPOT_TOKEN, ORACLE_LOGIN, ConnectorRig, LiveClock, on_a_socket
+from tests.support.connector_rig import ConnectorRig, LiveClock, Vendor, on_a_socket, vendor_of
+from tests.support.crm_lives import CrmLife
 from tests.support.databases import Databases, opened
-from tests.support.hubspot_portal import HubspotPortal
-from tests.support.oracle_pod import OraclePod
-from tests.support.portal_people import PortalLife
 from tests.support.tenant import make_parts, make_tenant
-from tests.support.vendor_server import CallWindow, serving_vendor
+from tests.support.vendors.hubspot import HubSpotDouble
+from tests.support.vendors.oracle import OracleDouble
 from tests.support.wrapper_web import SharedRoutes, Web
 
-NewRig = Callable[[str, Crm, str], ConnectorRig]
+NewRig = Callable[[str], ConnectorRig]
+ON_HUBSPOT = pytest.mark.parametrize("crm", [Crm.HUBSPOT])
+ON_ORACLE = pytest.mark.parametrize("crm", [Crm.ORACLE])
 
 
-@pytest.fixture
-def portal() -> HubspotPortal:
-    """A HubSpot portal whose search admits as many calls as a test needs."""
-    return HubspotPortal(search_limit=CallWindow(100_000, 1.0))
-
-
-@pytest.fixture
-def life(portal: HubspotPortal) -> PortalLife:
-    """A portal with a few records of each kind."""
-    found = PortalLife(portal)
-    found.fill(companies=12, contacts=30, deals=8)
+@pytest.fixture(params=list(Crm))
+def crm(request: pytest.FixtureRequest) -> Crm:
+    """Each CRM in turn; a test of one of them is marked by ON_HUBSPOT or ON_ORACLE."""
+    found: Crm = request.param
     return found
 
 
 @pytest.fixture
-def portal_url(portal: HubspotPortal) -> Iterator[str]:
-    with serving_vendor(portal) as url:
-        yield url
+def vendor(crm: Crm) -> Iterator[Vendor]:
+    with vendor_of(crm) as served:
+        yield served
 
 
 @pytest.fixture
-def pod() -> OraclePod:
-    return OraclePod()
+def portal(vendor: Vendor) -> HubSpotDouble:
+    assert isinstance(vendor.double, HubSpotDouble)
+    return vendor.double
 
 
 @pytest.fixture
-def pod_url(pod: OraclePod) -> Iterator[str]:
-    with serving_vendor(pod) as url:
-        yield url
+def pod(vendor: Vendor) -> OracleDouble:
+    assert isinstance(vendor.double, OracleDouble)
+    return vendor.double
+
+
+@pytest.fixture
+def life(vendor: Vendor) -> CrmLife:
+    """A CRM with a few records of each kind."""
+    vendor.life.fill(accounts=12, contacts=30, deals=8)
+    return vendor.life
 
 
 class RigService:
@@ -97,12 +99,12 @@ def rig_services() -> Iterator[RigServices]:
 
 @pytest.fixture
 def new_rig(
-    databases: Databases, matchers: dict[Kind, Matcher], rig_services: RigServices, tmp_path: Path
+    databases: Databases, matchers: dict[Kind, Matcher], rig_services: RigServices, tmp_path: Path, vendor: Vendor
 ) -> Iterator[NewRig]:
-    """Make a service on a fresh store with a connector: `new_rig("sqlite", Crm.HUBSPOT, portal_url)`."""
+    """Make a service on a fresh store with a connector of the vendor: `new_rig("sqlite")`."""
     with ExitStack() as ends:
 
-        def make(backend: str, crm: Crm, crm_url: str) -> ConnectorRig:
+        def make(backend: str) -> ConnectorRig:
             url = databases.make(backend)
             ends.callback(databases.drop, url)
             folder = tmp_path / f"{len(list(tmp_path.iterdir()))}"
@@ -114,20 +116,13 @@ def new_rig(
             service = rig_services.take()
             ends.callback(rig_services.give_back, service)
             web = service.web(parts)
-            tenant = make_tenant(parts, web, clock, crm=crm)
-            secrets = dict(HUBSPOT_TOKEN if crm is Crm.HUBSPOT else ORACLE_LOGIN)
-            return ConnectorRig(tenant, service.url, crm_url, folder / "connectors", secrets)
+            tenant = make_tenant(parts, web, clock, crm=vendor.crm)
+            return ConnectorRig(tenant, service.url, vendor, folder / "connectors")
 
         yield make
 
 
 @pytest.fixture
-def rig(new_rig: NewRig, portal_url: str) -> ConnectorRig:
-    """A service on SQLite whose CRM is the portal."""
-    return new_rig("sqlite", Crm.HUBSPOT, portal_url)
-
-
-@pytest.fixture
-def oracle_rig(new_rig: NewRig, pod_url: str) -> ConnectorRig:
-    """A service on SQLite whose CRM is the pod."""
-    return new_rig("sqlite", Crm.ORACLE, pod_url)
+def rig(new_rig: NewRig) -> ConnectorRig:
+    """A service on SQLite whose CRM is the vendor."""
+    return new_rig("sqlite")

@@ -1,156 +1,161 @@
-"""The connector of Oracle Sales against the double."""
+"""The connector of Oracle Sales against the double: its objects, pages that move, sweeps, and what it is refused."""
 
-import pytest
+import json
 
-from serving.vocabulary.terms import Crm, CrmObject, Scope
-from tests.serving.crm.conftest import NewRig
-from tests.support.connector_rig import ConnectorRig, held, stored
-from tests.support.oracle_pod import OraclePod
-from tests.support.sync_tenant import Sync
-from tests.support.vendor_server import VendorRequest
+from serving.vocabulary.terms import Scope
+from tests.serving.crm.conftest import ON_ORACLE
+from tests.support.connector_rig import ConnectorRig, Vendor, held, stored
+from tests.support.crm_lives import CrmLife
+from tests.support.tenant import ADMIN
+from tests.support.vendors.oracle import CLIENT, OracleDouble
+from tests.support.vendors.server import VendorAnswer, VendorCall
 
-
-@pytest.fixture
-def ids(pod: OraclePod) -> dict[str, int]:
-    """One of each object, and a few more contacts."""
-    user = pod.create("resourceUsers", PartyName="Ann Seller", ResourceEmail="ann@seller.example", Username="ann")
-    account = pod.create("accounts", OrganizationName="Acme Robotics", City="Austin", OwnerPartyId=user)
-    contact = pod.create("contacts", FirstName="Ann", LastName="Lee", AccountPartyId=account)
-    lead = pod.create("leads", Name="Fleet", PrimaryContactPartyName="Bea Ray", StatusCode="QUALIFIED")
-    people = [{"PERPartyId": contact}]
-    deal = pod.create(
-        "opportunities", Name="Fleet", StatusCode="OPEN", TargetPartyId=account, OpportunityContact=people
-    )
-    return {"user": user, "account": account, "contact": contact, "lead": lead, "opportunity": deal}
+pytestmark = ON_ORACLE
 
 
-def test_s8_the_first_run_reads_all_five_objects_of_oracle(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
-    oracle_rig.run()
-
-    assert held(oracle_rig, "account")[ids["account"]]["name"] == "Acme Robotics"
-    assert held(oracle_rig, "contact")[ids["contact"]]["account_id"] == str(ids["account"])
-    assert held(oracle_rig, "lead")[ids["lead"]]["full_name"] == "Bea Ray"
-    assert held(oracle_rig, "opportunity")[ids["opportunity"]]["contact_ids"] == str(ids["contact"])
-    assert stored(oracle_rig.tenant)["users"] == [f"('{ids['user']}', True)"]
-
-
-def test_changes_are_read_by_their_time(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
-    oracle_rig.run()
-    pod.clock.forward(3600)
-    pod.update("contacts", ids["contact"], JobTitle="Buyer")
-    oracle_rig.run()
-    pod.clock.forward(3600)
-    pod.update("accounts", ids["account"], City="Dallas")
-
-    tally = oracle_rig.run()
-
-    assert held(oracle_rig, "contact")[ids["contact"]]["title"] == "Buyer"
-    assert held(oracle_rig, "account")[ids["account"]]["city"] == "Dallas"
-    assert tally.rows[CrmObject.ACCOUNT]["applied"] == 1
-    assert "applied" not in tally.rows.get(CrmObject.CONTACT, {})
-
-
-def test_d22_a_deletion_of_most_of_an_object_waits_for_an_admin(
-    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]
+def test_s8_the_first_run_reads_all_five_objects_with_all_people_of_an_opportunity(
+    rig: ConnectorRig, pod: OracleDouble, life: CrmLife
 ) -> None:
-    """The only contact is all of them: an admin is asked first, once however often the CRM is read."""
-    sync = Sync(oracle_rig.tenant)
-    oracle_rig.run()
-    pod.delete("contacts", ids["contact"])
-    oracle_rig.tenant.clock.forward(seconds=5)
+    account = pod.user_create("accounts", {"OrganizationName": "Acme", "City": "Austin"})
+    people = [pod.user_create("contacts", {"LastName": f"L{n}", "AccountPartyId": account}) for n in range(60)]
+    lead = pod.user_create("leads", {"Name": "Fleet", "PrimaryContactId": people[0], "StatusCode": "QUALIFIED"})
+    deal = pod.user_create("opportunities", {"Name": "Fleet", "StatusCode": "OPEN", "TargetPartyId": account})
+    for person in people:
+        pod.user_child("opportunities", deal, "OpportunityContact", {"PERPartyId": person})
 
-    tally = oracle_rig.run()
-    oracle_rig.run()
-    [kept] = held(oracle_rig, "contact")
-    [waiting] = sync.tenant.ask("GET", "/freshness", scopes=Scope.ADMIN).json()["held_imports"]
-    seen = sync.tenant.ask("GET", "/imports?limit=1000", scopes=Scope.SYNC).json()["items"]
-    sync.decide(waiting, "approve")
+    rig.run()
 
-    assert kept == ids["contact"]
-    assert tally.rows[CrmObject.CONTACT]["held"] == 1
-    assert any(line.startswith("held: contact: 1 deletions wait for an admin") for line in oracle_rig.lines)
-    assert [one["state"] for one in seen if one["object"] == "contact"] == ["held", "done"]
-    assert held(oracle_rig, "contact") == {}
-    assert ids["account"] in held(oracle_rig, "account")
+    assert (held(rig, "account")[str(account)]["name"], held(rig, "account")[str(account)]["city"]) == (
+        "Acme",
+        "Austin",
+    )
+    assert held(rig, "contact")[str(people[0])]["account_id"] == str(account)
+    assert held(rig, "lead")[str(lead)]["full_name"] == "L0"
+    assert held(rig, "opportunity")[str(deal)]["contact_ids"].split("; ") == list(map(str, people))
+    assert stored(rig.tenant)["users"] == [f"('{life.user.seller}', True)"]  # type: ignore[union-attr]
 
 
 def test_records_deleted_while_they_are_listed_hide_no_other(
-    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]
+    rig: ConnectorRig, pod: OracleDouble, life: CrmLife
 ) -> None:
-    made = [pod.create("contacts", LastName=f"Last{place}") for place in range(1_700)]
-    gone: list[int] = []
+    life.fill(accounts=0, contacts=1_200, deals=0)
+    contacts = life.live["contact"]
+    gone: list[str] = []
 
-    def meanwhile(request: VendorRequest) -> None:
-        if request.path.endswith("/contacts") and int(request.query.get("offset", 0)) and len(gone) < 1_000:
-            for one in made[len(gone) : len(gone) + 400]:
-                pod.delete("contacts", one)
-                gone.append(one)
+    def delete_many(call: VendorCall) -> None:
+        if call.path.endswith("/contacts") and int(call.one("offset", "0")) and len(gone) < 600:
+            for record_id in contacts[len(gone) : len(gone) + 300]:
+                life.user.delete("contact", record_id)
+                gone.append(record_id)
 
-    pod.before = meanwhile
-    oracle_rig.run()
+    pod.server.before = delete_many
+    rig.run()
 
-    assert set(made[len(gone) :]) | {ids["contact"]} <= set(held(oracle_rig, "contact"))
-    assert len(gone) >= 1_000
-
-
-def test_all_people_of_a_large_opportunity_are_read(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
-    people = [pod.create("contacts", LastName=f"Last{place}") for place in range(230)]
-    listed = [{"PERPartyId": one} for one in people]
-    deal = pod.create("opportunities", Name="Large", StatusCode="WON", OpportunityContact=listed)
-
-    oracle_rig.run()
-
-    assert held(oracle_rig, "opportunity")[deal]["contact_ids"].split("; ") == list(map(str, people))
+    assert len(gone) == 600
+    assert set(contacts[600:]) <= set(held(rig, "contact"))
 
 
-def test_a_client_of_the_identity_domain_is_granted_a_token(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
-    named = {"CLIENT_ID": "app", "CLIENT_SECRET": "oracle-secret", "TOKEN_URL": f"{oracle_rig.crm_url}/oauth2/v1/token"}
+def test_a_client_of_the_identity_domain_is_granted_a_token(
+    rig: ConnectorRig, pod: OracleDouble, life: CrmLife
+) -> None:
     for name in ("ONEMATCH_ORACLE_USER", "ONEMATCH_ORACLE_PASSWORD"):
-        del oracle_rig.secrets[name]
-    oracle_rig.secrets |= {f"ONEMATCH_ORACLE_{name}": value for name, value in named.items()}
+        del rig.secrets[name]
+    named = {"CLIENT_ID": CLIENT[0], "CLIENT_SECRET": CLIENT[1], "TOKEN_URL": f"{pod.address}/oauth2/v1/token"}
+    rig.secrets |= {f"ONEMATCH_ORACLE_{name}": value for name, value in named.items()}
 
-    oracle_rig.run()
+    rig.run()
 
-    assert ids["contact"] in held(oracle_rig, "contact")
-
-
-def test_check_names_the_resources_that_a_user_may_not_view(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
-    pod.refused.add("leads")
-
-    with oracle_rig.connected() as found:
-        readable = {one.what: one.is_readable for one in found.source.check()}
-
-    assert [what for what, is_readable in readable.items() if not is_readable] == ["lead: leads"]
+    assert set(held(rig, "contact")) == set(life.live["contact"])
 
 
-def test_check_names_a_login_that_oracle_refuses(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
-    pod.login = ("integration", "another password")
+def test_check_names_the_resources_that_a_user_may_not_view(rig: ConnectorRig, pod: OracleDouble) -> None:
+    pod.server.reshape = lambda call, answer: VendorAnswer(403) if call.path.endswith("/leads") else answer
 
-    with oracle_rig.connected() as found:
-        lacking = {one.lacking.partition(" (")[0] for one in found.source.check()}
+    with rig.connected() as found:
+        unreadable = [readable.what for readable in found.source.check() if not readable.is_readable]
 
-    assert lacking == {"a login that the CRM accepts"}
+    assert unreadable == ["lead: leads"]
 
 
-@pytest.mark.parametrize("framework", [1, 4])
-def test_the_version_that_an_environment_takes_by_default_changes_nothing(
-    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int], framework: int
+def test_d9_a_sweep_finds_a_deletion_by_a_call_for_500_records_and_one_for_what_is_missing(
+    rig: ConnectorRig, vendor: Vendor, life: CrmLife
 ) -> None:
-    pod.framework = framework
-    oracle_rig.run()
-    pod.clock.forward(3600)
-    pod.update("contacts", ids["contact"], JobTitle="Buyer")
+    life.fill(accounts=0, contacts=1_200, deals=0)
+    rig.run()
+    life.user.delete("contact", life.live["contact"].pop(700))
+    before = vendor.calls("/contacts?")
 
-    oracle_rig.run()
+    rig.run(sweep=False)
+    of_changes = vendor.calls("/contacts?") - before
+    rig.run()
 
-    assert held(oracle_rig, "contact")[ids["contact"]]["title"] == "Buyer"
+    assert set(held(rig, "contact")) == set(life.live["contact"])
+    assert vendor.calls("/contacts?") - before == 2 * of_changes + 3 + 1
 
 
-@pytest.mark.usefixtures("ids")
-def test_s19_both_databases_hold_the_same_of_oracle(new_rig: NewRig, pod_url: str) -> None:
-    rigs = [new_rig(backend, Crm.ORACLE, pod_url) for backend in ("sqlite", "postgresql")]
+def test_d9_d22_a_user_who_is_gone_is_found_and_records_that_vanish_in_numbers_are_left_to_a_full_import(
+    rig: ConnectorRig, pod: OracleDouble, life: CrmLife
+) -> None:
+    values = {"ResourceName": "Bob", "ResourceEmail": "bob@seller.example", "Username": "bob"}
+    users = [pod.user_create("resourceUsers", values | {"Username": f"bob{at}"}) for at in range(2)]
+    rig.run()
+    pod.user_delete("resourceUsers", users[1])
+    for record_id in life.live["contact"][:20]:
+        life.user.delete("contact", record_id)
+    rig.tenant.clock.forward(seconds=5)
 
-    for rig in rigs:
-        rig.run()
+    rig.run()
 
-    assert stored(rigs[0].tenant) == stored(rigs[1].tenant)
+    assert [user in str(stored(rig.tenant)["users"]) for user in map(str, users)] == [True, False]
+    assert set(held(rig, "contact")) == set(life.live["contact"])
+    items = rig.tenant.ask("GET", "/imports?limit=1000", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+    assert [one["state"] for one in items if one["object"] == "contact" and one["full"]].count("held") == 1
+
+
+def test_s11_a_sweep_of_a_large_environment_comes_every_45_minutes(rig: ConnectorRig, life: CrmLife) -> None:
+    """S11: with `--every` a sweep takes a call in ten seconds at most; the interval is no longer than 45 minutes."""
+    assert life.live
+    rig.run()
+    with rig.begun() as run:
+        run.state = run.state.model_copy(update={"swept_calls": 9})
+        at = [run.is_sweep_due(), rig.tenant.clock.forward(seconds=91) and run.is_sweep_due()]
+        run.state = run.state.model_copy(update={"swept_calls": 10_000})
+        at += [run.is_sweep_due(), rig.tenant.clock.forward(minutes=44) and run.is_sweep_due()]
+
+    assert at == [False, True, False, True]
+
+
+def test_an_environment_that_lacks_users_or_refuses_a_name_in_fields_is_read_all_the_same(
+    rig: ConnectorRig, pod: OracleDouble, life: CrmLife
+) -> None:
+    rig.run()
+    users = stored(rig.tenant)["users"]
+    life.user.delete("contact", life.live["contact"].pop())
+
+    def refuse(call: VendorCall, answer: VendorAnswer) -> VendorAnswer:
+        if call.path.endswith("/resourceUsers"):
+            return VendorAnswer(404)
+        return VendorAnswer(400) if call.one("fields") else answer
+
+    pod.server.reshape = refuse
+    tally = rig.run()
+
+    assert set(held(rig, "contact")) == set(life.live["contact"])
+    assert stored(rig.tenant)["users"] == users
+    noted = "user: this environment has no resourceUsers (status 404); no user was read"
+    assert [note for note in tally.notes if note.startswith("user")] == [noted]
+    assert noted in rig.lines
+
+
+def test_s14_an_attribute_that_no_record_answers_is_named(rig: ConnectorRig, pod: OracleDouble, life: CrmLife) -> None:
+    """Oracle answers each attribute of a resource, null where it is empty; a misnamed one has no key at all."""
+    assert life.live
+    pod.server.reshape = lambda _, answer: VendorAnswer(
+        answer.status, json.loads(json.dumps(answer.content).replace('"JobTitle"', '"Job"')), answer.headers
+    )
+
+    tally = rig.run()
+
+    noted = [note for note in tally.notes if note.startswith("contact")]
+    assert "contact: no record of a page has the attribute JobTitle, which is misnamed or hidden" in noted
+    assert noted[0] in rig.lines

@@ -35,7 +35,7 @@ class HubSpotDouble:
         self.records = PortalRecords(self.state, self.clock, search_lag_s)
         self.access = PortalAccess(self.state, self.clock)
         self._routes = RouteTable(PortalEndpoints(self.records).routes())
-        self.server = VendorServer(self._answer, error=self._error, faults=self.faults)
+        self.server = VendorServer(self._answer, error=self._error, faults=self.faults, clock=self.clock)
 
     def __enter__(self) -> Self:
         self.server.__enter__()

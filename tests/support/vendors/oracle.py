@@ -43,7 +43,7 @@ class OracleDouble:
         self.access_token_s = 3600
         self.state = OracleState()
         self.records = OracleRecords(self.state, self.clock)
-        self.server = VendorServer(self._answer, error=self._error, faults=self.faults)
+        self.server = VendorServer(self._answer, error=self._error, faults=self.faults, clock=self.clock)
         self._endpoints = OracleEndpoints(self.records, self.server.address)
 
     def __enter__(self) -> Self:

@@ -11,11 +11,13 @@ import struct
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
+from tests.support.vendors.clock import VendorClock
 from tests.support.vendors.faults import FaultKind, FaultPlan, VendorFault
 
 
@@ -43,6 +45,11 @@ class VendorCall:
         return [value.strip() for value in values.split(",") if value.strip()]
 
     @property
+    def form(self) -> dict[str, str]:
+        """Return the fields of a form."""
+        return dict(parse_qsl(self.body.decode()))
+
+    @property
     def target(self) -> str:
         pairs = [f"{name}={value}" for name, values in self.query.items() for value in values]
         return self.path + ("?" + "&".join(pairs) if pairs else "")
@@ -50,7 +57,7 @@ class VendorCall:
 
 @dataclass(frozen=True, slots=True)
 class VendorAnswer:
-    """One answer: JSON content, or raw bytes of another media type, or nothing."""
+    """One answer: JSON content, or raw bytes of another media type, or nothing; the status 0 resets the connection."""
 
     status: int
     content: object = None
@@ -101,17 +108,30 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 class VendorServer:
-    """Serve `answer` on a loopback port; a call at a time, under one lock that the test's thread shares."""
+    """Serve `answer` on a loopback port; a call at a time, under a lock that the test's thread shares."""
 
-    def __init__(self, answer: Handler, *, error: Callable[[VendorFault], VendorAnswer], faults: FaultPlan) -> None:
+    def __init__(
+        self,
+        answer: Handler,
+        *,
+        error: Callable[[VendorFault], VendorAnswer] = lambda fault: VendorAnswer(fault.status),
+        faults: FaultPlan | None = None,
+        clock: VendorClock | None = None,
+        lock: AbstractContextManager[object] | None = None,
+    ) -> None:
         self._answer = answer
         self._error = error
-        self._faults = faults
-        self.lock = threading.RLock()
+        self._faults = faults or FaultPlan()
+        self.before: Callable[[VendorCall], object] = lambda _: None
+        """Called before each request is answered."""
+        self.reshape: Callable[[VendorCall, VendorAnswer], VendorAnswer] = lambda _, answer: answer
+        """Gives an answer another form that the vendor's pages allow as well, or that of a gateway in between."""
+        self.lock = lock or threading.RLock()
         self.journal: list[Exchange] = []
         self.crashes: list[str] = []
         self._http = _Http(("127.0.0.1", 0), _Connection)
         self._http.play = self._play
+        self._http.clock = clock or VendorClock()
         self.address = f"http://127.0.0.1:{self._http.server_port}"
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
@@ -140,7 +160,8 @@ class VendorServer:
     def _answered(self, call: VendorCall) -> VendorAnswer:
         try:
             with self.lock:
-                return self._answer(call)
+                self.before(call)
+                return self.reshape(call, self._answer(call))
         except Exception:
             self.crashes.append(f"{call.method} {call.target}\n{traceback.format_exc()}")
             raise
@@ -160,6 +181,7 @@ class _Http(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     play: Callable[[VendorCall], VendorAnswer | None]
+    clock: VendorClock
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore clients that closed the connection; `crashes` has what failed here."""
@@ -176,7 +198,7 @@ class _Connection(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = parse_qs(parts.query, keep_blank_values=True)
         answer = self.server.play(VendorCall(self.command, parts.path, query, headers, body))
-        if answer is None:
+        if answer is None or answer.status == 0:
             self._reset()
         else:
             self._send(answer)
@@ -194,6 +216,10 @@ class _Connection(BaseHTTPRequestHandler):
         self.wfile.write(payload[: len(payload) // 2] if answer.is_cut_off else payload)
         if answer.is_cut_off:
             self._reset()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Return what the Date header holds: the vendor's own time."""
+        return super().date_time_string(self.server.clock.now().timestamp() if timestamp is None else timestamp)
 
     def _reset(self) -> None:
         """Close the connection at once, so that the client sees it reset."""
