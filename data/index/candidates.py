@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.compiled import calls
-from features.blocking.blocking_rules import ADDED_GROUPS, MAX_BLOCKING_RULES, Key, rules_of
-from features.blocking.keys import key_hashes
+from features.blocking.blocking_rules import ADDED_GROUPS, MAX_BLOCKING_RULES, rules_of
+from features.blocking.keys import Key, key_hashes
 from features.schema.array_types import Bools, Hashes, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Shape

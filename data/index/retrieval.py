@@ -23,8 +23,8 @@ from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Postings
 from data.index.words import SimilarWords
-from features.blocking.blocking_rules import Key, rules_of
-from features.blocking.keys import key_hashes, lookup_keys, similar_keys, town_keys
+from features.blocking.blocking_rules import rules_of
+from features.blocking.keys import Key, key_hashes, lookup_keys, similar_keys, town_keys
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind

@@ -7,7 +7,8 @@ import numpy as np
 
 from data.index.candidates import Candidates
 from data.index.index import UniverseIndex, records_of
-from features.blocking.blocking_rules import BlockingRule, rules_of
+from features.blocking.blocking_rule import BlockingRule
+from features.blocking.blocking_rules import rules_of
 from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.pairs.columns import Columns, Record
 from features.schema.errors import OnematchError

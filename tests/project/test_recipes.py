@@ -5,8 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
+from features.blocking.blocking_rule import BlockingRule
+from features.blocking.blocking_rules import BLOCKING_RULES
 from features.blocking.keys import lookup_keys, stored_keys
+from features.blocking.person_rules import Person
 from features.comparisons.comparisons import Level, prior_comparisons
 from features.comparisons.kernel import Kernel
 from features.comparisons.splink_model import PRIOR_OF_A_MATCH
@@ -58,11 +60,17 @@ def test_the_example_of_a_comparison_level_compiles_and_holds_for_a_typo(made: d
     assert np.asarray(holds).tolist() == [True, False]
 
 
-def test_the_example_of_a_blocking_rule_is_a_new_one(made: dict[str, object]) -> None:
+def test_the_example_of_a_blocking_rule_is_a_new_one_and_makes_its_keys(made: dict[str, object]) -> None:
     rule = made["last_country"]
-
     assert isinstance(rule, BlockingRule)
-    assert rule.name not in {one.name for one in BLOCKING_RULES[Kind.PERSON]}
+    assert rule.name not in {known.name for known in BLOCKING_RULES[Kind.PERSON]}
+
+    keys = [
+        set(rule.keys(Person.of(normalise(Kind.PERSON, {"full_name": name, "country": "NO"}))))
+        for name in ("Jon Smith", "Ann Smyth", "Ann Lee")
+    ]
+
+    assert keys[0] == keys[1] != keys[2]
 
 
 def test_the_example_of_a_type_is_normalised_compared_found_and_ranked(

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
-from features.blocking.keys import key_hashes, lookup_keys, similar_keys, stored_keys
-from features.blocking.person_keys import person_keys, respelt_keys
+from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS
+from features.blocking.keys import MAX_RESPELT, Key, key_hashes, lookup_keys, similar_keys, stored_keys
 from features.normalise.records import normalise
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import COLUMNS, FIELDS, Kind
@@ -101,9 +100,8 @@ def test_words_that_are_no_town_of_any_profile_make_no_keys_with_other_words(wor
 def test_a_similar_word_adds_the_keys_of_the_record_spelt_with_it() -> None:
     record = normalise(Kind.PERSON, {"full_name": "Anna Smit", "city": "Oslo"})
 
-    keys = dict(
-        similar_keys(Kind.PERSON, record, person_keys(record), lambda word: [("smith", 0.8)] if word == "smit" else [])
-    )
+    own = lookup_keys(Kind.PERSON, record)
+    keys = dict(similar_keys(Kind.PERSON, record, own, lambda word: [("smith", 0.8)] if word == "smit" else []))
 
     pair: Key = (NUMBERS[Kind.PERSON]["name_pair"], "anna smith")
     assert keys[pair] == 0.8
@@ -131,8 +129,10 @@ def test_the_keys_of_another_spelling_are_those_that_the_record_lacks(
     record = {**normalise(Kind.PERSON, {**row, **contact}), **{name: tuple(each) for name, each in names.items()}}
     spelt = {name: tuple(other if each == word else each for each in value) for name, value in names.items()}
 
-    known = set(person_keys(record))
+    own = lookup_keys(Kind.PERSON, record)
+    keys = similar_keys(Kind.PERSON, record, own, lambda each: [(other, 0.8)] if each == word else [])
 
-    assert next(respelt_keys(record, person_keys(record), [(word, other)])) == [
-        k for k in person_keys({**record, **spelt}) if k not in known
+    is_respelt = word in words[: MAX_RESPELT[Kind.PERSON]]
+    assert [key for key, _ in keys] == [
+        key for key in lookup_keys(Kind.PERSON, {**record, **spelt}) if is_respelt and key not in own
     ]

@@ -46,7 +46,9 @@ def test_a_declared_date_makes_the_keys_of_the_birth_date_with_its_factors() -> 
 def test_a_similar_word_of_the_name_is_joined_with_a_declared_date() -> None:
     record = normalise(BORN, {**ROW, "born": "1980-02-03"})
 
-    found = similar_keys(BORN, record, (), lambda word: [("berg", 0.8)] if word == "smit" else [])
+    found = similar_keys(
+        BORN, record, lookup_keys(BORN, record), lambda word: [("berg", 0.8)] if word == "smit" else []
+    )
 
     names = {rules_of(BORN)[number].name for (number, text), _ in found if "1980" in text or "02-03" in text}
     assert {"own_born_year.last", "own_born.last"} <= names

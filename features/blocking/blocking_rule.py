@@ -1,0 +1,34 @@
+"""What a blocking rule is: its name, its sentence for people, and the function that makes its keys."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import xxhash
+
+KeyTexts = Callable[[Any], Iterable[str]]
+"""A function from a `Person` or a `Company` to the texts that two records must share."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRule:
+    """One blocking rule: it retrieves the profiles that share one of its `keys` with a record.
+
+    Within a `group` only the strongest key counts, unless the group adds its keys up (words of a name);
+    groups are summed. `factor` scales a key's rarity, log2(rows / rows with the key). Rules of one `space` (by default
+    a rule's own) find each other's keys. Keys of more than `most` profiles are not read; 0: the budget alone bounds
+    them.
+    """
+
+    name: str
+    sentence: str
+    group: str
+    keys: KeyTexts
+    factor: float = 1.0
+    space: str = ""
+    most: int = 0
+    version: int = 1
+    seed: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seed", xxhash.xxh3_64_intdigest(self.space or self.name) & 0xFFFFFFFF)

@@ -1,0 +1,287 @@
+"""The blocking rules of a person: contact data, names and their sounds, and names with places, dates and work.
+
+A new rule is a declaration in `PERSON_BLOCKING_RULES`, beside the rules of its group.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from features.blocking.blocking_rule import BlockingRule, KeyTexts
+from features.normalise.text import sound
+from features.pairs.columns import Record, items_of
+
+MAX_WORDS = 5
+"""Number of words of one name that are paired with each other; of longer names the first ones."""
+MAX_FORMS = 4
+MAX_FORMS_CROSSED = 2
+MAX_LAST_WORDS = 3
+MAX_COMPANIES = 3
+AREA_LENGTH = 3
+"""Characters of a postal code that name its area."""
+MIN_STREET_WORD = 3
+STREET_START = 4
+"""Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
+
+
+class Person(NamedTuple):
+    """What a rule reads of a person: the record, the words of the name, their sounds and initials, the companies.
+
+    The record has two more fields: `birth_day`, the month and day of birth, and `area`, where the postal code lies.
+    """
+
+    record: Record
+    companies: tuple[str, ...]
+    words: tuple[str, ...]
+    long_words: tuple[str, ...]
+    firsts: tuple[str, ...]
+    lasts: tuple[str, ...]
+    first_sounds: tuple[str, ...]
+    last_sounds: tuple[str, ...]
+    initials: str | None
+
+    @classmethod
+    def of(cls, record: Record) -> "Person":
+        date = record.get("birth_date")
+        postal = record.get("postal")
+        parts = {
+            "birth_day": date[5:] if isinstance(date, str) else None,
+            "area": postal[:AREA_LENGTH] if isinstance(postal, str) else None,
+        }
+        words = items_of(record, "name_words")[: MAX_WORDS + 3]
+        firsts = items_of(record, "first_forms")[:MAX_FORMS]
+        lasts = items_of(record, "last_words")[:MAX_LAST_WORDS]
+        return cls(
+            record={**record, **parts},
+            companies=items_of(record, "companies")[:MAX_COMPANIES],
+            words=words,
+            long_words=_long(words),
+            firsts=firsts,
+            lasts=lasts,
+            first_sounds=_sounds(firsts)[:MAX_FORMS_CROSSED],
+            last_sounds=_sounds(lasts),
+            initials=_initials(words) if words else None,
+        )
+
+    def respelt(self, word: str, spelling: str) -> "Person":
+        """Return the person with one word of the name replaced, and only those sounds and initials that this adds."""
+        names = (self.words, self.firsts, self.lasts)
+        words, firsts, lasts = [tuple([spelling if item == word else item for item in name]) for name in names]
+        initials = _initials(words) if words else None
+        return Person(
+            record=self.record,
+            companies=self.companies,
+            words=words,
+            long_words=_long(words),
+            firsts=firsts,
+            lasts=lasts,
+            first_sounds=_without(self.first_sounds, _sounds(firsts)[:MAX_FORMS_CROSSED]),
+            last_sounds=_without(self.last_sounds, _sounds(lasts)),
+            initials=None if initials == self.initials else initials,
+        )
+
+
+def _long(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([word for word in words if len(word) > 1][:MAX_WORDS])
+
+
+def _without(known: tuple[str, ...], sounds: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([each for each in sounds if each not in known])
+
+
+def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(sound, words))) if len(words) > 1 else tuple(map(sound, words))
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """Return the first letters of the first and the last word in alphabetical order, equal ones once."""
+    first = words[0][0]
+    last = words[-1][0]
+    if first == last:
+        return first
+    return first + last if first < last else last + first
+
+
+def value(field: str) -> KeyTexts:
+    """Return the function to the text of a field."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(field)
+        return (text,) if isinstance(text, str) else ()
+
+    return keys
+
+
+def with_first(field: str) -> KeyTexts:
+    """Return the function to the sounds of first names, each with the text of a field."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(field)
+        return [f"{first} {text}" for first in person.first_sounds] if text is not None else ()
+
+    return keys
+
+
+def with_last(field: str) -> KeyTexts:
+    """Return the function to the sounds of last names, each with the text of a field."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(field)
+        return [f"{last} {text}" for last in person.last_sounds] if text is not None else ()
+
+    return keys
+
+
+def with_initials(field: str) -> KeyTexts:
+    """Return the function to the text of a field with the initials."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(field)
+        return (f"{text} {person.initials}",) if text is not None and person.initials is not None else ()
+
+    return keys
+
+
+def both(first: str, second: str) -> KeyTexts:
+    """Return the function to the texts of two fields."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(first)
+        other = person.record.get(second)
+        return (f"{text} {other}",) if text is not None and other is not None else ()
+
+    return keys
+
+
+def with_company(field: str) -> KeyTexts:
+    """Return the function to the text of a field, with each company."""
+
+    def keys(person: Person) -> Iterable[str]:
+        text = person.record.get(field)
+        return [f"{text} {company}" for company in person.companies] if text is not None else ()
+
+    return keys
+
+
+def _email_names(person: Person) -> Iterator[str]:
+    name = person.record.get("email_name")
+    if isinstance(name, str):
+        yield name
+    if person.firsts and person.lasts:
+        first = person.firsts[0]
+        last = person.lasts[-1]
+        yield first + last
+        yield last + first
+
+
+def _name(person: Person) -> Iterable[str]:
+    return (" ".join(sorted(person.words)),) if len(person.words) > 1 else ()
+
+
+def _name_pairs(person: Person) -> list[str]:
+    pairs = list(combinations(person.long_words, 2))
+    pairs += [(first, last) for last in person.lasts for first in person.firsts]
+    return [f"{a} {b}" if a < b else f"{b} {a}" for a, b in pairs]
+
+
+def _name_sounds(person: Person) -> list[str]:
+    firsts = [sound(first) for first in person.firsts[:MAX_FORMS_CROSSED]]
+    pairs = [(first, sound(last)) for last in person.lasts for first in firsts]
+    return [f"{a} {b}" if a < b else f"{b} {a}" for a, b in pairs]
+
+
+def _name_start(person: Person) -> Iterable[str]:
+    return (f"{person.firsts[0][:3]} {person.lasts[-1][:4]}",) if person.firsts and person.lasts else ()
+
+
+def _name_end(person: Person) -> Iterable[str]:
+    return (f"{person.firsts[0][-3:]} {person.lasts[-1][-4:]}",) if person.firsts and person.lasts else ()
+
+
+def _initial_last(person: Person) -> Iterable[str]:
+    return (f"{person.firsts[0][0]} {person.lasts[-1]}",) if person.firsts and person.lasts else ()
+
+
+def _street(person: Person) -> Iterable[str]:
+    street = person.record.get("street")
+    return (f"{street} {person.record.get('house') or ''}",) if isinstance(street, str) else ()
+
+
+def _street_start(person: Person) -> Iterable[str]:
+    """Return the house with the beginning of the street's first word that is neither a number nor too short."""
+    street = person.record.get("street")
+    house = person.record.get("house")
+    if not isinstance(street, str) or house is None:
+        return ()
+    words = [word for word in street.split() if len(word) >= MIN_STREET_WORD and not word.isdecimal()]
+    return [f"{house} {word[:STREET_START]}" for word in words[:1]]
+
+
+def _company_last(person: Person) -> list[str]:
+    return [f"{last} {company}" for company in person.companies for last in person.last_sounds]
+
+
+def _company_first(person: Person) -> list[str]:
+    return [f"{first} {company}" for company in person.companies for first in person.first_sounds]
+
+
+def _company_initials(person: Person) -> Iterable[str]:
+    return [f"{person.initials} {company}" for company in person.companies] if person.initials else ()
+
+
+PERSON_BLOCKING_RULES = (
+    BlockingRule("email", "same e-mail address", "email", value("email")),
+    BlockingRule("email_name", "the name before the @ agrees with the other's name", "email", _email_names),
+    BlockingRule("profile_url", "same profile address", "profile", value("profile_url")),
+    BlockingRule("phone", "same phone number", "phone", value("phone")),
+    BlockingRule("name", "same words in the name", "name", _name),
+    BlockingRule("name_pair", "two words of the name agree", "name", _name_pairs),
+    BlockingRule("name_sound", "first and last name sound alike", "name", _name_sounds, factor=0.9),
+    BlockingRule("name_start", "first and last name start alike", "name", _name_start, factor=0.8),
+    BlockingRule("name_end", "first and last name end alike", "name", _name_end, factor=0.8),
+    BlockingRule("initial_last", "same first letter and last name", "name", _initial_last, factor=0.8),
+    BlockingRule("word", "a rare word of the name agrees", "words", lambda person: person.long_words, factor=0.5),
+    BlockingRule("birth_date", "same birth date", "birth", value("birth_date")),
+    BlockingRule("last_birth_year", "last name sounds alike, same birth year", "birth", with_last("birth_year")),
+    BlockingRule("first_birth_year", "same first name and birth year", "birth", with_first("birth_year"), factor=0.8),
+    BlockingRule(
+        "first_birth_day",
+        "first name sounds alike, same day and month of birth",
+        "birth",
+        with_first("birth_day"),
+        factor=0.8,
+    ),
+    BlockingRule(
+        "last_birth_day",
+        "last name sounds alike, same day and month of birth",
+        "birth",
+        with_last("birth_day"),
+        factor=0.9,
+    ),
+    BlockingRule("city_birth_year", "same city and birth year", "birth", both("city", "birth_year"), factor=0.7),
+    BlockingRule("first_postal", "same first name and postal code", "place", with_first("postal")),
+    BlockingRule("last_postal", "last name sounds alike, same postal code", "place", with_last("postal")),
+    BlockingRule("first_city", "same first name and city", "place", with_first("city"), factor=0.8),
+    BlockingRule("last_city", "last name sounds alike, same city", "place", with_last("city"), factor=0.9),
+    BlockingRule("postal", "same postal code", "place", value("postal"), factor=0.7),
+    BlockingRule("initials_city", "same initials and city", "place", with_initials("city"), factor=0.7),
+    BlockingRule("first_area", "same first name, postal codes start alike", "place", with_first("area"), factor=0.8),
+    BlockingRule(
+        "last_area", "last name sounds alike, postal codes start alike", "place", with_last("area"), factor=0.8
+    ),
+    BlockingRule("street", "same street and house", "street", _street),
+    BlockingRule("street_start", "same house number, streets start alike", "street", _street_start, factor=0.9),
+    BlockingRule("first_house", "same first name and house number", "street", with_first("house"), factor=0.8),
+    BlockingRule("last_house", "last name sounds alike, same house number", "street", with_last("house"), factor=0.8),
+    BlockingRule("company_last", "last name sounds alike, same company", "company", _company_last),
+    BlockingRule("company_first", "same first name and company", "company", _company_first),
+    BlockingRule("company", "same company", "company", lambda person: person.companies, factor=0.5),
+    BlockingRule("company_title", "same company and title", "company", with_company("title")),
+    BlockingRule("company_city", "same company and city", "company", with_company("city"), factor=0.8),
+    BlockingRule("company_initials", "same company and initials", "company", _company_initials, factor=0.8),
+    BlockingRule("last_title", "last name sounds alike, same title", "title", with_last("title"), factor=0.8),
+    BlockingRule("first_title", "same first name and title", "title", with_first("title"), factor=0.7),
+    BlockingRule("title_city", "same title and city", "title", both("title", "city"), factor=0.7),
+    BlockingRule("title_area", "same title, postal codes start alike", "title", both("title", "area"), factor=0.7),
+    BlockingRule("title_initials", "same title and initials", "title", with_initials("title"), factor=0.7),
+)
