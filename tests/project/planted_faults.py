@@ -50,8 +50,8 @@ PLANTED = (
         "D7",
         "the wrong person is not rejected",
         "serving/contract/linking/statements.py",
-        "            stated.append(replace(wrong, because=because.value))",
-        "            replace(wrong, because=because.value)",
+        "        stated.append(replace(wrong, because=because.value))",
+        "        replace(wrong, because=because.value)",
     ),
     PlantedFault(
         "S40",

@@ -11,7 +11,7 @@ from features.normalise.text import fold
 from serving.contract.imports.incoming import Incoming, Op
 from serving.contract.imports.record_rows import write_records
 from serving.contract.imports.staging import StoredState, stage
-from serving.contract.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
+from serving.contract.records.blind_index import beginnings_of, spellings_of, word_hash
 from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate_names
 from serving.contract.records.records import read_stored
 from serving.store.contracts import InstanceScope, load_scope
@@ -50,7 +50,7 @@ class NamedRecords:
         with self.scope.writing() as open_scope:
             key = self.scope.store.vault.key(open_scope.connection, self.scope.instance.key_id)
             known = read_stored(open_scope, [row.key for row in rows])
-            staged = stage(rows, StoredState(known, {}, key, START, self.scope.instance.id))
+            staged = stage(rows, StoredState(known, key, START, self.scope.instance.id))
             assert [one.status for one in staged.results if one.status in {"rejected", "stale"}] == []
             write_records(open_scope, list(staged.records.values()), known, START)
 
@@ -106,7 +106,7 @@ class NamedRecords:
         """Leave records as they were stored before hashes had bits."""
         with self.scope.writing() as open_scope:
             mine = (record_hashes.c.instance_id == self.scope.instance.id, record_hashes.c.record_id.in_(record_ids))
-            open_scope.execute(update(record_hashes).where(*mine).values(beginnings=ALL_BEGINNINGS))
+            open_scope.execute(update(record_hashes).where(*mine).values(beginnings=-1))
 
     def spellings(self, words: set[str]) -> set[tuple[int, str]]:
         """Return the spellings that words should have."""

@@ -71,9 +71,8 @@ def reasons_of_losses(scope: OpenScope, lost: Sequence[LinkRow]) -> dict[RecordK
     """Return why each of some duplicates lost to its winner."""
     winners = read_links(scope, {link.winner for link in lost if link.winner is not None})
     claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
-    stored = read_independent(scope, claims)
-    contested = ContestedClaims(claims, {key: independent_pass.independent for key, independent_pass in stored.items()})
-    claimants = claimants_of(scope, contested, list(stored))
+    independent_passes = read_independent(scope, claims)
+    claimants = claimants_of(scope, ContestedClaims(claims, independent_passes), list(independent_passes))
     return {
         link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
         for link in lost

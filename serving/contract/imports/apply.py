@@ -5,7 +5,7 @@ records whose inputs changed meanwhile. A killed batch leaves nothing; sent agai
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,17 +27,17 @@ from serving.contract.imports.row_warnings import MAX_NAMED, Named, RowWarning
 from serving.contract.imports.staging import Merge, StagedBatch, StoredState, stage
 from serving.contract.imports.user_rows import read_stored_users, without_names, write_users
 from serving.contract.linking.independent import (
-    StoredIndependentPass,
     pass_inputs,
     people_of_accounts,
     read_independent,
     score,
 )
-from serving.contract.linking.relink import PreparedRecords, Relinking, relink
+from serving.contract.linking.provisional_links import IndependentPass
+from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.contract.records.link_rows import read_links
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
+from serving.contract.records.records import live_records, read_aliases, read_stored
 from serving.contract.saves.opportunities import opportunities_on
 from serving.contract.saves.opportunity_rules import Status
 from serving.contract.saves.saves import renew_all_saves, renew_saves_of_users
@@ -47,7 +47,7 @@ from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
-from serving.vocabulary.links import LinkChange, RecordKey
+from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import KIND_OF, CrmObject
 from serving.vocabulary.versions import version_of
 
@@ -69,72 +69,36 @@ class Applied:
     """The result of a batch; `warnings` names the records of accepted rows that look wrong."""
 
     results: Sequence[RowResult]
-    changes: Sequence[LinkChange] = ()
-    warnings: Named = field(default_factory=dict)
-    news: Sequence[datetime | None] = ()
+    warnings: Named
+    news: Sequence[datetime | None]
     """When each change was made that the store did not have, None where the row does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A batch staged on the stored state."""
-
-    staged: StagedBatch
-    stored: StoredState
-    read: Sequence[tuple[Incoming, RowResult]]
-    """The rows that could be read, with their results."""
-
-    @property
-    def known(self) -> Mapping[RecordKey, StoredRecord]:
-        return self.stored.known
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """The work for a batch before its transaction: its view then, and the independent pass of changed records."""
-
-    view: _View
-    live: Mapping[RecordKey, LiveRecord]
-    by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass]
-
-
-def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matchers) -> Preparation:
+def prepare(
+    scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matchers
+) -> dict[RecordKey, IndependentPass]:
     """Run the independent pass of the records that a batch changes, without writing anything."""
     with scope.reading() as open_scope:
-        view = _view(open_scope, batch, context)
-        live = _live(view.staged)
-        inputs = pass_inputs(open_scope, list(live.values()))
-        stored = read_independent(open_scope, list(live))
+        staged = _staged(open_scope, batch, context.now)
+        live = [record.live for record in staged.records.values() if record.live and record.key.object in KIND_OF]
+        inputs = pass_inputs(open_scope, live)
+        stored = read_independent(open_scope, [record.key for record in live])
     missing = [
         pass_input
         for pass_input in inputs
         if pass_input.key not in stored or stored[pass_input.key].fingerprint != pass_input.fingerprint
     ]
-    scored = score(matching, missing)
-    return Preparation(
-        view,
-        live,
-        {
-            (pass_input.key, pass_input.fingerprint): StoredIndependentPass(
-                scored[pass_input.key], pass_input.fingerprint
-            )
-            for pass_input in missing
-        },
-    )
+    return score(matching, missing)
 
 
-def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
+def apply(work: Relinking, batch: Batch) -> Applied:
     """Write a batch within a transaction that holds the instance."""
     scope = work.scope
     now = work.context.now
-    view = _view(scope, batch, work.context, preparation.view if preparation is not None else None)
-    staged = view.staged
-    known = view.known
-    live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
-    work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
-    forget_kept(scope, list(_said_by_the_crm(view)))
+    staged = _staged(scope, batch, now)
+    forget_kept(scope, list(_said_by_the_crm(staged)))
     of_records = [record for key, record in staged.records.items() if key.object is not CrmObject.USER]
-    write_records(scope, of_records, known, now)
+    write_records(scope, of_records, staged.stored.known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
     reached = records_on(scope, deals)
     write_opportunities(scope, staged, read_stages(scope))
@@ -144,17 +108,17 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     reached |= records_on(scope, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
     touched |= _contested(scope, reached - touched)
-    changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
-    note_hints(scope.connection, scope.instance_id, _naming_moved(scope, view), now)
+    relink(replace(work, other_changes=OtherChanges(deals, _handed_over(staged))), touched)
+    note_hints(scope.connection, scope.instance_id, _naming_moved(scope, staged), now)
     users = write_users(scope, staged, now)
     if users:
         renew_saves_of_users(scope, users, now)
-    return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(view)))
+    return Applied(staged.results, _warnings(work, batch, staged), list(_news(staged)))
 
 
-def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
+def _said_by_the_crm(staged: StagedBatch) -> Iterator[RecordKey]:
     """Yield the records of which the CRM says something newer than what an import deleted: they are not taken back."""
-    for row, result in view.read:
+    for row, result in staged.read:
         if row.edition is None and (result.status is RowStatus.APPLIED or row.op is Op.DELETE):
             yield row.key
 
@@ -175,34 +139,24 @@ def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> N
     renew_all_saves(scope, work.context.now)
 
 
-def _view(scope: OpenScope, batch: Batch, context: ChangeContext, earlier: _View | None = None) -> _View:
-    """Read the stored state of all that a batch names, and stage the batch unless that state is the earlier one."""
+def _staged(scope: OpenScope, batch: Batch, now: datetime) -> StagedBatch:
+    """Read the stored state of all that a batch names, and stage the batch."""
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_stored(scope, {key for key in named if key.object is not CrmObject.USER})
     known |= read_stored_users(scope, {key.id for key in named if key.object is CrmObject.USER})
-    key = scope.data_key
-    known_stages = read_stages(scope)
-    statuses = read_statuses(scope, _deals(batch))
-    admins = active_admins(scope.connection, scope.instance_id)
     stored = StoredState(
         known=known,
-        aliases={},
-        key=key,
-        now=context.now,
+        key=scope.data_key,
+        now=now,
         instance_id=scope.instance_id,
-        stages=known_stages,
-        statuses=statuses,
-        admins=admins,
+        stages=read_stages(scope),
+        statuses=read_statuses(scope, _deals(batch)),
+        admins=active_admins(scope.connection, scope.instance_id),
         is_authoritative=batch.is_authoritative,
     )
-    aliases = read_aliases(scope, named | _references(batch, stored))
-    stored = replace(stored, aliases=aliases)
-    if earlier is not None and earlier.stored.is_same(stored):
-        return earlier
+    stored = replace(stored, aliases=read_aliases(scope, named | _references(batch, stored)))
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
-    staged = stage(rows, stored)
-    read = [(row, result) for row, result in zip(batch.rows, staged.results, strict=True) if isinstance(row, Incoming)]
-    return _View(staged, stored, read)
+    return stage(rows, stored)
 
 
 def _deals(batch: Batch) -> set[str]:
@@ -223,75 +177,70 @@ def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
 _REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 
 
-def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
-    keyed = ((key, record.live) for key, record in staged.records.items() if key.object in KIND_OF)
-    return {key: live for key, live in keyed if live is not None}
-
-
 def _contested(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
     link_by_key = read_links(scope, keys)
     return {key for key, link in link_by_key.items() if link.claim_margin is not None}
 
 
-def _naming_moved(scope: OpenScope, view: _View) -> set[RecordKey]:
+def _naming_moved(scope: OpenScope, staged: StagedBatch) -> set[RecordKey]:
     """Return what names a record that was merged, deleted or restored: a CRM moves such links silently."""
     moved = {
         key
-        for key, record in view.staged.records.items()
-        if key in view.known and view.known[key].is_deleted is not (record.values is None)
+        for key, record in staged.records.items()
+        if key in staged.stored.known and staged.stored.known[key].is_deleted is not (record.values is None)
     }
-    moved |= {merge.into for merge in view.staged.merges}
+    moved |= {merge.into for merge in staged.merges}
     accounts = {key.id for key in moved if key.object is CrmObject.ACCOUNT}
     deals = opportunities_on(scope, moved)
     people = people_of_accounts(scope, accounts)
     return people | {RecordKey(CrmObject.OPPORTUNITY, opportunity_id) for opportunity_id in deals}
 
 
-def _handed_over(view: _View) -> frozenset[RecordKey]:
+def _handed_over(staged: StagedBatch) -> frozenset[RecordKey]:
     """Return the live records that are new or whose owner or account changed (S89)."""
     return frozenset(
         key
-        for key, record in view.staged.records.items()
+        for key, record in staged.records.items()
         if key.object in KIND_OF and record.values is not None
-        if (known := view.known.get(key)) is None
+        if (known := staged.stored.known.get(key)) is None
         or (known.owner_id, known.account_id) != (record.owner_id, record.account_id)
     )
 
 
-def _news(view: _View) -> Iterator[datetime | None]:
+def _news(staged: StagedBatch) -> Iterator[datetime | None]:
     """Yield when the applied rows changed in the CRM, without rows that only bring more of a known state."""
-    for row, result in view.read:
+    for row, result in staged.read:
         if result.status is RowStatus.APPLIED:
-            known = view.known.get(row.key)
-            version = version_of(row.version, row.modified_at, view.stored.now)
+            known = staged.stored.known.get(row.key)
+            version = version_of(row.version, row.modified_at, staged.stored.now)
             if known is None or version > known.edition.version:
                 yield row.modified_at
 
 
-def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
+def _warnings(work: Relinking, batch: Batch, staged: StagedBatch) -> Named:
     """Return the records of each warning about accepted rows."""
     statuses = read_statuses(work.scope, _deals(batch))
     keys: dict[RowWarning, list[RecordKey]] = {
-        RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),
-        RowWarning.SAME_NAME: same_names(work.scope, view.staged.records.values()),
+        RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(staged, work.matching)),
+        RowWarning.SAME_NAME: same_names(work.scope, staged.records.values()),
         RowWarning.STATUS_UNKNOWN: [
             RecordKey(CrmObject.OPPORTUNITY, opportunity_id)
             for opportunity_id, status in statuses.items()
             if status is Status.UNKNOWN
         ],
     }
-    for row, result in view.read:
+    for row, result in staged.read:
         if result.warning is not None:
             keys.setdefault(result.warning, []).append(row.key)
     named = {name.value: [key.name for key in warned] for name, warned in keys.items() if warned}
-    return named | _odd_columns(view)
+    return named | _odd_columns(staged)
 
 
-def _odd_columns(view: _View) -> dict[str, list[str]]:
+def _odd_columns(staged: StagedBatch) -> dict[str, list[str]]:
     """Return the accepted rows of each odd column; of columns beyond the first ones under the warning's own name."""
     rows_by_column: dict[str, list[str]] = {}
-    for row, result in view.read:
+    for row, result in staged.read:
         for column in row.odd if result.status is not RowStatus.REJECTED else ():
             name = (
                 column.name
@@ -302,10 +251,10 @@ def _odd_columns(view: _View) -> dict[str, list[str]]:
     return rows_by_column
 
 
-def _unknown_addresses(view: _View, matching: Matchers) -> Iterator[RecordKey]:
+def _unknown_addresses(staged: StagedBatch, matching: Matchers) -> Iterator[RecordKey]:
     """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
-    for key, record in view.staged.records.items():
-        known = view.known.get(key)
+    for key, record in staged.records.items():
+        known = staged.stored.known.get(key)
         if (
             record.address_hash is None
             or record.values is None

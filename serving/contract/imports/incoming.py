@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
+from features.schema.errors import OnematchError
 from serving.contract.imports.row_warnings import MAX_NAMED, OddColumn, RowWarning
 from serving.contract.saves.opportunity_rules import read_number
 from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
@@ -122,35 +123,46 @@ class RowReading:
         return {name: name for name in also} | dict(self.own.get(crm_object, {}))
 
 
+class _RowRefused(OnematchError):
+    """A row cannot be read."""
+
+    def __init__(self, record_id: str | None, reason: str, columns: tuple[OddColumn, ...] = ()) -> None:
+        super().__init__(reason)
+        self.record_id = record_id
+        self.columns = columns
+
+
 def read_rows(rows: Sequence[SentRow], reading: RowReading) -> Iterator[Incoming | RowResult]:
     """Read rows in their order; they count from 1."""
     for number, row in enumerate(rows, start=1):
-        yield _read(number, row, reading)
+        reason = VENDORS[reading.crm].not_imported(row.kind)
+        if reason is not None:
+            yield RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
+            continue
+        try:
+            yield _read(number, row, reading)
+        except _RowRefused as refused:
+            yield RowResult(number, refused.record_id, RowStatus.REJECTED, str(refused), columns=refused.columns)
 
 
-def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
-    reason = VENDORS[reading.crm].not_imported(row.kind)
-    if reason is not None:
-        return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
+def _read(number: int, row: SentRow, reading: RowReading) -> Incoming:
     if row.op in {Op.UPSERT, Op.PATCH}:
         return _columns_of(number, row, reading)
     if not row.id:
-        return RowResult(number, None, RowStatus.REJECTED, "id: got nothing, expected the record's id")
-    if row.op is Op.DELETE:
-        return _incoming(number, row, RecordKey(row.kind, row.id), reading)
-    return _merge(number, row, row.id, reading)
+        raise _RowRefused(None, "id: got nothing, expected the record's id")
+    into = None if row.op is Op.DELETE else _survivor(row, row.id)
+    return _incoming(number, row, RecordKey(row.kind, row.id), reading, Shaped(row.id, {}), into)
 
 
-def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
+def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming:
     also = reading.further(row.kind)
     if row.op is Op.PATCH and reading.shape is not CANONICAL:
-        reason = f"got a patch in the shape {reading.shape}, expected canonical columns"
-        return RowResult(number, row.id, RowStatus.REJECTED, reason)
+        raise _RowRefused(row.id, f"got a patch in the shape {reading.shape}, expected canonical columns")
     is_patch = row.op is Op.PATCH
     names = names_of(reading.shape)
     read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(names, row.kind, row.record, also)
     if isinstance(read, Misshapen):
-        return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
+        raise _RowRefused(read.id, read.reason)
     return _incoming(number, row, RecordKey(row.kind, read.id), reading, read)
 
 
@@ -168,48 +180,38 @@ def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[Od
             yield OddColumn(RowWarning.NUMBER_FORMAT, name)
 
 
-def _merge(number: int, row: SentRow, from_id: str, reading: RowReading) -> Incoming | RowResult:
+def _survivor(row: SentRow, from_id: str) -> RecordKey:
+    """Return the record that a merge or conversion names as the survivor."""
     target = CrmObject.CONTACT if row.op is Op.CONVERT else row.kind
     if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:
-        return RowResult(number, from_id, RowStatus.REJECTED, f"got a conversion of a {row.kind}, expected a lead")
+        raise _RowRefused(from_id, f"got a conversion of a {row.kind}, expected a lead")
     if row.kind is CrmObject.USER:
-        return RowResult(number, from_id, RowStatus.REJECTED, "got a merge of users, expected records")
-    into = RecordKey(target, row.into or "")
-    if not row.into or into == (row.kind, from_id):
-        return RowResult(number, from_id, RowStatus.REJECTED, "into: got nothing or the same id, expected another one")
-    return _incoming(number, row, RecordKey(row.kind, from_id), reading, into=into)
+        raise _RowRefused(from_id, "got a merge of users, expected records")
+    if not row.into or (target, row.into) == (row.kind, from_id):
+        raise _RowRefused(from_id, "into: got nothing or the same id, expected another one")
+    return RecordKey(target, row.into)
 
 
 def _incoming(
-    number: int,
-    row: SentRow,
-    key: RecordKey,
-    reading: RowReading,
-    read: Shaped | None = None,
-    into: RecordKey | None = None,
-) -> Incoming | RowResult:
-    read = read or Shaped(key.id, {})
+    number: int, row: SentRow, key: RecordKey, reading: RowReading, read: Shaped, into: RecordKey | None = None
+) -> Incoming:
     odd = list(_odd_columns(row, read, reading))
     modified = row.modified_at or read.values.get("modified_at")
-    version = row.version or read.version
     try:
         sent = read_time(modified) if modified else None
     except VersionUnreadable as error:
-        return RowResult(number, key.id, RowStatus.REJECTED, f"modified_at: {error}")
+        raise _RowRefused(key.id, f"modified_at: {error}") from None
     modified_at = None if sent is None else not_ahead(sent, reading.now)
     if modified_at != sent:
         odd.append(OddColumn(RowWarning.FUTURE_TIME, "modified_at"))
     if odd and reading.is_strict:
-        return RowResult(
-            number, key.id, RowStatus.REJECTED, "; ".join(column.reason for column in odd), columns=tuple(odd)
-        )
-    op = Op.DELETE if read.is_deleted else row.op
+        raise _RowRefused(key.id, "; ".join(column.reason for column in odd), tuple(odd))
     return Incoming(
         row=number,
-        op=op,
+        op=Op.DELETE if read.is_deleted else row.op,
         key=key,
         values=read.values,
-        version=version,
+        version=row.version or read.version,
         modified_at=modified_at,
         into=into,
         named=read.named,

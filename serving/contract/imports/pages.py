@@ -81,13 +81,13 @@ def receive_page(
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)), opened.is_authoritative)
     context = ChangeContext(Cause.IMPORT, now)
-    preparation = prepare(scope, batch, context, services.matching)
+    prepared = prepare(scope, batch, context, services.matching)
     with scope.writing() as open_scope:
         opened = load_import(open_scope, import_id)
         known = _receipt(open_scope, opened, page)
         if known is not None:
             return known
-        applied = apply(Relinking(open_scope, context, services), batch, preparation)
+        applied = apply(Relinking(open_scope, context, services, prepared), batch)
         news = updates_of(applied.news, scope.instance.connected_at) if opened.is_full else applied.news
         count_delays(open_scope, delays_of(news, now), now)
         return _record(open_scope, opened, page, applied, now)
@@ -187,11 +187,11 @@ def receive_changes(
     reading = RowReading.of(scope, shape, now, is_strict=is_strict)
     batch = Batch(list(read_rows(rows, reading)), is_authoritative)
     context = ChangeContext(_cause(rows), now)
-    preparation = prepare(scope, batch, context, services.matching)
+    prepared = prepare(scope, batch, context, services.matching)
     with scope.writing() as open_scope:
-        work = Relinking(open_scope, context, services)
+        work = Relinking(open_scope, context, services, prepared)
         take_pipelines(work, pipelines)
-        applied = apply(work, batch, preparation)
+        applied = apply(work, batch)
         write_rejects(open_scope, applied.results, now)
         count_delays(open_scope, delays_of(applied.news, now), now)
     return applied

@@ -72,7 +72,10 @@ class Merge:
 class StagedBatch:
     """The result of staging: the records to write, the merges, and the result of each row."""
 
+    stored: "StoredState"
     aliases: dict[RecordKey, RecordKey]
+    read: list[tuple[Incoming, RowResult]] = field(default_factory=list)
+    """The rows that could be read, with their results."""
     records: dict[RecordKey, StagedRecord] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     results: list[RowResult] = field(default_factory=list)
@@ -95,10 +98,10 @@ class StoredState:
     """The stored state before a batch: editions, aliases, the instance's key, and the arrival of the batch."""
 
     known: Mapping[RecordKey, StoredRecord]
-    aliases: Mapping[RecordKey, RecordKey]
     key: DataKey
     now: datetime
     instance_id: str
+    aliases: Mapping[RecordKey, RecordKey] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     """The stored statuses of opportunities, by id."""
@@ -106,10 +109,6 @@ class StoredState:
     """The ids of the active admins."""
     is_authoritative: bool = False
     """Whether the batch is the CRM's present state, which goes before newer copies, deletions and merges."""
-
-    def is_same(self, other: "StoredState") -> bool:
-        """Whether a batch has the same result on both states."""
-        return replace(self, key=other.key) == other
 
     def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
         """Return the columns of a record before the batch, None where it does not exist."""
@@ -119,13 +118,14 @@ class StoredState:
 
 def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBatch:
     """Stage a batch in its order; references are resolved at its end, by all of its merges."""
-    staged = StagedBatch(dict(stored.aliases), admins=set(stored.admins))
+    staged = StagedBatch(stored, dict(stored.aliases), admins=set(stored.admins))
     for row in rows:
         if isinstance(row, RowResult):
             staged.results.append(row)
             continue
-        result = _result(row, stored, staged)
-        staged.results.append(replace(result, columns=row.odd) if row.odd else result)
+        result = replace(_result(row, stored, staged), columns=row.odd)
+        staged.results.append(result)
+        staged.read.append((row, result))
     for key, record in staged.records.items():
         staged.records[key] = _with_account(record, staged)
     return staged
@@ -136,11 +136,14 @@ def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResul
         return _merged(row, stored, staged)
     if row.key in staged.aliases and not (stored.is_authoritative and row.op is Op.UPSERT):
         return row.result(RowStatus.STALE, MERGED_AWAY)
-    before = _values_before(row.key, stored, staged) if row.op is Op.PATCH else None
-    if row.op is Op.PATCH and before is None:
-        return _patch_of_nothing(row, stored, staged)
     try:
-        coming = _record(patched(row, before) if before is not None else row, stored)
+        if row.op is Op.PATCH:
+            before = _values_before(row.key, stored, staged)
+            if before is None:
+                return _patch_of_nothing(row, stored, staged)
+            kept = {name: value for name, value in before.items() if name not in row.named}
+            row = replace(row, values=kept | dict(row.values))  # as an upsert: the other columns stay
+        coming = _record(row, stored)
         if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
             deal_of(coming.values, stage_of(coming.values, stored.stages))
     except VersionUnreadable as error:
@@ -191,10 +194,7 @@ def _values_before(key: RecordKey, stored: StoredState, staged: StagedBatch) -> 
 def _patch_of_nothing(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     """Reject a patch of a record that is missing or deleted: its other columns are unknown."""
     deleted = _edition(row.key, stored, staged)
-    try:
-        version = version_of(row.version, row.modified_at, stored.now)
-    except VersionUnreadable as error:
-        return row.result(RowStatus.REJECTED, f"version: {error}")
+    version = version_of(row.version, row.modified_at, stored.now)
     if deleted is not None and version <= deleted.version:
         return row.result(RowStatus.STALE)
     return row.result(RowStatus.REJECTED, NOT_THERE)
@@ -212,12 +212,6 @@ def _keeps_subject(row: Incoming, staged: StagedBatch) -> bool:
     """Whether a user's stored subject stays: neither this patch nor an earlier row of the batch names it."""
     earlier = staged.records.get(row.key)
     return row.op is Op.PATCH and "sso_subject" not in row.named and (earlier is None or earlier.keeps_subject)
-
-
-def patched(row: Incoming, before: Mapping[str, str]) -> Incoming:
-    """Return a patch as an upsert: named columns are set or cleared, the others stay."""
-    kept = {name: value for name, value in before.items() if name not in row.named}
-    return replace(row, values=kept | dict(row.values))
 
 
 def stage_of(values: Mapping[str, str], stages: Mapping[tuple[str, str], StageState]) -> StageState:

@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from serving.contract.linking.independent import read_independent
 from serving.contract.linking.provisional_links import IndependentPass
-from serving.contract.records.keys import by_object, columns_of_records, of_records
+from serving.contract.records.keys import columns_of_records, of_records
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
@@ -41,7 +41,7 @@ def unopposed(link: LinkRow) -> LinkRow:
     return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
 
 
-def resolve_claims(scope: OpenScope, contested: ContestedClaims, rules: ClaimRules) -> dict[RecordKey, LinkRow]:
+def resolve_claims(scope: OpenScope, contested: ContestedClaims) -> dict[RecordKey, LinkRow]:
     """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
     shared = [keys for keys in _contests(contested) if len(keys) > 1]
     resolved = dict(contested.claims)
@@ -49,6 +49,7 @@ def resolve_claims(scope: OpenScope, contested: ContestedClaims, rules: ClaimRul
         return resolved
     everyone = [key for keys in shared for key in keys]
     claimants = claimants_of(scope, contested, everyone)
+    rules = claim_rules(scope)
     for keys in shared:
         resolved |= _resolved([claimants[key] for key in keys], contested, rules)
     return resolved
@@ -93,7 +94,7 @@ def claimants_of(
     """Return the claimants with the facts that decide between them."""
     tie_breaks = tie_breaks_of(scope, keys)
     others = read_independent(scope, [key for key in keys if key not in contested.independent_passes])
-    independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
+    independent_passes = {**contested.independent_passes, **others}
     claimants = {}
     for key in keys:
         independent = independent_passes[key]
@@ -121,21 +122,13 @@ def _resolved(claimants: list[Claimant], contested: ContestedClaims, rules: Clai
 
 def _on_open_opportunities(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records of open opportunities."""
-    by = by_object(keys)
-    of_people = opportunities.c.id == opportunity_people.c.opportunity_id
-    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
-    on_open: set[RecordKey] = set()
     is_open = and_(opportunities.c.instance_id == scope.instance_id, opportunities.c.status == _OPEN)
-    if people:
-        query = (
-            scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
-            .join(opportunities, and_(of_people, is_open))
-            .where(of_records(opportunity_people, people))
-        )
-        on_open |= {RecordKey.named_by(row) for row in scope.execute(query)}
-    if CrmObject.ACCOUNT in by:
-        accounts_query = select(opportunities.c.account_id).where(
-            is_open, among(opportunities.c.account_id, by[CrmObject.ACCOUNT])
-        )
-        on_open |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(accounts_query)}
-    return on_open
+    of_people = (
+        scope.own(opportunity_people.c.object, opportunity_people.c.record_id)
+        .join(opportunities, and_(opportunities.c.id == opportunity_people.c.opportunity_id, is_open))
+        .where(of_records(opportunity_people, [key for key in keys if key.object is not CrmObject.ACCOUNT]))
+    )
+    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
+    of_accounts = select(opportunities.c.account_id).where(is_open, among(opportunities.c.account_id, accounts))
+    on_open = {RecordKey(CrmObject.ACCOUNT, account_id) for account_id in scope.execute(of_accounts).scalars()}
+    return on_open | {RecordKey.named_by(row) for row in scope.execute(of_people)}

@@ -9,14 +9,13 @@ from features.schema.schema import Schema
 from serving.contract.linking.guarantees import cut_policies
 from serving.contract.linking.independent import (
     PassInput,
-    employers_of,
     excluded_profiles,
     normalised,
     pass_inputs,
+    read_fields,
     read_pairs,
     reads_address,
 )
-from serving.contract.linking.neighbours import CollectivePass
 from serving.contract.linking.provisional_links import DecidingStatement, under_statement
 from serving.contract.records.keys import visible_among
 from serving.contract.records.records import read_live
@@ -54,13 +53,12 @@ class ContractRecord:
         """Return the record as its link is decided, claim resolution apart."""
         policies = cut_policies(self.scope, matcher)
         excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values, matcher.schema))
-        deciding = CollectivePass.of(matcher, policies)
         others = None
         statement = self._statement()
-        if deciding.collective is not None and deciding.kernel is not None and statement is None:
+        if matcher.collective is not None and matcher.collective_kernel is not None and statement is None:
             others = OtherClaims(
-                deciding.collective,
-                deciding.kernel,
+                replace(matcher.collective, policy=policies[1]),
+                matcher.collective_kernel,
                 self.key.id,
                 self.claims_on,
                 partial(self.fetch, schema=matcher.schema),
@@ -78,7 +76,7 @@ class ContractRecord:
     def read(self, row: Row, schema: Schema | None = None) -> Record:
         """Return the fields of columns, in place of the record's own, as the independent pass reads them."""
         values = {name: str(value) for name, value in row.items() if value is not None}
-        live = replace(self.inputs.live, values=values, _fields={})
+        live = replace(self.inputs.live, values=values)
         return normalised(live, self.inputs.company_id, schema, reads_address=reads_address(self.inputs))
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
@@ -94,10 +92,9 @@ class ContractRecord:
 
     def fetch(self, names: Sequence[str], schema: Schema | None = None) -> list[Record]:
         """Return the fields of other records, by name."""
-        live = list(read_live(self.scope, [RecordKey.parse(name) for name in names]))
-        companies = employers_of(self.scope, live)
-        fields_by_name = {record.key.name: normalised(record, companies.get(record.key), schema) for record in live}
-        return [fields_by_name[name] for name in names]
+        keys = [RecordKey.parse(name) for name in names]
+        fields = read_fields(self.scope, keys, schema)
+        return [fields[key] for key in keys]
 
     def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""

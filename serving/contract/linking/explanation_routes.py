@@ -67,15 +67,11 @@ def show(
     query = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
     with call.reading() as scope:
         located_record = located(scope, RecordKey(object, record_id))
-        for named_id in (profile_id, against):
-            if named_id is not None:
-                require_profile(
-                    scope.connection, call.matching, KIND_OF[located_record.key.object], named_id, Topic.LINKS
-                )
-        call.name(
-            records=[located_record.key.name], profiles=[named_id for named_id in (profile_id, against) if named_id]
-        )
-        return _explained(scope, call, (located_record, query))
+        profiles = [named for named in (profile_id, against) if named is not None]
+        for named in profiles:
+            require_profile(scope.connection, call.matching, KIND_OF[located_record.key.object], named, Topic.LINKS)
+        call.name(records=[located_record.key.name], profiles=profiles)
+        return _explained(scope, call, located_record, query)
 
 
 def located(scope: OpenScope, key: RecordKey) -> Located:
@@ -86,12 +82,21 @@ def located(scope: OpenScope, key: RecordKey) -> Located:
     return located_record
 
 
-def _explained(scope: OpenScope, call: Call, queried: tuple[Located, WantedExplanation]) -> RecordExplained:
-    located_record, query = queried
+def _explained(scope: OpenScope, call: Call, located_record: Located, query: WantedExplanation) -> RecordExplained:
     user = call.acting_user
-    matcher = call.matching.matcher(KIND_OF[located_record.key.object])
+    link = located_record.link
+    matcher = call.matching.matcher(KIND_OF[link.key.object])
     if not may_see_content(located_record.visible_to, user):
-        return _withheld(located_record)
+        return RecordExplained(
+            object=link.key.object,
+            id=link.key.id,
+            profile_id=link.profile_id,
+            state=link.state,
+            decision=None,
+            probability=None,
+            withheld="crm_permission",
+            explanation=None,
+        )
     record = ContractRecord.of(scope, located_record.key)
     explained = record.explained(matcher)
     with call.matching.turn():
@@ -101,10 +106,10 @@ def _explained(scope: OpenScope, call: Call, queried: tuple[Located, WantedExpla
     whole = without_others(whole) if is_hidden else whole
     is_withheld = is_hidden or record.has_hidden_claimants(user)  # of an edit's profiles
     return RecordExplained(
-        object=located_record.key.object,
-        id=located_record.key.id,
+        object=link.key.object,
+        id=link.key.id,
         profile_id=whole.pair.profile_id,
-        state=located_record.link.state,
+        state=link.state,
         decision=whole.decision.decision,
         probability=whole.pair.probability,
         withheld=None,
@@ -119,17 +124,3 @@ def without_others(explanation: ExplanationShown) -> ExplanationShown:
     against = explanation.contrast and explanation.contrast.against.model_copy(update=alone)
     contrast = explanation.contrast and explanation.contrast.model_copy(update={"against": against})
     return explanation.model_copy(update={"pair": explanation.pair.model_copy(update=alone), "contrast": contrast})
-
-
-def _withheld(located_record: Located) -> RecordExplained:
-    link = located_record.link
-    return RecordExplained(
-        object=located_record.key.object,
-        id=located_record.key.id,
-        profile_id=link.profile_id,
-        state=link.state,
-        decision=None,
-        probability=None,
-        withheld="crm_permission",
-        explanation=None,
-    )

@@ -2,21 +2,22 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete
 
-from features.normalise.records import add_own
+from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.contract.linking.provisional_links import IndependentPass, independent_of
-from serving.contract.records.keys import naming, of_records
+from serving.contract.records.keys import delete_own, of_records
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import LiveRecord
+from serving.contract.records.records import LiveRecord, read_live
 from serving.contract.records.rulings import rulings_of
 from serving.matching.collective import CANDIDATES, claimed_candidates
 from serving.matching.matcher import Answering, Matcher
@@ -88,14 +89,19 @@ def normalised(
     A person's company is the one that the account is linked to, never the CRM's own id; without `reads_address` the
     profile address is left out, because a newer statement overrules it. `schema` is the matcher's, with own fields.
     """
-    fields = record.fields
-    if schema is not None and schema.own:
-        add_own(fields, schema, record.values)
+    fields = normalise(schema or record.kind, record.values)
     if record.kind is Kind.PERSON:
         fields["company_id"] = company_id
     if not reads_address:
         fields["profile_url"] = None
     return fields
+
+
+def read_fields(scope: OpenScope, keys: Collection[RecordKey], schema: Schema | None = None) -> dict[RecordKey, Record]:
+    """Return the fields of live records as the matcher reads them."""
+    live = list(read_live(scope, keys))
+    companies = employers_of(scope, live)
+    return {record.key: normalised(record, companies.get(record.key), schema) for record in live}
 
 
 def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
@@ -108,7 +114,9 @@ def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, In
         with matching.turn():
             outcomes = _outcomes(matching.matcher(kind), of_kind)
         passes |= {
-            pass_input.key: independent_of(outcome, pass_input.ruling, pass_input.live.named_at)
+            pass_input.key: replace(
+                independent_of(outcome, pass_input.ruling, pass_input.live.named_at), fingerprint=pass_input.fingerprint
+            )
             for pass_input, outcome in zip(of_kind, outcomes, strict=True)
         }
     return passes
@@ -161,19 +169,6 @@ def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class StoredIndependentPass:
-    """One record's independent pass with the fingerprint of its inputs."""
-
-    independent: IndependentPass
-    fingerprint: str
-
-    @property
-    def profiles(self) -> frozenset[str]:
-        """The profiles that the record claims strongly enough to count for others."""
-        return frozenset(candidate.claimed for candidate in claimed_candidates(self.independent.outcome))
-
-
-@dataclass(frozen=True, slots=True)
 class PairRow:
     """One record's claim on one profile."""
 
@@ -185,24 +180,21 @@ class PairRow:
 
 def read_independent(
     scope: OpenScope, keys: Collection[RecordKey], table: Table = independent_passes
-) -> dict[RecordKey, StoredIndependentPass]:
+) -> dict[RecordKey, IndependentPass]:
     """Return the stored independent passes of records, those in force or those that are staged."""
     if not keys:
         return {}
-    query = scope.own(table).where(of_records(table, keys))
-    stored: dict[RecordKey, StoredIndependentPass] = {}
-    for row in scope.execute(query):
-        key = RecordKey.named_by(row)
-        stored[key] = StoredIndependentPass(
-            IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
-        )
-    return stored
+    rows = scope.execute(scope.own(table).where(of_records(table, keys)))
+    return {
+        (key := RecordKey.named_by(row)): IndependentPass.from_json(key.name, row.outcome, row.model_version, row.asked)
+        for row in rows
+    }
 
 
-def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
-    """Yield all claims on some profiles."""
+def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> list[PairRow]:
+    """Return all claims on some profiles, those on one profile together."""
     if not profiles:
-        return
+        return []
     query = (
         scope.own(
             candidates.c.object,
@@ -214,43 +206,45 @@ def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> Itera
         .filter_by(kind=kind.value)
         .where(among(candidates.c.profile_id, sorted(profiles)))
     )
-    for row in scope.execute(query):
-        yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
+    pairs = (PairRow(RecordKey.named_by(row), row[2], row[3], row[4]) for row in scope.execute(query))
+    return sorted(pairs, key=attrgetter("profile_id"))
 
 
 def replace_independent(
     scope: OpenScope,
-    before: Mapping[RecordKey, StoredIndependentPass],
-    after: Mapping[RecordKey, StoredIndependentPass],
+    before: Mapping[RecordKey, IndependentPass],
+    after: Mapping[RecordKey, IndependentPass],
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(scope, before)
-    for named in naming(independent_passes, [key for key in before if key not in after]):
-        scope.execute(delete(independent_passes).filter_by(instance_id=scope.instance_id).where(named))
+    delete_own(scope, independent_passes, of_records(independent_passes, before.keys() - after.keys()))
     write_independent(scope, after)
-    rows = [row for key, stored_pass in after.items() for row in _pair_rows(scope.instance_id, key, stored_pass)]
+    rows = [row for key, independent in after.items() for row in _pair_rows(scope.instance_id, key, independent)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
     insert_rows(scope.connection, candidates, rows)
 
 
 def write_independent(
     scope: OpenScope,
-    stored: Mapping[RecordKey, StoredIndependentPass],
+    passes: Mapping[RecordKey, IndependentPass],
     table: Table = independent_passes,
 ) -> None:
     """Store independent passes without their claims."""
-    upsert(
-        scope.connection,
-        table,
-        [_row(scope.instance_id, key, stored_pass) for key, stored_pass in stored.items()],
-        _KEYS,
-    )
+    rows = [
+        {
+            "instance_id": scope.instance_id,
+            **key.columns,
+            "kind": KIND_OF[key.object].value,
+            "outcome": independent.as_json(),
+            "asked": independent.fingerprint,
+            "model_version": independent.outcome.model_version,
+        }
+        for key, independent in passes.items()
+    ]
+    upsert(scope.connection, table, rows, ("instance_id", "object", "record_id"))
 
 
-_KEYS = ("instance_id", "object", "record_id")
-
-
-def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
+def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, IndependentPass]) -> None:
     gone = [
         {
             "instance": scope.instance_id,
@@ -259,8 +253,8 @@ def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, StoredIndependent
             "what": profile,
             "kind_of": KIND_OF[key.object].value,
         }
-        for key, stored_pass in before.items()
-        for profile in sorted(stored_pass.profiles)
+        for key, independent in before.items()
+        for profile in sorted(independent.profiles)
     ]
     if gone:
         scope.execute(_DELETE, gone)
@@ -275,19 +269,8 @@ _DELETE = delete(candidates).filter_by(
 )
 
 
-def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dict[str, Any]:
-    return {
-        "instance_id": instance_id,
-        **key.columns,
-        "kind": KIND_OF[key.object].value,
-        "outcome": stored.independent.as_json(),
-        "asked": stored.fingerprint,
-        "model_version": stored.independent.outcome.model_version,
-    }
-
-
-def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
-    for candidate in claimed_candidates(stored.independent.outcome):
+def _pair_rows(instance_id: str, key: RecordKey, independent: IndependentPass) -> Iterable[dict[str, Any]]:
+    for candidate in claimed_candidates(independent.outcome):
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,

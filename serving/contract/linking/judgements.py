@@ -116,8 +116,7 @@ def columns_we_wrote(
 
 
 def _without(live: LiveRecord, columns: Collection[str]) -> LiveRecord:
-    values = {name: value for name, value in live.values.items() if name not in columns}
-    return replace(live, values=values, _fields={}) if columns else live
+    return replace(live, values={name: value for name, value in live.values.items() if name not in columns})
 
 
 def live_named(scope: OpenScope, names: Iterable[str]) -> dict[str, tuple[LiveRecord, str | None]]:
@@ -154,49 +153,40 @@ def _label(
     scope: InstanceScope, position: int, statement: Statement, profile: str | None, shown: Mapping[str, Any]
 ) -> Label:
     columns = {
-        "judged_at": statement.at.isoformat(),
-        "contract": scope.contract.id,
         "user": statement.user_pseudonym,
         "model_version": shown.get("model_version"),
         "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
         "decision_shown": decision_of(RecordState(shown["state"])).value if shown.get("state") else None,
         "reason_shown": "; ".join(shown.get("reasons", ())) or None,
     }
-    weight = statement.weight if statement.is_label and statement.source is not StatementSource.CREATE_RECORD else 0.0
-    feedback = {name: value for name, value in columns.items() if value is not None}
     return Label(
         row=position,
         crm_id=name_of(scope, statement.key),
         universe_id=profile,
         verdict=statement.verdict,
         split=None,
-        weight=weight,
+        weight=statement.weight if statement.is_label and statement.source not in _UNWEIGHTED else 0.0,
         source=statement.source.value,
-        feedback=feedback,
+        feedback={"judged_at": statement.at.isoformat(), "contract": scope.contract.id}
+        | {name: value for name, value in columns.items() if value is not None},
     )
 
 
+_UNWEIGHTED = (StatementSource.CREATE_RECORD, StatementSource.PROFILE_URL)
+
+
 def _forced(scope: OpenScope, kind: Kind, already: int) -> list[Label]:
+    """Return the forced ids as labels, numbered after `already` others."""
     query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.FORCED.value)
     labels: list[Label] = []
-    for row in scope.execute(query.order_by(links.c.object, links.c.record_id)):
-        columns = {
-            "judged_at": row.since.isoformat(),
-            "contract": scope.contract.id,
-            "model_version": row.model_version,
-        }
-        name = name_of(scope, RecordKey.named_by(row))
-        position = already + len(labels) + 1
-        labels.append(
-            Label(
-                row=position,
-                crm_id=name,
-                universe_id=row.profile_id,
-                verdict=Verdict.MATCH,
-                split=None,
-                weight=0.0,
-                source=StatementSource.PROFILE_URL.value,
-                feedback=columns,
-            )
+    for position, row in enumerate(scope.execute(query.order_by(links.c.object, links.c.record_id)), start=already + 1):
+        named = Statement(
+            key=RecordKey.named_by(row),
+            kind=kind,
+            verdict=Verdict.MATCH,
+            source=StatementSource.PROFILE_URL,
+            profile_id=row.profile_id,
+            at=row.since,
         )
+        labels.append(_label(scope, position, named, row.profile_id, {"model_version": row.model_version}))
     return labels

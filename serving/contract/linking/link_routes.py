@@ -14,7 +14,6 @@ from serving.contract.linking.statements import (
     RecordUnknown,
     author_of,
     reject,
-    reject_link,
     rematch_profile,
     rematch_record,
 )
@@ -108,11 +107,11 @@ def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> Lin
     """Reject the link between the profile and its record."""
     with call.writing() as scope:
         work = Relinking.of_statement(scope, call.now, call.services)
-        link = linked_records(scope.connection, work.instance_id, kind, [profile_id]).get(profile_id)
+        link = linked_records(scope.connection, scope.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
             require_profile(scope.connection, call.matching, kind, profile_id, Topic.LINKS)
             raise NothingLinked("got a profile without a record, expected one that is linked")
-        changes = reject_link(work, link, author_of(scope, call.actor))
+        changes = reject(work, link.key, author_of(scope, call.actor))
         return _taken(call, work, link.key, changes)
 
 

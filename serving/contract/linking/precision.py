@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import case, func, true
+from sqlalchemy import case, func
 
 from features.schema.kinds import Kind
 from serving.contract.linking.guarantees import bundle_of, deciding_policy, own_answers
@@ -41,6 +41,8 @@ PRECISION_COLUMNS = (
 )
 USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
+_NO_LINK = 2.0
+"""A threshold that no probability reaches."""
 
 
 def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
@@ -49,12 +51,12 @@ def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, 
     for kind, matcher in matching.by_kind().items():
         policy = deciding_policy(matcher)
         answers = own_answers(scope, kind, bundle_of(matcher))
-        records = _count(scope, kind, None)
-        before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
             held = check_guarantee(policy.curve, answers, one_in)
             guarantee = held.guarantee
-            coverage = [_share(scope, kind, cut, records) for cut in (before, guarantee.threshold)]
+            cuts = [_NO_LINK if cut is None else cut for cut in (policy.linked, guarantee.threshold)]
+            records, *linked = _links_from(scope, kind, [0.0, *cuts])
+            coverage = [round(links / records, 4) if records else None for links in linked]
             yield (
                 kind.value,
                 one_in,
@@ -74,18 +76,6 @@ def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, 
             )
 
 
-def _share(scope: OpenScope, kind: Kind, threshold: float | None, records: int) -> float | None:
-    """Return the share of records that a threshold links; 0 without a threshold."""
-    if not records:
-        return None
-    return 0.0 if threshold is None else round(_count(scope, kind, threshold) / records, 4)
-
-
-def _count(scope: OpenScope, kind: Kind, threshold: float | None) -> int:
-    of_model = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value)
-    return scope.count(links, *of_model, true() if threshold is None else links.c.probability >= threshold)
-
-
 def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, Any]:
     """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
 
@@ -98,11 +88,12 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     curve = own_curve(own)
     curves = {"bundle": training_points(held_out), "own": operating_points(curve)}
     thresholds = sorted({point.threshold for points in curves.values() for point in points})
-    counts = dict(zip(thresholds, _links_from(scope, kind, thresholds), strict=True))
+    records, *counted = _links_from(scope, kind, [0.0, *thresholds])
+    counts = dict(zip(thresholds, counted, strict=True))
     return {
         "kind": kind,
         "model_version": matcher.model_version,
-        "records": _links_from(scope, kind, [0.0])[0],
+        "records": records,
         "answers": len(own.asked),
         "reliability": [asdict(reliability) for reliability in training_reliability(held_out)],
         "own_reliability": [asdict(reliability) for reliability in own_reliability(curve)],
@@ -115,8 +106,6 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
 
 def _links_from(scope: OpenScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:
     """Count the model's decisions of at least each probability, in one pass over the links."""
-    if not thresholds:
-        return []
     sums = [
         func.coalesce(func.sum(case((links.c.probability >= threshold, 1), else_=0)), 0) for threshold in thresholds
     ]

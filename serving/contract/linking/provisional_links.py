@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from data.labels.links import LinkDecision
+from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
 from serving.vocabulary.links import LinkRow, RecordKey, Ruling, Statement
@@ -50,12 +51,19 @@ class IndependentPass:
     """The independent pass of one record with the deciding statement, without regard to other records.
 
     The outcome is the model's, also where a statement decides: other records read the independent claims of this one
-    (D3). `named_at`: since when the record has named the profile that it is forced to.
+    (D3). `named_at`: since when the record has named the profile that it is forced to. `fingerprint` is that of the
+    inputs.
     """
 
     outcome: Outcome
     statement: DecidingStatement | None = None
     named_at: datetime | None = None
+    fingerprint: str = ""
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The profiles that the record claims strongly enough to count for others."""
+        return frozenset(candidate.claimed for candidate in claimed_candidates(self.outcome))
 
     def as_json(self) -> dict[str, Any]:
         outcome = self.outcome
@@ -76,12 +84,12 @@ class IndependentPass:
     @property
     def with_statement(self) -> Outcome:
         """The outcome under the deciding statement: the confirmed profile comes first, with probability 1."""
-        if self.statement is None or self.statement.profile_id is None:
-            return self.outcome
-        return _confirmed(self.outcome, self.statement.profile_id)
+        return self.outcome if self.statement is None else under_statement(self.outcome, self.statement)
 
     @classmethod
-    def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "IndependentPass":
+    def from_json(
+        cls, name: str, saved: Mapping[str, Any], model_version: str, fingerprint: str = ""
+    ) -> "IndependentPass":
         clusters = saved.get("clusters", {})
         candidates = tuple(
             Candidate(values[0], values[1], values[2], tuple(values[3:]), cluster=tuple(clusters.get(values[0], ())))
@@ -103,7 +111,10 @@ class IndependentPass:
         statement = saved["said"]
         named_at = saved["named_at"]
         return cls(
-            outcome, statement and DecidingStatement.from_json(statement), named_at and datetime.fromisoformat(named_at)
+            outcome,
+            statement and DecidingStatement.from_json(statement),
+            named_at and datetime.fromisoformat(named_at),
+            fingerprint,
         )
 
 

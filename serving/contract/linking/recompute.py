@@ -9,22 +9,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.contract.events.events import EventType, publish
 from serving.contract.linking.guarantees import is_due, renew_guarantees
 from serving.contract.linking.independent import (
-    StoredIndependentPass,
     pass_inputs,
     read_independent,
     replace_independent,
     score,
     write_independent,
 )
+from serving.contract.linking.provisional_links import IndependentPass
 from serving.contract.linking.relink import Relinking, record_changes, relink_kind
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.keys import batched
+from serving.contract.records.keys import batched, delete_own
 from serving.contract.records.link_rows import is_same
 from serving.contract.records.records import read_live
 from serving.contract.records.services import WrapperServices
@@ -97,7 +97,7 @@ def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> di
         keys = live_keys(open_scope)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(open_scope, some)
-        open_scope.execute(delete(staged_independent_passes).filter_by(instance_id=open_scope.instance_id))
+        delete_own(open_scope, staged_independent_passes)
         renew_guarantees(open_scope, services.matching, now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
@@ -140,20 +140,13 @@ def _stage(scope: InstanceScope, services: WrapperServices, keys: Sequence[Recor
         for pass_input in inputs
         if not _is_staged(known.get(pass_input.key), pass_input.fingerprint, versions[pass_input.live.kind])
     ]
-    scored = score(services.matching, missing)
-    staged = {
-        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
-    }
+    staged = score(services.matching, missing)
     with scope.writing() as open_scope:
         write_independent(open_scope, staged, staged_independent_passes)
 
 
-def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
-    return (
-        known is not None
-        and known.fingerprint == fingerprint
-        and model_of(known.independent.outcome.model_version) == version
-    )
+def _is_staged(known: IndependentPass | None, fingerprint: str, version: str) -> bool:
+    return known is not None and known.fingerprint == fingerprint and model_of(known.outcome.model_version) == version
 
 
 def _take_staged(scope: OpenScope, keys: Collection[RecordKey]) -> None:

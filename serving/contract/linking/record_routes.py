@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from features.schema.kinds import Kind
-from serving.contract.badges.badges import SeenBadge, badges_of
+from serving.contract.badges.badges import badges_of
 from serving.contract.badges.routes import BadgeShown
 from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
 from serving.contract.records.link_answers import (
@@ -19,10 +19,9 @@ from serving.contract.records.link_answers import (
     shown_history,
     shown_link,
 )
-from serving.contract.records.link_rows import history_of, read_claims
+from serving.contract.records.link_rows import history_of, linked_records, read_claims
 from serving.contract.records.locate import (
     MAX_PROFILES,
-    FoundProfile,
     Located,
     current_key,
     labels,
@@ -31,7 +30,7 @@ from serving.contract.records.locate import (
     search_profiles,
 )
 from serving.contract.records.locate_names import RankedKey, RecordQuery
-from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.network_rows import Topic, opted_out_of_inmail, require_profile
 from serving.contract.records.records import profile_names, read_payloads
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
@@ -225,10 +224,26 @@ def search(
     """Find profiles, the most probable first."""
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
+    ids = search_profiles(call.matching, kind, q, company, limit if in_crm is None else MAX_PROFILES)
     with call.reading() as scope:
-        profiles = search_profiles(scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm)
-    call.name(profiles=[profile.id for profile in profiles])
-    return Listing(items=[_profile_shown(kind, profile) for profile in profiles])
+        linked = linked_records(scope.connection, scope.instance_id, kind, ids)
+        # The limit counts what the filter keeps (S39).
+        ids = [profile_id for profile_id in ids if in_crm is None or (profile_id in linked) is in_crm][:limit]
+        opted_out = opted_out_of_inmail(scope.connection, kind, ids)
+    fields_by_id = call.matching.profiles(kind, ids)
+    shown = [profile_id for profile_id in ids if profile_id in fields_by_id]
+    call.name(profiles=shown)
+    items = [
+        ProfileShown(
+            id=profile_id,
+            kind=kind,
+            shown=dict(fields_by_id[profile_id]),
+            record=record_name(linked[profile_id].key if profile_id in linked else None),
+            inmail_allowed=profile_id not in opted_out if kind is Kind.PERSON else None,
+        )
+        for profile_id in shown
+    ]
+    return Listing(items=items)
 
 
 @router.get("/profiles/names", summary="Name profiles")
@@ -252,42 +267,23 @@ def show_profile(
     """Show a profile with its badge, its record and the user's saves of it."""
     with call.reading() as scope:
         require_profile(scope.connection, call.matching, kind, profile_id, Topic.BADGES)
-        return _in_full(scope, call, (kind, profile_id))
+        return _in_full(scope, call, kind, profile_id)
 
 
-def _in_full(scope: OpenScope, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
-    kind, profile_id = profile
+def _in_full(scope: OpenScope, call: Call, kind: Kind, profile_id: str) -> ProfileInFull:
     user_id = call.acting_user or ""
     [badge] = badges_of(scope, (kind, [profile_id]), user_id, call.matching)
-    lost = _duplicates(scope, profile)
+    claims = read_claims(scope, kind, [profile_id], ())
+    lost = sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
     call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
-    saved = saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))
+    record = None if badge.record is None else record_of(scope, badge.record)
+    values = {} if record is None else read_payloads(scope, [record.key]).get(record.key, {})
     return ProfileInFull(
         id=profile_id,
         kind=kind,
         shown=dict(call.matching.profiles(kind, [profile_id])[profile_id]),
         badge=BadgeShown.of(badge),
-        record=_record(scope, call, badge),
+        record=None if record is None else shown_record(record, values, call.acting_user),
         duplicates=[RecordName.of(key) for key in lost],
-        saves=[shown_save(save) for save in saved],
-    )
-
-
-def _record(scope: OpenScope, call: Call, badge: SeenBadge) -> RecordShown | None:
-    located_record = None if badge.record is None else record_of(scope, badge.record)
-    if located_record is None:
-        return None
-    values = read_payloads(scope, [located_record.key]).get(located_record.key, {})
-    return shown_record(located_record, values, call.acting_user)
-
-
-def _duplicates(scope: OpenScope, profile: tuple[Kind, str]) -> list[RecordKey]:
-    claims = read_claims(scope, profile[0], [profile[1]], ())
-    return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
-
-
-def _profile_shown(kind: Kind, profile: FoundProfile) -> ProfileShown:
-    allowed = profile.inmail_allowed if kind is Kind.PERSON else None
-    return ProfileShown(
-        id=profile.id, kind=kind, shown=dict(profile.shown), record=record_name(profile.record), inmail_allowed=allowed
+        saves=[shown_save(save) for save in saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))],
     )

@@ -6,54 +6,36 @@ claimants of every profile that any of those claims before or after. Accounts co
 moved are decided once more after them (D14).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import Self
-
-from sqlalchemy import Connection
 
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
-from serving.contract.linking.claim_resolution import ContestedClaims, claim_rules, resolve_claims, unopposed
+from serving.contract.linking.claim_resolution import ContestedClaims, resolve_claims, unopposed
 from serving.contract.linking.guarantees import cut_policies
 from serving.contract.linking.independent import (
+    PairRow,
     PassInput,
-    StoredIndependentPass,
-    employers_of,
-    normalised,
     pass_inputs,
     people_of_accounts,
+    read_fields,
     read_independent,
+    read_pairs,
     replace_independent,
     score,
 )
-from serving.contract.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
-from serving.contract.linking.provisional_links import provisional_link
+from serving.contract.linking.neighbours import decide_together, neighbours_of
+from serving.contract.linking.provisional_links import IndependentPass, provisional_link
 from serving.contract.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.contract.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import LiveRecord, read_live
+from serving.contract.records.records import read_live
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
 from serving.vocabulary.terms import KIND_OF, Cause, CrmObject
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedRecords:
-    """What is ready before a relinking: independent passes by the fingerprint of their inputs, and live records."""
-
-    by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
-    live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
-    instead: Mapping[RecordKey, StoredIndependentPass] = field(default_factory=dict)
-    """Independent passes that hold for any inputs: links that follow a merged profile (D13)."""
-    links: Mapping[RecordKey, LinkRow | None] = field(default_factory=dict)
-    """Links of records that were read in this transaction and have not changed since; None: the record has none."""
-
-
-NOTHING_PREPARED = PreparedRecords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +45,8 @@ class Relinking:
     scope: OpenScope
     context: ChangeContext
     services: WrapperServices
-    prepared: PreparedRecords = NOTHING_PREPARED
+    prepared: Mapping[RecordKey, IndependentPass] = field(default_factory=dict)
+    """Independent passes that ran before the transaction; each counts where its fingerprint is that of the inputs."""
     other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that listeners run once."""
 
@@ -71,14 +54,6 @@ class Relinking:
     def of_statement(cls, scope: OpenScope, now: datetime, services: WrapperServices) -> Self:
         """Return the work on links that a user's statement needs."""
         return cls(scope, ChangeContext(Cause.STATEMENT, now), services)
-
-    @property
-    def connection(self) -> Connection:
-        return self.scope.connection
-
-    @property
-    def instance_id(self) -> str:
-        return self.scope.instance_id
 
     @property
     def matching(self) -> Matchers:
@@ -112,7 +87,7 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     """Recompute and write the links of one kind, without history and listeners."""
     if not touched:
         return []
-    inputs = _pass_inputs(work, touched)
+    inputs = pass_inputs(work.scope, list(read_live(work.scope, touched)))
     before = read_independent(work.scope, touched)
     after = _independent_passes(work, inputs, {} if afresh else before)
     changed = {key for key in touched if before.get(key) != after.get(key)}
@@ -121,145 +96,77 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
         {key: before[key] for key in changed if key in before},
         {key: after[key] for key in changed if key in after},
     )
-    claims = NeighbourClaims(work.scope, kind)
-    around = _neighbourhood(work, claims, changed, before, after)
-    decided = _decide(work, claims, after | around, inputs)
-    former = _held(work, {*touched, *around}, set(touched))
-    return _resolve(work, kind, decided, former, after | around)
-
-
-def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, PassInput]:
-    at_hand = work.prepared.live
-    live = [at_hand[key] for key in touched if key in at_hand]
-    live += read_live(work.scope, [key for key in touched if key not in at_hand])
-    return {pass_input.key: pass_input for pass_input in pass_inputs(work.scope, live)}
+    passes = after | _neighbourhood(work, kind, changed, before, after)
+    return _resolve(work, kind, _decide(work, kind, passes), passes, touched)
 
 
 def _independent_passes(
-    work: Relinking, inputs: Mapping[RecordKey, PassInput], known: Mapping[RecordKey, StoredIndependentPass]
-) -> dict[RecordKey, StoredIndependentPass]:
+    work: Relinking, inputs: Iterable[PassInput], known: Mapping[RecordKey, IndependentPass]
+) -> dict[RecordKey, IndependentPass]:
     """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
-    passes: dict[RecordKey, StoredIndependentPass] = {}
+    passes: dict[RecordKey, IndependentPass] = {}
     missing: list[PassInput] = []
-    for key, pass_input in inputs.items():
-        stored = work.prepared.instead.get(key, known.get(key))
-        if stored is None or stored.fingerprint != pass_input.fingerprint:
-            stored = work.prepared.by_fingerprint.get((key, pass_input.fingerprint))
-        if stored is None:
-            missing.append(pass_input)
+    for pass_input in inputs:
+        key = pass_input.key
+        at_hand = [of[key] for of in (known, work.prepared) if key in of]
+        same = [independent for independent in at_hand if independent.fingerprint == pass_input.fingerprint]
+        if same:
+            passes[key] = same[0]
         else:
-            passes[key] = stored
-    scored = score(work.matching, missing)
-    return passes | {
-        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
-    }
+            missing.append(pass_input)
+    return passes | score(work.matching, missing)
 
 
 def _neighbourhood(
     work: Relinking,
-    claims: NeighbourClaims,
+    kind: Kind,
     changed: Collection[RecordKey],
-    before: Mapping[RecordKey, StoredIndependentPass],
-    after: Mapping[RecordKey, StoredIndependentPass],
-) -> dict[RecordKey, StoredIndependentPass]:
+    before: Mapping[RecordKey, IndependentPass],
+    after: Mapping[RecordKey, IndependentPass],
+) -> dict[RecordKey, IndependentPass]:
     """Return the independent passes of the records whose collective pass the changes reach; none without one."""
-    if work.matching.matcher(claims.kind).collective is None or not changed:
+    if work.matching.matcher(kind).collective is None:
         return {}
-    profiles = {
-        profile
-        for independent_passes in (before, after)
-        for key in changed
-        if key in independent_passes
-        for profile in independent_passes[key].profiles
-    }
-    neighbours = neighbours_of(claims, profiles, {*before, *after})
+    passes = [of[key] for of in (before, after) for key in changed if key in of]
+    profiles = {profile for independent in passes for profile in independent.profiles}
+    neighbours = neighbours_of(read_pairs(work.scope, kind, profiles), {*before, *after})
     return read_independent(work.scope, neighbours)
 
 
-def _decide(
-    work: Relinking,
-    claims: NeighbourClaims,
-    independent_passes: Mapping[RecordKey, StoredIndependentPass],
-    inputs: Mapping[RecordKey, PassInput],
-) -> dict[RecordKey, LinkRow]:
+def _decide(work: Relinking, kind: Kind, passes: Mapping[RecordKey, IndependentPass]) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if no other record claimed its profile."""
-    matcher = work.matching.matcher(claims.kind)
-    deciding = CollectivePass.of(matcher, cut_policies(work.scope, matcher))
-    profiles = (
-        {profile for stored in independent_passes.values() for profile in stored.profiles}
-        if deciding.collective
-        else set()
-    )
-    around = chain.from_iterable(claims.on(profiles))
+    matcher = work.matching.matcher(kind)
+
+    def around() -> list[PairRow]:
+        return read_pairs(work.scope, kind, {profile for stored in passes.values() for profile in stored.profiles})
 
     def fetch(keys: Sequence[RecordKey]) -> Columns:
-        return _fields(work, claims.kind, keys, inputs)
+        fields = read_fields(work.scope, keys, matcher.schema)
+        return columns_of(matcher.schema, [key.id for key in keys], [fields[key] for key in keys])
 
-    outcomes = decide_together(independent_passes, around, deciding, fetch)
-    now = work.context.now
-    return {
-        key: provisional_link(key, outcome, independent_passes[key].independent, now)
-        for key, outcome in outcomes.items()
-    }
-
-
-def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapping[RecordKey, PassInput]) -> Columns:
-    """Return the normalised fields of records that are compared with each other."""
-    others = list(read_live(work.scope, [key for key in keys if key not in inputs]))
-    companies = employers_of(work.scope, others)
-    schema = work.matching.matcher(kind).schema
-    of_others = {record.key: normalised(record, companies.get(record.key), schema) for record in others}
-    fields = [
-        of_others[key] if key in of_others else normalised(inputs[key].live, inputs[key].company_id, schema)
-        for key in keys
-    ]
-    return columns_of(schema, [key.id for key in keys], fields)
-
-
-def links_with(
-    work: Relinking, known: Mapping[RecordKey, LinkRow | None], keys: Collection[RecordKey]
-) -> dict[RecordKey, LinkRow | None]:
-    """Return the links of records, the known ones as they are; None where a record has none."""
-    stored_links = read_links(work.scope, [key for key in keys if key not in known])
-    return {key: known[key] if key in known else stored_links.get(key) for key in keys}
-
-
-def _held(
-    work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]
-) -> tuple[Mapping[RecordKey, LinkRow], frozenset[RecordKey]]:
-    """Return the former links and the records whose links stay: the network ends those alone that it names (D12)."""
-    link_by_key = links_with(work, work.prepared.links, affected)
-    before = {key: link for key, link in link_by_key.items() if link is not None}
-    if work.context.cause is not Cause.NETWORK:
-        return before, frozenset()
-    linked = {key for key, link in before.items() if link.linked_profile and key not in touched}
-    return before, frozenset(linked)
+    outcomes = decide_together(passes, around, matcher, cut_policies(work.scope, matcher), fetch)
+    return {key: provisional_link(key, outcome, passes[key], work.context.now) for key, outcome in outcomes.items()}
 
 
 def _resolve(
     work: Relinking,
     kind: Kind,
     decided: Mapping[RecordKey, LinkRow],
-    former: tuple[Mapping[RecordKey, LinkRow], frozenset[RecordKey]],
-    independent_passes: Mapping[RecordKey, StoredIndependentPass],
+    passes: Mapping[RecordKey, IndependentPass],
+    touched: Collection[RecordKey],
 ) -> list[LinkChange]:
-    before, staying = former
-    claiming = {**decided, **{key: before[key] for key in staying if key in decided}}
-    profiles = {link.claimed_profile or "" for link in (*before.values(), *claiming.values())} - {""}
+    """Resolve the claims of decided records and of all others on their profiles, and write the links that change."""
+    former = read_links(work.scope, {*touched, *passes})
+    keeps_links = work.context.cause is Cause.NETWORK  # the network ends those links alone that it names (D12)
+    staying = {key: link for key, link in former.items() if keeps_links and link.linked_profile and key not in touched}
+    claiming = {**decided, **staying}
+    profiles = {link.claimed_profile or "" for link in (*former.values(), *claiming.values())} - {""}
     clusters = work.matching.matcher(kind).index.one_entity(profiles)
-    profiles = profiles.union(*clusters.values())
-    affected = {*before, *decided}
-    others = read_claims(work.scope, kind, profiles, affected)
-    held = staying | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
+    others = read_claims(work.scope, kind, profiles.union(*clusters.values()), {*former, *decided})
+    held = {*staying, *(key for key, link in others.items() if keeps_links and link.linked_profile)}
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     first_of = {member: members[0] for members in clusters.values() for member in members}
-    independent = {key: stored.independent for key, stored in independent_passes.items()}
-    contested = ContestedClaims(claims, independent, held, first_of)
-    after = resolve_claims(work.scope, contested, claim_rules(work.scope))
-    changes = changes_between({**before, **others}, after, work.context)
+    after = resolve_claims(work.scope, ContestedClaims(claims, passes, held, first_of))
+    changes = changes_between({**former, **others}, after, work.context)
     replace_links(work.scope, changes)
     return changes
-
-
-def _linked(links: Mapping[RecordKey, LinkRow]) -> frozenset[RecordKey]:
-    return frozenset(key for key, link in links.items() if link.linked_profile)

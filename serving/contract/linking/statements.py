@@ -6,20 +6,19 @@ One action of a user appends one or more statements and relinks their records in
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.contract.linking.record_pairs import PairStatement, RecordPairKey, pair_of
-from serving.contract.linking.relink import Relinking, links_with, relink
+from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.keys import of_records
-from serving.contract.records.link_rows import link_of, linked_records
-from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.link_rows import link_of, linked_records, read_links
+from serving.contract.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.contract.records.records import read_aliases
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import record_judgements, statements
-from serving.store.tables.records import records
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, MadeBy, StatementSource
 
@@ -81,24 +80,21 @@ def author_of(scope: OpenScope, user_id: str) -> Author:
     return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 
-def state(
-    work: Relinking, stated: Sequence[Statement], known: Mapping[RecordKey, LinkRow | None] = MappingProxyType({})
-) -> list[LinkChange]:
+def state(work: Relinking, stated: Sequence[Statement]) -> list[LinkChange]:
     """Append statements and relink their records; the numbers of statements follow their order.
 
-    A statement on a merged record counts for the surviving one. `known` holds links that were read in this
-    transaction, None where a record has none; only the others are read here.
+    A statement on a merged record counts for the surviving one.
     """
     if not stated:
         return []
     aliases = read_aliases(work.scope, {statement.key for statement in stated})
     stated = [replace(statement, key=aliases.get(statement.key, statement.key)) for statement in stated]
     keys = {statement.key for statement in stated}
-    links = {**known, **links_with(work, known, keys)}
-    rows = [_row(work.instance_id, statement, links[statement.key]) for statement in stated]
-    for row in rows:  # one by one: their numbers must follow their order
-        work.connection.execute(statements.insert().values(**row))
-    return relink(replace(work, prepared=replace(work.prepared, links=links)), keys)
+    links = read_links(work.scope, keys)
+    for statement in stated:  # one by one: their numbers must follow their order
+        row = _row(work.scope.instance_id, statement, links.get(statement.key))
+        work.scope.execute(statements.insert().values(**row))
+    return relink(work, keys)
 
 
 def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
@@ -106,13 +102,12 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
 
     Raises RecordUnknown, ProfileUnknown.
     """
-    _require_both(work, key, profile_id)
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    _require(work, chosen)
     link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
-    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
-    stated = [*_former_rejected(work, key, link, profile_id, author), chosen]
-    return state(work, stated, {key: link})
+    return state(work, [*_former_rejected(work, key, link, profile_id, author), chosen])
 
 
 def rematch_profile(
@@ -123,55 +118,40 @@ def rematch_profile(
     The profile's former record becomes a duplicate; only `wrong_person` states that it was wrong. The chosen record's
     former profile is rejected. Raises RecordUnknown, ProfileUnknown.
     """
-    kind = KIND_OF[key.object]
-    _require_both(work, key, profile_id)
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    _require(work, chosen)
     link = link_of(work.scope, key)
     if _is_stated(link, profile_id):
         return []
-    known = {key: link}
     stated = []
-    former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
-    if former is not None and former.key != key:
-        known[former.key] = former
-        if because is Because.WRONG_PERSON:
-            wrong = author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, former.key, profile_id)
-            stated.append(replace(wrong, because=because.value))
+    former = linked_records(work.scope.connection, work.scope.instance_id, chosen.kind, [profile_id]).get(profile_id)
+    if because is Because.WRONG_PERSON and former is not None and former.key != key:
+        wrong = author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, former.key, profile_id)
+        stated.append(replace(wrong, because=because.value))
     stated += _former_rejected(work, key, link, profile_id, author)
-    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
-    return state(work, [*stated, replace(chosen, because=because.value)], known)
+    return state(work, [*stated, replace(chosen, because=because.value)])
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
     """State that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
-    require_record(work.scope, key)
     link = link_of(work.scope, key)
-    if link is None or link.linked_profile is None:
-        raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
-    return reject_link(work, link, author)
-
-
-def reject_link(work: Relinking, link: LinkRow, author: Author) -> list[LinkChange]:
-    """State that a linked record is not its profile; the link was read in this transaction."""
-    stated = author.states(work, StatementSource.REJECTION, Verdict.NOT_MATCH, link.key, link.linked_profile)
-    return state(work, [stated], {link.key: link})
+    if link is None:
+        raise RecordUnknown(_no_record(key))
+    if link.linked_profile is None:
+        raise NothingLinked(f"got a record that is not linked, expected one that is: {key.name}")
+    return state(work, [author.states(work, StatementSource.REJECTION, Verdict.NOT_MATCH, key, link.linked_profile)])
 
 
 def judge(
     work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
 ) -> list[LinkChange]:
     """Store the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
-    require_record(work.scope, key)
-    if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
-        raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
-    if profile_id is not None and verdict is Verdict.MATCH:
-        require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
-    return state(work, [author.states(work, StatementSource.REVIEW, verdict, key, profile_id)])
+    return _state_one(work, author.states(work, StatementSource.REVIEW, verdict, key, profile_id))
 
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
-    _require_both(work, key, profile_id)
-    return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
+    return _state_one(work, author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id))
 
 
 def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
@@ -183,16 +163,47 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
     return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
-def require_record(scope: OpenScope, key: RecordKey) -> None:
-    """Raise RecordUnknown unless a record is live."""
-    query = scope.own(records.c.id).filter_by(object=key.object.value, id=key.id, deleted_at=None)
-    if key.object not in KIND_OF or scope.execute(query).one_or_none() is None:
-        raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+def refusals_of(work: Relinking, stated: Sequence[Statement]) -> dict[int, OnematchError]:
+    """Return why statements cannot be made, by their position: each needs a live record, most need a profile.
+
+    A profile that closed can still be rejected.
+    """
+    live = read_links(work.scope, {statement.key for statement in stated})
+    matches = [statement for statement in stated if statement.verdict is Verdict.MATCH]
+    unknown = {
+        kind: unknown_profiles(
+            work.scope.connection,
+            work.matching,
+            kind,
+            {statement.profile_id for statement in matches if statement.kind is kind and statement.profile_id},
+            Topic.LINKS,
+        )
+        for kind in Kind
+    }
+    refusals: dict[int, OnematchError] = {}
+    for position, statement in enumerate(stated):
+        if statement.key not in live:
+            refusals[position] = RecordUnknown(_no_record(statement.key))
+        elif statement.profile_id is None and statement.verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
+            got = f"profile_id: got nothing with {statement.verdict}"
+            refusals[position] = ProfileMissing(f"{got}, expected a profile's id")
+        elif statement.verdict is Verdict.MATCH and statement.profile_id in unknown[statement.kind]:
+            refusals[position] = ProfileUnknown(NO_PROFILE)
+    return refusals
 
 
-def _require_both(work: Relinking, key: RecordKey, profile_id: str) -> None:
-    require_record(work.scope, key)
-    require_profile(work.scope.connection, work.matching, KIND_OF[key.object], profile_id, Topic.LINKS)
+def _require(work: Relinking, statement: Statement) -> None:
+    for refusal in refusals_of(work, [statement]).values():
+        raise refusal
+
+
+def _state_one(work: Relinking, statement: Statement) -> list[LinkChange]:
+    _require(work, statement)
+    return state(work, [statement])
+
+
+def _no_record(key: RecordKey) -> str:
+    return f"got {key.name}, which this instance does not hold"
 
 
 def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
@@ -243,11 +254,13 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
 
 def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author: Author) -> None:
     """Store the answer to the question whether two records are one. Raises RecordUnknown."""
+    live = read_links(work.scope, pair)
     for key in pair:
-        require_record(work.scope, key)
+        if key not in live:
+            raise RecordUnknown(_no_record(key))
     first, second = pair
     row = {
-        "instance_id": work.instance_id,
+        "instance_id": work.scope.instance_id,
         **first.columns,
         "other_object": second.object.value,
         "other_id": second.id,
@@ -255,7 +268,7 @@ def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author
         "user_mark": author.user_pseudonym,
         "at": work.context.now,
     }
-    work.connection.execute(record_judgements.insert().values(**row))
+    work.scope.execute(record_judgements.insert().values(**row))
 
 
 def stated_among(scope: OpenScope, keys: Collection[RecordKey]) -> list[PairStatement]:

@@ -18,9 +18,9 @@ from data.index.format import MANIFEST, IndexRefused
 from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.linking.independent import StoredIndependentPass, read_independent, replace_independent
+from serving.contract.linking.independent import read_independent, replace_independent
 from serving.contract.linking.provisional_links import with_survivor
-from serving.contract.linking.relink import PreparedRecords, Relinking, relink
+from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.keys import batched, record_keys
 from serving.contract.records.link_rows import read_links
@@ -140,13 +140,9 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: WrapperS
     """Update an instance's links by the fates of profiles."""
     with scope.writing() as open_scope:
         work = Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services)
-        instead = _followers(work.scope, fates)
-        before = read_independent(work.scope, instead)
-        replace_independent(work.scope, before, instead)
-        touched = _touched(work, fates) - set(instead)
-        relink(work, touched, afresh=True)
-        followers = Relinking(open_scope, work.context, services, PreparedRecords(instead=instead))
-        relink(followers, set(instead))
+        followers = _follow_merged(open_scope, fates)
+        relink(work, _touched(work, fates) - followers, afresh=True)
+        relink(work, followers)
 
 
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: WrapperServices) -> int:
@@ -235,16 +231,14 @@ def _follow_now(parts: WrapperServices, instance_id: str, fates: Fates, now: dat
             follow(scope, fates, now, parts)
 
 
-def _followers(scope: OpenScope, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:
-    """Return the independent passes of the records whose link follows a merged profile to its survivor."""
+def _follow_merged(scope: OpenScope, fates: Fates) -> set[RecordKey]:
+    """Put survivors in place of merged profiles in the passes of the records linked to these; return the records."""
     merged = {profile: into for profile, into in fates.gone.items() if into is not None}
     keys = _keys(scope, links, fates.kind, sorted(merged))
     linked = {key for key, link in read_links(scope, keys).items() if link.linked_profile}
-    stored = read_independent(scope, linked)
-    return {
-        key: StoredIndependentPass(with_survivor(independent_pass.independent, merged), independent_pass.fingerprint)
-        for key, independent_pass in stored.items()
-    }
+    before = read_independent(scope, linked)
+    replace_independent(scope, before, {key: with_survivor(stored, merged) for key, stored in before.items()})
+    return set(before)
 
 
 def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from data.index.changes import CanonicalRow, read_changes
@@ -75,10 +76,10 @@ def apply_changes(
     rows = [(number, item) for number, item in read if isinstance(item, ProfileChange)]
     counts: Counter[str] = Counter()
     size = len(rows) if receive is None else MAX_CHANGES
+    receive = receive or partial(change_alone, universe)
     for start in range(0, len(rows), max(size, 1)):
         some = rows[start : start + size]
-        changes = [row for _, row in some]
-        step = change_alone(universe, changes) if receive is None else receive(changes)
+        step = receive([row for _, row in some])
         for (number, row), (status, reason) in zip(some, step.results, strict=True):
             counts[row.op if status is ProfileStatus.APPLIED else status] += 1
             rejects += [] if reason is None else [Reject(number, row.id, reason)]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Table, and_, false, func, or_
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, false, func, or_
 
 from features.pairs.columns import hash_text
 from serving.contract.records.visibility import may_see_content
@@ -59,6 +59,11 @@ def record_keys(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> 
     """Return the records that rows of a table are of."""
     rows = scope.execute(scope.own(table.c.object, table.c.record_id).where(*where))
     return [RecordKey.named_by(row) for row in rows]
+
+
+def delete_own(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> int:
+    """Delete rows of the instance; return how many there were."""
+    return scope.execute(delete(table).filter_by(instance_id=scope.instance_id).where(*where)).rowcount
 
 
 def columns_of_records(

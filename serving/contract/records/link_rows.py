@@ -5,11 +5,11 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, select
 
 from features.schema.kinds import Kind
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.keys import naming, of_records, unindexed
+from serving.contract.records.keys import delete_own, of_records, unindexed
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
@@ -92,8 +92,7 @@ def replace_links(scope: OpenScope, changes: Sequence[LinkChange]) -> None:
 
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
-    for named in naming(links, [change.key for change in changes if change.before]):
-        scope.execute(delete(links).filter_by(instance_id=scope.instance_id).where(named))
+    delete_own(scope, links, of_records(links, [change.key for change in changes if change.before]))
     insert_rows(scope.connection, links, [_row(scope.instance_id, change.after) for change in changes if change.after])
 
 

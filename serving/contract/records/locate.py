@@ -10,13 +10,11 @@ from features.normalise.text import fold
 from features.schema.kinds import Kind
 from serving.contract.records.blind_index import MAX_WORDS, email_hash, word_hash
 from serving.contract.records.keys import RECORD_OF_LINK, of_records
-from serving.contract.records.link_rows import link_of, link_row, linked_records
+from serving.contract.records.link_rows import link_of, link_row
 from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate_names
 from serving.contract.records.matching import Matchers
 from serving.contract.records.name_statements import visible_in_sql, visible_parameter
-from serving.contract.records.network_rows import opted_out_of_inmail
 from serving.contract.records.records import read_aliases
-from serving.http.wire.profiles import Shown
 from serving.matching.outcomes import Outcome
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
@@ -129,49 +127,8 @@ MAX_PROFILES = 50
 """The largest number of profiles that a search returns; a filter chooses among so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundProfile:
-    """A profile with the record that it is linked to, if it is."""
-
-    id: str
-    shown: Shown
-    record: RecordKey | None
-    inmail_allowed: bool
-
-
-def search_profiles(
-    scope: OpenScope,
-    matching: Matchers,
-    kind: Kind,
-    text: str,
-    *,
-    company: str | None,
-    limit: int,
-    in_crm: bool | None,
-) -> list[FoundProfile]:
-    """Return profiles, the most probable first; an id returns its profile alone.
-
-    `company` is where a member works. `in_crm` keeps those in the CRM, or the others, of all that are found, and
-    the limit counts what it keeps (S39); None: all.
-    """
-    profile_ids = _ids(matching, kind, text, company, limit if in_crm is None else MAX_PROFILES)
-    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
-    ids = [profile_id for profile_id in profile_ids if in_crm is None or (profile_id in linked) is in_crm][:limit]
-    shown = matching.profiles(kind, ids)
-    opted_out = opted_out_of_inmail(scope.connection, kind, ids)
-    return [
-        FoundProfile(
-            profile_id,
-            shown[profile_id],
-            linked[profile_id].key if profile_id in linked else None,
-            profile_id not in opted_out,
-        )
-        for profile_id in ids
-        if profile_id in shown
-    ]
-
-
-def _ids(matching: Matchers, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+def search_profiles(matching: Matchers, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+    """Return the ids of profiles, the most probable first; an id returns itself. `company`: where a member works."""
     matcher = matching.matcher(kind)
     with matching.turn():
         matcher.index.refresh()

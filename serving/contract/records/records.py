@@ -42,7 +42,6 @@ class LiveRecord:
     content_hash: str
     account_id: str | None
     named_at: datetime | None
-    _fields: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -50,10 +49,8 @@ class LiveRecord:
 
     @property
     def fields(self) -> dict[str, Value]:
-        """The normalised fields, computed once."""
-        if not self._fields:
-            self._fields.update(normalise(self.kind, self.values))
-        return dict(self._fields)
+        """The normalised fields."""
+        return normalise(self.kind, self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Judgements in batches: what would change, all of it at once, and back as a whole."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
+from sqlalchemy import Row
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
 from serving.contract.linking.relink import Relinking
-from serving.contract.linking.statements import author_of
+from serving.contract.linking.statements import Author, author_of
 from serving.contract.records.calls import (
     Call,
     JudgedId,
@@ -29,7 +30,6 @@ from serving.contract.review.judgement_batches import (
     BatchResult,
     BatchUnknown,
     JudgedResult,
-    JudgedRow,
     JudgedStatus,
     RowProblem,
     TooManyJudgements,
@@ -41,8 +41,8 @@ from serving.contract.review.judgement_batches import (
 from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
-from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import RecordState, Scope
+from serving.vocabulary.links import RecordKey, Statement
+from serving.vocabulary.terms import RecordState, Scope, StatementSource
 
 PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
@@ -158,12 +158,13 @@ def take(
     dry_run: Annotated[bool, Query(description="return what would change; store nothing")] = False,
 ) -> BatchShown:
     """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
-    rows = [_row(judgement) for judgement in asked.judgements]
     batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
     def apply(scope: OpenScope) -> BatchResult:
         author = author_of(scope, call.actor)
-        return judge_batch(Relinking.of_statement(scope, call.now, call.services), rows, author, batch_id)
+        work = Relinking.of_statement(scope, call.now, call.services)
+        stated = [_stated(author, work, judgement) for judgement in asked.judgements]
+        return judge_batch(work, stated, batch_id)
 
     if dry_run:
         call.leaves_no_answer()
@@ -178,23 +179,27 @@ def take(
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as scope:
-        stored = list_batches(scope, _whose(scope, call), (page.moment_key(), page.fetch))
-    return listing(stored, page, BatchListed.of, lambda batch: [batch.at.isoformat(), batch.id])
+        stored = list_batches(scope, _whose(scope, call), page.moment_key(), page.fetch)
+    return listing(stored, page, _listed, lambda batch: [batch.at.isoformat(), batch.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
     with call.writing() as scope:
-        return _shown(
-            scope,
-            call,
-            undo_batch(Relinking.of_statement(scope, call.now, call.services), undo_id, _whose(scope, call)),
-        )
+        work = Relinking.of_statement(scope, call.now, call.services)
+        return _shown(scope, call, undo_batch(work, undo_id, _whose(scope, call)))
 
 
-def _row(judged: RowJudged) -> JudgedRow:
-    return JudgedRow(RecordKey(judged.object, judged.record_id), judged.verdict, judged.profile_id)
+def _listed(batch: Row[Any]) -> BatchListed:
+    return BatchListed.of({**batch._mapping, "rows": len(batch.stated)})
+
+
+def _stated(author: Author, work: Relinking, judged: RowJudged) -> Statement:
+    """Return a row's statement; a rejection is no answer of the queue: nobody drew these records at random."""
+    source = StatementSource.CONFIRMATION if judged.verdict is Verdict.MATCH else StatementSource.REJECTION
+    key = RecordKey(judged.object, judged.record_id)
+    return author.states(work, source, judged.verdict, key, judged.profile_id)
 
 
 def _whose(scope: OpenScope, call: Call) -> str | None:

@@ -7,7 +7,7 @@ from math import exp2
 from typing import Any
 
 import numpy as np
-from sqlalchemy import and_, func, select
+from sqlalchemy import func
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -23,7 +23,7 @@ from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.vocabulary.links import LinkRow, RecordKey
-from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSource
 
 MAX_QUEUED = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
@@ -44,12 +44,10 @@ def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str,
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
     threshold = link_threshold(scope, matching, kind)
     nearest = _nearest(scope, kind, threshold)
-    cases = _cases(scope, nearest, (threshold, matching))
-    by_name = {link.key.name: link.key for link in nearest}
+    cases = _cases(scope, nearest, threshold, matching)
     wrong, answered, answers = _answers(scope, kind)
-    order = [by_name[case.name] for case in in_order(cases, answers)]
+    names = [list(RecordKey.parse(case.name)) for case in in_order(cases, answers)]
     risk = asdict(risk_left(cases, wrong, answered))
-    names = [list(key) for key in order]
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
     return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
 
@@ -90,9 +88,8 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     settings = scope.contract.settings
     if settings.one_wrong_in is not None:
         return find_guarantee(scope, matcher, settings.one_wrong_in).sentence
-    conditions = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
-    query = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**conditions)
-    rows = scope.execute(query).all()
+    query = scope.own(links.c.profile_id.is_not(None), links.c.probability)
+    rows = scope.execute(query.filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)).all()
     best = np.array([probability for has_one, probability in rows if has_one], np.float64)
     answers = own_answers(scope, kind, bundle_of(matcher)).asked
     further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
@@ -105,8 +102,7 @@ def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
     return [link_row(row) for row in scope.execute(nearest.limit(MAX_QUEUED))]
 
 
-def _cases(scope: OpenScope, open_links: Sequence[LinkRow], on: tuple[float, Matchers]) -> list[ReviewCase]:
-    threshold, matching = on
+def _cases(scope: OpenScope, open_links: Sequence[LinkRow], threshold: float, matching: Matchers) -> list[ReviewCase]:
     rivals = _rivals(scope, open_links)
     contradicting = _contradicting(scope, open_links, matching)
     judged, corrected = count_corrections(scope, open_links)
@@ -129,8 +125,8 @@ def _rivals(scope: OpenScope, open_links: Sequence[LinkRow]) -> dict[RecordKey, 
     """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
     shares: dict[RecordKey, float] = {}
     profiles = {link.key: link.profile_id for link in open_links}
-    for key, stored in read_independent(scope, profiles).items():
-        weights = {candidate.id: candidate.match_weight for candidate in stored.independent.outcome.candidates}
+    for key, independent in read_independent(scope, profiles).items():
+        weights = {candidate.id: candidate.match_weight for candidate in independent.outcome.candidates}
         if profiles[key] in weights:
             best = max(0.0, *weights.values())
             total = exp2(-best) + sum(exp2(weight - best) for weight in weights.values())
@@ -178,13 +174,10 @@ def reason_group(link: LinkRow) -> object:
 
 def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
-    conditions = and_(
-        statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label
-    )
     query = (
-        select(statements.c.verdict, statements.c.profile_id, statements.c.shown)
-        .filter_by(source="review")
-        .where(conditions, statements.c.verdict != Verdict.LIFTED.value)
+        scope.own(statements.c.verdict, statements.c.profile_id, statements.c.shown)
+        .filter_by(source=StatementSource.REVIEW.value, kind=kind.value)
+        .where(statements.c.is_label, statements.c.verdict != Verdict.LIFTED.value)
     )
     everything = scope.execute(query).all()
     rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]

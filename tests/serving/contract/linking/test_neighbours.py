@@ -1,20 +1,10 @@
 """Whose collective pass reads the claims on a profile."""
 
-from typing import cast
-
 from serving.contract.linking.independent import PairRow
-from serving.contract.linking.neighbours import NeighbourClaims, neighbours_of
+from serving.contract.linking.neighbours import neighbours_of
 from serving.matching.collective import LARGEST_CLAIMANT_SET
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
-
-
-class StoredClaims:
-    """Claims on one profile, the weakest first."""
-
-    def on(self, _: object) -> list[list[PairRow]]:
-        count = LARGEST_CLAIMANT_SET + 3
-        return [[PairRow(key(number), "M1", number / count, 1.0) for number in range(count)]]
 
 
 def key(number: int) -> RecordKey:
@@ -22,8 +12,9 @@ def key(number: int) -> RecordKey:
 
 
 def test_d3_of_very_many_claims_the_strongest_that_are_not_touched_are_neighbours() -> None:
-    strongest = key(LARGEST_CLAIMANT_SET + 2)
+    count = LARGEST_CLAIMANT_SET + 3
+    claims = [PairRow(key(number), "M1", number / count, 1.0) for number in range(count)]
 
-    found = neighbours_of(cast("NeighbourClaims", StoredClaims()), ["M1"], [strongest])
+    neighbours = neighbours_of(claims, [key(LARGEST_CLAIMANT_SET + 2)])
 
-    assert found == {key(number) for number in range(2, LARGEST_CLAIMANT_SET + 2)}
+    assert neighbours == {key(number) for number in range(2, LARGEST_CLAIMANT_SET + 2)}
