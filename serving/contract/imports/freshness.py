@@ -1,6 +1,7 @@
 """Checkpoints and delays of an instance, which the 12-hour rule reads (S11)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -68,27 +69,14 @@ def read_freshness(scope: OpenScope, now: datetime) -> FreshnessReport:
 def notice_silence(parts: WrapperServices, now: datetime) -> None:
     """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
     with parts.store.reading() as connection:
-        scopes = [
-            scope for scope in live_scopes(connection, parts.store) if _is_newly_silent(scope.on(connection), now)
-        ]
+        scopes = live_scopes(connection, parts.store)
     for scope in scopes:
-        _note_silence(scope, now)
-
-
-def _note_silence(scope: InstanceScope, now: datetime) -> None:
-    try:
-        with scope.writing() as open_scope:
-            if _is_newly_silent(open_scope, now):
+        with suppress(Disconnected), scope.writing() as open_scope:
+            report = read_freshness(open_scope, now)
+            silent = is_silent(report.last_checkpoint_at, scope.instance.connected_at, now)
+            if silent and Lateness.NO_CHECKPOINT not in report.noted:
                 upsert(open_scope.connection, checkpoints, [_row(scope, Delays())], _KEYS, update=[])
                 _note(open_scope, Lateness.NO_CHECKPOINT, now)
-    except Disconnected:
-        return
-
-
-def _is_newly_silent(scope: OpenScope, now: datetime) -> bool:
-    freshness = read_freshness(scope, now)
-    silent = is_silent(freshness.last_checkpoint_at, scope.instance.connected_at, now)
-    return silent and Lateness.NO_CHECKPOINT not in freshness.noted
 
 
 def _note(scope: OpenScope, what: Lateness, now: datetime) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, tuple_
+from sqlalchemy import Connection, Row, select, tuple_
 
+from serving.contract.records.keys import delete_own
 from serving.contract.records.records import values_of
 from serving.store.contracts import OpenScope
 from serving.store.tables.records import hints, records
@@ -42,7 +43,7 @@ def remove_hints(scope: OpenScope, done: Iterable[tuple[CrmObject, str, str]]) -
     if not named:
         return 0
     is_named = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
-    return scope.execute(delete(hints).filter_by(instance_id=scope.instance_id).where(is_named)).rowcount
+    return delete_own(scope, hints, is_named)
 
 
 def list_references(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, literal, select, update
 
 from serving.contract.imports.incoming import Incoming, Op
-from serving.contract.records.keys import naming
+from serving.contract.records.keys import delete_own, of_records
 from serving.contract.records.records import values_of
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import OpenScope
@@ -40,8 +40,7 @@ def keep_deleted(scope: OpenScope, import_id: str, crm_object: CrmObject, ids: C
 
 def forget_kept(scope: OpenScope, keys: Collection[RecordKey]) -> None:
     """Erase what is kept of records: the CRM has said something newer of them."""
-    for named in naming(kept_deletions, keys):
-        scope.execute(delete(kept_deletions).filter_by(instance_id=scope.instance_id).where(named))
+    delete_own(scope, kept_deletions, of_records(kept_deletions, keys))
 
 
 def read_kept(scope: OpenScope, import_id: str, limit: int) -> Kept:

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
-
 from serving.contract.imports.staging import StagedBatch, StagedRecord, stage_of
+from serving.contract.records.keys import delete_own
 from serving.contract.saves.opportunity_rules import StageState, Status, deal_of
 from serving.crm.reading import listed
 from serving.store.contracts import OpenScope
@@ -24,12 +23,8 @@ def write_opportunities(scope: OpenScope, staged: StagedBatch, known_stages: Sta
     if not of_opportunities:
         return
     ids = [record.key.id for record in of_opportunities]
-    for table, column in (
-        (opportunity_people, opportunity_people.c.opportunity_id),
-        (opportunities, opportunities.c.id),
-    ):
-        conditions = (table.c.instance_id == scope.instance_id, among(column, ids))
-        scope.execute(delete(table).where(*conditions))
+    delete_own(scope, opportunity_people, among(opportunity_people.c.opportunity_id, ids))
+    delete_own(scope, opportunities, among(opportunities.c.id, ids))
     live = [record for record in of_opportunities if record.values is not None]
     insert_rows(scope.connection, opportunities, [_row(scope.instance_id, record, known_stages) for record in live])
     people = [row for record in live for row in _people(scope.instance_id, record, staged)]
@@ -54,8 +49,8 @@ def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> se
     Return the pipelines that have other stages than before.
     """
     ids = [str(pipeline["id"]) for pipeline in pipelines]
-    conditions = (stages.c.instance_id == scope.instance_id, among(stages.c.pipeline, ids))
-    before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(select(stages).where(*conditions))}
+    of_pipelines = among(stages.c.pipeline, ids)
+    before = {(row.pipeline, row.stage): row._asdict() for row in scope.execute(scope.own(stages).where(of_pipelines))}
     rows = {
         (row["pipeline"], row["stage"]): row
         for pipeline in pipelines
@@ -63,7 +58,7 @@ def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> se
     }
     changed = {key[0] for key in {*before, *rows} if before.get(key) != rows.get(key)}
     if changed:
-        scope.execute(delete(stages).where(*conditions))
+        delete_own(scope, stages, of_pipelines)
         insert_rows(scope.connection, stages, list(rows.values()))
     return changed
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, or_
+from sqlalchemy import bindparam, delete, exists, func, or_
 
 from serving.access.idempotency import forget_answers_about
 from serving.contract.imports.staging import StagedBatch, StagedRecord
 from serving.contract.records.blind_index import beginnings_of, name_words, number_of, spellings_of
-from serving.contract.records.keys import naming
+from serving.contract.records.keys import delete_own, naming
 from serving.contract.records.records import StoredRecord, context_of, payload_of, stored_values
 from serving.contract.records.services import WrapperServices
 from serving.crm.reading import listed
@@ -37,10 +37,9 @@ def write_records(
 ) -> None:
     """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
     key = scope.data_key
-    rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
+    rows = [_row(scope, key, record, now) for record in staged]
     upsert(scope.connection, records, rows, _KEYS)
-    _renew_hashes(scope, staged, known)
-    _renew_spellings(scope, staged, known)
+    _renew_words(scope, staged, known)
     gone = [f"records/{record.key.name}" for record in staged if record.values is None]
     forget_answers_about(scope.connection, scope.instance_id, gone)
 
@@ -51,8 +50,7 @@ def write_aliases(scope: OpenScope, staged: StagedBatch, now: datetime) -> None:
     Aliases of a record that is merged now point to its survivor.
     """
     if staged.parted:
-        named = or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted))
-        scope.execute(delete(aliases).filter_by(instance_id=scope.instance_id).where(named))
+        delete_own(scope, aliases, or_(*naming((aliases.c.object, aliases.c.old_id), staged.parted)))
     for merge in staged.merges:
         led_here = {"instance_id": scope.instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
         further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
@@ -85,7 +83,7 @@ def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordK
     return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]
 
 
-def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
+def _row(scope: InstanceScope, key: DataKey, record: StagedRecord, now: datetime) -> dict[str, Any]:
     values = record.values or {}
     visible_to = listed(values.get("visible_to"))
     return {
@@ -104,59 +102,39 @@ def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str,
         "marks": list(record.hashes),
         "named_mark": record.address_hash,
         "named_at": record.named_at,
+        "sealed": None if record.values is None else key.seal(payload_of(record.values), context_of(scope, record.key)),
     }
 
 
-def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | None:
-    if record.values is None:
-        return None
-    sealed: bytes = key.seal(payload_of(record.values), context_of(scope, record.key))
-    return sealed
+def _renew_words(scope: OpenScope, staged: Sequence[StagedRecord], known: Mapping[RecordKey, StoredRecord]) -> None:
+    """Write what finds records whose words changed: their hashes, with the bits of the words, and new words' spellings.
 
-
-def _renew_hashes(
-    scope: OpenScope,
-    staged: Sequence[StagedRecord],
-    known: Mapping[RecordKey, StoredRecord],
-) -> None:
-    """Write the hashes of records whose words changed, with the bits of the words; delete those that they lost."""
+    The hashes that they lost go, and the spellings of words that no record holds any more.
+    """
     key = scope.data_key
-    gone: list[dict[str, str]] = []
+    lost: list[dict[str, str]] = []
     held: list[dict[str, Any]] = []
-    for record in staged:
-        before = known[record.key].hashes if record.key in known else ()
-        if before != record.hashes:
-            names = {"instance": scope.instance_id, "of": record.key.object.value, "by": record.key.id}
-            gone += [{**names, "what": hash_} for hash_ in before if hash_ not in record.hashes]
-            held += held_rows(scope.instance_id, key, record.key, record.values or {}, record.hashes)
-    if gone:
-        scope.execute(_DELETE, gone)
-    write_held(scope.connection, held)
-
-
-def _renew_spellings(
-    scope: OpenScope,
-    staged: Sequence[StagedRecord],
-    known: Mapping[RecordKey, StoredRecord],
-) -> None:
-    """Write the spellings of words that are new, then delete those of words that no record holds any more."""
-    key = scope.data_key
-    instance_id = scope.instance_id
     new: dict[str, str] = {}
     gone: dict[str, str] = {}
     for record in staged:
         before = known.get(record.key)
-        if before is None or before.hashes != record.hashes:
-            new |= _words(record.key, record.values, record.hashes)
-            if before is not None and before.hashes:
-                gone |= _words(record.key, stored_values(instance_id, record.key, key, before), before.hashes)
-    write_spellings(scope, key, new)
-    forget_spellings(scope, key, {word: hash_ for word, hash_ in gone.items() if word not in new})
-
-
-def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:
-    """Return the words of a record's names with their keyed hashes, which come before that of its e-mail."""
-    return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
+        hashes = before.hashes if before is not None else ()
+        if hashes == record.hashes:
+            continue
+        named = {"instance": scope.instance_id, "of": record.key.object.value, "by": record.key.id}
+        lost += [{**named, "what": hashed} for hashed in hashes if hashed not in record.hashes]
+        words = name_words(record.key.object, record.values or {})
+        row = {"instance_id": scope.instance_id, **record.key.columns, "beginnings": beginnings_of(key, words)}
+        held += [{**row, "mark": hashed} for hashed in record.hashes]
+        new |= zip(words, record.hashes, strict=False)  # the hash of an e-mail comes after those of the words
+        if before is not None and hashes:
+            former = stored_values(scope.instance_id, record.key, key, before) or {}
+            gone |= zip(name_words(record.key.object, former), hashes, strict=False)
+    if lost:
+        scope.execute(_DELETE, lost)
+    upsert(scope.connection, record_hashes, sorted(held, key=itemgetter("mark")), _HELD, ("beginnings",))
+    _write_spellings(scope, new)
+    _forget_spellings(scope, {word: hashed for word, hashed in gone.items() if word not in new})
 
 
 _DELETE = delete(record_hashes).filter_by(
@@ -164,42 +142,20 @@ _DELETE = delete(record_hashes).filter_by(
 )
 
 
-def held_rows(
-    instance_id: str, key: DataKey, record: RecordKey, values: Mapping[str, str], hashes: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the hashes that a record holds, with the bits of its words."""
-    bits = beginnings_of(key, name_words(record.object, values))
-    for hashed in hashes:
-        yield {
-            "instance_id": instance_id,
-            "mark": hashed,
-            **record.columns,
-            "beginnings": bits,
-        }
-
-
-def write_held(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Store hashes that records hold; those that are stored get the new bits."""
-    upsert(connection, record_hashes, sorted(rows, key=itemgetter("mark")), _HELD, ("beginnings",))
-
-
-def write_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
+def _write_spellings(scope: OpenScope, words: Mapping[str, str]) -> None:
     """Store the spellings of words (with their keyed hashes) that have none yet."""
-    known = set(scope.execute(_stored(scope, words)).scalars()) if words else set()
-    new = [
-        (spelling, hashed)
-        for word, hashed in words.items()
-        if hashed not in known
-        for spelling in spellings_of(key, word, hashed)
-    ]
+    if not words:
+        return
+    known = set(scope.execute(_stored(scope, words)).scalars())
+    new = {word: hashed for word, hashed in words.items() if hashed not in known}
     rows = [
         {"instance_id": scope.instance_id, "spelling": spelling, "word_hash": hashed}
-        for spelling, hashed in sorted(new)
+        for hashed, spelling in _spellings(scope, new)
     ]
-    insert_rows(scope.connection, name_spellings, rows)
+    insert_rows(scope.connection, name_spellings, sorted(rows, key=itemgetter("spelling", "word_hash")))
 
 
-def forget_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -> None:
+def _forget_spellings(scope: OpenScope, words: Mapping[str, str]) -> None:
     """Delete the spellings of those words that no record holds any more."""
     if not words:
         return
@@ -207,9 +163,12 @@ def forget_spellings(scope: OpenScope, key: DataKey, words: Mapping[str, str]) -
         record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark == name_spellings.c.word_hash
     )
     gone = set(scope.execute(_stored(scope, words).where(~holder)).scalars())
-    rows = [_bound(scope.instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
+    last = {word: hashed for word, hashed in words.items() if hashed in gone}
+    rows = [
+        {"instance": scope.instance_id, "by": spelling, "what": hashed} for hashed, spelling in _spellings(scope, last)
+    ]
     if rows:
-        scope.execute(_DELETE_SPELLING, [row for some in rows for row in some])
+        scope.execute(_DELETE_SPELLING, rows)
 
 
 def _stored(scope: OpenScope, words: Mapping[str, str]) -> Any:
@@ -218,11 +177,12 @@ def _stored(scope: OpenScope, words: Mapping[str, str]) -> Any:
     return scope.own(name_spellings.c.word_hash).where(among(name_spellings.c.spelling, whole))
 
 
-def _bound(instance_id: str, key: DataKey, word: str, hashed: str) -> list[dict[str, Any]]:
-    return [
-        {"instance": instance_id, "by": spelling, "what": hashed}
-        for spelling in sorted(spellings_of(key, word, hashed))
-    ]
+def _spellings(scope: OpenScope, words: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield the keyed hashes of words with each of their spellings."""
+    key = scope.data_key
+    for word, hashed in words.items():
+        for spelling in sorted(spellings_of(key, word, hashed)):
+            yield hashed, spelling
 
 
 _DELETE_SPELLING = delete(name_spellings).filter_by(

@@ -35,7 +35,7 @@ from serving.contract.imports.pages import (
     page_of,
     receive_page,
 )
-from serving.contract.imports.row_warnings import MAX_NAMED, Named, RowWarning, Warned, warned_of
+from serving.contract.imports.row_warnings import ADVICE, MAX_NAMED, Named, RowWarning
 from serving.contract.linking.relink import Relinking
 from serving.contract.records.calls import Call, ShownValue, SyncCall, example, needs, routes
 from serving.contract.records.change_context import ChangeContext
@@ -184,17 +184,21 @@ def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
 
 
 def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown]:
-    """Return the warnings among counts, with the records that are named for each."""
-    return [_warning(warned) for warned in warned_of(counts, named)]
+    """Return the warnings among counts, in the order in which they are declared, with the records named for each."""
+    return [
+        _warning(name, key, count, named)
+        for name in RowWarning
+        for key, count in sorted(counts.items())
+        if key.partition(":")[0] == name and count
+    ]
 
 
-def _warning(warned: Warned) -> WarningShown:
-    nearest = (
-        get_close_matches(warned.column or "", _ALL_COLUMNS, 1) if warned.name is RowWarning.UNKNOWN_COLUMN else ()
-    )
-    advice = " ".join((warned.advice, *(f"{column} is the nearest name." for column in nearest)))
-    records = [RecordName.of(RecordKey.parse(name)) for name in warned.records]
-    return WarningShown(name=warned.name, column=warned.column, count=warned.count, records=records, advice=advice)
+def _warning(name: RowWarning, key: str, count: int, named: Named) -> WarningShown:
+    column = key.partition(":")[2]
+    nearest = get_close_matches(column, _ALL_COLUMNS, 1) if name is RowWarning.UNKNOWN_COLUMN else ()
+    advice = " ".join((ADVICE[name], *(f"{meant} is the nearest name." for meant in nearest)))
+    records = [RecordName.of(RecordKey.parse(record)) for record in named.get(key, ())]
+    return WarningShown(name=name, column=column or None, count=count, records=records, advice=advice)
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """Warnings of an import or a change: accepted rows that look wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,26 +61,6 @@ MAX_NAMED = 20
 """How many records of a warning are named; its count has all of them."""
 Named = Mapping[str, Sequence[str]]
 """By warning, records as `object/id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """One warning: how many rows it concerns, some of their records, and what to send instead."""
-
-    name: RowWarning
-    count: int
-    records: Sequence[str]
-    advice: str
-    column: str | None = None
-
-
-def warned_of(counts: Mapping[str, int], named: Named) -> Iterator[Warned]:
-    """Yield the warnings among counts, in the order in which they are declared."""
-    for name in RowWarning:
-        for key, count in sorted(counts.items()):
-            warning, _, column = key.partition(":")
-            if warning == name and count:
-                yield Warned(name, count, named.get(key, ()), ADVICE[name], column or None)
 
 
 def counted_warnings(named: Named) -> dict[str, int]:

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
-
 from serving.access.idempotency import forget_answers_about
 from serving.contract.imports.incoming import Incoming, RowResult
 from serving.contract.imports.staging import StagedBatch, StagedRecord, is_active
+from serving.contract.records.keys import delete_own
 from serving.contract.records.records import StoredRecord, context_of
 from serving.store.contracts import OpenScope
 from serving.store.tables.console import console_links, console_sessions
@@ -80,8 +79,7 @@ def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[st
 def _end_visits(scope: OpenScope, ids: Collection[str]) -> None:
     """End what opens the console for users who are no longer active; it stays ended when they are active again."""
     for table in (console_links, console_sessions) if ids else ():
-        conditions = table.c.instance_id == scope.instance_id, among(table.c.user_id, sorted(ids))
-        scope.execute(delete(table).where(*conditions))
+        delete_own(scope, table, among(table.c.user_id, sorted(ids)))
 
 
 def _subject_hashes(scope: OpenScope, ids: Collection[str]) -> dict[str, str | None]:
