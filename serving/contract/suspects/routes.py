@@ -132,7 +132,7 @@ def suspects(
         suspects_source(call.services, call.scope),
         lambda opened: kept_suspects(suspects_of(opened, call.matching, call.acting_user)),
     )
-    return _shown(call, reading, (page, cause))
+    return _shown(call, reading, page, cause)
 
 
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
@@ -146,8 +146,7 @@ def suspects_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
     )
 
 
-def _shown(call: Call, reading: KeptReading, page_and_cause: tuple[PageWanted, SuspectCause | None]) -> SuspectsShown:
-    page, cause = page_and_cause
+def _shown(call: Call, reading: KeptReading, page: PageWanted, cause: SuspectCause | None) -> SuspectsShown:
     if reading.body is None:
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
@@ -171,7 +170,6 @@ def _shown(call: Call, reading: KeptReading, page_and_cause: tuple[PageWanted, S
     groups = [
         GroupShown(cause=of, sentence=CAUSE_SENTENCES[of], links=links, expected_wrong=expected)
         for of, links, expected in reading.body["groups"]
-        if of
     ]
     return SuspectsShown(
         items=shown, next_cursor=cursor, links=reading.body["links"], groups=groups, as_of=reading.made_at

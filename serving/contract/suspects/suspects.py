@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.contract.records.keys import visible_among
+from serving.contract.records.keys import batched, visible_among
 from serving.contract.records.link_rows import link_row, read_links
 from serving.contract.records.matching import Matchers
 from serving.contract.saves.rules import SaveState
@@ -182,42 +182,35 @@ def read_suspects(
     start = 0 if after is None else bisect_right(rows, after, key=_place)
     of_cause = [row for row in rows[start:] if cause is None or _cause(row) is cause]
     suspects: list[Suspect] = []
-    begin = 0
-    at_once = limit + MORE
-    while begin < len(of_cause) and len(suspects) < limit:
-        some = _suspects(scope, of_cause[begin : begin + at_once], user_id)
-        suspects += [suspect for suspect in some if suspect.is_visible]
-        begin = begin + at_once
-        at_once = at_once * 2
+    for some in batched(of_cause, limit + MORE):
+        suspects += _suspects(scope, some, user_id)
+        if len(suspects) >= limit:
+            break
     return suspects[:limit]
 
 
 def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
     named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
     now = read_links(scope, named)
-    same = [key for key, row in named.items() if key in now and _is_same(now[key], row[3])]
-    visible = visible_among(scope, same, user_id)
-    return [_suspect(now[key], named[key], is_visible=key in visible) for key in same]
-
-
-def _is_same(link: LinkRow, profile_id: str | None) -> bool:
-    is_linked = link.state is RecordState.LINKED and link.profile_id == profile_id
-    return is_linked and link.made_by in _MADE_BY
+    visible = visible_among(scope, list(named), user_id)
+    same = [
+        key
+        for key, row in named.items()
+        if key in visible and key in now and now[key].linked_profile == row[3] and now[key].made_by in _MADE_BY
+    ]
+    return [_suspect(now[key], named[key]) for key in same]
 
 
 def _row(suspect: Suspect) -> list[Any]:
     link = suspect.link
     suspicion = suspect.suspicion
-    hanging = suspect.hanging
-    causes = [[cause.value, rate] for cause, rate in suspicion.causes]
-    hangs = [hanging.badges_seen, hanging.written, hanging.saves]
-    return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]
+    return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, astuple(suspect.hanging), suspicion.causes]
 
 
-def _suspect(link: LinkRow, row: Sequence[Any], *, is_visible: bool) -> Suspect:
+def _suspect(link: LinkRow, row: Sequence[Any]) -> Suspect:
     harm, _, _, _, wrong, hangs, causes = row
     suspicion = Suspicion(wrong, tuple((SuspectCause(cause), rate) for cause, rate in causes), harm)
-    return Suspect(link, suspicion, Hanging(*hangs), is_visible)
+    return Suspect(link, suspicion, Hanging(*hangs), is_visible=True)
 
 
 def _cause(row: Sequence[Any]) -> SuspectCause:
