@@ -5,12 +5,13 @@ so that it is removed as soon as it is mapped, and lies in memory where the syst
 """
 
 import hashlib
-import threading
-from collections import OrderedDict, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
+from serving.clusters.agglomeration import ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import MIN_WEIGHT, candidate_pairs, chunks_of
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.clusters.memberships import memberships, why_together
@@ -34,14 +35,15 @@ from serving.clusters.pair_scorer import PairScorer, mean_of, measure_both_ways
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
-from serving.contract.linking.independent import employers_of, normalised
-from serving.contract.linking.record_pairs import PairsThatHold, RecordPairKey, pair_of, that_hold
+from serving.contract.linking.independent import read_fields
+from serving.contract.linking.record_pairs import PairsThatHold, pair_of, that_hold
 from serving.contract.linking.statements import stated_among
 from serving.contract.records.keys import RECORD_OF_LINK, batched, visible_among
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import read_live
+from serving.contract.records.services import WrapperServices
 from serving.matching.calibration import logit, sigmoid
-from serving.store.contracts import OpenScope
+from serving.store.contracts import InstanceScope, OpenScope
+from serving.store.readings import Reading
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.vocabulary.links import RecordKey
@@ -68,13 +70,16 @@ COMPARED_FOR_EACH = 10
 """A record that is compared with others takes as long as so many links of another report."""
 MAX_ASKED_ABOUT = 1_000
 """The records without a profile, those received last, among which the queue looks for pairs."""
-MAX_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record of a cluster: the probability that it belongs there, and its strongest pair with the reasons."""
+    """A record of a cluster: the probability that it belongs there, and its strongest pair with the reasons.
 
+    `cluster` lasts while the first record of the cluster stays.
+    """
+
+    cluster: str
     key: RecordKey
     probability: float
     partner: RecordKey
@@ -82,43 +87,13 @@ class Member:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCluster:
-    """Records that are one entity, without a profile; `id` lasts while the first of them stays."""
+class PairAsked(NamedTuple):
+    """Two records that may be one by their names, the probability, and whether one cluster holds both."""
 
-    id: str
-    kind: Kind
-    members: tuple[Member, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PairAsked:
-    """Two records that may be one, the probability, and whether one cluster holds both."""
-
-    pair: RecordPairKey
+    first: str
+    second: str
     probability: float
     is_together: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RecordDuplicates:
-    """The clusters of at least two records, by id, and the pairs to ask about, the least certain first."""
-
-    clusters: tuple[RecordCluster, ...]
-    asked: tuple[PairAsked, ...]
-
-
-NO_DUPLICATES = RecordDuplicates((), ())
-
-
-def duplicates_of(scope: OpenScope, matching: Matchers, kind: Kind, most: int | None = None) -> RecordDuplicates:
-    """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
-    keys = list(unmatched_records(scope, kind, most))
-    fields = _fields_of(scope, keys)
-    if len(fields) < 2:
-        return NO_DUPLICATES
-    stated = that_hold(stated_among(scope, list(fields)))
-    return _Clustered(matching, kind, fields, stated).duplicates()
 
 
 def unmatched_records(scope: OpenScope, kind: Kind, most: int | None = None) -> dict[RecordKey, str]:
@@ -143,14 +118,18 @@ def _fields_of(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, R
     """Return the normalised fields of records that state something, in the order of their keys."""
     fields_by_record: dict[RecordKey, Record] = {}
     for some in batched(keys, READ_AT_ONCE):
-        live = {live_record.key: live_record for live_record in read_live(scope, some)}
-        companies = employers_of(scope, list(live.values()))
-        for key in some:
-            if key in live:
-                fields = normalised(live[key], companies.get(key))
-                if any(value is not None for value in fields.values()):
-                    fields_by_record[key] = fields
+        fields = read_fields(scope, some)
+        stated = {key for key in fields if any(value is not None for value in fields[key].values())}
+        fields_by_record |= {key: fields[key] for key in some if key in stated}
     return fields_by_record
+
+
+def _clustered(scope: OpenScope, matching: Matchers, kind: Kind, most: int | None = None) -> "_Clustered | None":
+    """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
+    fields = _fields_of(scope, list(unmatched_records(scope, kind, most)))
+    if len(fields) < 2:
+        return None
+    return _Clustered(matching, kind, fields, that_hold(stated_among(scope, list(fields))))
 
 
 class _Clustered:
@@ -172,16 +151,10 @@ class _Clustered:
         self.scorer = PairScorer(self.bundle, self.index, pooled_frequencies(self.index, matcher.index))
         self.rows = np.arange(len(self.index))
         self.names = self.index.ids(self.rows)
-        self.keys = [RecordKey.parse(name) for name in self.names]
         self.log_rate = self.colleague_shift = 0.0
-
-    def duplicates(self) -> RecordDuplicates:
-        """Return the clusters of several records and the pairs to ask about."""
-        scored = self._candidates()
         statements = self._statements()
-        clustering = agglomerate(scored, self._log_odds, statements)
-        clustering = move_records(clustering, self._log_odds, statements)
-        return RecordDuplicates(tuple(self._clusters(clustering)), tuple(self._open_pairs(clustering)))
+        clustering = agglomerate(self._candidates(), self._log_odds, statements)
+        self.clustering = move_records(clustering, self._log_odds, statements)
 
     def _candidates(self) -> ScoredPairs:
         """Return the candidate pairs, whose log-odds are moved to the number of partners that a record has here."""
@@ -222,45 +195,49 @@ class _Clustered:
         return np.column_stack([self.scorer.measure(evidence), weight, *marks])
 
     def _statements(self) -> Statements:
-        row_of = {key: row for row, key in enumerate(self.keys)}
+        row_of = {RecordKey.parse(name): row for row, name in enumerate(self.names)}
         tables = [
             rows_of_pairs((row_of[key], row_of[other]) for key, other in pairs)
             for pairs in (self.stated.matches, self.stated.not_matches)
         ]
-        return Statements(np.full(len(self.keys), NO_GROUP), *tables)
+        return Statements(np.full(len(self.names), NO_GROUP), *tables)
 
-    def _clusters(self, clustering: Clustering) -> Iterator[RecordCluster]:
-        named, _ = name_clusters(self.names, clustering.cluster, {})
-        member = memberships(clustering)
+    def members(self) -> Iterator[Member]:
+        """Yield the records of the clusters of several, by cluster and key."""
+        clusters: list[int] = self.clustering.cluster.tolist()
+        named, _ = name_clusters(self.names, self.clustering.cluster, {})
+        member = memberships(self.clustering)
         reasons = why_together(self.index, self.bundle, member, self.names)
-        rows_of: defaultdict[int, list[int]] = defaultdict(list)
-        for row, cluster in enumerate(clustering.cluster.tolist()):
-            rows_of[cluster].append(row)
-        several = {named[cluster]: rows for cluster, rows in rows_of.items() if len(rows) > 1}
-        for name, rows in sorted(several.items()):
-            members = []
-            for row in sorted(rows, key=lambda row: self.keys[row]):
-                partner = int(member.strongest_row[row])
-                other = next(beside for beside in rows if beside != row) if partner < 0 else partner
-                strongest = 1.0 if partner < 0 else float(member.strongest[row])
-                probability = float(np.nan_to_num(member.probability[row], nan=1.0))
-                members.append(
-                    Member(self.keys[row], round(probability, 6), self.keys[other], round(strongest, 6), reasons[row])
-                )
-            yield RecordCluster(name, self.kind, tuple(members))
+        keys = list(map(RecordKey.parse, self.names))
+        sizes = Counter(clusters)
+        in_several = [row for row, cluster in enumerate(clusters) if sizes[cluster] > 1]
+        for row in sorted(in_several, key=lambda row: (named[clusters[row]], keys[row])):
+            partner = int(member.strongest_row[row])
+            strongest = float(member.strongest[row])
+            if partner < 0:
+                partner = next(other for other in in_several if clusters[other] == clusters[row] and other != row)
+                strongest = 1.0
+            yield Member(
+                cluster=named[clusters[row]],
+                key=keys[row],
+                probability=round(float(np.nan_to_num(member.probability[row], nan=1.0)), 6),
+                partner=keys[partner],
+                partner_probability=round(strongest, 6),
+                why=reasons[row],
+            )
 
-    def _open_pairs(self, clustering: Clustering) -> list[PairAsked]:
-        pairs = clustering.scored.pairs
-        probability = sigmoid(clustering.scored.log_odds)
+    def open_pairs(self) -> list[PairAsked]:
+        """Return the pairs to ask about, the least certain first."""
+        pairs = self.clustering.scored.pairs
+        probability = sigmoid(self.clustering.scored.log_odds)
+        together = self.clustering.cluster[pairs.low] == self.clustering.cluster[pairs.high]
         open_pairs = []
         for at in np.flatnonzero(probability >= MIN_ASKED).tolist():
-            low = int(pairs.low[at])
-            high = int(pairs.high[at])
-            pair = pair_of(self.keys[low], self.keys[high])
+            pair = pair_of(*(RecordKey.parse(self.names[row]) for row in (pairs.low[at], pairs.high[at])))
             if pair not in self.stated.pairs:
-                together = bool(clustering.cluster[low] == clustering.cluster[high])
-                open_pairs.append(PairAsked(pair, round(float(probability[at]), 6), together))
-        return sorted(open_pairs, key=lambda open_pair: (abs(open_pair.probability - 0.5), open_pair.pair))
+                rounded = round(float(probability[at]), 6)
+                open_pairs.append((abs(rounded - 0.5), pair, (rounded, bool(together[at]))))
+        return [PairAsked(pair.first.name, pair.second.name, *asked) for _, pair, asked in sorted(open_pairs)]
 
 
 def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesByField:
@@ -294,59 +271,47 @@ def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> It
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
     for kind in matching.by_kind():
-        clusters = duplicates_of(scope, matching, kind).clusters
-        keys = [member.key for cluster in clusters for member in cluster.members]
-        visible = visible_among(scope, keys, user_id)
-        for cluster in clusters:
-            for member in cluster.members:
-                if {member.key, member.partner} <= visible:
-                    yield (
-                        kind.value,
-                        cluster.id,
-                        *member.key,
-                        member.probability,
-                        *member.partner,
-                        member.partner_probability,
-                        member.why,
-                        None,
-                    )
+        clustered = _clustered(scope, matching, kind)
+        members = [] if clustered is None else list(clustered.members())
+        visible = visible_among(scope, [member.key for member in members], user_id)
+        for member in members:
+            if {member.key, member.partner} <= visible:
+                yield (
+                    kind.value,
+                    member.cluster,
+                    *member.key,
+                    member.probability,
+                    *member.partner,
+                    member.partner_probability,
+                    member.why,
+                    None,
+                )
 
 
-class PairQueue:
-    """The pairs of records to ask about, kept while nothing that they rest on changes; ids and probabilities alone."""
+def pairs_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Reading:
+    """Return what is kept of the pairs to ask about, those of the records received last, and what makes it.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, Kind], tuple[str, Sequence[PairAsked]]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def next_pairs(
-        self,
-        scope: OpenScope,
-        matching: Matchers,
-        kind: Kind,
-        user_id: str,
-        limit: int,
-    ) -> list[PairAsked]:
-        """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
-        key = (scope.instance_id, kind)
-        with self._lock:
-            state = _state(scope, matching, kind)
-            kept = self._kept.get(key)
-            if kept is None or kept[0] != state:
-                open_pairs = duplicates_of(scope, matching, kind, MAX_ASKED_ABOUT).asked
-                kept = self._kept[key] = (state, open_pairs)
-            self._kept.move_to_end(key)
-            while len(self._kept) > MAX_KEPT:
-                self._kept.popitem(last=False)
-        keys = sorted({record for pair in kept[1] for record in pair.pair})
-        visible = visible_among(scope, keys, user_id)
-        return [pair for pair in kept[1] if visible.issuperset(pair.pair)][:limit]
-
-
-def _state(scope: OpenScope, matching: Matchers, kind: Kind) -> str:
-    """Return a hash of everything that the pairs rest on."""
-    content_hashes = unmatched_records(scope, kind, MAX_ASKED_ABOUT)
-    stated = [statement.seq for statement in stated_among(scope, list(content_hashes))]
+    They hold while nothing that they rest on changes. Raises ModelNotReady.
+    """
+    with scope.reading() as open_scope:
+        content_hashes = unmatched_records(open_scope, kind, MAX_ASKED_ABOUT)
+        stated = [str(statement.seq) for statement in stated_among(open_scope, list(content_hashes))]
     names = [f"{key.name} {content}" for key, content in content_hashes.items()]
-    parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+    rests_on = "\n".join([parts.matching.matcher(kind).model_version, *stated, *names])
+    stamp = hashlib.blake2b(rests_on.encode(), digest_size=16).hexdigest()
+
+    def make(opened: OpenScope) -> list[PairAsked]:
+        clustered = _clustered(opened, parts.matching, kind, MAX_ASKED_ABOUT)
+        return [] if clustered is None else clustered.open_pairs()
+
+    return Reading(scope, f"pairs/{kind}", make, stamp=stamp, fresh_for=timedelta.max, large=0)
+
+
+def pairs_seen(
+    scope: OpenScope, kept: Sequence[tuple[str, str, float, bool]], user_id: str, limit: int
+) -> list[PairAsked]:
+    """Return the first of the kept pairs whose records the user may see (S33)."""
+    pairs = [PairAsked(*pair) for pair in kept]
+    keys = sorted({RecordKey.parse(name) for pair in pairs for name in (pair.first, pair.second)})
+    visible = {key.name for key in visible_among(scope, keys, user_id)}
+    return [pair for pair in pairs if {pair.first, pair.second} <= visible][:limit]

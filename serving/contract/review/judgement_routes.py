@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.clusters.record_duplicates import PairAsked, PairQueue
+from serving.contract.clusters.record_duplicates import PairAsked, pairs_seen, pairs_source
 from serving.contract.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import ProfileMissing, author_of, judge, judge_records
@@ -156,7 +156,6 @@ class QueueShown(Listing[QuestionShown]):
 
 
 router = routes("links")
-_PAIRS = PairQueue()
 
 
 @router.get("/review-queue", summary="Show the review queue")
@@ -175,9 +174,10 @@ def queue(
     With `about=records` the questions are pairs of records without a profile: are these two records one?
     """
     if about is About.RECORDS:
+        kept = call.reading_of(pairs_source(call.services, call.scope, kind)).body
         with call.reading() as scope:
-            pairs = _PAIRS.next_pairs(scope, call.matching, kind, call.actor, limit)
-        call.name(records=[key.name for pair in pairs for key in pair.pair])
+            pairs = pairs_seen(scope, kept, call.actor, limit)
+        call.name(records=[name for pair in pairs for name in (pair.first, pair.second)])
         return PairQueueShown(items=[_pair_question(pair, kind, blind=blind) for pair in pairs])
     source = queue_source(call.services, call.scope, kind)
     ordered = call.preferred(source, prefer)
@@ -246,7 +246,7 @@ def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
 
 
 def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
-    first, second = (RecordName.of(key) for key in question.pair)
+    first, second = (RecordName.of(RecordKey.parse(name)) for name in (question.first, question.second))
     return RecordPairQuestion(
         question=_QUESTIONS[kind],
         record=first,
