@@ -20,8 +20,6 @@ MAX_WORDS = 20
 SHORTEST_BEGINNING = 3
 LONGEST_SPELT = 40
 """Letters of a beginning that is found, and of a word that has near spellings."""
-ALL_BEGINNINGS = -1
-"""The bits of a record whose words are not known."""
 _LETTERS = string.ascii_lowercase + string.digits
 _BITS = 63
 _BITS_A_WORD = 3

@@ -6,9 +6,9 @@ confirm the name (S33).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -31,10 +31,8 @@ from serving.contract.records.name_statements import (
     bits_parameters,
     counts,
     holders_by_first,
-    holders_of_single,
     joined_holders,
     visible_parameter,
-    word_parameters,
     words_parameters,
 )
 from serving.contract.records.records import values_of
@@ -161,7 +159,6 @@ class _Search:
     scope: OpenScope
     query: RecordQuery
     key: DataKey
-    _sizes: dict[WordHashes, int] = field(default_factory=dict)
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `limit` of them."""
@@ -187,8 +184,8 @@ class _Search:
         """
         [whole] = self._holding_all([typed])
         yield whole
-        if words.begun != words.whole and (ordered := self._by_size(words.begun)):
-            yield self._by_first(ordered, {tuple(range(len(typed))): typed}, ranks)
+        if words.begun != words.whole and (sized := self._by_size(words.begun)):
+            yield self._by_first([begun for _, begun in sized], {tuple(range(len(typed))): typed}, ranks)
         near = [really_near(self.key, word, of) for word, of in zip(typed, words.near, strict=True)]
         some = sum(map(bool, near))
         if some:
@@ -204,11 +201,9 @@ class _Search:
         for key, sealed in sealed_by_key.items():
             values = values_of(self.scope, key, self.key, sealed)
             rank = rank_of(typed, name_words(key.object, values))
-            if rank is not None and self._sees(values):
+            visible_to = listed(values.get("visible_to")) or None
+            if rank is not None and may_see_content(visible_to, self.query.user_id):
                 yield key, rank + worse
-
-    def _sees(self, values: Mapping[str, str]) -> bool:
-        return may_see_content(listed(values.get("visible_to")) or None, self.query.user_id)
 
     def _by_first(
         self,
@@ -220,37 +215,36 @@ class _Search:
 
         A question is the numbers of its sets, with the typed words that words of the record begin with.
         """
+        return _new(self._rows(words, questions, _enough_beside(ranks)), ranks)
+
+    def _rows(
+        self, words: Sequence[WordHashes], questions: Mapping[tuple[int, ...], Sequence[str]], limit: int
+    ) -> Sequence[Any]:
         statement = holders_by_first(self._dialect, tuple(questions), self._record_filter)
         bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
-        return self._new(statement, words_parameters(self.scope.connection, words) | bits, ranks)
+        return self._execute(statement, words_parameters(self.scope.connection, words) | bits, limit)
 
     def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:
         """Return the same of one question of all sets; where each has very many records, some of the smallest one."""
-        ordered = self._by_size(words)
-        if not ordered:
+        sized = self._by_size(words)
+        if not sized:
             return {}
-        if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
+        ordered = [hashes for _, hashes in sized]
+        if sized[-1][0] >= self.query.many and sized[0][0] <= self.query.few:
             return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
         statement = joined_holders(self._dialect, len(words), _MAX_JOINED, self._record_filter)
-        return self._new(statement, words_parameters(self.scope.connection, ordered[::-1]), ranks)
-
-    def _new(
-        self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
-    ) -> Mapping[RecordKey, bytes]:
-        # A record with two words of one set is found twice.
-        rows = self._execute(statement, parameters, 2 * (MAX_FOUND + len(ranks)))
-        sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
-        return dict(islice(((key, content) for key, content in sealed.items() if key not in ranks), MAX_FOUND))
+        parameters = words_parameters(self.scope.connection, ordered[::-1])
+        return _new(self._execute(statement, parameters, _enough_beside(ranks)), ranks)
 
     def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
         """Return for each question the records that hold all of its words, as they are stored, in one statement."""
         sealed_by_question: list[dict[RecordKey, bytes]] = [{} for _ in questions]
         # The rarest word first.
         ordered = [sorted(dict.fromkeys(question), key=lambda word: -len(word)) for question in questions]
-        statement = holders_of_single(tuple(map(len, ordered)), self._record_filter)
-        words = word_parameters(word_hash(self.key, word) for some in ordered for word in some)
-        bits = bits_parameters(beginnings_of(self.key, question) for question in questions)
-        for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MAX_FOUND):
+        words = [frozenset({word_hash(self.key, word)}) for some in ordered for word in some]
+        numbers = count()
+        numbered = {tuple(islice(numbers, len(some))): some for some in ordered}
+        for at, crm_object, record_id, sealed in self._rows(words, numbered, MAX_FOUND):
             sealed_by_question[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
         return sealed_by_question
 
@@ -267,16 +261,24 @@ class _Search:
     def _dialect(self) -> str:
         return self.scope.connection.dialect.name
 
-    def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
-        """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
-        new = [hashes for hashes in dict.fromkeys(words) if hashes not in self._sizes]
-        if len(words) > 1 and new:
-            [counted] = self._execute(
-                counts(self._dialect, len(new)), words_parameters(self.scope.connection, new), self.query.many
-            )
-            self._sizes.update(zip(new, counted, strict=True))
-        ordered = sorted(words, key=lambda hashes: (self._sizes.get(hashes, 1), len(hashes)))
-        return ordered if self._sizes.get(ordered[0], 1) else []
+    def _by_size(self, words: Sequence[WordHashes]) -> list[tuple[int, WordHashes]]:
+        """Return sets of words, each with how many records hold one, the fewest first; none if a set has no record."""
+        sizes: Sequence[int] = [1]
+        if len(words) > 1:
+            parameters = words_parameters(self.scope.connection, words)
+            [sizes] = self._execute(counts(self._dialect, len(words)), parameters, self.query.many)
+        sized = sorted(zip(sizes, words, strict=True), key=lambda pair: (pair[0], len(pair[1])))
+        return sized if sized[0][0] else []
+
+
+def _enough_beside(ranks: Collection[RecordKey]) -> int:
+    """Return how many rows to read beside ranked records: one with two words of a set is found twice."""
+    return 2 * (MAX_FOUND + len(ranks))
+
+
+def _new(rows: Iterable[Any], ranks: Collection[RecordKey]) -> Mapping[RecordKey, bytes]:
+    sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
+    return dict(islice(((key, content) for key, content in sealed.items() if key not in ranks), MAX_FOUND))
 
 
 def _with_one_near(typed: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Sequence[str]]]:
@@ -315,19 +317,16 @@ def rank_of(typed: Sequence[str], words: Sequence[str]) -> int | None:
     return STEP * matched + apart
 
 
-def _match(typed: str, words: Sequence[str]) -> int | None:
+def _match(typed: str, words: Sequence[str]) -> WordMatch | None:
     """Return how the word fits that fits best, None where none does."""
     if typed in words:
-        return _EQUAL
+        return WordMatch.EQUAL
     length = len(typed)
     if length >= SHORTEST_BEGINNING:
         for word in words:
             if word.startswith(typed):
-                return _BEGINS
+                return WordMatch.BEGINS
     for word in words:
         if -1 <= len(word) - length <= 1 and OSA.distance(typed, word, score_cutoff=1) <= 1:
-            return _NEAR
+            return WordMatch.NEAR
     return None
-
-
-_EQUAL, _BEGINS, _NEAR = map(int, WordMatch)

@@ -1,7 +1,7 @@
 """The statements that find records by the keyed hashes of words, built once for each form of a question."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    FromClause,
     Integer,
     Select,
     String,
@@ -67,41 +66,22 @@ def words_parameters(connection: Connection, sets: Iterable[Collection[str]]) ->
     """Return the parameters of sets of words."""
     plain = connection.dialect.name == _POSTGRESQL
     return {
-        _words(number): sorted(hashes) if plain else json.dumps(sorted(hashes)) for number, hashes in enumerate(sets)
+        f"words_{number}": sorted(hashes) if plain else json.dumps(sorted(hashes)) for number, hashes in enumerate(sets)
     }
-
-
-def word_parameters(words: Iterable[str]) -> dict[str, Any]:
-    """Return the parameters of sets of one word each."""
-    return {_word(number): word for number, word in enumerate(words)}
 
 
 def bits_parameters(bits: Iterable[int]) -> dict[str, Any]:
     """Return the parameters of the bits that the beginnings of a record's words must have, for each question."""
-    return {_bits(number): mask for number, mask in enumerate(bits)}
-
-
-@lru_cache(256)
-def holders_of_single(sizes: tuple[int, ...], record_filter: WantedRecords) -> Any:
-    """Select the records that hold all words of a question: its number as `at`, object, id, sealed content.
-
-    `sizes` are the questions' numbers of words. Parameters: instance_id, word_0 and so on through all questions,
-    bits_0 and so on for each question, limit, visible.
-    """
-    arms = []
-    first = 0
-    for at, size in enumerate(sizes):
-        arms.append(_filtered(_of_single_words(range(first, first + size), at), record_filter))
-        first += size
-    return _all_of(arms)
+    return {f"bits_{number}": mask for number, mask in enumerate(bits)}
 
 
 @lru_cache(256)
 def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], record_filter: WantedRecords) -> Any:
-    """Select the same by sets of words: a question is numbers of sets, and records hold a word of each of them.
+    """Select the records that hold a word of each set of a question: its number as `at`, object, id, sealed content.
 
-    The records of its first set are looked at. The bits pass over most; the record's own hashes decide on each other
-    set. Parameters: words_0 and so on instead of word_0.
+    A question is numbers of sets. The records of its first set are looked at. The bits pass over most; the record's own
+    hashes decide on each other set. Parameters: instance_id, words_0 and so on, bits_0 and so on for each question,
+    limit, visible.
     """
     arms = []
     for at, (first, *others) in enumerate(questions):
@@ -138,28 +118,9 @@ def _all_of(arms: Iterable[Select[Any]]) -> Any:
     return union_all(*(select(literal(at).label("at"), *arm.c) for at, arm in enumerate(limited)))
 
 
-def _words(number: int) -> str:
-    return f"words_{number}"
-
-
-def _word(number: int) -> str:
-    return f"word_{number}"
-
-
-def _bits(number: int) -> str:
-    return f"bits_{number}"
-
-
-def _of_single_words(numbers: Sequence[int], question: int = 0) -> Select[Any]:
-    """Select the records that hold all of some words: those of the first that are under the others too."""
-    first, *others = numbers
-    selection = select(*_OF_RECORD).where(*_of_word(record_hashes, first))
-    return selection.where(_begins_so(question), *map(_is_under, others)) if others else selection
-
-
 def _begins_so(question: int) -> ColumnElement[bool]:
     """Return the condition that a record's words may begin as those of a question do."""
-    bits = bindparam(_bits(question), type_=BigInteger)
+    bits = bindparam(f"bits_{question}", type_=BigInteger)
     return record_hashes.c.beginnings.bitwise_and(bits) == bits
 
 
@@ -176,26 +137,11 @@ def _of_words(dialect: str, number: int) -> Select[Any]:
     return select(*_OF_RECORD).where(of_instance, is_one)
 
 
-def _of_word(table: FromClause, number: int) -> tuple[ColumnElement[bool], ...]:
-    word = bindparam(_word(number), type_=String)
-    return table.c.instance_id == bindparam("instance_id"), table.c.mark == word
-
-
-def _is_under(number: int) -> ColumnElement[bool]:
-    """Return the condition that a record holds one more word: one row of the table by its key.
-
-    `is true` keeps PostgreSQL from turning it into a join.
-    """
-    other = record_hashes.alias(f"other_{number}")
-    same_record = (other.c.object == record_hashes.c.object, other.c.record_id == record_hashes.c.record_id)
-    return exists().where(*_of_word(other, number), *same_record).is_(true())
-
-
 def _listed(dialect: str, number: int) -> Select[Any]:
     """Select the words of a set."""
     if dialect == _POSTGRESQL:
-        return select(func.unnest(bindparam(_words(number), type_=ARRAY(String))))
-    return select(func.json_each(bindparam(_words(number), type_=String)).table_valued("value").c.value)
+        return select(func.unnest(bindparam(f"words_{number}", type_=ARRAY(String))))
+    return select(func.json_each(bindparam(f"words_{number}", type_=String)).table_valued("value").c.value)
 
 
 def _holds_one(dialect: str, number: int) -> ColumnElement[bool]:
