@@ -58,7 +58,7 @@ class HttpWorker:
         wrapper = WrapperServices(
             settings=settings,
             store=self._store,
-            matching=Matchers.served(models, self._store),
+            matching=Matchers.served(models),
             clock=now_in_utc,
             listeners=LISTENERS,
             reports=REPORTS,

@@ -9,8 +9,8 @@ from data.index.index import UniverseIndex, records_of
 from features.normalise.written import folded_columns
 
 
-def read_profiles(index: UniverseIndex, record_ids: Iterable[str]) -> tuple[dict[str, Original], list[str]]:
-    """Return profiles' columns by id as they were written, and the ids of whom they were not kept: those are folded.
+def read_profiles(index: UniverseIndex, record_ids: Iterable[str]) -> dict[str, Original]:
+    """Return profiles' columns by id as they were written, folded where that was not kept.
 
     Ids that the universe does not hold are left out. Raises IndexRefused for a damaged file.
     """
@@ -24,4 +24,4 @@ def read_profiles(index: UniverseIndex, record_ids: Iterable[str]) -> tuple[dict
             profile_id: folded_columns(index.schema, record)
             for profile_id, record in zip(lacking, records, strict=True)
         }
-    return columns_by_id, lacking
+    return columns_by_id

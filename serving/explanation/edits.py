@@ -51,7 +51,7 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChan
         profile_values(
             schema,
             profile_of(index, row_of(index, profile_id)),
-            read_profiles(index, [profile_id])[0][profile_id],
+            read_profiles(index, [profile_id])[profile_id],
             filled,
         )
         for profile_id in compared

@@ -131,7 +131,7 @@ class RecordDecided:
         record = self.variant.record
         profile = pair.profile
         columns = written_values(schema, self.explained.row)
-        original = read_profiles(matcher.index, [profile_id])[0][profile_id]
+        original = read_profiles(matcher.index, [profile_id])[profile_id]
         weights = short.retrieved.weights
         at = int(short.kept[pair.position])
         read = {str(entry["output_column_name"]): fields_read(entry) for entry in matcher.bundle.splink["comparisons"]}

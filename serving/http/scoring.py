@@ -120,7 +120,7 @@ def _shown(matcher: object, kind: Kind, show: Sequence[str], results: Sequence[o
     if not show:
         return NOTHING_SHOWN
     ids = {candidate.id for result in results if isinstance(result, Outcome) for candidate in result.candidates}
-    profiles, _ = read_profiles(cast("Matcher", matcher).index, ids)
+    profiles = read_profiles(cast("Matcher", matcher).index, ids)
     fields = {profile_id: shown_of(kind, columns) for profile_id, columns in profiles.items()}
     return {profile_id: {name: of[name] for name in show if name in of} for profile_id, of in fields.items()}
 

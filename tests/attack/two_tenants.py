@@ -55,7 +55,7 @@ def services_on_sqlite(home: Path, matchers: Mapping[Kind, Matcher]) -> Iterator
     """Open a fresh store on SQLite, with the matchers, and the clock that its services read."""
     store = opened(Databases(home, str).make("sqlite"), home)
     clock = Clock()
-    yield make_parts(store, Matchers(matchers.__getitem__, store), clock, home), clock
+    yield make_parts(store, Matchers(matchers.__getitem__), clock, home), clock
     store.close()
 
 

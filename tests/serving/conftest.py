@@ -109,9 +109,9 @@ def matchers_on_copy(universe: Universe, tmp_path: Path) -> dict[Kind, Matcher]:
 
 
 @pytest.fixture
-def matching(matchers: dict[Kind, Matcher], store: Store) -> Matchers:
-    """The matchers beside the store, which says more of profiles than their index does."""
-    return Matchers(matchers.__getitem__, store)
+def matching(matchers: dict[Kind, Matcher]) -> Matchers:
+    """The matchers of both kinds."""
+    return Matchers(matchers.__getitem__)
 
 
 @pytest.fixture

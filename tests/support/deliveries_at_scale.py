@@ -112,7 +112,7 @@ class Accepting:
         store = opened(f"sqlite:///{self.folder}/store.db", self.folder)
         no_web: Any = None
         nothing: dict[Kind, Any] = {}
-        parts = make_parts(store, Matchers(nothing.__getitem__, store), self.clock, self.folder)
+        parts = make_parts(store, Matchers(nothing.__getitem__), self.clock, self.folder)
         try:
             yield Tenant(parts, no_web, self.clock)
         finally:

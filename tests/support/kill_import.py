@@ -159,9 +159,7 @@ def _ignore(_: object) -> None:
 def run_all(url: str, folder: Path, matchers: dict[Kind, Matcher]) -> None:
     """Do the whole import, from its beginning; what was done before stays as it is."""
     store = opened(url, folder)
-    services = WrapperServices(
-        Settings(home=folder), store, Matchers(matchers.__getitem__, store), now_in_utc, LISTENERS
-    )
+    services = WrapperServices(Settings(home=folder), store, Matchers(matchers.__getitem__), now_in_utc, LISTENERS)
     for step in steps():
         step(scope_of(store), services)
     store.close()

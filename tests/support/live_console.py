@@ -91,7 +91,7 @@ class ServedWeb(Web):
 def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) -> Iterator[Live]:
     """Serve the console on a tenant with linked records and questions."""
     clock = Clock()
-    matching = Matchers(matchers.__getitem__, store)
+    matching = Matchers(matchers.__getitem__)
     parts = make_parts(store, matching, clock, folder)
     app = create_app(ServiceParts(Settings(), served(matchers), ScoringQueue(8), wrapper=parts))
     with socket.socket() as probe:

@@ -97,7 +97,7 @@ def serve(url: str, folder: str, universe: str, port: str) -> None:
     """Serve a store until the process ends."""
     matchers = _matchers(Path(universe))
     store = opened(url, Path(folder))
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), LiveClock(), Path(folder))
+    parts = make_parts(store, Matchers(matchers.__getitem__), LiveClock(), Path(folder))
     uvicorn.run(make_web(parts).app, host="127.0.0.1", port=int(port), log_level="warning", lifespan="off")
 
 
@@ -124,7 +124,7 @@ def rig_on(
         store = opened(url, folder)
         ends.callback(store.close)
         clock = LiveClock()
-        parts = make_parts(store, Matchers(_matchers(universe).__getitem__, store), clock, folder)
+        parts = make_parts(store, Matchers(_matchers(universe).__getitem__), clock, folder)
         web = make_web(parts)
         tenant = make_tenant(parts, web, clock, crm=rounds.crm)
         service_url = ends.enter_context(on_a_socket(web.app))

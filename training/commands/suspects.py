@@ -54,7 +54,7 @@ def suspects(
     name = read_instance(instance)
     with home_store() as store, store.reading() as connection:
         scope = connected(store, connection, contract, name)
-        matching = Matchers(served_matcher, store)
+        matching = Matchers(served_matcher)
         every = suspects_of(scope.on(connection), matching, None)
     chosen = [suspect for suspect in every if cause is None or suspect.suspicion.cause == cause]
     if out is not None:

@@ -50,7 +50,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     ]
     ids = {link.candidate_id for link in judged.links if link.candidate_id is not None}
     ids |= {answer for answers in judged.answers for answer in answers}
-    profiles = read_profiles(index, ids)[0] if universe is None else file_values(crm.schema, universe, ids)
+    profiles = read_profiles(index, ids) if universe is None else file_values(crm.schema, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
     return Sources(traits, dict(zip(crm_ids, values, strict=True)), profiles, filled_fields(crm, index))
 

@@ -231,7 +231,7 @@ class FileQueue:
             return file_values(self._schema, UniverseFile(self._request.universe, self._request.renames), ids)
         if self._request.index is None:
             return {}
-        return read_profiles(UniverseIndex.open(self._request.index), ids)[0]
+        return read_profiles(UniverseIndex.open(self._request.index), ids)
 
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], request: ReviewRequest) -> ChosenQuestions:

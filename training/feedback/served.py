@@ -36,7 +36,7 @@ def services_on(store: Store) -> WrapperServices:
     return WrapperServices(
         settings=load_settings(),
         store=store,
-        matching=Matchers(cache(open_served), store),
+        matching=Matchers(cache(open_served)),
         clock=now_in_utc,
         listeners=LISTENERS,
         reports=REPORTS,

@@ -93,7 +93,7 @@ def linked_movers(
         and outcome.best
         and outcome.best.id in answers.get(outcome.record_id, ())
     }
-    columns, _ = read_profiles(matcher.index, sorted(set(linked.values())))
+    columns = read_profiles(matcher.index, sorted(set(linked.values())))
     movers = []
     for row in rows_of(crm.raw):
         record_id = row["id"] or ""

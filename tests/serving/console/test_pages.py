@@ -51,7 +51,7 @@ def reader(
     folder = tmp_path_factory.mktemp("read")
     store = opened(url, folder)
     clock = Clock()
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
+    parts = make_parts(store, Matchers(matchers.__getitem__), clock, folder)
     sync = Sync(make_tenant(parts, make_web(parts), clock))
     fill(sync)
     yield browser_of(sync.tenant, ADMIN)

@@ -112,7 +112,7 @@ def new_rig(
             store: Store = opened(url, folder)
             ends.callback(store.close)
             clock = LiveClock()
-            parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
+            parts = make_parts(store, Matchers(matchers.__getitem__), clock, folder)
             service = rig_services.take()
             ends.callback(rig_services.give_back, service)
             web = service.web(parts)

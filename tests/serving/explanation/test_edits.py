@@ -121,7 +121,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
         search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, edits=EditEffort.THOROUGH)).edits
         assert search is not None
         filled = filled_columns(matcher.kind, bare)
-        written = read_profiles(matcher.index, [best])[0][best]
+        written = read_profiles(matcher.index, [best])[best]
         profile = profile_of(matcher.index, row_of(matcher.index, best))
         wanted = profile_values(matcher.kind, profile, written, filled)
         choices = {

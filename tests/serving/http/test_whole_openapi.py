@@ -53,7 +53,7 @@ def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path
     store = opened(url, tmp_path)
     clock = Clock()
     matchers = matchers_on_copy
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, tmp_path)
+    parts = make_parts(store, Matchers(matchers.__getitem__), clock, tmp_path)
     web = Web(create_app(ServiceParts(parts.settings, served(matchers), ScoringQueue(8), 60.0, parts)))
     found = make_tenant(parts, web, clock)
     found.settings(writeback=True)

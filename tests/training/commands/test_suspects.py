@@ -38,7 +38,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = open_store(settings)
     clock = Clock()
     matchers = {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, settings.home)
+    parts = make_parts(store, Matchers(matchers.__getitem__), clock, settings.home)
     web = make_web(parts)
     Sync(make_tenant(parts, web, clock, contract_id=CONTRACT)).send(
         upsert("account", id="a2", **account("C2")),

@@ -32,7 +32,7 @@ def sync(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: 
         write_pointer(settings.home_layout, kind, Pointer(SHIPPED / kind, tmp_path / f"{kind}.index"))
     store = open_store(settings)
     matchers = {kind: Matcher.open(SHIPPED / kind, tmp_path / f"{kind}.index") for kind in Kind}
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), Clock(), settings.home)
+    parts = make_parts(store, Matchers(matchers.__getitem__), Clock(), settings.home)
     found = Sync(make_tenant(parts, make_web(parts), Clock()))
     found.send(upsert("contact", id="P1", **contact("M1")))
     monkeypatch.setenv("ONEMATCH_HOME", str(settings.home))

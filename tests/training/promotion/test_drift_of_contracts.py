@@ -21,7 +21,7 @@ TABLE = WorkTable({DRIFT: run_drift}, [Task("plan_drift", 600, plan_the_day)])
 
 def parts_of(store: Store, small_models: dict[Kind, SmallModel]) -> WrapperServices:
     matchers = {kind: small.matcher() for kind, small in small_models.items()}
-    return WrapperServices(load_settings(), store, Matchers(matchers.__getitem__, store), Clock(), Listeners())
+    return WrapperServices(load_settings(), store, Matchers(matchers.__getitem__), Clock(), Listeners())
 
 
 def work_off(parts: WrapperServices) -> None:

@@ -68,7 +68,7 @@ def import_contacts(
             matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
             matcher.replay_golden()
             scope = make_contract(store)
-            matching = ClockedMatchers(lambda _: matcher, store)
+            matching = ClockedMatchers(lambda _: matcher)
             services = WrapperServices(settings, store, matching, lambda: NOW, LISTENERS)
             moments = list[tuple[float, float]]()
 

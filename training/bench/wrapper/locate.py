@@ -118,7 +118,7 @@ def locate(
     matcher = Matcher.open(bundle_for(Kind.PERSON, None), few.index)
     rows: list[Row] = []
     with migrated_store(settings) as store, asyncio.Runner() as runner:
-        parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
+        parts = WrapperServices(settings, store, Matchers(lambda _: matcher), lambda: NOW, LISTENERS)
         _import_all(parts, member_rows(universe, records), records, progress)
         app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
         names = [(str(row["id"]), name_words(CrmObject.CONTACT, row)) for row in member_rows(universe, records)]

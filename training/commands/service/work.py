@@ -42,7 +42,7 @@ def work() -> None:
     services = WrapperServices(
         settings=settings,
         store=store,
-        matching=Matchers.served(models, store),
+        matching=Matchers.served(models),
         clock=now_in_utc,
         listeners=LISTENERS,
         reports=REPORTS,

@@ -133,7 +133,7 @@ def tenant(
     store = opened(databases.make("sqlite"), folder)
     clock = Clock()
     add_contract(store, clock())
-    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
+    parts = make_parts(store, Matchers(matchers.__getitem__), clock, folder)
     yield Tenant(parts, cast("Web", None), clock)
     store.close()
 

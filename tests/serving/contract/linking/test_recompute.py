@@ -92,12 +92,12 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
 
     sync.put("contact", id="P1", **contact("M1"))
     with sync.tenant.store.reading() as connection:
-        reading = ReportReading(sync.tenant.scope.on(connection), Matchers(people_alone, sync.tenant.store), None)
+        reading = ReportReading(sync.tenant.scope.on(connection), Matchers(people_alone), None)
         reports = {name: list(report.rows(reading)) for name, report in REPORTS.items()}
     before = sync.states()["contact/P1"]
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
 
-    work(sync.tenant, Matchers(people_alone, sync.tenant.store))
+    work(sync.tenant, Matchers(people_alone))
 
     assert (before, sync.states()["contact/P1"]) == ((LINKED, "M1"), (REVIEW, "M1"))
     assert {kind for kind, *_ in reports[ReportName.PRECISION]} == {"person"}

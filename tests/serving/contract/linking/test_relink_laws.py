@@ -119,9 +119,7 @@ class Ground:
         store = opened(self.databases.make(self.backend), self.folder)
         clock = Clock()
         add_contract(store, clock(), crm=Crm.ORACLE)
-        return Tenant(
-            make_parts(store, Matchers(self.matchers.__getitem__, store), clock, self.folder), _no_web(), clock
-        )
+        return Tenant(make_parts(store, Matchers(self.matchers.__getitem__), clock, self.folder), _no_web(), clock)
 
     def played(self, steps: Sequence[Sequence[Step]]) -> dict[str, Any]:
         """Play batches on a fresh tenant; return its links."""

@@ -189,7 +189,7 @@ def test_d12_a_served_kind_is_followed_where_the_other_one_is_not_served(sync: S
             raise ModelNotReady("people are not served")
         return served.matcher(kind)
 
-    notice_indexes(replace(parts, matching=Matchers(companies_alone, parts.store)), sync.tenant.clock())
+    notice_indexes(replace(parts, matching=Matchers(companies_alone)), sync.tenant.clock())
 
     with parts.store.reading() as connection:
         assert connection.execute(select(followed_indexes.c.kind)).scalars().all() == ["company"]

@@ -238,7 +238,7 @@ def hold_imports(settings: Settings, count: int) -> list[str]:
         assert contract is not None
         crm = CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent)
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
-    services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS)
+    services = WrapperServices(settings, store, Matchers(cache(open_served)), now_in_utc, LISTENERS)
     sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
     receive_changes(scope, sent, now, services)
     names = [f"import-{number}" for number in range(1, count + 1)]
