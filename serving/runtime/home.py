@@ -113,7 +113,7 @@ class Home:
 
     @property
     def passport_keys_file(self) -> Path:
-        """The keys that sign passports: the private one sealed, every public one readable."""
+        """The public keys that signed passports before the master key did; of older homes alone."""
         return self.root / "passport-keys.json"
 
     @property

@@ -171,7 +171,6 @@ def _add_commands(found: Recording, sources: Sources) -> None:
     side = sources.side
     clean = Normaliser(folder=str(sources.side.folder))
     sources.index(SOURCE)
-    (side.folder / "home" / "passport-keys.json").unlink(missing_ok=True)  # an earlier run rotated them
     files = ("--bundle", SHIPPED, "--index", f"made/{SOURCE}.index")
     crm = sources.told(SOURCE, "crm")
     universe = sources.file(SOURCE, "universe")
@@ -186,10 +185,8 @@ def _add_commands(found: Recording, sources: Sources) -> None:
         found.add(f"explain {record}", clean.value({"code": explained.returncode, "printed": explained.stdout}))
         found.add_text(f"explain {record} html", clean.text((side.folder / "why.html").read_text(encoding="utf-8")))
         _add_passport(found, side, clean, (record, ("--record", f"{crm}#{record}", *kind, *files)))
-    for name in ("rotate", "keys"):
-        done = side.run("passport", name, *(("--json",) if name == "keys" else ()))
-        printed = unsealed(json.loads(done.stdout)) if name == "keys" else None
-        found.add(f"passport {name}", clean.value({"code": done.returncode, "printed": printed}))
+    done = side.run("passport", "keys", "--json")
+    found.add("passport keys", clean.value({"code": done.returncode, "printed": unsealed(json.loads(done.stdout))}))
 
 
 def _add_passport(found: Recording, side: Side, clean: Normaliser, what: tuple[str, tuple[str, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""`onematch passport`: a signed statement of one match, its verification, and the keys that sign."""
+"""`onematch passport`: a signed statement of one match, its verification, and the public keys."""
 
 import json
 from dataclasses import asdict, astuple
@@ -11,7 +11,6 @@ from data.tables.atomic import replacing
 from features.schema.kinds import Kind
 from serving.contract.passports.passport import PassportUnreadable
 from serving.matching.matcher import Matcher
-from serving.runtime.process import now_in_utc
 from training.commands.options import (
     AccountLinksOption,
     IndependentOption,
@@ -28,7 +27,7 @@ from training.commands.options import (
     written_option,
 )
 from training.commands.record_option import explained_record, file_of
-from training.feedback.passports import home_signing, passport_in_contract, passport_of, verify_document
+from training.feedback.passports import passport_in_contract, passport_of, public_keys, verify_document
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 app = new_app("Sign what was decided of a record, and verify it later.")
@@ -115,21 +114,10 @@ def verify(
         raise typer.Exit(_WRONG)
 
 
-@command(app, "onematch passport rotate")
-def rotate() -> None:
-    """Sign with another key from now on.
-
-    The private part of the present one is deleted. What it signed stays verifiable: its public key is kept.
-    """
-    with home_signing() as signing:
-        print_line(f"signs from now on: {signing.rotate(now_in_utc()).id}")
-
-
 @command(app, "onematch passport keys", "onematch passport keys --json")
 def keys(as_json: JsonOption = False) -> None:
     """List the public keys of the passports of this home, the oldest first; the last one signs."""
-    with home_signing() as signing:
-        known = signing.known()
+    known = public_keys()
     if as_json:
         print_json([asdict(key) for key in known])
     else:

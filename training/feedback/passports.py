@@ -1,16 +1,15 @@
 """Passports made and verified with the keys of a home."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
 from serving.contract.linking.explaining import ContractRecord
 from serving.contract.passports.content import PassportOffice
 from serving.contract.passports.passport import Passport
-from serving.contract.passports.passports import issue_passport, signing_keys, verifier_of
-from serving.contract.passports.signing_keys import SigningKeys
-from serving.contract.passports.verification import VerificationShown
+from serving.contract.passports.passports import issue_passport
+from serving.contract.passports.signing_keys import PublicKey, SigningKeys
+from serving.contract.passports.verification import VerificationShown, Verifier
 from serving.contract.records.locate import current_key, record_of
 from serving.explanation.explained_record import ExplainedRecord
 from serving.matching.matcher import Matcher
@@ -23,11 +22,10 @@ from training.feedback.served import served_matcher
 from training.feedback.stores import connected, home_store
 
 
-@contextmanager
-def home_signing() -> Iterator[SigningKeys]:
-    """Open the keys that sign the passports of the home. Raises what `open_store` raises."""
+def public_keys() -> tuple[PublicKey, ...]:
+    """Return the public keys of the passports of the home, the oldest first. Raises what `open_store` raises."""
     with home_store() as store:
-        yield signing_keys(load_settings(), store)
+        return SigningKeys.of(load_settings(), store).known()
 
 
 def passport_of(matcher: Matcher, explained: ExplainedRecord) -> Passport:
@@ -36,7 +34,7 @@ def passport_of(matcher: Matcher, explained: ExplainedRecord) -> Passport:
     Raises RecordUnreadable, and what `open_store` raises.
     """
     with home_store() as store:
-        office = PassportOffice(signing_keys(load_settings(), store), store.vault.own)
+        office = PassportOffice(SigningKeys.of(load_settings(), store), store.vault.own)
         return office.issue_alone(matcher, explained, now_in_utc())
 
 
@@ -54,7 +52,7 @@ def passport_in_contract(contract: str, instance: InstanceName, record: str) -> 
             ContractRecord.of(scope.on(connection), live.key),
             live,
             served_matcher(KIND_OF[live.key.object]),
-            signing_keys(load_settings(), store),
+            SigningKeys.of(load_settings(), store),
             passport_id=uuid4().hex,
             now=now_in_utc(),
             is_visible=True,
@@ -68,7 +66,7 @@ def verify_document(document: object, bundles: Sequence[Path] = (), indexes: Seq
     """
     passport = Passport.from_json(document)
     with home_store() as store, store.reading() as connection:
-        return verifier_of(connection, store, load_settings(), folders=[*bundles, *indexes]).verify(passport)
+        return Verifier(connection, store, load_settings(), named=[*bundles, *indexes]).verify(passport)
 
 
 def _key(record: str) -> RecordKey:

@@ -220,13 +220,13 @@ class PassportOffice:
         """Return the passport of a decided record; `is_visible`: its reader may see the record in the CRM (S33)."""
         stated = content_of(header, inputs, decided, self.key)
         sealed = SealedPart(stated, inputs).sealed(self.key, header.context)
-        return self.sign(stated if is_visible else withheld(stated), sealed, header.issued_at)
+        return self.sign(stated if is_visible else withheld(stated), sealed)
 
     def issue_alone(self, matcher: Matcher, explained: ExplainedRecord, now: datetime) -> Passport:
         """Decide a record of no contract and return its passport. Raises RecordUnreadable."""
         decided, inputs = decide_captured(matcher, explained)
         return self.issue(Header(uuid4().hex, now, {}), inputs, decided)
 
-    def sign(self, content: Content, sealed: bytes, now: datetime) -> Passport:
+    def sign(self, content: Content, sealed: bytes) -> Passport:
         """Return a signed passport."""
-        return Passport(content, sealed, self.signing.sign(signed_bytes(content, sealed), now))
+        return Passport(content, sealed, self.signing.sign(signed_bytes(content, sealed)))

@@ -10,8 +10,9 @@ from features.schema.errors import OnematchError
 from serving.contract.linking.explaining import ContractRecord
 from serving.contract.linking.explanation_routes import located
 from serving.contract.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
-from serving.contract.passports.passports import issue_passport, issuer_of, signing_keys, verifier_of
-from serving.contract.passports.verification import VerificationShown
+from serving.contract.passports.passports import issue_passport, issuer_of
+from serving.contract.passports.signing_keys import SigningKeys
+from serving.contract.passports.verification import VerificationShown, Verifier
 from serving.contract.records.calls import (
     CONTRACT,
     AnyToken,
@@ -165,13 +166,13 @@ def verify(
     if passport.content.get("issuer") != issuer_of(call.scope):
         raise PassportOfAnother("got no passport of this contract")
     with call.store.reading() as connection, call.matching.turn():
-        return verifier_of(connection, call.store, call.services.settings, call.matching).verify(passport)
+        return Verifier(connection, call.store, call.services.settings, call.matching).verify(passport)
 
 
 @router.get("/v1/passport-keys", summary="List the keys that sign passports", responses=answers(KEYS_EXAMPLE))
 def keys(call: AnyToken) -> PublicKeysShown:
     """List every public key, also the retired ones: with them anyone checks a passport's signature."""
-    known = signing_keys(call.services.settings, call.store).known()
+    known = SigningKeys.of(call.services.settings, call.store).known()
     return PublicKeysShown.model_validate({"items": [{**asdict(key), "algorithm": ALGORITHM} for key in known]})
 
 
@@ -185,7 +186,7 @@ def _issued(scope: OpenScope, call: Call, key: RecordKey) -> Passport:
             record,
             record_located,
             matcher,
-            signing_keys(call.services.settings, call.store),
+            SigningKeys.of(call.services.settings, call.store),
             passport_id=call.new_id("passport"),
             now=call.now,
             is_visible=may_see_content(record_located.visible_to, call.acting_user),

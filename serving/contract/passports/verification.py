@@ -3,7 +3,7 @@
 Its bundle and index are in named folders, or in what the home served, promoted or built.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from data.index.delta_store import DeltaNotKept
 from data.index.format import IndexRefused, read_manifest
@@ -22,13 +23,16 @@ from serving.contract.passports.content import DifferenceShown, Header, SealedPa
 from serving.contract.passports.inputs import NotCaptured
 from serving.contract.passports.passport import Passport, signed_bytes
 from serving.contract.passports.signing_keys import SigningKeys
+from serving.contract.records.matching import Matchers
 from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.bundle import MANIFEST, Bundle, BundleRefused, bundle_hash, shipped_bundle
 from serving.matching.matcher import Matcher
 from serving.runtime.files_used import folders_built
-from serving.runtime.home import Home, Pointer, PointerBroken, read_pointer, read_shadow
+from serving.runtime.home import Pointer, PointerBroken, read_pointer, read_shadow
 from serving.runtime.model_records import read_history
-from serving.runtime.model_source import locate_bundle
+from serving.runtime.model_source import ModelNotReady, locate_bundle
+from serving.runtime.settings import Settings
+from serving.store.store import Store
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken
 
 MAX_OPEN = 4
@@ -50,10 +54,6 @@ def _opened(bundle: Path, index: Path, delta: int, changes: str | None) -> Match
     if matcher.index.changes_name != changes:
         raise DeltaNotKept(f"{index}: got other changes, expected those that the match read")
     return matcher
-
-
-OpenKey = Callable[[Mapping[str, str]], DataKey]
-"""Returns the data key of a passport's issuer; raises KeyDestroyed."""
 
 
 class PassportVerdict(StrEnum):
@@ -85,16 +85,13 @@ class VerificationShown(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """What a verification needs: the signing keys, the data keys, and where bundles and indexes are.
+    """Verifies passports of a home; bundles and indexes are looked for in `named` and the served pairs first."""
 
-    `named` are further folders, looked at first; `served` returns the pairs of a kind that answer now.
-    """
-
-    signing: SigningKeys
-    open_key: OpenKey
-    home: Home
+    connection: Connection
+    store: Store
+    settings: Settings
+    matching: Matchers | None = None
     named: Sequence[Path] = ()
-    served: Callable[[Kind], Iterable[Pointer]] = lambda _: ()
 
     def verify(self, passport: Passport) -> VerificationShown:
         """Verify a passport. Raises PassportUnreadable where its content has no canonical form."""
@@ -104,7 +101,7 @@ class Verifier:
         content = passport.content
         try:
             header = Header.of(content)
-            key = self.open_key(header.issuer)
+            key = self._data_key(header.issuer)
             part = SealedPart.unsealed(passport.sealed, key, header.context)
         except KeyDestroyed:
             missing = "the data key of its contract, which was destroyed or is not here"
@@ -116,10 +113,16 @@ class Verifier:
         changed = differences(content, shown)
         return _shown(PassportVerdict.REFUTED, differences=changed) if changed else self._replayed(part, header, key)
 
+    def _data_key(self, issuer: Mapping[str, str]) -> DataKey:
+        """Return the key of an issuer; passports of files are sealed under the home's own. Raises KeyDestroyed."""
+        vault = self.store.vault
+        return vault.key(self.connection, str(issuer["key"])) if issuer else vault.own
+
     def _why_forged(self, passport: Passport) -> str | None:
         """Return why a signature does not count, None where it does."""
         signature = passport.signature
-        known = next((key for key in self.signing.known() if key.id == signature.key), None)
+        keys = SigningKeys.of(self.settings, self.store).known()
+        known = next((key for key in keys if key.id == signature.key), None)
         if known is None:
             return f"this home has no key {signature.key}"
         if not known.has_signed(signed_bytes(passport.content, passport.sealed), signature):
@@ -166,9 +169,13 @@ class Verifier:
 
     def _folders(self, kind: Kind, bundle: str) -> Iterator[Path]:
         """Yield the folders that may be the ones, of the pairs of a kind the latest first."""
-        home = self.home
+        home = self.settings.home_layout
         yield from (*self.named, home.bundle(kind, bundle))
-        pairs = list(self.served(kind))
+        pairs: list[Pointer] = []
+        if self.matching is not None:
+            with suppress(ModelNotReady):
+                served = self.matching.matcher(kind)
+                pairs.append(Pointer(served.bundle.path, served.index.path))
         for read in (read_pointer, read_shadow):
             with suppress(PointerBroken):
                 pairs += filter(None, [read(home, kind)])
