@@ -16,8 +16,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.application import TIMEOUT_S
-from serving.console.api import BEING_MADE, Api, ApiClient, Refusal
-from serving.console.entrance import Entrance, entrance_routes, outside, to_login
+from serving.console.api import BEING_MADE, Api, Refusal
+from serving.console.entrance import Entrance, outside, to_login
 from serving.console.guard import HEADERS, FormRefused, HostNameRefused, LiveSession, require_form, require_host
 from serving.console.openid import OpenIdClient
 from serving.console.page import ROOT, ConsolePage, Role, Visit, is_for
@@ -60,11 +60,10 @@ _STATIC = ("console.css", "console.js")
 
 def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> ASGIApp:
     """Return the console's application, a client of the API in process."""
-    client = ApiClient(api, store)
     entrance = Entrance(store, SignIn(store, OpenIdClient()), clock)
-    own = [*entrance_routes(entrance), Route("/console/static/{name}", _static)]
+    own = [*entrance.routes(), Route("/console/static/{name}", _static)]
     pages = [
-        Route(f"{ROOT}{page.path}", partial(_answer, client, entrance, page), methods=[page.method]) for page in PAGES
+        Route(f"{ROOT}{page.path}", partial(_answer, api, entrance, page), methods=[page.method]) for page in PAGES
     ]
     app = Starlette(
         routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing, SQLAlchemyError: _store_away}
@@ -85,7 +84,7 @@ def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     return beside
 
 
-async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request) -> Response:
+async def _answer(app: ASGIApp, entrance: Entrance, page: ConsolePage, request: Request) -> Response:
     """Answer a page's request; a refusal is a page as well."""
     try:
         require_host(request)
@@ -94,7 +93,7 @@ async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, requ
     session = await entrance.find(request)
     if session is None:
         return to_login(request)
-    visit = await _visit_of(client, entrance, page, request, session)
+    visit = await _visit_of(app, entrance, page, request, session)
     if not is_for(page.role, session.visitor):
         return await visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
     try:
@@ -106,16 +105,13 @@ async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, requ
     except Refusal as refused:
         problem = refused.problem
         if refused.name == BEING_MADE:
-            return await visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
+            query = f"?{request.url.query}" if request.url.query else ""
+            return await visit.show("being_made.html.j2", again=f"{request.url.path}{query}")
         title = str(problem.get("title", "The request failed"))
         detail = str(problem.get("detail", ""))
         again = _again(visit) if page.method != "GET" and refused.status in _PASSING else []
         shown = {"title": title, "detail": detail, "request_id": visit.api.request_id}
         return await visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
-
-
-def _query(request: Request) -> str:
-    return f"?{request.url.query}" if request.url.query else ""
 
 
 def _again(visit: Visit) -> list[tuple[str, str]]:
@@ -132,7 +128,7 @@ async def _acted(entrance: Entrance, page: ConsolePage, visit: Visit) -> Respons
 
 
 async def _visit_of(
-    client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request, session: LiveSession
+    app: ASGIApp, entrance: Entrance, page: ConsolePage, request: Request, session: LiveSession
 ) -> Visit:
     form = FormData()
     if request.method != "GET":
@@ -140,7 +136,8 @@ async def _visit_of(
     request_id = request.scope.get("state", {}).get("request_id", "")
     attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
     api = Api(
-        client=client,
+        app=app,
+        store=entrance.store,
         visitor=session.visitor,
         scope=page.scope,
         now=entrance.clock(),

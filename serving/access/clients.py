@@ -52,7 +52,7 @@ def create_client(
         raise ScopesMixed("got the scope operator for a contract, expected others")
     client_id = client_id or uuid.uuid4().hex
     secret = secrets.token_urlsafe(32)
-    values = {"secret_hash": _hash(secret), "scopes": sorted(scopes), "revoked_at": None}
+    values = {"secret_hash": hash_of(secret), "scopes": sorted(scopes), "revoked_at": None}
     same_client = clients.c.id == client_id, clients.c.contract_id.is_not_distinct_from(contract_id)
     rotated = update(clients).where(*same_client).values(**values, **_NEXT).returning(clients.c.generation)
     generation = connection.execute(rotated).scalar_one_or_none()
@@ -79,7 +79,7 @@ def revoke_client(connection: Connection, contract_id: str, client_id: str, now:
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
     """Return the caller of a client; raises ClientWrong, after the same work whether or not the client exists."""
     row = connection.execute(select(clients).filter_by(id=client_id)).one_or_none()
-    is_right = secrets.compare_digest(_hash(secret), _NOBODY if row is None else row.secret_hash)
+    is_right = secrets.compare_digest(hash_of(secret), _NOBODY if row is None else row.secret_hash)
     if row is None or not is_right or row.revoked_at is not None:
         raise ClientWrong("got a client id and secret that do not belong together")
     return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)), generation=row.generation)
@@ -97,6 +97,6 @@ def is_ended(connection: Connection, caller: Caller) -> bool:
     return connection.execute(live_client).first() is None
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
     """Return the hash of a secret; one with 256 random bits needs no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()

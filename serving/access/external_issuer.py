@@ -55,14 +55,12 @@ class JwksIssuer:
         return claims
 
     def _decode(self, token: str, older_than_s: float) -> Mapping[str, Any]:
-        return jwt.decode(token, self._current(older_than_s), algorithms=list(ALGORITHMS)).claims
-
-    def _current(self, older_than_s: float) -> KeySet:
         with self._lock:
             if self._keys is None or self._seconds() - self._fetched_at > older_than_s:
                 self._keys = KeySet.import_key_set(self._fetched())
                 self._fetched_at = self._seconds()
-            return self._keys
+            keys = self._keys
+        return jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
 
     def _fetched(self) -> Any:
         try:

@@ -5,13 +5,13 @@ import json
 import math
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
@@ -28,8 +28,8 @@ from serving.vocabulary.terms import Scope
 _OF_CONTRACTS = ("/certificates", "/instances")
 """Routes below a contract that belong to no instance."""
 BEING_MADE = "being-made"
-STALE = 412
 """The name of the refusal of a large contract's answer that nobody has made yet."""
+STALE = 412
 _SCOPES = (Scope.APP, Scope.ADMIN)
 
 
@@ -47,43 +47,29 @@ class Refusal(OnematchError):
         return str(self.problem.get("type", "")).rpartition("/")[2].rpartition(":")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class ApiClient:
-    """The console's credentials at the API: a client for each contract, whose tokens it signs itself."""
-
-    app: ASGIApp
-    store: Store
-
-    def token(self, visitor: Visitor, scope: Scope, now: datetime) -> str:
-        """Return a token of one scope for a visitor's contract, or the operator's."""
-        scopes = (Scope.OPERATOR,) if visitor.is_operator else _SCOPES
-        generation = own_client(self.store, _client_of(visitor), visitor.contract_id, scopes, now)
-        granted = frozenset(scopes if visitor.is_operator else {scope})
-        caller = Caller(_client_of(visitor), visitor.contract_id, granted, generation=generation)
-        return Tokens(self.store.vault.derive("sign tokens")).issue(caller, now)
-
-
-def _client_of(visitor: Visitor) -> str:
-    return f"console-{visitor.contract_id or 'operator'}"
-
-
-def own_client(store: Store, client_id: str, contract_id: str | None, scopes: Collection[Scope], now: datetime) -> int:
-    """Return the generation of a client of our own, which is created at its first use."""
+def own_token(store: Store, caller: Caller, scopes: Collection[Scope], now: datetime) -> str:
+    """Return a token of a client of our own, which is created with some scopes at its first use."""
+    query = select(clients.c.generation).filter_by(id=caller.client_id)
     with store.reading() as connection:
-        generation = _generation(connection, client_id)
+        generation = connection.execute(query).scalar_one_or_none()
     if generation is None:
         with store.writing() as connection:
-            generation = _generation(connection, client_id)
+            generation = connection.execute(query).scalar_one_or_none()
             if generation is None:
-                generation = create_client(connection, contract_id, scopes, now, client_id).generation
-    return generation
+                new = create_client(connection, caller.contract_id, scopes, now, caller.client_id)
+                generation = new.generation
+    return Tokens(store.vault.derive("sign tokens")).issue(replace(caller, generation=generation), now)
 
 
 @dataclass(slots=True)
 class Api:
-    """The API for one visitor and one request; `request_id` joins the log lines of both."""
+    """The API for one visitor and one request; `request_id` joins the log lines of both.
 
-    client: ApiClient
+    The console is a client of each contract, whose tokens it signs itself.
+    """
+
+    app: ASGIApp
+    store: Store
     visitor: Visitor
     scope: Scope
     """Of all calls: what the page is for."""
@@ -124,13 +110,12 @@ class Api:
             parameters["instance"] = visitor.instance.value
         sent = await self._headers() | dict(headers or {})
         if method == "POST":
-            sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
+            named = f"{self.attempt or uuid.uuid4().hex} {method} {path}"
+            sent.setdefault("Idempotency-Key", hashlib.sha256(named.encode()).hexdigest()[:32])
         _require_plain(path, sent)
-        in_process = httpx.ASGITransport(self.client.app)
+        in_process = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=in_process, base_url="http://127.0.0.1") as http:
-            response = await http.request(
-                method, below + path, params=_texts(parameters), headers=sent, json=body if body is not None else None
-            )
+            response = await http.request(method, below + path, params=_texts(parameters), headers=sent, json=body)
         if response.is_error:
             raise Refusal(response.status_code, _problem(response))
         return response
@@ -147,16 +132,17 @@ class Api:
 
     async def _headers(self) -> dict[str, str]:
         if not self._token:
-            self._token = await run_in_threadpool(self.client.token, self.visitor, self.scope, self.now)
+            self._token = await run_in_threadpool(self._issued)
         headers = {"Authorization": f"Bearer {self._token}", "X-Request-Id": self.request_id}
         if self.visitor.user_id is not None:
             headers["Acting-User"] = self.visitor.user_id
         return headers
 
-    def _attempt_at(self, method: str, path: str) -> str:
-        """Return the idempotency key of a write: the same for the same call of a form that is sent again."""
-        named = f"{self.attempt or uuid.uuid4().hex} {method} {path}"
-        return hashlib.sha256(named.encode()).hexdigest()[:32]
+    def _issued(self) -> str:
+        """Return a token of one scope for the visitor's contract, or the operator's."""
+        contract_id = self.visitor.contract_id
+        caller = Caller(f"console-{contract_id or 'operator'}", contract_id, frozenset({self.scope}))
+        return own_token(self.store, caller, _SCOPES if contract_id else {Scope.OPERATOR}, self.now)
 
 
 def _require_plain(path: str, headers: Mapping[str, str]) -> None:
@@ -165,11 +151,6 @@ def _require_plain(path: str, headers: Mapping[str, str]) -> None:
         raise Refusal(404, {"title": "There is no such thing", "detail": "got a name of dots in the address"})
     if not all(value.isascii() and value.isprintable() for value in headers.values()):
         raise Refusal(422, {"title": "The form cannot be read", "detail": "load the page again"})
-
-
-def _generation(connection: Connection, client_id: str) -> int | None:
-    generation = connection.execute(select(clients.c.generation).filter_by(id=client_id)).scalar_one_or_none()
-    return None if generation is None else int(generation)
 
 
 def _texts(query: Mapping[str, object]) -> dict[str, str | list[str]]:

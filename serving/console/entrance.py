@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -77,16 +76,93 @@ class Entrance:
 
         return await run_in_threadpool(changed)
 
+    def routes(self) -> list[Route]:
+        """Return the addresses that need no session."""
+        return [
+            Route(ROOT, self.first),
+            Route(f"{ROOT}/enter", self.enter, methods=["GET", "POST"]),
+            Route(f"{ROOT}/sign-in/{{contract_id}}", self.begin),
+            Route(f"{ROOT}/signed-in", self.finish),
+            Route(f"{ROOT}/leave", self.leave, methods=["POST"]),
+        ]
 
-def entrance_routes(entrance: Entrance) -> list[Route]:
-    """Return the addresses that need no session."""
-    return [
-        Route(ROOT, partial(_first, entrance)),
-        Route(f"{ROOT}/enter", partial(_enter, entrance), methods=["GET", "POST"]),
-        Route(f"{ROOT}/sign-in/{{contract_id}}", partial(_begin, entrance)),
-        Route(f"{ROOT}/signed-in", partial(_finish, entrance)),
-        Route(f"{ROOT}/leave", partial(_leave, entrance), methods=["POST"]),
-    ]
+    async def first(self, request: Request) -> Response:
+        session = await self.find(request)
+        if session is None:
+            return to_login(request)
+        visitor = session.visitor
+        page = "/models" if visitor.is_operator else "/overview" if visitor.is_admin else "/review"
+        return _go("/connection" if visitor.is_setup else page)
+
+    async def enter(self, request: Request) -> Response:
+        """Open a session by a link that works once; without one, say how to get in.
+
+        What only reads (a mail scanner, a preview, HEAD) spends nothing: it gets the page with the button that opens.
+        The demo's link on this machine opens at once.
+        """
+        opens = request.method == "POST"
+        sent = await request.form() if opens else request.query_params
+        token = str(sent.get("link", ""))
+        destination = _local(str(sent.get("to", "")))
+        try:
+            require_host(request)
+            if opens:
+                require_same_site(request)
+            at_once = request.method == "GET" and "at_once" in sent and is_on_loopback(request)
+            if not token or not (opens or at_once):
+                return outside(
+                    200, "Open the console", wanted=destination, at=_sign_in_path(request, destination), link=token
+                )
+            session_id = await self.stored(open_session, token, self.clock())
+        except (LinkEnded, HostNameRefused, FormRefused) as refusal:
+            return outside(403, "This link does not open the console", str(refusal))
+        return _welcome(request, session_id, destination)
+
+    async def begin(self, request: Request) -> Response:
+        """Send the browser to the provider of a contract."""
+        contract_id = request.path_params["contract_id"]
+        destination = _local(request.query_params.get("to", ""))
+        try:
+            require_host(request)
+            name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
+            now = self.clock()
+            address, cookie = await run_in_threadpool(self.sign_in.begin, contract_id, name, destination, now)
+        except (SignInMissing, ValueError):
+            return outside(404, "This contract has no sign-in", SignInMissing.sentence)
+        except (ProviderSilent, HostNameRefused) as refusal:
+            return _not_now(request, refusal)
+        response = RedirectResponse(address, 303, HEADERS)
+        keep_cookie(response, request, sign_in_cookie(request), cookie, SIGN_IN_LIFE)
+        return response
+
+    async def finish(self, request: Request) -> Response:
+        """Open a session for whom the provider names."""
+        cookie = request.cookies.get(sign_in_cookie(request), "")
+        try:
+            require_host(request)
+            session_id, destination = await run_in_threadpool(
+                self.sign_in.finish, request.query_params, cookie, self.clock()
+            )
+        except (SignInMissing, ProviderSilent, HostNameRefused) as refusal:
+            response = _not_now(request, refusal)
+        except IdentityRefused as refusal:
+            response = outside(403, "You are not signed in", str(refusal))
+        else:
+            response = _welcome(request, session_id, destination)
+        drop_cookie(response, request, sign_in_cookie(request))
+        return response
+
+    async def leave(self, request: Request) -> Response:
+        session = await self.find(request)
+        if session is not None:
+            try:
+                require_form(request, session, dict(await request.form()))
+            except FormRefused as refused:
+                return outside(403, "The form was refused", str(refused))
+            await self.stored(end_session, session.session_id)
+        response = _go("/enter")
+        drop_cookie(response, request, cookie_name(request))
+        return response
 
 
 def outside(status: int, title: str, detail: str = "", *, wanted: str = "", at: str = "", link: str = "") -> Response:
@@ -100,89 +176,6 @@ def to_login(request: Request) -> Response:
     destination = request.url.path.removeprefix(ROOT) if request.method == "GET" else ""
     query = f"?{request.url.query}" if destination and request.url.query else ""
     response = outside(401, "Your session has ended", wanted=f"{destination}{query}")
-    drop_cookie(response, request, cookie_name(request))
-    return response
-
-
-async def _first(entrance: Entrance, request: Request) -> Response:
-    session = await entrance.find(request)
-    if session is None:
-        return to_login(request)
-    visitor = session.visitor
-    page = "/models" if visitor.is_operator else "/overview" if visitor.is_admin else "/review"
-    return _go("/connection" if visitor.is_setup else page)
-
-
-async def _enter(entrance: Entrance, request: Request) -> Response:
-    """Open a session by a link that works once; without one, say how to get in.
-
-    What only reads (a mail scanner, a preview, HEAD) spends nothing: it gets the page with the button that opens.
-    The demo's link on this machine opens at once.
-    """
-    opens = request.method == "POST"
-    sent = await request.form() if opens else request.query_params
-    token = str(sent.get("link", ""))
-    destination = _local(str(sent.get("to", "")))
-    try:
-        require_host(request)
-        if opens:
-            require_same_site(request)
-        at_once = request.method == "GET" and "at_once" in sent and is_on_loopback(request)
-        if not token or not (opens or at_once):
-            return outside(
-                200, "Open the console", wanted=destination, at=_sign_in_path(request, destination), link=token
-            )
-        session_id = await entrance.stored(open_session, token, entrance.clock())
-    except (LinkEnded, HostNameRefused, FormRefused) as refusal:
-        return outside(403, "This link does not open the console", str(refusal))
-    return _welcome(request, session_id, destination)
-
-
-async def _begin(entrance: Entrance, request: Request) -> Response:
-    """Send the browser to the provider of a contract."""
-    contract_id = request.path_params["contract_id"]
-    destination = _local(request.query_params.get("to", ""))
-    try:
-        require_host(request)
-        name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
-        now = entrance.clock()
-        address, cookie = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, destination, now)
-    except (SignInMissing, ValueError):
-        return outside(404, "This contract has no sign-in", SignInMissing.sentence)
-    except (ProviderSilent, HostNameRefused) as refusal:
-        return _not_now(request, refusal)
-    response = RedirectResponse(address, 303, HEADERS)
-    keep_cookie(response, request, sign_in_cookie(request), cookie, SIGN_IN_LIFE)
-    return response
-
-
-async def _finish(entrance: Entrance, request: Request) -> Response:
-    """Open a session for whom the provider names."""
-    cookie = request.cookies.get(sign_in_cookie(request), "")
-    try:
-        require_host(request)
-        session_id, destination = await run_in_threadpool(
-            entrance.sign_in.finish, request.query_params, cookie, entrance.clock()
-        )
-    except (SignInMissing, ProviderSilent, HostNameRefused) as refusal:
-        response = _not_now(request, refusal)
-    except IdentityRefused as refusal:
-        response = outside(403, "You are not signed in", str(refusal))
-    else:
-        response = _welcome(request, session_id, destination)
-    drop_cookie(response, request, sign_in_cookie(request))
-    return response
-
-
-async def _leave(entrance: Entrance, request: Request) -> Response:
-    session = await entrance.find(request)
-    if session is not None:
-        try:
-            require_form(request, session, dict(await request.form()))
-        except FormRefused as refused:
-            return outside(403, "The form was refused", str(refused))
-        await entrance.stored(end_session, session.session_id)
-    response = _go("/enter")
     drop_cookie(response, request, cookie_name(request))
     return response
 

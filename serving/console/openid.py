@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,13 +51,8 @@ class SignInSecrets:
     verifier: str
 
 
-@dataclass(slots=True)
-class _Known:
-    """What was found out about an issuer, and what reads its tokens for one client."""
-
-    metadata: Mapping[str, Any]
-    since: float
-    tokens: JwksIssuer
+_Known = tuple[float, Mapping[str, Any], JwksIssuer]
+"""When an issuer's metadata was fetched, the metadata, and what reads its tokens for one client."""
 
 
 class OpenIdClient:
@@ -69,8 +65,9 @@ class OpenIdClient:
 
     def authorization_url(self, provider: SignInProvider, secrets: SignInSecrets) -> str:
         """Return where the browser signs in. Raises ProviderSilent."""
+        _, metadata, _ = self._of(provider)
         address: str = prepare_grant_uri(
-            self._metadata(provider)["authorization_endpoint"],
+            metadata["authorization_endpoint"],
             provider.client_id,
             "code",
             redirect_uri=provider.redirect_uri,
@@ -88,10 +85,14 @@ class OpenIdClient:
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise ProviderSilent("got no ID token from the provider, expected one for the scope openid")
-        claims = self._verified(provider, token, now)
+        _, _, tokens = self._of(provider)
+        try:
+            claims = tokens.read(token, now)
+        except (JoseError, ValueError) as error:
+            raise IdentityRefused(f"got an ID token that does not hold: {_named(error)}") from None
         params = {"nonce": secrets.nonce, "client_id": provider.client_id, "access_token": answer.get("access_token")}
         try:
-            header = {"alg": _algorithm(token)}
+            header = jws.extract_compact(token.encode()).headers()
             CodeIDToken(dict(claims), header, params=params).validate(now=int(now.timestamp()), leeway=LEEWAY_S)
         except (JoseError, ValueError) as error:
             raise IdentityRefused(f"got an ID token that was not made for this sign-in: {_named(error)}") from None
@@ -104,21 +105,13 @@ class OpenIdClient:
 
     def require_issuer(self, provider: SignInProvider, named: str) -> None:
         """Raise IdentityRefused where an answer names another issuer, or none though the provider does (RFC 9207)."""
-        names_itself = self._metadata(provider).get("authorization_response_iss_parameter_supported") is True
+        _, metadata, _ = self._of(provider)
+        names_itself = metadata.get("authorization_response_iss_parameter_supported") is True
         if (named or names_itself) and named != provider.issuer:
             raise IdentityRefused("got an answer of another issuer, expected one of the contract's provider")
 
-    def _verified(self, provider: SignInProvider, token: str, now: datetime) -> Mapping[str, Any]:
-        """Return the claims of a token whose signature, issuer, audience and times hold."""
-        try:
-            return self._of(provider).tokens.read(token, now)
-        except ProviderSilent:
-            raise
-        except (JoseError, ValueError) as error:
-            raise IdentityRefused(f"got an ID token that does not hold: {_named(error)}") from None
-
     def _exchange(self, provider: SignInProvider, secrets: SignInSecrets, code: str) -> Mapping[str, Any]:
-        metadata = self._metadata(provider)
+        _, metadata, _ = self._of(provider)
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -135,17 +128,14 @@ class OpenIdClient:
             form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
         return _call("POST", metadata["token_endpoint"], form, auth)
 
-    def _metadata(self, provider: SignInProvider) -> Mapping[str, Any]:
-        return self._of(provider).metadata
-
     def _of(self, provider: SignInProvider) -> _Known:
         key = (provider.issuer, provider.client_id)
         with self._lock:
             known = self._known.get(key)
-        if known is None or self._seconds() - known.since > KEPT_S:
-            metadata = _checked(provider.issuer, _get(f"{provider.issuer.rstrip('/')}{DISCOVERY}"))
-            tokens = JwksIssuer(metadata["jwks_uri"], *key, _get, self._seconds)
-            known = _Known(metadata, self._seconds(), tokens)
+        if known is None or self._seconds() - known[0] > KEPT_S:
+            metadata = _checked(provider.issuer, _call("GET", f"{provider.issuer.rstrip('/')}{DISCOVERY}"))
+            tokens = JwksIssuer(metadata["jwks_uri"], *key, partial(_call, "GET"), self._seconds)
+            known = (self._seconds(), metadata, tokens)
             with self._lock:
                 self._known[key] = known
         return known
@@ -163,11 +153,9 @@ def _checked(issuer: str, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
     return metadata
 
 
-def _get(url: str) -> Mapping[str, Any]:
-    return _call("GET", url, None, None)
-
-
-def _call(method: str, url: str, form: Mapping[str, str] | None, auth: httpx.Auth | None) -> Mapping[str, Any]:
+def _call(
+    method: str, url: str, form: Mapping[str, str] | None = None, auth: httpx.Auth | None = None
+) -> Mapping[str, Any]:
     """Return the JSON object of an answer. Raises ProviderSilent, IdentityRefused for a refused code."""
     try:
         with httpx.Client(verify=secure_context(), timeout=TIMEOUT_S) as http:
@@ -180,10 +168,6 @@ def _call(method: str, url: str, form: Mapping[str, str] | None, auth: httpx.Aut
     if answer.is_error or not isinstance(content, dict):
         raise ProviderSilent(f"the provider answered {answer.status_code}, expected a JSON object")
     return content
-
-
-def _algorithm(token: str) -> str:
-    return str(jws.extract_compact(token.encode()).headers().get("alg"))
 
 
 def _named(error: Exception) -> str:

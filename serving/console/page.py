@@ -73,9 +73,9 @@ class Visit:
         """The kind that the address asks for."""
         return "company" if self.asked("kind") == "company" else "person"
 
-    def asked(self, name: str, default: str = "") -> str:
+    def asked(self, name: str) -> str:
         """Return a parameter of the address."""
-        return self.request.query_params.get(name, default).strip()
+        return self.request.query_params.get(name, "").strip()
 
     def sent(self, name: str, default: str = "") -> str:
         """Return a field of the form."""
@@ -137,18 +137,15 @@ def is_for(role: Role, visitor: Visitor) -> bool:
     return role is Role.USER or (visitor.is_admin and role is not Role.OPERATOR)
 
 
-def _is_shown(link: NavigationLink, visitor: Visitor) -> bool:
-    """Whether the navigation has a page: the connection is one of the settings once there is one."""
-    return visitor.is_setup or link.role is not Role.CONNECTOR
-
-
 def frame_of(visit: Visit) -> Mapping[str, Any]:
-    """Return what the frame of every page shows."""
+    """Return what the frame of every page shows; the connection is one of the settings once there is one."""
+    visitor = visit.visitor
+    hidden = None if visitor.is_setup else Role.CONNECTOR
     return {
         "root": ROOT,
-        "links": [link for link in NAVIGATION if is_for(link.role, visit.visitor) and _is_shown(link, visit.visitor)],
+        "links": [link for link in NAVIGATION if link.role is not hidden and is_for(link.role, visitor)],
         "here": visit.request.url.path.removeprefix(ROOT),
-        "visitor": visit.visitor,
+        "visitor": visitor,
         "form_field": FORM_FIELD,
         "form_token": visit.seen.form_token,
         "note": NOTES.get(visit.asked("note"), ""),

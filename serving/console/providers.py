@@ -48,7 +48,7 @@ def store_provider(
     if not provider.client_id or not provider.subject_claim:
         raise ProviderWrong("got an empty client id or claim, expected both")
     secret = provider.client_secret
-    sealed = None if secret is None else vault.seal(connection, contract.key_id, secret.encode(), _CONTEXT)
+    sealed = None if secret is None else vault.key(connection, contract.key_id).seal(secret.encode(), _CONTEXT)
     row = {
         "contract_id": contract.id,
         "issuer": provider.issuer,
@@ -68,7 +68,7 @@ def load_provider(connection: Connection, vault: Vault, contract: Contract) -> S
     if row is None:
         return None
     sealed = row.sealed_secret
-    secret = None if sealed is None else vault.unseal(connection, contract.key_id, sealed, _CONTEXT).decode()
+    secret = None if sealed is None else vault.key(connection, contract.key_id).unseal(sealed, _CONTEXT).decode()
     return SignInProvider(row.issuer, row.client_id, row.address, secret, row.subject_claim)
 
 

@@ -2,13 +2,15 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Update, delete, select, update
 
 from features.schema.errors import OnematchError
+from serving.access.clients import hash_of
 from serving.store.contracts import CONNECTED, Instance, live_instance, load_contract, load_instance
 from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
@@ -61,14 +63,13 @@ def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     connection.execute(delete(console_links).where(console_links.c.expires_at < now))
     row = {
-        "token_hash": hash_of(token),
         "contract_id": visitor.contract_id,
         "instance_id": instance and instance.id,
         "user_id": visitor.user_id,
-        "expires_at": now + LINK_LIFE,
         "setup_name": visitor.instance.value if visitor.is_setup else None,
     }
-    connection.execute(console_links.insert().values(**row))
+    link = console_links.insert().values(**row, token_hash=hash_of(token), expires_at=now + LINK_LIFE)
+    connection.execute(link)
     return token
 
 
@@ -78,32 +79,24 @@ def open_session(connection: Connection, token: str, now: datetime) -> str:
     row = connection.execute(used).one_or_none()
     if row is None or row.expires_at < now:
         raise LinkEnded("got a link that was used before or is older than 10 minutes, expected a new one")
-    return begin_session(connection, row.contract_id, row.instance_id, row.user_id, now, row.setup_name)
+    owner = {name: row._mapping[name] for name in ("contract_id", "instance_id", "user_id", "setup_name")}
+    return begin_session(connection, owner, now)
 
 
-def begin_session(
-    connection: Connection,
-    contract_id: str | None,
-    instance_id: str | None,
-    user_id: str | None,
-    now: datetime,
-    setup_name: str | None = None,
-) -> str:
-    """Return the id of a new session of somebody who is known by now."""
+def begin_session(connection: Connection, owner: Mapping[str, str | None], now: datetime) -> str:
+    """Return the id of a new session of somebody who is known by now; `owner` has the columns of a visitor."""
     session_id = secrets.token_urlsafe(32)
     connection.execute(delete(console_sessions).where(console_sessions.c.began_at < now - LIFE))
-    values = {"contract_id": contract_id, "instance_id": instance_id, "user_id": user_id, "setup_name": setup_name}
     began = {"id_hash": hash_of(session_id), "began_at": now, "seen_at": now}
-    connection.execute(console_sessions.insert().values(**values, **began))
+    connection.execute(console_sessions.insert().values(**owner, **began))
     return session_id
 
 
 def join_connection(connection: Connection, session_id: str, visitor: Visitor) -> None:
     """Give the session of an admin who connected the CRM to the new connection, with which it ends."""
     instance = live_instance(connection, visitor.contract_id or "", visitor.instance)
-    this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
     if instance is not None:
-        connects = this_session.where(console_sessions.c.setup_name.is_not(None))
+        connects = _this_session(session_id).where(console_sessions.c.setup_name.is_not(None))
         connection.execute(connects.values(instance_id=instance.id, setup_name=None))
 
 
@@ -112,8 +105,7 @@ def change_instance(connection: Connection, session_id: str, visitor: Visitor, n
     instance = live_instance(connection, visitor.contract_id or "", name)
     if instance is None or _present(connection, replace(visitor, instance=name), instance.id) is None:
         raise VisitorUnknown(f"got the user {visitor.user_id!r}, expected an active user of a connected {name} CRM")
-    this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
-    connection.execute(this_session.values(instance_id=instance.id))
+    connection.execute(_this_session(session_id).values(instance_id=instance.id))
 
 
 def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor | None, bool]:
@@ -135,8 +127,7 @@ def note_visit(connection: Connection, session_id: str, visitor: Visitor | None,
     if visitor is None:
         end_session(connection, session_id)
     else:
-        this_session = update(console_sessions).filter_by(id_hash=hash_of(session_id))
-        connection.execute(this_session.values(seen_at=now))
+        connection.execute(_this_session(session_id).values(seen_at=now))
 
 
 def end_session(connection: Connection, session_id: str) -> None:
@@ -149,9 +140,8 @@ def form_token(session_id: str) -> str:
     return hashlib.sha256(f"form {session_id}".encode()).hexdigest()
 
 
-def hash_of(secret: str) -> str:
-    """Return the hash of a secret; one with 256 random bits needs no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def _this_session(session_id: str) -> Update:
+    return update(console_sessions).filter_by(id_hash=hash_of(session_id))
 
 
 def _require_unconnected(connection: Connection, visitor: Visitor, instance: Instance | None) -> None:
@@ -166,19 +156,15 @@ def _require_unconnected(connection: Connection, visitor: Visitor, instance: Ins
         )
 
 
-def _setup_of(connection: Connection, session: Row[Any]) -> Visitor | None:
-    """Return the admin who may connect a contract's CRM, None once somebody connected it or the contract ended."""
-    visitor = Visitor(session.contract_id, InstanceName(session.setup_name), session.user_id, True, is_setup=True)
-    try:
-        _require_unconnected(connection, visitor, live_instance(connection, session.contract_id, visitor.instance))
-    except VisitorUnknown:
-        return None
-    return visitor
-
-
 def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
+    """Return the visitor of a session; who may connect a CRM, only until somebody did or the contract ended."""
     if session.setup_name is not None:
-        return _setup_of(connection, session)
+        visitor = Visitor(session.contract_id, InstanceName(session.setup_name), session.user_id, True, is_setup=True)
+        try:
+            _require_unconnected(connection, visitor, live_instance(connection, session.contract_id, visitor.instance))
+        except VisitorUnknown:
+            return None
+        return visitor
     instance = load_instance(connection, session.instance_id)
     if instance is None or instance.state != CONNECTED:
         return None
@@ -187,10 +173,6 @@ def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
 
 def _present(connection: Connection, visitor: Visitor, instance_id: str) -> Visitor | None:
     """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
-    query = select(users.c.active, users.c.is_admin, users.c.deleted_at).filter_by(
-        instance_id=instance_id, id=visitor.user_id
-    )
-    row = connection.execute(query).one_or_none()
-    if row is None or not row.active or row.deleted_at is not None:
-        return None
-    return replace(visitor, is_admin=bool(row.is_admin))
+    active_user = {"instance_id": instance_id, "id": visitor.user_id, "active": True, "deleted_at": None}
+    is_admin = connection.execute(select(users.c.is_admin).filter_by(**active_user)).scalar_one_or_none()
+    return None if is_admin is None else replace(visitor, is_admin=bool(is_admin))

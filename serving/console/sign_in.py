@@ -72,7 +72,8 @@ class SignIn:
         subject = self.client.identify(provider, self._secrets(state), answer["code"], now)
         with self.store.writing() as connection:
             user_id = self._user(connection, begun, subject)
-            return begin_session(connection, contract.id, instance.id, user_id, now), destination
+            owner = {"contract_id": contract.id, "instance_id": instance.id, "user_id": user_id}
+            return begin_session(connection, owner, now), destination
 
     def _read(self, sent: str, cookie: str, now: datetime) -> tuple[_Begun, str]:
         """Return what was begun in the answer's browser; raises IdentityRefused, SignInMissing."""
@@ -89,12 +90,12 @@ class SignIn:
 
     def _provider(self, connection: Connection, contract_id: str, name: InstanceName) -> _Begun:
         contract = load_contract(connection, contract_id, name)
-        is_live = contract is not None and contract.terminated_at is None
-        instance = live_instance(connection, contract_id, name) if is_live else None
-        provider = load_provider(connection, self.store.vault, contract) if contract is not None and instance else None
-        if contract is None or instance is None or provider is None:
-            raise SignInMissing(SignInMissing.sentence)
-        return contract, instance, provider
+        if contract is not None and contract.terminated_at is None:
+            instance = live_instance(connection, contract_id, name)
+            provider = load_provider(connection, self.store.vault, contract)
+            if instance is not None and provider is not None:
+                return contract, instance, provider
+        raise SignInMissing(SignInMissing.sentence)
 
     def _user(self, connection: Connection, begun: _Begun, subject: str) -> str:
         """Return the active user whom an identity names; two users may share one, which opens nothing.
@@ -106,8 +107,8 @@ class SignIn:
         named = [effective_subject() == key.identity_hash(subject)]
         if provider.subject_claim == EMAIL:
             named.append(users.c.email_mark == key.keyed_hash(subject))
-        active = users.c.instance_id == instance.id, users.c.active.is_(True), users.c.deleted_at.is_(None)
-        user_ids = connection.execute(select(users.c.id).where(*active, or_(*named)).limit(2)).scalars().all()
+        active_users = select(users.c.id).filter_by(instance_id=instance.id, active=True, deleted_at=None)
+        user_ids = connection.execute(active_users.where(or_(*named)).limit(2)).scalars().all()
         if len(user_ids) != 1:
             raise IdentityRefused(
                 "you signed in, but no active user of the CRM has this identity; an admin sets your SSO subject"

@@ -77,17 +77,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
-        percent=percent,
-        count=count,
-        when=when,
-        words=words,
-        state=state,
-        pretty=pretty,
-        named=named,
-        work=work,
-        names=names,
-    )
+    filters = (percent, count, when, words, state, pretty, named, work, names)
+    environment.filters.update({each.__name__: each for each in filters})
     return environment
 
 

@@ -10,9 +10,8 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.types import ASGIApp
 
 from serving.access.callers import Caller
-from serving.access.tokens import Tokens
 from serving.application import ServiceParts, create_app
-from serving.console.api import Refusal, own_client
+from serving.console.api import Refusal, own_token
 from serving.http.scoring_queue import ScoringQueue
 from serving.runtime.model_source import ServedModels
 from serving.runtime.process import now_in_utc
@@ -99,9 +98,5 @@ class ContractSession:
 
     def _token(self) -> str:
         """Return a token of the command line's own client; with an acting user also a seller's."""
-        now = now_in_utc()
-        client_id = f"command-{self.id}"
-        generation = own_client(self._store, client_id, self.id, _SCOPES, now)
         scopes = frozenset({Scope.ADMIN} if self.acting_user is None else _SCOPES)
-        caller = Caller(client_id, self.id, scopes, generation=generation)
-        return Tokens(self._store.vault.derive("sign tokens")).issue(caller, now)
+        return own_token(self._store, Caller(f"command-{self.id}", self.id, scopes), _SCOPES, now_in_utc())
