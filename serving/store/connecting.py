@@ -54,31 +54,23 @@ def connect(
     does not come back.
     """
     instance = live_instance(connection, contract.id, crm_connection.name)
-    if instance is None:
-        return _make(connection, vault, contract, crm_connection, now)
-    if instance.crm != crm_connection.crm:
+    if instance is not None and instance.crm != crm_connection.crm:
         raise OtherCrm(
             f"got {crm_connection.crm}, expected {instance.crm}: disconnect the {crm_connection.name} instance first"
         )
-    change = update(instances).filter_by(id=instance.id)
-    connection.execute(change.values(urls=dict(crm_connection.urls), consent=dict(crm_connection.consent)))
-    _store_oauth_client(connection, vault, instance, crm_connection)
+    if instance is None:
+        row: dict[str, Any] = {"id": uuid.uuid4().hex, "contract_id": contract.id}
+        row |= {"name": crm_connection.name, "crm": crm_connection.crm, "urls": {}, "consent": {}}
+        row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
+        connection.execute(instances.insert().values(**row))
+        instance = _read(connection, contract, crm_connection.name)
+    changed = {
+        "urls": dict(crm_connection.urls),
+        "consent": dict(crm_connection.consent),
+        "oauth_client": _sealed_oauth_client(connection, vault, instance, crm_connection),
+    }
+    connection.execute(update(instances).filter_by(id=instance.id).values(**changed))
     _ensure_admin(connection, instance.id, crm_connection)
-    return _read(connection, contract, crm_connection.name)
-
-
-def _make(
-    connection: Connection, vault: Vault, contract: Contract, crm_connection: CrmConnection, now: datetime
-) -> Instance:
-    instance_id = uuid.uuid4().hex
-    row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id}
-    row |= {"name": crm_connection.name, "crm": crm_connection.crm}
-    row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
-    connection.execute(
-        instances.insert().values(**row, urls=dict(crm_connection.urls), consent=dict(crm_connection.consent))
-    )
-    _store_oauth_client(connection, vault, _read(connection, contract, crm_connection.name), crm_connection)
-    _ensure_admin(connection, instance_id, crm_connection)
     return _read(connection, contract, crm_connection.name)
 
 
@@ -87,26 +79,27 @@ def read_oauth_client(connection: Connection, vault: Vault, instance: Instance) 
     if instance.oauth_client is None:
         return None
     context = _client_context(instance.id)
-    plain = json.loads(vault.unseal(connection, instance.key_id, instance.oauth_client, context))
+    plain = json.loads(vault.key(connection, instance.key_id).unseal(instance.oauth_client, context))
     return plain["id"], plain["secret"]
 
 
-def _store_oauth_client(
+def _sealed_oauth_client(
     connection: Connection, vault: Vault, instance: Instance, crm_connection: CrmConnection
-) -> None:
-    """Seal the client, or remove it with its endpoint: then no grant is refreshed any more."""
+) -> bytes | None:
+    """Return the sealed client; without its endpoint None, and no grant is refreshed any more."""
+    client = crm_connection.oauth_client
     if "token" not in crm_connection.urls:
-        if crm_connection.oauth_client is not None:
+        if client is not None:
             raise OauthClientMissing("got an oauth_client without the url of its token endpoint, expected both")
         values: dict[str, Any] = {"refresh_at": None, "refreshing_until": None}
         connection.execute(update(authorizations).filter_by(instance_id=instance.id).values(**values))
-    elif crm_connection.oauth_client is None and instance.oauth_client is None:
+        return None
+    if client is not None:
+        plain = json.dumps(dict(zip(("id", "secret"), client, strict=True))).encode()
+        return vault.key(connection, instance.key_id).seal(plain, _client_context(instance.id))
+    if instance.oauth_client is None:
         raise OauthClientMissing("got the url of a token endpoint without an oauth_client, expected both")
-    sealed = instance.oauth_client if "token" in crm_connection.urls else None
-    if crm_connection.oauth_client is not None:
-        plain = json.dumps(dict(zip(("id", "secret"), crm_connection.oauth_client, strict=True))).encode()
-        sealed = vault.key(connection, instance.key_id).seal(plain, _client_context(instance.id))
-    connection.execute(update(instances).filter_by(id=instance.id).values(oauth_client=sealed))
+    return instance.oauth_client
 
 
 def _client_context(instance_id: str) -> str:

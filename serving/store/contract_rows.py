@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Function, delete, func, select, update
 
 from features.schema.errors import OnematchError
-from serving.store.contracts import ADVANCED_PLUS, InstanceScope, NotHere
+from serving.store.contracts import ADVANCED_PLUS, NotHere, OpenScope
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
@@ -134,49 +134,42 @@ def effective_subject() -> Function[str]:
     return func.coalesce(users.c.given_subject_mark, users.c.subject_mark)
 
 
-def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
+def give_subject(scope: OpenScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
-    mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
-    active_user = {"instance_id": scope.instance_id, "id": user_id, "deleted_at": None}
-    if connection.execute(update(users).filter_by(**active_user).values(given_subject_mark=mark)).rowcount == 0:
+    key = scope.store.vault.key(scope.connection, scope.contract.key_id)
+    mark = key.identity_hash(subject) if subject else None
+    active_user = update(users).filter_by(instance_id=scope.instance_id, id=user_id, deleted_at=None)
+    if scope.execute(active_user.values(given_subject_mark=mark)).rowcount == 0:
         raise NotHere(f"there is no such user: {user_id}")
 
 
-def licences_of(connection: Connection, scope: InstanceScope) -> list[LicenceShown]:
+def licences_of(scope: OpenScope) -> list[LicenceShown]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
-    contract = scope.contract
-    instance = scope.instance
-    active_users = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
-    active_users = active_users.filter_by(instance_id=instance.id)
-    holders = [
-        Holder(row.id, row.email_mark, row.subject) for row in connection.execute(active_users.order_by(users.c.id))
-    ]
-    seat_query = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
-    known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(seat_query)]
-    return licences(holders, known, sso=contract.sso)
+    active_users = scope.own(users.c.id, users.c.email_mark, effective_subject()).where(users.c.active)
+    holders = [Holder(*row) for row in scope.execute(active_users.order_by(users.c.id))]
+    seat_columns = select(seats.c.id, seats.c.email_mark, seats.c.subject_mark, seats.c.user_id)
+    known = scope.execute(seat_columns.filter_by(contract_id=scope.contract.id).order_by(seats.c.id))
+    return licences(holders, [Seat(*row) for row in known], sso=scope.contract.sso)
 
 
-def assign(
-    connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime
-) -> LicenceShown:
+def assign(scope: OpenScope, user_id: str, seat_id: str | None, now: datetime) -> LicenceShown:
     """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
-    licence = next((held for held in licences_of(connection, scope) if held.user_id == user_id), None)
+    licence = next((held for held in licences_of(scope) if held.user_id == user_id), None)
     if licence is None:
         raise NotHere("there is no such user")
     if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
         return licence
     chosen_id = seat_id or licence.seat_id
-    is_of_contract = seats.c.contract_id == scope.contract.id
     if chosen_id is None:
         raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
-    taken = update(seats).filter_by(id=chosen_id, user_id=None).where(is_of_contract)
-    revoke(connection, scope, user_id)
-    if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
+    revoke(scope, user_id)
+    free = update(seats).filter_by(contract_id=scope.contract.id, id=chosen_id, user_id=None)
+    if scope.execute(free.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
         raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
     return LicenceShown(user_id, LicenceState.ASSIGNED, chosen_id)
 
 
-def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
+def revoke(scope: OpenScope, user_id: str) -> None:
     """Free the seat that a user holds, if any."""
     held = update(seats).filter_by(contract_id=scope.contract.id, user_id=user_id)
-    connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))
+    scope.execute(held.values(user_id=None, state=FREE, assigned_at=None))

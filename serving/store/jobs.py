@@ -96,11 +96,10 @@ def finish(
     connection.execute(running.values(state=state, result=None if result is None else dict(result), ended_at=now))
 
 
-def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now: datetime) -> None:
-    """Cancel the waiting and running jobs of some kinds of an instance."""
-    is_open = jobs.c.state.in_((WAITING, RUNNING))
-    cancelled = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.kind.in_(kinds), is_open)
-    connection.execute(cancelled.values(state=CANCELLED, ended_at=now))
+def cancel_jobs(connection: Connection, instance_id: str, but: str, now: datetime) -> None:
+    """Cancel the waiting and running jobs of an instance, but those of a kind."""
+    unended = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.state.in_((WAITING, RUNNING)))
+    connection.execute(unended.where(jobs.c.kind != but).values(state=CANCELLED, ended_at=now))
 
 
 def postpone(connection: Connection, job_id: str, until: datetime) -> None:

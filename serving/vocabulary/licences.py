@@ -55,15 +55,13 @@ def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> 
     waiting = [holder for holder in holders if holder.user_id not in held]
     unique = _unique((_hash(holder, sso=sso), holder.user_id) for holder in waiting)
     proposed = {user_id: free[hash_] for hash_, user_id in unique.items() if hash_ in free}
-    return [_licence(holder.user_id, held, proposed) for holder in holders]
-
-
-def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> LicenceShown:
-    if user_id in held:
-        return LicenceShown(user_id, LicenceState.ASSIGNED, held[user_id])
-    if user_id in proposed:
-        return LicenceShown(user_id, LicenceState.PROPOSED, proposed[user_id])
-    return LicenceShown(user_id, LicenceState.FLAGGED, None)
+    shown = []
+    for holder in holders:
+        user_id = holder.user_id
+        seat_id = held.get(user_id) or proposed.get(user_id)
+        state = LicenceState.ASSIGNED if user_id in held else LicenceState.PROPOSED if seat_id else LicenceState.FLAGGED
+        shown.append(LicenceShown(user_id, state, seat_id))
+    return shown
 
 
 def _hash(member: Holder | Seat, *, sso: bool) -> str | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from serving.access.idempotency import empty_answers_of, forget_answers_about, forget_answers_of
 from serving.contract.leaving.rules import Copy, delete_by, deletion_starts_at, state_after_leaving
 from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
-from serving.store.jobs import CANCELLED, RUNNING, WAITING, NewJob, enqueue
+from serving.store.jobs import WAITING, NewJob, cancel_jobs, enqueue
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.work import activities, jobs
@@ -34,7 +34,7 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
     empty_answers_of(connection, current.id)
     forget_answers_about(connection, current.contract_id, [f"instances/{current.id}"])
     _cancel_activities(connection, current.id)
-    _cancel_jobs(connection, current.id, now)
+    cancel_jobs(connection, current.id, DELETION, now)
     plan_deletion(connection, current.contract_id, current.id, now)
 
 
@@ -79,8 +79,3 @@ def _cancel_activities(connection: Connection, instance_id: str) -> None:
         if after is not state:
             cancelled = update(activities).filter_by(instance_id=instance_id, state=state)
             connection.execute(cancelled.values(state=after, reason="disconnected", next_at=None, expires_at=None))
-
-
-def _cancel_jobs(connection: Connection, instance_id: str, now: datetime) -> None:
-    cancelled = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.state.in_((WAITING, RUNNING)))
-    connection.execute(cancelled.where(jobs.c.kind != DELETION).values(state=CANCELLED, ended_at=now))

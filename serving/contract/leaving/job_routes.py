@@ -1,6 +1,7 @@
 """Jobs: their progress, and the files that they made (S74)."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime
@@ -115,12 +116,10 @@ def _key(connection: Connection, call: Call, job: Job) -> DataKey:
     if job.instance_id is None:
         return call.store.vault.key(connection, call.contract.key_id)
     instance = load_instance(connection, job.instance_id)
-    if instance is None or (instance.state != CONNECTED and job.kind != RETURN):
-        raise NotHere("the job has no file any more")
-    try:
-        return call.store.vault.key(connection, instance.key_id)
-    except KeyDestroyed:
-        raise NotHere("the job has no file any more") from None
+    if instance is not None and (instance.state == CONNECTED or job.kind == RETURN):
+        with suppress(KeyDestroyed):
+            return call.store.vault.key(connection, instance.key_id)
+    raise NotHere("the job has no file any more")
 
 
 def _begun(pieces: Iterator[bytes], when_fetched: Callable[[], None]) -> Iterator[bytes]:

@@ -35,7 +35,7 @@ from serving.contract.saves.saves import renew_saves_of_users
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.http.wire.requests import BodyTooLarge, read_bytes
 from serving.store.contract_rows import NewContract, NewSeat, change_contract, create_contract, replace_seats
-from serving.store.contracts import Contract, InstanceScope, NotHere, live_instance, load_contract
+from serving.store.contracts import NotHere, live_instance, load_contract, load_scope
 from serving.vocabulary.terms import InstanceName, Scope
 
 TRIES_PER_MINUTE = 600
@@ -219,19 +219,19 @@ class ContractShown(ShownValue):
 )
 def make(asked: ContractMade, call: Annotated[OpenCall, needs_token(Scope.OPERATOR, once=True)]) -> ContractShown:
     """Create a contract with its tier, sign-on, time zone and seats."""
-    new = NewContract(call.new_id("contract"), asked.name, asked.tier, asked.sso, asked.time_zone)
+    new = NewContract(call.new_id("contract"), **asked.model_dump(exclude={"seats"}))
     with call.store.writing() as connection:
         create_contract(connection, call.store.vault, new, call.now)
         replace_seats(connection, call.store.vault, new.id, _seats(asked.seats))
         contract = load_contract(connection, new.id)
     call.name(contracts=[new.id])
-    return _shown(contract)
+    return ContractShown.of(contract)
 
 
 @router.get(CONTRACT, summary="Show a contract")
 def show(call: OperatorCall) -> ContractShown:
     """Show a contract's tier, sign-on and time zone."""
-    return _shown(call.contract)
+    return ContractShown.of(call.contract)
 
 
 @router.patch(CONTRACT, summary="Change a contract", openapi_extra=example({"tier": "advanced", "sso": True}))
@@ -243,30 +243,23 @@ def change(asked: ContractChanged, call: OperatorCall) -> ContractShown:
     if asked.seats is not None:
         _replace_seats(call, asked.seats)
     with call.store.reading() as connection:
-        return _shown(load_contract(connection, call.contract.id))
+        return ContractShown.of(load_contract(connection, call.contract.id))
 
 
 def _replace_seats(call: Call, seats: Sequence[SeatGiven]) -> None:
     with call.store.writing() as connection:
         lost = replace_seats(connection, call.store.vault, call.contract.id, _seats(seats))
-    for name in InstanceName:
+    for name in InstanceName if lost else ():
         with call.store.reading() as connection:
             instance = live_instance(connection, call.contract.id, name)
-            contract = load_contract(connection, call.contract.id, name)
-        if lost and instance is not None and contract is not None:
-            scope = InstanceScope(contract, instance, call.store)
-            with scope.writing() as scope:
-                renew_saves_of_users(scope, lost, call.now)
+            scope = instance and load_scope(connection, call.store, instance.id)
+        if scope:
+            with scope.writing() as opened:
+                renew_saves_of_users(opened, lost, call.now)
 
 
 def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:
-    return [NewSeat(seat.id, seat.email, seat.sso_subject) for seat in seats]
-
-
-def _shown(contract: Contract | None) -> ContractShown:
-    if contract is None:
-        raise NotHere("there is no such contract")
-    return ContractShown.of(contract)
+    return [NewSeat(**seat.model_dump()) for seat in seats]
 
 
 class ClientMade(BaseModel, extra="forbid"):

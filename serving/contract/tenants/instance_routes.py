@@ -163,12 +163,8 @@ def require_crm_host(settings: Settings, address: str) -> None:
     """
     parsed = urlsplit(address)
     host = parsed.hostname or ""
-    allowed = settings.crm_hosts.split(",")
-    is_ours = any(
-        host == own_host or host.endswith(f".{own_host}")
-        for own_host in (each.strip().lower() for each in allowed)
-        if own_host
-    )
+    own_hosts = filter(None, (each.strip().lower() for each in settings.crm_hosts.split(",")))
+    is_ours = any(f".{host}".endswith(f".{own_host}") for own_host in own_hosts)
     if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
         raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")
 

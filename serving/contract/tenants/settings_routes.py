@@ -166,7 +166,8 @@ def change(
         changes = _changes(connection, asked, call)
         before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
         if call.instance is not None:
-            _follow(connection, call, _differing(before, after))
+            names = ContractSettings.model_fields
+            _follow(connection, call, {name for name in names if getattr(before, name) != getattr(after, name)})
     response.headers["ETag"] = f'"{version + 1}"'
     return after
 
@@ -187,10 +188,6 @@ def _changes(connection: Connection, changed: SettingsChanged, call: Call) -> di
     if "roi" in sent:
         sent["roi"] = approved(changed.roi, call.actor, call.now)
     return copied | sent
-
-
-def _differing(before: ContractSettings, after: ContractSettings) -> set[str]:
-    return {name for name in ContractSettings.model_fields if getattr(before, name) != getattr(after, name)}
 
 
 def _follow(connection: Connection, call: Call, changed: set[str]) -> None:

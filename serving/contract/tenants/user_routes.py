@@ -88,7 +88,7 @@ def change(
         if changes:
             scope.execute(update(users).filter_by(**conditions).values(**changes))
         if asked.sso_subject is not None:
-            give_subject(scope.connection, call.scope, user_id, asked.sso_subject)
+            give_subject(scope, user_id, asked.sso_subject)
         row = scope.execute(select(users).filter_by(**conditions)).one_or_none()
         if row is None:
             raise NotHere("there is no such user")
@@ -101,7 +101,7 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     known: Mapping[str, Any] = {}
     if row.sealed is not None and not call.contract.sso:
         context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
-        known = json.loads(call.store.vault.unseal(connection, call.live.key_id, row.sealed, context))
+        known = json.loads(call.store.vault.key(connection, call.live.key_id).unseal(row.sealed, context))
     signs_in_by = "admin" if row.given_subject_mark else "crm" if row.subject_mark else None
     named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
     return UserShown.model_validate({**row._mapping, **named})
@@ -118,7 +118,7 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
     """List each active CRM user with the assigned or proposed licence."""
     after = page.after_one("")
     with call.reading() as scope:
-        licences = licences_of(scope.connection, call.scope)
+        licences = licences_of(scope)
     rows = [licence for licence in licences if licence.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
     return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
@@ -129,7 +129,7 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
     with call.writing() as scope:
-        licence = assign(scope.connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        licence = assign(scope, user_id, None if asked is None else asked.seat_id, call.now)
         renew_saves_of_users(scope, {user_id}, call.now)
         release_pending(scope.connection, call.contract.id, user_id, call.now)
     return licence
@@ -140,5 +140,5 @@ def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
     with call.writing() as scope:
-        revoke(scope.connection, scope, user_id)
+        revoke(scope, user_id)
         renew_saves_of_users(scope, {user_id}, call.now)

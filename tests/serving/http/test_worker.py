@@ -22,7 +22,7 @@ from serving.store.jobs import (
     WAITING,
     Job,
     NewJob,
-    cancel,
+    cancel_jobs,
     claim,
     drop_lease,
     enqueue,
@@ -136,7 +136,7 @@ def test_a_cancelled_job_stays_cancelled(parts: WrapperServices) -> None:
     def cancelled_meanwhile(_: WrapperServices, __: Job) -> None:
         with parts.store.writing() as connection:
             connection.exec_driver_sql("update jobs set instance_id = 'i'")
-            cancel(connection, "i", ["report"], START)
+            cancel_jobs(connection, "i", "deletion", START)
 
     Worker(parts, WorkTable({"report": cancelled_meanwhile}, [])).turn()
 

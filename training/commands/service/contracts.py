@@ -141,7 +141,7 @@ def subjects(
         with home_store() as store, store.writing() as connection:
             scope = connected(store, connection, contract, read_instance(instance))
             for user, subject in given.items():
-                give_subject(connection, scope, user, subject)
+                give_subject(scope.on(connection), user, subject)
     except (ValueError, TypeError, KeyError, NotHere) as error:
         raise OptionsWrong(f"{file}: expected lines with user, sso_subject of a connected CRM: {error}") from error
     print_json({"users": len(given)}) if as_json else print_line(f"{len(given)} users have an SSO subject of their own")
