@@ -7,10 +7,10 @@ from functools import partial
 from importlib import import_module
 
 import pytest
-from splink.internals.linker_components.training import LinkerTraining
 
 from features.schema.kinds import Kind
 from training.fitting.methods import training_parameters
+from training.fitting.methods.private_splink import LinkerTraining
 
 TREES = 30
 PAIRS = 2e5

@@ -11,7 +11,6 @@ import numpy as np
 import pyarrow as pa
 import typer
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.realtime import compare_records
 
 from data.tables.progress import Progress
 from features.normalise.records import normalise
@@ -25,6 +24,7 @@ from training.bench.harness import BenchTable, BundleOption, KindChoice, Profile
 from training.bench.job import NOTE as JOB_NOTE
 from training.bench.job import job_rows
 from training.bench.plots import Row
+from training.fitting.methods.private_splink import compare_records
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100

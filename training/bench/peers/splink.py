@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.schema.kinds import Kind
 from training.bench.peers.tools import Clusters, Tables, blocked_pairs
+from training.fitting.methods.private_splink import EMTrainingException, SplinkException
 from training.fitting.methods.splink_fit import quiet_connection
 
 RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {

@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.comparisons.comparisons import SWITCHED_OFF, Comparison
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.schema import Schema
 from training.fitting.methods.chosen_comparisons import chosen_comparisons
+from training.fitting.methods.private_splink import EMTrainingException, SplinkException, copied_model, use_model
 from training.fitting.methods.training_parameters import EmRule, SplinkChoice, TrainingParameters
 
 MIN_FILLED = 0.1
@@ -137,7 +137,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
                 return
             if not MIN_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MAX_BLOCKED:
                 continue
-            before = linker._settings_obj.core_model_settings.copy()
+            before = copied_model(linker)
             try:
                 linker.training.estimate_parameters_using_expectation_maximisation(
                     rule if isinstance(rule, str) else block_on(*rule),
@@ -147,7 +147,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
             except (EMTrainingException, SplinkException, ValueError):
                 # ValueError: where no blocked pair matches, some m falls below what Splink admits. A session takes its
                 # rule's comparisons out of the linker's settings, and leaves them so if it fails.
-                linker._settings_obj.core_model_settings = before
+                use_model(linker, before)
                 continue
             sessions += 1
             yield rule

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from splink.internals.exceptions import EMTrainingException
 
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from tests.support.index_people import people
+from training.fitting.methods.private_splink import EMTrainingException
 from training.fitting.methods.splink_fit import FitPlan, _expect_maximise
 from training.fitting.methods.training_parameters import defaults_of
 
