@@ -1,4 +1,4 @@
-"""CLUSTERS: one row for each accepted record with its cluster; also other tools' clusters, and labels of duplicates."""
+"""CLUSTERS: one row for each accepted record with its cluster; also other tools' clusters, and labels of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class PairVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateLabels:
+class ClusterLabels:
     """What people state of the records of a file: whole clusters, pairs that match, and pairs that do not."""
 
     cluster_of: Mapping[str, str]
@@ -83,7 +83,7 @@ class DuplicateLabels:
         return bool(self.cluster_of or self.matches or self.not_matches)
 
 
-NO_DUPLICATE_LABELS = DuplicateLabels({})
+NO_CLUSTER_LABELS = ClusterLabels({})
 
 
 def write_clusters(rows: Sequence[ClusterRow], path: Path) -> None:
@@ -117,14 +117,14 @@ def names_pairs(path: Path, renames: Renames = NO_RENAMES) -> bool:
     return set(read_text_table(path, (), renames).columns) >= _PAIR
 
 
-def read_duplicate_labels(path: Path, split: str | None = None, renames: Renames = NO_RENAMES) -> DuplicateLabels:
+def read_cluster_labels(path: Path, split: str | None = None, renames: Renames = NO_RENAMES) -> ClusterLabels:
     """Read labels: clusters (`id, cluster_id[, split]`) or pairs (`id_a, id_b[, verdict, split]`).
 
     Raises UnusableClusters where the columns are neither, or a pair has both verdicts.
     """
     table = read_text_table(path, (), renames)
     if not set(table.columns) >= _PAIR:
-        return DuplicateLabels(_clusters_in(table).for_split(split).cluster_of)
+        return ClusterLabels(_clusters_in(table).for_split(split).cluster_of)
     stated: dict[tuple[str, str], PairVerdict] = {}
     splits = table.column("split")
     for row in range(table.n_rows):
@@ -137,7 +137,7 @@ def read_duplicate_labels(path: Path, split: str | None = None, renames: Renames
         verdict: sorted(pair for pair, stated_verdict in stated.items() if stated_verdict is verdict)
         for verdict in PairVerdict
     }
-    return DuplicateLabels({}, by_verdict[PairVerdict.MATCH], by_verdict[PairVerdict.NOT_MATCH])
+    return ClusterLabels({}, by_verdict[PairVerdict.MATCH], by_verdict[PairVerdict.NOT_MATCH])
 
 
 def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:

@@ -7,7 +7,7 @@ from shlex import quote
 
 from data.tables.mapping.columns_file import CHANGE_COLUMNS, FileSection, section_for, unused_columns
 from data.tables.mapping.meanings import meaning_of
-from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
+from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS, LABEL_COLUMNS
 from data.tables.optional_columns import columns_of_file
 from data.tables.own_columns import UnusableColumns
 from data.tables.renames import OPT_OUT_COLUMN, FileRenames, Renames
@@ -19,34 +19,34 @@ from features.schema.kinds import COLUMNS, Kind
 class InputFile:
     """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own.
 
-    `duplicates` are clusters or labelled pairs of one file, `own` the columns of own fields. `profiles` may say more
-    than records.
+    `of_clusters`: it holds record clusters or labelled pairs of one file. `own` are the columns of own fields.
+    `profiles` may say more than records.
     """
 
     path: Path
     kind: Kind | None
     changes: bool = False
-    duplicates: bool = False
+    of_clusters: bool = False
     own: tuple[str, ...] = ()
     profiles: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
-        if self.duplicates:
-            return DUPLICATE_COLUMNS
+        if self.of_clusters:
+            return CLUSTER_LABEL_COLUMNS
         own = LABEL_COLUMNS if self.kind is None else (*COLUMNS[self.kind], *OPTIONAL_COLUMNS[self.kind])
         more = CHANGE_COLUMNS if self.changes else (OPT_OUT_COLUMN,) if self.profiles else ()
         return (*own, *more)
 
     @property
     def required(self) -> tuple[str, ...]:
-        if self.duplicates:
+        if self.of_clusters:
             return ()
         return ("crm_id", "universe_id") if self.kind is None else ("id",)
 
     @property
     def rows_are(self) -> str:
-        if self.duplicates:
+        if self.of_clusters:
             return "clusters"
         return "labels" if self.kind is None else f"a {self.kind}"
 
@@ -123,7 +123,7 @@ def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> Header
     taken = set(used.values())
     likely = {}
     for name in (ignored_name for ignored_name in ignored if ignored_name not in renames):
-        column = None if file.duplicates else likely_column(file.kind, name)
+        column = None if file.of_clusters else likely_column(file.kind, name)
         if column is not None and column not in taken:
             likely[name] = column
             taken.add(column)

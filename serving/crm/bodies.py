@@ -42,7 +42,7 @@ class Bodies(ABC):
         """Return idempotent requests that move an object to another record; empty where the CRM cannot."""
 
     @abstractmethod
-    def duplicates(self, creation: Creation) -> CrmRequest:
+    def similar_records(self, creation: Creation) -> CrmRequest:
         """Return the search for records that may be the same person (D30)."""
 
     @abstractmethod

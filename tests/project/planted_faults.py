@@ -78,7 +78,7 @@ PLANTED = (
         "D30",
         "the store is not searched before a record is created",
         "serving/contract/creation/creation.py",
-        "        duplicates |= _with_same_names(connection, scope, begun)",
+        "        similar |= _with_same_names(connection, scope, begun)",
         "        _with_same_names(connection, scope, begun)",
     ),
     PlantedFault(

@@ -60,7 +60,7 @@ def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
     bodies = VENDORS[crm].bodies
     record = RECORDS[creation.object]
-    requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
+    requests = (bodies.similar_records(creation), bodies.creation(creation), bodies.created_again(creation))
     return [*requests, *bodies.update(record, creation.fields, None)]
 
 

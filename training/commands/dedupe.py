@@ -97,7 +97,7 @@ def dedupe(
     if previous is not None and onto is not None:
         raise OptionsWrong("got both of --previous and --onto, expected at most one")
 
-    stated = [InputFile(path, None, duplicates=True) for path in (labels, previous, onto) if path is not None]
+    stated = [InputFile(path, None, of_clusters=True) for path in (labels, previous, onto) if path is not None]
     declared = read_declared(fields)
     own = tuple(
         name

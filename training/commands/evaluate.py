@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from data.labels.clusters import names_pairs, read_clusters, read_duplicate_labels
+from data.labels.clusters import names_pairs, read_cluster_labels, read_clusters
 from data.tables.atomic import replacing
 from data.tables.fields_file import read_declared
 from data.tables.mapping.columns_file import read_sections
-from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS
+from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import FileRenames, Renames
 from features.schema.kinds import Kind
 from serving.matching.fields_agree import Declarations, agreed_schema, require_kind
@@ -270,7 +270,7 @@ def _ids_named(pairs: list[str] | None, columns: list[Path] | None) -> dict[str,
     sections = [section for path in columns or [] for section in read_sections(path)]
     ids = {theirs: "id" for section in sections if section.kind is not None for theirs in section.key_columns}
     stated = [dict(section.columns) for section in sections if section.kind is None]
-    labels = {theirs: ours for columns in stated for theirs, ours in columns.items() if ours in DUPLICATE_COLUMNS}
+    labels = {theirs: ours for columns in stated for theirs, ours in columns.items() if ours in CLUSTER_LABEL_COLUMNS}
     return {**ids, **labels, **read_renames(pairs)}
 
 
@@ -279,7 +279,7 @@ def _measure_clusters(path: Path, truth: Path, renames: Renames, split: str | No
     files.check({"--clusters": path, "--truth": truth})
     clusters = read_clusters(path, renames)
     if names_pairs(truth, renames):
-        measured = evaluate_pairs(clusters, read_duplicate_labels(truth, split, renames))
+        measured = evaluate_pairs(clusters, read_cluster_labels(truth, split, renames))
     else:
         measured = evaluate_clusters(clusters, read_clusters(truth, renames), split)
     if files.report is not None:

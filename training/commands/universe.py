@@ -98,7 +98,7 @@ def cluster(
     seed: Annotated[int, typer.Option("--seed", help="The same seed and index give the same clusters.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
-    """Find profiles that are duplicates of each other.
+    """Find profile clusters: profiles that are one entity.
 
     The clusters are kept in the index. A record whose candidates are one cluster is linked to its first profile, the
     one that states most, with the sum of their probabilities. Services read them within seconds.

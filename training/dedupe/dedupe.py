@@ -15,13 +15,13 @@ import numpy as np
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.labels.clusters import (
-    NO_DUPLICATE_LABELS,
+    NO_CLUSTER_LABELS,
     ClusterChange,
     ClusterFate,
+    ClusterLabels,
     ClusterRow,
-    DuplicateLabels,
+    read_cluster_labels,
     read_clusters,
-    read_duplicate_labels,
     write_changes,
     write_clusters,
 )
@@ -171,10 +171,10 @@ def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progr
     return pair_bundle(fit, given, request.kept_bundle or folder, progress)
 
 
-def _labels(request: DedupeRequest) -> DuplicateLabels:
+def _labels(request: DedupeRequest) -> ClusterLabels:
     if request.labels is None:
-        return NO_DUPLICATE_LABELS
-    return read_duplicate_labels(request.labels, request.labels_split, request.renames)
+        return NO_CLUSTER_LABELS
+    return read_cluster_labels(request.labels, request.labels_split, request.renames)
 
 
 def _statements(request: DedupeRequest, index: UniverseIndex, before: Mapping[str, str] | None) -> Statements:
@@ -185,7 +185,7 @@ def _statements(request: DedupeRequest, index: UniverseIndex, before: Mapping[st
     return statements_of(index, replace(labels, cluster_of={**labels.cluster_of, **before}))
 
 
-def statements_of(index: UniverseIndex, labels: DuplicateLabels) -> Statements:
+def statements_of(index: UniverseIndex, labels: ClusterLabels) -> Statements:
     """Return labels as statements about the rows of the index; records that it does not hold are left out."""
     ids = [*labels.cluster_of]
     labelled = [

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from data.labels.clusters import ClusterFile, DuplicateLabels, UnusableClusters
+from data.labels.clusters import ClusterFile, ClusterLabels, UnusableClusters
 from features.schema.array_types import Bools, Floats, Ints
 from training.evaluation.bootstrap import Interval, resampled_weights
 
@@ -224,7 +224,7 @@ def _numbered(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
     return numbers, tuple(known)
 
 
-def evaluate_pairs(clusters: ClusterFile, stated: DuplicateLabels) -> ClusterEvaluation:
+def evaluate_pairs(clusters: ClusterFile, stated: ClusterLabels) -> ClusterEvaluation:
     """Measure clusters on stated pairs alone; a record that no found cluster holds is alone.
 
     Precision says how many of the stated pairs that are together are matches; it depends on how many non-matches were

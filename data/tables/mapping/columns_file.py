@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.mapping.proposal import MappingProposal
-from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
+from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS, LABEL_COLUMNS
 from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from data.tables.terminal import printable
 from features.own_fields.optional import OPTIONAL_COLUMNS
@@ -139,7 +139,7 @@ def _section(where: str, content: object) -> FileSection:
 
 def _check_targets(where: str, kind: Kind | None, columns: Mapping[str, object]) -> None:
     known = (
-        tuple(dict.fromkeys((*LABEL_COLUMNS, *DUPLICATE_COLUMNS)))
+        tuple(dict.fromkeys((*LABEL_COLUMNS, *CLUSTER_LABEL_COLUMNS)))
         if kind is None
         else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], *CHANGE_COLUMNS)
     )

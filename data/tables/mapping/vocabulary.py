@@ -27,7 +27,7 @@ FEEDBACK_COLUMNS = (
 )
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 """The columns of labels; feedback adds its own."""
-DUPLICATE_COLUMNS = (
+CLUSTER_LABEL_COLUMNS = (
     "id",
     "cluster_id",
     "cluster",

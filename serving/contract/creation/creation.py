@@ -1,4 +1,4 @@
-"""Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
+"""Create record (S23, S36 to S38, D30): search for similar records, create, and recover a lost answer."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ from serving.vocabulary.terms import Cause, CrmObject
 
 Columns = dict[str, str]
 """Of a record that the CRM created: its id, and its number in paths where there is one."""
-_MAX_DUPLICATES = 10
+_MAX_SIMILAR = 10
 
 
 class RecordUnwritable(OnematchError):
@@ -101,8 +101,8 @@ class Making:
 def create_record(making: Making, requested: Begun, force: str | None = None) -> RecordKey:
     """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
 
-    `force` is the reason to ignore possible duplicates.
-    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates,
+    `force` is the reason to ignore similar records.
+    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, SimilarRecords,
     CreationUnderWay, CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
     require_writable(making.scope, requested.object, requested.fields)
@@ -113,7 +113,7 @@ def create_record(making: Making, requested: Begun, force: str | None = None) ->
         return earlier.key or _go_on(making, client, earlier)
     begun = _prepare(making, requested)
     if force is None:
-        refuse_duplicates(making.scope, client, begun)
+        refuse_similar_records(making.scope, client, begun)
     type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
     with making.scope.writing() as open_scope:
         if other_under_way(open_scope.connection, making.scope, begun):
@@ -252,23 +252,23 @@ def finish(making: Making, begun: Begun, columns: Columns) -> RecordKey:
     return key
 
 
-class PossibleDuplicates(RecordsInTheWay):
+class SimilarRecords(RecordsInTheWay):
     """The CRM or the store holds records that may be the same person (D30)."""
 
 
-def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
-    """Search the CRM and the store for the same person; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
+def refuse_similar_records(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
+    """Search the CRM and the store for the same person; raises SimilarRecords, GrantMissing, CrmUnavailable."""
     bodies = bodies_of(scope)
-    reply = ask_crm(client, bodies.duplicates(begun.creation))
+    reply = ask_crm(client, bodies.similar_records(begun.creation))
     ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
     if ids is None:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    duplicates = {RecordKey(begun.object, crm_id) for crm_id in ids}
+    similar = {RecordKey(begun.object, crm_id) for crm_id in ids}
     with scope.store.reading() as connection:
-        duplicates |= _with_same_names(connection, scope, begun)
-    if duplicates:
-        message = f"got a member like {len(duplicates)} records, expected none, or a reason to create another one"
-        raise PossibleDuplicates(message, named(sorted(duplicates)[:_MAX_DUPLICATES]))
+        similar |= _with_same_names(connection, scope, begun)
+    if similar:
+        message = f"got a member like {len(similar)} records, expected none, or a reason to create another one"
+        raise SimilarRecords(message, named(sorted(similar)[:_MAX_SIMILAR]))
 
 
 def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
@@ -277,7 +277,7 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
     Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
     """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
-    query = RecordQuery(objects=tuple(FIELDS), limit=_MAX_DUPLICATES, user_id=begun.user_id)
+    query = RecordQuery(objects=tuple(FIELDS), limit=_MAX_SIMILAR, user_id=begun.user_id)
     keys = locate(scope.on(connection), words, query) if words else []
     links = read_links(scope.on(connection), keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}

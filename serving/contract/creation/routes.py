@@ -10,8 +10,8 @@ from serving.contract.creation.creation import (
     CreationUnderWay,
     FieldsForeign,
     Making,
-    PossibleDuplicates,
     RecordUnwritable,
+    SimilarRecords,
     create_record,
     update_record,
 )
@@ -29,7 +29,7 @@ PROBLEMS: Problems = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
     FieldsForeign: ProblemKind(422, "fields-wrong", "Fields are not those of the object"),
     AlreadyLinked: ProblemKind(409, "already-linked", "The member has a record"),
-    PossibleDuplicates: ProblemKind(409, "possible-duplicates", "There are records like this one"),
+    SimilarRecords: ProblemKind(409, "possible-duplicates", "There are records like this one"),
     CreationUnderWay: ProblemKind(409, "creation-under-way", "A record is being made", {"Retry-After": "30"}),
     CreationUnclear: ProblemKind(409, "creation-unclear", "Several records may have been created"),
 }

@@ -36,7 +36,7 @@ async def clear(visit: Visit) -> Response:
 async def show(
     visit: Visit, *, status: int = 200, problem: dict[str, Any] | None = None, preview: dict[str, Any] | None = None
 ) -> Response:
-    """Show a profile; after a refused creation with the records that it may duplicate."""
+    """Show a profile; after a refused creation with the records that are similar."""
     kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
     company = profile_id if kind == "company" else profile["shown"].get("company_id")

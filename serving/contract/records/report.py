@@ -20,7 +20,7 @@ class ReportName(StrEnum):
     UNMATCHED = "unmatched"
     LEFT_COMPANY = "left-company"
     DUPLICATES = "duplicates"
-    DUPLICATE_RECORDS = "duplicate-records"
+    RECORD_CLUSTERS = "duplicate-records"
     CHANGES = "changes"
     DRIFT = "drift"
     PRECISION = "precision"

@@ -82,7 +82,7 @@ class DuplicateCause(StrEnum):
 
 _REPORT_OF = {
     DuplicateCause.PROFILE: ReportName.DUPLICATES,
-    DuplicateCause.RECORDS: ReportName.DUPLICATE_RECORDS,
+    DuplicateCause.RECORDS: ReportName.RECORD_CLUSTERS,
 }
 
 

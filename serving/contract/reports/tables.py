@@ -12,7 +12,7 @@ from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import leaver
 from serving.contract.badges.movers import compared_people, movers_of
 from serving.contract.claims.duplicates import reasons_of_losses
-from serving.contract.clusters.record_duplicates import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
+from serving.contract.clusters.record_clusters import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
 from serving.contract.linking.precision import PRECISION_COLUMNS, precision_rows
 from serving.contract.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason
 from serving.contract.records.keys import of_records, visible_among
@@ -205,7 +205,7 @@ REPORTS: Mapping[ReportName, Report] = {
         _duplicates,
         _of_states(RecordState.DUPLICATE),
     ),
-    ReportName.DUPLICATE_RECORDS: Report(
+    ReportName.RECORD_CLUSTERS: Report(
         RECORD_COLUMNS,
         lambda reading: record_rows(*reading),
         lambda scope: _count_links(scope, _of_states(RecordState.UNMATCHED), weight=COMPARED_FOR_EACH),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.clusters.record_duplicates import PairAsked, pairs_seen, pairs_source
+from serving.contract.clusters.record_clusters import PairAsked, pairs_seen, pairs_source
 from serving.contract.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import ProfileMissing, author_of, judge, judge_records

@@ -112,7 +112,7 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
     profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
     companies = linked_companies(scope, [record.account_id for record in live.values()])
     received = columns_of_records(scope, keys, records.c.received_at)
-    several = profiles_with_duplicates(matcher, linked)
+    several = profiles_in_clusters(matcher, linked)
     for link in rows:
         if link.key not in live or link.profile_id not in profiles:
             continue
@@ -129,7 +129,7 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
             worked_there=_was_at(profile, record.get("company")),
             account_differs=bool(company and profile.get("company_id")) and company != profile["company_id"],
             rivals=_rivals(kind, record, profile, candidates, company),
-            has_duplicates=link.profile_id in several,
+            is_in_cluster=link.profile_id in several,
         )
         kept = {name: record.get(name) for name in ("email", *_NAMES)}
         yield _Compared(link, evidence, kept, received[link.key].received_at.date(), disagreements)
@@ -145,7 +145,7 @@ def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> dict[RecordKey, li
     }
 
 
-def profiles_with_duplicates(matcher: Matcher, ids: Collection[str]) -> set[str]:
+def profiles_in_clusters(matcher: Matcher, ids: Collection[str]) -> set[str]:
     """Return the profiles that are one entity with another one that the network holds."""
     clusters = matcher.index.one_entity(ids)
     members = sorted({member for some in clusters.values() for member in some})

@@ -14,7 +14,7 @@ from serving.contract.review.rules import PRIOR_ANSWERS
 
 MIN_RATE = 0.05
 """A weaker cause counts for the probability and does not name the link's group."""
-OF_DUPLICATES = 0.05
+OF_PROFILE_CLUSTERS = 0.05
 """The rate of links to a profile that the network holds several times; set, not measured."""
 DIGITS = 6
 WRITTEN = 3.0
@@ -32,7 +32,7 @@ class SuspectCause(StrEnum):
     ACCOUNT_DISAGREES = "account_disagrees"
     DRIFT = "drift"
     CORRECTED = "corrected_elsewhere"
-    NETWORK_DUPLICATE = "network_duplicate"
+    PROFILE_CLUSTER = "network_duplicate"
     UNSURE = "unsure"
 
 
@@ -43,7 +43,7 @@ CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
     SuspectCause.ACCOUNT_DISAGREES: "the record's account is linked to another company than the profile's",
     SuspectCause.DRIFT: "records that arrived on that day disagree with their profiles more than others do",
     SuspectCause.CORRECTED: "people corrected links that were made for the same reason",
-    SuspectCause.NETWORK_DUPLICATE: "the network holds this profile more than once, and another of them may be meant",
+    SuspectCause.PROFILE_CLUSTER: "the network holds this profile more than once, and another of them may be meant",
     SuspectCause.UNSURE: "the model itself is not sure",
 }
 
@@ -81,7 +81,7 @@ class LinkEvidence:
     drift: float = 0.0
     corrected: int = 0
     judged: int = 0
-    has_duplicates: bool = False
+    is_in_cluster: bool = False
     """Other profiles of the network are one entity with the linked one, by the universe's own clusters."""
 
 
@@ -134,7 +134,7 @@ def rates_of_causes(evidence: LinkEvidence) -> dict[SuspectCause, float]:
         SuspectCause.ACCOUNT_DISAGREES: _account(evidence),
         SuspectCause.DRIFT: evidence.drift,
         SuspectCause.CORRECTED: evidence.corrected / (PRIOR_ANSWERS + evidence.judged),
-        SuspectCause.NETWORK_DUPLICATE: OF_DUPLICATES if evidence.has_duplicates else 0.0,
+        SuspectCause.PROFILE_CLUSTER: OF_PROFILE_CLUSTERS if evidence.is_in_cluster else 0.0,
     }
     return {cause: rate for cause, rate in rates.items() if rate > 0}
 

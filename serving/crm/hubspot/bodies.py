@@ -94,7 +94,7 @@ class HubspotBodies(Bodies):
             CrmRequest("DELETE", _association(existing, existing.record)),
         )
 
-    def duplicates(self, creation: Creation) -> CrmRequest:
+    def similar_records(self, creation: Creation) -> CrmRequest:
         return search("contacts", _name_filters(creation))
 
     def creation(self, creation: Creation) -> CrmRequest:

@@ -108,7 +108,7 @@ class OracleBodies(Bodies):
         body = {**names, _TARGET[target.object]: _number(target.id), **account}
         return (CrmRequest("PATCH", f"{ROOT}/activities/{segment(existing.crm_id)}", body, media_type=_ITEM),)
 
-    def duplicates(self, creation: Creation) -> CrmRequest:
+    def similar_records(self, creation: Creation) -> CrmRequest:
         if creation.object is CrmObject.LEAD:
             return _search(f"{ROOT}/leads", _name_query(creation), "LeadId")
         names = {"FirstName": creation.fields.first_name, "LastName": creation.fields.last_name}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.labels.clusters import ClusterRow, UnusableClusters, read_clusters, read_duplicate_labels, write_clusters
+from data.labels.clusters import ClusterRow, UnusableClusters, read_cluster_labels, read_clusters, write_clusters
 
 ROWS = [
     ClusterRow(
@@ -47,8 +47,8 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_labels_are_clusters_or_pairs(tmp_path: Path) -> None:
-    clusters = read_duplicate_labels(written(tmp_path, "id,cluster,split\na,1,train\nb,1,train\nc,2,test\n"), "train")
-    pairs = read_duplicate_labels(written(tmp_path, "id_a,id_b,verdict\nb,a,\nc,a,not_match\n"))
+    clusters = read_cluster_labels(written(tmp_path, "id,cluster,split\na,1,train\nb,1,train\nc,2,test\n"), "train")
+    pairs = read_cluster_labels(written(tmp_path, "id_a,id_b,verdict\nb,a,\nc,a,not_match\n"))
 
     assert dict(clusters.cluster_of) == {"a": "1", "b": "1"}
     assert (pairs.matches, pairs.not_matches) == ([("a", "b")], [("a", "c")])
@@ -67,7 +67,7 @@ def test_labels_are_clusters_or_pairs(tmp_path: Path) -> None:
 )
 def test_labels_that_say_two_things_or_nothing_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(UnusableClusters, match=complaint):
-        read_duplicate_labels(written(tmp_path, text))
+        read_cluster_labels(written(tmp_path, text))
 
 
 def test_a_file_without_ids_of_records_or_of_pairs_names_both_forms(tmp_path: Path) -> None:
@@ -75,5 +75,5 @@ def test_a_file_without_ids_of_records_or_of_pairs_names_both_forms(tmp_path: Pa
     path.write_text("left,right\n1,2\n", encoding="utf-8")
 
     with pytest.raises(UnusableClusters, match="expected id and cluster_id or cluster, or id_a and id_b"):
-        read_duplicate_labels(path)
-    assert read_duplicate_labels(path, renames={"left": "id_a", "right": "id_b"}).matches == [("1", "2")]
+        read_cluster_labels(path)
+    assert read_cluster_labels(path, renames={"left": "id_a", "right": "id_b"}).matches == [("1", "2")]

@@ -133,7 +133,7 @@ def test_other_names_of_a_column_are_recognised(kind: Kind | None, name: str, co
 def test_labels_of_duplicates_are_renamed_beside_the_records_that_they_name(tmp_path: Path) -> None:
     records = write(tmp_path / "records.csv", "Contact ID,Mail\n1,a@b.com\n")
     labels = write(tmp_path / "labels.csv", "left,right,verdict\n1,2,match\n")
-    files = [InputFile(records, Kind.PERSON), InputFile(labels, None, duplicates=True)]
+    files = [InputFile(records, Kind.PERSON), InputFile(labels, None, of_clusters=True)]
     pairs = {"Contact ID": "id", "Mail": "email", "left": "id_a"}
     section = FileSection("labels.csv", None, {"right": "id_b"})
 

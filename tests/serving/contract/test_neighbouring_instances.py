@@ -3,7 +3,7 @@
 import pytest
 
 from features.schema.kinds import Kind
-from serving.contract.clusters.record_duplicates import unmatched_records
+from serving.contract.clusters.record_clusters import unmatched_records
 from serving.contract.linking.judgements import judgements_of, shown_states
 from serving.contract.reports.drift import measure_instance
 from serving.contract.review.review import ordered_queue

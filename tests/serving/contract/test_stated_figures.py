@@ -35,7 +35,7 @@ STATED = [
     ("serving.contract.suspects.suspects:SUSPECTS_KEPT_FOR", timedelta(minutes=15), "console.md"),
     ("serving.contract.suspects.link_evidence:DAY_RATIO", 3.0, "crm-repair.md"),
     ("serving.contract.reports.overview:SAMPLE", 2_000, "crm-repair.md"),
-    ("serving.contract.clusters.record_duplicates:MAX_ASKED_ABOUT", 1_000, "crm-repair.md"),
+    ("serving.contract.clusters.record_clusters:MAX_ASKED_ABOUT", 1_000, "crm-repair.md"),
     ("serving.contract.suspects.suspects:CALLS", 5_000, "crm-repair.md"),
     ("serving.store.readings:LARGE", 2_000, "console.md"),
     ("serving.store.readings:FORGOTTEN_AFTER", timedelta(days=1), "data-map.md"),

@@ -60,14 +60,14 @@ class AcmeBodies(Bodies):
     def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002
         return (CrmRequest("PATCH", f"/notes/{segment(existing.crm_id)}", {"person": target.id}),)
 
-    def duplicates(self, creation: Creation) -> CrmRequest:
+    def similar_records(self, creation: Creation) -> CrmRequest:
         return CrmRequest("GET", "/people", query={"family": creation.fields.last_name or ""})
 
     def creation(self, creation: Creation) -> CrmRequest:
         return CrmRequest("POST", "/people", _person(creation.fields))
 
     def created_again(self, creation: Creation) -> CrmRequest:
-        return self.duplicates(creation)
+        return self.similar_records(creation)
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002
         return (CrmRequest("PATCH", f"/people/{segment(record.id)}", _person(fields)),)

@@ -8,7 +8,7 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import dedupe, find_duplicate_sets
+from training.bench.dedupe.dedupe import dedupe, find_cluster_sets
 from training.bench.peers.splink import cluster_with_splink
 from training.bench.peers.tools import read_for_tools
 from training.evaluation.workspace import BenchIncomplete
@@ -30,17 +30,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -> None:
-    [found] = find_duplicate_sets(data)
+    [found] = find_cluster_sets(data)
 
     assert (found.name, found.kind) == ("people", Kind.PERSON)
     with pytest.raises(BenchIncomplete, match="got no set firms"):
-        find_duplicate_sets(data, ["firms"])
+        find_cluster_sets(data, ["firms"])
 
 
 def test_a_linkage_set_is_read_as_one_file(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
 
-    [found] = find_duplicate_sets(data / "sample", ["company"])
+    [found] = find_cluster_sets(data / "sample", ["company"])
 
     clusters = pd.read_parquet(found.file("clusters"))
     truth = pd.read_parquet(data / "sample" / "company" / "truth.parquet").dropna(subset=["universe_id"])

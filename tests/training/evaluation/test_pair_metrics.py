@@ -2,14 +2,14 @@
 
 import pytest
 
-from data.labels.clusters import ClusterFile, DuplicateLabels, UnusableClusters
+from data.labels.clusters import ClusterFile, ClusterLabels, UnusableClusters
 from training.evaluation.cluster_metrics import evaluate_pairs
 
 FOUND = ClusterFile({"a": "1", "b": "1", "c": "2", "d": "3", "e": "3"}, {})
 
 
 def test_only_stated_pairs_count_and_a_record_without_a_cluster_is_alone() -> None:
-    stated = DuplicateLabels({}, [("a", "b"), ("a", "c"), ("x", "y")], [("d", "e"), ("b", "d")])
+    stated = ClusterLabels({}, [("a", "b"), ("a", "c"), ("x", "y")], [("d", "e"), ("b", "d")])
 
     measured = evaluate_pairs(FOUND, stated)
 
@@ -23,4 +23,4 @@ def test_only_stated_pairs_count_and_a_record_without_a_cluster_is_alone() -> No
 
 def test_no_stated_pair_is_refused() -> None:
     with pytest.raises(UnusableClusters, match="no pair"):
-        evaluate_pairs(FOUND, DuplicateLabels({}))
+        evaluate_pairs(FOUND, ClusterLabels({}))

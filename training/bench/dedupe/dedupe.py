@@ -28,25 +28,25 @@ from training.terminal import OptionsWrong
 FOLDER = "duplicates"
 
 
-def find_duplicate_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
+def find_cluster_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
     """Return the sets below `duplicates`, or those of `names`, which may be linkage sets too.
 
     Their files are `records` and `clusters`. Raises BenchIncomplete for a missing one.
     """
     folder = (data / FOLDER).resolve()  # tools run in a folder of their own
     folders = sorted(folder.iterdir()) if folder.is_dir() else []
-    duplicate_sets = [
+    cluster_sets = [
         QualitySet(each.name, kind_of(each / "records.parquet"), each)
         for each in folders
         if (each / "records.parquet").is_file() and (each / "clusters.parquet").is_file()
     ]
-    known = {each.name for each in duplicate_sets}
+    known = {each.name for each in cluster_sets}
     linkage = [each for each in find_sets(data) if each.name in names and each.name not in known]
     missing = set(names) - known - {each.name for each in linkage}
-    if missing or not duplicate_sets + linkage:
+    if missing or not cluster_sets + linkage:
         expected = "folders with records.parquet and clusters.parquet, or linkage sets"
         raise BenchIncomplete(f"{folder}: got no set {', '.join(sorted(missing))}, expected {expected}")
-    kept = [each for each in duplicate_sets if not names or each.name in names]
+    kept = [each for each in cluster_sets if not names or each.name in names]
     return kept + [linkage_as_file(each) for each in linkage]
 
 
@@ -114,7 +114,7 @@ def dedupe(
     if leave_out and start_from is not None:
         raise OptionsWrong("got both of --leave-out and --start-from, expected at most one")
     linkage = find_sets(data_folder(data)) if leave_out else []
-    chosen = find_duplicate_sets(data_folder(data), read_names(sets))
+    chosen = find_cluster_sets(data_folder(data), read_names(sets))
     tools = [WITHOUT, WITH, *(installed_of(DEDUPE_PEERS) if peers else [])]
     rows: list[Row] = []
     for of in chosen:

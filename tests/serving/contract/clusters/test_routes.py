@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from features.schema.kinds import Kind
-from serving.contract.clusters.record_duplicates import pooled_frequencies
+from serving.contract.clusters.record_clusters import pooled_frequencies
 from serving.matching.matcher import Matcher
 from serving.store.tables.links import record_judgements
 from serving.vocabulary.terms import Scope

@@ -1,4 +1,4 @@
-"""Duplicates among the records of a contract that no profile explains, by the engine of deduplication.
+"""Record clusters: those among the records of a contract that no profile explains, by the engine of deduplication.
 
 The records of one instance are a file of their own: never two tenants together. Their index is a folder of plain files,
 so that it is removed as soon as it is mapped, and lies in memory where the system has such a folder.
