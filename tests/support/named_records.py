@@ -50,7 +50,7 @@ class NamedRecords:
         with self.scope.writing() as open_scope:
             key = self.scope.store.vault.key(open_scope.connection, self.scope.instance.key_id)
             known = read_stored(open_scope, [row.key for row in rows])
-            staged = stage(rows, StoredState(known, key, START, self.scope.instance.id))
+            staged = stage(rows, StoredState(known, self.scope, key, START))
             assert [one.status for one in staged.results if one.status in {"rejected", "stale"}] == []
             write_records(open_scope, list(staged.records.values()), known, START)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, delete, exists, select, update
+from sqlalchemy import Column, delete, exists, update
 
 from features.normalise.records import normalise
 from serving.contract.imports.hints import note_hints
@@ -24,7 +24,7 @@ from serving.contract.imports.opportunity_rows import (
 )
 from serving.contract.imports.record_rows import same_names, write_aliases, write_records
 from serving.contract.imports.row_warnings import MAX_NAMED, Named, RowWarning
-from serving.contract.imports.staging import Merge, StagedBatch, StoredState, stage
+from serving.contract.imports.staging import Merge, StagedBatch, StoredState, stage, stage_of
 from serving.contract.imports.user_rows import read_stored_users, without_names, write_users
 from serving.contract.linking.independent import (
     pass_inputs,
@@ -37,9 +37,9 @@ from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.contract.records.link_rows import read_links
 from serving.contract.records.matching import Matchers
-from serving.contract.records.records import live_records, read_aliases, read_stored
+from serving.contract.records.records import read_aliases, read_stored, stored_values
 from serving.contract.saves.opportunities import opportunities_on
-from serving.contract.saves.opportunity_rules import Status
+from serving.contract.saves.opportunity_rules import Status, deal_of
 from serving.contract.saves.saves import renew_all_saves, renew_saves_of_users
 from serving.crm.reading import listed
 from serving.store.connecting import active_admins
@@ -82,13 +82,8 @@ def prepare(
         staged = _staged(open_scope, batch, context.now)
         live = [record.live for record in staged.records.values() if record.live and record.key.object in KIND_OF]
         inputs = pass_inputs(open_scope, live)
-        stored = read_independent(open_scope, [record.key for record in live])
-    missing = [
-        pass_input
-        for pass_input in inputs
-        if pass_input.key not in stored or stored[pass_input.key].fingerprint != pass_input.fingerprint
-    ]
-    return score(matching, missing)
+        known = read_independent(open_scope, [record.key for record in live])
+    return score(matching, inputs, known)
 
 
 def apply(work: Relinking, batch: Batch) -> Applied:
@@ -129,13 +124,16 @@ def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> N
     changed = write_stages(scope, pipelines)
     if not changed:
         return
-    of_pipelines = (opportunities.c.instance_id == scope.instance_id, among(opportunities.c.pipeline, changed))
-    deals = and_(
-        records.c.object == CrmObject.OPPORTUNITY.value,
-        records.c.id.in_(select(opportunities.c.id).where(*of_pipelines)),
-    )
-    numbered = enumerate(live_records(scope, deals), start=1)
-    apply(work, Batch([Incoming(number, Op.UPSERT, record.key, record.values) for number, record in numbered]))
+    query = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.pipeline, changed))
+    statuses = {RecordKey(CrmObject.OPPORTUNITY, row.id): row.status for row in scope.execute(query)}
+    key = scope.data_key
+    known_stages = read_stages(scope)
+    rows: list[Incoming | RowResult] = []
+    for deal, stored in read_stored(scope, statuses).items():
+        values = stored_values(scope, deal, key, stored) or {}
+        if deal_of(values, stage_of(values, known_stages)).status != statuses[deal]:
+            rows.append(Incoming(len(rows) + 1, Op.UPSERT, deal, values, edition=stored.edition))
+    apply(work, Batch(rows))
     renew_all_saves(scope, work.context.now)
 
 
@@ -146,21 +144,16 @@ def _staged(scope: OpenScope, batch: Batch, now: datetime) -> StagedBatch:
     known |= read_stored_users(scope, {key.id for key in named if key.object is CrmObject.USER})
     stored = StoredState(
         known=known,
+        scope=scope,
         key=scope.data_key,
         now=now,
-        instance_id=scope.instance_id,
         stages=read_stages(scope),
-        statuses=read_statuses(scope, _deals(batch)),
         admins=active_admins(scope.connection, scope.instance_id),
         is_authoritative=batch.is_authoritative,
     )
     stored = replace(stored, aliases=read_aliases(scope, named | _references(batch, stored)))
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
     return stage(rows, stored)
-
-
-def _deals(batch: Batch) -> set[str]:
-    return {row.key.id for row in batch.changes if row.key.object is CrmObject.OPPORTUNITY}
 
 
 def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
@@ -220,7 +213,8 @@ def _news(staged: StagedBatch) -> Iterator[datetime | None]:
 
 def _warnings(work: Relinking, batch: Batch, staged: StagedBatch) -> Named:
     """Return the records of each warning about accepted rows."""
-    statuses = read_statuses(work.scope, _deals(batch))
+    deals = {row.key.id for row in batch.changes if row.key.object is CrmObject.OPPORTUNITY}
+    statuses = read_statuses(work.scope, deals)
     keys: dict[RowWarning, list[RecordKey]] = {
         RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(staged, work.matching)),
         RowWarning.SAME_NAME: same_names(work.scope, staged.records.values()),
@@ -283,22 +277,21 @@ def move_belongings(scope: OpenScope, merges: Iterable[Merge], listeners: Sequen
 
 
 def _move_statements(scope: OpenScope, merge: Merge) -> None:
-    there = merge.into.columns
-    scope.execute(_of(statements, scope.instance_id, merge.gone).values(**there))
-    scope.execute(_of(record_judgements, scope.instance_id, merge.gone).values(**there))
-    other = record_judgements.c
-    named = (
-        other.instance_id == scope.instance_id,
-        other.other_object == merge.gone.object.value,
-        other.other_id == merge.gone.id,
-    )
-    moved = {"other_object": merge.into.object.value, "other_id": merge.into.id}
-    scope.execute(update(record_judgements).where(*named).values(**moved))
+    for crm_object, record_id in _NAMED_BY_STATEMENTS:
+        conditions = (
+            crm_object.table.c.instance_id == scope.instance_id,
+            crm_object == merge.gone.object.value,
+            record_id == merge.gone.id,
+        )
+        there = {crm_object: merge.into.object.value, record_id: merge.into.id}
+        scope.execute(update(crm_object.table).where(*conditions).values(there))
 
 
-def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
-    columns = {"instance_id": instance_id, **key.columns}
-    return update(table).filter_by(**columns)
+_NAMED_BY_STATEMENTS: tuple[tuple[Column[Any], Column[Any]], ...] = (
+    (statements.c.object, statements.c.record_id),
+    (record_judgements.c.object, record_judgements.c.record_id),
+    (record_judgements.c.other_object, record_judgements.c.other_id),
+)
 
 
 def _move_people(scope: OpenScope, merge: Merge) -> None:
@@ -317,7 +310,6 @@ def _move_people(scope: OpenScope, merge: Merge) -> None:
 
 def _move_accounts(scope: OpenScope, merge: Merge) -> None:
     """Move people and opportunities of a merged account to the surviving one."""
-    columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
-    for column in columns:
-        conditions = (column.table.c.instance_id == scope.instance_id, column == merge.gone.id)
-        scope.execute(update(column.table).where(*conditions).values(account_id=merge.into.id))
+    for table in (records, opportunities):
+        gone = {"instance_id": scope.instance_id, "account_id": merge.gone.id}
+        scope.execute(update(table).filter_by(**gone).values(account_id=merge.into.id))

@@ -34,23 +34,12 @@ class Delays:
         return Delays(self.on_time + other.on_time, self.late + other.late, max(self.slowest_s, other.slowest_s))
 
 
-def is_late(modified_at: datetime, received_at: datetime) -> bool:
-    """Whether a change arrived more than 12 hours after it was made."""
-    return received_at - modified_at > FRESH_WITHIN
-
-
-def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
-    """Count one change; a change without a time of its own counts as in time."""
-    if modified_at is None:
-        return Delays(on_time=1)
-    seconds = max(int((received_at - modified_at).total_seconds()), 0)
-    late = is_late(modified_at, received_at)
-    return Delays(on_time=not late, late=int(late), slowest_s=seconds)
-
-
 def delays_of(moments: Iterable[datetime | None], received_at: datetime) -> Delays:
-    """Count changes by when each was made."""
-    return sum((delay_of(moment, received_at) for moment in moments), Delays())
+    """Count changes by when each was made; one without a time of its own counts as in time."""
+    delays = [received_at - (moment or received_at) for moment in moments]
+    late = sum(delay > FRESH_WITHIN for delay in delays)
+    slowest = max(delays, default=timedelta())
+    return Delays(on_time=len(delays) - late, late=late, slowest_s=max(int(slowest.total_seconds()), 0))
 
 
 def updates_of(news: Iterable[datetime | None], connected_at: datetime) -> Iterator[datetime | None]:

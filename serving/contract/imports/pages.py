@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row, select
 
 from features.schema.errors import OnematchError
 from serving.contract.imports.apply import Applied, Batch, apply, prepare, take_pipelines
@@ -26,6 +26,7 @@ from serving.store.upserts import insert_rows, upsert
 from serving.vocabulary.terms import Cause
 
 MAX_CHANGES = 1_000
+Rejects = Sequence[Row[Any]]
 _HELD = ("import_id", "record_id")
 _PAGE_KEYS = ("import_id", "number")
 
@@ -57,7 +58,7 @@ class PageReceipt:
 
     counts: Mapping[str, int]
     warned: Named
-    rejects: Sequence[Row[Any]]
+    rejects: Rejects
 
 
 def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
@@ -93,10 +94,10 @@ def receive_page(
         return _record(open_scope, opened, page, applied, now)
 
 
-def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
-    """Return the rejected rows of an import after a number, in order."""
-    query = select(rejects).filter_by(import_id=import_id).where(rejects.c.seq > after)
-    return connection.execute(query.order_by(rejects.c.seq).limit(limit)).all()
+def list_rejects(scope: OpenScope, import_id: str, after: int = 0, limit: int | None = None, **of: int) -> Rejects:
+    """Return the rejected rows of an import, or `of` one `page` of it, after a number, in order."""
+    query = select(rejects).filter_by(import_id=import_id, **of).where(rejects.c.seq > after)
+    return scope.execute(query.order_by(rejects.c.seq).limit(limit)).all()
 
 
 def write_rejects(
@@ -125,12 +126,7 @@ def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None
         return None
     if row.content_hash != page.content_hash:
         raise PageConflict(f"got page {page.number} again with another content, expected a new number")
-    return PageReceipt(row.counts, row.warned, _rejects_of(scope, opened.id, page.number))
-
-
-def _rejects_of(scope: OpenScope, import_id: str, number: int) -> Sequence[Row[Any]]:
-    query = select(rejects).filter_by(import_id=import_id, page=number)
-    return scope.execute(query.order_by(rejects.c.seq)).all()
+    return PageReceipt(row.counts, row.warned, list_rejects(scope, opened.id, page=page.number))
 
 
 def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now: datetime) -> PageReceipt:
@@ -149,7 +145,7 @@ def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now:
             _HELD,
             [],
         )
-    return PageReceipt(counts, warned, _rejects_of(scope, opened.id, page.number))
+    return PageReceipt(counts, warned, list_rejects(scope, opened.id, page=page.number))
 
 
 def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: str, now: datetime) -> None:

@@ -128,7 +128,7 @@ def _renew_words(scope: OpenScope, staged: Sequence[StagedRecord], known: Mappin
         held += [{**row, "mark": hashed} for hashed in record.hashes]
         new |= zip(words, record.hashes, strict=False)  # the hash of an e-mail comes after those of the words
         if before is not None and hashes:
-            former = stored_values(scope.instance_id, record.key, key, before) or {}
+            former = stored_values(scope, record.key, key, before) or {}
             gone |= zip(name_words(record.key.object, former), hashes, strict=False)
     if lost:
         scope.execute(_DELETE, lost)

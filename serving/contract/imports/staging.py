@@ -8,7 +8,8 @@ from serving.contract.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.contract.imports.row_warnings import RowWarning, loses_most_fields
 from serving.contract.records.blind_index import hashes_of
 from serving.contract.records.records import LiveRecord, StoredRecord, content_hash, stored_values
-from serving.contract.saves.opportunity_rules import DealUnreadable, StageState, Status, deal_of
+from serving.contract.saves.opportunity_rules import DealUnreadable, StageState, deal_of
+from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
 from serving.vocabulary.claims import fields_filled
 from serving.vocabulary.links import RecordKey
@@ -98,13 +99,11 @@ class StoredState:
     """The stored state before a batch: editions, aliases, the instance's key, and the arrival of the batch."""
 
     known: Mapping[RecordKey, StoredRecord]
+    scope: InstanceScope
     key: DataKey
     now: datetime
-    instance_id: str
     aliases: Mapping[RecordKey, RecordKey] = field(default_factory=dict)
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
-    statuses: Mapping[str, Status] = field(default_factory=dict)
-    """The stored statuses of opportunities, by id."""
     admins: frozenset[str] = frozenset()
     """The ids of the active admins."""
     is_authoritative: bool = False
@@ -113,7 +112,7 @@ class StoredState:
     def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
         """Return the columns of a record before the batch, None where it does not exist."""
         known = self.known.get(key)
-        return None if known is None else stored_values(self.instance_id, key, self.key, known)
+        return None if known is None else stored_values(self.scope, key, self.key, known)
 
 
 def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBatch:
@@ -159,8 +158,6 @@ def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: Sta
     comes = arrival(known, coming.edition)
     if stored.is_authoritative and comes is Arrival.STALE:
         comes = Arrival.NEW
-    if comes is Arrival.SAME and _has_other_status(coming, stored):
-        staged.records[row.key] = coming
     warning = None
     if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
         if staged.admins == {row.key.id}:
@@ -177,13 +174,6 @@ def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: Sta
 def is_active(values: Mapping[str, str] | None) -> bool:
     """Whether a user is active by its columns; a deleted user has none."""
     return values is not None and values.get("active", "true").casefold() in {"true", "1", "yes"}
-
-
-def _has_other_status(coming: StagedRecord, stored: StoredState) -> bool:
-    """Whether the stage of an unchanged opportunity gives another status than the stored one (D15)."""
-    if coming.key.object is not CrmObject.OPPORTUNITY or coming.values is None:
-        return False
-    return stored.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, stored.stages)).status
 
 
 def _values_before(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:

@@ -72,11 +72,7 @@ class StoredRecord:
 
 def context_of(scope: InstanceScope, key: RecordKey) -> str:
     """Return the sealing context of a record's payload."""
-    return _context(scope.instance_id, key)
-
-
-def _context(instance_id: str, key: RecordKey) -> str:
-    return f"record/{instance_id}/{key.name}"
+    return f"record/{scope.instance_id}/{key.name}"
 
 
 def content_hash(key: DataKey, values: Values) -> str:
@@ -95,12 +91,13 @@ def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: b
     return values
 
 
-def stored_values(instance_id: str, key: RecordKey, data_key: DataKey, stored: StoredRecord) -> dict[str, str] | None:
+def stored_values(
+    scope: InstanceScope, key: RecordKey, data_key: DataKey, stored: StoredRecord
+) -> dict[str, str] | None:
     """Open the columns of a stored record, None of a deleted one; raises SealBroken."""
     if stored.is_deleted:
         return None
-    sealed = stored.sealed and from_json(data_key.unseal(stored.sealed, _context(instance_id, key)))
-    return {**stored.clear, **(sealed or {})}
+    return {**stored.clear, **(values_of(scope, key, data_key, stored.sealed) if stored.sealed else {})}
 
 
 def read_payloads(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, dict[str, str]]:
@@ -111,7 +108,7 @@ def read_payloads(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordK
 def read_live(scope: OpenScope, keys: Collection[RecordKey]) -> Iterator[LiveRecord]:
     """Yield those records that are live; raises KeyDestroyed."""
     if keys:
-        yield from live_records(scope, or_(*naming(records, keys)))
+        yield from live_records(scope, of_records(records, keys))
 
 
 def live_records(scope: OpenScope, condition: Any) -> Iterator[LiveRecord]:

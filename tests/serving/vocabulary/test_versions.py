@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from serving.contract.imports.freshness_rules import (
     Delays,
     Freshness,
-    delay_of,
     delays_of,
     freshness,
-    is_late,
     updates_of,
 )
 from serving.vocabulary.versions import (
@@ -158,8 +156,7 @@ def test_a_record_that_a_full_import_lacked_returns_only_by_a_change_after_its_s
 @pytest.mark.parametrize(("delay", "late"), [(HOUR * 12, False), (HOUR * 12 + timedelta(seconds=1), True)])
 def test_a_change_is_late_when_it_comes_more_than_12_hours_after_it_was_made(delay: timedelta, late: bool) -> None:
     """S11."""
-    assert is_late(NOW - delay, NOW) is late
-    assert delay_of(NOW - delay, NOW) == Delays(int(not late), int(late), int(delay.total_seconds()))
+    assert delays_of([NOW - delay], NOW) == Delays(int(not late), int(late), int(delay.total_seconds()))
 
 
 def test_delays_add_up() -> None:
@@ -168,8 +165,7 @@ def test_delays_add_up() -> None:
     other = Delays(10, 20, 7)
 
     assert one + other == Delays(11, 22, 30)
-    assert delay_of(NOW + HOUR, NOW) == Delays(1, 0, 0)
-    assert delay_of(None, NOW) == Delays(1, 0, 0)
+    assert delays_of([NOW + HOUR], NOW) == delays_of([None], NOW) == Delays(1, 0, 0)
     assert Delays() == Delays(0, 0, 0)
 
 
