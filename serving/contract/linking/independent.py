@@ -104,11 +104,14 @@ def read_fields(scope: OpenScope, keys: Collection[RecordKey], schema: Schema | 
     return {record.key: normalised(record, companies.get(record.key), schema) for record in live}
 
 
-def score(matching: Matchers, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
-    """Run the independent pass of records, kind by kind."""
+def score(
+    matching: Matchers, inputs: Iterable[PassInput], known: Mapping[RecordKey, IndependentPass]
+) -> dict[RecordKey, IndependentPass]:
+    """Run the independent pass of records, kind by kind, but for those with a known one of the same inputs."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
     for pass_input in inputs:
-        by_kind[pass_input.live.kind].append(pass_input)
+        if pass_input.key not in known or known[pass_input.key].fingerprint != pass_input.fingerprint:
+            by_kind[pass_input.live.kind].append(pass_input)
     passes: dict[RecordKey, IndependentPass] = {}
     for kind, of_kind in by_kind.items():
         with matching.turn():

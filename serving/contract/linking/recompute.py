@@ -4,6 +4,7 @@ The new model's independent passes are staged in the background; the old links a
 Explicit links never move: statements hold under every model.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +22,6 @@ from serving.contract.linking.independent import (
     score,
     write_independent,
 )
-from serving.contract.linking.provisional_links import IndependentPass
 from serving.contract.linking.relink import Relinking, record_changes, relink_kind
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.keys import batched, delete_own
@@ -34,7 +34,7 @@ from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
-from serving.vocabulary.links import LinkChange, RecordKey, move_between
+from serving.vocabulary.links import LinkChange, LinkMove, RecordKey, move_between
 from serving.vocabulary.terms import KIND_OF, Cause, CrmObject
 
 RECOMPUTE = "recompute"
@@ -109,12 +109,8 @@ def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> di
 
 def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
     """Count the links that a model made appear, move and vanish."""
-    counts = {"appear": 0, "move": 0, "vanish": 0}
-    for change in changes:
-        move = move_between(*change.profiles)
-        if move is not None:
-            counts[move.value] += 1
-    return counts
+    moves = Counter(move_between(*change.profiles) for change in changes)
+    return {move.value: moves[move] for move in LinkMove}
 
 
 def live_keys(scope: OpenScope) -> list[RecordKey]:
@@ -130,23 +126,13 @@ def live_keys(scope: OpenScope) -> list[RecordKey]:
 
 def _stage(scope: InstanceScope, services: WrapperServices, keys: Sequence[RecordKey]) -> None:
     with scope.reading() as open_scope:
-        live = list(read_live(open_scope, keys))
-        inputs = pass_inputs(open_scope, live)
+        inputs = pass_inputs(open_scope, list(read_live(open_scope, keys)))
         known = read_independent(open_scope, keys, staged_independent_passes)
-    kinds = {pass_input.live.kind for pass_input in inputs}
-    versions = {kind: model_of(services.matching.matcher(kind).model_version) for kind in kinds}
-    missing = [
-        pass_input
-        for pass_input in inputs
-        if not _is_staged(known.get(pass_input.key), pass_input.fingerprint, versions[pass_input.live.kind])
-    ]
-    staged = score(services.matching, missing)
+    versions = {model_of(matcher.model_version) for matcher in services.matching.by_kind().values()}
+    staged_before = {key: stored for key, stored in known.items() if model_of(stored.outcome.model_version) in versions}
+    staged = score(services.matching, inputs, staged_before)
     with scope.writing() as open_scope:
         write_independent(open_scope, staged, staged_independent_passes)
-
-
-def _is_staged(known: IndependentPass | None, fingerprint: str, version: str) -> bool:
-    return known is not None and known.fingerprint == fingerprint and model_of(known.outcome.model_version) == version
 
 
 def _take_staged(scope: OpenScope, keys: Collection[RecordKey]) -> None:

@@ -6,7 +6,7 @@ claimants of every profile that any of those claims before or after. Accounts co
 moved are decided once more after them (D14).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
@@ -101,20 +101,16 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
 
 
 def _independent_passes(
-    work: Relinking, inputs: Iterable[PassInput], known: Mapping[RecordKey, IndependentPass]
+    work: Relinking, inputs: Sequence[PassInput], known: Mapping[RecordKey, IndependentPass]
 ) -> dict[RecordKey, IndependentPass]:
     """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
     passes: dict[RecordKey, IndependentPass] = {}
-    missing: list[PassInput] = []
-    for pass_input in inputs:
-        key = pass_input.key
-        at_hand = [of[key] for of in (known, work.prepared) if key in of]
-        same = [independent for independent in at_hand if independent.fingerprint == pass_input.fingerprint]
-        if same:
-            passes[key] = same[0]
-        else:
-            missing.append(pass_input)
-    return passes | score(work.matching, missing)
+    fingerprints = {pass_input.key: pass_input.fingerprint for pass_input in inputs}
+    for at_hand in (work.prepared, known):
+        passes |= {
+            key: at_hand[key] for key, of in fingerprints.items() if key in at_hand and at_hand[key].fingerprint == of
+        }
+    return passes | score(work.matching, inputs, passes)
 
 
 def _neighbourhood(

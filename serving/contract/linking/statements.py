@@ -52,7 +52,6 @@ class Author:
 
     user_pseudonym: str
     is_label: bool = True
-    weight: float = 1.0
 
     def states(
         self, work: Relinking, source: StatementSource, verdict: Verdict, key: RecordKey, profile_id: str | None
@@ -67,7 +66,7 @@ class Author:
             at=work.context.now,
             user_pseudonym=self.user_pseudonym,
             is_label=self.is_label,
-            weight=self.weight,
+            weight=0.0 if source is StatementSource.CREATE_RECORD else 1.0,
         )
 
 
@@ -159,8 +158,7 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
 
     The record may be missing until its import adds it (D30).
     """
-    unweighted = replace(author, weight=0.0)
-    return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
+    return state(work, [author.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
 def refusals_of(work: Relinking, stated: Sequence[Statement]) -> dict[int, OnematchError]:

@@ -148,13 +148,8 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: WrapperS
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: WrapperServices) -> int:
     """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.reading() as open_scope:
-        query = (
-            open_scope.own(links.c.object, links.c.record_id)
-            .filter_by(kind=kind.value)
-            .where(links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)))
-        )
-        rows = open_scope.execute(query.order_by(links.c.object, links.c.record_id)).all()
-    keys = [RecordKey.named_by(row) for row in rows]
+        unlinked = links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value))
+        keys = sorted(record_keys(open_scope, links, links.c.kind == kind.value, unlinked))
     for some in batched(keys, RERUN_AT_ONCE):
         with scope.writing() as open_scope:
             relink(Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)

@@ -10,7 +10,7 @@ from features.normalise.text import fold
 from features.schema.kinds import Kind
 from serving.contract.records.blind_index import MAX_WORDS, email_hash, word_hash
 from serving.contract.records.keys import RECORD_OF_LINK, of_records
-from serving.contract.records.link_rows import link_of, link_row
+from serving.contract.records.link_rows import link_row
 from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate_names
 from serving.contract.records.matching import Matchers
 from serving.contract.records.name_statements import visible_in_sql, visible_parameter
@@ -86,10 +86,9 @@ _OF_LINK = (links.c.object, links.c.record_id)
 
 def record_of(scope: OpenScope, key: RecordKey) -> Located | None:
     """Return a live account, contact or lead, None when it does not exist."""
-    query = scope.own(records.c.visible_to).filter_by(object=key.object.value, id=key.id, deleted_at=None)
+    query = _joined(scope).where(of_records(links, [key]), records.c.deleted_at.is_(None))
     row = scope.execute(query).one_or_none()
-    link = link_of(scope, key)
-    return None if row is None or link is None else Located(link, row.visible_to)
+    return None if row is None else Located(link_row(row), row.visible_to)
 
 
 def current_key(scope: OpenScope, key: RecordKey) -> RecordKey:

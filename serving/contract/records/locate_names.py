@@ -59,7 +59,6 @@ class TypedWords:
     `readings` are what was typed with one space less or more, made of words that records hold.
     """
 
-    whole: Sequence[WordHashes]
     begun: Sequence[WordHashes]
     near: Sequence[WordHashes]
     readings: Sequence[Sequence[str]]
@@ -84,7 +83,7 @@ def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> Ty
     readings = [
         reading for reading, parts in changes if all(hashes[part] in words_by_spelling[numbers[part]] for part in parts)
     ]
-    return TypedWords([frozenset({hashed}) for hashed in whole], begun_words, near_words, readings)
+    return TypedWords(begun_words, near_words, readings)
 
 
 def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
@@ -184,7 +183,7 @@ class _Search:
         """
         [whole] = self._holding_all([typed])
         yield whole
-        if words.begun != words.whole and (sized := self._by_size(words.begun)):
+        if max(map(len, words.begun)) > 1 and (sized := self._by_size(words.begun)):
             yield self._by_first([begun for _, begun in sized], {tuple(range(len(typed))): typed}, ranks)
         near = [really_near(self.key, word, of) for word, of in zip(typed, words.near, strict=True)]
         some = sum(map(bool, near))
