@@ -1,6 +1,6 @@
 """Links in the store: read, found by profile, replaced in bulk, and appended to the history."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
@@ -9,13 +9,15 @@ from sqlalchemy import Connection, Row, select
 
 from features.schema.kinds import Kind
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.keys import delete_own, of_records, unindexed
+from serving.contract.records.keys import batched, delete_own, of_records, unindexed, visible_among
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
 from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
-from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+from serving.vocabulary.terms import KIND_OF, CrmObject, MadeBy, RecordState
 
+MORE = 10
+"""Links that are read beyond a page at a time, for those that changed since or are hidden."""
 GONE = "gone"
 """The state in the history of a record that no longer exists."""
 _PLAIN = (
@@ -40,6 +42,20 @@ def read_links(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey,
         return {}
     link_by_key = _read(scope, of_records(links, keys))
     return {key: link_by_key[key] for key in sorted(link_by_key)}
+
+
+def first_seen(
+    scope: OpenScope, keys: Sequence[RecordKey], user_id: str | None, limit: int, is_wanted: Callable[[LinkRow], bool]
+) -> list[LinkRow]:
+    """Return the first links of records that are wanted still and whose records the user may see (S33)."""
+    seen: list[LinkRow] = []
+    for some in batched(keys, limit + MORE):
+        now = read_links(scope, some)
+        visible = visible_among(scope, some, user_id)
+        seen += [now[key] for key in some if key in visible and key in now and is_wanted(now[key])]
+        if len(seen) >= limit:
+            break
+    return seen[:limit]
 
 
 def read_claims(
@@ -83,7 +99,7 @@ def changes_between(
                 continue
             since = old.since if old.state_key == new.state_key else context.now
             new = new if new.since == since else replace(new, since=since)
-        changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
+        changes.append(LinkChange(key, KIND_OF[key.object], old, new))
     return changes
 
 
@@ -118,10 +134,6 @@ def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
 _COMPARED = attrgetter(*(field.name for field in fields(LinkRow) if field.name not in {"model_version", "since"}))
 
 
-def _never() -> LinkRow:
-    raise AssertionError("a change has a link before or after it")
-
-
 def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
     winner = link.winner
     return {
@@ -139,10 +151,10 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
 
 def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
     for change in changes:
-        shown = change.after or change.before or _never()
-        row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
-        del row["since"]
-        yield row if change.after else row | {"state": GONE}
+        if link := change.after or change.before:
+            row = _row(instance_id, link) | {"cause": context.cause.value, "at": context.now}
+            del row["since"]
+            yield row if change.after else row | {"state": GONE}
 
 
 def linked_records(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from serving.contract.badges.movers import SeenLeft
 from serving.contract.clusters.record_clusters import PairAsked, pairs_seen, pairs_source
 from serving.contract.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.contract.linking.relink import Relinking
@@ -29,12 +30,12 @@ from serving.contract.records.link_answers import LeftWithheld, LinkShown, Recor
 from serving.contract.records.link_rows import link_of
 from serving.contract.records.locate import current_key
 from serving.contract.records.services import WrapperServices
-from serving.contract.review.review import Question, ordered_queue, queue_from
+from serving.contract.review.review import ordered_queue, queue_from
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
 from serving.store.readings import Reading
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import LinkRow, RecordKey
 
 PROBLEMS: Problems = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict needs a profile"),
@@ -183,9 +184,9 @@ def queue(
     ordered = call.preferred(source, prefer)
     with call.reading() as scope:
         questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
-    call.name(records=[question.link.key.name for question in questions])
+    call.name(records=[link.key.name for link, _ in questions])
     return QueueShown(
-        items=[_shown(question, blind=blind) for question in questions],
+        items=[_shown(link, left, blind=blind) for link, left in questions],
         may_stop=ordered.body["may_stop"],
         risk=RiskShown(**ordered.body["risk"]),
         as_of=ordered.made_at,
@@ -256,11 +257,9 @@ def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPai
     )
 
 
-def _shown(question: Question, *, blind: bool) -> QuestionShown:
-    link = question.link
+def _shown(link: LinkRow, left: SeenLeft | None, *, blind: bool) -> QuestionShown:
     record = RecordName.of(link.key)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
     shown = shown_link(link, is_visible=True)  # the queue holds what its reader may see
-    left = question.left and question.left.shown
-    return QuestionShown.of({"record": record, "link": shown, "left_probability": left})
+    return QuestionShown.of({"record": record, "link": shown, "left_probability": left and left.shown})

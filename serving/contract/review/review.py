@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import exp2
 from typing import Any
 
@@ -14,8 +14,8 @@ from features.schema.kinds import Kind
 from serving.contract.badges.movers import SeenLeft, left_of
 from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
 from serving.contract.linking.independent import read_independent
-from serving.contract.records.keys import batched, columns_of_records, visible_among
-from serving.contract.records.link_rows import link_row, linked_companies, read_links
+from serving.contract.records.keys import columns_of_records
+from serving.contract.records.link_rows import first_seen, link_row, linked_companies
 from serving.contract.records.matching import Matchers
 from serving.contract.review.rules import ReviewCase, in_order, risk_left, should_stop
 from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
@@ -27,17 +27,7 @@ from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSo
 
 MAX_QUEUED = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
-AT_ONCE = 40
-"""How many links of an order are read at once."""
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One record with the profile that it may be, and the probability that this person left the record's company."""
-
-    link: LinkRow
-    left: SeenLeft | None = None
 
 
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
@@ -58,18 +48,15 @@ def queue_from(
     limit: int,
     matching: Matchers,
     user_id: str | None = None,
-) -> list[Question]:
-    """Return the first questions of an order that are open still and whose records the user may see (S33)."""
+) -> list[tuple[LinkRow, SeenLeft | None]]:
+    """Return the first links of an order that are open still, of records that the user may see (S33).
+
+    Beside each stands the probability that this person left the record's company.
+    """
     keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
-    open_links: list[LinkRow] = []
-    for some in batched(keys, AT_ONCE):
-        now = read_links(scope, some)
-        visible = visible_among(scope, some, user_id)
-        open_links += [now[key] for key in some if key in visible and key in now and _is_open(now[key])]
-        if len(open_links) >= limit:
-            break
-    left = left_of(scope, open_links[:limit], matching, user_id)
-    return [Question(link, left.get(link.key)) for link in open_links[:limit]]
+    open_links = first_seen(scope, keys, user_id, limit, _is_open)
+    left = left_of(scope, open_links, matching, user_id)
+    return [(link, left.get(link.key)) for link in open_links]
 
 
 def _is_open(link: LinkRow) -> bool:

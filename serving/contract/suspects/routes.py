@@ -21,7 +21,7 @@ from serving.contract.records.report_answers import (
 )
 from serving.contract.records.services import WrapperServices
 from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
-from serving.contract.suspects.suspects import SUSPECTS_KEPT_FOR, Suspect, kept_suspects, read_suspects, suspects_of
+from serving.contract.suspects.suspects import SUSPECTS_KEPT_FOR, kept_suspects, read_suspects, suspects_of
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, Reading
@@ -164,7 +164,12 @@ def _shown(call: Call, reading: KeptReading, page: PageWanted, cause: SuspectCau
         rows, page, lambda suspect: [suspect.suspicion.harm, suspect.link.key.object.value, suspect.link.key.id]
     )
     shown = [
-        _suspect(suspect, names.get(suspect.link.key), profiles[suspect.link.kind].get(suspect.link.profile_id or ""))
+        SuspectShown(
+            record=RecordName.of(suspect.link.key),
+            name=names.get(suspect.link.key),
+            profile_name=profiles[suspect.link.kind].get(suspect.link.profile_id or ""),
+            **suspect.figures,
+        )
         for suspect in rows[: page.limit]
     ]
     groups = [
@@ -173,25 +178,4 @@ def _shown(call: Call, reading: KeptReading, page: PageWanted, cause: SuspectCau
     ]
     return SuspectsShown(
         items=shown, next_cursor=cursor, links=reading.body["links"], groups=groups, as_of=reading.made_at
-    )
-
-
-def _suspect(suspect: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
-    link = suspect.link
-    cause = suspect.suspicion.cause
-    return SuspectShown(
-        record=RecordName.of(link.key),
-        name=name,
-        profile_id=link.profile_id,
-        profile_name=profile_name,
-        probability=link.probability,
-        wrong=suspect.suspicion.wrong,
-        harm=suspect.suspicion.harm,
-        cause=cause,
-        sentence=CAUSE_SENTENCES[cause],
-        causes=[name for name, _ in suspect.suspicion.causes],
-        badges_seen=suspect.hanging.badges_seen,
-        written=suspect.hanging.written,
-        saves=suspect.hanging.saves,
-        since=link.since,
     )

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.contract.records.keys import batched, visible_among
-from serving.contract.records.link_rows import link_row, read_links
+from serving.contract.records.keys import visible_among
+from serving.contract.records.link_rows import first_seen, link_row
 from serving.contract.records.matching import Matchers
 from serving.contract.saves.rules import SaveState
 from serving.contract.suspects.link_evidence import evidence_of
@@ -31,8 +31,6 @@ MAX_SUSPECTS = 5_000
 OF_EACH_CAUSE = 500
 """The most harmful links that are kept, and at least so many of each cause."""
 SUSPECTS_KEPT_FOR = timedelta(minutes=15)
-MORE = 10
-"""Links that are read beyond a page at a time, for those that changed since or are of another cause."""
 Place = tuple[float, str, str]
 SUSPECT_COLUMNS = (
     "object",
@@ -60,6 +58,22 @@ class Suspect:
     suspicion: Suspicion
     hanging: Hanging
     is_visible: bool
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What list and report show of it beside the record."""
+        suspicion = self.suspicion
+        return {
+            "profile_id": self.link.profile_id,
+            "probability": self.link.probability,
+            "wrong": suspicion.wrong,
+            "harm": suspicion.harm,
+            "cause": suspicion.cause,
+            "sentence": CAUSE_SENTENCES[suspicion.cause],
+            "causes": [cause.value for cause, _ in suspicion.causes],
+            **asdict(self.hanging),
+            "since": self.link.since,
+        }
 
 
 def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
@@ -89,27 +103,10 @@ def grouped(suspects: Sequence[Suspect]) -> list[list[Any]]:
 def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
     for suspect in suspects_of(scope, matching, user_id):
-        if not suspect.is_visible:
-            continue
-        cause = suspect.suspicion.cause
-        hanging = suspect.hanging
-        link = suspect.link
-        causes = "; ".join(name.value for name, _ in suspect.suspicion.causes)
-        yield (
-            *link.key,
-            link.profile_id,
-            link.probability,
-            suspect.suspicion.wrong,
-            suspect.suspicion.harm,
-            cause.value,
-            CAUSE_SENTENCES[cause],
-            causes,
-            hanging.badges_seen,
-            hanging.written,
-            hanging.saves,
-            link.since.isoformat(),
-            None,
-        )
+        if suspect.is_visible:
+            figures = suspect.figures
+            texts = {"causes": "; ".join(figures["causes"]), "since": suspect.link.since.isoformat()}
+            yield (*suspect.link.key, *(figures | texts).values(), None)
 
 
 def _links(scope: OpenScope) -> list[LinkRow]:
@@ -180,25 +177,15 @@ def read_suspects(
     """Return kept suspects behind a place whose links are as they were and whose records the user may see (S33)."""
     rows: Sequence[Any] = kept["rows"]
     start = 0 if after is None else bisect_right(rows, after, key=_place)
-    of_cause = [row for row in rows[start:] if cause is None or _cause(row) is cause]
-    suspects: list[Suspect] = []
-    for some in batched(of_cause, limit + MORE):
-        suspects += _suspects(scope, some, user_id)
-        if len(suspects) >= limit:
-            break
-    return suspects[:limit]
+    of_cause = {
+        RecordKey(CrmObject(row[1]), row[2]): row for row in rows[start:] if cause is None or _cause(row) is cause
+    }
 
+    def is_same(link: LinkRow) -> bool:
+        return link.linked_profile == of_cause[link.key][3] and link.made_by in _MADE_BY
 
-def _suspects(scope: OpenScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
-    named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
-    now = read_links(scope, named)
-    visible = visible_among(scope, list(named), user_id)
-    same = [
-        key
-        for key, row in named.items()
-        if key in visible and key in now and now[key].linked_profile == row[3] and now[key].made_by in _MADE_BY
-    ]
-    return [_suspect(now[key], named[key]) for key in same]
+    seen = first_seen(scope, list(of_cause), user_id, limit, is_same)
+    return [_suspect(link, of_cause[link.key]) for link in seen]
 
 
 def _row(suspect: Suspect) -> list[Any]:
