@@ -4,7 +4,7 @@ The independent pass runs before the transaction, on the store as it is then; th
 records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -102,7 +102,9 @@ def apply(work: Relinking, batch: Batch) -> Applied:
     deals |= opportunities_on(scope, [merge.into for merge in staged.merges])
     reached |= records_on(scope, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
-    touched |= _contested(scope, reached - touched)
+    # Where others claim the same profile, the tie-break reads open opportunities (D4).
+    contested = read_links(scope, reached - touched).values()
+    touched |= {link.key for link in contested if link.claim_margin is not None}
     relink(replace(work, other_changes=OtherChanges(deals, _handed_over(staged))), touched)
     note_hints(scope.connection, scope.instance_id, _naming_moved(scope, staged), now)
     users = write_users(scope, staged, now)
@@ -168,12 +170,6 @@ def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
 
 
 _REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
-
-
-def _contested(scope: OpenScope, keys: Collection[RecordKey]) -> set[RecordKey]:
-    """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
-    link_by_key = read_links(scope, keys)
-    return {key for key, link in link_by_key.items() if link.claim_margin is not None}
 
 
 def _naming_moved(scope: OpenScope, staged: StagedBatch) -> set[RecordKey]:

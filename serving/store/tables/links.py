@@ -215,7 +215,7 @@ profile_notes = Table(
     Column("into_id", String),
     filled("inmail_opt_out", Boolean),
     filled("version", String),
-    Column("shown", LargeBinary),  # display fields as JSON of an earlier version; the index keeps them now
+    Column("shown", LargeBinary),  # display fields of an earlier version, which nothing reads: the index keeps them
     Column("inmail_at", Moment),  # when the opt-out was set or unset; null: never
     Column("changed_at", Moment),
     Column("sent", LargeBinary),  # the columns of the last upsert as JSON: an index that was built before takes them
