@@ -96,7 +96,7 @@ def match(
     """
     with InputFiles() as files:
         out = files.folder / "links.parquet"
-        read = _read(files, records, index, bundle, columns, fields)
+        read = _read(files=files, records=records, index=index, bundle=bundle, columns=columns, fields=fields)
         links = files.optional("account_links", account_links)
         match_file(FileMatchRequest(**read, account_links=links, out=out, **options))
         warn_of_rejects(listed_rejects(out))
@@ -140,7 +140,9 @@ def train(
 
     with InputFiles() as files:
         labelled = files.optional("labels", labels)
-        read = _read(files, records, index, None, columns, fields, labelled)
+        read = _read(
+            files=files, records=records, index=index, bundle=None, columns=columns, fields=fields, labels=labelled
+        )
         request = TrainRequest(
             **read,
             out=Path(out),
@@ -187,7 +189,9 @@ def evaluate(
     page = None if report is None else Path(report)
     with InputFiles() as files:
         right = files.path("truth", truth)
-        read = _read(files, records, index, bundle, columns, fields, right)
+        read = _read(
+            files=files, records=records, index=index, bundle=bundle, columns=columns, fields=fields, labels=right
+        )
         return measure(EvaluateRequest(**read, truth=right, report=page, split=split, links=links, seed=seed))
 
 

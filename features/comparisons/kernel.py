@@ -76,7 +76,14 @@ class _LevelWeights:
         fields = tuple(each.field for each in adjustments)
         rows = [program.sames.index((name, name)) for name in fields]
         numbers = np.array([(each.least, each.weight, each.log2_u) for each in adjustments]).reshape(-1, 3)
-        return cls(gammas, weights, which, numbers, fields, np.array(rows, np.int64))
+        return cls(
+            gamma_of=gammas,
+            weight_of=weights,
+            adjustment_of=which,
+            adjustments=numbers,
+            fields=fields,
+            rows=np.array(rows, np.int64),
+        )
 
 
 @dataclass(frozen=True, slots=True)

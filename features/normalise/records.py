@@ -52,12 +52,12 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
     get = row.get
     name = person_names.read_name(
         person_names.RawName(
-            clean_name(get("full_name")),
-            clean_name(get("first_name")),
-            clean_name(get("middle_name")),
-            clean_name(get("last_name")),
-            clean(get("suffix")),
-            clean(get("nickname")),
+            full=clean_name(get("full_name")),
+            first=clean_name(get("first_name")),
+            middle=clean_name(get("middle_name")),
+            last=clean_name(get("last_name")),
+            suffix=clean(get("suffix")),
+            nickname=clean(get("nickname")),
         )
     )
     title_text, company = job_of(row)

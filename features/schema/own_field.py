@@ -45,12 +45,12 @@ class Declaration:
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> Self:
         return cls(
-            str(saved["name"]),
-            Kind(saved["kind"]),
-            str(saved["type"]),
-            tuple(map(str, saved["records"])),
-            tuple(map(str, saved["profiles"])),
-            tuple(sorted((str(key), str(value)) for key, value in saved["options"].items())),
+            name=str(saved["name"]),
+            kind=Kind(saved["kind"]),
+            type=str(saved["type"]),
+            records=tuple(map(str, saved["records"])),
+            profiles=tuple(map(str, saved["profiles"])),
+            options=tuple(sorted((str(key), str(value)) for key, value in saved["options"].items())),
         )
 
 

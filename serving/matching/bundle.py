@@ -90,18 +90,18 @@ class Bundle:
             len(own) < len(manifest["features"]),
         )
         return cls(
-            schema,
-            bundle_hash(path),
-            _json(path / SPLINK),
-            ranker,
-            Calibration.from_json(_json(path / CALIBRATION)),
-            Policy.from_json(_json(path / POLICY)),
-            str(manifest["basis"]),
-            _json(path / GOLDEN),
-            manifest,
-            cls.open(path / BASE_MODEL) if (path / BASE_MODEL).is_dir() else None,
-            _read_collective(path),
-            path,
+            schema=schema,
+            version=bundle_hash(path),
+            splink=_json(path / SPLINK),
+            ranker=ranker,
+            calibration=Calibration.from_json(_json(path / CALIBRATION)),
+            policy=Policy.from_json(_json(path / POLICY)),
+            basis=str(manifest["basis"]),
+            golden=_json(path / GOLDEN),
+            manifest=manifest,
+            base_model=cls.open(path / BASE_MODEL) if (path / BASE_MODEL).is_dir() else None,
+            collective=_read_collective(path),
+            path=path,
         )
 
 

@@ -54,7 +54,14 @@ class JudgedStore:
         scope = scope_of(store, contract)
         with store.writing(scope.instance.id) as connection:
             for row in rows:
-                judge_record(connection, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
+                judge_record(
+                    connection=connection,
+                    scope=scope,
+                    kind=model.kind,
+                    record=sample[row],
+                    right=truth[sample[row]["id"]],
+                    row=row,
+                )
         store.close()
 
 

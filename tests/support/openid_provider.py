@@ -184,14 +184,14 @@ class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
     def save_authorization_code(self, code: str, request: OAuth2Request) -> None:
         sent = request.payload.data
         given = GivenCode(
-            code,
-            request.user,
-            request.client.client_id,
-            sent["redirect_uri"],
-            request.scope,
-            sent.get("nonce"),
-            sent.get("code_challenge"),
-            sent.get("code_challenge_method"),
+            code=code,
+            subject=request.user,
+            client_id=request.client.client_id,
+            redirect_uri=sent["redirect_uri"],
+            scope=request.scope,
+            nonce=sent.get("nonce"),
+            code_challenge=sent.get("code_challenge"),
+            code_challenge_method=sent.get("code_challenge_method"),
         )
         self.server.provider.codes[code] = given
 

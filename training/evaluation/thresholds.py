@@ -102,7 +102,14 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
         f"{len(judged):,} labelled records of {n_entities:,} entities, each scored by a model that did not see its "
         f"entity, at thresholds that {FOLDS - 1} fifths of the others chose"
     )
-    return _table(judged, policy, chosen, source, seed, f"{FOLDS - 1} fifths of the answers reach it nowhere")
+    return _table(
+        judged=judged,
+        policy=policy,
+        chosen=chosen,
+        source=source,
+        seed=seed,
+        why_none=f"{FOLDS - 1} fifths of the answers reach it nowhere",
+    )
 
 
 def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
@@ -113,7 +120,7 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
         linked, review = _decided(judged, policy.at_precision(precision))
         chosen.append((linked & allowed, review & allowed))
     source = f"{len(judged):,} records of this evaluation, at the thresholds that the bundle's training chose"
-    return _table(judged, policy, chosen, source, seed, _NONE_SO_PROBABLE)
+    return _table(judged=judged, policy=policy, chosen=chosen, source=source, seed=seed, why_none=_NONE_SO_PROBABLE)
 
 
 def left_out_table(

@@ -68,5 +68,7 @@ def calibrate_without_labels(
     if not ((weighed.by_em or underconfident) and request.parameters.calibration.decoys):
         return UnlabelledCalibration(start)
     search = DecoySearch(source, weighed.kernel, partial(raw_scores, ranker.boosted.booster))
-    calibration = calibrate_by_decoys(search, examples, scores, probabilities, start, progress)
+    calibration = calibrate_by_decoys(
+        search=search, examples=examples, scores=scores, probabilities=probabilities, start=start, progress=progress
+    )
     return UnlabelledCalibration(calibration, calibration is not start, underconfident)

@@ -68,7 +68,12 @@ def fit_shipped(
     open_sets = [source_set for source_set in source_sets if not source_set.generated]
     training_set = _training_set(kind, source_sets, deal_sample=score_sample or not open_sets)
     boosted = boost(
-        defaults_of(kind), kind, training_set, seed, [feature.key for feature in FEATURES[kind]], TREES[kind]
+        parameters=defaults_of(kind),
+        shape=kind,
+        training_set=training_set,
+        seed=seed,
+        names=[feature.key for feature in FEATURES[kind]],
+        trees=TREES[kind],
     )
     parts = np.split(boosted.out_of_fold, np.cumsum([len(source_set.left_rows) for source_set in source_sets])[:-1])
     scores = {source_set.name: part for source_set, part in zip(source_sets, parts, strict=True)}

@@ -202,7 +202,14 @@ def accept_activities(
             }
             connection.execute(activities.insert(), row)
         elif isinstance(receipt.refusal, Switch) and not activity.is_test:
-            note_fact(connection, scope, activity.id, activity.kind, activity.profile, activity.occurred_at)
+            note_fact(
+                connection=connection,
+                scope=scope,
+                activity_id=activity.id,
+                kind=activity.kind,
+                profile=activity.profile,
+                occurred_at=activity.occurred_at,
+            )
     return receipts
 
 

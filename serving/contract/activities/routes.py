@@ -230,7 +230,14 @@ def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
         waits = activity.state is ActivityState.NEEDS_TARGET
         actor = call.actor
         suggestions = (
-            suggestions_for(scope.connection, scope, activity.kind, activity.profile, actor, call.matching)
+            suggestions_for(
+                connection=scope.connection,
+                scope=scope,
+                kind=activity.kind,
+                profile=activity.profile,
+                user_id=actor,
+                matching=call.matching,
+            )
             if waits
             else ()
         )
@@ -301,7 +308,14 @@ def _suggested(call: Call, scope: OpenScope, sent: ActivitySent, receipt: Receip
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
     profile = TargetProfile(sent.profile.kind, sent.profile.id)
-    return suggestions_for(scope.connection, scope, sent.kind, profile, call.actor, call.matching)
+    return suggestions_for(
+        connection=scope.connection,
+        scope=scope,
+        kind=sent.kind,
+        profile=profile,
+        user_id=call.actor,
+        matching=call.matching,
+    )
 
 
 def _visible(scope: OpenScope, call: Call, receipt: Receipt) -> set[RecordKey]:

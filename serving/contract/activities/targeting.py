@@ -84,7 +84,9 @@ def suggestions_for(
     reviews = _reviews(connection, scope.instance_id, profile)
     visible = visible_among(scope.on(connection), [review.record for review in reviews], user_id)
     reviews = [review for review in reviews if review.record in visible]
-    same_names = _names_alike(connection, scope, profile, user_id, allowed, matching)
+    same_names = _names_alike(
+        connection=connection, scope=scope, profile=profile, user_id=user_id, allowed=allowed, matching=matching
+    )
     keys = {suggestion.record for suggestion in (*reviews, *same_names)}
     rulings = rulings_of(scope.on(connection), keys)
     rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}

@@ -102,12 +102,12 @@ def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
     """Apply changes in one transaction; they are stored, matched and linked before the answer."""
     rows = [SentRow(kind=change.object, **change.model_dump(exclude={"object"})) for change in asked.changes]
     applied = receive_changes(
-        call.scope,
-        rows,
-        call.now,
-        call.services,
-        asked.shape,
-        stored_pipelines(asked.pipelines),
+        scope=call.scope,
+        rows=rows,
+        now=call.now,
+        services=call.services,
+        shape=asked.shape,
+        pipelines=stored_pipelines(asked.pipelines),
         is_strict=asked.strict,
         is_authoritative=asked.authoritative,
     )

@@ -115,7 +115,14 @@ class RowReading:
         """Return how the rows of an instance are read."""
         settings = scope.contract.settings
         own = properties_by_object(settings.own_fields)
-        return cls(scope.instance.crm, shape, now, is_strict, frozenset({settings.revenue_field}), own)
+        return cls(
+            crm=scope.instance.crm,
+            shape=shape,
+            now=now,
+            is_strict=is_strict,
+            also=frozenset({settings.revenue_field}),
+            own=own,
+        )
 
     def further(self, crm_object: CrmObject) -> dict[str, str]:
         """Return the columns to keep beside the canonical ones, by their names, with the names in the CRM."""
@@ -151,7 +158,9 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming:
     if not row.id:
         raise _RowRefused(None, "id: got nothing, expected the record's id")
     into = None if row.op is Op.DELETE else _survivor(row, row.id)
-    return _incoming(number, row, RecordKey(row.kind, row.id), reading, Shaped(row.id, {}), into)
+    return _incoming(
+        number=number, row=row, key=RecordKey(row.kind, row.id), reading=reading, read=Shaped(row.id, {}), into=into
+    )
 
 
 def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming:

@@ -109,14 +109,14 @@ class MatchInputs:
         deciding = saved["deciding"]
         others = saved["others"]
         return cls(
-            saved["record"],
-            saved["columns"],
-            _record(saved["fields"]),
-            (first, last),
-            frozenset(saved["excluded"]),
-            tuple(saved["rulings"]),
-            deciding and DecidingStatement.from_json(deciding),
-            others and CapturedClaims.from_json(others),
+            record_id=saved["record"],
+            columns=saved["columns"],
+            fields=_record(saved["fields"]),
+            policies=(first, last),
+            excluded=frozenset(saved["excluded"]),
+            rulings=tuple(saved["rulings"]),
+            deciding=deciding and DecidingStatement.from_json(deciding),
+            others=others and CapturedClaims.from_json(others),
         )
 
 

@@ -96,7 +96,9 @@ def test_only_freezing_adds_new_judgements_to_it(
     truth = model.truth()
     with store.writing(scope.instance.id) as connection:
         for row in LATER:
-            judge_record(connection, scope, KIND, rows[row], truth[rows[row]["id"]], row)
+            judge_record(
+                connection=connection, scope=scope, kind=KIND, record=rows[row], right=truth[rows[row]["id"]], row=row
+            )
     store.close()
     unchanged = read_golden(home, KIND)
 

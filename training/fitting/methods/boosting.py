@@ -62,7 +62,10 @@ def boost(
     if trees is None and parameters.trees.random_cuts:
         params |= _random_cuts(names)
     most = parameters.trees.most if trees is None else trees
-    grown = [_grow_without(held, learned, params, training_set, names, most) for held in folds]
+    grown = [
+        _grow_without(held=held, learned=learned, params=params, training_set=training_set, names=names, trees=most)
+        for held in folds
+    ]
     if trees is None:
         losses = np.sum([loss for _, loss in grown], axis=0)
         trees = max(int(np.argmin(losses)) + 1, FEWEST_TREES) if len(folds) > 1 else TREES_WITHOUT_FOLDS

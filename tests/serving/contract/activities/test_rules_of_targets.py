@@ -123,7 +123,14 @@ def test_d29_records_are_found_by_first_and_last_name_or_by_the_only_one(
     network: Any = SimpleNamespace(profiles=lambda _, ids: {one: {"name": name} for one in ids})
     with routed.tenant.store.reading() as connection:
         member = TargetProfile(Kind.PERSON, "nobody")
-        found = suggestions_for(connection, routed.scope, ActivityKind.NOTE, member, SELLER, network)
+        found = suggestions_for(
+            connection=connection,
+            scope=routed.scope,
+            kind=ActivityKind.NOTE,
+            profile=member,
+            user_id=SELLER,
+            matching=network,
+        )
 
     assert {one.record.id for one in found} == wanted
 
