@@ -1,13 +1,13 @@
 """Batch: the matcher over chunks of a file, in one or several processes, with the same results as HTTP."""
 
 import hashlib
-import multiprocessing
-import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,7 @@ from features.schema.kinds import Kind
 from features.schema.rooms import code_version
 from features.schema.schema import Schema, Shape
 from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
+from serving.clusters.workers import Workers, open_workers
 from serving.matching.account_links import linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES
 from serving.matching.conclude import FORCED
@@ -92,26 +93,64 @@ class MatchSummary:
     seconds: float
 
 
-def match_file(request: FileMatchRequest, progress: Progress = silent, note: Note = unnoted) -> MatchSummary:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a file is matched with; `parts` is None where none are kept."""
+
+    request: FileMatchRequest
+    index: Path
+    workers: Workers[Matcher]
+    parts: KeptParts | None = None
+
+    @property
+    def matcher(self) -> Matcher:
+        return self.workers.state
+
+    @property
+    def is_collective(self) -> bool:
+        return not self.request.independent and self.matcher.collective is not None
+
+    @property
+    def answering(self) -> Answering:
+        return Answering(CANDIDATES if self.is_collective else 1, self.request.explain)
+
+
+Decide = Callable[[Work, Sequence[pa.Table]], Iterator[list[Outcome]]]
+"""Yields the independent outcomes of raw rows in order, chunk by chunk."""
+
+
+def decide_here(work: Work, chunks: Sequence[pa.Table]) -> Iterator[list[Outcome]]:
+    """Decide chunks in this process or in several."""
+    return work.workers.each(partial(_answer_packed, work.answering), map(_packed, chunks), len(chunks))
+
+
+def match_file(
+    request: FileMatchRequest, progress: Progress = silent, note: Note = unnoted, decide: Decide = decide_here
+) -> MatchSummary:
     """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it.
 
-    `note` takes a sentence on parts of an earlier run. Raises SameRecords, MatchGoesOn, and the errors of reading.
+    `note` takes a sentence on parts of an earlier run, `decide` runs the independent pass. Raises SameRecords,
+    MatchGoesOn, and the errors of reading.
     """
     started = time.perf_counter()
     if request.keeps_parts:
         refuse_foreign_parts(request.out)
     progress(f"read {request.crm.name}", 0, None)
     table = read_records(request.schema, request.crm, request.renames, normalised=False)
-    with index_of(request, progress) as index:
-        matcher = _open(request, index)
-        refuse_same_records(table, matcher.index)
+    processes = min(request.processes, ceil(len(table) / CHUNK))
+    with (
+        index_of(request, progress) as index,
+        open_workers(partial(open_matcher, request.bundle, index, request.precision), processes) as workers,
+    ):
+        refuse_same_records(table, workers.state.index)
         raw = with_linked_companies(table.raw, request.account_links)
-        with _parts(request, matcher, raw) as parts:
-            links = _match(_Work(request, index, matcher, parts), raw.combine_chunks(), progress, note)
+        with _parts(request, workers.state, raw) as parts:
+            links = _match(Work(request, index, workers, parts), raw.combine_chunks(), decide, progress, note)
             _write(request, table, links, progress)
             if parts is not None:
                 parts.remove()
-    return summarise(links, len(table.rejects), time.perf_counter() - started)
+    decisions = {str(decision): sum(link.decision == decision for link in links) for decision in LinkDecision}
+    return MatchSummary(len(links), len(table.rejects), decisions, time.perf_counter() - started)
 
 
 def _write(request: FileMatchRequest, table: Table, links: list[Link], progress: Progress) -> None:
@@ -124,12 +163,6 @@ def _write(request: FileMatchRequest, table: Table, links: list[Link], progress:
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
 
 
-def summarise(links: Sequence[Link], n_rejected: int, seconds: float) -> MatchSummary:
-    """Count the decisions."""
-    counts = {str(decision): sum(link.decision == decision for link in links) for decision in LinkDecision}
-    return MatchSummary(len(links), n_rejected, counts, seconds)
-
-
 @contextmanager
 def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
     """Yield the path of the request's index, or of one that is built for this run and removed after it."""
@@ -140,21 +173,6 @@ def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
         index = Path(folder) / "index"
         build_index(request.schema, request.universe, index, progress, request.renames)
         yield index
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What a file is matched with; `parts` is None where none are kept."""
-
-    request: FileMatchRequest
-    index: Path
-    matcher: Matcher
-    parts: KeptParts | None
-
-    @property
-    def answering(self) -> Answering:
-        alone = self.request.independent or self.matcher.collective is None
-        return Answering(1 if alone else CANDIDATES, self.request.explain)
 
 
 def _parts(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> AbstractContextManager[KeptParts | None]:
@@ -183,19 +201,16 @@ def _digest_of(raw: pa.Table) -> str:
     return digest.hexdigest()
 
 
-def _match(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[Link]:
-    request = work.request
+def _match(work: Work, raw: pa.Table, decide: Decide, progress: Progress, note: Note) -> list[Link]:
     matcher = work.matcher
-    outcomes: list[Outcome] = []
-    for part in _all_parts(work, raw, progress, note):
-        outcomes.extend(part)
-    if not request.independent and matcher.collective is not None:
+    outcomes = [outcome for part in _all_parts(work, raw, decide, progress, note) for outcome in part]
+    if work.is_collective:
         progress("look at claims on one profile together", 0, None)
         outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(matcher.schema, raw.take(rows)))
     return [link_of(outcome) for outcome in outcomes]
 
 
-def _all_parts(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[list[Outcome]]:
+def _all_parts(work: Work, raw: pa.Table, decide: Decide, progress: Progress, note: Note) -> list[list[Outcome]]:
     """Return the outcomes of all parts in order: kept ones, and those that are made and kept now."""
     slices = [raw.slice(start, CHUNK * PART_CHUNKS) for start in range(0, len(raw), CHUNK * PART_CHUNKS)]
     parts = _kept(work.parts, slices)
@@ -206,7 +221,7 @@ def _all_parts(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> li
     chunks = [slices[n].slice(start, CHUNK) for n in missing for start in range(0, len(slices[n]), CHUNK)]
     outcomes: list[Outcome] = []
     waiting = iter(missing)
-    for chunk in _run(work, chunks):
+    for chunk in decide(work, chunks):
         outcomes.extend(chunk)
         done += len(chunk)
         progress("matching", done, len(raw))
@@ -226,7 +241,7 @@ def _kept(parts: KeptParts | None, slices: Sequence[pa.Table]) -> dict[int, list
     return {number: outcomes for number, outcomes in read if outcomes is not None}
 
 
-def _note_kept(work: _Work, done: int, total: int, note: Note) -> None:
+def _note_kept(work: Work, done: int, total: int, note: Note) -> None:
     if work.parts is not None and work.parts.changed:
         note(f"starts anew: {', '.join(work.parts.changed)} changed since the parts of an earlier run were kept")
     elif done:
@@ -238,21 +253,20 @@ def columns_of_raw(shape: Shape, raw: pa.Table) -> Columns:
     return columns_of(shape, raw["id"].to_pylist(), linked_records(shape, raw))
 
 
-def _run(work: _Work, chunks: Sequence[pa.Table]) -> Iterator[list[Outcome]]:
-    """Yield the outcomes of raw rows in order, chunk by chunk, from this process or from several."""
-    answering = work.answering
+def open_matcher(bundle: Path, index: Path, precision: float | None) -> Matcher:
+    """Open a bundle and an index to match many records, for another wanted precision if one is given."""
+    matcher = Matcher.open(bundle, index).with_precision(precision)
     settle()
-    if work.request.processes <= 1 or len(chunks) <= 1:
-        yield from (_answer(work.matcher, rows, answering) for rows in chunks)
-        return
-    spawn = multiprocessing.get_context("spawn")
-    start = (work.request, work.index, answering)
-    with spawn.Pool(min(work.request.processes, len(chunks)), _start, start) as pool:
-        yield from pool.imap(_answer_in_worker, map(_packed, chunks))
+    return matcher
 
 
-def _answer(matcher: Matcher, raw: pa.Table, answering: Answering) -> list[Outcome]:
+def answer(answering: Answering, matcher: Matcher, raw: pa.Table) -> list[Outcome]:
+    """Return the independent outcomes of raw rows."""
     return matcher.match_records(raw["id"].to_pylist(), linked_records(matcher.schema, raw), answering)
+
+
+def _answer_packed(answering: Answering, matcher: Matcher, rows: pa.Buffer) -> list[Outcome]:
+    return answer(answering, matcher, pa.ipc.open_stream(rows).read_all())
 
 
 def _packed(rows: pa.Table) -> pa.Buffer:
@@ -261,29 +275,6 @@ def _packed(rows: pa.Table) -> pa.Buffer:
     with pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows)
     return sink.getvalue()
-
-
-def _open(request: FileMatchRequest, index: Path) -> Matcher:
-    return Matcher.open(request.bundle, index).with_precision(request.precision)
-
-
-class _Worker:
-    """The state of a worker process between chunks."""
-
-    matcher: Matcher
-    answering: Answering
-
-
-def _start(request: FileMatchRequest, index: Path, answering: Answering) -> None:
-    """Make a worker ready; Ctrl-C reaches all processes of a terminal, and the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _Worker.matcher = _open(request, index)
-    _Worker.answering = answering
-    settle()
-
-
-def _answer_in_worker(packed: pa.Buffer) -> list[Outcome]:
-    return _answer(_Worker.matcher, pa.ipc.open_stream(packed).read_all(), _Worker.answering)
 
 
 def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TIE_BREAKS) -> list[Link]:

@@ -13,21 +13,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
+from pydantic import TypeAdapter
 
-from data.labels.links import LinkDecision
 from data.tables.atomic import is_partial, replacing
 from data.tables.outputs import LAYOUTS, PARTS_FORMAT, FolderType, refuse_foreign
 from features.schema.errors import OnematchError
-from serving.matching.outcomes import Candidate, Outcome
+from serving.matching.outcomes import Outcome
 
 MANIFEST = LAYOUTS[FolderType.PARTS].manifest
 LOCK = "lock"
-KEPT_LAYOUT = 3
+KEPT_LAYOUT = 4
 """Rises with every change of what a part holds, so that older parts are made again."""
 Fingerprint = Mapping[str, object]
+_OUTCOMES = TypeAdapter(list[Outcome])
 
 
 class MatchGoesOn(OnematchError):
@@ -95,66 +95,14 @@ def packed(outcomes: Sequence[Outcome]) -> bytes:
     """Return outcomes as compressed JSON, every float in full."""
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as stream:
-        stream.write(json.dumps([row_of(outcome) for outcome in outcomes]).encode())
+        stream.write(_OUTCOMES.dump_json(list(outcomes)))
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
 def unpacked(content: bytes) -> list[Outcome]:
     """Return the outcomes of `packed`."""
     with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
-        return [outcome_of(row) for row in json.loads(stream.read())]
-
-
-def row_of(outcome: Outcome) -> list[object]:
-    """Return an outcome as values of JSON."""
-    return [
-        outcome.record_id,
-        str(outcome.decision),
-        outcome.margin,
-        outcome.runner_up_id,
-        [
-            [
-                candidate.id,
-                candidate.probability,
-                candidate.match_weight,
-                candidate.reasons,
-                candidate.details,
-                candidate.cluster,
-            ]
-            for candidate in outcome.candidates
-        ],
-        outcome.reasons,
-        outcome.basis,
-        outcome.model_version,
-        outcome.tied_beyond_cut,
-        outcome.part_of,
-    ]
-
-
-def outcome_of(row: list[Any]) -> Outcome:
-    """Return the outcome of `row_of`."""
-    record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied, part_of = row
-    decision = LinkDecision(decided)
-    candidates = tuple(
-        Candidate(
-            id=id_, probability=p, match_weight=weight, reasons=tuple(why), details=details, cluster=tuple(cluster)
-        )
-        for id_, p, weight, why, details, cluster in kept
-    )
-    match = candidates[0] if decision == LinkDecision.LINKED else None
-    return Outcome(
-        record_id=record_id,
-        decision=decision,
-        match=match,
-        margin=margin,
-        runner_up_id=runner_up_id,
-        candidates=candidates,
-        reasons=tuple(reasons),
-        basis=basis,
-        model_version=version,
-        tied_beyond_cut=tied,
-        part_of=part_of,
-    )
+        return _OUTCOMES.validate_json(stream.read())
 
 
 def _digest(content: bytes) -> str:

@@ -1,7 +1,8 @@
 """Work on the parts of a table, in this process or several: each opens its state once, results return in order."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing.pool import Pool
@@ -33,13 +34,14 @@ class Workers(Generic[State]):
     ) -> list[Made]:
         """Return the function's result of every part."""
         results: list[Made] = []
-        for result in self._results(function, parts):
+        for result in self.each(function, parts, len(parts)):
             results.append(result)
             on(len(results), len(parts))
         return results
 
-    def _results(self, function: Callable[[State, Given], Made], parts: Sequence[Given]) -> Iterator[Made]:
-        if self._processes <= 1 or len(parts) <= 1:
+    def each(self, function: Callable[[State, Given], Made], parts: Iterable[Given], count: int) -> Iterator[Made]:
+        """Yield the function's result of every part, of which there are `count`."""
+        if self._processes <= 1 or count <= 1:
             return (function(self.state, part) for part in parts)
         if self._pool is None:
             pool = multiprocessing.get_context("spawn").Pool(self._processes, _start, (self._open,))
@@ -61,6 +63,8 @@ class _Worker:
 
 
 def _start(open_state: Callable[[], Any]) -> None:
+    """Make a worker ready; Ctrl-C reaches all processes of a terminal, and the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.state = open_state()
 
 

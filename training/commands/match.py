@@ -134,7 +134,7 @@ def match(
 
 def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress) -> MatchSummary:
     if engine == "spark":
-        from serving.batch.spark_match import match_on_spark
+        from serving.batch.spark import match_on_spark
 
         return match_on_spark(request, master, progress)
 

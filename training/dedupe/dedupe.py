@@ -33,7 +33,7 @@ from features.own_fields.registry import schema_for
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.batch.spark_pairs import spark_scoring
+from serving.batch.spark import spark_scoring
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.find_clusters import clusters_by
 from serving.clusters.memberships import Memberships, expected_precision, memberships, why_together

@@ -223,7 +223,7 @@ def test_spark_makes_the_clusters_of_one_machine(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("serving.batch.spark_pairs.FEW_PAIRS", 500)
+    monkeypatch.setattr("serving.batch.spark.FEW_PAIRS", 500)
 
     found = again(request_, tmp_path / "spark.parquet", master="local[2]")
 

@@ -14,7 +14,7 @@ from data.index.index import UniverseIndex
 from data.labels.links import read_links
 from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
-from serving.batch.spark_match import MasterUnknown, match_on_spark
+from serving.batch.spark import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Problem
