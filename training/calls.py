@@ -22,7 +22,7 @@ from serving.batch.files import FileMatchRequest, match_file
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from serving.contract.passports.verification import VerificationShown
 from serving.explanation.explained_record import ExplainedRecord
-from serving.explanation.explanation import EditEffort, WantedExplanation
+from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from serving.matching.bundle import SHIPPED, Bundle, bundle_folder
 from serving.matching.fields_agree import agreed_schema
@@ -220,10 +220,11 @@ def explain(
     >>> why["pair"]["profile_id"], why["contrast"]["against"]["profile_id"], why["edits"]["wanted"]
     ('m1', 'm2', 'link')
     """
-    effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     inputs = (records, index, bundle, columns, account_links)
     with _decided(record_id, *inputs, independent=independent, precision=precision) as (matcher, record):
-        explanation = explain_record(matcher, record, WantedExplanation(profile_id, against, effort, with_private=True))
+        explanation = explain_record(
+            matcher, record, WantedExplanation(profile_id, against, edits, thorough, with_private=True)
+        )
         return explanation.model_dump(mode="json")
 
 

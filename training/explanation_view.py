@@ -6,7 +6,7 @@ from features.schema.own_field import Value
 from serving.explanation.bodies import ComparisonShown, EditsShown, ExplanationShown, PairShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.waterfall import probability_at
 from serving.matching.matcher import Matcher
 from training.terminal import print_line, print_table
@@ -18,8 +18,7 @@ def explanation_of(
     matcher: Matcher, row: Mapping[str, object], profile_id: str, against: str | None = None, *, edits: bool = False
 ) -> ExplanationShown:
     """Explain a record by itself, as `/v1/match` decides it. Raises RecordUnreadable, ExplainedProfileUnknown."""
-    effort = EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
-    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort, with_private=True))
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, edits, with_private=True))
 
 
 def print_explanation(explanation: ExplanationShown) -> None:

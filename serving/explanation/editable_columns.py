@@ -4,7 +4,7 @@ Private are a member's contact information and birth date. A value that the reco
 new, and is shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from features.normalise.text import text_of
 from features.normalise.written import as_written, main_fields
@@ -21,16 +21,10 @@ FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
     for kind in Kind
 }
 """The field of a profile that says what a column would hold; the record's own `profile_url` would force the link."""
-PRIVATE_FIELDS: Mapping[Kind, frozenset[str]] = {
-    Kind.PERSON: frozenset(
-        {"email", "email_name", "domain", "phone", "street", "road", "house", "postal", "birth_date", "birth_year"}
-    ),
-    Kind.COMPANY: frozenset(),
-}
-PRIVATE_COLUMNS: Mapping[Kind, frozenset[str]] = {
-    Kind.PERSON: frozenset({"email", "phone", "website", "street", "postal_code", "birth_date"}),
-    Kind.COMPANY: frozenset(),
-}
+_PRIVATE_FIELDS = frozenset(
+    {"email", "email_name", "domain", "phone", "street", "road", "house", "postal", "birth_date", "birth_year"}
+)
+_PRIVATE_COLUMNS = frozenset({"email", "phone", "website", "street", "postal_code", "birth_date"})
 """The columns that an edit sets to such a value."""
 _NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
 
@@ -62,24 +56,23 @@ def profile_values(
         for own_field in schema.own
         if isinstance(own := profile.get(own_field.name), str)
     }
-    if kind is Kind.COMPANY and (aliases := _aliases(profile)):
+    aliases = [name for name in items_of(profile, "names") if name != profile.get("name")]
+    if kind is Kind.COMPANY and aliases:
         values["aliases"] = original.get("aliases") or "; ".join(aliases)
     return values
 
 
-def _aliases(profile: Record) -> Sequence[str]:
-    return [name for name in items_of(profile, "names") if name != profile.get("name")]
-
-
 def private_fields(shape: Shape) -> frozenset[str]:
-    """Return the private fields of a schema; those of own fields are private for people."""
+    """Return the private fields of a schema: none of companies; own fields are private for people."""
     schema = schema_of(shape)
-    own = [field.name for own_field in schema.own for field in own_field.fields] if schema.kind is Kind.PERSON else []
-    return PRIVATE_FIELDS[schema.kind].union(own)
+    if schema.kind is Kind.COMPANY:
+        return frozenset()
+    return _PRIVATE_FIELDS.union(field.name for own_field in schema.own for field in own_field.fields)
 
 
 def private_columns(shape: Shape) -> frozenset[str]:
-    """Return the private columns of a schema."""
+    """Return the private columns of a schema, as `private_fields` does."""
     schema = schema_of(shape)
-    own = [own_field.name for own_field in schema.own] if schema.kind is Kind.PERSON else []
-    return PRIVATE_COLUMNS[schema.kind].union(own)
+    if schema.kind is Kind.COMPANY:
+        return frozenset()
+    return _PRIVATE_COLUMNS.union(own_field.name for own_field in schema.own)

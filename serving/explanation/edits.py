@@ -5,7 +5,7 @@ What is reported was decided by the matcher.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
@@ -116,27 +116,23 @@ class _Search:
         return [tuple(sorted(each, key=self.singles.index)) for each in longer]
 
     def _try(self, edits: Sequence[Changes], most: int | None) -> list[tuple[Changes, Variant]]:
-        """Decide the edits that make a record which was not tried yet."""
-        chosen: list[tuple[Changes, Row, Record]] = []
-        for changes, row, record in self._new(edits):
-            if most is not None and self.tried + len(chosen) >= most:
+        """Decide the edits that make a record which was not tried yet, until there were `most` tries."""
+        matcher = self.decided.matcher
+        explained = self.decided.explained
+        chosen: list[Changes] = []
+        records: list[Record] = []
+        for changes in edits:
+            record = explained.read(edited(explained.row, changes))
+            if _identity(record) in self.seen or not says_something(matcher.schema, record):
+                continue
+            if self.tried == most:
                 break
             self.seen.add(_identity(record))
-            chosen.append((changes, row, record))
-        self.tried += len(chosen)
-        rows = [row for _, row, _ in chosen]
-        records = [record for *_, record in chosen]
-        variants = decide_variants(self.decided.matcher, self.decided.explained, rows, records) if chosen else []
-        return [(changes, variant) for (changes, *_), variant in zip(chosen, variants, strict=True)]
-
-    def _new(self, edits: Sequence[Changes]) -> Iterator[tuple[Changes, Row, Record]]:
-        explained = self.decided.explained
-        schema = self.decided.matcher.schema
-        for changes in edits:
-            row = edited(explained.row, changes)
-            record = explained.read(row)
-            if _identity(record) not in self.seen and says_something(schema, record):
-                yield changes, row, record
+            self.tried += 1
+            chosen.append(changes)
+            records.append(record)
+        variants = decide_variants(matcher, explained, records) if records else []
+        return list(zip(chosen, variants, strict=True))
 
     def _reached(self, tries: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
         """Return the edits that reach what is wanted, the surest first."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from serving.explanation.bodies import (
     ContrastShown,
@@ -21,24 +20,17 @@ MIN_DIFFERENCE = 1e-9
 """A smaller difference of log-odds is none."""
 
 
-class EditEffort(Enum):
-    """How far edits are searched."""
-
-    NONE = 0
-    WITHIN_LIMIT = 1
-    THOROUGH = 2
-
-
 @dataclass(frozen=True, slots=True)
 class WantedExplanation:
-    """What is to be explained: a profile, the one to compare it with, and how far edits are searched.
+    """What is to be explained: a profile, the one to compare it with, and whether edits are searched.
 
-    `with_private`: the reader owns the network's data.
+    `thorough`: all edits of up to three changes are tried. `with_private`: the reader owns the network's data.
     """
 
     profile_id: str
     against: str | None = None
-    edits: EditEffort = EditEffort.NONE
+    edits: bool = False
+    thorough: bool = False
     with_private: bool = False
 
 
@@ -60,16 +52,13 @@ def explain_decided(decided: RecordDecided, options: WantedExplanation) -> Expla
         decision=decided.decision,
         pair=pair,
         contrast=None if other is None else contrast(pair, other),
-        edits=_edits(decided, options),
+        edits=_edits(decided, options) if options.edits or options.thorough else None,
     )
 
 
-def _edits(decided: RecordDecided, options: WantedExplanation) -> EditsShown | None:
-    if options.edits is EditEffort.NONE:
-        return None
-    thorough = options.edits is EditEffort.THOROUGH
-    profiles = [options.profile_id, *([] if options.against is None else [options.against])]
-    return find_edits(decided, profiles, thorough=thorough, with_private=options.with_private)
+def _edits(decided: RecordDecided, options: WantedExplanation) -> EditsShown:
+    profiles = [profile_id for profile_id in (options.profile_id, options.against) if profile_id is not None]
+    return find_edits(decided, profiles, thorough=options.thorough, with_private=options.with_private)
 
 
 def contrast(pair: PairShown, other: PairShown) -> ContrastShown:

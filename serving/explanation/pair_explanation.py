@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.index.profiles import read_profiles
+from features.blocking.blocking_rule import BlockingRule
+from features.blocking.blocking_rules import rules_of
+from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.comparisons.comparisons import comparisons_of
 from features.comparisons.splink_model import fields_read
 from features.normalise.written import as_written, written_values
-from features.pairs.columns import Columns, columns_of
+from features.pairs.columns import columns_of
 from features.schema.own_field import Value
 from serving.explanation.bodies import (
     CollectiveShown,
@@ -30,10 +33,11 @@ from serving.matching.calibration import MAX_LOG_ODDS
 from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED, best_candidate
 from serving.matching.decisions import DecisionRule, deciding_rule
-from serving.matching.explanation import BlockingFacts, PairScore, score_pair
+from serving.matching.explanation import KEPT, NEVER, PairScore, score_pair
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
+from serving.matching.shortlist import Width
 
 STATED_RULE = "stated"
 """What made a decision that a user's statement made."""
@@ -67,11 +71,7 @@ class RecordDecided:
         if not says_something(matcher.schema, record):
             raise RecordUnreadable(f"got no field that says anything about a {matcher.kind}, expected at least a name")
         matcher.index.refresh()
-        return cls(matcher, explained, decide_variants(matcher, explained, [explained.row], [record])[0])
-
-    @property
-    def left(self) -> Columns:
-        return columns_of(self.matcher.schema, [self.explained.record_id], [self.variant.record])
+        return cls(matcher, explained, decide_variants(matcher, explained, [record])[0])
 
     @property
     def decision(self) -> DecisionShown:
@@ -90,7 +90,8 @@ class RecordDecided:
         """
         explained = self.explained
         variant = self.variant
-        pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
+        left = columns_of(self.matcher.schema, [explained.record_id], [variant.record])
+        pair = score_pair(self.matcher.scorer, left, profile_id, explained.excluded)
         collective = _collective(variant, explained, profile_id)
         waterfall = self._waterfall(pair, profile_id, collective)
         probability = variant.probability_of(profile_id)
@@ -99,7 +100,7 @@ class RecordDecided:
             probability=round(waterfall[-1].probability, 6) if probability is None else probability,
             place=_place(variant, profile_id),
             is_rejected=profile_id in explained.excluded,
-            retrieval=_retrieval(pair.blocking),
+            retrieval=_retrieval(pair, self.matcher.scorer.width),
             match_weight=float(pair.scored.shortlist.evidence.match_weight[pair.position]),
             prior_weight=self.matcher.kernel.model.prior_weight,
             comparisons=self._comparisons(pair, profile_id, with_private=with_private),
@@ -195,19 +196,36 @@ def _number(value: float | None) -> str:
     return "none" if value is None else f"{round(value, 6):g}"
 
 
-def _retrieval(facts: BlockingFacts) -> RetrievalShown:
+def _retrieval(pair: PairScore, width: Width) -> RetrievalShown:
+    candidates = pair.candidates
+    ranks = pair.scored.shortlist.retrieved.ranks
+    at = int(pair.scored.shortlist.kept[pair.position])
+    retrieved = len(candidates) - (pair.status == NEVER)
+    schema = pair.scored.shortlist.retrieved.pairs.left.schema
+    read = int(candidates.rules[at])
+    rules = [rule for number, rule in enumerate(rules_of(schema)) if read >> number & 1] or _shared_rules(pair)
     return RetrievalShown(
-        was_ranked=facts.was_ranked,
-        says=facts.status,
-        weight=facts.weight,
-        least_weight=facts.least,
-        place=facts.place,
-        rules=[RuleShown(name=rule.name, says=rule.sentence) for rule in facts.rules],
-        retrieved=facts.retrieved,
-        ranked=facts.ranked,
-        rank_by_weight=facts.rank_by_weight,
-        rank_by_retrieval=facts.rank_by_retrieval,
+        was_ranked=pair.status == KEPT,
+        says=pair.status,
+        weight=candidates.weight[at],
+        least_weight=candidates.weight[retrieved - 1] if retrieved >= width.retrieved else None,
+        place=None if pair.rank is None else pair.rank + 1,
+        rules=[RuleShown(name=rule.name, says=rule.sentence) for rule in rules],
+        retrieved=retrieved,
+        ranked=min(retrieved, width.kept),
+        rank_by_weight=int(ranks.by_weight[at]),
+        rank_by_retrieval=int(ranks.by_retrieval[at]),
     )
+
+
+def _shared_rules(pair: PairScore) -> list[BlockingRule]:
+    """Return the blocking rules by which a record and a profile share a key that was not read."""
+    left = pair.scored.shortlist.retrieved.pairs.left
+    keys = lookup_keys(left.schema, left.records[0])
+    stored = set(key_hashes(left.schema, stored_keys(left.schema, pair.profile)).tolist())
+    hashes = key_hashes(left.schema, keys).tolist()
+    numbers = {number for (number, _), hashed in zip(keys, hashes, strict=True) if hashed in stored}
+    return [rules_of(left.schema)[number] for number in sorted(numbers)]
 
 
 def _is_named(outcome: Outcome, profile_id: str) -> bool:

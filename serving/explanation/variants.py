@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.columns import Columns, Record, columns_of, hash_text
-from features.ranking.collective_features import IndependentTable
 from features.schema.array_types import Floats, Ints
-from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims, Row
+from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims
 from serving.matching.collective import (
     CANDIDATES,
     LARGEST_CLAIMANT_SET,
     claimed_candidates,
-    order_of,
+    claims_of,
+    claims_table,
     wanted_features,
     with_probabilities,
 )
@@ -35,7 +35,6 @@ class Variant:
     `collective` has the collective features and probability of the claimed candidates, in the order of `independent`.
     """
 
-    row: Row
     record: Record
     independent: Outcome
     outcome: Outcome
@@ -63,23 +62,21 @@ def state_of(outcome: Outcome) -> LinkState:
     return str(outcome.decision), about
 
 
-def decide_variants(
-    matcher: Matcher, explained: ExplainedRecord, rows: Sequence[Row], records: Sequence[Record]
-) -> list[Variant]:
-    """Decide variants of a record, given as columns and as the fields that they are read as."""
+def decide_variants(matcher: Matcher, explained: ExplainedRecord, records: Sequence[Record]) -> list[Variant]:
+    """Decide variants of a record, given as the fields that they are read as."""
     excluded = {explained.record_id: explained.excluded} if explained.excluded else NO_EXCLUSIONS
     answering = Answering(matcher.scorer.width.kept)
-    outcomes = matcher.match_records([explained.record_id] * len(rows), records, answering, excluded)
+    outcomes = matcher.match_records([explained.record_id] * len(records), records, answering, excluded)
     alone = [decided(outcome, explained.policy, answering.limit) for outcome in outcomes]
     if explained.others is None:
-        stated = [_stated(explained, outcome) for outcome in alone]
-        return [Variant(*parts) for parts in zip(rows, records, alone, stated, strict=True)]
+        pairs = zip(records, alone, strict=True)
+        return [Variant(record, outcome, _stated(explained, outcome)) for record, outcome in pairs]
     among = _Among.of(matcher, explained, explained.others, alone)
     variants = []
-    for row, record, outcome in zip(rows, records, alone, strict=True):
-        matrix, probabilities = among.claims_of(outcome, record)
+    for record, outcome in zip(records, alone, strict=True):
+        matrix, probabilities = among.decided_claims(outcome, record)
         decided_outcome = _together(_stated(explained, outcome), probabilities, explained.others)
-        variants.append(Variant(row, record, outcome, decided_outcome, (matrix, probabilities)))
+        variants.append(Variant(record, outcome, decided_outcome, (matrix, probabilities)))
     return variants
 
 
@@ -118,31 +115,22 @@ class _Among:
             around.setdefault(claim.record, []).append(claim)
         return cls(matcher, explained, others, around)
 
-    def claims_of(self, outcome: Outcome, record: Record) -> tuple[NDArray[np.float32], Floats]:
+    def decided_claims(self, outcome: Outcome, record: Record) -> tuple[NDArray[np.float32], Floats]:
         """Return the collective features and probabilities of a variant's claims among those of the other records."""
         own_key = (self.others.tie_id, self.explained.record_id)
         keys = sorted([own_key, *((some[0].tie_id, name) for name, some in self.around.items())])
         own = keys.index(own_key)
-        numbers = {candidate.claimed: number for number, candidate in enumerate(claimed_candidates(outcome))}
-        claims = [
-            (row, numbers[claim.profile_id], claim.probability, claim.match_weight)
-            for row, (_, name) in enumerate(keys)
-            for claim in (self.around[name] if row != own else ())
-            if claim.profile_id in numbers
-        ]
-        claims += [
-            (own, numbers[candidate.claimed], candidate.probability, candidate.match_weight)
-            for candidate in claimed_candidates(outcome)
-        ]
-        claims.sort(key=lambda row_claim: row_claim[0])
-        left, profiles, probability, weight = zip(*claims, strict=True) if claims else ((), (), (), ())
-        table = IndependentTable(
-            np.array(left, np.int64),
-            np.array(profiles, np.int64),
-            np.array(probability, np.float64),
-            np.array(weight, np.float64),
-            order_of([tie_id for tie_id, _ in keys]),
-        )
+        claimed = {candidate.claimed for candidate in claimed_candidates(outcome)}
+        claims: list[tuple[int, str, float, float]] = []
+        for row, (_, name) in enumerate(keys):
+            others = self.around[name] if row != own else ()
+            claims += [
+                (row, claim.profile_id, claim.probability, claim.match_weight)
+                for claim in others
+                if claim.profile_id in claimed
+            ]
+            claims += claims_of(row, outcome) if row == own else ()
+        table = claims_table(claims, [tie_id for tie_id, _ in keys])
 
         def fetch(rows: Ints) -> Columns:
             names = [None if row == own else keys[row][1] for row in rows.tolist()]

@@ -7,7 +7,6 @@ application, which answers the problem as for every other route.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import cast
 
 from anyio import CapacityLimiter, to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,13 +16,12 @@ from serving.access.bearer import is_of_contract, require_token
 from serving.access.body_limits import OTHER_BODY
 from serving.explanation.bodies import ExplainRequest
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.private_numbers import equal_alone
 from serving.http.declared_query import require_known
 from serving.http.scoring_queue import QueueFull, ScoringQueue, Serve
 from serving.http.wire.formats import MATCH
 from serving.http.wire.requests import ColumnsOf, read_body, read_call, read_explain_call
-from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
@@ -104,14 +102,12 @@ class ExplainEndpoint:
         return await to_thread.run_sync(self._explain, *arguments, limiter=self.limiter)
 
     def _explain(self, call: ExplainRequest, row: Mapping[str, object], request_id: str, of_contract: bool) -> bytes:
-        matcher = cast("Matcher", self.models.matcher(Kind(call.kind)))
+        matcher = self.models.matcher(Kind(call.kind))
         if of_contract:
             named = [profile_id for profile_id in (call.profile_id, call.against) if profile_id is not None]
             row = equal_alone(matcher, row, named)
-        effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
-        explanation = explain(
-            matcher, by_itself(matcher, row), WantedExplanation(call.profile_id, call.against, effort)
-        )
+        options = WantedExplanation(call.profile_id, call.against, call.edits)
+        explanation = explain(matcher, by_itself(matcher, row), options)
         log_event(
             "explanation",
             request_id=request_id,

@@ -185,26 +185,21 @@ def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
     return tuple(claimed)
 
 
-def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
-    """Return the claimed candidates of independent outcomes as arrays; those of forced links too."""
-    numbers: dict[str, int] = {}
-    left = []
-    profiles = []
-    probability = []
-    weight = []
-    for row, outcome in enumerate(outcomes):
-        for candidate in claimed_candidates(outcome):
-            left.append(row)
-            profiles.append(numbers.setdefault(candidate.claimed, len(numbers)))
-            probability.append(candidate.probability)
-            weight.append(candidate.match_weight)
+def claims_table(claims: Sequence[tuple[int, str, float, float]], ids: Sequence[str]) -> IndependentTable:
+    """Return claims as arrays, in their order: the record by its place in `ids`, profile, probability, match weight."""
+    numbers = {profile: number for number, profile in enumerate(dict.fromkeys(claim[1] for claim in claims))}
     return IndependentTable(
-        np.array(left, np.int64),
-        np.array(profiles, np.int64),
-        np.array(probability, np.float64),
-        np.array(weight, np.float64),
-        order_of([outcome.record_id for outcome in outcomes]),
+        np.array([row for row, *_ in claims], np.int64),
+        np.array([numbers[profile] for _, profile, *_ in claims], np.int64),
+        np.array([probability for _, _, probability, _ in claims], np.float64),
+        np.array([match_weight for *_, match_weight in claims], np.float64),
+        order_of(ids),
     )
+
+
+def claims_of(row: int, outcome: Outcome) -> list[tuple[int, str, float, float]]:
+    """Return the claims of an independent outcome, that of a forced link too, as `claims_table` takes them."""
+    return [(row, each.claimed, each.probability, each.match_weight) for each in claimed_candidates(outcome)]
 
 
 def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
@@ -222,14 +217,15 @@ def decide_collectively(
 
     `fetch` returns the columns of the few records that are compared, by row.
     """
-    table = independent_table(outcomes)
+    claims = [claim for row, outcome in enumerate(outcomes) for claim in claims_of(row, outcome)]
+    table = claims_table(claims, [outcome.record_id for outcome in outcomes])
     everyone = np.ones(len(outcomes), np.bool_)
     probabilities = new_probabilities(table, everyone, fetch, collective, kernel)
     return decided_again(outcomes, collective, probabilities)
 
 
 def decided_again(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
-    """Decide outcomes by collective probabilities, which are in the order of `independent_table`."""
+    """Decide outcomes by collective probabilities, which are in the order of their claims."""
     result = []
     at = 0
     for outcome in outcomes:

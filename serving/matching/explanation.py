@@ -7,18 +7,12 @@ import numpy as np
 
 from data.index.candidates import Candidates
 from data.index.index import UniverseIndex, records_of
-from features.blocking.blocking_rule import BlockingRule
-from features.blocking.blocking_rules import rules_of
-from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.pairs.columns import Columns, Record
 from features.schema.errors import OnematchError
-from features.schema.schema import Schema
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import (
     NO_EXCLUSIONS,
-    Retrieved,
-    Width,
     excluded_from,
     most_promising,
     shortlisted,
@@ -37,39 +31,19 @@ class ExplainedProfileUnknown(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class BlockingFacts:
-    """What blocking found of a profile; weights are in bits.
-
-    `weight` is its evidence (0 where no key was read), `least` that of the last retrieved candidate where the limit
-    was reached, else None. `place` counts from 1. `rules` retrieved it, or are shared without having been read.
-    `rank_by_weight` and `rank_by_retrieval` count the retrieved candidates above it; `ranked` of `retrieved` were
-    ranked by the model.
-    """
-
-    status: str
-    weight: float
-    least: float | None
-    place: int | None
-    rules: tuple[BlockingRule, ...]
-    retrieved: int
-    ranked: int
-    rank_by_weight: int
-    rank_by_retrieval: int
-
-    @property
-    def was_ranked(self) -> bool:
-        """Whether matching ranks the profile too; else it is scored as if it had been ranked beside the others."""
-        return self.status == KEPT
-
-
-@dataclass(frozen=True, slots=True)
 class PairScore:
-    """A record's scored candidates with the explained profile among them, at `position`, and its fields."""
+    """A record's scored candidates with the explained profile among them, at `position`, and its fields.
+
+    `status` is what blocking found of it: only what is KEPT is ranked by matching too. `candidates` are those that
+    were retrieved, and it. `rank` counts from 0 the candidates that bring more evidence; None where no key was read.
+    """
 
     scored: Scored
     position: int
-    blocking: BlockingFacts
     profile: Record
+    status: str
+    candidates: Candidates
+    rank: int | None
 
 
 def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collection[str] = ()) -> PairScore:
@@ -87,15 +61,17 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
         wide = index.candidates(left, WIDE, without, width.rules_off)
         candidates = _with(candidates, row, wide)
     retrieved = weigh(left, index, scorer.kernel, candidates)
-    position = _position(candidates, row) or 0
+    position = _position(candidates, row)
     ranked = most_promising(retrieved, width)
-    status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
     scored = scorer.score_shortlist(shortlisted(candidates, retrieved, np.union1d(ranked, [position]), scorer.kernel))
-    blocking = _facts(status, (retrieved, position), candidates, _position(wide, row), width)
-    profile = profile_of(index, row)
-    if not blocking.rules:
-        blocking = replace(blocking, rules=shared_rules(left.schema, left.records[0], profile))
-    return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking, profile)
+    return PairScore(
+        scored=scored,
+        position=int(np.flatnonzero(scored.shortlist.rows == row)[0]),
+        profile=profile_of(index, row),
+        status=NEVER if not was_retrieved else KEPT if position in ranked else CUT,
+        candidates=candidates,
+        rank=_position(wide, row),
+    )
 
 
 def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: str) -> Mapping[str, object]:
@@ -110,7 +86,7 @@ def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: st
         "profile_id": profile_id,
         "probability": round(float(scored.probability[position]), 6),
         "match_weight": round(float(scored.shortlist.evidence.match_weight[position]), 6),
-        "retrieval": pair.blocking.status,
+        "retrieval": pair.status,
         **explain(scored, scorer.bundle.ranker, reasons, position),
     }
 
@@ -128,15 +104,6 @@ def profile_of(index: UniverseIndex, row: int) -> Record:
     return records_of(index.take(np.array([row], np.int64)))[0]
 
 
-def shared_rules(schema: Schema, record: Record, profile: Record) -> tuple[BlockingRule, ...]:
-    """Return the blocking rules by which a record and a profile share a key, whether the key is read or not."""
-    keys = lookup_keys(schema, record)
-    theirs = set(key_hashes(schema, stored_keys(schema, profile)).tolist())
-    hashes = key_hashes(schema, keys).tolist()
-    numbers = {number for (number, _), hashed in zip(keys, hashes, strict=True) if hashed in theirs}
-    return tuple(rules_of(schema)[number] for number in sorted(numbers))
-
-
 def _position(candidates: Candidates, row: int) -> int | None:
     at = np.flatnonzero(candidates.rows == row)
     return int(at[0]) if len(at) else None
@@ -151,25 +118,4 @@ def _with(candidates: Candidates, row: int, wide: Candidates) -> Candidates:
         rows=np.append(candidates.rows, row),
         weight=np.append(candidates.weight, 0.0 if at is None else wide.weight[at]),
         rules=np.append(candidates.rules, 0 if at is None else wide.rules[at]),
-    )
-
-
-def _facts(
-    status: str, at: tuple[Retrieved, int], candidates: Candidates, place: int | None, width: Width
-) -> BlockingFacts:
-    (retrieved, position) = at
-    schema = at[0].pairs.left.schema
-    count = len(candidates) - (status == NEVER)
-    return BlockingFacts(
-        status=status,
-        weight=float(candidates.weight[position]),
-        least=float(candidates.weight[count - 1]) if count >= width.retrieved else None,
-        place=None if place is None else place + 1,
-        rules=tuple(
-            rule for number, rule in enumerate(rules_of(schema)) if int(candidates.rules[position]) >> number & 1
-        ),
-        retrieved=count,
-        ranked=min(count, width.kept),
-        rank_by_weight=int(retrieved.ranks.by_weight[position]),
-        rank_by_retrieval=int(retrieved.ranks.by_retrieval[position]),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from data.tables.fields_file import read_declared
-from serving.explanation.explanation import EditEffort, WantedExplanation
+from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from serving.matching.fields_agree import agreed_schema
 from serving.matching.matcher import Matcher
@@ -71,12 +71,13 @@ def explain(
     named = read_bundle(kind, bundle, index)
     agreed_schema(kind, read_declared(fields), named, index)
     matcher = Matcher.open(named, index).with_precision(precision)
-    effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     with progress_bar(quiet=as_json) as progress:
         explained = explained_record(
             matcher, record, progress, renames=renames, account_links=account_links, independent=independent
         )
-    explanation = explain_record(matcher, explained, WantedExplanation(profile, against, effort, with_private=True))
+    explanation = explain_record(
+        matcher, explained, WantedExplanation(profile, against, edits, thorough, with_private=True)
+    )
     if html is not None:
         write_explanation(explanation, html)
     if as_json:

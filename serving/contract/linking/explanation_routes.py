@@ -12,7 +12,7 @@ from serving.contract.records.locate import Located, current_key, record_of
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.records.visibility import may_see_content
 from serving.explanation.bodies import ExplanationShown
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
+from serving.explanation.explanation import WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import RecordDecided
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.links import RecordKey
@@ -64,7 +64,7 @@ def show(
     Statements, the account's link and the contract's other records count as for the link itself. The steps of
     `waterfall` add up to the log-odds of the probability.
     """
-    query = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+    query = WantedExplanation(profile_id, against, edits)
     with call.reading() as scope:
         located_record = located(scope, RecordKey(object, record_id))
         profiles = [named for named in (profile_id, against) if named is not None]
@@ -102,7 +102,7 @@ def _explained(scope: OpenScope, call: Call, located_record: Located, query: Wan
     with call.matching.turn():
         decided = RecordDecided.of(matcher, explained)
         is_hidden = record.has_hidden_claimants(user)
-        whole = explain_decided(decided, replace(query, edits=EditEffort.NONE) if is_hidden else query)
+        whole = explain_decided(decided, replace(query, edits=query.edits and not is_hidden))
     whole = without_others(whole) if is_hidden else whole
     is_withheld = is_hidden or record.has_hidden_claimants(user)  # of an edit's profiles
     return RecordExplained(

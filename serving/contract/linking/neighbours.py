@@ -18,9 +18,9 @@ from serving.contract.linking.provisional_links import IndependentPass
 from serving.matching.collective import (
     CANDIDATES,
     LARGEST_CLAIMANT_SET,
-    claimed_candidates,
+    claims_of,
+    claims_table,
     new_probabilities,
-    order_of,
     with_probabilities,
 )
 from serving.matching.conclude import FORCED, decided
@@ -86,21 +86,15 @@ def _table(
     independent: Mapping[RecordKey, IndependentPass], around: Iterable[PairRow]
 ) -> tuple[list[RecordKey], IndependentTable]:
     """Lay out the claims by record, records in the order of their ids, claims of wanted ones in their own order."""
-    claims: defaultdict[RecordKey, list[tuple[str, float, float]]] = defaultdict(list)
+    others: defaultdict[RecordKey, list[PairRow]] = defaultdict(list)
     for pair in around:
         if pair.key not in independent:
-            claims[pair.key].append((pair.profile_id, pair.probability, pair.match_weight))
-    for key, independent_pass in independent.items():
-        claims[key] = [(c.claimed, c.probability, c.match_weight) for c in claimed_candidates(independent_pass.outcome)]
-    keys = sorted(claims, key=lambda key: (key.id, key.object))
-    numbers: dict[str, int] = {}
-    flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]
-    profiles = [numbers.setdefault(profile, len(numbers)) for _, profile, _, _ in flat]
-    table = IndependentTable(
-        np.array([row for row, *_ in flat], np.int64),
-        np.array(profiles, np.int64),
-        np.array([probability for _, _, probability, _ in flat], np.float64),
-        np.array([weight for *_, weight in flat], np.float64),
-        order_of([key.id for key in keys]),
-    )
-    return keys, table
+            others[pair.key].append(pair)
+    keys = sorted([*others, *independent], key=lambda key: (key.id, key.object))
+    claims: list[tuple[int, str, float, float]] = []
+    for row, key in enumerate(keys):
+        if key in independent:
+            claims += claims_of(row, independent[key].outcome)
+        else:
+            claims += [(row, pair.profile_id, pair.probability, pair.match_weight) for pair in others[key]]
+    return keys, claims_table(claims, [key.id for key in keys])

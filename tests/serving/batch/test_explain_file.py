@@ -12,7 +12,7 @@ from serving.batch.explain_file import RecordNotInFile, RecordOfFile, explained_
 from serving.batch.files import columns_of_raw
 from serving.explanation.bodies import StepKind
 from serving.explanation.edits import edited
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
 from serving.matching.account_links import linked_records
 from serving.matching.collective import CANDIDATES
@@ -100,8 +100,8 @@ def test_variants_among_the_other_records_are_decided_together_as_one_by_one(
     rows += [dict(explained.row), dict(explained.row) | {"email": None}]
     records = [explained.read(row) for row in rows]
 
-    many = decide_variants(matcher, explained, rows, records)
-    alone = [decide_variants(matcher, explained, [row], [record])[0] for row, record in zip(rows, records, strict=True)]
+    many = decide_variants(matcher, explained, records)
+    alone = [decide_variants(matcher, explained, [record])[0] for record in records]
 
     assert [one.outcome for one in many] == [one.outcome for one in alone]
 
@@ -112,7 +112,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
     n_edits = 0
     for outcome in list(moved(together))[:8]:
         explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
-        wanted = WantedExplanation(outcome.candidates[0].id, edits=EditEffort.WITHIN_LIMIT, with_private=True)
+        wanted = WantedExplanation(outcome.candidates[0].id, edits=True, with_private=True)
         edits = explain(matcher, explained, wanted).edits
         assert edits is not None
         for edit in edits.found[:1]:

@@ -10,7 +10,7 @@ from serving.explanation.bodies import EditsShown
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
 from serving.explanation.edits import MAX_CHANGES, MAX_RUNS, edited
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
 from serving.matching.explanation import profile_of, row_of
 from serving.matching.matcher import Matcher
@@ -20,10 +20,12 @@ from tests.support.small_models import SmallModel
 Row = dict[str, Any]
 
 
-def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditsShown:
+def searched(matcher: Matcher, row: Row, outcome: Outcome, thorough: bool = False) -> EditsShown:
     best = outcome.candidates[0].id
     against = outcome.candidates[1].id if len(outcome.candidates) > 1 else None
-    found = explain(matcher, by_itself(matcher, row), WantedExplanation(best, against, effort, with_private=True)).edits
+    found = explain(
+        matcher, by_itself(matcher, row), WantedExplanation(best, against, True, thorough, with_private=True)
+    ).edits
     assert found is not None
     return found
 
@@ -99,8 +101,8 @@ def test_none_found_is_an_answer_and_a_thorough_search_tries_at_least_as_much(
     far = str(small_model.rows("universe")[-1]["id"])
     bare = {"id": row["id"], COLUMNS[matcher.kind][1]: "zzyzx qwrtp"}
 
-    quick = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=EditEffort.WITHIN_LIMIT)).edits
-    thorough = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=EditEffort.THOROUGH)).edits
+    quick = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=True)).edits
+    thorough = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, thorough=True)).edits
 
     assert quick is not None
     assert thorough is not None
@@ -118,7 +120,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
         best = outcome.candidates[0].id
         kept = [name for name in COLUMNS[matcher.kind] if row.get(name) and name not in NO_EVIDENCE][:3]
         bare = {"id": row["id"], **{name: row[name] for name in kept}}
-        search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, edits=EditEffort.THOROUGH)).edits
+        search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, thorough=True)).edits
         assert search is not None
         filled = filled_columns(matcher.kind, bare)
         written = read_profiles(matcher.index, [best])[best]
@@ -166,7 +168,7 @@ def test_variants_decided_together_are_as_one_by_one(matcher: Matcher, small_mod
     explained = by_itself(matcher, rows[0])
     records = [explained.read(row) for row in rows]
 
-    together = decide_variants(matcher, explained, rows, records)
-    alone = [decide_variants(matcher, explained, [row], [record])[0] for row, record in zip(rows, records, strict=True)]
+    together = decide_variants(matcher, explained, records)
+    alone = [decide_variants(matcher, explained, [record])[0] for record in records]
 
     assert together == alone
