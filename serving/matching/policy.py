@@ -36,8 +36,12 @@ class Policy:
     def at_precision(self, precision: float) -> "Policy":
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""
         linked = least_probability(self.curve, precision) if self.curve or self.linked is None else precision
-        review = self.review if linked is None else min(self.review, linked)
-        return replace(self, linked=linked, review=review, precision=precision)
+        return replace(self.linking_from(linked), precision=precision)
+
+    def linking_from(self, threshold: float | None) -> "Policy":
+        """Return the policy that links from a threshold on, nothing without one."""
+        review = self.review if threshold is None else min(self.review, threshold)
+        return replace(self, linked=threshold, review=review)
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -25,7 +25,7 @@ from serving.contract.review.rules import ReviewCase, Risk, ordered, probability
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
+from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
 from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -340,4 +340,4 @@ def answers_for_links(
     right = {label.crm_id for label in answered if label.verdict is Verdict.MATCH and label.universe_id}
     further = AnswersSoFar(len({label.crm_id for label in answered}), len(right))
     opened = None if bundle is None else Bundle.open(bundle)
-    return why_nothing_is_linked(Unlinked(best, len(links), further), opened, precision)
+    return why_nothing_is_linked(best, len(links), opened, precision, further)

@@ -63,9 +63,7 @@ def cut_policies(scope: OpenScope, matcher: Matcher) -> tuple[Policy, Policy]:
         first = replace(first, prefers_parent=True)
         last = replace(last, prefers_parent=True)
     kept = None if settings.one_wrong_in is None else _kept(scope, matcher)
-    return (
-        (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
-    )
+    return (first, last) if kept is None else (first.linking_from(kept.threshold), last.linking_from(kept.threshold))
 
 
 def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> None:
@@ -100,13 +98,6 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
         if required != in_force and (not waits or _is_stricter(required, in_force)):
             return True
     return False
-
-
-def from_threshold(policy: Policy, threshold: float | None) -> Policy:
-    """Return a policy that links from a threshold on, nothing without one."""
-    return replace(
-        policy, linked=threshold, review=policy.review if threshold is None else min(policy.review, threshold)
-    )
 
 
 def _kept(scope: OpenScope, matcher: Matcher) -> Row[Any, Any] | None:

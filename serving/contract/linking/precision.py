@@ -9,12 +9,7 @@ from sqlalchemy import case, func
 from features.schema.kinds import Kind
 from serving.contract.linking.guarantees import bundle_of, deciding_policy, own_answers
 from serving.contract.records.matching import Matchers
-from serving.matching.guarantees.operating_points import (
-    operating_points,
-    own_reliability,
-    training_points,
-    training_reliability,
-)
+from serving.matching.guarantees.operating_points import operating_points, reliability, training_answers
 from serving.matching.guarantees.own_guarantee import check_guarantee, own_curve
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE
 from serving.store.contracts import OpenScope
@@ -84,9 +79,9 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     """
     matcher = matching.matcher(kind)
     own = own_answers(scope, kind, bundle_of(matcher))
-    held_out = deciding_policy(matcher).curve
+    held_out = training_answers(deciding_policy(matcher).curve)
     curve = own_curve(own)
-    curves = {"bundle": training_points(held_out), "own": operating_points(curve)}
+    curves = {"bundle": operating_points(held_out), "own": operating_points(curve)}
     thresholds = sorted({point.threshold for points in curves.values() for point in points})
     records, *counted = _links_from(scope, kind, [0.0, *thresholds])
     counts = dict(zip(thresholds, counted, strict=True))
@@ -95,8 +90,8 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
         "model_version": matcher.model_version,
         "records": records,
         "answers": len(own.asked),
-        "reliability": [asdict(reliability) for reliability in training_reliability(held_out)],
-        "own_reliability": [asdict(reliability) for reliability in own_reliability(curve)],
+        "reliability": [asdict(answers) for answers in reliability(held_out, is_thinned=True)],
+        "own_reliability": [asdict(answers) for answers in reliability(curve)],
         **{
             name: [asdict(point) | {"links": counts[point.threshold]} for point in points]
             for name, points in curves.items()

@@ -18,7 +18,7 @@ from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_rows import first_seen, link_row, linked_companies
 from serving.contract.records.matching import Matchers
 from serving.contract.review.rules import ReviewCase, in_order, risk_left, should_stop
-from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
+from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
@@ -80,7 +80,7 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     best = np.array([probability for has_one, probability in rows if has_one], np.float64)
     answers = own_answers(scope, kind, bundle_of(matcher)).asked
     further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
-    return why_nothing_is_linked(Unlinked(best, len(rows), further), matcher.bundle, settings.precision)
+    return why_nothing_is_linked(best, len(rows), matcher.bundle, settings.precision, further)
 
 
 def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:

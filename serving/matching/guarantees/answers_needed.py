@@ -130,17 +130,17 @@ USUAL_PRECISION = 0.99
 NO_ANSWERS = AnswersSoFar()
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    """Records without a link: the probabilities of their best candidates, of `records` in all; `further` answers."""
+def why_nothing_is_linked(
+    best: Floats,
+    records: int,
+    bundle: Bundle | None,
+    precision: float | None = None,
+    further: AnswersSoFar = NO_ANSWERS,
+) -> str:
+    """Return why nothing is linked and what would change that, as a sentence without its end.
 
-    best: Floats
-    records: int
-    further: AnswersSoFar = NO_ANSWERS
-
-
-def why_nothing_is_linked(unlinked: Unlinked, bundle: Bundle | None, precision: float | None = None) -> str:
-    """Return why nothing is linked and what would change that, as a sentence without its end."""
+    `best` are the probabilities of the best candidates of `records` records; `further` answers are not the bundle's.
+    """
     policy = None if bundle is None else bundle.deciding_policy
     target = precision or (USUAL_PRECISION if policy is None else policy.precision)
     if policy is not None and bundle is not None and bundle.basis == Basis.OWN_LABELS:
@@ -149,8 +149,8 @@ def why_nothing_is_linked(unlinked: Unlinked, bundle: Bundle | None, precision: 
             return f"no probability reaches {target:g} on held-out answers; {change}"
         return f"no record here is as probable as links of {target:g} are"
     before = AnswersSoFar() if bundle is None else AnswersSoFar(**bundle.manifest.get("answers", {}))
-    answered = AnswersSoFar(before.records + unlinked.further.records, before.right + unlinked.further.right)
-    more = more_by_probabilities(unlinked.best, unlinked.records, answered, target)
+    answered = AnswersSoFar(before.records + further.records, before.right + further.right)
+    more = more_by_probabilities(best, records, answered, target)
     return f"a precision of {target:g} cannot be promised yet; {what_would_change(more, target)}"
 
 

@@ -4,7 +4,9 @@ Intervals are Wilson's (1927), 95 %. A guarantee counts from its own threshold o
 points of one curve never promise more than `guarantee` does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
@@ -59,11 +61,9 @@ def share(count: float, total: float, z: float = Z) -> ShareShown:
     return ShareShown(round(observed, 6), round(low, 6), round(high, 6))
 
 
-def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:
-    """Return the points of a bundle's out-of-fold curve, the highest threshold first."""
-    return operating_points(
-        [WeighedAnswers(p.probability, p.linked, 1 - p.right / p.linked, p.linked) for p in curve if p.linked]
-    )
+def training_answers(curve: Sequence[CurvePoint]) -> list[WeighedAnswers]:
+    """Return the points of a bundle's out-of-fold curve as answers that all weigh the same."""
+    return [WeighedAnswers(p.probability, p.linked, 1 - p.right / p.linked, p.linked) for p in curve if p.linked]
 
 
 def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
@@ -117,61 +117,28 @@ class ReliabilityBinShown:
     """Of weighted answers the effective number (Kish)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """Answers between two points of a curve: weight, squared weights, the weight of the right ones, and where."""
-
-    probability: float
-    weight: float
-    squares: float
-    right: float
-
-
-def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBinShown]:
-    """Return the bins of a bundle's out-of-fold curve."""
-    steps = list[_Step]()
-    above = None
-    linked = 0
-    right = 0
-    for point in sorted(curve, key=lambda point: -point.probability):
-        more = point.linked - linked
-        middle = point.probability if above is None or more <= 1 else (point.probability + above) / 2
-        if more > 0:
-            steps.append(_Step(middle, more, more, max(0, point.right - right)))
-        above = point.probability
-        linked = max(linked, point.linked)
-        right = max(right, point.right)
-    return _bins(steps)
+def reliability(answers: Sequence[WeighedAnswers], *, is_thinned: bool = False) -> list[ReliabilityBinShown]:
+    """Return the bins of weighted answers; between two points of a thinned curve they count in the middle."""
+    by_place: defaultdict[int, list[tuple[float, ...]]] = defaultdict(list)
+    above = WeighedAnswers(1.0, 1.0, 0.0, 0.0)
+    for point in sorted(answers, key=lambda point: -point.probability):
+        weight = point.total - above.total
+        is_between = is_thinned and above.total > 0 and weight > 1
+        probability = (point.probability + above.probability) / 2 if is_between else point.probability
+        if weight > 0:
+            place = bisect_right(EDGES[1:-1], probability)
+            sums = weight, weight * probability, point.squares - above.squares, point.right - above.right
+            by_place[place].append(sums)
+        above = point
+    return [_bin(place, *map(sum, zip(*sums, strict=True))) for place, sums in sorted(by_place.items())]
 
 
-def own_reliability(curve: Sequence[WeighedAnswers]) -> list[ReliabilityBinShown]:
-    """Return the bins of a contract's own weighted answers."""
-    steps = list[_Step]()
-    total = 0.0
-    squares = 0.0
-    right = 0.0
-    for answers in sorted(curve, key=lambda answers: -answers.probability):
-        summed = answers.total**2 / answers.effective
-        steps.append(_Step(answers.probability, answers.total - total, summed - squares, answers.right - right))
-        total = answers.total
-        squares = summed
-        right = answers.right
-    return _bins(steps)
-
-
-def _bins(steps: Iterable[_Step]) -> list[ReliabilityBinShown]:
-    by_place: dict[int, list[_Step]] = {}
-    for step in steps:
-        place = sum(step.probability >= edge for edge in EDGES[1:-1])
-        by_place.setdefault(place, []).append(step)
-    return [_bin(EDGES[place], EDGES[place + 1], steps) for place, steps in sorted(by_place.items())]
-
-
-def _bin(low: float, high: float, steps: Sequence[_Step]) -> ReliabilityBinShown:
-    weight = sum(step.weight for step in steps)
-    effective = weight**2 / sum(step.squares for step in steps)
-    probability = sum(step.probability * step.weight for step in steps) / weight
-    right = min(1.0, max(0.0, sum(step.right for step in steps) / weight))
+def _bin(place: int, weight: float, said: float, squares: float, right: float) -> ReliabilityBinShown:
+    effective = weight**2 / squares
     return ReliabilityBinShown(
-        low, high, round(probability, 6), share(right * effective, effective), round(effective, 2)
+        low=EDGES[place],
+        high=EDGES[place + 1],
+        said=round(said / weight, 6),
+        right=share(min(1.0, max(0.0, right / weight)) * effective, effective),
+        answers=round(effective, 2),
     )

@@ -63,15 +63,15 @@ def guarantee(curve: Sequence[CurvePoint], one_in: int) -> Guarantee:
         if probability_of_breaking(point.linked - point.right, point.linked, one_in) > 1 - CONFIDENCE:
             break
         chosen = point
-    if chosen is None:
-        last = max(curve, key=lambda point: point.linked, default=CurvePoint(1.0, 0, 0))
-        return Guarantee(
-            one_in=one_in, threshold=None, linked=last.linked, wrong=last.linked - last.right, bound=1.0, needed=needed
-        )
-    wrong = chosen.linked - chosen.right
-    bound = upper_bound(wrong, chosen.linked)
+    behind = chosen or max(curve, key=lambda point: point.linked, default=CurvePoint(1.0, 0, 0))
+    wrong = behind.linked - behind.right
     return Guarantee(
-        one_in=one_in, threshold=chosen.probability, linked=chosen.linked, wrong=wrong, bound=bound, needed=needed
+        one_in=one_in,
+        threshold=None if chosen is None else chosen.probability,
+        linked=behind.linked,
+        wrong=wrong,
+        bound=1.0 if chosen is None else upper_bound(wrong, behind.linked),
+        needed=needed,
     )
 
 
@@ -79,9 +79,7 @@ def with_guarantee(policy: Policy, one_in: int | None) -> Policy:
     """Return the policy with a guarantee's threshold; without a guarantee it links nothing and reviews."""
     if one_in is None:
         return policy
-    threshold = guarantee(policy.curve, one_in).threshold
-    review = policy.review if threshold is None else min(policy.review, threshold)
-    return replace(policy, linked=threshold, review=review, precision=1 - 1 / one_in)
+    return replace(policy.linking_from(guarantee(policy.curve, one_in).threshold), precision=1 - 1 / one_in)
 
 
 def cut(policy: Policy, precision: float | None, one_in: int | None) -> Policy:

@@ -40,6 +40,11 @@ class WeighedAnswers:
         return self.total * (1 - self.wrong_share)
 
     @property
+    def squares(self) -> float:
+        """The sum of the squares of their weights."""
+        return self.total**2 / self.effective
+
+    @property
     def linked(self) -> int:
         return floor(self.effective + _ROUNDING)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.guarantees.operating_points import own_reliability, training_reliability
+from serving.matching.guarantees.operating_points import reliability, training_answers
 from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, own_curve
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
@@ -26,7 +26,7 @@ def curve_of(answers: list[tuple[int, bool]]) -> list[CurvePoint]:
 
 @given(ANSWERS)
 def test_each_answer_is_in_one_bin_and_right_ones_stay_right(answers: list[tuple[int, bool]]) -> None:
-    bins = training_reliability(curve_of(answers))
+    bins = reliability(training_answers(curve_of(answers)), is_thinned=True)
 
     assert round(sum(one.answers for one in bins), 1) == len(answers)
     assert round(sum(one.answers * (one.right.value or 0) for one in bins), 1) == sum(right for _, right in answers)
@@ -35,7 +35,9 @@ def test_each_answer_is_in_one_bin_and_right_ones_stay_right(answers: list[tuple
 
 
 def test_a_thinned_curve_says_the_middle_of_two_points() -> None:
-    [one] = training_reliability([CurvePoint(0.78, 1, 1), CurvePoint(0.62, 11, 8)])
+    curve = [CurvePoint(0.78, 1, 1), CurvePoint(0.62, 11, 8)]
+
+    [one] = reliability(training_answers(curve), is_thinned=True)
 
     assert (one.said, one.answers, one.right.value) == (round((0.78 * 1 + 0.7 * 10) / 11, 6), 11, round(8 / 11, 6))
 
@@ -45,7 +47,7 @@ def test_own_answers_that_all_weigh_the_same_count_as_many_as_they_are(answers: 
     asked = tuple(OwnAnswer(Shown("review", probability / 1000), right) for probability, right in answers)
     mine = own_curve(OwnAnswers(asked))
 
-    bins = own_reliability(mine)
+    bins = reliability(mine)
 
     assert abs(sum(one.answers for one in bins) - mine[-1].effective) <= max(1.0, 0.5 * mine[-1].effective)
     assert all(one.low <= one.said <= one.high for one in bins)
