@@ -65,21 +65,20 @@ class FieldGain:
     @property
     def figures(self) -> dict[str, str | int | float | None]:
         """The row of a report; counts of links are rounded to a tenth."""
-        known = self.gain
-        expected, low, high = (None, None, None) if known is None else (known.expected, known.low, known.high)
+        gain = self.gain
         return {
             "fields": "; ".join(self.fields),
             "records": self.records,
-            "expected_links": _tenth(expected),
-            "low": _tenth(low),
-            "high": _tenth(high),
-            "for_each_value": None if known is None else round(self.by_value, 4),
+            "expected_links": None if gain is None else _tenth(gain.expected),
+            "low": None if gain is None else _tenth(gain.low),
+            "high": None if gain is None else _tenth(gain.high),
+            "for_each_value": None if gain is None else round(self.by_value, 4),
             "donors": self.donors,
         }
 
 
-def _tenth(links: float | None) -> float | None:
-    return None if links is None else round(links, 1) + 0.0
+def _tenth(links: float) -> float:
+    return round(links, 1) + 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +103,13 @@ def plan_gain(
     records: PresentRecords, decide: Decides, effort: Effort = Effort(), progress: Progress = silent
 ) -> GainPlan:
     """Plan which fields to fill; `decide` numbers records as `records` does."""
-    planner = _planner(records, decide, effort)
-    rows: list[FieldGain] = []
-    singles: list[tuple[str, ...]] = [(name,) for name in fillable(records.kind)]
-    for done, fields in enumerate(singles):
-        progress("fields", done, len(singles))
-        rows += planner.row(fields)
+    order = np.argsort([hash_text(id_) for id_ in records.ids], kind="stable").astype(np.int64)
+    planner = _Planner(records.take(order), order, decide, effort)
+    rows = planner.rows([(name,) for name in fillable(records.kind)], "fields", progress)
     pairs, left_out = planner.worth_trying(rows)
-    for done, fields in enumerate(pairs):
-        progress("pairs of fields", done, len(pairs))
-        rows += planner.row(fields)
+    rows += planner.rows(pairs, "pairs of fields", progress)
     ranked = sorted(rows, key=lambda row: (row.gain is None, -row.by_value, row.fields))
     return GainPlan(tuple(ranked), planner.starts(ranked), left_out)
-
-
-def gain_of(
-    records: PresentRecords, decide: Decides, fields: tuple[str, ...], effort: Effort = Effort()
-) -> FieldGain | None:
-    """Return what filling some fields brings, None where no record lacks them all."""
-    return next(iter(_planner(records, decide, effort).row(fields)), None)
-
-
-def _planner(records: PresentRecords, decide: Decides, effort: Effort) -> "_Planner":
-    order = np.argsort([hash_text(id_) for id_ in records.ids], kind="stable").astype(np.int64)
-    return _Planner(records.take(order), order, decide, effort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +121,16 @@ class _Planner:
     decide: Decides
     effort: Effort
 
-    def row(self, fields: tuple[str, ...]) -> list[FieldGain]:
-        """Return what the fields bring; nothing where no record lacks them all."""
-        lacking, donors = self.parted(fields)
-        if not len(lacking):
-            return []
-        if len(donors) < MIN_DONORS:
-            return [FieldGain(fields, len(lacking), len(donors), None)]
-        measured = self._measure(fields, lacking, donors)
-        return [FieldGain(fields, len(lacking), len(donors), estimate_gain(measured, self.records.now.take(lacking)))]
+    def rows(self, field_sets: Sequence[tuple[str, ...]], stage: str, progress: Progress) -> list[FieldGain]:
+        """Return what sets of fields bring, those left out that no record lacks as a whole."""
+        rows = []
+        for done, fields in enumerate(field_sets):
+            progress(stage, done, len(field_sets))
+            lacking, donors = self.parted(fields)
+            if len(lacking):
+                gain = self._gain(fields, lacking, donors) if len(donors) >= MIN_DONORS else None
+                rows.append(FieldGain(fields, len(lacking), len(donors), gain))
+        return rows
 
     def parted(self, fields: tuple[str, ...]) -> tuple[Ints, Ints]:
         """Return the records that lack all of the fields, and those that state all of them."""
@@ -155,7 +138,7 @@ class _Planner:
         stated = self.records.masks & added
         return np.flatnonzero(stated == 0), np.flatnonzero(stated == added)
 
-    def _measure(self, fields: tuple[str, ...], lacking: Ints, donors: Ints) -> Donors:
+    def _gain(self, fields: tuple[str, ...], lacking: Ints, donors: Ints) -> Gain:
         most = self.effort.of_field if len(fields) == 1 else self.effort.of_pair
         added = mask_of(self.records.kind, fields)
         masks = self.records.masks
@@ -164,7 +147,8 @@ class _Planner:
         before = self.decide(self.rows_of[rows], left)
         after = self._decided(rows, left | added)
         profile = self.records.now.profile[rows]
-        return Donors(before, after.linked, np.where(profile < 0, -1 - rows, profile))
+        measured = Donors(before, after.linked, np.where(profile < 0, -1 - rows, profile))
+        return estimate_gain(measured, self.records.now.take(lacking))
 
     def _decided(self, rows: Ints, masks: Ints) -> Situations:
         """Decide records reduced to some fields; one that keeps all of its fields is decided already."""
