@@ -7,7 +7,6 @@ import asyncio
 import os
 import sys
 from functools import partial
-from typing import cast
 
 from anyio import to_thread
 from starlette.types import ASGIApp
@@ -28,7 +27,7 @@ from serving.matching.matcher import Matcher
 from serving.pages import with_console
 from serving.runtime.event_log import configure_logging
 from serving.runtime.metrics import INDEX_AS_OF, LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
-from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
+from serving.runtime.model_source import ModelWatcher, ServedModels
 from serving.runtime.process import end_with_parent, now_in_utc, settle
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
@@ -84,9 +83,9 @@ class HttpWorker:
         self._store.close()
         forget_this_worker()
 
-    def _swapped(self, kind: Kind, matcher: Matches) -> None:
+    def _swapped(self, kind: Kind, matcher: Matcher) -> None:
         self._gauge.show(kind, matcher.model_version)
-        INDEX_AS_OF.labels(kind.value).set(cast("Matcher", matcher).index.facts.as_of.timestamp())
+        INDEX_AS_OF.labels(kind.value).set(matcher.index.facts.as_of.timestamp())
         settle()
 
 

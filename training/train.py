@@ -16,7 +16,7 @@ from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
-from serving.matching.account_links import fill_company_ids
+from serving.matching.account_links import with_company_ids, with_linked_companies
 from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.fields_agree import read_by
 from serving.matching.rows_used import ROWS
@@ -108,7 +108,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
     records_given = RecordSide(request.crm, {*crm.ids, *material.records})
     material, n_without_record = material_of_records(material, records_given, profiles)
-    records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
+    raw = with_linked_companies(crm.raw, request.account_links)
+    records = [*with_company_ids(crm.records, raw), *material.records.values()]
     with opened_index(request, progress) as index:
         width = width_of(request.kind, chosen_here)
         source = Source(request.kind, [*crm.ids, *material.records], records, index, width)

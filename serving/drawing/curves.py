@@ -36,21 +36,9 @@ class DrawnCurve:
     dash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
-    """The names of both axes and the span of the horizontal one; shares stand upwards from `floor` to 1."""
-
-    across: str
-    up: str
-    low: float
-    high: float
-    floor: float = 0.0
-
-
-def draw_curves(titled: Titled, axes: Axes, curves: Sequence[DrawnCurve], mark: float | None = None) -> str:
-    """Return the picture; `mark` draws a vertical line at a place of the horizontal axis."""
-    across = NumberAxis(axes.across, axes.low, axes.high)
-    up = NumberAxis(axes.up, axes.floor, 1.0)
+def draw_curves(titled: Titled, across: NumberAxis, curves: Sequence[DrawnCurve], mark: float | None = None) -> str:
+    """Return the picture of shares, from 0 to 1; `mark` draws a vertical line at a place of the horizontal axis."""
+    up = NumberAxis("", 0.0, 1.0)
     panel = Panel(left=LEFT, top=TOP, width=RIGHT_EDGE - LEFT, height=BOTTOM - TOP, across=across, up=up)
     parts = [*_frame(panel), *(part for curve in curves for part in _curve(panel, curve)), *_names(curves)]
     if mark is not None:

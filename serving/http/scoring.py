@@ -105,7 +105,7 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
         if parsed.waiting.of_contract:
             decided = cast("Sequence[Outcome | Problem]", own)
             options = Answering(limit, explain)
-            result = _results(parsed.call, seen_by_contract(cast("Matcher", matcher), parsed.rows, decided, options))
+            result = _results(parsed.call, seen_by_contract(matcher, parsed.rows, decided, options))
         answers.append(write_answer(result, _shown(matcher, kind, parsed.call.show, result)))
     if watch is not None:
         for parsed, own in scored:
@@ -115,12 +115,12 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
         parsed.waiting.answer.set_result(answer)
 
 
-def _shown(matcher: object, kind: Kind, show: Sequence[str], results: Sequence[object]) -> ShownFields:
+def _shown(matcher: Matcher, kind: Kind, show: Sequence[str], results: Sequence[object]) -> ShownFields:
     """Return the wanted fields of all candidates by id, as the network has them."""
     if not show:
         return NOTHING_SHOWN
     ids = {candidate.id for result in results if isinstance(result, Outcome) for candidate in result.candidates}
-    profiles = read_profiles(cast("Matcher", matcher).index, ids)
+    profiles = read_profiles(matcher.index, ids)
     fields = {profile_id: shown_of(kind, columns) for profile_id, columns in profiles.items()}
     return {profile_id: {name: of[name] for name in show if name in of} for profile_id, of in fields.items()}
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from data.labels.links import LinkDecision
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Home, Pointer, read_shadow
 from serving.runtime.metrics import SHADOWED, SHADOWED_DROPPED
-from serving.runtime.model_source import Matches
 
 MAX_WAITING = 512
 """Requests beyond this number are dropped, and counted as such."""
@@ -46,10 +46,10 @@ class Shadow:
     """Scores answered requests again with the home's challenger, in a thread of its own."""
 
     home: Home
-    open_matcher: Callable[[Path, Path], Matches]
+    open_matcher: Callable[[Path, Path], Matcher]
     is_busy: Callable[[], bool] = lambda: False
     _waiting: deque[Answered] = field(default_factory=deque)
-    _loaded: dict[Kind, tuple[Pointer, Matches]] = field(default_factory=dict)
+    _loaded: dict[Kind, tuple[Pointer, Matcher]] = field(default_factory=dict)
     _polled_at: float = -POLL_S
     _active: frozenset[Kind] = frozenset()
     _stop: threading.Event = field(default_factory=threading.Event)

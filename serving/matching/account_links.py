@@ -14,18 +14,6 @@ from features.schema.schema import Shape
 LINKED_COMPANY = "linked_company"
 
 
-def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Path | None) -> list[Record]:
-    """Return records whose `company_id` is their account's linked company, never the CRM's own account id.
-
-    Without links, or without a column `account_id`, the field keeps its value.
-    """
-    if account_links is None or "account_id" not in raw.column_names:
-        return list(records)
-    linked = linked_companies(account_links)
-    accounts = raw.column("account_id").to_pylist()
-    return [{**record, "company_id": linked.get(account)} for record, account in zip(records, accounts, strict=True)]
-
-
 def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table:
     """Append the column `linked_company` to raw rows; `linked_records` reads it."""
     if account_links is None or "account_id" not in raw.column_names:
@@ -37,9 +25,16 @@ def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table
 
 def linked_records(shape: Shape, raw: pa.Table) -> list[Record]:
     """Normalise raw rows; `company_id` is the value of the column `linked_company` where there is one."""
-    records: list[Record] = [normalise(shape, row) for row in rows_of(raw)]
+    return with_company_ids([normalise(shape, row) for row in rows_of(raw)], raw)
+
+
+def with_company_ids(records: Sequence[Record], raw: pa.Table) -> list[Record]:
+    """Return the records of raw rows with the linked company of their account, never the CRM's own account id.
+
+    Without a column `linked_company` the field keeps its value.
+    """
     if LINKED_COMPANY not in raw.column_names:
-        return records
+        return list(records)
     companies = raw.column(LINKED_COMPANY).to_pylist()
     return [{**record, "company_id": company} for record, company in zip(records, companies, strict=True)]
 

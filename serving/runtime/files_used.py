@@ -1,6 +1,5 @@
 """The files that an index or a bundle was made of, kept in the home, so that a later command can name them."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -70,6 +69,4 @@ def _texts(value: object) -> list[str]:
 
 
 def _read(home: Home) -> dict[str, Any]:
-    file = home.root / _FILE
-    texts_by_version: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return texts_by_version
+    return home.read(home.root / _FILE) or {}

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -162,14 +162,13 @@ def read_shadow(home: Home, kind: Kind) -> Pointer | None:
 
 def _read(home: Home, file: Path) -> Pointer | None:
     try:
+        named = home.read(file)
+        if named is None:
+            return None
+        former = tuple(home.root / index for index in named.get("former", ()))
+        return Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"], former=former)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    try:
-        named = json.loads(text)
-        pointer = Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"])
-        return replace(pointer, former=tuple(home.root / index for index in named.get("former", ())))
-    except (ValueError, KeyError, TypeError) as error:
         raise PointerBroken(f"{file}: expected a JSON object with bundle and index, got {text[:80]!r}") from error
 
 

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
+from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
 from serving.runtime.packed_models import STORE_PREFIX
@@ -22,25 +22,10 @@ class ModelNotReady(OnematchError):
     """No model of that kind is loaded."""
 
 
-class Matches(Protocol):
-    """The functions of a matcher that the service calls."""
-
-    @property
-    def model_version(self) -> str: ...
-    @property
-    def is_at_hand(self) -> bool: ...
-    @property
-    def columns(self) -> Sequence[str]: ...
-    def match_rows(
-        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
-    ) -> Sequence[object]: ...
-    def replay_golden(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     identity: object
-    matcher: Matches
+    matcher: Matcher
 
 
 class ServedModels:
@@ -51,7 +36,7 @@ class ServedModels:
         self.is_ready = False
         """Whether every named pair was loaded and replayed once; after a later failure the old ones answer."""
 
-    def matcher(self, kind: Kind) -> Matches:
+    def matcher(self, kind: Kind) -> Matcher:
         """Return the matcher of a kind; raises ModelNotReady."""
         loaded = self._by_kind.get(kind)
         if loaded is None:
@@ -79,7 +64,7 @@ class ServedModels:
         loaded = self._by_kind.get(kind)
         return loaded and loaded.identity
 
-    def replace(self, kind: Kind, identity: object, matcher: Matches) -> None:
+    def replace(self, kind: Kind, identity: object, matcher: Matcher) -> None:
         """Use another matcher for a kind from the next request on."""
         self._by_kind = {**self._by_kind, kind: _Loaded(identity, matcher)}
 
@@ -93,9 +78,9 @@ class ModelWatcher:
     """
 
     named: Callable[[Kind], Pointer | None]
-    open_matcher: Callable[[Path, Path], Matches]
+    open_matcher: Callable[[Path, Path], Matcher]
     models: ServedModels
-    swapped: Callable[[Kind, Matches], None] = lambda _kind, _matcher: None
+    swapped: Callable[[Kind, Matcher], None] = lambda _kind, _matcher: None
     failed: Callable[[Kind], None] = lambda _kind: None
     poll_s: float = 1.0
     retry_s: float = 30.0

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 from pydantic import SecretStr
@@ -14,7 +15,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
-from serving.runtime.model_source import Matches, ServedModels
+from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 
 TOKEN = "a-token"
@@ -97,7 +98,7 @@ class FakeOfKind:
         self.fake.replay_golden()
 
 
-def served(matchers: Mapping[Kind, Matches]) -> ServedModels:
+def served(matchers: Mapping[Kind, Any]) -> ServedModels:
     """Return matchers as a service has loaded them."""
     models = ServedModels()
     for kind, matcher in matchers.items():

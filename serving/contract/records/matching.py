@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from typing import Any, cast
+from typing import Any
 
 from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
@@ -22,7 +22,7 @@ class Matchers:
     @classmethod
     def served(cls, models: ServedModels) -> "Matchers":
         """Use the models that a service loaded; until then `matcher` raises ModelNotReady."""
-        return cls(lambda kind: cast("Matcher", models.matcher(kind)))
+        return cls(models.matcher)
 
     def matcher(self, kind: Kind) -> Matcher:
         """Return the matcher of a kind."""

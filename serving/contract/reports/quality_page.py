@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from serving.console.api import BEING_MADE, STALE, Refusal, number_in
 from serving.console.page import Role, Visit, pages
-from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
+from serving.drawing.curves import DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
@@ -110,7 +110,7 @@ def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
         "Precision, recall and links by threshold",
         "Lines with their 95 % intervals; the dashed upright line is the threshold in force.",
     )
-    return draw_curves(titled, Axes("least probability of a link", "share", min(ends), max(ends)), curves, threshold)
+    return draw_curves(titled, NumberAxis("least probability of a link", min(ends), max(ends)), curves, threshold)
 
 
 def _reliability_drawn(curve: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class ModelFolders:
         self.openers[name] = opener or (lambda: FakeMatcher(model_version=name))
         self.pointers[kind] = Pointer(self.root / name, self.root / "index")
 
-    def open(self, bundle: Path, _index: Path) -> FakeMatcher:
+    def open(self, bundle: Path, _index: Path) -> Any:
         self.opened.append(bundle.name)
         return self.openers[bundle.name]()
 

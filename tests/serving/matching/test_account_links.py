@@ -7,10 +7,14 @@ import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from features.pairs.columns import Record
-from serving.matching.account_links import fill_company_ids
+from serving.matching.account_links import with_company_ids, with_linked_companies
 
 RECORDS: list[Record] = [{"first": "ann"}, {"first": "bob", "company_id": "a2"}, {"first": "eve"}, {"first": "joe"}]
 RAW = pa.table({"account_id": ["a1", "a2", None, "a9"]})
+
+
+def filled(raw: pa.Table, account_links: Path | None) -> list[Record]:
+    return with_company_ids(RECORDS, with_linked_companies(raw, account_links))
 
 
 @pytest.fixture
@@ -25,21 +29,21 @@ def account_links(tmp_path: Path) -> Path:
 
 
 def test_a_linked_account_gives_its_company_and_any_other_gives_none(account_links: Path) -> None:
-    filled = fill_company_ids(RECORDS, RAW, account_links)
+    records = filled(RAW, account_links)
 
-    assert [record.get("company_id") for record in filled] == ["C7", None, None, None]
-    assert [record["first"] for record in filled] == ["ann", "bob", "eve", "joe"]
+    assert [record.get("company_id") for record in records] == ["C7", None, None, None]
+    assert [record["first"] for record in records] == ["ann", "bob", "eve", "joe"]
 
 
 def test_without_links_the_field_keeps_its_value() -> None:
-    assert fill_company_ids(RECORDS, RAW, None) == RECORDS
+    assert filled(RAW, None) == RECORDS
 
 
 def test_without_account_ids_the_field_keeps_its_value(account_links: Path) -> None:
-    assert fill_company_ids(RECORDS, pa.table({"id": ["1", "2", "3", "4"]}), account_links) == RECORDS
+    assert filled(pa.table({"id": ["1", "2", "3", "4"]}), account_links) == RECORDS
 
 
 def test_the_given_records_are_not_changed(account_links: Path) -> None:
-    fill_company_ids(RECORDS, RAW, account_links)
+    filled(RAW, account_links)
 
     assert RECORDS[1]["company_id"] == "a2"
