@@ -4,9 +4,9 @@ The candidate has the sum of their probabilities, since at most one candidate of
 of the strongest of them. A result depends on the record's own candidates alone, in whatever order they come.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from math import fsum
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from data.index.profile_clusters import ALONE
 from features.schema.array_types import Bools, Ints
 from serving.matching.calibration import MAX_PROBABILITY
+from serving.matching.compiled.arguments import ScoredCandidates
 from serving.matching.compiled.calls import choice
 from serving.matching.scorer import Scored
 
@@ -34,20 +35,19 @@ class ShownCandidates:
     def of(cls, scored: Scored, records: int, most: int) -> "ShownCandidates":
         """Order candidates within records by probability, raw score and match weight, then by the hash of the id."""
         short = scored.shortlist
-        retrieved = scored.shortlist.retrieved
-        places = np.empty(min(len(short), records * most), np.int64)
+        candidates = short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept
+        return cls.ordered(scored, candidates, records, most)
+
+    @classmethod
+    def ordered(cls, scored: Scored, candidates: ScoredCandidates, records: int, most: int) -> "ShownCandidates":
+        """Order some of the scored candidates; positions count these."""
+        groups = scored.shortlist.retrieved.groups
+        retrieval = scored.shortlist.retrieved.retrieval
+        places = np.empty(min(len(candidates[0]), records * most), np.int64)
         bounds = np.empty(records + 1, np.int64)
         at_cut = np.empty(records, np.bool_)
-        groups = retrieved.groups
-        retrieval = retrieved.retrieval
-        choice.order_shown(
-            (short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept),
-            (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out),
-            most,
-            places,
-            bounds,
-            at_cut,
-        )
+        retrieved = groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out
+        choice.order_shown(candidates, retrieved, most, places, bounds, at_cut)
         return cls(places[: bounds[-1]], bounds, at_cut)
 
 
@@ -62,53 +62,27 @@ class Folded:
 def fold(scored: Scored, numbers: Ints, records: int, most: int) -> Folded:
     """Return at most so many candidates of each record, those of one cluster as one.
 
-    `numbers` has the cluster of each kept candidate, ALONE for those in none.
+    `numbers` has the cluster of each kept candidate, ALONE for those in none. Equals keep the order that all have.
     """
-    everyone = ShownCandidates.of(scored, records, max(len(scored.shortlist), 1))
-    positions: list[int] = []
-    cluster: list[tuple[int, float] | None] = []
-    bounds = [0]
-    at_cut = everyone.at_cut.copy()
-    places = everyone.positions.tolist()
-    of_place = numbers[everyone.positions].tolist()
-    probability = scored.probability[everyone.positions].tolist()
-    for record, (begin, end) in enumerate(pairwise(everyone.bounds.tolist())):
-        kept = _folded(of_place[begin:end], probability[begin:end])[:most]
-        if kept and kept[0][0]:
-            at_cut[record] = _is_at_cut(scored, places[begin + kept[0][0]])
-        positions += [places[begin + place] for place, _ in kept]
-        cluster += [cluster_of_place for _, cluster_of_place in kept]
-        bounds.append(len(positions))
-    shown = ShownCandidates(np.array(positions, np.int64), np.array(bounds, np.int64), at_cut)
-    return Folded(shown, cluster)
-
-
-def _folded(numbers: Sequence[int], probability: Sequence[float]) -> list[tuple[int, tuple[int, float] | None]]:
-    """Return the places that stay, most probable first, each with its cluster and that one's probability."""
-    shares: dict[int, list[float]] = {}
-    first: dict[int, int] = {}
-    for place, number in enumerate(numbers):
-        if number != ALONE:
-            first.setdefault(number, place)
-            shares.setdefault(number, []).append(probability[place])
-    if not first:
-        return [(place, None) for place in range(len(numbers))]
-    kept: list[tuple[float, int, tuple[int, float] | None]] = []
-    for place, number in enumerate(numbers):
-        if number == ALONE:
-            kept.append((probability[place], place, None))
-        elif first[number] == place:
-            together = min(fsum(shares[number]), max(MAX_PROBABILITY, probability[place]))
-            kept.append((together, place, (number, together)))
-    kept.sort(key=lambda item: (-item[0], item[1]))
-    return [(place, folded) for _, place, folded in kept]
-
-
-def _is_at_cut(scored: Scored, position: int) -> bool:
-    """Whether a candidate was retrieved with no more evidence than others that were cut off, as `order_shown` says."""
-    retrieved = scored.shortlist.retrieved
-    best = int(scored.shortlist.kept[position])
-    group = int(retrieved.groups.of_pair[best])
-    begin = int(retrieved.groups.starts[group])
-    weights = retrieved.retrieval.weight[begin : begin + int(retrieved.groups.sizes[group])]
-    return bool(retrieved.retrieval.left_out[best] > 0 and retrieved.retrieval.weight[best] <= weights.min())
+    short = scored.shortlist
+    everyone = ShownCandidates.of(scored, records, max(len(numbers), 1)).positions
+    members: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for position in everyone[numbers[everyone] != ALONE].tolist():
+        members[int(short.left_rows[position]), int(numbers[position])].append(position)
+    probability = scored.probability.copy()
+    stays = np.ones(len(numbers), np.bool_)
+    for first, *others in members.values():
+        together = fsum(scored.probability[[first, *others]].tolist())
+        probability[first] = min(together, max(MAX_PROBABILITY, float(scored.probability[first])))
+        stays[others] = False
+    order = np.empty(len(numbers))
+    order[everyone] = -np.arange(len(numbers))
+    kept = np.flatnonzero(stays)
+    weight = short.evidence.match_weight
+    candidates = short.left_rows[kept], probability[kept], order[kept], weight[kept], short.kept[kept]
+    shown = ShownCandidates.ordered(scored, candidates, records, most)
+    positions = kept[shown.positions]
+    cluster = [
+        None if numbers[at] == ALONE else (int(numbers[at]), float(probability[at])) for at in positions.tolist()
+    ]
+    return Folded(replace(shown, positions=positions), cluster)

@@ -4,8 +4,10 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -17,10 +19,11 @@ from data.index.profile_clusters import ALONE
 from data.labels.links import LinkDecision, LinksTable, read_links, write_links
 from data.tables.outputs import CLUSTERS_FILE
 from features.normalise.records import normalise
+from features.pairs.evidence import Groups, Retrieval
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file, one_to_one
 from serving.http.scoring import write_answer
-from serving.matching.folding import _folded
+from serving.matching.folding import fold
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
 from tests.support.clustered_network import build_rows, cluster_rows
@@ -128,6 +131,16 @@ def test_neither_order_nor_limit_nor_other_records_change_a_folded_answer(
     assert all(one.candidates == together[one.record_id].candidates[:1] for one in short)
 
 
+def scored_as(probability: list[float]) -> Any:
+    """Return the scored candidates of one record, as far as folding reads them."""
+    row = np.zeros(len(probability), np.int64)
+    numbers = np.arange(len(probability))
+    retrieved = SimpleNamespace(groups=Groups.of(row), retrieval=Retrieval(np.ones(len(row)), np.zeros(len(row))))
+    evidence = SimpleNamespace(match_weight=np.zeros(len(row)))
+    short = SimpleNamespace(left_rows=row, evidence=evidence, kept=numbers, retrieved=retrieved)
+    return SimpleNamespace(shortlist=short, probability=np.array(probability), raw=-numbers.astype(np.float64))
+
+
 @given(
     st.lists(st.tuples(st.integers(ALONE, 3), st.floats(0, 1)), max_size=12).map(
         lambda pairs: sorted(pairs, key=lambda pair: -pair[1])
@@ -137,8 +150,9 @@ def test_folding_keeps_each_cluster_once_in_order_and_at_most_one(pairs: list[tu
     numbers = [number for number, _ in pairs]
     probability = [p for _, p in pairs]
 
-    kept = _folded(numbers, probability)
+    folded = fold(scored_as(probability), np.array(numbers, np.int64), 1, len(pairs))
 
+    kept = list(zip(folded.shown.positions.tolist(), folded.cluster, strict=True))
     clusters = [numbers[place] for place, _ in kept if numbers[place] != ALONE]
     found = [probability[place] if one is None else one[1] for place, one in kept]
     assert sorted(clusters) == sorted(set(numbers) - {ALONE})
