@@ -39,6 +39,10 @@ class ScoredPairs:
     def take(self, which: Bools) -> "ScoredPairs":
         return ScoredPairs(self.pairs.take(which), self.log_odds[which])
 
+    def within(self, cluster: Ints) -> "ScoredPairs":
+        """Return the pairs of two rows of one cluster, by the cluster of each row."""
+        return self.take(cluster[self.pairs.low] == cluster[self.pairs.high])
+
     def with_more(self, pairs: RecordPairs, log_odds: Floats) -> "ScoredPairs":
         """Return these and further pairs, all in order."""
         keys = np.concatenate([self.pairs.keys, pairs.keys])
@@ -95,7 +99,7 @@ class _Rounds:
         self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MAX_LOG_ODDS), self.cluster)
         part = self._parts()
         self.edges = self._within(part)
-        self.scored = scored.take(part[self.cluster[scored.pairs.low]] == part[self.cluster[scored.pairs.high]])
+        self.scored = scored.within(part[self.cluster])
         self.more: list[ScoredPairs] = []
         self.has_scored = False
 

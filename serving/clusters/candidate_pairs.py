@@ -21,18 +21,13 @@ MIN_WEIGHT = -12.0
 
 
 def candidate_pairs(
-    index: UniverseIndex,
-    kernel: Kernel,
-    rows: Ints,
-    least_weight: float = -np.inf,
-    copies: CopyGroups | None = None,
+    index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups, least_weight: float = -np.inf
 ) -> RecordPairs:
     """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out.
 
     Pairs of a match weight below `least_weight` are left out, and so are a row's `copies`, which would fill its list.
     """
-    pairs = [_of_chunk(index, kernel, part, least_weight, copies) for part in chunks_of(rows)]
-    return RecordPairs.joined(pairs)
+    return RecordPairs.joined([_of_chunk(index, kernel, part, copies, least_weight) for part in chunks_of(rows)])
 
 
 def chunks_of(rows: Ints) -> Iterator[Ints]:
@@ -46,14 +41,12 @@ def records_at(index: UniverseIndex, rows: Ints) -> Columns:
     return replace(taken, ids=index.ids(rows), records=records_of(taken))
 
 
-def _of_chunk(
-    index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float, copies: CopyGroups | None
-) -> RecordPairs:
+def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups, least_weight: float) -> RecordPairs:
     searched, asked_of = searched_rows(rows, copies)
     left = records_at(index, searched)
     width = WIDTHS[index.kind]
     itself: dict[str, Sequence[str]] = {record: (record,) for record in left.ids}
-    for group in () if copies is None else copies.groups_of(searched):
+    for group in copies.groups_of(searched):
         same = index.ids(group)
         itself |= {record: same for record in same if record in itself}
     retrieved = index.candidates(left, width.retrieved, excluded_from(left, itself))
@@ -67,9 +60,7 @@ def _of_chunk(
     return RecordPairs.of(rows.repeat(counts), candidates)
 
 
-def searched_rows(rows: Ints, copies: CopyGroups | None) -> tuple[Ints, Ints]:
+def searched_rows(rows: Ints, copies: CopyGroups) -> tuple[Ints, Ints]:
     """Return one row of each group of copies, whose candidates are those of all, and which of them each row has."""
-    if copies is None:
-        return rows, np.arange(len(rows))
     _, example, group = np.unique(copies.first[rows], return_index=True, return_inverse=True)
     return rows[example], group

@@ -13,7 +13,7 @@ from data.index.index import UniverseIndex
 from features.pairs.columns import ListColumn
 from features.schema.array_types import Bools, Floats, Ints
 from serving.clusters.agglomeration import Clustering, Score
-from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.record_pairs import RecordPairs, named_by_first
 
 _SPREADING = np.uint64(0x9E3779B97F4A7C15)
 _MIXING = np.uint64(0xBF58476D1CE4E5B9)
@@ -27,8 +27,7 @@ def first_copies(index: UniverseIndex) -> Ints:
     for column in index.take(rows).fields.values():
         values = _lists(column) if isinstance(column, ListColumn) else column.codes.astype(np.int64).view(np.uint64)
         content = _mixed(content + _mixed(values + _SPREADING))
-    _, first, group = np.unique(content, return_index=True, return_inverse=True)
-    return first[group]
+    return named_by_first(content)
 
 
 def _lists(column: ListColumn) -> NDArray[np.uint64]:
@@ -89,8 +88,7 @@ class Copies:
         cluster = clustering.cluster.copy()
         same = self.log_odds > least
         cluster[self.pairs.high[same]] = cluster[self.pairs.low[same]]
-        _, first, group = np.unique(cluster, return_index=True, return_inverse=True)
-        return Clustering(first[group], clustering.scored.with_more(self.pairs, self.log_odds))
+        return Clustering(named_by_first(cluster), clustering.scored.with_more(self.pairs, self.log_odds))
 
 
 def find_copies(first: Ints, fixed: Bools, score: Score) -> Copies:

@@ -11,7 +11,7 @@ import numpy as np
 from features.schema.array_types import Bools, Ints
 from serving.clusters.agglomeration import MAX_LOG_ODDS, Clustering, Score, ScoredPairs
 from serving.clusters.edges import in_units, summed_by_key
-from serving.clusters.record_pairs import ROW_BITS, pair_keys
+from serving.clusters.record_pairs import ROW_BITS, named_by_first, pair_keys
 from serving.clusters.statements import Statements, connected
 
 MAX_ROUNDS = 20
@@ -59,8 +59,7 @@ def _within_reach(scored: ScoredPairs, rows: int, least: float) -> ScoredPairs:
     """Return the pairs of rows that pairs above `least` connect: no other pair decides a move."""
     good = scored.log_odds > least
     part = connected(rows, scored.pairs.low[good], scored.pairs.high[good])
-    near = part[scored.pairs.low] == part[scored.pairs.high]
-    return ScoredPairs(scored.pairs.take(near), scored.log_odds[near])
+    return scored.within(part)
 
 
 def _gaining_moves(clustering: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:
@@ -110,10 +109,4 @@ def _moved(clustering: Clustering, gaining: Ties) -> Clustering:
         if changed.isdisjoint((source, target)):
             changed |= {source, target}
             cluster[row] = target
-    return Clustering(_renamed(cluster), clustering.scored)
-
-
-def _renamed(cluster: Ints) -> Ints:
-    """Name each cluster by its smallest row."""
-    _, first, group = np.unique(cluster, return_index=True, return_inverse=True)
-    return first[group]
+    return Clustering(named_by_first(cluster), clustering.scored)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.schema.array_types import Bools, Ints
 
@@ -55,3 +56,9 @@ def pair_keys(left: Ints, right: Ints) -> Ints:
     """Return one number for each pair of rows, the same for both orders."""
     keys: Ints = (np.minimum(left, right).astype(np.int64) << ROW_BITS) | np.maximum(left, right)
     return keys
+
+
+def named_by_first(values: NDArray[Any]) -> Ints:
+    """Return the first row that has the value of each row."""
+    _, first, group = np.unique(values, return_index=True, return_inverse=True)
+    return first[group]

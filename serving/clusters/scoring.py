@@ -59,7 +59,7 @@ class PairScoring:
 
 def pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
     """Return the candidate pairs of rows that are worth a score."""
-    return candidate_pairs(scorer.index, scorer.kernel, rows, MIN_WEIGHT, scorer.copies)
+    return candidate_pairs(scorer.index, scorer.kernel, rows, scorer.copies, MIN_WEIGHT)
 
 
 @contextmanager

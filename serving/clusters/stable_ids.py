@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
 from data.labels.clusters import ClusterChange, ClusterFate
 from features.pairs.columns import hash_text
@@ -41,15 +42,8 @@ def _kept_id(counts: Counter[str], total: Counter[str]) -> str | None:
 
 def _new_id(members: Sequence[str], taken: set[str]) -> str:
     """Return an id made of the hash of the first member whose id is free."""
-    names = (f"c{hash_text(member):016x}" for member in members)
-    free = next((name for name in names if name not in taken), None)
-    if free is not None:
-        return free
-    first = f"c{hash_text(members[0]):016x}"
-    number = 2
-    while f"{first}-{number}" in taken:
-        number += 1
-    return f"{first}-{number}"
+    names = [f"c{hash_text(member):016x}" for member in members]
+    return next(name for name in chain(names, (f"{names[0]}-{n}" for n in count(2))) if name not in taken)
 
 
 def _changes(shared: Mapping[int, Counter[str]], names: Mapping[int, str]) -> list[ClusterChange]:

@@ -28,6 +28,7 @@ from features.schema.schema import Schema
 from serving.clusters.agglomeration import ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import MIN_WEIGHT, candidate_pairs, chunks_of
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
+from serving.clusters.copies import CopyGroups
 from serving.clusters.memberships import memberships, why_together
 from serving.clusters.moves import move_records
 from serving.clusters.pair_rate import KINDS_WITH_EM, log_odds_at_one, pair_pseudo_labels
@@ -159,9 +160,10 @@ class _Clustered:
     def _candidates(self) -> ScoredPairs:
         """Return the candidate pairs, whose log-odds are moved to the number of partners that a record has here."""
         parts = []
+        each_alone = CopyGroups(self.rows)
         for rows in chunks_of(self.rows):
             with self.matching.turn():
-                parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, MIN_WEIGHT))
+                parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, each_alone, MIN_WEIGHT))
         pairs = RecordPairs.joined(parts)
         base, weight, colleagues = self._measured(pairs)
         moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight, colleagues)
