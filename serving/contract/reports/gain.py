@@ -1,8 +1,6 @@
 """The gain plan of a contract: which fields to fill first, and in which records of the CRM."""
 
-from collections.abc import Iterator, Sequence
-
-import numpy as np
+from collections.abc import Iterator
 
 from data.tables.spreadsheet import Cell
 from features.schema.array_types import Ints
@@ -67,7 +65,12 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
         with matching.turn():  # no other thread scores; a field at a time
             return decide(numbers, masks)
 
-    now = _situations([decided[record.key] for record in live])
+    now = Situations.of(
+        [
+            (state_of(decision_of(link.state), link.reasons), link.probability, link.profile_id)
+            for link in (decided[record.key] for record in live)
+        ]
+    )
     present = PresentRecords(kind, [record.key.name for record in live], filled_masks(kind, rows), now)
     return plan_gain(present, in_turn)
 
@@ -79,15 +82,3 @@ def _links_of_model(scope: OpenScope, kind: Kind) -> dict[RecordKey, LinkRow]:
     known = {(row.object, row.record_id) for row in scope.execute(stated.distinct())}
     rows = (link_row(row) for row in scope.execute(query))
     return {link.key: link for link in rows if link.key not in known}
-
-
-def _situations(decided: Sequence[LinkRow]) -> Situations:
-    numbers: dict[str, int] = {}
-    profiles = [
-        -1 if link.profile_id is None else numbers.setdefault(link.profile_id, len(numbers)) for link in decided
-    ]
-    return Situations(
-        np.array([state_of(decision_of(link.state), link.reasons) for link in decided], np.int64),
-        np.array([link.probability for link in decided], np.float64),
-        np.array(profiles, np.int64),
-    )

@@ -1,7 +1,7 @@
 """Records reduced to some of their fields, decided by the matcher."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def state_of(decision: LinkDecision, reasons: Iterable[str]) -> State:
     return State.TIED if {TIED_REASON, TOO_MANY_REASON}.intersection(reasons) else State.REVIEW
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class MatcherDecides:
     """Decides rows by the matcher's independent pass, with its policy or another one.
 
@@ -38,7 +38,6 @@ class MatcherDecides:
     matcher: Matcher
     rows: Sequence[Row]
     policy: Policy | None = None
-    _profiles: dict[str, int] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -51,24 +50,25 @@ class MatcherDecides:
             for row, mask in reductions
         ]
         ids = [str(number) for number in range(len(fields))]
-        return self.situations(self.matcher.match_records(ids, fields, _ANSWERING))
+        return self._situations(self.matcher.match_records(ids, fields, _ANSWERING))
 
     def of_rows(self) -> tuple[Situations, Bools]:
         """Return the situations of the rows as they are, and which of them name their profile."""
         records = [normalise(self.matcher.schema, row) for row in self.rows]
         outcomes = self.matcher.match_records([str(row["id"]) for row in self.rows], records, _ANSWERING)
-        return self.situations(outcomes), np.array([outcome.basis == FORCED for outcome in outcomes], np.bool_)
+        return self._situations(outcomes), np.array([outcome.basis == FORCED for outcome in outcomes], np.bool_)
 
-    def situations(self, outcomes: Sequence[Outcome]) -> Situations:
-        """Return outcomes as situations."""
+    def _situations(self, outcomes: Sequence[Outcome]) -> Situations:
         if self.policy is not None:
             outcomes = [decided(outcome, self.policy, 1) for outcome in outcomes]
-        best = [outcome.best for outcome in outcomes]
-        return Situations(
-            np.array([state_of(outcome.decision, outcome.reasons) for outcome in outcomes], np.int64),
-            np.array([candidate.probability if candidate else 0.0 for candidate in best], np.float64),
-            np.array([self._number(candidate.id) if candidate else -1 for candidate in best], np.int64),
+        bests = [outcome.best for outcome in outcomes]
+        return Situations.of(
+            [
+                (
+                    state_of(outcome.decision, outcome.reasons),
+                    best.probability if best else 0.0,
+                    best.id if best else None,
+                )
+                for outcome, best in zip(outcomes, bests, strict=True)
+            ]
         )
-
-    def _number(self, profile_id: str) -> int:
-        return self._profiles.setdefault(profile_id, len(self._profiles))

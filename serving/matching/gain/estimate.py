@@ -4,6 +4,7 @@ A donor is a record that states the fields. It is decided without and with them,
 record that lacks them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -39,6 +40,17 @@ class Situations:
     state: Ints
     probability: Floats
     profile: Ints
+
+    @classmethod
+    def of(cls, decided: Sequence[tuple[State, float, str | None]]) -> "Situations":
+        """Number the profiles of decided records: state, probability and profile of the best candidate."""
+        numbers: dict[str | None, int] = {None: -1}
+        profiles = [numbers.setdefault(profile, len(numbers) - 1) for *_, profile in decided]
+        return cls(
+            np.array([state for state, *_ in decided], np.int64),
+            np.array([probability for _, probability, _ in decided], np.float64),
+            np.array(profiles, np.int64),
+        )
 
     def __len__(self) -> int:
         return len(self.state)
