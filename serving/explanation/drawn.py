@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from serving.drawing.svg import Titled
-from serving.drawing.waterfall import FallBar, draw_waterfall
-from serving.explanation.bodies import ExplanationShown, StepKind, StepShown
+from serving.drawing.waterfall import FallBar
+from serving.explanation.bodies import StepKind, StepShown
 
 MAX_FEATURES = 12
 
@@ -26,18 +25,6 @@ def drawn_steps(
         rows.append(FallBar(words, total, total + amount))
         total += amount
     return rows
-
-
-def draw(explanation: ExplanationShown, key: str = "waterfall") -> str:
-    """Return the waterfall of an explanation as SVG."""
-    pair = explanation.pair
-    total = FallBar(f"probability {pair.probability:.6f}", 0.0, pair.waterfall[-1].total, is_total=True)
-    description = (
-        f"A waterfall in log-odds from the base value to the probability {pair.probability:.6f} that record "
-        f"{explanation.record_id} is profile {pair.profile_id}; the table below has its numbers."
-    )
-    titled = Titled(key, "How the probability comes about", description)
-    return draw_waterfall(titled, [*drawn_steps(pair.waterfall), total])
 
 
 def _label(step: StepShown) -> str:

@@ -155,7 +155,7 @@ class RecordDecided:
             ComparisonShown(
                 name=name,
                 fields=[field_pair(field) for field in read.get(name, ())],
-                level=matcher.level_label(column, int(weights.levels[column, at])),
+                level=matcher.reasons.label(column, int(weights.levels[column, at])),
                 weight=float(weights.bits[column, at]),
             )
             for column, name in enumerate(matcher.kernel.names)
@@ -165,7 +165,15 @@ class RecordDecided:
 def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
     """Return a decision with the rule that made it."""
     best = outcome.best
-    rule = deciding_rule(best_candidate(outcome) if outcome.candidates else None, policy)
+    compared = best_candidate(outcome) if outcome.candidates else None
+    rule = deciding_rule(compared, policy)
+    says = SENTENCES[rule].format(
+        probability=_number(compared.probability if compared else None),
+        review=_number(policy.review),
+        linked=_number(policy.linked),
+        margin=_number(compared.margin if compared else None),
+        least_margin=_number(policy.margin),
+    )
     return DecisionShown(
         decision=str(outcome.decision),
         profile_id=best.id if best else None,
@@ -173,22 +181,8 @@ def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
         margin=outcome.margin if best else None,
         runner_up_id=outcome.runner_up_id,
         rule=rule.value,
-        says=_sentence(rule, outcome, policy),
+        says=says,
         thresholds=ThresholdsShown.model_validate(policy, from_attributes=True),
-    )
-
-
-def _sentence(rule: DecisionRule, outcome: Outcome, policy: Policy) -> str:
-    """Return why a record was decided as it was."""
-    if not outcome.candidates:
-        return SENTENCES[rule]
-    best = best_candidate(outcome)
-    return SENTENCES[rule].format(
-        probability=_number(best.probability),
-        review=_number(policy.review),
-        linked=_number(policy.linked),
-        margin=_number(best.margin),
-        least_margin=_number(policy.margin),
     )
 
 

@@ -5,7 +5,7 @@ score. The calibration, the share among equals and the collective pass map a pro
 the differences of the log-odds before and after.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -52,24 +52,19 @@ def log_odds_of(probability: float) -> float:
     return min(max(odds, -MAX_LOG_ODDS), MAX_LOG_ODDS)
 
 
-def step(kind: StepKind, share: FeatureShare, before: float) -> StepShown:
-    """Return a step that begins where the one before ends."""
-    total = before + share.amount
-    return StepShown(
-        kind=kind,
-        name=share.name,
-        says=share.says,
-        value=share.value,
-        amount=share.amount,
-        total=total,
-        probability=probability_at(total),
-    )
+def steps_of(kind: StepKind, shares: Iterable[FeatureShare], before: float) -> list[StepShown]:
+    """Return a step for each share; each begins where the one before ends."""
+    steps = []
+    for share in shares:
+        before += share.amount
+        steps.append(StepShown(kind=kind, **share._asdict(), total=before, probability=probability_at(before)))
+    return steps
 
 
-def then(steps: Sequence[StepShown], kind: StepKind, total: float) -> list[StepShown]:
+def then(steps: list[StepShown], kind: StepKind, total: float) -> list[StepShown]:
     """Return the steps with one more, which ends at a total."""
     before = steps[-1].total
-    return [*steps, step(kind, FeatureShare(kind.value, SAYS[kind], total - before), before)]
+    return steps + steps_of(kind, [FeatureShare(kind.value, SAYS[kind], total - before)], before)
 
 
 def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
@@ -79,8 +74,8 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     row = scored.matrix[position : position + 1]
     features = by_amount(_feature_shares(bundle, row))
     base = float(bundle.ranker.raw(row)[0]) - sum(share.amount for share in features)
-    steps = [step(StepKind.BASE, FeatureShare("base", SAYS[StepKind.BASE], base), 0.0)]
-    steps += _feature_steps(by_amount((*features, *_added_shares(pair))), base)
+    steps = steps_of(StepKind.BASE, [FeatureShare("base", SAYS[StepKind.BASE], base)], 0.0)
+    steps += steps_of(StepKind.FEATURE, by_amount((*features, *_added_shares(pair))), base)
     if bundle.calibration.among_rivals:
         steps = then(steps, StepKind.RIVALS, float(scored.raw[position]))
     steps = then(steps, StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
@@ -98,15 +93,9 @@ def collective_shown(model: CollectiveModel, row: NDArray[np.float32], probabili
         for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)
     )
     base = raw - sum(share.amount for share in features)
-    return CollectiveShown(base=base, raw=raw, probability=probability, features=_feature_steps(features, base))
-
-
-def _feature_steps(shares: Iterable[FeatureShare], before: float) -> list[StepShown]:
-    steps: list[StepShown] = []
-    for share in shares:
-        steps.append(step(StepKind.FEATURE, share, before))
-        before = steps[-1].total
-    return steps
+    return CollectiveShown(
+        base=base, raw=raw, probability=probability, features=steps_of(StepKind.FEATURE, features, base)
+    )
 
 
 def by_amount(shares: Iterable[FeatureShare]) -> list[FeatureShare]:

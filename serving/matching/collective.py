@@ -16,7 +16,6 @@ from features.ranking.collective_features import (
     COLLECTIVE_VERSION,
     MIN_PROBABILITY,
     ClaimantPairs,
-    Claims,
     IndependentTable,
     claimants_to_compare,
     collective_matrix,
@@ -76,13 +75,9 @@ class CollectiveModel:
 
 def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
     """Return the collective features of a whole set of records."""
-    return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.schema)))
-
-
-def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> Claims:
-    """Compare the claimants of each profile."""
     compared = claimants_to_compare(table)
-    return weigh_claims(table, compared, _claimant_weight(compared, table, records, kernel))
+    weight = _claimant_weight(compared, table, records, claim_kernel(splink, records.schema))
+    return collective_matrix(table, weigh_claims(table, compared, weight))
 
 
 def claim_kernel(splink: Mapping[str, Any], shape: Shape) -> Kernel:
@@ -163,20 +158,14 @@ def _part(records: Columns, rows: Ints) -> Columns:
     return columns_of(records.schema, [records.ids[row] for row in listed], [records.records[row] for row in listed])
 
 
-class _NoRarities(Mapping[str, NDArray[np.float64]]):
-    """Empty term frequencies: the records of a CRM are no sample of the universe."""
+class _NoRarities(dict[str, Floats]):
+    """Empty term frequencies of every field: the records of a CRM are no sample of the universe."""
 
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
+    def __missing__(self, name: str) -> Floats:
         return np.zeros(0)
 
     def __contains__(self, name: object) -> bool:
         return True
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:

@@ -70,7 +70,7 @@ class Matcher:
         self.scorer = Scorer(bundle, index, self.schema)
         self.policy: Policy = bundle.policy
         self.collective: CollectiveModel | None = bundle.collective
-        self._reasons = Reasons(self.scorer.kernel, self.kind)
+        self.reasons = Reasons(self.scorer.kernel, self.kind)
         self._has_scored = False
 
     @classmethod
@@ -94,10 +94,6 @@ class Matcher:
     @property
     def kernel(self) -> Kernel:
         return self.scorer.kernel
-
-    def level_label(self, comparison: int, gamma: int) -> str:
-        """Return the name of a level of a comparison, which is named by its position."""
-        return self._reasons.label(comparison, gamma)
 
     @cached_property
     def collective_kernel(self) -> Kernel | None:
@@ -201,7 +197,7 @@ class Matcher:
         if isinstance(read, Problem):
             raise RecordUnreadable(read.error)
         self.index.refresh()
-        return explain_pair(self.scorer, self._reasons, columns_of(self.schema, [read[0]], [read[1]]), profile_id)
+        return explain_pair(self.scorer, self.reasons, columns_of(self.schema, [read[0]], [read[1]]), profile_id)
 
     def decide(self, left: Columns, scored: Scored, answering: Answering, excluded: Excluded) -> list[Outcome]:
         """Decide records by their scored candidates, in the order of `left`."""
@@ -212,13 +208,13 @@ class Matcher:
         shown = ShownCandidates.of(scored, len(left), most) if folded is None else folded.shown
         positions = shown.positions
         ids = self.index.ids(short.rows.take(positions))
-        reasons = self._reasons.of(short.retrieved.weights, short.kept.take(positions))
+        reasons = self.reasons.of(short.retrieved.weights, short.kept.take(positions))
         probabilities = scored.probability.take(positions).round(6).tolist()
         weights = short.evidence.match_weight.take(positions).tolist()
         candidates = list(map(Candidate, ids, probabilities, weights, reasons))
         if answering.explain:
             candidates = [
-                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, position))
+                replace(c, details=explain(scored, self.bundle.ranker, self.reasons, position))
                 for c, position in zip(candidates, positions.tolist(), strict=True)
             ]
         if folded is not None:

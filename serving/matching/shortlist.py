@@ -19,7 +19,7 @@ from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence, Groups, NamedRows, OwnEvidence, Retrieval
 from features.pairs.pairs import Pairs
 from features.ranking.group_features import Ranks, context_of, group_context
-from features.schema.array_types import Bools, Floats, Ints
+from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.compiled.calls import choice
@@ -85,10 +85,11 @@ class Shortlist:
 
 
 class OwnRows(NamedTuple):
-    """The positions of the comparisons of own fields, and those of all others."""
+    """The positions of the comparisons of own fields, of all others, and of own ones that are no evidence by itself."""
 
     own: Ints
     others: Ints
+    relations: Ints
 
 
 class FieldFrequencies(SharesByField):
@@ -189,21 +190,14 @@ def evidence_of(
 @lru_cache(maxsize=64)
 def _own_rows(schema: Schema, names: tuple[str, ...]) -> OwnRows | None:
     """Return the comparisons of own fields, and the others; None where there is none."""
-    own = {own_field.name for own_field in schema.own}
-    is_own = np.array([name in own for name in names], np.bool_)
-    return OwnRows(np.flatnonzero(is_own), np.flatnonzero(~is_own)) if is_own.any() else None
+    own = np.isin(names, [own_field.name for own_field in schema.own])
+    relations = np.isin(names, [own_field.name for own_field in schema.own if own_field.is_relation])
+    return OwnRows(*map(np.flatnonzero, (own, ~own, relations))) if own.any() else None
 
 
 def added_fields(schema: Schema) -> tuple[str, ...]:
     """Return the own fields that are independent evidence to a model that never saw them."""
     return tuple(own_field.name for own_field in schema.own if not own_field.is_relation)
-
-
-@lru_cache(maxsize=64)
-def _relation_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
-    """Mark the comparisons of fields that are no such evidence; None where there is none."""
-    relations = {own_field.name for own_field in schema.own if own_field.is_relation}
-    return np.array([name in relations for name in names], np.bool_) if relations.intersection(names) else None
 
 
 def own_evidence(
@@ -215,11 +209,10 @@ def own_evidence(
     """
     weights = retrieved.weights
     (gammas, bits) = of_kept
-    relations = _relation_rows(retrieved.pairs.left.schema, weights.names)
     of_all: Floats = np.add.reduce(weights.bits.take(rows.own, axis=0), axis=0)
     match_weight = weights.match_weight - of_all
     ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
     group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
-    added = of_all if relations is None else of_all - np.add.reduce(weights.bits[relations], axis=0)
+    added = of_all - np.add.reduce(weights.bits.take(rows.relations, axis=0), axis=0)
     others = gammas.take(rows.others, axis=0), bits.take(rows.others, axis=0)
     return OwnEvidence(added.take(kept), context_of(group, kept, *others))
