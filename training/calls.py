@@ -14,10 +14,9 @@ from data.index.format import read_manifest
 from data.index.index import UniverseIndex
 from data.tables.fields_file import read_declared
 from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
-from data.tables.progress import silent
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from serving.batch.explain_file import RecordOfFile, explained_in_file
+from serving.batch.explain_file import explained_in_file
 from serving.batch.files import FileMatchRequest, match_file
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from serving.contract.passports.verification import VerificationShown
@@ -338,4 +337,4 @@ def _decided(
         matcher = Matcher.open(read["bundle"], read["index"]).with_precision(precision)
         table = read_records(matcher.schema, read["crm"], read["renames"], normalised=False)
         links = files.optional("account_links", account_links)
-        yield matcher, explained_in_file(matcher, RecordOfFile(table, record_id, links, independent), silent)
+        yield matcher, explained_in_file(matcher, table, record_id, links, independent=independent)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,27 +22,23 @@ class RecordNotInFile(OnematchError):
     """A file has no record of that id."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOfFile:
-    """Which record of a file, and whether the independent pass alone decides it."""
-
-    table: Table
-    record_id: str
-    account_links: Path | None = None
-    independent: bool = False
-
-
-def explained_in_file(matcher: Matcher, record_of_file: RecordOfFile, progress: Progress = silent) -> ExplainedRecord:
+def explained_in_file(
+    matcher: Matcher,
+    table: Table,
+    record_id: str,
+    account_links: Path | None = None,
+    *,
+    independent: bool = False,
+    progress: Progress = silent,
+) -> ExplainedRecord:
     """Return a record with the claims of the file's other records, where the bundle has a collective pass.
 
-    Raises RecordNotInFile.
+    `independent`: the independent pass alone decides. Raises RecordNotInFile.
     """
-    raw = with_linked_companies(record_of_file.table.raw, record_of_file.account_links).combine_chunks()
-    at = pc.index(raw["id"], record_of_file.record_id).as_py()
+    raw = with_linked_companies(table.raw, account_links).combine_chunks()
+    at = pc.index(raw["id"], record_id).as_py()
     if at < 0:
-        raise RecordNotInFile(
-            f"got the record {record_of_file.record_id!r}, expected the id of one of {len(raw)} records"
-        )
+        raise RecordNotInFile(f"got the record {record_id!r}, expected the id of one of {len(raw)} records")
     row = next(iter(rows_of(raw.slice(at, 1))))
     company_id = row.pop(LINKED_COMPANY, None)
     has_links = LINKED_COMPANY in raw.column_names
@@ -53,8 +48,8 @@ def explained_in_file(matcher: Matcher, record_of_file: RecordOfFile, progress: 
         record = normalise(matcher.schema, columns)
         return {**record, "company_id": company_id} if has_links else record
 
-    others = None if record_of_file.independent else _others(matcher, raw, record_of_file.record_id, progress)
-    return ExplainedRecord(record_of_file.record_id, row, read, matcher.policy, others=others)
+    others = None if independent else _others(matcher, raw, record_id, progress)
+    return ExplainedRecord(record_id, row, read, matcher.policy, others=others)
 
 
 def _others(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> OtherClaims | None:

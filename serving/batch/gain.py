@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.rejects import Reject
-from data.tables.spreadsheet import csv_lines
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, index_of
 from serving.matching.account_links import LINKED_COMPANY, with_linked_companies
@@ -61,13 +59,6 @@ def _rows(raw: pa.Table, account_links: Path | None) -> list[dict[str, str | Non
 def start_cells(starts: Sequence[Start]) -> list[tuple[str, str, float]]:
     """Return the cells of START_COLUMNS."""
     return [(start.record_id, "; ".join(start.fields), round(start.gain, 4)) for start in starts]
-
-
-def write_starts(starts: Sequence[Start], out: Path) -> None:
-    """Write the records to start with as CSV, the best first."""
-    lines = csv_lines(START_COLUMNS, start_cells(starts))
-    with replacing(out) as beside:
-        beside.write_text("".join(lines), encoding="utf-8")
 
 
 def plan_as_json(plan: FilePlan, kind: Kind) -> dict[str, object]:

@@ -8,21 +8,13 @@ from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
 from serving.clusters.copies import Copies, find_copies
 from serving.clusters.memberships import expected_precision
 from serving.clusters.moves import move_records
-from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
+from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 
 MIN_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
 MIN_KEPT = 0.2
 """Where no step is expected to be as precise as wanted, the last one that keeps this share of the pairs is taken."""
-
-
-def find_clusters(
-    job: ClusterJob, stated: Statements, rows: Ints, precision: float | None = None, progress: Progress = silent
-) -> Clustering:
-    """Return the clusters of all records of an index, scored by processes of this machine, as `clusters_by` does."""
-    with local_scoring(job) as scoring:
-        return clusters_by(scoring, stated, rows, precision, progress)
 
 
 def clusters_by(

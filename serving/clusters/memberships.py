@@ -63,15 +63,13 @@ def memberships(clustering: Clustering) -> Memberships:
 
 def _extreme(clustering: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
     """Return the lowest or highest probability of each record's pairs within its cluster, and the other row."""
-    pairs = clustering.scored.pairs
     cluster = clustering.cluster
-    inside = np.flatnonzero(cluster[pairs.low] == cluster[pairs.high])
-    low = pairs.low[inside]
-    high = pairs.high[inside]
-    odds = clustering.scored.log_odds[inside]
+    within = clustering.scored.within(cluster)
+    low = within.pairs.low
+    high = within.pairs.high
     row = np.concatenate([low, high])
     other = np.concatenate([high, low])
-    odds = np.tile(odds, 2)
+    odds = np.tile(within.log_odds, 2)
     order = np.lexsort((other, odds if lowest else -odds, row))
     rows, first = np.unique(row[order], return_index=True)
     probability = np.full(len(cluster), np.nan)
@@ -83,34 +81,15 @@ def _extreme(clustering: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
 
 def expected_precision(clustering: Clustering) -> float:
     """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
-    _, probability = _pairs_within(clustering)
+    _, probability = pairs_within(clustering)
     return float(probability.mean()) if len(probability) else 1.0
 
 
-def sure_clusters(clustering: Clustering, precision: float) -> Clustering:
-    """Return the surest clusters whose pairs are together expected to be right that often; the others are taken apart.
-
-    Clusters of a universe's profiles decide links: what cannot be promised is not merged.
-    """
-    within, probability = _pairs_within(clustering)
-    clusters, of = np.unique(within, return_inverse=True)
-    right = np.bincount(of, probability)
-    pairs = np.bincount(of)
-    order = np.argsort(-right / np.maximum(pairs, 1), kind="stable")
-    reached = np.cumsum(right[order]) >= precision * np.cumsum(pairs[order])
-    unsure = np.isin(clustering.cluster, clusters[order[~reached]])
-    return Clustering(np.where(unsure, np.arange(len(clustering.cluster)), clustering.cluster), clustering.scored)
-
-
-def _pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
+def pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
     """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
-    cluster = clustering.cluster
-    pairs = clustering.scored.pairs
-    inside = cluster[pairs.low] == cluster[pairs.high]
-    low = pairs.low[inside]
-    high = pairs.high[inside]
+    within = clustering.scored.within(clustering.cluster).pairs
     own = memberships(clustering).probability
-    return cluster[low], np.minimum(own[low], own[high])
+    return clustering.cluster[within.low], np.minimum(own[within.low], own[within.high])
 
 
 def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids: list[str]) -> list[str]:

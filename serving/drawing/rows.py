@@ -36,16 +36,6 @@ class BarRow:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalRow:
-    """A value with its interval."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-
-
 def draw_rows(titled: Titled, axis: NumberAxis, rows: Sequence[BarRow], legend: Sequence[tuple[str, str]] = ()) -> str:
     """Return the picture of bars over a common axis; `legend` names colours."""
     above = TOP + (LEGEND if legend else 0)
@@ -53,30 +43,8 @@ def draw_rows(titled: Titled, axis: NumberAxis, rows: Sequence[BarRow], legend: 
     panel = Panel(
         left=NAMES, top=above, width=WIDTH - NAMES - NUMBERS, height=height, across=axis, up=NumberAxis("", 0, 1, 0)
     )
-    drawn = [*_legend(legend), *_across(panel), *_bars(panel, rows)]
+    drawn = [*_legend(legend), *across_marks(panel), *_bars(panel, rows)]
     return picture(titled, WIDTH, above + height + BELOW, drawn)
-
-
-def draw_intervals(
-    titled: Titled, axes: Sequence[NumberAxis], rows: Sequence[Sequence[IntervalRow]], colour: str
-) -> str:
-    """Return panels side by side, one an axis, whose rows have the names of the first."""
-    count = len(rows[0]) if rows else 0
-    height = ROW * count
-    gap = 24.0
-    wide = (WIDTH - NAMES - gap * len(axes)) / max(len(axes), 1)
-    drawn: list[str] = []
-    for place, (axis, panel_rows) in enumerate(zip(axes, rows, strict=True)):
-        panel = Panel(
-            left=NAMES + place * (wide + gap),
-            top=TOP + 16,
-            width=wide,
-            height=height,
-            across=axis,
-            up=NumberAxis("", 0, 1, 0),
-        )
-        drawn += [*_across(panel), *_intervals(panel, panel_rows, colour, names=place == 0)]
-    return picture(titled, WIDTH, TOP + 16 + height + BELOW, drawn)
 
 
 def _legend(legend: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -87,7 +55,8 @@ def _legend(legend: Sequence[tuple[str, str]]) -> Iterator[str]:
         x += 40 + LETTER * len(name)
 
 
-def _across(panel: Panel) -> Iterator[str]:
+def across_marks(panel: Panel) -> Iterator[str]:
+    """Draw the marks of the horizontal axis, with lines over the rows."""
     axis = panel.across
     for value in axis.ticks():
         x = panel.x(value)
@@ -111,13 +80,3 @@ def _bars(panel: Panel, rows: Sequence[BarRow]) -> Iterator[str]:
         if row.says:
             yield text(far + 6, y + 13, row.says, fill=MUTED)
         y += ROW
-
-
-def _intervals(panel: Panel, rows: Sequence[IntervalRow], colour: str, *, names: bool) -> Iterator[str]:
-    for place, row in enumerate(rows):
-        y = panel.top + place * ROW + ROW / 2
-        if names:
-            yield text(NAMES - 10, y + 4, shortened(row.name, NAMES - 10), text_anchor="end")
-        ends = (panel.x(row.low), y), (panel.x(row.high), y)
-        yield line(*ends, stroke=MUTED, stroke_width="4", stroke_opacity="0.4")
-        yield bar(panel.x(row.value) - 4, y - 4, 8, 8, colour, rounded=4)

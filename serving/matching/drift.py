@@ -87,13 +87,6 @@ class Drift:
     alarm: bool
 
 
-def reference_of(batch: Seen) -> Reference:
-    """Return the distributions of a training's best candidates."""
-    features = {name: Distribution.of(batch.matrix[:, column]) for column, name in enumerate(batch.names)}
-    score = Distribution.of(batch.probability, SCORE_EDGES)
-    return Reference(sum(batch.decisions.values()), features, score, decision_shares(batch.decisions))
-
-
 def drift_from(reference: Reference, batch: Seen) -> list[Drift]:
     """Compare best candidates with the training's, the largest index first; few records raise no alarm."""
     total = sum(batch.decisions.values())

@@ -1,4 +1,4 @@
-"""The checks that an index, a bundle and a command are of one kind and, with a declaration, of the same own fields."""
+"""The checks that an index, a bundle and a declaration are of the same own fields, and the schema of all."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,24 +11,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 from features.schema.schema import BUILT_IN, Schema
-from serving.matching.bundle import kind_of_bundle, schema_of_bundle
-
-
-class KindDisagrees(OnematchError):
-    """A bundle or an index is of another kind than the records."""
-
-
-def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
-    """Raise KindDisagrees unless bundle and index are of the kind; raises BundleRefused, IndexRefused."""
-    kinds = {}
-    if bundle is not None:
-        kinds[f"bundle {bundle}"] = kind_of_bundle(bundle)
-    if index is not None:
-        kinds[f"index {index}"] = Kind(read_manifest(index).kind)
-    if any(stated is not kind for stated in kinds.values()):
-        got = " and ".join(f"the {stated} {what}" for what, stated in kinds.items())
-        raise KindDisagrees(f"--kind {kind}: got {got}, expected {kind} throughout")
-
+from serving.matching.bundle import schema_of_bundle
 
 Declarations = tuple[Declaration, ...] | None
 """The own fields of a file of declarations; None where no file was named."""

@@ -15,7 +15,7 @@ from data.tables.mapping.columns_file import read_sections
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import FileRenames, Renames
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import Declarations, agreed_schema, require_kind
+from serving.matching.fields_agree import Declarations, agreed_schema
 from training.commands.options import (
     LINKS_CHOICES,
     TABLES,
@@ -33,6 +33,7 @@ from training.commands.options import (
     read_choice,
     read_renames,
     read_renames_for,
+    require_kind,
     require_one_side,
     table_option,
     written_option,

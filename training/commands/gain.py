@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
+from data.tables.atomic import replacing
+from data.tables.spreadsheet import csv_lines
 from serving.batch.files import FileMatchRequest
-from serving.batch.gain import plan_as_json, plan_file, write_starts
+from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
@@ -63,7 +65,9 @@ def gain(
     with progress_bar(quiet=as_json) as progress:
         planned = plan_file(request, progress)
     if out is not None:
-        write_starts(planned.plan.starts, out)
+        with replacing(out) as beside:
+            lines = csv_lines(START_COLUMNS, start_cells(planned.plan.starts))
+            beside.write_text("".join(lines), encoding="utf-8")
     if as_json:
         print_json(plan_as_json(planned, kind))
         return

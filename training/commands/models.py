@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import require_kind
 from serving.runtime.home import write_shadow
 from serving.runtime.model_records import ChampionChange, moved_champion, read_history
 from training.commands import golden
@@ -32,6 +31,7 @@ from training.commands.options import (
     new_app,
     present_home,
     read_renames_for,
+    require_kind,
     written_option,
 )
 from training.feedback.judged_records import judged_for_gate

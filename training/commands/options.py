@@ -9,16 +9,17 @@ from typing import Annotated, Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from data.index.format import read_manifest
 from data.tables.headers import HeaderSummary, InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
 from data.tables.optional_columns import UniverseFile, optional_fields
 from data.tables.outputs import Output, check_outputs
 from data.tables.queries import input_file
 from data.tables.renames import FileRenames
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.matching.bundle import bundle_folder
-from serving.matching.fields_agree import require_kind
+from serving.matching.bundle import bundle_folder, kind_of_bundle
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
 from serving.vocabulary.terms import InstanceName
@@ -282,3 +283,19 @@ def new_app(about: str | None = None, group: type[TyperGroup] = TyperGroup) -> t
 def command(app: typer.Typer, *lines: str, name: str | None = None) -> Callable[[Run], Run]:
     """Add a command, by default under the name of its function; its help ends with example lines, unwrapped."""
     return app.command(name, epilog="\b\nExample:\n" + "\n".join(f"  {line}" for line in lines))
+
+
+class KindDisagrees(OnematchError):
+    """A bundle or an index is of another kind than the records."""
+
+
+def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
+    """Raise KindDisagrees unless bundle and index are of the kind; raises BundleRefused, IndexRefused."""
+    kinds = {}
+    if bundle is not None:
+        kinds[f"bundle {bundle}"] = kind_of_bundle(bundle)
+    if index is not None:
+        kinds[f"index {index}"] = Kind(read_manifest(index).kind)
+    if any(stated is not kind for stated in kinds.values()):
+        got = " and ".join(f"the {stated} {what}" for what, stated in kinds.items())
+        raise KindDisagrees(f"--kind {kind}: got {got}, expected {kind} throughout")

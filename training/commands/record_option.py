@@ -8,7 +8,7 @@ import typer
 
 from data.tables.progress import Progress
 from data.tables.records import read_records
-from serving.batch.explain_file import RecordOfFile, explained_in_file
+from serving.batch.explain_file import explained_in_file
 from serving.explanation.explained_record import ExplainedRecord, by_itself
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 from serving.matching.matcher import Matcher
@@ -45,7 +45,7 @@ def explained_record(
         return _from_json(matcher, named)
     known_as = read_renames_for(matcher.kind, renames, file, fields=matcher.schema)
     table = read_records(matcher.schema, file, known_as, normalised=False)
-    return explained_in_file(matcher, RecordOfFile(table, named, account_links, independent), progress)
+    return explained_in_file(matcher, table, named, account_links, independent=independent, progress=progress)
 
 
 def _from_json(matcher: Matcher, record: str) -> ExplainedRecord:

@@ -8,7 +8,7 @@ import typer
 
 from data.labels.links import Link, LinkDecision
 from data.tables.fields_file import read_declared
-from serving.matching.fields_agree import agreed_schema, require_kind
+from serving.matching.fields_agree import agreed_schema
 from serving.vocabulary.terms import ReviewOrder
 from training.commands.options import (
     ColumnsOption,
@@ -23,6 +23,7 @@ from training.commands.options import (
     read_bundle,
     read_choice,
     read_renames_for,
+    require_kind,
     side_of,
     table_option,
 )

@@ -11,7 +11,7 @@ from data.index.same_records import refuse_same_file
 from data.tables.fields_file import read_declared
 from data.tables.outputs import FolderType, Output, check_outputs
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import agreed_schema, require_kind
+from serving.matching.fields_agree import agreed_schema
 from serving.runtime.settings import load_settings
 from training.commands.options import (
     AccountLinksOption,
@@ -32,6 +32,7 @@ from training.commands.options import (
     new_app,
     present_home,
     read_renames_for,
+    require_kind,
     require_one_side,
     side_of,
     table_option,

@@ -9,7 +9,6 @@ from data.index.workers import count_workers
 from data.tables.headers import InputFile
 from serving.contract.network.universe_file import apply_changes
 from serving.contract.records.network_changes import ProfileOp
-from serving.matching.fields_agree import require_kind
 from training.commands.index import list_rejects, print_summary, rejects_beside
 from training.commands.options import (
     LINKS_ENDINGS,
@@ -26,6 +25,7 @@ from training.commands.options import (
     read_bundle,
     read_ending,
     read_input_columns,
+    require_kind,
     written_option,
 )
 from training.feedback.served import network_of

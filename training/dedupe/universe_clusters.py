@@ -22,9 +22,9 @@ from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import find_clusters
-from serving.clusters.memberships import expected_precision, sure_clusters
-from serving.clusters.scoring import ClusterJob
+from serving.clusters.find_clusters import clusters_by
+from serving.clusters.memberships import expected_precision, pairs_within
+from serving.clusters.scoring import ClusterJob, local_scoring
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from training.dedupe.dedupe import rows_of_clusters
@@ -97,7 +97,8 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
         )
         bundle = pair_bundle(fit, given, Path(folder) / "bundle", progress)
         job = ClusterJob(index.path, bundle.path, request.processes)
-        clustering = find_clusters(job, nothing, rows, request.precision, progress)
+        with local_scoring(job) as scoring:
+            clustering = clusters_by(scoring, nothing, rows, request.precision, progress)
         clustering = sure_clusters(clustering, request.precision)
         if request.out is not None:
             write_clusters(_several(rows_of_clusters(index, bundle, clustering, None)[0]), request.out)
@@ -191,3 +192,18 @@ def _summary(
         expected_precision=expected,
         seconds=round(seconds, 1),
     )
+
+
+def sure_clusters(clustering: Clustering, precision: float) -> Clustering:
+    """Return the surest clusters whose pairs are together expected to be right that often; the others are taken apart.
+
+    Clusters of a universe's profiles decide links: what cannot be promised is not merged.
+    """
+    within, probability = pairs_within(clustering)
+    clusters, of = np.unique(within, return_inverse=True)
+    right = np.bincount(of, probability)
+    pairs = np.bincount(of)
+    order = np.argsort(-right / np.maximum(pairs, 1), kind="stable")
+    reached = np.cumsum(right[order]) >= precision * np.cumsum(pairs[order])
+    unsure = np.isin(clustering.cluster, clusters[order[~reached]])
+    return Clustering(np.where(unsure, np.arange(len(clustering.cluster)), clustering.cluster), clustering.scored)

@@ -20,14 +20,13 @@ from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
 from serving.matching.guarantees.answers_needed import (
+    MEDIAN,
     AnswersSoFar,
     more_by_probabilities,
-    more_to_be_sure,
     what_held_out_answers_need,
     what_would_change,
-    what_would_make_sure,
 )
-from serving.matching.guarantees.precision_guarantee import ONE_SIDE, exact_interval
+from serving.matching.guarantees.precision_guarantee import probability_of_so_few, upper_bound
 from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
@@ -38,6 +37,11 @@ THRESHOLDS = "thresholds.json"
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
 SLACK = 1e-9
+ONE_SIDE = 0.975
+"""Each end of a 95 % interval is exceeded with 2.5 %."""
+_GROWTH = 1.03
+_MAX_LINKS = 20_000
+"""The steps in which a number of links is tried; nobody answers more."""
 _NONE_SO_PROBABLE = "none of these records is so probable"
 _UNKNOWN: tuple[float | None, Interval | None] = (None, None)
 HELD_OUT = "held-out"
@@ -250,7 +254,9 @@ def _table(
             level = replace(level, more_answers=needed, change=change)
         elif not level.is_promised:
             more = more_to_be_sure(links, links - n_right, len(judged), level_precision, ONE_SIDE)
-            level = level if more is None else replace(level, more_answers=more, change=what_would_make_sure(more))
+            if more is not None:
+                change = f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
+                level = replace(level, more_answers=more, change=change)
         levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
@@ -307,3 +313,25 @@ def _point_of(points: Sequence[CurvePoint], threshold: float | None) -> CurvePoi
         return None
     above = [point for point in points if point.probability >= threshold - SLACK]
     return max(above, key=lambda point: point.linked, default=None)
+
+
+def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:
+    """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
+
+    The wrong share is the median of its posterior (Jeffreys' prior), the bound is Clopper and Pearson's. None also
+    where that share is already too high: so few wrong links are then more probable than not, however many there are.
+    """
+    share = (wrong + MEDIAN) / (links + 2 * MEDIAN)
+    needed = max(links, 1)
+    if share >= 1 - precision:
+        return None
+    while probability_of_so_few(round(share * needed), needed, 1 - precision) > 1 - confidence:
+        needed = ceil(needed * _GROWTH)
+        if needed > _MAX_LINKS:
+            return None
+    return max(ceil(needed / max(links, 1) * answered) - answered, 1)
+
+
+def exact_interval(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
+    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)

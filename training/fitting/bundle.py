@@ -19,7 +19,7 @@ from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
 from serving.matching.decisions import BestCandidate, decide
-from serving.matching.drift import REFERENCE, Reference, Seen, reference_of
+from serving.matching.drift import REFERENCE, SCORE_EDGES, Distribution, Reference, Seen, decision_shares
 from serving.matching.golden import golden_probabilities
 from serving.matching.guarantees.answers_needed import AnswersSoFar
 from serving.matching.policy import Policy
@@ -205,3 +205,10 @@ def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str,
         **models.facts.get("labels", {}),
         **{f"held_out_{name}": value for name, value in figures.items()},
     }
+
+
+def reference_of(batch: Seen) -> Reference:
+    """Return the distributions of a training's best candidates."""
+    features = {name: Distribution.of(batch.matrix[:, column]) for column, name in enumerate(batch.names)}
+    score = Distribution.of(batch.probability, SCORE_EDGES)
+    return Reference(sum(batch.decisions.values()), features, score, decision_shares(batch.decisions))

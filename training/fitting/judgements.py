@@ -1,6 +1,9 @@
 """Judgements weighed by inverse propensity, and what that changes: calibration, thresholds, expected figures."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -8,7 +11,7 @@ import numpy as np
 from data.labels.labels import Labels
 from features.schema.array_types import Floats
 from serving.matching.calibration import Calibration, sigmoid
-from serving.matching.guarantees.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
+from serving.matching.guarantees.propensity import Cell, Shown, Weighting, shares_of, weigh_judgements
 from serving.matching.policy import Policy
 from training.evaluation.metrics import ece
 from training.fitting.methods.curves import HeldOut, best_of_records, choose_policy, fit_calibration
@@ -107,3 +110,11 @@ def weightless_facts(
     linked = sum(link.decision == "linked" for link in links)
     right = int(held.right.sum())
     return {"weightless": {"records": len(links), "linked": linked, "first_candidate_right": right}}
+
+
+def shares_noted(judged: Iterable[Shown]) -> dict[Cell, float]:
+    """Return the share of each judged cell as the answers note it, their mean where several reviews differ."""
+    noted: defaultdict[Cell, list[float]] = defaultdict(list)
+    for shown in judged:
+        noted[shown.cell].append(shown.alike or 0.0)
+    return {cell: fmean(shares) for cell, shares in noted.items()}

@@ -1,8 +1,10 @@
 """Advice for a first promotion: which records to freeze, and the commands that do it."""
 
+import os
 import shlex
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.index.index import UniverseIndex
@@ -12,7 +14,7 @@ from data.tables.mapping.columns_file import read_sections
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import bundle_hash
-from serving.runtime.files_used import BUILT, UsedFiles, all_used, files_of, note_files, shown_path
+from serving.runtime.files_used import BUILT, note_files, used_files
 from serving.runtime.home import Home
 from serving.vocabulary.terms import ReviewOrder
 from training.feedback.golden.golden_set import Origin, read_golden
@@ -24,6 +26,17 @@ FROZEN = "frozen.csv"
 """The name that the advice gives to answers for the frozen set."""
 ANSWERS_TO_FREEZE = 200
 """So many links without a mistake bound the wrong ones by 1.5 % (95 %), with two mistakes by 3.1 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFiles:
+    """What was read, by the name of its option; paths are absolute. `index_version` is that of the index."""
+
+    by_option: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def one(self, *options: str) -> str | None:
+        """Return the first value of the first of some options that was given."""
+        return next((self.by_option[option][0] for option in options if self.by_option.get(option)), None)
 
 
 def note_training(home: Home, bundle: Path, index: Path | None, read: Mapping[str, object]) -> None:
@@ -159,3 +172,22 @@ def _promote_command(promotion: Promotion) -> str:
 def _command(start: str, options: Iterable[tuple[str, str]]) -> str:
     """Return a command as it can be pasted."""
     return f"onematch {start} {shlex.join(part for pair in options for part in pair)}"
+
+
+def files_of(home: Home, version: str) -> UsedFiles:
+    """Return what is known of the files behind an index or bundle; nothing for one that was made elsewhere."""
+    texts = used_files(home).get(version, {})
+    return UsedFiles({option: tuple(values) for option, values in texts.items()})
+
+
+def all_used(home: Home) -> list[UsedFiles]:
+    """Return the files behind every index and bundle that is kept, the newest first."""
+    return [files_of(home, version) for version in reversed(used_files(home))]
+
+
+def shown_path(path: str | None, unknown: str) -> str:
+    """Return a path as it is written in the present folder; `unknown` for None."""
+    if path is None or "://" in path:
+        return path or unknown
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative

@@ -15,15 +15,13 @@ import numpy as np
 from data.labels.links import Basis
 from features.schema.array_types import Floats
 from serving.matching.bundle import Bundle
-from serving.matching.guarantees.precision_guarantee import probability_of_so_few
 from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 
-_GROWTH = 1.03
-_MAX_LINKS = 20_000
-"""The steps in which a number of links is tried; nobody answers more."""
+MEDIAN = 1 / 6
+"""Added to both counts of a share, it gives the median of the posterior under Jeffreys' prior, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +38,21 @@ def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) 
     The wrong share of each threshold is taken at the median of its posterior (Jeffreys' prior), so that the truth is as
     probably better as worse. Where that is too high for all, `at_least_by_held_out` may name a number.
     """
-    links, wrong = _counted(curve)
-    total = _least_total((wrong + 1 / 6) / (links + 1 / 3), links / max(answered, 1), wanted)
-    return None if total is None else max(ceil(total) - answered, 1)
+    return _more_by_curve(curve, answered, wanted, MEDIAN)
 
 
 def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, precision: float) -> int | None:
     """Return how many more answers are needed if links are as often wrong as the held-out ones; None as above."""
-    links, wrong = _counted(curve)
-    total = _least_total(wrong / np.maximum(links, 1), links / max(answered, 1), precision)
+    return _more_by_curve(curve, answered, precision, 0.0)
+
+
+def _more_by_curve(curve: Sequence[CurvePoint], answered: int, precision: float, doubt: float) -> int | None:
+    """Return how many more answers would do, with so much of a wrong and of a right link added to each threshold's."""
+    points = [point for point in curve if point.linked and point.probability >= MIN_LINK_PROBABILITY]
+    links = np.array([point.linked for point in points], np.float64)
+    wrong = links - np.array([point.right for point in points], np.float64)
+    total = _least_total((wrong + doubt) / (links + 2 * doubt), links / max(answered, 1), precision)
     return None if total is None else max(ceil(total) - answered, 1)
-
-
-def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:
-    """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
-
-    The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's. None also where that share
-    is already too high: so few wrong links are then more probable than not, however many there are.
-    """
-    share = (wrong + 1 / 6) / (links + 1 / 3)
-    needed = max(links, 1)
-    if share >= 1 - precision:
-        return None
-    while probability_of_so_few(round(share * needed), needed, 1 - precision) > 1 - confidence:
-        needed = ceil(needed * _GROWTH)
-        if needed > _MAX_LINKS:
-            return None
-    return max(ceil(needed / max(links, 1) * answered) - answered, 1)
 
 
 def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSoFar, precision: float) -> int | None:
@@ -95,11 +81,6 @@ def what_would_change(more: int | None, precision: float) -> str:
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
 
 
-def what_would_make_sure(more: int) -> str:
-    """Return the number of answers after which a precision is probably sure, as a sentence without its end."""
-    return f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
-
-
 def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, precision: float) -> tuple[int | None, str]:
     """Return how many more answers would do where held-out ones reach no threshold, and that as a sentence."""
     more = more_by_held_out(curve, answered, precision)
@@ -108,13 +89,6 @@ def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, preci
         return more, what_would_change(more, precision)
     few = "the answers are too few to say how many would"
     return None, f"{few}: at least {least:,} more, if the most probable links stay as right as they are"
-
-
-def _counted(curve: Sequence[CurvePoint]) -> tuple[Floats, Floats]:
-    """Return the links and the wrong ones of each threshold that may be taken."""
-    points = [point for point in curve if point.linked and point.probability >= MIN_LINK_PROBABILITY]
-    links = np.array([point.linked for point in points], np.float64)
-    return links, links - np.array([point.right for point in points], np.float64)
 
 
 def _least_total(wrong_share: Floats, links_an_answer: Floats, precision: float) -> float | None:

@@ -22,8 +22,6 @@ from math import ceil, comb, exp, lgamma, log, log1p
 from serving.matching.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
-ONE_SIDE = 0.975
-"""Each end of a 95 % interval is exceeded with 2.5 %."""
 _NOTHING = 1e-15
 _FEW = 60
 """Of so many links the ways to choose some are whole numbers that a float holds."""
@@ -103,20 +101,13 @@ def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:
     pool = wrong + linked // one_in + 1
     if pool > 2 * linked:
         return 1.0
-    start = min(wrong, (pool + 1) // 2)
-    logs = _log_choices(pool, start) + _log_choices(2 * linked - pool, linked - start)
-    first = exp(logs - _log_choices(2 * linked, linked))
-    total = first
-    term = first
-    for k in range(start, max(0, pool - linked), -1):
-        term *= k * (linked - pool + k) / ((pool - k + 1) * (linked - k + 1))
+    all_ways = _log_choices(2 * linked, linked)
+    total = 0.0
+    for k in range(wrong, max(0, pool - linked) - 1, -1):
+        term = exp(_log_choices(pool, k) + _log_choices(2 * linked - pool, linked - k) - all_ways)
         total += term
-        if term < total * _NOTHING:
+        if 0 < term < total * _NOTHING:
             break
-    term = first
-    for k in range(start, wrong):
-        term *= (pool - k) * (linked - k) / ((k + 1) * (linked - pool + k + 1))
-        total += term
     return min(1.0, total)
 
 
@@ -126,41 +117,23 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
         return 1.0
     low = wrong / linked
     high = 1.0
-    choices = _choices(wrong, linked)
     while high - low > 1e-9:
         middle = (low + high) / 2
-        if _probability(choices, linked, middle) > 1 - confidence:
+        if probability_of_so_few(wrong, linked, middle) > 1 - confidence:
             low = middle
         else:
             high = middle
     return min(1.0, ceil(high * 1e6) / 1e6)
 
 
-def exact_interval(part: int, whole: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
-    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)
-
-
 def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
     """Return the probability of at most `wrong` wrong links if each is wrong with probability `share`."""
-    return float(wrong >= linked) if share >= 1 else _probability(_choices(wrong, linked), linked, share)
-
-
-def _choices(wrong: int, linked: int) -> list[float]:
-    """Return in how many ways 0 to `wrong` of the links are chosen; of many links the logarithms."""
+    if share >= 1:
+        return float(wrong >= linked)
     if linked <= _FEW:
-        return [comb(linked, k) for k in range(wrong + 1)]
-    logs = lgamma(linked + 1)
-    return [logs - lgamma(k + 1) - lgamma(linked - k + 1) for k in range(wrong + 1)]
-
-
-def _probability(choices: Sequence[float], linked: int, share: float) -> float:
-    """Return the probability of fewer wrong links than there are `choices`; `share` is less than 1."""
-    if linked <= _FEW:
-        return sum(ways * share**k * (1 - share) ** (linked - k) for k, ways in enumerate(choices))
-    wrong = log(share)
-    right = log1p(-share)
-    return min(1.0, sum(exp(ways + k * wrong + (linked - k) * right) for k, ways in enumerate(choices)))
+        return sum(comb(linked, k) * share**k * (1 - share) ** (linked - k) for k in range(wrong + 1))
+    logs = (_log_choices(linked, k) + k * log(share) + (linked - k) * log1p(-share) for k in range(wrong + 1))
+    return min(1.0, sum(map(exp, logs)))
 
 
 def _log_choices(of: int, chosen: int) -> float:

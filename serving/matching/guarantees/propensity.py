@@ -8,11 +8,10 @@ bound of a survey). The training's thresholds and a contract's own guarantee bot
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
-from statistics import fmean
 
 import numpy as np
 
@@ -114,14 +113,6 @@ def shares_of(population: Iterable[Shown]) -> dict[Cell, float]:
     """Return the share of each cell in all that was shown."""
     counted = Counter(shown.cell for shown in population)
     return {cell: count / counted.total() for cell, count in counted.items()}
-
-
-def shares_noted(judged: Iterable[Shown]) -> dict[Cell, float]:
-    """Return the share of each judged cell as the answers note it, their mean where several reviews differ."""
-    noted: defaultdict[Cell, list[float]] = defaultdict(list)
-    for shown in judged:
-        noted[shown.cell].append(shown.alike or 0.0)
-    return {cell: fmean(shares) for cell, shares in noted.items()}
 
 
 def weigh_judgements(judged: Mapping[str, Shown], shares: Mapping[Cell, float]) -> Weighting:

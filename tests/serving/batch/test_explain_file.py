@@ -8,7 +8,7 @@ import pytest
 
 from data.tables.records import Table, read_records
 from features.schema.kinds import Kind
-from serving.batch.explain_file import RecordNotInFile, RecordOfFile, explained_in_file
+from serving.batch.explain_file import RecordNotInFile, explained_in_file
 from serving.batch.files import columns_of_raw
 from serving.explanation.bodies import StepKind
 from serving.explanation.edits import edited
@@ -68,7 +68,7 @@ def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digi
     chosen = list(moved(together))[:15]
     assert len(chosen) == 15
     for outcome in chosen:
-        explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
+        explained = explained_in_file(matcher, table, outcome.record_id)
         for place, candidate in enumerate(outcome.candidates, start=1):
             found = explain(matcher, explained, WantedExplanation(candidate.id))
 
@@ -81,7 +81,7 @@ def test_the_collective_pass_is_a_step_and_its_contributions_add_up(
     matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
 ) -> None:
     outcome = next(moved(together))
-    explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
+    explained = explained_in_file(matcher, table, outcome.record_id)
 
     pair = explain(matcher, explained, WantedExplanation(outcome.candidates[0].id)).pair
 
@@ -95,7 +95,7 @@ def test_variants_among_the_other_records_are_decided_together_as_one_by_one(
     matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
 ) -> None:
     outcome = next(moved(together))
-    explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
+    explained = explained_in_file(matcher, table, outcome.record_id)
     rows: list[dict[str, Any]] = [dict(explained.row) | {"title": None}, dict(explained.row) | {"city": None}]
     rows += [dict(explained.row), dict(explained.row) | {"email": None}]
     records = [explained.read(row) for row in rows]
@@ -111,7 +111,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
 ) -> None:
     n_edits = 0
     for outcome in list(moved(together))[:8]:
-        explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
+        explained = explained_in_file(matcher, table, outcome.record_id)
         wanted = WantedExplanation(outcome.candidates[0].id, edits=True, with_private=True)
         edits = explain(matcher, explained, wanted).edits
         assert edits is not None
@@ -130,7 +130,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
 
 
 def test_the_independent_pass_alone_reads_no_other_record(matcher: Matcher, table: Table) -> None:
-    explained = explained_in_file(matcher, RecordOfFile(table, table.ids[0], independent=True))
+    explained = explained_in_file(matcher, table, table.ids[0], independent=True)
 
     assert explained.others is None
     assert "id" in explained.row
@@ -138,4 +138,4 @@ def test_the_independent_pass_alone_reads_no_other_record(matcher: Matcher, tabl
 
 def test_a_record_that_is_not_in_the_file_is_refused_by_its_id(matcher: Matcher, table: Table) -> None:
     with pytest.raises(RecordNotInFile, match="'nobody'"):
-        explained_in_file(matcher, RecordOfFile(table, "nobody"))
+        explained_in_file(matcher, table, "nobody")

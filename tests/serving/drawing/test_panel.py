@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from serving.drawing.panel import NumberAxis, Panel, percent, plain
-from serving.drawing.rows import BarPart, BarRow, IntervalRow, draw_intervals, draw_rows
+from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import RIGHT, Titled
+from training.promotion.comparison.report import IntervalRow, draw_intervals
 
 TITLED = Titled("p", "Bars", "What they show")
 numbers = st.floats(-1e6, 1e6, allow_nan=False)

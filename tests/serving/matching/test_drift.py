@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference, reference_of
+from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from tests.support.small_models import SmallModel
+from training.fitting.bundle import reference_of
 
 
 def seen(values: np.ndarray, linked: int = 80) -> Seen:

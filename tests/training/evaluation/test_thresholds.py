@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable
-from serving.matching.guarantees.precision_guarantee import exact_interval
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import truth_of
 from training.evaluation.judged import JudgedLinks, judge_links
@@ -17,6 +16,7 @@ from training.evaluation.thresholds import (
     ThresholdLevel,
     ThresholdTable,
     curve_table,
+    exact_interval,
     held_out_table,
     left_out_table,
     measured_table,

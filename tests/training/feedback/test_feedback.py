@@ -15,11 +15,11 @@ from data.labels.judgements import ConsolidatedJudgements, consolidate, write_ju
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
-from serving.matching.guarantees.propensity import LARGEST, Shown, shares_noted, shares_of, weigh_judgements
+from serving.matching.guarantees.propensity import LARGEST, Shown, shares_of, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import MIN_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback
-from training.fitting.judgements import weigh_judged
+from training.fitting.judgements import shares_noted, weigh_judged
 from training.fitting.methods.curves import redraw
 from training.fitting.methods.examples import Examples, FitRequest, Source, label_examples
 from training.fitting.methods.training_parameters import defaults_of

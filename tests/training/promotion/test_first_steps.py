@@ -7,12 +7,12 @@ import pytest
 
 from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
-from serving.runtime.files_used import BUILT, MAX_KEPT, files_of, note_files
+from serving.runtime.files_used import BUILT, MAX_KEPT, note_files
 from serving.runtime.home import Home
 from training.feedback.feedback import freeze_own as freeze_files_of_own
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
 from training.feedback.golden.parts import FIRST, GENERATED, files_in, freeze_answered
-from training.promotion.first_steps import answers_that_taught, freezing_advice
+from training.promotion.first_steps import answers_that_taught, files_of, freezing_advice
 from training.promotion.promotion import Promotion
 
 PROMOTION = Promotion(Kind.PERSON, "challenger", Path("members.index"), "ann")

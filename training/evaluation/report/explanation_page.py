@@ -4,9 +4,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from serving.drawing.waterfall import FallBar
+from serving.drawing.svg import Titled
+from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import ExplanationShown
-from serving.explanation.drawn import draw, drawn_steps
+from serving.explanation.drawn import drawn_steps
 from serving.explanation.waterfall import probability_at
 from training.evaluation.report.picture import render, write_page
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
@@ -22,7 +23,7 @@ def write_explanation(explanation: ExplanationShown, path: Path) -> None:
 
 def render_explanation(explanation: ExplanationShown) -> str:
     """Return the page as text; everything that came from a record is escaped."""
-    svg = Markup(draw(explanation))
+    svg = Markup(_drawn(explanation))
     retrieval = retrieval_line(explanation.pair)
     return render(
         "explanation.html.j2", explanation=explanation, svg=svg, retrieval=retrieval, tables=_tables(explanation)
@@ -51,3 +52,15 @@ def _tables(explanation: ExplanationShown) -> list[Table]:
     steps = [_step_row(row) for row in drawn_steps(pair.waterfall, len(pair.waterfall))]
     note = "Every step in log-odds, and the probability that is reached after it."
     return [*tables, ("All steps", note, ("step", "adds", "sum", "probability"), steps)]
+
+
+def _drawn(explanation: ExplanationShown) -> str:
+    """Return the waterfall of an explanation as SVG."""
+    pair = explanation.pair
+    total = FallBar(f"probability {pair.probability:.6f}", 0.0, pair.waterfall[-1].total, is_total=True)
+    description = (
+        f"A waterfall in log-odds from the base value to the probability {pair.probability:.6f} that record "
+        f"{explanation.record_id} is profile {pair.profile_id}; the table below has its numbers."
+    )
+    titled = Titled("waterfall", "How the probability comes about", description)
+    return draw_waterfall(titled, [*drawn_steps(pair.waterfall), total])

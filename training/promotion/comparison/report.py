@@ -1,6 +1,7 @@
 """The page of a model comparison: curves, segments, changed pairs, and the worst new errors."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -12,8 +13,9 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from serving.drawing.panel import NumberAxis, Panel
-from serving.drawing.rows import IntervalRow, draw_intervals
-from serving.drawing.svg import Titled, bar, picture, text
+from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
+from serving.drawing.rows import WIDTH as ROWS_WIDTH
+from serving.drawing.svg import Titled, bar, line, picture, shortened, text
 from serving.matching.bundle import Bundle
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
 from training.evaluation.matching import index_of
@@ -34,6 +36,16 @@ TABLE_POINTS = 15
 SHOWN = 15
 FIGURES = ("precision", "recall")
 LARGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRow:
+    """A value with its interval."""
+
+    name: str
+    value: float
+    low: float
+    high: float
 
 
 def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
@@ -207,3 +219,35 @@ def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> 
     )
     write_versus(out, model_comparison, judge(model_comparison, Bundle.open(challenger).policy.precision))
     return out
+
+
+def draw_intervals(
+    titled: Titled, axes: Sequence[NumberAxis], rows: Sequence[Sequence[IntervalRow]], colour: str
+) -> str:
+    """Return panels side by side, one an axis, whose rows have the names of the first."""
+    count = len(rows[0]) if rows else 0
+    height = ROW * count
+    gap = 24.0
+    wide = (ROWS_WIDTH - NAMES - gap * len(axes)) / max(len(axes), 1)
+    drawn: list[str] = []
+    for place, (axis, panel_rows) in enumerate(zip(axes, rows, strict=True)):
+        panel = Panel(
+            left=NAMES + place * (wide + gap),
+            top=TOP + 16,
+            width=wide,
+            height=height,
+            across=axis,
+            up=NumberAxis("", 0, 1, 0),
+        )
+        drawn += [*across_marks(panel), *_intervals(panel, panel_rows, colour, names=place == 0)]
+    return picture(titled, ROWS_WIDTH, TOP + 16 + height + BELOW, drawn)
+
+
+def _intervals(panel: Panel, rows: Sequence[IntervalRow], colour: str, *, names: bool) -> Iterator[str]:
+    for place, row in enumerate(rows):
+        y = panel.top + place * ROW + ROW / 2
+        if names:
+            yield text(NAMES - 10, y + 4, shortened(row.name, NAMES - 10), text_anchor="end")
+        ends = (panel.x(row.low), y), (panel.x(row.high), y)
+        yield line(*ends, stroke=MUTED, stroke_width="4", stroke_opacity="0.4")
+        yield bar(panel.x(row.value) - 4, y - 4, 8, 8, colour, rounded=4)

@@ -10,12 +10,12 @@ from serving.matching.guarantees.answers_needed import (
     AnswersSoFar,
     more_by_held_out,
     more_by_probabilities,
-    more_to_be_sure,
     what_held_out_answers_need,
     what_would_change,
 )
 from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import CurvePoint, least_probability
+from training.evaluation.thresholds import more_to_be_sure
 
 COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
 
