@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from features.comparisons.kernel import Kernel
@@ -74,12 +75,7 @@ class ExplainedRecord:
 
 def by_itself(matcher: Matcher, row: Row) -> ExplainedRecord:
     """Return a record as `/v1/match` decides it: by its own columns and candidates alone."""
-    return ExplainedRecord(str(row.get("id") or "record"), row, reader(matcher.schema), matcher.policy)
-
-
-def reader(shape: Shape) -> ReadRecord:
-    """Return the plain reading of columns."""
-    return lambda row: normalise(shape, row)
+    return ExplainedRecord(str(row.get("id") or "record"), row, partial(normalise, matcher.schema), matcher.policy)
 
 
 def says_something(shape: Shape, record: Record) -> bool:

@@ -1,8 +1,8 @@
 """Variants of one record, decided together by the real matcher: the same answers as one by one."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,10 +71,9 @@ def decide_variants(matcher: Matcher, explained: ExplainedRecord, records: Seque
     if explained.others is None:
         pairs = zip(records, alone, strict=True)
         return [Variant(record, outcome, _stated(explained, outcome)) for record, outcome in pairs]
-    among = _Among.of(matcher, explained, explained.others, alone)
     variants = []
-    for record, outcome in zip(records, alone, strict=True):
-        matrix, probabilities = among.decided_claims(outcome, record)
+    claims = _claims_among(matcher, explained.record_id, explained.others, alone, records)
+    for record, outcome, (matrix, probabilities) in zip(records, alone, claims, strict=True):
         decided_outcome = _together(_stated(explained, outcome), probabilities, explained.others)
         variants.append(Variant(record, outcome, decided_outcome, (matrix, probabilities)))
     return variants
@@ -95,59 +94,45 @@ def _together(outcome: Outcome, probabilities: Floats, others: OtherClaims) -> O
     return with_probabilities(first, probabilities.tolist(), others.model.policy)
 
 
-@dataclass(frozen=True, slots=True)
-class _Among:
-    """The other records whose claims meet those of the variants; `known` keeps the fields that were fetched."""
+def _claims_among(
+    matcher: Matcher, record_id: str, others: OtherClaims, outcomes: Sequence[Outcome], records: Sequence[Record]
+) -> Iterator[tuple[NDArray[np.float32], Floats]]:
+    """Yield the collective features and probabilities of each variant's claims, among those of the other records."""
+    claimed = {candidate.claimed for outcome in outcomes for candidate in claimed_candidates(outcome)}
+    around: defaultdict[tuple[str, str], list[OtherClaim]] = defaultdict(list)
+    for claim in strongest_claims_beside(others.claims_on(claimed)):
+        around[claim.tie_id, claim.record].append(claim)
+    own_key = others.tie_id, record_id
+    keys = sorted([own_key, *around])
+    own = keys.index(own_key)
+    known: dict[str, Record] = {}
 
-    matcher: Matcher
-    explained: ExplainedRecord
-    others: OtherClaims
-    around: Mapping[str, Sequence[OtherClaim]]
-    known: dict[str, Record] = field(default_factory=dict)
+    def fetch(rows: Ints) -> Columns:
+        names = [keys[row][1] for row in rows.tolist()]
+        lacking = sorted(set(names) - known.keys())
+        if lacking:
+            known.update(zip(lacking, others.fetch(lacking), strict=True))
+        return columns_of(matcher.schema, [str(row) for row in rows.tolist()], [known[name] for name in names])
 
-    @classmethod
-    def of(
-        cls, matcher: Matcher, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]
-    ) -> "_Among":
-        claimed = {candidate.claimed for outcome in outcomes for candidate in claimed_candidates(outcome)}
-        around: dict[str, list[OtherClaim]] = {}
-        for claim in strongest_claims_beside(others.claims_on(claimed)):
-            around.setdefault(claim.record, []).append(claim)
-        return cls(matcher, explained, others, around)
-
-    def decided_claims(self, outcome: Outcome, record: Record) -> tuple[NDArray[np.float32], Floats]:
-        """Return the collective features and probabilities of a variant's claims among those of the other records."""
-        own_key = (self.others.tie_id, self.explained.record_id)
-        keys = sorted([own_key, *((some[0].tie_id, name) for name, some in self.around.items())])
-        own = keys.index(own_key)
-        claimed = {candidate.claimed for candidate in claimed_candidates(outcome)}
-        claims: list[tuple[int, str, float, float]] = []
-        for row, (_, name) in enumerate(keys):
-            others = self.around[name] if row != own else ()
-            claims += [
-                (row, claim.profile_id, claim.probability, claim.match_weight)
-                for claim in others
-                if claim.profile_id in claimed
-            ]
-            claims += claims_of(row, outcome) if row == own else ()
-        table = claims_table(claims, [tie_id for tie_id, _ in keys])
-
-        def fetch(rows: Ints) -> Columns:
-            names = [None if row == own else keys[row][1] for row in rows.tolist()]
-            lacking = sorted({name for name in names if name is not None} - self.known.keys())
-            if lacking:
-                self.known.update(zip(lacking, self.others.fetch(lacking), strict=True))
-            records = [record if name is None else self.known[name] for name in names]
-            return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], records)
-
-        pairs, matrix = wanted_features(table, np.arange(len(keys)) == own, fetch, self.others.kernel)
-        rows = np.full((len(table), matrix.shape[1]), np.nan, np.float32)
+    for outcome, record in zip(outcomes, records, strict=True):
+        known[record_id] = record
+        own_claims = claims_of(own, outcome)
+        profiles = {profile for _, profile, *_ in own_claims}
+        claims = [
+            (row, claim.profile_id, claim.probability, claim.match_weight)
+            for row, key in enumerate(keys)
+            for claim in around.get(key, ())
+            if claim.profile_id in profiles
+        ]
+        table = claims_table(sorted(claims + own_claims, key=lambda claim: claim[0]), [tie_id for tie_id, _ in keys])
+        pairs, matrix = wanted_features(table, np.arange(len(keys)) == own, fetch, others.kernel)
+        features = np.full((len(table), matrix.shape[1]), np.nan, np.float32)
         probabilities = table.probability.copy()
         if len(pairs):
-            rows[pairs] = matrix
-            probabilities[pairs] = self.others.model.probabilities(matrix)
+            features[pairs] = matrix
+            probabilities[pairs] = others.model.probabilities(matrix)
         is_own = table.left_rows == own
-        return rows[is_own], probabilities[is_own]
+        yield features[is_own], probabilities[is_own]
 
 
 def strongest_claims_beside(claims: Sequence[OtherClaim]) -> list[OtherClaim]:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TypeVar
 
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.guarantees.propensity import WeighedAnswers
@@ -19,7 +18,6 @@ GUARANTEES = (20, 50, 100, 200, 500)
 """At most one wrong link in so many."""
 MAX_POINTS = 200
 Z = 1.959964
-Point = TypeVar("Point")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,14 @@ def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
             recall=share(point.right * scale, last.right * scale),
             one_wrong_in=max((one_in for one_in, least in held.items() if point.probability >= least), default=None),
         )
-        for point in thinned(sorted(answers, key=lambda point: -point.probability))
+        for point in _thinned(sorted(answers, key=lambda point: -point.probability))
     ]
 
 
-def thinned(points: Sequence[Point]) -> list[Point]:
+def _thinned(points: Sequence[WeighedAnswers]) -> list[WeighedAnswers]:
     """Return at most MAX_POINTS of the points, evenly spread, the first and the last among them."""
-    if len(points) <= MAX_POINTS:
-        return list(points)
-    step = (len(points) - 1) / (MAX_POINTS - 1)
-    return [points[round(number * step)] for number in range(MAX_POINTS)]
+    step = max(len(points) - 1, MAX_POINTS - 1) / (MAX_POINTS - 1)
+    return [points[round(number * step)] for number in range(min(len(points), MAX_POINTS))]
 
 
 def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
