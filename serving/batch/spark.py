@@ -96,15 +96,17 @@ def spark_steps(master: str, beside: Path, n_rows: int, name: str) -> Iterator[S
     except ImportError as error:
         raise SparkMissing("--engine spark needs the extra: pip install 'onematch[spark]'") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    partitions = max(2, -(-n_rows // ROWS_PER_PARTITION))
-    builder = SparkSession.builder.master(master).appName(name).config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.shuffle.partitions", partitions)
-    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", CHUNK)
-    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+    options: dict[str, bool | float | int | str | None] = {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": max(2, -(-n_rows // ROWS_PER_PARTITION)),
+        "spark.sql.execution.arrow.maxRecordsPerBatch": CHUNK,
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
     with TemporaryDirectory(prefix=".spark-", dir=beside) as folder:
         try:
             with failures_named():
-                session = builder.getOrCreate()
+                session = SparkSession.builder.master(master).appName(name).config(map=options).getOrCreate()
         except PySparkRuntimeError as error:
             raise SparkMissing(f"Spark did not start, expected Java 17 or later: {error}") from error
         try:

@@ -64,13 +64,11 @@ class Situations:
 
     def replaced(self, rows: Ints, situations: "Situations") -> "Situations":
         """Return these with other situations at some rows."""
-        state = self.state.copy()
-        probability = self.probability.copy()
-        profile = self.profile.copy()
-        state[rows] = situations.state
-        probability[rows] = situations.probability
-        profile[rows] = situations.profile
-        return Situations(state, probability, profile)
+        changed = Situations(self.state.copy(), self.probability.copy(), self.profile.copy())
+        changed.state[rows] = situations.state
+        changed.probability[rows] = situations.probability
+        changed.profile[rows] = situations.profile
+        return changed
 
 
 @dataclass(frozen=True, slots=True)
