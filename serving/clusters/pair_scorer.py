@@ -26,7 +26,7 @@ from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit
-from serving.matching.scorer import base_model_log_odds
+from serving.matching.scorer import model_input
 from serving.matching.shortlist import FieldFrequencies, evidence_of, weigh_pairs
 
 CHUNK = 8192
@@ -111,10 +111,7 @@ class PairScorer:
 
     def measure(self, evidence: Evidence) -> Floats:
         """Return the re-ranker's score of pairs in one direction."""
-        ranker = self.bundle.ranker
-        base_model = self.bundle.base_model
-        base_raw = None if base_model is None else base_model_log_odds(evidence, base_model)
-        return ranker.raw(ranker.matrix(evidence, base_raw))
+        return self.bundle.ranker.raw(model_input(evidence, self.bundle))
 
 
 def _states_enough(kind: Kind, record: Record) -> bool:

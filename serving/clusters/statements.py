@@ -44,8 +44,8 @@ class Statements:
 
 def first_clusters(stated: Statements) -> Ints:
     """Return the cluster of each row that the must-links alone make: the smallest row of the cluster."""
-    chains = [_chain(np.flatnonzero(stated.group != NO_GROUP), stated.group)]
-    edges = np.concatenate([*chains, np.column_stack([stated.matches.low, stated.matches.high])])
+    chains = _chain(np.flatnonzero(stated.group != NO_GROUP), stated.group)
+    edges = np.concatenate([chains, np.column_stack([stated.matches.low, stated.matches.high])])
     return connected(len(stated.group), edges[:, 0], edges[:, 1])
 
 
@@ -77,16 +77,8 @@ def connected(rows: int, left: Ints, right: Ints) -> Ints:
         if (low == high).all():
             return parent
         np.minimum.at(parent, high, low)
-        parent = _followed(parent)
-
-
-def _followed(parent: Ints) -> Ints:
-    """Return the end of each chain of parents."""
-    while True:
-        above = parent[parent]
-        if (above == parent).all():
-            return parent
-        parent = above
+        while ((above := parent[parent]) != parent).any():
+            parent = above
 
 
 def _chain(rows: Ints, group: Ints) -> Ints:

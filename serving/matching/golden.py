@@ -18,7 +18,7 @@ from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
-from serving.matching.scorer import base_model_log_odds, probabilities_of
+from serving.matching.scorer import model_input, probabilities_of
 from serving.matching.shortlist import evidence_of, weigh_pairs
 
 TOLERANCE = 1e-6
@@ -56,8 +56,7 @@ def golden_probabilities(
     kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.schema)
     retrieved = weigh_pairs(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(retrieved, np.arange(len(pairs)), kernel)
-    base_raw = None if bundle.base_model is None else base_model_log_odds(evidence, bundle.base_model)
-    return np.round(probabilities_of(bundle, bundle.ranker.matrix(evidence, base_raw), pairs)[1], 9)
+    return np.round(probabilities_of(bundle, model_input(evidence, bundle), pairs)[1], 9)
 
 
 def _columns(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> Columns:

@@ -70,10 +70,10 @@ class Scorer:
         evidence = short.evidence
         base_model = self.bundle.base_model
         ranker = self.bundle.ranker
-        base_raw = None
         added = dict[str, Floats]()
         total = None
         if self.adds_own:
+            base_raw = None
             if base_model is not None:
                 base_raw = base_model.ranker.raw(base_model.ranker.without_own(evidence, None))
             matrix = ranker.without_own(evidence, base_raw)
@@ -82,8 +82,7 @@ class Scorer:
             total = np.add.reduce([np.zeros(len(evidence)), *added.values()], axis=0)
         else:
             ranker.program.matrix(evidence)
-            base_raw = None if base_model is None else base_model_log_odds(evidence, base_model)
-            matrix = ranker.matrix(evidence, base_raw)
+            matrix = model_input(evidence, self.bundle)
         raw, probabilities = probabilities_of(self.bundle, matrix, evidence.pairs, total)
         return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows), added)
 
@@ -99,6 +98,12 @@ def probabilities_of(
         return raw, calibration(raw)
     stated = np.array([facts_stated(bundle.schema, record) for record in pairs.left.records], np.int64)
     return raw, calibration(raw, stated[pairs.left_rows])
+
+
+def model_input(evidence: Evidence, bundle: Bundle) -> NDArray[np.float32]:
+    """Return the re-ranker's input, with the base model's scores where there is one."""
+    base_model = bundle.base_model
+    return bundle.ranker.matrix(evidence, None if base_model is None else base_model_log_odds(evidence, base_model))
 
 
 def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:

@@ -94,8 +94,8 @@ def _thinned(points: Sequence[WeighedAnswers]) -> list[WeighedAnswers]:
 
 
 def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
-    thresholds = {one_in: guarantee(curve, one_in).threshold for one_in in GUARANTEES}
-    return {one_in: threshold for one_in, threshold in thresholds.items() if threshold is not None}
+    held = ((one_in, guarantee(curve, one_in).threshold) for one_in in GUARANTEES)
+    return {one_in: threshold for one_in, threshold in held if threshold is not None}
 
 
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
