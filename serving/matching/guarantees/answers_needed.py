@@ -46,12 +46,12 @@ def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, precision: 
     return _more_by_curve(curve, answered, precision, 0.0)
 
 
-def _more_by_curve(curve: Sequence[CurvePoint], answered: int, precision: float, doubt: float) -> int | None:
+def _more_by_curve(curve: Sequence[CurvePoint], answered: int, precision: float, added: float) -> int | None:
     """Return how many more answers would do, with so much of a wrong and of a right link added to each threshold's."""
     points = [point for point in curve if point.linked and point.probability >= MIN_LINK_PROBABILITY]
     links = np.array([point.linked for point in points], np.float64)
     wrong = links - np.array([point.right for point in points], np.float64)
-    total = _least_total((wrong + doubt) / (links + 2 * doubt), links / max(answered, 1), precision)
+    total = _least_total((wrong + added) / (links + 2 * added), links / max(answered, 1), precision)
     return None if total is None else max(ceil(total) - answered, 1)
 
 
