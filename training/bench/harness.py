@@ -34,9 +34,6 @@ DataOption = Annotated[
     typer.Option("--data", help="The folder of the sets; by default ONEMATCH_BENCH_DATA, then bench-data."),
 ]
 SetsOption = Annotated[str, typer.Option("--sets", help="Names separated by commas; all sets by default.")]
-DatabaseOption = Annotated[
-    str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file by default.")
-]
 Rows = Sequence[Row]
 Bench = Callable[..., Iterable["BenchTable"]]
 BY_HAND = "<!-- written by hand from here on -->"

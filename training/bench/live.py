@@ -1,10 +1,11 @@
-"""Time of one record in process, from its raw row to the decision, and of each step."""
+"""Time of one record in process, from its raw row to the decision, and of each step, as the universe grows."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from data.index.index import UniverseIndex
@@ -13,13 +14,14 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, bundle_for, prepare_ground, raw_rows
-from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
+from training.bench.harness import BenchTable, BundleOption, KindChoice, read_numbers
 from training.bench.machine import in_own_process, private_mb
-from training.bench.plots import Row
+from training.bench.plots import Row, figure_of
 from training.bench.steps import answer_seconds, percentiles, step_seconds
 
 WARM_UP_SHARE = 0.2
 LATENCY = ("p50_ms", "p99_ms")
+OF_INDEX = ("build_s", "open_s", "disk_mb")
 LATENCY_NOTE = (
     "Milliseconds in one process, warmed up, the garbage collector set as in the service; cpu: time on the processor, "
     "which does not grow when others use the machine."
@@ -32,31 +34,49 @@ STEPS_NOTE = (
 INDEX_NOTE = (
     "private: the memory of the process alone after all answers, with model and libraries, without mapped files."
 )
+EXPONENT_NOTE = (
+    "The slope b of log(figure) = a + b log(profiles), by least squares: 0 is constant, 1 is linear in the universe. "
+    "worst residual: the largest distance of a measurement from the line, as a factor."
+)
 
 
 def live(
     progress: Progress,
     *,
     kind: KindChoice = Kind.PERSON,
-    profiles: Profiles = 1_000_000,
+    profiles: Annotated[
+        str,
+        typer.Option(
+            "--people", "--companies", help="Profiles of the generated universes; numbers separated by commas."
+        ),
+    ] = "1000000",
     queries: Annotated[int, typer.Option("--queries", min=10, help="Records that are matched one by one.")] = 2_000,
     bundle: BundleOption = None,
 ) -> Iterator[BenchTable]:
     """Measure one record at a time, in process.
 
     From the raw row to the decision, with the time of each step; the sample and its index are kept for the next run.
+    Several numbers of profiles show how time and size grow with the universe, with fitted exponents.
     """
-    ground = in_own_process(partial(prepare_ground, GroundSize(kind, profiles, records_of(queries))), progress)
-    matcher = Matcher.open(bundle_for(kind, bundle), ground.index)
-    whole, steps, index = live_rows(matcher, ground, queries)
-    yield BenchTable("One record at a time", whole, LATENCY_NOTE, LATENCY)
-    yield BenchTable("Where the time goes", steps, STEPS_NOTE, LATENCY)
-    yield BenchTable("The index", index, INDEX_NOTE)
-
-
-def records_of(queries: int) -> int:
-    """Return the number of records in all: those that warm up, then whole answers, then steps."""
-    return 2 * queries + warm_up_of(queries)
+    whole: list[Row] = []
+    steps: list[Row] = []
+    indexes: list[Row] = []
+    for size in sorted(set(read_numbers("--people", profiles, 1, 50))):
+        drawn = GroundSize(kind, size, 2 * queries + warm_up_of(queries))
+        ground = in_own_process(partial(prepare_ground, drawn), progress)
+        matcher = Matcher.open(bundle_for(kind, bundle), ground.index)
+        began = time.perf_counter()
+        UniverseIndex.open(ground.index)
+        opened_s = time.perf_counter() - began
+        for rows, measured in zip((whole, steps), answer_rows(matcher, ground, queries), strict=True):
+            rows += [{"profiles": size, **row} for row in measured]
+        indexes.append(index_row(ground, opened_s))
+    yield BenchTable("One record at a time", whole, LATENCY_NOTE, LATENCY, ("step", "profiles"))
+    yield BenchTable("Where the time goes", steps, STEPS_NOTE, LATENCY, ("profiles", "step"))
+    yield BenchTable("The index", indexes, INDEX_NOTE)
+    grown = [(name, rows) for names, rows in ((LATENCY, whole), (OF_INDEX, indexes)) for name in names]
+    growth = [exponent_row(name, rows) for name, rows in grown] if len(indexes) > 1 else []
+    yield BenchTable("Growth with the universe", growth, EXPONENT_NOTE)
 
 
 def warm_up_of(queries: int) -> int:
@@ -64,34 +84,46 @@ def warm_up_of(queries: int) -> int:
     return max(1, int(queries * WARM_UP_SHARE))
 
 
-def live_rows(matcher: Matcher, ground: BenchGround, queries: int) -> tuple[list[Row], list[Row], list[Row]]:
-    """Return whole answers, their steps and the index; the first records warm up."""
+def answer_rows(matcher: Matcher, ground: BenchGround, queries: int) -> tuple[list[Row], list[Row]]:
+    """Return whole answers, and their steps on other records; the first records warm up."""
     warm_up = warm_up_of(queries)
-    started = time.perf_counter()
-    UniverseIndex.open(ground.index)
-    opened = time.perf_counter() - started
     rows = raw_rows(ground)
     settle()
     for row in rows[:warm_up]:
         matcher.match_rows([row])
-    whole = answer_seconds(matcher, rows[warm_up : warm_up + queries])
+    whole = percentiles("raw row to decision", answer_seconds(matcher, rows[warm_up : warm_up + queries]))
     steps = step_seconds(matcher, rows[warm_up + queries :][:queries])
-    return (
-        [percentiles("raw row to decision", whole)],
-        [percentiles(name, seconds) for name, seconds in steps.items()],
-        [index_row(ground, opened)],
-    )
+    return [whole], [percentiles(name, seconds) for name, seconds in steps.items()]
 
 
-def index_row(ground: BenchGround, opened: float) -> Row:
+def index_row(ground: BenchGround, opened_s: float) -> Row:
     """Return the size of the index, and the times of building and opening it."""
     built = ground.built
-    rows = ground.built["rows"]
     return {
-        "profiles": rows,
+        "profiles": built["rows"],
         "build_s": round(built["seconds"], 1),
-        "profiles_per_s": round(rows / built["seconds"]),
+        "profiles_per_s": round(built["rows"] / built["seconds"]),
         "disk_mb": round(built["size_bytes"] / 1e6, 1),
-        "open_s": round(opened, 4),
+        "open_s": round(opened_s, 4),
         "private_mb": private_mb(),
     }
+
+
+def exponent_row(name: str, rows: Sequence[Row]) -> Row:
+    """Fit the growth of one figure with the profiles; None where it is absent, 0 or NaN."""
+    points = [(float(str(row["profiles"])), figure_of(row, name) or 0.0) for row in rows]
+    power = fit_power(points)
+    exponent, worst = (None, None) if power is None else (round(power[0], 3), round(power[1], 2))
+    return {"figure": name, "exponent": exponent, "worst_residual": worst}
+
+
+def fit_power(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Fit sizes and figures by least squares of their logarithms; return exponent and largest deviation, as a factor.
+
+    None with fewer than two sizes, or where a figure is not above 0.
+    """
+    if len({size for size, _ in points}) < 2 or not all(figure > 0 for _, figure in points):
+        return None
+    x, y = np.log(np.array(points)).T
+    slope, start = np.polyfit(x, y, 1)
+    return float(slope), float(np.exp(np.abs(y - (start + slope * x)).max()))

@@ -43,6 +43,7 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "training.bench.live",
         "Measure one record at a time, in process.",
         "--people 1000000 --queries 2000 --report live.html",
+        "--people 10000,100000,1000000",
     ),
     "batch": (
         "training.bench.batch",
@@ -60,25 +61,14 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "Measure training by stage.",
         "--records 10000,100000 --report train.html",
     ),
-    "growth": (
-        "training.bench.growth",
-        "Measure how time and size grow with the universe.",
-        "--sizes 10000,100000,1000000 --report growth.html",
-    ),
     "splink": (
         "training.bench.splink",
         "Measure one record, and a whole job, beside Splink.",
         "--people 1000000 --queries 50",
         "--people 1000000 --whole 1000000",
     ),
-    "locate": (
-        "training.bench.wrapper.locate",
-        "Measure locating a record by what a user types of its name: beginnings, misspellings, two words.",
-        "--records 1000000",
-        "--database postgresql://localhost/bench",
-    ),
     "import": (
-        "training.bench.wrapper.imports",
+        "training.bench.imports",
         "Measure an import of contacts, and the share of matching in it.",
         "--records 100000 --people 100000",
     ),

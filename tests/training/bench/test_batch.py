@@ -1,13 +1,12 @@
-"""The benches of chunks, processes, whole jobs and growing universes."""
+"""The bench of chunks, processes and whole jobs."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
+from tests.support.bench_runs import PEOPLE, bench, plots
 from training.bench.batch import CHUNKS
 from training.bench.chunks import AGAIN, FIRST_TIME
-from training.bench.growth import exponent_row
 from training.bench.steps import STAGES
 
 pytestmark = pytest.mark.e2e
@@ -30,16 +29,3 @@ def test_batch_measures_every_chunk_and_two_processes_and_whole_jobs_of_several_
     by_chunk, *by_stage = plots(tmp_path)  # of a job: seconds, private and peak memory
     assert all(f">{size}</text>" in by_chunk for size in CHUNKS)
     assert [drawn.count(">one-to-one</text>") for drawn in by_stage] == [1] * 6
-
-
-@pytest.mark.usefixtures("work_in_this_process")
-def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
-    sizes = ("--sizes", f"{PEOPLE},{4 * PEOPLE}", "--queries", QUERIES, "--records", 40)
-
-    by_size, growth = bench("growth", *sizes, out=tmp_path)["tables"]
-
-    assert [row["profiles"] for row in by_size["rows"]] == [PEOPLE, 4 * PEOPLE]
-    figures = [name for name in by_size["rows"][0] if name != "profiles"]
-    assert {"p50_ms", "p99_ms", "records_per_s", "private_mb", "disk_mb"} <= set(figures)
-    assert growth["rows"] == [exponent_row(name, by_size["rows"]) for name in figures]
-    assert len(plots(tmp_path)) == 4

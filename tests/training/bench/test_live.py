@@ -1,4 +1,4 @@
-"""The benches of one record and of locating a record."""
+"""The bench of one record."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
+from training.bench.live import LATENCY, OF_INDEX, exponent_row
 from training.bench.steps import STAGES, StagedScorer
 
 pytestmark = pytest.mark.e2e
@@ -25,6 +26,18 @@ def test_live_divides_the_time_of_a_record(tmp_path: Path) -> None:
     assert len(plots(tmp_path)) == 4
 
 
+@pytest.mark.usefixtures("work_in_this_process")
+def test_several_universes_have_an_exponent_for_every_figure(tmp_path: Path) -> None:
+    sizes = ("--people", f"{PEOPLE},{4 * PEOPLE}", "--queries", QUERIES)
+
+    whole, steps, index, growth = (table["rows"] for table in bench("live", *sizes, out=tmp_path)["tables"])
+
+    for rows in (whole, steps, index):
+        assert [*dict.fromkeys(row["profiles"] for row in rows)] == [PEOPLE, 4 * PEOPLE]
+    expected = [exponent_row(name, rows) for names, rows in ((LATENCY, whole), (OF_INDEX, index)) for name in names]
+    assert growth == expected
+
+
 def test_the_clock_between_the_steps_changes_no_answer() -> None:
     ground = prepare_ground(GroundSize(Kind.PERSON, PEOPLE, 2 * QUERIES + QUERIES // 5), silent)
     matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
@@ -35,14 +48,3 @@ def test_the_clock_between_the_steps_changes_no_answer() -> None:
     again = matcher.match_rows(rows)
 
     assert again == answers
-
-
-def test_locating_is_measured_for_every_way_to_type_a_name(tmp_path: Path) -> None:
-    first, again = (bench("locate", "--records", PEOPLE, "--calls", 10, out=tmp_path)["tables"] for _ in range(2))
-
-    for located, [sizes] in ((tables[0]["rows"], tables[1]["rows"]) for tables in (first, again)):
-        assert {"beginning of a word", "misspelt word", "two words"} <= {row["step"] for row in located}
-        assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in located)
-        assert all(row["first_ten"] > 0.5 for row in located)
-        assert sizes["spellings_of_words"] > sizes["words"] > 0
-    assert len(plots(tmp_path)) == 2

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.drawing.svg import Titled
-from training.bench.growth import exponent_row, fit_power
+from training.bench.live import exponent_row, fit_power
 from training.bench.plots import brief, draw_bars
 
 SIZES = (1_000.0, 30_000.0, 2_000_000.0)

@@ -137,7 +137,7 @@ def test_a_bundle_that_is_read_is_not_overwritten(command: str, option: str, fol
     assert content(folder) == before
 
 
-@pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "import", "http"])
+@pytest.mark.parametrize("bench", ["live", "batch", "train", "splink", "import", "http"])
 @pytest.mark.usefixtures("folder")
 def test_a_bench_refuses_two_equal_outputs_before_it_measures(bench: str) -> None:
     result = run(f"bench {bench} --json out --report out")

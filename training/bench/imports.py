@@ -1,8 +1,10 @@
 """Speed of an import of contacts, page by page, and the share of matching in it."""
 
+import json
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,19 +14,29 @@ import typer
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from serving.contract.imports.pages import Page
+from serving.contract.imports.imports import NewImport, complete_import, open_import
+from serving.contract.imports.pages import page_of, receive_page
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
+from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.runtime.process import settle
 from serving.runtime.settings import Settings
+from serving.store.connecting import CrmConnection, connect
+from serving.store.contract_rows import NewContract, create_contract
+from serving.store.contracts import InstanceScope, load_contract
+from serving.store.opening import migrate_store, open_store
+from serving.store.store import Store
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
-from training.bench.harness import BenchTable, DatabaseOption, Profiles
+from training.bench.harness import BenchTable, Profiles
 from training.bench.plots import Row
-from training.bench.wrapper.contract import NOW, import_pages, make_contract, migrated_store, pages_of
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
+BENCH = "bench"
+"""The id of the contract, and that of the import."""
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 EQUAL_PARTS = 5
 NOTE = (
     "One import in pages as a sync service sends them, from the parsed page to the commit. matching: the independent "
@@ -56,37 +68,60 @@ def import_contacts(
     records: Annotated[int, typer.Option("--records", min=50, help="Contacts that are imported.")] = 100_000,
     people: Profiles = 100_000,
     page: Annotated[int, typer.Option("--page", min=1, max=10_000, help="Contacts in a page.")] = 1_000,
-    database: DatabaseOption = None,
+    database: Annotated[
+        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file by default.")
+    ] = None,
 ) -> Iterator[BenchTable]:
     """Measure an import of contacts, and the share of matching in it."""
     ground = prepare_ground(GroundSize(Kind.PERSON, people, records), progress)
-    pages = list(pages_of(raw_rows(ground)[:records], page))
+    rows = raw_rows(ground)[:records]
+    pages = [
+        page_of(number, rows[start : start + page], json.dumps(rows[start : start + page], default=str).encode())
+        for number, start in enumerate(range(0, records, page), 1)
+    ]
     bench_home().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=bench_home()) as folder:
         settings = Settings(home=Path(folder), database_url=database, workers=1)
-        with migrated_store(settings) as store:
+        migrate_store(settings)
+        with closing(open_store(settings)) as store:
             matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
             matcher.replay_golden()
-            scope = make_contract(store)
+            scope = connected_contract(store)
             matching = ClockedMatchers(lambda _: matcher)
             services = WrapperServices(settings, store, matching, lambda: NOW, LISTENERS)
-            moments = list[tuple[float, float]]()
-
-            def received(arrived: Page) -> None:
-                moments.append((time.perf_counter(), matching.held_s))
-                progress("import", arrived.number, len(pages))
-
             settle()
-            moments.append((time.perf_counter(), 0.0))
-            applied = import_pages(scope, pages, services, received)
+            ends = [time.perf_counter()]
+            for each in pages:
+                receive_page(scope, BENCH, each, NOW, services)
+                ends.append(time.perf_counter())
+                progress("import", each.number, len(pages))
+            applied = complete_import(scope, BENCH, NOW, services).counts.get("applied", 0)
             dialect = store.engine.dialect.name
         if applied != records:
             raise BenchIncomplete(f"the import applied {applied} contacts, expected {records}")
         size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
-    ends = [end for end, _ in moments]
-    yield BenchTable("Import", list(_steps(ends[-1] - ends[0], moments[-1][1], records)), NOTE, ("seconds",))
+    yield BenchTable("Import", list(_steps(ends[-1] - ends[0], matching.held_s, records)), NOTE, ("seconds",))
     yield BenchTable("As the contract grows", list(_parts(ends, page, records)), GROWTH_NOTE, ("records_per_s",))
     yield BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / records)}])
+
+
+def connected_contract(store: Store) -> InstanceScope:
+    """Make a contract that is connected to HubSpot in an empty store, and open the import of its contacts.
+
+    Raises BenchIncomplete where the store has another contract.
+    """
+    crm = CrmConnection(
+        InstanceName.PRODUCTION, Crm.HUBSPOT, {"portal_id": "1"}, {"crm_admin": "U1", "agreed_at": NOW.isoformat()}
+    )
+    with store.writing() as connection:
+        create_contract(connection, store.vault, NewContract(BENCH, BENCH), NOW)
+        contract = load_contract(connection, BENCH)
+        if contract is None:
+            raise BenchIncomplete(f"{store.engine.url!r}: no contract could be made")
+        scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, NOW), store)
+    with scope.writing() as open_scope:
+        open_import(open_scope, NewImport(BENCH, CrmObject.CONTACT, CANONICAL, False), NOW)
+    return scope
 
 
 def _steps(whole: float, matching: float, records: int) -> Iterator[Row]:
