@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from data.labels.links import Basis
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.policy import MIN_LINK_PROBABILITY
@@ -55,7 +54,7 @@ def thresholds(
     if bundle == "shipped" and kind is None:
         raise OptionsWrong("--bundle shipped: got no --kind, expected person or company")
     folder = read_bundle(kind, bundle)
-    table = _table_of(folder)
+    table = read_thresholds(folder) or curve_table(Bundle.open(folder).deciding_policy)
     if report is not None:
         write_thresholds(report, folder.name, table)
     if as_json:
@@ -66,19 +65,6 @@ def thresholds(
         print_line(f"report: {report}")
     match = ("onematch", "match", "--precision", "0.98", "--bundle", bundle, "...")
     print_line(f"another precision: `{' '.join(match)}` for one file, `onematch train --precision` for the bundle")
-
-
-def _table_of(folder: Path) -> ThresholdTable:
-    opened = Bundle.open(folder)
-    table = read_thresholds(folder)
-    if table is not None:
-        return table
-    if opened.basis != Basis.OWN_LABELS:
-        return curve_table(opened.deciding_policy, None, None, by_labels=False)
-    labels = opened.manifest.get("labels", {})
-    counted = labels.get("records")
-    matches = None if counted is None else counted - labels.get("nobody", 0)
-    return curve_table(opened.deciding_policy, counted, matches, by_labels=True)
 
 
 def _print(bundle: str, table: ThresholdTable) -> None:

@@ -22,20 +22,11 @@ _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 @dataclass(frozen=True, slots=True)
 class QualitySet:
-    """A folder with `crm`, `universe` and `truth` Parquet files; the columns decide its kind.
-
-    `part_of` names the set that it was taken from, if any.
-    """
+    """A folder with `crm`, `universe` and `truth` Parquet files; the columns decide its kind."""
 
     name: str
     kind: Kind
     folder: Path
-    part_of: str = ""
-
-    @property
-    def whole(self) -> str:
-        """The name of the set that its records come from."""
-        return self.part_of or self.name
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -98,4 +89,4 @@ def unspoilt_records(truth: Path) -> frozenset[str]:
 
 def is_sample(of: QualitySet) -> bool:
     """Return whether a set was generated for the bench."""
-    return of.whole.startswith(SAMPLE_PREFIX)
+    return of.name.startswith(SAMPLE_PREFIX)

@@ -161,10 +161,10 @@ def left_out_table(
     return ThresholdTable(records, None, source, tuple(levels))
 
 
-def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_labels: bool) -> ThresholdTable:
-    """Return the levels of a bundle without a table, by its precision curve alone.
+def curve_table(policy: Policy) -> ThresholdTable:
+    """Return the levels of a bundle without a table, as the shipped ones are, by its precision curve alone.
 
-    `by_labels`: the curve is of the labels of its training, else of data sets that its base model's training left out.
+    The curve is of data sets that its training left out.
     """
     levels = []
     for precision in LEVELS:
@@ -173,29 +173,26 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
         reviewed = _point_of(policy.curve, cut.review)
         links, right = (0, 0) if point is None else (point.linked, point.right)
         review = 0 if reviewed is None else max(reviewed.linked - links, 0)
-        recall = _UNKNOWN
-        if matches and point is not None:
-            recall = right / matches, exact_interval(min(right, matches), matches)
         level = _level(
             precision,
             cut,
             counts=(links, review, float(links - right)),
             precision=(ratio(right, links), exact_interval(right, links) if links else None),
-            recall=recall,
-            answers=HELD_OUT if by_labels else LEFT_OUT,
+            recall=_UNKNOWN,
+            answers=LEFT_OUT,
         )
         levels.append(level)
     counted = max((point.linked for point in policy.curve), default=0)
-    whose = "held-out records" if by_labels else "records of data sets that the training left out, not of your own"
     source = (
-        f"the precision curve in the bundle, of {records or counted:,} {whose}; its thresholds are chosen on "
-        "the same answers, and the intervals (Clopper and Pearson) take the records as independent"
+        f"the precision curve in the bundle, of {counted:,} records of data sets that the training left out, not of "
+        "your own; its thresholds are chosen on the same answers, and the intervals (Clopper and Pearson) take the "
+        "records as independent"
     )
-    return ThresholdTable(records or counted, matches, source, tuple(levels))
+    return ThresholdTable(counted, None, source, tuple(levels))
 
 
 def read_thresholds(bundle: Path) -> ThresholdTable | None:
-    """Return the table in a bundle, None in one of an earlier version."""
+    """Return the table in a bundle; None in a shipped one."""
     path = bundle / THRESHOLDS
     return TypeAdapter(ThresholdTable).validate_json(path.read_bytes()) if path.is_file() else None
 

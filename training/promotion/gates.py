@@ -145,8 +145,8 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
 
     For a first champion the allowed error stands in the place of the champion's.
     """
-    before = None if is_first else model_comparison.champion.ece()
-    after = model_comparison.challenger.ece()
+    before = None if is_first else model_comparison.champion.ece
+    after = model_comparison.challenger.ece
     least = MAX_ECE if before is None else before
     allowed = max(least, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     by_how_much = f"{after - (allowed if before is None else before):+.4f}"

@@ -14,11 +14,8 @@ from serving.matching.bundle import METRICS, PARAMETERS, Bundle
 from serving.matching.drift import read_reference
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
-from training.evaluation.segments import Segment
-from training.promotion.gates import COLUMNS, GateVerdict
 
 ONE_IN = (20, 50, 100, 200, 500)
-SHOWN_SEGMENTS = 40
 INTENDED = (
     "It links CRM records to network profiles, at most one each, with a calibrated probability. "
     "Records below the threshold go to clerical review. It is not made to judge people or to identify strangers."
@@ -43,18 +40,16 @@ class CardSection:
     rows: Sequence[Sequence[object]] = ()
 
 
-def write_card(
-    path: Path, bundle: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()
-) -> None:
+def write_card(path: Path, bundle: Path) -> None:
     """Write the card as Markdown."""
     with replacing(path) as beside:
-        beside.write_text(card_of(bundle, segments, verdicts), encoding="utf-8")
+        beside.write_text(card_of(bundle), encoding="utf-8")
 
 
-def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()) -> str:
+def card_of(path: Path) -> str:
     """Return the card of a bundle as Markdown; it holds no field values."""
     parts: list[str] = []
-    for section in sections_of(Bundle.open(path), segments, verdicts):
+    for section in sections_of(Bundle.open(path)):
         parts += [f"## {section.title}"] if parts else [f"# {section.title}"]
         parts += [section.text] if section.text else []
         parts += [_table(section.columns, section.rows)] if section.columns else []
@@ -70,34 +65,25 @@ def card_document(path: Path) -> dict[str, Any]:
             "columns": list(section.columns),
             "rows": [[_cell(value) for value in row] for row in section.rows],
         }
-        for section in sections_of(Bundle.open(path), (), ())
+        for section in sections_of(Bundle.open(path))
     ]
     return {"sections": sections}
 
 
-def sections_of(bundle: Bundle, segments: Sequence[Segment], verdicts: Sequence[GateVerdict]) -> list[CardSection]:
+def sections_of(bundle: Bundle) -> list[CardSection]:
     """Return the sections of a card; the title of the first is the card's."""
     manifest = bundle.manifest
     metrics: Mapping[str, Any] = json.loads((bundle.path / METRICS).read_text(encoding="utf-8"))
     figures = [(name, value) for name, value in metrics.items() if value is not None]
-    sections = [
+    return [
         CardSection(f"Model card: {bundle.kind}, {bundle.version}", INTENDED),
         CardSection("What it is", "", ("part", "what"), _parts(bundle)),
         CardSection("What it was trained on", "", ("what", "which"), _training(bundle, manifest)),
         *_feedback(manifest),
         CardSection("How good it is", "", ("figure", "value"), figures),
         CardSection("Precision guarantees", "", GUARANTEE_COLUMNS, _guarantees(bundle)),
+        CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS)),
     ]
-    if segments:
-        rows = [
-            (s.division, s.name, s.n_records, s.shares.get("precision"), s.shares.get("recall"))
-            for s in segments[:SHOWN_SEGMENTS]
-        ]
-        columns = ("division", "segment", "records", "precision", "recall")
-        sections.append(CardSection("By segment", "", columns, rows))
-    if verdicts:
-        sections.append(CardSection("Verdicts of the gates", "", COLUMNS, [verdict.row() for verdict in verdicts]))
-    return [*sections, CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS))]
 
 
 def _parts(bundle: Bundle) -> list[tuple[str, object]]:

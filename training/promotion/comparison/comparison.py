@@ -42,10 +42,10 @@ class ComparedSide:
     def probability(self) -> Floats:
         return np.array([link.probability for link in self.links], np.float64)
 
-    def ece(self, part: Bools | None = None) -> float:
-        """Return the calibration error of the best candidates; 0 without any."""
-        chosen = self.found if part is None else self.found & part
-        return calibration_error(self.probability[chosen], self.right[chosen]) or 0.0
+    @property
+    def ece(self) -> float:
+        """The calibration error of the best candidates; 0 without any."""
+        return calibration_error(self.probability[self.found], self.right[self.found]) or 0.0
 
     @property
     def ece_of_probability(self) -> float:
@@ -85,15 +85,9 @@ class ModelComparison:
             for name in sorted({name for name in names if name is not None}):
                 yield division, name, np.fromiter((segment == name for segment in names), np.bool_, len(names))
 
-    def precision(self, side: ComparedSide, part: Bools | None = None) -> float | None:
+    def precision(self, side: ComparedSide) -> float | None:
         """Return the precision of a side's links, None without a link."""
-        chosen = side.linked if part is None else side.linked & part
-        return ratio(float((chosen & side.right).sum()), float(chosen.sum()))
-
-    def recall(self, side: ComparedSide, part: Bools | None = None) -> float | None:
-        """Return the share of records with an answer that a side links to it."""
-        chosen = self.answerable if part is None else self.answerable & part
-        return ratio(float((side.linked & side.right & chosen).sum()), float(chosen.sum()))
+        return ratio(float((side.linked & side.right).sum()), float(side.linked.sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +114,28 @@ class RateChange:
         return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
 
 
-def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
+def precision_change(model_comparison: ModelComparison, part: Bools | None = None) -> RateChange | None:
     """Compare the precision of links; both sides are resampled together, so that common errors cancel."""
     wholes = [side.linked if part is None else side.linked & part for side in model_comparison.sides]
     rights = [whole & side.right for whole, side in zip(wholes, model_comparison.sides, strict=True)]
-    return _change(rights, wholes, model_comparison.entity, seed)
+    return _change(rights, wholes, model_comparison.entity)
 
 
-def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
+def recall_change(model_comparison: ModelComparison, part: Bools | None = None) -> RateChange | None:
     """Compare the recall of links."""
     whole = model_comparison.answerable if part is None else model_comparison.answerable & part
     rights = [side.linked & side.right & whole for side in model_comparison.sides]
-    return _change(rights, [whole, whole], model_comparison.entity, seed)
+    return _change(rights, [whole, whole], model_comparison.entity)
 
 
-def precision_interval(model_comparison: ModelComparison, side: ComparedSide, seed: int = 0) -> Interval | None:
+def precision_interval(model_comparison: ModelComparison, side: ComparedSide) -> Interval | None:
     """Return the 95 % interval of a side's own precision; None without a link."""
     nothing = np.zeros(len(model_comparison), np.bool_)
-    change = _change([nothing, side.linked & side.right], [side.linked, side.linked], model_comparison.entity, seed)
+    change = _change([nothing, side.linked & side.right], [side.linked, side.linked], model_comparison.entity)
     return None if change is None else change.interval
 
 
-def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed: int) -> RateChange | None:
+def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints) -> RateChange | None:
     if not wholes[0].any() or not wholes[1].any():
         return None
     concerned = np.any(wholes, axis=0)
@@ -149,7 +143,7 @@ def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed
     table = np.column_stack([*rights, *wholes])[concerned].astype(np.float64)
     before, after = (float(rights[i].sum() / wholes[i].sum()) for i in (0, 1))
     drawn = []
-    for weights in resampled_weights(numbers, seed, REPLICATES):
+    for weights in resampled_weights(numbers, replicates=REPLICATES):
         sums = weights @ table
         known = (sums[:, 2] > 0) & (sums[:, 3] > 0)
         drawn.append(sums[known, 1] / sums[known, 3] - sums[known, 0] / sums[known, 2])
