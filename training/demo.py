@@ -3,9 +3,7 @@
 The service answers after the first three, with the shipped bundles, and changes to each new model as it is promoted.
 """
 
-import multiprocessing
 import os
-import queue
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +25,13 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from serving.runtime.settings import Settings
+from training.own_process import in_own_processes
 
 if TYPE_CHECKING:
-    from multiprocessing.queues import Queue
-
     from data.sample.sample import SampleSize
     from training.promotion.gates import GateVerdict
     from training.promotion.promotion import Gate
 
-PATIENCE_S = 0.5
 SERVED_WITHIN_S = 60.0
 POLLED_EVERY_S = 0.2
 DEMO_CRM = "crm.example"
@@ -44,7 +39,7 @@ DEMO_CRM = "crm.example"
 
 
 class DemoFailed(OnematchError):
-    """One of the demo's processes failed, or ended without a result."""
+    """A kind could not be prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,6 @@ class PreparedKind:
     report: Path
 
 
-Message = tuple[str, int, int | None] | PreparedKind | DemoFailed
-"""What a process sends: progress of a stage, its result, or its failure."""
 Ended = Callable[[str, float], None]
 """Reports a stage with its seconds, at its end."""
 
@@ -109,22 +102,10 @@ def serve_shipped(home: Home, kind: Kind, index: Path) -> None:
 def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
     """Train, evaluate and promote each kind in its own process; return the kinds in order.
 
-    Raises DemoFailed when a process ends early.
+    Raises DemoFailed and ProcessEnded.
     """
-    spawn = multiprocessing.get_context("spawn")
-    messages: Queue[Message] = spawn.Queue()
-    processes = {
-        kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages), daemon=True) for kind in Kind
-    }
-    for process in processes.values():
-        process.start()
-    try:
-        prepared = collect(processes, messages, progress)
-    finally:
-        for process in processes.values():
-            process.terminate()
-            process.join()
-    return [prepared[kind] for kind in Kind]
+    prepared = in_own_processes({kind: partial(_prepare_alone, root, kind) for kind in Kind}, progress, daemon=True)
+    return [*prepared.values()]
 
 
 def wait_until_served(address: str, root: Path, n_workers: int, within_s: float = SERVED_WITHIN_S) -> bool:
@@ -207,49 +188,13 @@ def first_after_shipped(gate: "Gate", kind: Kind) -> "Gate":
     return judged
 
 
-def _prepare_in_process(root: Path, kind: Kind, messages: "Queue[Message]") -> None:
-    # A terminal sends SIGINT to every process; the parent ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def progress(stage: str, done: int, total: int | None) -> None:
-        messages.put((f"{kind}: {stage}", done, total))
-
+def _prepare_alone(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
+    """Prepare a kind in this process of its own; its progress and its failure name the kind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to every process; the parent ends this one
     try:
-        messages.put(prepare_kind(root, kind, progress))
+        return prepare_kind(root, kind, lambda stage, done, total: progress(f"{kind}: {stage}", done, total))
     except OnematchError as error:
-        messages.put(DemoFailed(f"{kind}: {error}"))
-    except Exception as error:
-        messages.put(DemoFailed(f"{kind}: {type(error).__name__}: {error}"))
-        raise
-
-
-def collect(
-    processes: Mapping[Kind, BaseProcess], messages: "Queue[Message]", progress: Progress
-) -> dict[Kind, PreparedKind]:
-    """Wait for the result of every process and pass their progress on; raises DemoFailed when one ends without."""
-    prepared: dict[Kind, PreparedKind] = {}
-    while len(prepared) < len(processes):
-        for message in _messages(messages):
-            if isinstance(message, DemoFailed):
-                raise message
-            if isinstance(message, PreparedKind):
-                prepared[message.kind] = message
-            else:
-                progress(*message)
-        ended = [kind for kind, process in processes.items() if kind not in prepared and process.exitcode is not None]
-        if ended and messages.empty():
-            raise DemoFailed(f"{ended[0]}: its process ended with code {processes[ended[0]].exitcode}")
-    return prepared
-
-
-def _messages(messages: "Queue[Message]") -> Iterator[Message]:
-    """Yield the messages that arrived since the last call; waits up to half a second for the first."""
-    try:
-        yield messages.get(timeout=PATIENCE_S)
-        while True:
-            yield messages.get_nowait()
-    except queue.Empty:
-        return
+        raise DemoFailed(f"{kind}: {error}") from error
 
 
 @contextmanager

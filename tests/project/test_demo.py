@@ -9,9 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -23,9 +21,6 @@ from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
 from training.demo import (
-    DemoFailed,
-    PreparedKind,
-    collect,
     first_after_shipped,
     own_home,
     serve_shipped,
@@ -138,41 +133,6 @@ def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
     demo.process.send_signal(signal.SIGTERM)
 
     assert demo.process.wait(300) == 0
-
-
-def prepared(kind: Kind) -> PreparedKind:
-    return PreparedKind(kind, {}, [], Path("report.html"))
-
-
-def running(exitcode: int | None = None) -> Any:
-    return SimpleNamespace(exitcode=exitcode)
-
-
-def test_progress_of_both_processes_is_passed_on_and_results_are_collected() -> None:
-    messages = get_context("spawn").Queue()
-    stages: list[str] = []
-    for message in (("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
-        messages.put(message)
-
-    both = collect({kind: running() for kind in Kind}, messages, lambda stage, _done, _total: stages.append(stage))
-
-    assert both == {kind: prepared(kind) for kind in Kind}
-    assert stages == ["person: train"]
-
-
-def test_a_failed_process_ends_the_demo_with_its_reason() -> None:
-    messages = get_context("spawn").Queue()
-    messages.put(DemoFailed("person: no disk"))
-
-    with pytest.raises(DemoFailed, match="person: no disk"):
-        collect({kind: running() for kind in Kind}, messages, lambda *_: None)
-
-
-def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
-    messages = get_context("spawn").Queue()
-
-    with pytest.raises(DemoFailed, match="company: its process ended with code -9"):
-        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, messages, lambda *_: None)
 
 
 def test_the_shipped_bundle_answers_until_a_model_is_promoted_and_never_replaces_one(tmp_path: Path) -> None:

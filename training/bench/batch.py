@@ -14,9 +14,9 @@ from serving.runtime.process import settle
 from training.bench.chunks import WARM_UP, in_chunks, in_processes
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
-from training.bench.machine import in_own_process
 from training.bench.plots import Row
 from training.bench.whole import whole_job
+from training.own_process import in_own_process
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
 NOTE = (
@@ -25,9 +25,9 @@ NOTE = (
     "alone. seen: first time in new processes, or again, when words and sounds are cached."
 )
 WHOLE_NOTE = (
-    "One process, from the raw files of both sides to written one-to-one links. cpu: processor seconds; peak: the "
-    "largest resident set so far, mapped pages of the index included; private: the memory of the process alone after "
-    "the stage, mapped files not included."
+    "One process, from the raw files of both sides to written one-to-one links, by the stages of `onematch match`. "
+    "cpu: processor seconds; peak: the largest resident set so far, mapped pages of the index included; private: the "
+    "memory of the process alone after the stage, mapped files not included."
 )
 
 

@@ -12,7 +12,7 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
-from training.evaluation.data_sets import FILES, QualitySet
+from training.evaluation.data_sets import QualitySet
 from training.evaluation.workspace import (
     NORMALISING,
     SAMPLING,
@@ -49,7 +49,6 @@ class GroundSize:
     kind: Kind
     profiles: int
     records: int
-    seed: int = SEED
 
 
 def prepare_ground(size: GroundSize, progress: Progress) -> BenchGround:
@@ -70,7 +69,7 @@ def exact_ground(size: GroundSize, progress: Progress) -> BenchGround:
 def draw_sample(size: GroundSize, progress: Progress) -> Path:
     """Draw the sample unless the same code did before; return the folder of the files of its kind."""
     folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
-    made_from: dict[str, object] = {"size": [size.profiles, size.records, size.seed], "code": code_digest(SAMPLING)}
+    made_from: dict[str, object] = {"size": [size.profiles, size.records, SEED], "code": code_digest(SAMPLING)}
     sample = make_once(folder / "sample", made_from, lambda path: _write_sample(path, size, progress))
     return sample / size.kind
 
@@ -94,7 +93,7 @@ def _write_sample(folder: Path, size: GroundSize, progress: Progress) -> None:
 
     firms = size.profiles if size.kind is Kind.COMPANY else max(20, size.profiles // 20)
     people = size.profiles if size.kind is Kind.PERSON else 100
-    write_sample(folder, SampleSize(people, firms, size.records), size.seed, progress)
+    write_sample(folder, SampleSize(people, firms, size.records), SEED, progress)
 
 
 def bundle_for(kind: Kind, bundle: Path | None) -> Path:
@@ -116,27 +115,12 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
     return indexed(of.kind, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
 
 
-def kept_of_set(
-    of: QualitySet, name: str, measure: Callable[[], Figures], depends_on: Mapping[str, object] | None = None
-) -> Figures:
-    """Return the figures of a set, measured now or before; `depends_on` holds further inputs, as JSON values."""
-    files = {file: file_hash(of.file(file)) for file in FILES}
-    made_from = {"code": code_digest(), "files": files, **(depends_on or {})}
-    return kept(bench_home() / "quality" / of.name / f"{name}.json", made_from, measure)
-
-
 def kept(note: Path, made_from: Mapping[str, object], measure: Callable[[], Figures]) -> Figures:
     """Return the figures of a note that were made from the same inputs; else measure and keep them."""
-    known = known_figures(note, made_from)
-    if known is not None:
-        return known
+    earlier: Figures = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    if earlier.get("made_from") == made_from:
+        return earlier
     figures = {"made_from": made_from, **measure()}
     with replacing(note) as beside:
         beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return figures
-
-
-def known_figures(note: Path, made_from: Mapping[str, object]) -> Figures | None:
-    """Return the figures of a note; None where there are none of the same inputs."""
-    earlier: Figures = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
-    return earlier if earlier.get("made_from") == made_from else None

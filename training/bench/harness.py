@@ -20,7 +20,7 @@ from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
 from training.bench.machine import describe_machine, in_words, load_average
 from training.bench.plots import Row, draw_bars, heading
-from training.evaluation.report.picture import FOLDERS
+from training.evaluation.report.picture import render
 from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
 
 KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
@@ -165,8 +165,6 @@ def written_by_hand(page: Path) -> str:
 
 def html_page(result: BenchResult) -> str:
     """Return tables and plots as a page without network and script; every value is escaped."""
-    import jinja2  # here, since its memory would count as that of what is measured
-
     charts = [
         {"title": table.title, "svg": Markup(svg)}
         for number, table in enumerate(result.tables)
@@ -174,10 +172,7 @@ def html_page(result: BenchResult) -> str:
             Titled(f"plot-{number}", table.title, table.note), table.rows, table.names or table.columns[:1], table.bars
         )
     ]
-    loader = jinja2.FileSystemLoader(FOLDERS)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters.update(cell=cell, heading=heading)
-    return environment.get_template("bench.html.j2").render(result=result, charts=charts)
+    return render("bench.html.j2", {"cell": cell, "heading": heading}, result=result, charts=charts)
 
 
 WRITTEN: Mapping[str, Callable[[BenchResult], str]] = {

@@ -89,11 +89,11 @@ def http(
     rows: list[Row] = []
     with serving(kind, bundle_for(kind, bundle), ground.index) as (address, service):
         load = HttpLoad(address, kind, raw_rows(ground)[:ROWS], seconds=seconds)
-        for done, (count, size) in enumerate(loads):
-            progress("connections and sizes of requests", done, len(loads))
+        for done, (count, size) in enumerate(loads, 1):
             measured = replace(load, connections=count, records_per_request=size)
             load_rows(replace(measured, rounds=1, seconds=min(1.0, seconds)))
             rows += load_rows(measured)
+            progress("connections and sizes of requests", done, len(loads))
         memory = list(memory_of(service))
     yield BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE, DRAWN, NAMES)
     yield BenchTable("Memory of a worker", memory, MEMORY_NOTE, MEMORY)
@@ -122,37 +122,33 @@ def load_rows(load: HttpLoad) -> list[Row]:
     for _ in range(load.rounds):
         empty += asyncio.run(send_all(load, [_EMPTY]))
         match += asyncio.run(send_all(load, requests))
-    ratio = round(len(empty) / max(1, len(match)), 2)
-    return [_row(load, "empty", 0, empty, None), _row(load, "match", size, match, ratio)]
-
-
-def _row(load: HttpLoad, endpoint: str, records: int, seconds: Sequence[float], ratio: float | None) -> Row:
-    p50, p99 = np.percentile(np.array(seconds) * 1000, [50, 99])
-    requests_per_s = round(len(seconds) / (load.seconds * load.rounds), 1)
-    return {
-        "connections": load.connections,
-        "endpoint": endpoint,
-        "records_a_request": records,
-        "requests_per_s": requests_per_s,
-        "records_per_s": round(records * requests_per_s, 1),
-        "p50_ms": round(float(p50), 2),
-        "p99_ms": round(float(p99), 2),
-        "ratio": ratio,
-    }
+    rows: list[Row] = []
+    for endpoint, records, seconds in (("empty", 0, empty), ("match", size, match)):
+        p50, p99 = np.percentile(np.array(seconds) * 1000, [50, 99])
+        requests_per_s = round(len(seconds) / (load.seconds * load.rounds), 1)
+        rows.append(
+            {
+                "connections": load.connections,
+                "endpoint": endpoint,
+                "records_a_request": records,
+                "requests_per_s": requests_per_s,
+                "records_per_s": round(records * requests_per_s, 1),
+                "p50_ms": round(float(p50), 2),
+                "p99_ms": round(float(p99), 2),
+                "ratio": round(len(empty) / max(1, len(match)), 2) if records else None,
+            }
+        )
+    return rows
 
 
 def match_request(load: HttpLoad, rows: Sequence[Mapping[str, object]]) -> bytes:
     """Return the bytes of a request, so that the client encodes nothing while it measures."""
-    body = json.dumps({"kind": load.kind.value, "records": [dict(row) for row in rows]}).encode()
-    lines = [
-        "POST /v1/match HTTP/1.1",
-        "Host: localhost",
-        "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-    ]
+    body = json.dumps({"kind": load.kind.value, "records": [dict(row) for row in rows]})
+    headers = {"Host": "localhost", "Content-Type": "application/json", "Content-Length": str(len(body))}
     if load.token is not None:
-        lines.append(f"Authorization: Bearer {load.token}")
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+        headers["Authorization"] = f"Bearer {load.token}"
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST /v1/match HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
 async def send_all(load: HttpLoad, requests: Sequence[bytes]) -> list[float]:
@@ -197,25 +193,17 @@ def serving(kind: Kind, bundle: Path, index: Path) -> Iterator[tuple[str, int]]:
     Yield the address and the id of the first process.
     """
     named = [f"--bundle={kind}={bundle}", f"--index={kind}={index}"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
+    environment |= {"ONEMATCH_RATE_PER_MINUTE": "10000000", "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
-        port = _free_port()
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
         command = [*_ONEMATCH, "serve", f"--port={port}", f"--workers={WORKERS}", *named]
-        service = subprocess.Popen(command, cwd=ROOT, env=_environment(Path(home)), stdout=log, stderr=log)
+        environment["ONEMATCH_HOME"] = str(Path(home).resolve())
+        service = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", service, WORKERS)
             yield f"http://127.0.0.1:{port}", service.pid
         finally:
             service.terminate()
             service.wait(60)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
-    chosen = {"ONEMATCH_HOME": str(home.resolve()), "ONEMATCH_RATE_PER_MINUTE": "10000000"}
-    return environment | chosen | {"ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

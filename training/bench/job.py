@@ -1,13 +1,12 @@
 """A whole job of onematch and of Splink in one run: two raw files to links, each in its own processes."""
 
-import subprocess
-import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import psutil
@@ -18,23 +17,19 @@ from data.labels.labels import read_labels
 from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from features.schema.rooms import ROOT
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from training.bench.ground import GroundSize, draw_sample, indexed
-from training.bench.peers import splink_job
 from training.bench.peers.peers import best_links, compared_figures
+from training.bench.peers.splink_job import link_normalised
 from training.bench.plots import Row
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
-from training.evaluation.workspace import NORMALISING, BenchIncomplete, code_digest, file_hash, make_once
 from training.fitting.methods.splink_fit import table_of
+from training.own_process import in_own_process
 
-LAST_LINES = 20
 PROCESSES = 2
 """The processes in which onematch matches."""
-WRITTEN_AT_ONCE = 50_000
 SAMPLED_EVERY_S = 0.5
-Spent = tuple[float, float]
-"""The wall time of a job in seconds, and the largest memory of its processes together in MB."""
 NOTE = (
     "onematch: raw files to written one-to-one links, the index included. Splink: the same records, normalised by "
     "onematch beforehand (not counted), to the best profile of each record; trained on them without labels, without "
@@ -46,86 +41,65 @@ NOTE = (
 def job_rows(kind: Kind, size: int, bundle: Path, progress: Progress) -> list[Row]:
     """Run both jobs on one sample of as many records as profiles, one after the other."""
     files = draw_sample(GroundSize(kind, size, size), progress)
-    crm, universe = (_normalised(kind, files / f"{side}.parquet", progress) for side in ("crm", "universe"))
-    rows: list[Row] = []
+    crm, universe = (files / f"{side}.parquet" for side in ("crm", "universe"))
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         links = Path(folder) / "links.parquet"
-        spent = run_and_watch(_match_command(kind, bundle, files, links))
-        rows.append(_row("onematch", spent, read_links(links), files))
-        progress("whole jobs", 1, 2)
+        request = FileMatchRequest(
+            kind=kind,
+            crm=crm,
+            universe=universe,
+            bundle=bundle,
+            out=links,
+            links=ONE_TO_ONE,
+            processes=PROCESSES,
+        )
+        spent = in_own_process(partial(watched, partial(match_file, request)), progress)
+        ours = _row("onematch", spent, read_links(links), files)
         best = Path(folder) / "best.parquet"
-        task = [str(kind), *map(str, (crm, universe, best))]
-        spent = run_and_watch([sys.executable, "-m", splink_job.__spec__.name, *task])
-        rows.append(_row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files))
-        progress("whole jobs", 2, 2)
-    return rows
+        left, right = (_write_normalised(kind, path, Path(folder) / path.name, progress) for path in (crm, universe))
+        spent = in_own_process(partial(watched, partial(link_normalised, kind, left, right, best)), progress)
+        return [ours, _row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files)]
 
 
-def run_and_watch(command: Sequence[str]) -> Spent:
-    """Run a command to its end and sample the memory of its processes; return both.
+def watched(job: Callable[[], object], _progress: Progress) -> tuple[float, float]:
+    """Run a job; return its seconds, and the largest memory of this process and its children together in MB."""
+    held = [_held_mb()]
+    ended = threading.Event()
 
-    Raises BenchIncomplete with the last lines of its output if it fails.
-    """
+    def watch() -> None:
+        while not ended.wait(SAMPLED_EVERY_S):
+            held.append(_held_mb())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
     began = time.perf_counter()
-    peak = 0.0
-    with TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        while process.poll() is None:
-            peak = max(peak, _held_mb(process.pid))
-            time.sleep(SAMPLED_EVERY_S)
-        seconds = time.perf_counter() - began
-        if process.returncode:
-            log.seek(0)
-            last_lines = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
-            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *last_lines]))
-    return seconds, peak
-
-
-def _held_mb(pid: int) -> float:
-    """Return the memory of a process and its descendants, shared pages counted once; 0 once they ended."""
-    held = 0.0
     try:
-        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return held
-    for process in family:
+        job()
+    finally:
+        ended.set()
+        watching.join()
+    return time.perf_counter() - began, max(held)
+
+
+def _held_mb() -> float:
+    """Return the memory of this process and its descendants, shared pages counted once."""
+    held = 0.0
+    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
         with suppress(psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied):
             memory = process.memory_full_info()
             held += getattr(memory, "pss", memory.uss) / 1e6
     return held
 
 
-def _match_command(kind: Kind, bundle: Path, files: Path, out: Path) -> list[str]:
-    sides = ["--crm", str(files / "crm.parquet"), "--universe", str(files / "universe.parquet")]
-    how = ["--kind", str(kind), "--bundle", str(bundle), "--links", "one-to-one", "--processes", str(PROCESSES)]
-    return [sys.executable, "-c", "from onematch import main; main()", "match", *how, *sides, "--out", str(out)]
+def _write_normalised(kind: Kind, raw: Path, out: Path, progress: Progress) -> Path:
+    """Write the normalised records of a raw file, as in an index that is kept for the next run."""
+    records = UniverseIndex.open(indexed(kind, raw, raw.parent / f"{raw.stem}-indexed", progress) / "index")
+    pq.write_table(table_of(records.take(np.arange(len(records)))), out)
+    return out
 
 
-def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
-    """Return a Parquet file of the normalised records of a raw file, as in an index; kept for the next run."""
-    index = indexed(kind, raw, raw.parent / f"{raw.stem}-indexed", progress) / "index"
-
-    def write(folder: Path) -> None:
-        folder.mkdir()
-        records = UniverseIndex.open(index)
-        starts = range(0, len(records), WRITTEN_AT_ONCE)
-        tables = (table_of(records.take(np.arange(at, min(at + WRITTEN_AT_ONCE, len(records))))) for at in starts)
-        first = next(tables)
-        with pq.ParquetWriter(folder / "records.parquet", first.schema) as writer:
-            for table in chain([first], tables):
-                writer.write_table(table)
-
-    key: dict[str, object] = {"raw": file_hash(raw), "code": code_digest(NORMALISING)}
-    return make_once(raw.parent / f"{raw.stem}-normalised", key, write) / "records.parquet"
-
-
-def _row(job: str, spent: Spent, links: LinksTable, files: Path) -> Row:
+def _row(job: str, spent: tuple[float, float], links: LinksTable, files: Path) -> Row:
     truth = read_labels(files / "truth.parquet").for_split("test")
     ids = set(pq.read_table(files / "crm.parquet", columns=["id"])["id"].to_pylist())
     figures = figures_of(judge_links(links, truth, ids))
-    return {
-        "job": job,
-        "seconds": round(spent[0], 1),
-        "peak_mb": round(spent[1]),
-        **compared_figures(figures),
-    }
+    return {"job": job, "seconds": round(spent[0], 1), "peak_mb": round(spent[1]), **compared_figures(figures)}

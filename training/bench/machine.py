@@ -1,25 +1,18 @@
-"""The machine that a bench ran on, the memory of this process, and work in a process whose memory is measured alone."""
+"""The machine that a bench ran on, the memory of this process, and the stages of its work."""
 
 import math
-import multiprocessing
 import os
 import platform
 import resource
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
 from importlib.metadata import version
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, TypeVar
 
 from data.tables.progress import Progress
-from features.schema.errors import OnematchError
-from training.evaluation.workspace import BenchIncomplete
 
-Answer = TypeVar("Answer")
-PROGRESS = "progress"
-ANSWERED = "answered"
-FAILED = "failed"
-
+ALL = "all"
+"""The row of a table that sums its stages; no bar is drawn for it."""
 PACKAGES = ("numpy", "rapidfuzz", "lightgbm", "splink", "duckdb", "bentoml")
 
 
@@ -79,34 +72,48 @@ def _processor() -> str:
     return names[0] if names else platform.processor() or platform.machine()
 
 
-def in_own_process(work: Callable[[Progress], Answer], progress: Progress) -> Answer:
-    """Run `work` in a new process, pass its progress on, and return its result.
+class StageClock:
+    """A progress callback that records seconds of each stage and memory at its end, and passes calls on.
 
-    Raises the OnematchError of the work, or BenchIncomplete where the process ended without a result, for example
-    killed for its memory.
+    A stage lasts until the progress of another one; what follows its last item is a stage of its own.
     """
-    spawn = multiprocessing.get_context("spawn")
-    here, there = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_run, args=(there, work))
-    process.start()
-    there.close()
-    try:
-        while (message := here.recv())[0] == PROGRESS:
-            progress(*message[1])
-    except EOFError as error:
-        process.join()
-        raise BenchIncomplete(f"a process of the bench ended with {process.exitcode} before it answered") from error
-    finally:
-        here.close()
-    process.join()
-    if message[0] == FAILED:
-        raise message[1]
-    answer: Answer = message[1]
-    return answer
+
+    def __init__(self, first: str, passed_on: Progress) -> None:
+        self._passed_on = passed_on
+        self._stage = first
+        self._since = _both_clocks()
+        self._spent: dict[str, tuple[float, float]] = {}
+        self._memory: dict[str, tuple[float, float]] = {}
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Record a stage."""
+        if stage != self._stage:
+            self._begin(stage)
+        if total is not None and done >= total:
+            self._begin(f"after {stage}")
+        self._passed_on(stage, done, total)
+
+    def rows(self) -> list[dict[str, float | str]]:
+        """End the present stage; return all stages in the order of their first occurrence, then their sum."""
+        self._begin("")
+        wall, cpu = map(sum, zip(*self._spent.values(), strict=True))
+        self._memory[ALL] = peak_mb(), private_mb()
+        rows: list[dict[str, float | str]] = []
+        for stage, (seconds, cpu_s) in (self._spent | {ALL: (wall, cpu)}).items():
+            peak, private = self._memory[stage]
+            times = {"seconds": round(seconds, 2), "cpu_s": round(cpu_s, 2)}
+            rows.append({"stage": stage, **times, "peak_mb": peak, "private_mb": private})
+        return rows
+
+    def _begin(self, stage: str) -> None:
+        now = _both_clocks()
+        wall, cpu = self._spent.get(self._stage, (0.0, 0.0))
+        self._spent[self._stage] = wall + now[0] - self._since[0], cpu + now[1] - self._since[1]
+        self._memory[self._stage] = peak_mb(), private_mb()
+        self._stage = stage
+        self._since = now
 
 
-def _run(there: "Connection[Any, Any]", work: Callable[[Progress], object]) -> None:
-    try:
-        there.send((ANSWERED, work(lambda *call: there.send((PROGRESS, call)))))
-    except OnematchError as error:
-        there.send((FAILED, error))
+def _both_clocks() -> tuple[float, float]:
+    """Read wall time and the processor time of this process."""
+    return time.perf_counter(), time.process_time()

@@ -7,10 +7,9 @@ from dataclasses import replace
 from serving.drawing.panel import NumberAxis
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import RIGHT, Titled
+from training.bench.machine import ALL
 
 Row = Mapping[str, object]
-ALL = "all"
-"""The row of a table that sums its stages; no bar is drawn for it."""
 
 
 def draw_bars(titled: Titled, rows: Sequence[Row], names: Sequence[str], figures: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Time and memory of training by stage, with labels and without, for several numbers of records."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,9 +14,10 @@ from features.schema.kinds import Kind
 from training import train as training
 from training.bench.ground import BenchGround, GroundSize, exact_ground
 from training.bench.harness import BenchTable, KindChoice, read_numbers
-from training.bench.machine import in_own_process, peak_mb
-from training.bench.plots import ALL, Row
+from training.bench.machine import StageClock
+from training.bench.plots import Row
 from training.evaluation.workspace import without_runs
+from training.own_process import in_own_process
 from training.request import TrainRequest
 
 FIRST = "read"
@@ -27,37 +27,9 @@ WITHOUT_LABELS = "without labels"
 NOTE = (
     "Each training in its own process, whose loading of libraries counts. Seconds from the first progress of a stage "
     "to that of the next: features holds candidates, weights and features of all records; after features: trees, "
-    "calibration, policy and bundle. peak: the largest resident set of the process so far, mapped pages of the index "
-    "included."
+    "calibration, policy and bundle. cpu: seconds of the processor; peak: the largest resident set so far, "
+    "mapped pages of the index included; private: the memory of the process alone, mapped files not included."
 )
-
-
-class StageClock:
-    """A progress callback that records the seconds of each stage and the memory at its end, and passes calls on."""
-
-    def __init__(self, passed_on: Progress) -> None:
-        self.seconds: dict[str, float] = {}
-        self.peak_mb: dict[str, float] = {}
-        self._passed_on = passed_on
-        self._stage = FIRST
-        self._since = time.perf_counter()
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Record a stage; it lasts until the progress of another one."""
-        if stage != self._stage:
-            self.end()
-            self._stage = stage
-        if total is not None and done >= total:
-            self.end()
-            self._stage = f"after {stage}"
-        self._passed_on(stage, done, total)
-
-    def end(self) -> None:
-        """Close the present stage."""
-        now = time.perf_counter()
-        self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
-        self.peak_mb[self._stage] = peak_mb()
-        self._since = now
 
 
 def train(
@@ -105,12 +77,8 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
             yield from ({"mode": mode, **row} for row in in_own_process(partial(stage_rows, request), progress))
 
 
-def stage_rows(request: TrainRequest, progress: Progress) -> list[Row]:
+def stage_rows(request: TrainRequest, progress: Progress) -> list[dict[str, float | str]]:
     """Train once; return seconds and memory of each stage and of all."""
-    clock = StageClock(progress)
-    started = time.perf_counter()
+    clock = StageClock(FIRST, progress)
     training.train(request, clock)
-    clock.end()
-    rows = [(stage, seconds, clock.peak_mb[stage]) for stage, seconds in clock.seconds.items()]
-    rows.append((ALL, time.perf_counter() - started, peak_mb()))
-    return [{"stage": stage, "seconds": round(seconds, 2), "peak_mb": peak} for stage, seconds, peak in rows]
+    return clock.rows()

@@ -37,20 +37,6 @@ def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -
         find_cluster_sets(data, ["firms"])
 
 
-def test_a_linkage_set_is_read_as_one_file(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
-
-    [found] = find_cluster_sets(data / "sample", ["company"])
-
-    clusters = pd.read_parquet(found.file("clusters"))
-    truth = pd.read_parquet(data / "sample" / "company" / "truth.parquet").dropna(subset=["universe_id"])
-    assert found.kind is Kind.COMPANY
-    assert clusters["id"].tolist() == pd.read_parquet(found.file("records"))["id"].tolist()
-    cluster = dict(zip(clusters["id"], clusters["cluster_id"], strict=True))
-    for row in truth.itertuples():
-        assert cluster[f"crm:{row.crm_id}"] == cluster[f"universe:{row.universe_id}"]
-
-
 def test_splink_clusters_the_records_of_a_file(data: Path) -> None:
     records = read_for_tools(data / "duplicates" / "people" / "records.parquet")
     records = records[["id", "first_name", "last_name", "company", "city"]]

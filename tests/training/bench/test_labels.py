@@ -62,7 +62,7 @@ def test_answers_are_those_of_the_queue_to_records_of_the_train_split(tmp_path: 
 
     first, second = (
         read_answers(
-            write_answers(tmp_path / "truth.parquet", tmp_path / "links.parquet", tmp_path / "a.csv", (10, seed))
+            write_answers(tmp_path / "truth.parquet", tmp_path / "links.parquet", tmp_path / "a.csv", 10, seed)
         )
         for seed in (0, 1)
     )

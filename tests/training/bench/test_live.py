@@ -9,8 +9,7 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
-from training.bench.live import LATENCY, OF_INDEX, exponent_row
-from training.bench.steps import STAGES, StagedScorer
+from training.bench.live import LATENCY, OF_INDEX, STAGES, StagedScorer, exponent_row
 
 pytestmark = pytest.mark.e2e
 

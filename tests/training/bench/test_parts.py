@@ -8,8 +8,8 @@ import pytest
 
 from features.schema.kinds import Kind
 from training.bench.harness import BenchResult, BenchTable, markdown_page
+from training.bench.machine import StageClock
 from training.bench.quality.quality import span
-from training.bench.train import StageClock
 from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
 from training.evaluation.workspace import BenchIncomplete, make_once
 
@@ -65,14 +65,14 @@ def test_failed_work_leaves_no_files(tmp_path: Path) -> None:
 
 def test_a_stage_lasts_until_the_progress_of_another() -> None:
     stages: list[str] = []
-    clock = StageClock(lambda stage, _done, _total: stages.append(stage))
+    clock = StageClock("read", lambda stage, _done, _total: stages.append(stage))
 
     for stage, done, total in (("fit", 0, None), ("score", 1, 2), ("score", 2, 2)):
         clock(stage, done, total)
-    clock.end()
+    rows = clock.rows()
 
-    assert list(clock.seconds) == ["read", "fit", "score", "after score"]
-    assert min(clock.seconds.values()) >= 0
+    assert [row["stage"] for row in rows] == ["read", "fit", "score", "after score", "all"]
+    assert all(float(row[name]) >= 0 for row in rows for name in ("seconds", "cpu_s", "peak_mb"))
     assert stages == ["fit", "score", "score"]
 
 
@@ -112,4 +112,3 @@ def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> N
 
 def test_intervals_are_short() -> None:
     assert span((0.91234, 1.0)) == "0.912-1.000"
-    assert span(None) is None

@@ -15,17 +15,17 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
-from training.bench.ground import kept_of_set
+from training.bench.ground import kept
 from training.bench.harness import BY_HAND, written_by_hand
 from training.bench.quality.quality import (
-    COUNTS,
     MeasuredSet,
     curve_of_labels,
+    links_row,
     measured_trials,
     quality_of,
     tables_of,
 )
-from training.bench.quality.trials import ALL, NONE, Trial, decision_rows, decisions_of, kept_figures, recall_figures
+from training.bench.quality.trials import ALL, NONE, Trial, decisions_of, recall_figures
 from training.evaluation.data_sets import FILES, QualitySet
 
 
@@ -77,19 +77,18 @@ def test_the_figures_of_a_measured_trial_are_kept_and_not_measured_again(sets: S
 def test_a_trial_under_other_conditions_is_another_trial(sets: Sequence[QualitySet]) -> None:
     trial = keep(Trial(sets[0], ALL, 0, sets), 0.9).trial
 
+    made_from = trial.made_from()
     others = [replace(trial, seed=1), replace(trial, labels="50"), replace(trial, start_from="none")]
-    assert [kept_figures(other) for other in others] == [None] * 3
     pq.write_table(pa.table({"id": ["changed"]}), sets[1].file("truth"))
-    assert kept_figures(trial) is None
+
+    assert made_from not in [trial.made_from(), *(other.made_from() for other in others)]
 
 
 def test_a_bench_of_kept_figures_measures_nothing(sets: Sequence[QualitySet]) -> None:
-    for labels, f1 in ((ALL, 0.9), (NONE, 0.7), ("50", 0.8)):
-        keep(Trial(sets[0], labels, 0, sets), f1)
+    figures = ((ALL, 0.9), (NONE, 0.7), ("50", 0.8))
+    trials = [keep(Trial(sets[0], labels, 0, sets), f1).trial for labels, f1 in figures]
 
-    trials = [Trial(of, count, seed, sets) for seed in (0, 1) for count in COUNTS for of in sets]
-
-    tables = tables_of(list(measured_trials(trials, silent, kept_alone=True)))
+    tables = tables_of(list(measured_trials(trials, silent)))
 
     by_title = {table.title: table.rows for table in tables}
     assert [row["best_f1"] for row in by_title["Quality, trained with labels"]] == [0.9]
@@ -113,25 +112,23 @@ def test_links_are_judged_at_every_wanted_precision() -> None:
     curve = (CurvePoint(0.8, 60, 60), CurvePoint(0.6, 200, 195))
 
     decided = decisions_of(judged, Policy(0.8, 0.05, 0.05, 0.99, curve))
-    strict, loose = decision_rows("one", [decided])
+    strict, loose = (links_row("one", asked, [chosen]) for asked, chosen in decided.items())
 
     assert (strict["asked"], strict["precision"], strict["recall"], strict["reachable"]) == (0.99, 1.0, 0.5, 0.5)
     assert (loose["precision"], loose["recall"], loose["of_reachable"]) == (0.75, 0.75, 1.5)
     assert (strict["linked"], strict["review"], strict["none"]) == (0.5, 0.5, 0.0)
 
 
-def test_figures_of_a_set_are_kept_until_its_files_change(sets: Sequence[QualitySet]) -> None:
+def test_figures_are_kept_until_their_inputs_change(tmp_path: Path) -> None:
     measured: list[int] = []
 
     def measure() -> dict[str, Any]:
         measured.append(1)
         return {"all": 0.5}
 
-    figures = [kept_of_set(sets[0], "peer", measure)["all"] for _ in range(2)]
-    pq.write_table(pa.table({"id": ["changed"]}), sets[0].file("truth"))
-    kept_of_set(sets[0], "peer", measure)
+    figures = [kept(tmp_path / "figures.json", {"files": inputs}, measure)["all"] for inputs in ("a", "a", "b")]
 
-    assert figures == [0.5, 0.5]
+    assert figures == [0.5] * 3
     assert len(measured) == 2
 
 

@@ -1,83 +1,47 @@
 """Deduplication beside other tools: quality on the test split, time and memory, each tool in a process of its own."""
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
 
-import pandas as pd
 import typer
 
-from data.labels.clusters import ClusterFile, read_clusters
+from data.labels.clusters import read_clusters
 from data.tables.progress import Progress
-from features.pairs.columns import hash_text
-from training.bench.dedupe import one_tool
-from training.bench.dedupe.one_tool import DEDUPE_PEERS, WITH, WITHOUT
+from features.schema.errors import OnematchError
+from training.bench.dedupe.one_tool import DEDUPE_PEERS, WITH, WITHOUT, cluster_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.peers.tools import absent_of, installed_of
 from training.bench.plots import Row
 from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.evaluation.cluster_metrics import evaluate_clusters
-from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets, kind_of
-from training.evaluation.workspace import BenchIncomplete, bench_home, file_hash, make_once
+from training.evaluation.data_sets import QualitySet, data_folder, find_sets, kind_of
+from training.evaluation.workspace import BenchIncomplete
+from training.own_process import in_own_process
 from training.terminal import OptionsWrong
 
 FOLDER = "duplicates"
+FIGURES = ("pair_precision", "pair_recall", "pair_f1", "b3_f1")
 
 
 def find_cluster_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
-    """Return the sets below `duplicates`, or those of `names`, which may be linkage sets too.
+    """Return the sets below `duplicates`, or those of `names`; their files are `records` and `clusters`.
 
-    Their files are `records` and `clusters`. Raises BenchIncomplete for a missing one.
+    Raises BenchIncomplete for a missing one.
     """
-    folder = (data / FOLDER).resolve()  # tools run in a folder of their own
-    folders = sorted(folder.iterdir()) if folder.is_dir() else []
-    cluster_sets = [
-        QualitySet(each.name, kind_of(each / "records.parquet"), each)
-        for each in folders
+    folder = data / FOLDER
+    cluster_sets = {
+        each.name: QualitySet(each.name, kind_of(each / "records.parquet"), each)
+        for each in (sorted(folder.iterdir()) if folder.is_dir() else [])
         if (each / "records.parquet").is_file() and (each / "clusters.parquet").is_file()
-    ]
-    known = {each.name for each in cluster_sets}
-    linkage = [each for each in find_sets(data) if each.name in names and each.name not in known]
-    missing = set(names) - known - {each.name for each in linkage}
-    if missing or not cluster_sets + linkage:
-        expected = "folders with records.parquet and clusters.parquet, or linkage sets"
+    }
+    missing = set(names) - cluster_sets.keys()
+    if missing or not cluster_sets:
+        expected = "folders with records.parquet and clusters.parquet"
         raise BenchIncomplete(f"{folder}: got no set {', '.join(sorted(missing))}, expected {expected}")
-    kept = [each for each in cluster_sets if not names or each.name in names]
-    return kept + [linkage_as_file(each) for each in linkage]
-
-
-def linkage_as_file(of: QualitySet) -> QualitySet:
-    """Return the records and profiles of a linkage set as one file: a record and its profile are one entity.
-
-    Two profiles are two entities. Splits are dealt by the hash of the entity.
-    """
-
-    def make(folder: Path) -> None:
-        folder.mkdir(parents=True)
-        _write_as_file(of, folder)
-
-    made_from: dict[str, object] = {"format": 1, "files": [file_hash(of.file(name)) for name in FILES]}
-    return QualitySet(of.name, of.kind, make_once(bench_home() / FOLDER / of.name, made_from, make))
-
-
-def _write_as_file(of: QualitySet, folder: Path) -> None:
-    sides = {name: pd.read_parquet(of.file(name)).astype(object) for name in ("crm", "universe")}
-    for name, side in sides.items():
-        side["id"] = f"{name}:" + side["id"].astype(str)
-    truth = pd.read_parquet(of.file("truth")).dropna(subset=["universe_id"]).drop_duplicates("crm_id")
-    profile = dict(
-        zip("crm:" + truth["crm_id"].astype(str), "universe:" + truth["universe_id"].astype(str), strict=True)
-    )
-    records = pd.concat(list(sides.values()), ignore_index=True)
-    clusters = [profile.get(record, record) for record in records["id"]]
-    splits = ["test" if hash_text(cluster) % 2 else "train" for cluster in clusters]
-    records.to_parquet(folder / "records.parquet", index=False)
-    table = pd.DataFrame({"id": records["id"], "cluster_id": clusters, "split": splits})
-    table.to_parquet(folder / "clusters.parquet", index=False)
+    return [each for each in cluster_sets.values() if not names or each.name in names]
 
 
 NOTE = (
@@ -106,8 +70,6 @@ def dedupe(
 ) -> Iterator[BenchTable]:
     """Measure clusters of the sets below `duplicates`, and those of other tools.
 
-    --sets also names linkage sets: their records and profiles are read as one file.
-
     onematch runs without labels, and with those of split=train. The others come with the optional group `peers`; one
     that is not installed is named and left out.
     """
@@ -122,33 +84,21 @@ def dedupe(
         base_model = start_from if own is None else left_out_bundle(Trial(own, NONE, 0, linkage), progress)
         for tool in tools:
             progress("deduplication", len(rows), len(chosen) * len(tools))
-            rows.append({"set": of.name, "tool": tool, **_measured(of, tool, base_model)})
+            work = partial(cluster_set, of, tool, base_model)
+            rows.append({"set": of.name, "tool": tool, **_measured(of, work, progress)})
     yield BenchTable("Duplicates inside one file", rows, f"{NOTE} {absent_of(DEDUPE_PEERS)}")
 
 
-def _measured(of: QualitySet, tool: str, base_model: Path | None) -> Row:
+def _measured(of: QualitySet, work: Callable[[Path, Progress], Row], progress: Progress) -> Row:
     """Run a tool in a process of its own and judge its clusters."""
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         out = Path(folder) / "clusters.parquet"
-        task = json.dumps([str(of.kind), str(of.folder), tool, str(base_model or ""), str(out)])
-        done = subprocess.run(
-            [sys.executable, "-m", one_tool.__spec__.name, task],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=folder,
-        )
-        if done.returncode:
-            error = (done.stderr.strip().splitlines() or ["no output"])[-1][:LONGEST_ERROR]
-            return {**_figures(None), "wall_s": None, "cpu_s": None, "memory_mb": None, "failed": error}
-        cost: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-        return {**_figures((read_clusters(out), read_clusters(of.file("clusters")))), **cost, "failed": None}
-
-
-def _figures(clusters: tuple[ClusterFile, ClusterFile] | None) -> Row:
-    if clusters is None:
-        return dict.fromkeys(("pair_precision", "pair_recall", "pair_f1", "b3_f1", "pair_f1_from", "pair_f1_to"))
-    measured = evaluate_clusters(*clusters, "test")
+        try:
+            cost = in_own_process(partial(work, out), progress)
+        except OnematchError as error:
+            ends = ("pair_f1_from", "pair_f1_to", "wall_s", "cpu_s", "memory_mb")
+            return {**dict.fromkeys((*FIGURES, *ends)), "failed": str(error)[:LONGEST_ERROR]}
+        measured = evaluate_clusters(read_clusters(out), read_clusters(of.file("clusters")), "test")
     low, high = measured.intervals["pair_f1"]
-    figures = {name: measured.figures[name] for name in ("pair_precision", "pair_recall", "pair_f1", "b3_f1")}
-    return {**figures, "pair_f1_from": low, "pair_f1_to": high}
+    figures = {name: measured.figures[name] for name in FIGURES}
+    return {**figures, "pair_f1_from": low, "pair_f1_to": high, **cost, "failed": None}

@@ -4,7 +4,6 @@ They need the optional group: `uv sync --group peers`. A missing tool is listed 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from time import process_time
 from typing import Any
 
@@ -13,17 +12,17 @@ import pandas as pd
 from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable
 from data.tables.progress import Progress
-from features.schema.errors import OnematchError
-from training.bench.ground import Figures, kept_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.peers.splink import link_with_splink
 from training.bench.peers.tools import (
+    ToolFailed,
     Tools,
     absent_of,
     installed_of,
     link_with_goldenmatch,
     link_with_recordlinkage,
     read_tables,
+    run_tool,
 )
 from training.bench.plots import Row
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets
@@ -32,16 +31,11 @@ from training.evaluation.judged import judge_links
 
 Scored = pd.DataFrame
 """Columns `crm_id`, `universe_id`, `probability`: every pair that a tool scored."""
-LONGEST_ERROR = 80
 NOTE = (
     "On split=test, best candidate per record; no tool uses labels. The bundle of onematch was made without the set "
     "(see the table of trainings without labels). Processor seconds from the two files on. failed: the error of the "
     "tool."
 )
-
-
-class PeerBroke(OnematchError):
-    """Another tool ended with an error."""
 
 
 PEERS: Tools = {
@@ -62,7 +56,7 @@ def peers(progress: Progress, *, data: DataOption = None, sets: SetsOption = "")
     for each in chosen:
         for name in tools:
             progress("peers", len(rows), len(chosen) * len(tools))
-            rows.append({"set": each.name, "tool": name, **_row(each, name)})
+            rows.append({"set": each.name, "tool": name, **_row(each, PEERS[name][1])})
     yield BenchTable("Other tools, without labels", rows, f"{NOTE} {absent_of(PEERS)}")
 
 
@@ -76,27 +70,18 @@ def best_links(scored: Scored) -> LinksTable:
     )
 
 
-def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
+def _row(of: QualitySet, link: Callable[..., Scored]) -> Row:
+    """Return the figures of a tool, or the error that it ended with."""
     tables = read_tables(of)
     truth = read_labels(of.file("truth")).for_split("test")
     started = process_time()
     try:
-        scored = link(of.kind, tables)
-    except Exception as error:
-        raise PeerBroke(f"{type(error).__name__}: {str(error).partition(chr(10))[0][:LONGEST_ERROR]}") from error
-    links = best_links(scored)
-    seconds = process_time() - started
-    figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
-    return {"figures": figures, "cpu_seconds": seconds}
-
-
-def _row(of: QualitySet, tool: str) -> Row:
-    """Return the figures of a tool, measured now or before; a failure is tried again the next time."""
-    try:
-        measured = kept_of_set(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1]))
-    except PeerBroke as error:
+        links = best_links(run_tool(link, of.kind, tables))
+    except ToolFailed as error:
         return {**compared_figures({}), "cpu_s": None, "failed": str(error)}
-    return {**compared_figures(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}
+    cpu_s = round(process_time() - started, 1)
+    figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
+    return {**compared_figures(figures), "cpu_s": cpu_s, "failed": None}
 
 
 def compared_figures(figures: Mapping[str, Any]) -> Row:

@@ -1,7 +1,6 @@
 """The whole job of Splink on normalised records, as its documentation advises: u by sampling, m by EM, predict."""
 
 import logging
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -118,7 +117,3 @@ def _comparisons(kind: Kind, filled: Sequence[str]) -> list[Any]:
     chosen = (person if kind is Kind.PERSON else company) | both
     kept = {field: comparison for field, comparison in chosen.items() if field in filled}
     return by_frequency(kept, {"name", "company", "title", "postal", "city"})
-
-
-if __name__ == "__main__":
-    link_normalised(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from training.evaluation.data_sets import QualitySet
 
@@ -31,6 +32,21 @@ Tools = Mapping[str, tuple[str, Callable[..., Any]]]
 Clusters = Mapping[str, str]
 """The cluster of each record."""
 _RESULT = {"target_id": "crm_id", "ref_id": "universe_id", "__match_score__": "probability"}
+
+
+LONGEST_ERROR = 80
+
+
+class ToolFailed(OnematchError):
+    """Another tool ended with an error."""
+
+
+def run_tool(tool: Callable[..., Any], kind: Kind, table: object) -> Any:
+    """Return what a tool makes of records. Raises ToolFailed."""
+    try:
+        return tool(kind, table)
+    except Exception as error:
+        raise ToolFailed(f"{type(error).__name__}: {error}".partition("\n")[0][:LONGEST_ERROR]) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,20 @@
 """Quality on every set with known answers, trained with and without labels, measured on its test split.
 
-Universes may lack answers, as in a CRM most of whose people are on no network. The table of the README is a line for
-each set between two markers; its last cell, of other tools, is kept.
+The table of the README is a line for each set between two markers; its last cell, of other tools, is kept.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import md5
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from shutil import copyfile
 from typing import Annotated, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import typer
 
 from data.tables.atomic import replacing
 from data.tables.progress import Progress
-from data.tables.text_table import read_text_table
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
 from training.bench.quality.trials import (
@@ -28,78 +22,19 @@ from training.bench.quality.trials import (
     ANSWERS,
     MODES,
     NONE,
-    NOTE,
+    SHOWN,
     Trial,
-    decision_rows,
-    kept_figures,
     recall_figures,
 )
 from training.evaluation.data_sets import (
-    FILES,
     UNSPOILT_FIELDS,
-    QualitySet,
     data_folder,
     find_sets,
     is_sample,
     sample_sets,
 )
-from training.evaluation.workspace import BenchIncomplete, bench_home, code_digest, file_hash, make_once
+from training.evaluation.workspace import BenchIncomplete
 from training.terminal import OptionsWrong, print_note
-
-WHOLE = 100
-
-
-def thinned_sets(sets: Sequence[QualitySet], answers: int) -> list[QualitySet]:
-    """Return the sets with `answers` percent of the right profiles left in their universes, by hash of their ids.
-
-    All records stay; those without their profile get the answer "nobody". Thinned sets are kept for the next run.
-    """
-    if answers == WHOLE:
-        return [*sets]
-    return [_thinned(each, answers) for each in sets]
-
-
-def _thinned(of: QualitySet, answers: int) -> QualitySet:
-    def write(folder: Path) -> None:
-        folder.mkdir(parents=True)
-        write_thinned(of, answers, folder)
-
-    name = f"{of.name}@{answers}"
-    hashes = {part: file_hash(of.file(part))[:12] for part in FILES}
-    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/quality.py"])}
-    return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
-
-
-def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
-    """Write the records, the remaining universe and the remaining answers into a folder."""
-    truth = read_text_table(of.file("truth"), required=("crm_id", "universe_id")).columns
-    removed = {name for name in truth["universe_id"] if name and not _stays(name, answers)}
-    rows = rows_left(truth["crm_id"], truth["universe_id"], removed)
-    left = {name: pa.array([values[row] for row in rows], pa.string()) for name, values in truth.items()}
-    answer = [truth["universe_id"][row] for row in rows]
-    left["universe_id"] = pa.array([None if name in removed else name for name in answer], pa.string())
-    pq.write_table(pa.table(left), folder / "truth.parquet")
-    universe = pq.read_table(of.file("universe"))
-    ids = universe["id"].cast(pa.string()).to_pylist()
-    pq.write_table(universe.filter(pa.array([name not in removed for name in ids])), folder / "universe.parquet")
-    copyfile(of.file("crm"), folder / "crm.parquet")
-
-
-def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], removed: Collection[str]) -> list[int]:
-    """Return the rows of a truth that stay: of each record those with a remaining profile, or else its first."""
-    answerable = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
-    stay = []
-    passed = set()
-    for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
-        if answer not in removed or (record not in answerable and record not in passed):
-            stay.append(row)
-        passed.add(record)
-    return stay
-
-
-def _stays(profile: str, answers: int) -> bool:
-    return int.from_bytes(md5(profile.encode(), usedforsecurity=False).digest()[:4], "big") % WHOLE < answers
-
 
 START = "<!-- quality:start -->"
 END = "<!-- quality:end -->"
@@ -158,6 +93,12 @@ QUALITY_NOTE = (
     "models have an ECE below it on as many records; unseen: only records whose right answer is not in the training "
     "split. The base model was made without the set."
 )
+LINKS_NOTE = (
+    "The same links, with thresholds for the precision in `asked`; linked, review, none: shares of all records. "
+    "reachable: the highest recall of any threshold with that precision on the test split; of reachable: the recall of "
+    "the links as a share of it; behind best f1: the best F1 minus that of the links. Nothing linked: no threshold "
+    "reaches the precision, every record is for review."
+)
 COST_NOTE = (
     f"of_unspoilt: candidate recall of generated records that share at least {UNSPOILT_FIELDS} untouched fields with "
     "their profile, both splits; matching in one process, opening included; means over the seeds."
@@ -192,11 +133,7 @@ def quality(
         ),
     ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    answers: Annotated[
-        int, typer.Option("--answers", min=1, max=100, help="Right profiles left in the universes, in percent.")
-    ] = 100,
     quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels, 100 answers and none.")] = False,
-    kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show earlier measurements.")] = False,
     start_from: Annotated[
         str | None,
         typer.Option(
@@ -209,10 +146,7 @@ def quality(
 ) -> Iterator[BenchTable]:
     """Train and measure on every set with known answers.
 
-    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues. With --answers 15 most records
-    have no answer, as in a CRM most of whose people are on no network:
-
-    onematch bench quality --answers 15 --labels without --seeds 1 --no-sample
+    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues.
     """
     if labels not in LABELS:
         raise OptionsWrong(f"--labels: got {labels!r}, expected {' or '.join(LABELS)}")
@@ -221,7 +155,7 @@ def quality(
     chosen = find_sets(folder, read_names(sets))
     if not chosen:
         print_note(f"{folder}: no sets with known answers here, only the sample is measured")
-    measured = thinned_sets([*chosen, *(sample_sets(progress) if sample else [])], answers)
+    measured = [*chosen, *(sample_sets(progress) if sample else [])]
     trials = [
         Trial(of, count, seed, known, start_from)
         for seed in range(1 if quick else seeds)
@@ -229,18 +163,16 @@ def quality(
         for of in measured
         if count in MODES or not (quick or is_sample(of))
     ]
-    tables = tables_of(list(measured_trials(trials, progress, kept_alone=kept)))
+    tables = tables_of(list(measured_trials(trials, progress)))
     yield from tables
     if readme is not None:
         write_readme(readme, tables)
 
 
-def measured_trials(trials: Sequence[Trial], progress: Progress, *, kept_alone: bool) -> Iterator[MeasuredSet]:
-    """Yield trials with figures; with `kept_alone` those that were measured before."""
+def measured_trials(trials: Sequence[Trial], progress: Progress) -> Iterator[MeasuredSet]:
+    """Yield trials with figures, measured now or before."""
     for done, trial in enumerate(trials, 1):
-        figures = kept_figures(trial) if kept_alone else recall_figures(trial, progress)
-        if figures is not None:
-            yield MeasuredSet(trial, figures)
+        yield MeasuredSet(trial, recall_figures(trial, progress))
         progress("trials", done, len(trials))
 
 
@@ -250,7 +182,7 @@ def tables_of(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
         tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE, DRAWN))
-        tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), NOTE))
+        tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), LINKS_NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
     if any(each.trial.labels not in MODES for each in measured):
         tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels), CURVE_NOTE))
@@ -267,22 +199,23 @@ def quality_of(measured: Sequence[MeasuredSet]) -> list[Row]:
     rows: list[Row] = []
     for name in measured[0].figures["parts"]:
         parts = [each.figures["parts"][name] for each in measured]
-        f1s = [part["figures"]["best_f1"] for part in parts]
+        figures, intervals = ([part[sort] for part in parts] for sort in ("figures", "intervals"))
+        f1s = [figure["best_f1"] for figure in figures]
         rows.append(
             {
                 "set": name,
                 "seeds": len(parts),
-                "records": parts[0]["figures"]["n_crm"],
+                "records": figures[0]["n_crm"],
                 "best_f1": mean(f1s),
-                "best_f1_95": _mean_span(parts, "best_f1"),
+                "best_f1_95": mean_span(intervals, "best_f1"),
                 "of_seeds": span((min(f1s), max(f1s))),
-                "top1": _mean(parts, "top1_accuracy"),
-                "linked_precision": _mean(parts, "precision"),
-                "linked_precision_95": _mean_span(parts, "precision"),
-                "linked_recall": _mean(parts, "recall"),
-                "recall_at_99": _mean(parts, "recall_at_precision_99"),
-                "ece": _mean(parts, "ece"),
-                "ece_perfect_95": _mean(parts, "ece_perfect_95"),
+                "top1": mean_of(figures, "top1_accuracy"),
+                "linked_precision": mean_of(figures, "precision"),
+                "linked_precision_95": mean_span(intervals, "precision"),
+                "linked_recall": mean_of(figures, "recall"),
+                "recall_at_99": mean_of(figures, "recall_at_precision_99"),
+                "ece": mean_of(figures, "ece"),
+                "ece_perfect_95": mean_of(figures, "ece_perfect_95"),
                 "basis": ", ".join(sorted({each.figures["basis"] for each in measured})),
             }
         )
@@ -290,9 +223,27 @@ def quality_of(measured: Sequence[MeasuredSet]) -> list[Row]:
 
 
 def links_of(measured: Sequence[MeasuredSet]) -> list[Row]:
-    """Return the quality of the links of one set at each wanted precision."""
+    """Return the quality of the links of one set at each wanted precision, means over the seeds."""
     name = measured[0].trial.of.name
-    return decision_rows(name, [each.figures["parts"][name]["decided"] for each in measured])
+    decided = [each.figures["parts"][name]["decided"] for each in measured]
+    return [links_row(name, precision, [each[precision] for each in decided]) for precision in decided[0]]
+
+
+def links_row(name: str, wanted_precision: str, seeds: Sequence[Mapping[str, Any]]) -> Row:
+    """Return the quality of links at one wanted precision."""
+    recall, reachable, f1, best = (mean_of(seeds, key) for key in ("recall", "reachable", "f1", "best_f1"))
+    return {
+        "set": name,
+        "asked": float(wanted_precision),
+        **{str(decision): mean_of(seeds, f"{decision}_share") for decision in SHOWN},
+        "precision": mean_of(seeds, "precision"),
+        "precision_95": mean_span(seeds, "precision_95"),
+        "recall": recall,
+        "reachable": reachable,
+        "of_reachable": recall / reachable if recall is not None and reachable else None,
+        "f1": f1,
+        "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
+    }
 
 
 def cost_of(measured: Sequence[MeasuredSet]) -> list[Row]:
@@ -332,17 +283,19 @@ def mean(values: Sequence[float | None], digits: int = 6) -> float | None:
     return round(float(np.mean(known)), digits) if known else None
 
 
-def span(interval: Sequence[float] | None) -> str | None:
+def mean_of(seeds: Sequence[Mapping[str, Any]], name: str) -> float | None:
+    """Return the mean of a figure over the seeds."""
+    return mean([seed[name] for seed in seeds])
+
+
+def span(interval: Sequence[float]) -> str:
     """Return a 95 % interval as text."""
-    return None if interval is None else f"{interval[0]:.3f}-{interval[1]:.3f}"
+    return f"{interval[0]:.3f}-{interval[1]:.3f}"
 
 
-def _mean(parts: Sequence[Mapping[str, Any]], name: str) -> float | None:
-    return mean([part["figures"][name] for part in parts])
-
-
-def _mean_span(parts: Sequence[Mapping[str, Any]], name: str) -> str | None:
-    known = [part["intervals"][name] for part in parts if part["intervals"][name] is not None]
+def mean_span(seeds: Sequence[Mapping[str, Any]], name: str) -> str | None:
+    """Return the interval of a figure with its ends averaged over the seeds, None without any."""
+    known = [seed[name] for seed in seeds if seed[name] is not None]
     return span(np.mean(known, axis=0).tolist()) if known else None
 
 

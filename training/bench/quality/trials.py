@@ -27,8 +27,7 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.guarantees.propensity import Cell
 from serving.matching.policy import Policy
-from training.bench.ground import Figures, index_of_set, kept, known_figures
-from training.bench.plots import Row
+from training.bench.ground import Figures, index_of_set, kept
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
@@ -44,21 +43,14 @@ from training.train import train
 WANTED = (0.99, 0.95)
 SHOWN = (LinkDecision.LINKED, LinkDecision.REVIEW, LinkDecision.NONE)
 """The decisions whose shares of all records are shown."""
-Decided = Mapping[str, Any]
-NOTE = (
-    "The same links, with thresholds for the precision in `asked`; linked, review, none: shares of all records. "
-    "reachable: the highest recall of any threshold with that precision on the test split; of reachable: the recall of "
-    "the links as a share of it; behind best f1: the best F1 minus that of the links. Nothing linked: no threshold "
-    "reaches the precision, every record is for review."
-)
 
 
-def decisions_of(judged: JudgedLinks, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
+def decisions_of(judged: JudgedLinks, policy: Policy) -> dict[str, dict[str, Any]]:
     """Choose thresholds for every wanted precision and judge the resulting links."""
-    return {str(precision): _decided(judged, policy.at_precision(precision), precision, seed) for precision in WANTED}
+    return {str(precision): _decided(judged, policy.at_precision(precision), precision) for precision in WANTED}
 
 
-def _decided(judged: JudgedLinks, policy: Policy, precision: float, seed: int) -> dict[str, Any]:
+def _decided(judged: JudgedLinks, policy: Policy, precision: float) -> dict[str, Any]:
     decisions = [
         decide(BestCandidate(link.probability, link.probability - link.margin), policy)
         if link.candidate_id
@@ -69,7 +61,7 @@ def _decided(judged: JudgedLinks, policy: Policy, precision: float, seed: int) -
     correct = linked & judged.right
     points = curve_of(judged)
     n_linked, n_correct, n_true = (int(flags.sum()) for flags in (linked, correct, judged.answerable))
-    interval = share_intervals({"precision": Share(correct, linked)}, judged.entity, seed)["precision"]
+    interval = share_intervals({"precision": Share(correct, linked)}, judged.entity)["precision"]
     return {
         "linked": n_linked,
         **{f"{decision}_share": decisions.count(decision) / max(len(decisions), 1) for decision in SHOWN},
@@ -80,36 +72,6 @@ def _decided(judged: JudgedLinks, policy: Policy, precision: float, seed: int) -
         "f1": metrics.ratio(2 * n_correct, n_linked + n_true),
         "best_f1": metrics.best_f1(points),
     }
-
-
-def decision_rows(name: str, decided: Sequence[Mapping[str, Decided]]) -> list[Row]:
-    """Return one row a wanted precision, the means over the seeds."""
-    return [
-        _row(name, precision, [each[precision] for each in decided]) for precision in (decided[0] if decided else ())
-    ]
-
-
-def _row(name: str, wanted_precision: str, seeds: Sequence[Decided]) -> Row:
-    recall, reachable, f1, best = (_mean(seeds, key) for key in ("recall", "reachable", "f1", "best_f1"))
-    intervals = [each["precision_95"] for each in seeds if each["precision_95"] is not None]
-    low, high = np.mean(intervals, axis=0).tolist() if intervals else (None, None)
-    return {
-        "set": name,
-        "asked": float(wanted_precision),
-        **{str(decision): _mean(seeds, f"{decision}_share") for decision in SHOWN},
-        "precision": _mean(seeds, "precision"),
-        "precision_95": None if low is None else f"{low:.3f}-{high:.3f}",
-        "recall": recall,
-        "reachable": reachable,
-        "of_reachable": recall / reachable if recall is not None and reachable else None,
-        "f1": f1,
-        "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
-    }
-
-
-def _mean(seeds: Sequence[Decided], key: str) -> float | None:
-    measured = [each[key] for each in seeds if each[key] is not None]
-    return float(np.mean(measured)) if measured else None
 
 
 def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
@@ -128,12 +90,11 @@ def drawn_records(labels: Labels, count: int, seed: int) -> set[str]:
     return set(sorted(labels.answers, key=lambda crm_id: hash_text(f"{seed} {crm_id}"))[:count])
 
 
-def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) -> Path:
+def write_answers(truth: Path, links: Path, out: Path, count: int, seed: int) -> Path:
     """Answer the first questions of the review queue of LINKS by the truth of the train split; return the file.
 
-    `draw` is how many answers, and the seed that orders the half of the queue which is drawn.
+    The seed orders the half of the queue which is drawn.
     """
-    (count, seed) = draw
     answers = read_labels(truth).for_split("train").answers
     reviewed = [link for link in read_links(links) if link.crm_id in answers]
     questions = [link for link in reviewed if link.candidate_id is not None]
@@ -187,7 +148,7 @@ class Trial:
     @property
     def others(self) -> list[QualitySet]:
         """Return the sets that the base model learns from."""
-        return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.whole]
+        return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.name]
 
     @property
     def leaves_out(self) -> bool:
@@ -208,11 +169,6 @@ class Trial:
         return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
 
 
-def kept_figures(trial: Trial) -> Figures | None:
-    """Return the figures of a trial that was measured before under the same conditions."""
-    return known_figures(trial.folder / "figures.json", trial.made_from())
-
-
 def recall_figures(trial: Trial, progress: Progress) -> Figures:
     """Return the kept figures of a trial, or measure it now."""
     return kept(trial.folder / "figures.json", trial.made_from(), lambda: _measure_trial(trial, progress))
@@ -229,26 +185,29 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
-    home = bench_home() / "quality" / trial.of.whole
-    return make_once(home / f"left-out-{trial.seed}", made_from, make) / "bundle"
+    return make_once(trial.home / f"left-out-{trial.seed}", made_from, make) / "bundle"
 
 
 def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
     of = trial.of
-    bundle = trial.folder / "bundle"
     index = index_of_set(of, progress)
     start_from = str(left_out_bundle(trial, progress)) if trial.leaves_out else trial.start_from
-    request = TrainRequest(of.kind, of.file("crm"), bundle, index=index, start_from=start_from, register=False)
-    request = replace(request, seed=trial.seed)
+    request = TrainRequest(
+        kind=of.kind,
+        crm=of.file("crm"),
+        out=trial.folder / "bundle",
+        index=index,
+        start_from=start_from,
+        register=False,
+        seed=trial.seed,
+    )
     if trial.labels == ANSWERS:
         unlabelled = replace(trial, labels=NONE)
         recall_figures(unlabelled, progress)
         links = unlabelled.folder / "links.parquet"
-        answers = trial.folder / "answers.csv"
-        request = replace(
-            request, feedback=str(write_answers(of.file("truth"), links, answers, (QUEUE_ANSWERS, trial.seed)))
-        )
+        answers = write_answers(of.file("truth"), links, trial.folder / "answers.csv", QUEUE_ANSWERS, trial.seed)
+        request = replace(request, feedback=str(answers))
     elif trial.labels != NONE:
         count = None if trial.labels == ALL else int(trial.labels)
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
@@ -257,11 +216,7 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     with without_runs():
         result = train(request, progress)
     seconds = time.perf_counter() - started
-    figures = {
-        "train_seconds": seconds,
-        "basis": result.metrics["basis"],
-        "crowd_gain": result.metrics["crowd_gain"],
-    }
+    figures = {"train_seconds": seconds, "basis": result.metrics["basis"]}
     return {**figures, **_measure_bundle(trial, index, progress)}
 
 

@@ -1,16 +1,18 @@
-"""Work of a bench in its own process: result, progress, errors, memory."""
+"""Work in processes of its own: result, progress, errors, memory."""
 
 import os
 import subprocess
 import sys
+import threading
 from functools import partial
 
 import pytest
 
 from data.tables.progress import Progress, silent
 from features.schema.rooms import ROOT
-from training.bench.machine import in_own_process, peak_mb
+from training.bench.machine import peak_mb
 from training.evaluation.workspace import BenchIncomplete
+from training.own_process import ProcessEnded, in_own_process, in_own_processes
 
 LARGE_MB = 300
 
@@ -28,6 +30,10 @@ def die(_progress: Progress) -> None:
     os._exit(9)
 
 
+def wait_for_ever(_progress: Progress) -> None:
+    threading.Event().wait()
+
+
 def own_peak(_progress: Progress) -> float:
     return peak_mb()
 
@@ -41,13 +47,19 @@ def test_result_and_progress_are_returned() -> None:
     assert progress_calls == [("doubling", 21)]
 
 
+def test_works_run_side_by_side_and_the_first_failure_ends_them() -> None:
+    assert in_own_processes({"b": partial(double, 1), "a": partial(double, 2)}, silent) == {"b": 2, "a": 4}
+    with pytest.raises(BenchIncomplete, match="too little"):
+        in_own_processes({"refused": refuse, "endless": wait_for_ever}, silent)
+
+
 def test_an_error_of_the_work_is_raised() -> None:
     with pytest.raises(BenchIncomplete, match="too little"):
         in_own_process(refuse, silent)
 
 
 def test_a_process_without_a_result_is_raised_with_its_exit_code() -> None:
-    with pytest.raises(BenchIncomplete, match="ended with 9"):
+    with pytest.raises(ProcessEnded, match="ended with 9"):
         in_own_process(die, silent)
 
 
