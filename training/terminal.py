@@ -31,6 +31,14 @@ def print_line(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_result(as_json: bool, document: object, *lines: str) -> None:
+    """Print what a command did: one JSON document for machines, else lines."""
+    if as_json:
+        print_json(document)
+    else:
+        print_lines(*lines)
+
+
 def print_lines(*texts: str) -> None:
     """Print several lines on standard output."""
     for text in texts:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,13 +28,13 @@ from training.commands.options import (
     command,
     new_app,
     quoted,
-    read_choice,
     read_table,
     written_option,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
 
 NOT_THIS = "none of them"
+KINDS: Mapping[str, Kind | None] = {**{kind.value: kind for kind in Kind}, LABELS: None}
 SHOWN = 3
 """The values of a column that are shown beside a question."""
 OutOption = Annotated[Path, written_option("--out", "The file to write; its other sections stay.")]
@@ -58,7 +58,7 @@ def columns(
         list[Path], typer.Argument(metavar="FILE|QUERY", help="Files of records or labels.", parser=read_table)
     ],
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="person|company|labels", help="What the rows are; else guessed.")
+        Literal["person", "company", "labels"] | None, typer.Option("--kind", help="What the rows are; else guessed.")
     ] = None,
     out: OutOption = Path("columns.toml"),
     as_json: JsonOption = False,
@@ -106,18 +106,14 @@ def _kind(sample: ColumnSample, named: str | None, sections: Sequence[FileSectio
     """Return the kind of a file's rows, None for labels: as named, as in its section, by its header, or as asked."""
     is_labels = looks_like_labels(sample)
     if named is not None and (named == LABELS or not is_labels):
-        return _as_kind(read_choice("--kind", named, FILE_KINDS))
+        return KINDS[named]
     known = [section.kind for section in sections if section.name == sample.path.name]
     if known or is_labels:
         return known[0] if known else None
     guessed = guess_kind(sample)
     if guessed is None and not asks:
         raise OptionsWrong(f"{sample.path}: its columns do not say what the rows are: --kind {'|'.join(FILE_KINDS)}")
-    return guessed or _as_kind(_ask(f"{sample.path}: what are the rows?", FILE_KINDS))
-
-
-def _as_kind(text: str) -> Kind | None:
-    return Kind(text) if text in {kind.value for kind in Kind} else None
+    return guessed or KINDS[_ask(f"{sample.path}: what are the rows?", FILE_KINDS)]
 
 
 def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:

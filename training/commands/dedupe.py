@@ -6,13 +6,15 @@ from typing import Annotated
 import typer
 
 from data.index.workers import count_workers
-from data.tables.fields_file import read_declared
 from data.tables.headers import InputFile
-from data.tables.outputs import FolderType, Output, check_outputs
+from data.tables.outputs import FolderType
+from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
     LINKS_ENDINGS,
     TABLES,
+    ColumnOptions,
     ColumnsOption,
+    EngineOption,
     FieldsOption,
     JsonOption,
     KindOption,
@@ -20,14 +22,12 @@ from training.commands.options import (
     MapOption,
     MasterOption,
     ProcessesOption,
+    check_files,
     command,
     file_option,
-    named_file,
     new_app,
     read_bundle,
-    read_choice,
     read_ending,
-    read_input_columns,
     table_option,
     written_option,
 )
@@ -80,9 +80,7 @@ def dedupe(
     report: Annotated[Path | None, written_option("--report", "Write an HTML report.")] = None,
     processes: ProcessesOption = 0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same clusters.")] = 0,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="local|spark", help="The engine that scores pairs.")
-    ] = "local",
+    engine: EngineOption = "local",
     master: MasterOption = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -96,40 +94,27 @@ def dedupe(
     """
     if previous is not None and onto is not None:
         raise OptionsWrong("got both of --previous and --onto, expected at most one")
-
     stated = [InputFile(path, None, of_clusters=True) for path in (labels, previous, onto) if path is not None]
-    declared = read_declared(fields)
-    own = tuple(
-        name
-        for declaration in declared or ()
-        if declaration.kind is kind
-        for name in declaration.columns(of_profiles=False)
-    )
-    known_as = read_input_columns([InputFile(records, kind, own=own), *stated], renames, columns)
+    named = ColumnOptions(renames, columns, fields)
+    own = agreed_schema(kind, named.declared).source_columns(of_profiles=False)
+    known_as = named.read([InputFile(records, kind, own=own), *stated])
     read_ending("--out", out, LINKS_ENDINGS)
-    outputs = [
-        Output("--out", out),
-        Output("--out (rejects)", beside(out, "rejects")),
-        Output("--out (changes)", beside(out, "changes")),
-    ]
-    outputs += [] if save_bundle is None else [Output("--save-bundle", save_bundle, FolderType.BUNDLE)]
-    outputs += [] if report is None else [Output("--report", report)]
-    check_outputs(
-        outputs,
+    check_files(
         {
-            "--records": records,
-            "--labels": labels,
-            "--bundle": named_file(bundle),
-            "--previous": previous,
-            "--onto": onto,
+            "--out": out,
+            "--out (rejects)": beside(out, "rejects"),
+            "--out (changes)": beside(out, "changes"),
+            "--save-bundle": save_bundle,
+            "--report": report,
         },
+        {"--records": records, "--labels": labels, "--bundle": bundle, "--previous": previous, "--onto": onto},
+        {"--save-bundle": FolderType.BUNDLE},
     )
-    named = read_bundle(kind, bundle)
     request = DedupeRequest(
         kind=kind,
         records=records,
         out=out,
-        bundle=named,
+        bundle=read_bundle(kind, bundle),
         labels=labels,
         labels_split=labels_split,
         kept_bundle=save_bundle,
@@ -139,9 +124,9 @@ def dedupe(
         report=report,
         processes=processes or count_workers(),
         seed=seed,
-        master=master if read_choice("--engine", engine, ("local", "spark")) == "spark" else None,
+        master=master if engine == "spark" else None,
         renames=known_as,
-        fields=declared,
+        fields=named.declared,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = dedupe_file(request, progress)

@@ -10,15 +10,12 @@ import typer
 
 from data.labels.clusters import names_pairs, read_cluster_labels, read_clusters
 from data.tables.atomic import replacing
-from data.tables.fields_file import read_declared
-from data.tables.mapping.columns_file import read_sections
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
-from data.tables.renames import FileRenames, Renames
+from data.tables.renames import Renames
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import Declarations, agreed_schema
 from training.commands.options import (
-    LINKS_CHOICES,
     TABLES,
+    ColumnOptions,
     ColumnsOption,
     FieldsOption,
     IndexOption,
@@ -30,9 +27,7 @@ from training.commands.options import (
     file_option,
     new_app,
     read_bundle,
-    read_choice,
     read_renames,
-    read_renames_for,
     require_kind,
     require_one_side,
     table_option,
@@ -105,28 +100,41 @@ def evaluate(
     Clusters need no record file: they are measured by pairs of records and by records (B-cubed).
     """
     files = EvaluationFiles(json, report)
+    named = ColumnOptions(renames, columns, fields)
     if clusters is not None:
         others = (kind, crm, universe, index, bundle, scored, against, fields)
-        ids = _ids_named(renames, columns)
-        _measure_clusters(clusters, _truth_of_clusters(truth, others), ids, split, files)
+        _measure_clusters(clusters, _truth_of_clusters(truth, others), _ids_named(named), split, files)
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
-    declared = read_declared(fields)
+    if scored is None or universe is not None or index is not None:
+        require_one_side(universe, index)
+    inputs = {"--crm": crm, "--universe": universe, "--index": index, "--truth": truth, "--bundle": bundle}
+    files.check({**inputs, "--scored": scored, "--against": against}, versus_page(crm, report) if against else None)
+    require_kind(kind, None, index)
     if truth is None:
-        schema = agreed_schema(kind, declared, None, index)
-        renamed = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
-        _show_cost(kind, (crm, universe, index), renamed, declared, files, blocking=blocking)
+        if not blocking:
+            raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
+        with progress_bar(quiet=files.prints_json) as progress:
+            known_as = named.read_sides(kind, crm, universe, index=index)
+            analysis = cost_of_blocking(
+                kind=kind,
+                crm=crm,
+                universe=universe,
+                index=index,
+                renames=known_as,
+                fields=named.declared,
+                progress=progress,
+            )
+        _show_cost(analysis, {"kind": str(kind), "crm": crm.name}, files)
         return
-    _require_sources((universe, index), bundle, scored)
+    if (bundle is None) == (scored is None):
+        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
     if report is not None or against is not None:
         require_extra("train", f"onematch evaluate --{'against' if against else 'report'}")
-    sides = {"--crm": crm, "--universe": universe, "--index": index, "--truth": truth, "--bundle": bundle}
-    files.check({**sides, "--scored": scored, "--against": against}, versus_page(crm, report) if against else None)
-    named = None if bundle is None else read_bundle(kind, bundle)
-    require_kind(kind, named, index)
+    model = None if bundle is None else read_bundle(kind, bundle)
+    require_kind(kind, model, index)
     require_kind(kind, against, None)
-    schema = agreed_schema(kind, declared, named, index)
     request = EvaluateRequest(
         kind=kind,
         crm=crm,
@@ -134,14 +142,14 @@ def evaluate(
         index=index,
         truth=truth,
         split=split,
-        bundle=named,
+        bundle=model,
         scored=scored,
         json=files.json_file,
         report=report,
-        links=read_choice("--links", links, LINKS_CHOICES),
-        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(truth,), fields=schema),
+        links=links,
+        renames=named.read_sides(kind, crm, universe, labels=(truth,), bundle=model, index=index),
         blocking=blocking,
-        fields=declared,
+        fields=named.declared,
     )
     with progress_bar(quiet=files.prints_json) as progress:
         evaluation = measure(request, progress)
@@ -163,14 +171,6 @@ def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
     if truth is None:
         raise OptionsWrong("--truth: got nothing, expected the true clusters")
     return truth
-
-
-def _require_sources(sides: tuple[Path | None, Path | None], bundle: str | None, scored: Path | None) -> None:
-    """Raise OptionsWrong unless one of bundle and links is given, with the profiles that a bundle needs."""
-    if scored is None or any(sides):
-        require_one_side(*sides)
-    if (bundle is None) == (scored is None):
-        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
 
 
 def _print_evaluation(measured: str, crm: Path, evaluation: Evaluation) -> None:
@@ -213,30 +213,12 @@ class EvaluationFiles:
                 print_line(f"{name}: {file}")
 
 
-def _show_cost(
-    kind: Kind,
-    sources: tuple[Path, Path | None, Path | None],
-    renames: FileRenames,
-    fields: Declarations,
-    files: EvaluationFiles,
-    *,
-    blocking: bool,
-) -> None:
-    """Analyse the blocking rules without labels; print, or write JSON and page. `sources`: CRM, universe, index."""
-    if not blocking:
-        raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
-    crm, universe, index = sources
-    require_one_side(universe, index)
-    files.check({"--crm": crm, "--universe": universe, "--index": index})
-    require_kind(kind, None, index)
-    with progress_bar(quiet=files.prints_json) as progress:
-        analysis = cost_of_blocking(
-            kind=kind, crm=crm, universe=universe, index=index, renames=renames, fields=fields, progress=progress
-        )
+def _show_cost(analysis: BlockingAnalysis, facts: dict[str, str], files: EvaluationFiles) -> None:
+    """Print an analysis without labels, and write its JSON and its page."""
     figures = {"blocking": asdict(analysis)}
     files.write_json(figures, indent=2)
     if files.report is not None:
-        write_blocking_page(files.report, analysis, {"kind": str(kind), "crm": crm.name})
+        write_blocking_page(files.report, analysis, facts)
     files.print_names()
     if files.prints_json:
         print_json(figures)
@@ -266,13 +248,13 @@ def _print_blocking(analysis: BlockingAnalysis) -> None:
         print_table(f"Missed: {sorts}", ("record", "right profile", "why it is no candidate"), missed)
 
 
-def _ids_named(pairs: list[str] | None, columns: list[Path] | None) -> dict[str, str]:
+def _ids_named(named: ColumnOptions) -> dict[str, str]:
     """Return the names that clusters and their truth are read by: those of --map, and the ids of --columns."""
-    sections = [section for path in columns or [] for section in read_sections(path)]
+    sections = named.sections
     ids = {theirs: "id" for section in sections if section.kind is not None for theirs in section.key_columns}
-    stated = [dict(section.columns) for section in sections if section.kind is None]
-    labels = {theirs: ours for columns in stated for theirs, ours in columns.items() if ours in CLUSTER_LABEL_COLUMNS}
-    return {**ids, **labels, **read_renames(pairs)}
+    stated = (pair for section in sections if section.kind is None for pair in dict(section.columns).items())
+    labels = {theirs: ours for theirs, ours in stated if ours in CLUSTER_LABEL_COLUMNS}
+    return {**ids, **labels, **read_renames(named.pairs)}
 
 
 def _measure_clusters(path: Path, truth: Path, renames: Renames, split: str | None, files: EvaluationFiles) -> None:

@@ -9,7 +9,6 @@ from data.tables.fields_file import read_declared
 from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from serving.matching.fields_agree import agreed_schema
-from serving.matching.matcher import Matcher
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
@@ -26,10 +25,10 @@ from training.commands.options import (
     read_bundle,
     written_option,
 )
-from training.commands.record_option import RecordNamed, explained_record, file_of
+from training.commands.record_option import RecordNamed, decided_record, file_of
 from training.evaluation.report.explanation_page import write_explanation
 from training.explanation_view import print_explanation
-from training.terminal import print_json, print_line, progress_bar
+from training.terminal import print_json, print_line
 
 app = new_app()
 START = "onematch explain --kind person --bundle person.bundle --index members.index"
@@ -68,13 +67,18 @@ def explain(
         {"--html": html},
         {"--record": file_of(record)[0], "--index": index, "--bundle": bundle, "--account-links": account_links},
     )
-    named = read_bundle(kind, bundle, index)
-    agreed_schema(kind, read_declared(fields), named, index)
-    matcher = Matcher.open(named, index).with_precision(precision)
-    with progress_bar(quiet=as_json) as progress:
-        explained = explained_record(
-            matcher, record, progress, renames=renames, account_links=account_links, independent=independent
-        )
+    agreed_schema(kind, read_declared(fields), read_bundle(kind, bundle, index), index)
+    matcher, explained = decided_record(
+        kind,
+        record,
+        bundle,
+        index,
+        renames=renames,
+        account_links=account_links,
+        independent=independent,
+        precision=precision,
+        quiet=as_json,
+    )
     explanation = explain_record(
         matcher, explained, WantedExplanation(profile, against, edits, thorough, with_private=True)
     )

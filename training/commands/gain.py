@@ -10,6 +10,7 @@ from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cel
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
+    ColumnOptions,
     CrmOption,
     IndexOption,
     JsonOption,
@@ -21,7 +22,6 @@ from training.commands.options import (
     new_app,
     read_bundle,
     read_ending,
-    read_renames_for,
     require_one_side,
     written_option,
 )
@@ -52,13 +52,12 @@ def gain(
     Records that state a field are matched without it; what that costs them is what it brings to those that lack it.
     """
     require_one_side(universe, index)
-
-    known_as = read_renames_for(kind, renames, crm, universe)
     inputs = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
     if out is not None:
         read_ending("--out", out, (".csv",))
         check_files({"--out": out}, {**inputs, "--bundle": bundle})
     named = read_bundle(kind, bundle, index)
+    known_as = ColumnOptions(renames).read_sides(kind, crm, universe, bundle=named, index=index)
     request = FileMatchRequest(
         kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
     )
@@ -71,20 +70,19 @@ def gain(
     if as_json:
         print_json(plan_as_json(planned, kind))
         return
-    rows = [row for row in planned.plan.rows if row.gain is not None]
+    gains = [(row, row.gain) for row in planned.plan.rows if row.gain is not None]
     print_table(
         f"{planned.n_linked:,} of {planned.n_records:,} records are linked; what filling fields would add",
         COLUMNS,
         [
-            [
+            (
                 " + ".join(row.fields),
                 row.records,
-                round(row.gain.expected, 1),
-                f"{row.gain.low:.1f} to {row.gain.high:.1f}",
+                round(gain.expected, 1),
+                f"{gain.low:.1f} to {gain.high:.1f}",
                 f"{row.by_value:.4f}",
-            ]
-            for row in rows[:MAX_ROWS]
-            if row.gain is not None
+            )
+            for row, gain in gains[:MAX_ROWS]
         ],
     )
     unknown = [" + ".join(row.fields) for row in planned.plan.rows if row.gain is None]

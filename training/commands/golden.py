@@ -7,24 +7,23 @@ from typing import Annotated
 
 import typer
 
-from data.tables.fields_file import read_declared
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
     ByOption,
+    ColumnOptions,
     ColumnsOption,
     CrmOption,
     FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
+    NameOption,
     ReasonOption,
     check_files,
     command,
     folder_option,
     new_app,
     present_home,
-    read_renames_for,
     table_option,
     written_option,
 )
@@ -85,7 +84,7 @@ def freeze(
     own_files = (crm, universe, truth, add)
     if sum((any(own_files), contract is not None, drop_contract is not None, drop is not None)) > 1:
         raise OptionsWrong("got several of own files, --contract, --drop-contract and --drop, expected at most one")
-    own = _own_files(kind, own_files, part, (renames, columns, fields))
+    own = _own_files(kind, own_files, part, ColumnOptions(renames, columns, fields))
     freezing = Freezing(by or getpass.getuser(), reason)
     if drop is not None and not reason.strip():
         raise ReasonMissing("--drop: got no --reason, expected why promotions shall not be measured on the part")
@@ -113,7 +112,7 @@ def _own_files(
     kind: Kind,
     given: tuple[Path | None, Path | None, Path | None, Path | None],
     part: str | None,
-    named: tuple[list[str] | None, list[Path] | None, Path | None],
+    named: ColumnOptions,
 ) -> tuple[AnsweredFiles, str] | None:
     """Return the files to freeze and their part's name; None without any. Raises OptionsWrong for some of them."""
     crm, universe, truth, add = given
@@ -127,13 +126,8 @@ def _own_files(
         name = truth.stem
     else:
         raise OptionsWrong("expected --crm, --universe and --truth together, or --add FOLDER in place of them")
-    renames, columns, own = named
-    declared = read_declared(own)
-    schema = agreed_schema(kind, declared)
-    known_as = read_renames_for(
-        kind, renames, files.crm, files.universe, columns=columns, labels=(files.truth,), fields=schema
-    )
-    files = replace(files, renames=known_as, fields=declared)
+    known_as = named.read_sides(kind, files.crm, files.universe, labels=(files.truth,))
+    files = replace(files, renames=known_as, fields=named.declared)
     if not has_test_split(held_out := held_out_labels(files)):
         print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
     for sentence in answers_that_taught(present_home(), files.crm, held_out.answers):
@@ -153,7 +147,7 @@ def diff(
         str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to compare with the served one.")
     ] = "challenger",
     out: Annotated[Path | None, written_option("--out", "Write every changed record as CSV.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
+    name: NameOption = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     as_json: JsonOption = False,
@@ -164,7 +158,7 @@ def diff(
     examples; an artefact of the challenger's MLflow run keeps all.
     """
     check_files({"--out": out}, {"--crm": crm})
-    known_as = read_renames_for(kind, renames, crm, columns=columns)
+    known_as = ColumnOptions(renames, columns).read_sides(kind, crm)
     with progress_bar(quiet=as_json) as progress:
         model_diff = diff_models(
             DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=version, name=name, renames=known_as), progress

@@ -8,23 +8,23 @@ from typing import Annotated
 import typer
 
 from data.index.build import build_index
-from data.tables.fields_file import read_declared
 from data.tables.optional_columns import UniverseFile
-from data.tables.outputs import CLUSTERS_FILE, FolderType, Output, check_outputs
+from data.tables.outputs import CLUSTERS_FILE, FolderType
 from data.tables.rejects import Reject, write_rejects
 from serving.matching.fields_agree import agreed_schema
 from serving.runtime.files_used import BUILT, note_files
 from training.commands.options import (
     TABLES,
+    ColumnOptions,
     ColumnsOption,
     FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
+    check_files,
     command,
     new_app,
     present_home,
-    read_renames_for,
     table_option,
 )
 from training.terminal import (
@@ -60,15 +60,15 @@ def index(
 
     match, train, evaluate and serve take it in place of the file.
     """
-    check_outputs(
-        [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", rejects_beside(out))],
+    check_files(
+        {"--out": out, "--out (rejects)": rejects_beside(out)},
         {"--universe": universe, "--clusters": clusters},
+        {"--out": FolderType.INDEX},
     )
     had_clusters = (out / CLUSTERS_FILE).is_file()
-    declared = read_declared(fields)
-    own = agreed_schema(kind, declared)
-    known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=own)
-    schema = agreed_schema(kind, declared, universe=UniverseFile(universe, known_as))
+    named = ColumnOptions(renames, columns, fields)
+    known_as = named.read_sides(kind, None, universe)
+    schema = agreed_schema(kind, named.declared, universe=UniverseFile(universe, known_as))
     with progress_bar(quiet=as_json) as progress:
         time = None if as_of is None else as_of.replace(tzinfo=UTC)
         summary = build_index(schema, universe, out, progress, known_as, as_of=time)

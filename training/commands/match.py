@@ -9,18 +9,17 @@ import typer
 
 from data.index.same_records import refuse_same_file
 from data.labels.links import read_links
-from data.tables.fields_file import read_declared
 from data.tables.progress import Progress
 from serving.batch.files import FileMatchRequest, MatchSummary, match_file
 from serving.batch.kept_parts import parts_beside
-from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
-    LINKS_CHOICES,
     LINKS_ENDINGS,
     AccountLinksOption,
     BundleOption,
+    ColumnOptions,
     ColumnsOption,
     CrmOption,
+    EngineOption,
     FieldsOption,
     IndexOption,
     JsonOption,
@@ -32,12 +31,9 @@ from training.commands.options import (
     UniverseOption,
     check_files,
     command,
-    mapped,
     new_app,
     read_bundle,
-    read_choice,
     read_ending,
-    read_renames_for,
     require_one_side,
     side_of,
     written_option,
@@ -82,7 +78,7 @@ def match(
     account_links: AccountLinksOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
     processes: ProcessesOption = 0,
-    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="The engine that runs it.")] = "local",
+    engine: EngineOption = "local",
     master: MasterOption = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -96,16 +92,13 @@ def match(
     LINKS.parts until LINKS is written: the same command goes on where a kill stopped it.
     """
     require_one_side(universe, index)
-
     read_ending("--out", out, LINKS_ENDINGS)
     sides = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
     rejects = out.with_name(f"{out.name}.rejects.csv")
     check_files({"--out": out, "--out (rejects)": rejects}, {**sides, "--bundle": bundle})
     named = read_bundle(kind, bundle, index)
     refuse_same_file(kind, crm, universe)
-    declared = read_declared(fields)
-    schema = agreed_schema(kind, declared, named, index)
-    known_as = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
+    column_options = ColumnOptions(renames, columns, fields)
     request = FileMatchRequest(
         kind=kind,
         crm=crm,
@@ -113,23 +106,23 @@ def match(
         index=index,
         bundle=named,
         out=out,
-        links=read_choice("--links", links, LINKS_CHOICES),
+        links=links,
         independent=independent,
         precision=precision,
         account_links=account_links,
         explain=explain,
         processes=processes or _count_cores(),
-        renames=known_as,
+        renames=column_options.read_sides(kind, crm, universe, bundle=named, index=index),
         keeps_parts=True,
-        fields=declared,
+        fields=column_options.declared,
     )
     with progress_bar(quiet=as_json) as progress:
-        summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
+        summary = _run(request, engine, master, progress)
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return
     _print_summary(request, summary)
-    print_next(_next_steps(request, bundle, mapped(renames, columns, fields)))
+    print_next(_next_steps(request, bundle, column_options.as_given))
 
 
 def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress) -> MatchSummary:

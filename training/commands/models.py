@@ -17,12 +17,14 @@ from serving.runtime.model_records import ChampionChange, moved_champion, read_h
 from training.commands import golden
 from training.commands.options import (
     ByOption,
+    ColumnOptions,
     ColumnsOption,
     FeedbackOption,
     JsonOption,
     JudgedCrmOption,
     KindOption,
     MapOption,
+    NameOption,
     ReasonOption,
     check_files,
     command,
@@ -30,7 +32,6 @@ from training.commands.options import (
     named_file,
     new_app,
     present_home,
-    read_renames_for,
     require_kind,
     written_option,
 )
@@ -38,16 +39,15 @@ from training.feedback.judged_records import judged_for_gate
 from training.promotion.first_steps import freezing_advice, holds_own_records
 from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import COLUMNS, GateVerdict
-from training.promotion.promotion import GatesFailed, Promoted, Promotion, check_pair, shadow_with
+from training.promotion.promotion import GatesFailed, Promotion, check_pair, shadow_with
 from training.promotion.promotion import promote as promote_version
 from training.promotion.promotion import rollback as step_back
 from training.promotion.registry import Registry, as_shown, list_versions
 from training.promotion.tracking_ui import show_runs
-from training.terminal import print_json, print_line, print_note, print_table, progress_bar
+from training.terminal import print_json, print_line, print_lines, print_note, print_result, print_table, progress_bar
 
 app = new_app("List, compare, promote and roll back the trained models.")
 app.add_typer(golden.app)
-NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
 _COLUMNS = ("record_id", "change", "before", "after", "probability_before", "probability_after")
 OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
@@ -56,7 +56,7 @@ OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kin
 def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
     """List the registered versions, oldest first."""
     home = present_home()
-    versions_of_kinds = {each: list_versions(home, each, name) for each in _kinds(kind)}
+    versions_of_kinds = {each: list_versions(home, each, name) for each in Kind if kind in {None, each}}
     versions = [version for of_kind in versions_of_kinds.values() for version in of_kind]
     if as_json:
         print_json([asdict(version) for version in versions])
@@ -108,7 +108,7 @@ def promote(
     check_files({"--report": report}, {"--index": index, "--feedback": feedback, "--crm": crm})
     require_kind(kind, None, index)
     home = present_home()
-    known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
+    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, labels=(named_file(feedback),))
     judged = judged_for_gate(home, kind, feedback, crm=crm, renames=known_as, index=index)
     promotion = Promotion(
         kind=kind, wanted=version, index=index, by=by or getpass.getuser(), reason=reason, name=name, force=force
@@ -124,11 +124,16 @@ def promote(
         except GatesFailed as failed:
             refused = failed
         else:
-            _print_promoted(promoted, as_json)
+            gates = {"gates": [asdict(verdict) for verdict in promoted.verdicts]}
+            if not as_json:
+                _print_verdicts(promoted.verdicts)
+            print_result(as_json, asdict(promoted.change) | gates, _sentence(promoted.change))
             return
-    _print_verdicts(refused.verdicts, as_json)
-    for line in [] if as_json else freezing_advice(home, promotion, refused.bundle):
-        print_line(line)
+    if as_json:
+        print_json({"gates": [asdict(verdict) for verdict in refused.verdicts]})
+    else:
+        _print_verdicts(refused.verdicts)
+        print_lines(*freezing_advice(home, promotion, refused.bundle))
     raise refused
 
 
@@ -137,7 +142,7 @@ def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", a
     """Return to the champion before the present one."""
     home = present_home()
     change = step_back(home, Registry(home), kind, check_pair, by=by or getpass.getuser(), reason=reason)
-    _print_change(change, as_json)
+    print_result(as_json, asdict(change), _sentence(change))
 
 
 @command(app, "onematch models history")
@@ -161,7 +166,7 @@ def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
 def shadow(
     kind: KindOption,
     version: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
-    name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
+    name: NameOption = None,
     stop: Annotated[bool, typer.Option("--stop", help="Stop the scoring of challengers.")] = False,
     show: Annotated[bool, typer.Option("--show", help="Show the answers that it would have changed so far.")] = False,
     as_json: JsonOption = False,
@@ -215,34 +220,14 @@ def ui(
     show_runs(present_home(), port, announce)
 
 
-def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
-    return tuple(Kind) if kind is None else (kind,)
-
-
-def _print_promoted(promoted: Promoted, as_json: bool) -> None:
-    if as_json:
-        print_json(asdict(promoted.change) | {"gates": [asdict(verdict) for verdict in promoted.verdicts]})
-        return
-    if promoted.verdicts:
-        _print_verdicts(promoted.verdicts, as_json)
-    else:
+def _print_verdicts(verdicts: Sequence[GateVerdict]) -> None:
+    if not verdicts:
         print_line("gates: none could be evaluated")
-    _print_change(promoted.change, as_json)
+        return
+    is_first = all(verdict.champion is None for verdict in verdicts)
+    title = "The first champion, by itself" if is_first else "Challenger against champion"
+    print_table(title, COLUMNS, [verdict.row() for verdict in verdicts])
 
 
-def _print_verdicts(verdicts: Sequence[GateVerdict], as_json: bool) -> None:
-    if as_json:
-        print_json({"gates": [asdict(verdict) for verdict in verdicts]})
-    else:
-        is_first = all(verdict.champion is None for verdict in verdicts)
-        title = "The first champion, by itself" if is_first else "Challenger against champion"
-        print_table(title, COLUMNS, [verdict.row() for verdict in verdicts])
-
-
-def _print_change(change: ChampionChange, as_json: bool) -> None:
-    if as_json:
-        print_json(asdict(change))
-    else:
-        print_line(
-            f"{change.kind}: {change.model} version {change.version} is champion ({change.action}, {change.bundle})"
-        )
+def _sentence(change: ChampionChange) -> str:
+    return f"{change.kind}: {change.model} version {change.version} is champion ({change.action}, {change.bundle})"

@@ -3,30 +3,32 @@
 import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 from typer.core import TyperGroup
 
 from data.index.format import read_manifest
+from data.tables.fields_file import read_declared
 from data.tables.headers import HeaderSummary, InputFile, NamedColumns, check_headers
-from data.tables.mapping.columns_file import read_sections
+from data.tables.mapping.columns_file import FileSection, read_sections
 from data.tables.optional_columns import UniverseFile, optional_fields
-from data.tables.outputs import Output, check_outputs
+from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.queries import input_file
 from data.tables.renames import FileRenames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import bundle_folder, kind_of_bundle
+from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
 from serving.vocabulary.terms import InstanceName
 from training.terminal import OptionsWrong, print_note
 
 Run = TypeVar("Run", bound=Callable[..., None])
-LINKS_CHOICES = ("best-per-record", "one-to-one")
 LINKS_ENDINGS = (".csv", ".parquet")
 TABLES = "CSV, Parquet, NDJSON or DuckDB"
 
@@ -86,9 +88,10 @@ BundleOption = Annotated[
     str, typer.Option("--bundle", metavar="<dir>|shipped", help="The trained bundle, or the shipped one.")
 ]
 LinksOption = Annotated[
-    str,
-    typer.Option("--links", metavar="best-per-record|one-to-one", help="Whether a profile may be linked twice."),
+    Literal["best-per-record", "one-to-one"],
+    typer.Option("--links", help="Whether a profile may be linked twice."),
 ]
+EngineOption = Annotated[Literal["local", "spark"], typer.Option("--engine", help="The engine that runs it.")]
 FeedbackOption = Annotated[
     str | None,
     typer.Option(
@@ -100,8 +103,9 @@ JsonFile = Annotated[Path | None, written_option("--json", "Write the figures to
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 ContractOption = Annotated[str, typer.Option("--contract", help="Its id.")]
-InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
+InstanceOption = Annotated[InstanceName, typer.Option("--instance", help="The instance of the CRM.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
+NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
 ProcessesOption = Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")]
 MasterOption = Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")]
@@ -118,7 +122,7 @@ RecordsOption = Annotated[int, typer.Option("--crm", min=1, help="CRM records of
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
-def read_renames(pairs: list[str] | None) -> dict[str, str]:
+def read_renames(pairs: Sequence[str] | None) -> dict[str, str]:
     """Read `theirs=ours` pairs; raises OptionsWrong for one without both names, or a name renamed twice."""
     renames: dict[str, str] = {}
     for pair in pairs or []:
@@ -131,58 +135,83 @@ def read_renames(pairs: list[str] | None) -> dict[str, str]:
     return renames
 
 
-def read_renames_for(
-    kind: Kind,
-    pairs: list[str] | None,
-    *files: Path | None,
-    columns: list[Path] | None = None,
-    labels: Sequence[Path | None] = (),
-    fields: Schema | None = None,
-) -> FileRenames:
-    """Return the names of the columns of the record files and label files that a command reads.
+@dataclass(frozen=True, slots=True)
+class ColumnOptions:
+    """What --map, --columns and --fields say about the columns of a command's files."""
 
-    `fields` is the schema with own fields; the first file holds records, the others profiles.
-    Prints one line for each file with columns that are ignored. Raises OptionsWrong, UnusableColumns and
-    UnusableColumnsFile, or what opening a file raises.
-    """
-    records = [
-        InputFile(path, kind, own=_own_of(fields, of_profiles=at > 0), profiles=at > 0 and kind is Kind.PERSON)
-        for at, path in enumerate(files)
-        if path is not None
-    ]
-    labelled = [InputFile(path, None) for path in labels if path is not None]
-    file_renames = read_input_columns([*records, *labelled], pairs, columns)
-    _note_unread(kind, files, file_renames, fields)
-    return file_renames
+    pairs: Sequence[str] | None = None
+    files: Sequence[Path] | None = None
+    fields: Path | None = None
+
+    @property
+    def as_given(self) -> list[object]:
+        """The options as the user gave them, for a command that follows."""
+        given = [("--columns", path) for path in self.files or []] + [("--map", pair) for pair in self.pairs or []]
+        return [part for option in (*given, *([("--fields", self.fields)] if self.fields else ())) for part in option]
+
+    @property
+    def sections(self) -> list[FileSection]:
+        """The sections of all --columns. Raises UnusableColumnsFile."""
+        return [section for path in self.files or [] for section in read_sections(path)]
+
+    @property
+    def declared(self) -> Declarations:
+        """The own fields of --fields. Raises UnusableFieldsFile."""
+        return read_declared(self.fields)
+
+    def read(self, files: Sequence[InputFile]) -> FileRenames:
+        """Return the names of the columns of files; print one line for each with columns that are ignored.
+
+        Raises OptionsWrong, UnusableColumns, UnusableColumnsFile, or what opening a file raises.
+        """
+        file_renames, summaries = check_headers(files, NamedColumns(read_renames(self.pairs), self.sections))
+        for summary in summaries:
+            if not summary.is_plain:
+                print_note(describe_header(summary, self.files))
+        return file_renames
+
+    def read_sides(
+        self,
+        kind: Kind,
+        crm: Path | None,
+        universe: Path | None = None,
+        *,
+        labels: Sequence[Path | None] = (),
+        bundle: Path | None = None,
+        index: Path | None = None,
+    ) -> FileRenames:
+        """Return the names of the columns of records, profiles and labels, as `read` does.
+
+        Own fields are those of --fields, of the bundle and of the index. Raises FieldsDisagree too.
+        """
+        schema = agreed_schema(kind, self.declared, bundle, index)
+        sides = [
+            InputFile(
+                path,
+                kind,
+                own=schema.source_columns(of_profiles=of_profiles),
+                profiles=of_profiles and kind is Kind.PERSON,
+            )
+            for path, of_profiles in ((crm, False), (universe, True))
+            if path is not None
+        ]
+        renames = self.read([*sides, *(InputFile(path, None) for path in labels if path is not None)])
+        if crm is not None:
+            _note_unread(crm, universe, renames, schema)
+        return renames
 
 
-def _own_of(fields: Schema | None, *, of_profiles: bool) -> tuple[str, ...]:
-    return () if fields is None else fields.source_columns(of_profiles=of_profiles)
-
-
-def _note_unread(kind: Kind, files: Sequence[Path | None], renames: FileRenames, fields: Schema | None) -> None:
+def _note_unread(crm: Path, universe: Path | None, renames: FileRenames, schema: Schema) -> None:
     """Print one line on the optional columns of the records that the profiles lack, which are no evidence then."""
-    crm, *universe = files
-    if crm is None:
-        return
-    held = {declaration.name for declaration in (() if fields is None else fields.declarations)}
-    held |= {field.name for path in universe if path for field in optional_fields(kind, UniverseFile(path, renames))}
-    present = [field.name for field in optional_fields(kind, UniverseFile(crm, renames)) if field.name not in held]
-    if present:
+    held = {declaration.name for declaration in schema.declarations}
+    if universe is not None:
+        held |= {field.name for field in optional_fields(schema.kind, UniverseFile(universe, renames))}
+    named = [field.name for field in optional_fields(schema.kind, UniverseFile(crm, renames))]
+    if present := [name for name in named if name not in held]:
         print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
 
 
-def read_input_columns(files: Sequence[InputFile], pairs: list[str] | None, columns: list[Path] | None) -> FileRenames:
-    """Return the names of the columns of files, as `read_renames_for` does."""
-    sections = [section for path in columns or [] for section in read_sections(path)]
-    file_renames, summaries = check_headers(files, NamedColumns(read_renames(pairs), sections))
-    for summary in summaries:
-        if not summary.is_plain:
-            print_note(describe_header(summary, columns))
-    return file_renames
-
-
-def describe_header(summary: HeaderSummary, columns: list[Path] | None) -> str:
+def describe_header(summary: HeaderSummary, columns: Sequence[Path] | None) -> str:
     """Return one line on the columns of a file; what may be read besides is ready to paste."""
     total = len(summary.used) + len(summary.ignored)
     parts = [f"{summary.path}: used {len(summary.used)} of {total} columns"]
@@ -217,12 +246,19 @@ def read_bundle(kind: Kind | None, named: str, index: Path | None = None) -> Pat
     return folder
 
 
-def check_files(written: Mapping[str, Path | None], read: Mapping[str, Path | str | None]) -> None:
-    """Check, before anything is computed, that files may be written, by option. Raises OutputRefused.
+def check_files(
+    written: Mapping[str, Path | None],
+    read: Mapping[str, Path | str | None],
+    folders: Mapping[str, FolderType] | None = None,
+) -> None:
+    """Check, before anything is computed, that outputs may be written, by option. Raises OutputRefused.
 
     `read` are the files and folders that the command reads; names of other things, such as URLs, count for nothing.
+    `folders` are the types of the outputs that are folders.
     """
-    outputs = [Output(option, path) for option, path in written.items() if path is not None]
+    outputs = [
+        Output(option, path, (folders or {}).get(option)) for option, path in written.items() if path is not None
+    ]
     check_outputs(outputs, {option: named_file(file) for option, file in read.items()})
 
 
@@ -238,13 +274,6 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
         raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
 
 
-def mapped(renames: list[str] | None, columns: list[Path] | None = None, fields: Path | None = None) -> list[object]:
-    """Return the options that name the columns as the user gave them, for a command that follows."""
-    of_files = [part for path in columns or [] for part in ("--columns", path)]
-    own = [] if fields is None else ["--fields", fields]
-    return [*of_files, *(part for pair in renames or [] for part in ("--map", pair)), *own]
-
-
 def side_of(universe: Path | None, index: Path | None) -> list[object]:
     """Return the options that name the profiles as the user named them."""
     named = (("--universe", universe), ("--index", index))
@@ -256,18 +285,6 @@ def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
     if not path.name.lower().endswith(endings):
         raise OptionsWrong(f"{option}: got {path}, expected a name that ends in {' or '.join(endings)}")
     return path
-
-
-def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:
-    """Return the value; raise OptionsWrong with the choices where it is none of them."""
-    if value not in choices:
-        raise OptionsWrong(f"{option}: got {value!r}, expected {' or '.join(choices)}")
-    return value
-
-
-def read_instance(named: str) -> InstanceName:
-    """Return the instance that an option names. Raises OptionsWrong."""
-    return InstanceName(read_choice("--instance", named, tuple(InstanceName)))
 
 
 def present_home() -> Home:

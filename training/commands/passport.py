@@ -10,7 +10,7 @@ import typer
 from data.tables.atomic import replacing
 from features.schema.kinds import Kind
 from serving.contract.passports.passport import PassportUnreadable
-from serving.matching.matcher import Matcher
+from serving.vocabulary.terms import InstanceName
 from training.commands.options import (
     AccountLinksOption,
     IndependentOption,
@@ -22,13 +22,11 @@ from training.commands.options import (
     command,
     folder_option,
     new_app,
-    read_bundle,
-    read_instance,
     written_option,
 )
-from training.commands.record_option import explained_record, file_of
+from training.commands.record_option import decided_record, file_of
 from training.feedback.passports import passport_in_contract, passport_of, public_keys, verify_document
-from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
+from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 app = new_app("Sign what was decided of a record, and verify it later.")
 _WRONG = 1
@@ -50,7 +48,7 @@ def make(
     bundle: Annotated[str, typer.Option("--bundle", help="The bundle folder, or `shipped`.")] = "shipped",
     index: Annotated[Path | None, folder_option("--index", "The index of the profiles.")] = None,
     contract: Annotated[str | None, typer.Option("--contract", help="The contract whose record it is.")] = None,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     independent: IndependentOption = False,
     precision: PrecisionOption = None,
     account_links: AccountLinksOption = None,
@@ -65,16 +63,22 @@ def make(
     inputs = {"--record": file, "--index": index, "--bundle": bundle, "--account-links": account_links}
     check_files({"--out": out}, inputs)
     if contract is not None:
-        passport = passport_in_contract(contract, read_instance(instance), record)
+        passport = passport_in_contract(contract, instance, record)
     elif kind is None or index is None:
         raise OptionsWrong("--kind and --index: got nothing, expected both with a record of a file, or --contract")
     else:
-        matcher = Matcher.open(read_bundle(kind, bundle, index), index).with_precision(precision)
-        with progress_bar() as progress:
-            explained = explained_record(
-                matcher, record, progress, renames=renames, account_links=account_links, independent=independent
+        passport = passport_of(
+            *decided_record(
+                kind,
+                record,
+                bundle,
+                index,
+                renames=renames,
+                account_links=account_links,
+                independent=independent,
+                precision=precision,
             )
-        passport = passport_of(matcher, explained)
+        )
     if out is None:
         print_json(passport.as_json())
         return

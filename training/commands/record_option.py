@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from data.tables.progress import Progress
 from data.tables.records import read_records
+from features.schema.kinds import Kind
 from serving.batch.explain_file import explained_in_file
 from serving.explanation.explained_record import ExplainedRecord, by_itself
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 from serving.matching.matcher import Matcher
-from training.commands.options import read_renames_for
-from training.terminal import OptionsWrong
+from training.commands.options import ColumnOptions, read_bundle
+from training.terminal import OptionsWrong, progress_bar
 
 RecordNamed = Annotated[
     str, typer.Option("--record", metavar="FILE#ID|JSON", help="A record of a file, or one JSON object.")
@@ -30,22 +30,30 @@ def file_of(record: str) -> tuple[Path | None, str]:
     return Path(name), record_id
 
 
-def explained_record(
-    matcher: Matcher,
+def decided_record(
+    kind: Kind,
     record: str,
-    progress: Progress,
+    bundle: str,
+    index: Path,
     *,
     renames: list[str] | None,
     account_links: Path | None,
     independent: bool,
-) -> ExplainedRecord:
-    """Read a record; of a file, decide its other records where the deciding pass reads them."""
+    precision: float | None,
+    quiet: bool = False,
+) -> tuple[Matcher, ExplainedRecord]:
+    """Open the matcher and read a record; of a file, decide its other records where the deciding pass reads them."""
+    folder = read_bundle(kind, bundle, index)
+    matcher = Matcher.open(folder, index).with_precision(precision)
     file, named = file_of(record)
     if file is None:
-        return _from_json(matcher, named)
-    known_as = read_renames_for(matcher.kind, renames, file, fields=matcher.schema)
+        return matcher, _from_json(matcher, named)
+    known_as = ColumnOptions(renames).read_sides(kind, file, bundle=folder, index=index)
     table = read_records(matcher.schema, file, known_as, normalised=False)
-    return explained_in_file(matcher, table, named, account_links, independent=independent, progress=progress)
+    with progress_bar(quiet=quiet) as progress:
+        return matcher, explained_in_file(
+            matcher, table, named, account_links, independent=independent, progress=progress
+        )
 
 
 def _from_json(matcher: Matcher, record: str) -> ExplainedRecord:

@@ -1,16 +1,16 @@
 """`onematch review`: clerical review of links at the terminal."""
 
 import getpass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from data.labels.links import Link, LinkDecision
-from data.tables.fields_file import read_declared
-from serving.matching.fields_agree import agreed_schema
 from serving.vocabulary.terms import ReviewOrder
 from training.commands.options import (
+    ColumnOptions,
     ColumnsOption,
     FieldsOption,
     JsonOption,
@@ -18,11 +18,8 @@ from training.commands.options import (
     MapOption,
     check_files,
     command,
-    mapped,
     new_app,
     read_bundle,
-    read_choice,
-    read_renames_for,
     require_kind,
     side_of,
     table_option,
@@ -59,13 +56,12 @@ def review(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most questions.")] = 20,
     sort: Annotated[
-        str,
+        ReviewOrder,
         typer.Option(
             "--sort",
-            metavar="useful|suspicious|random",
             help="Questions worth most first, links most likely wrong, or a random sample, as for a frozen set.",
         ),
-    ] = "useful",
+    ] = ReviewOrder.USEFUL,
     answered: Annotated[
         list[Path] | None,
         typer.Option("--except", help="Ask about no record that this file answers; may be repeated.", exists=True),
@@ -84,16 +80,13 @@ def review(
     First come records near the threshold and records on which the models disagree, in turns with records drawn at
     random. Prints when a person may stop, and the risk that is left. --json lists the questions and asks none.
     """
-    choice = read_choice("--sort", sort, tuple(ReviewOrder))
     if universe is None and index is None:
         raise OptionsWrong("got no --universe or --index, expected one of them")
-
     sides = {"--links": links, "--crm": crm, "--universe": universe, "--index": index}
     check_files({"--out": out}, {**sides, "--bundle": bundle})
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
-    declared = read_declared(fields)
-    schema = agreed_schema(kind, declared, model, index)
+    named = ColumnOptions(renames, columns, fields)
     request = ReviewRequest(
         kind=kind,
         links=links,
@@ -103,10 +96,10 @@ def review(
         universe=universe,
         index=index,
         bundle=model,
-        renames=read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema),
-        fields=declared,
+        renames=named.read_sides(kind, crm, universe, bundle=model, index=index),
+        fields=named.declared,
         limit=limit,
-        order=ReviewOrder(choice),
+        order=sort,
         answered=frozenset(label.crm_id for path in answered or () for label in read_answers(path)),
     )
     if as_json:
@@ -115,7 +108,7 @@ def review(
     _answer_questions(request, blind=blind)
     train = ["onematch", "train", "--kind", kind, "--crm", crm, "--feedback", out, "--out", f"{kind}.bundle"]
     side = side_of(universe if index is None else None, index)
-    print_next([([*train, *side, *mapped(renames, columns, fields)], "a model that learns from the answers")])
+    print_next([([*train, *side, *named.as_given], "a model that learns from the answers")])
 
 
 def _print_questions(request: ReviewRequest, *, blind: bool) -> None:
@@ -124,9 +117,7 @@ def _print_questions(request: ReviewRequest, *, blind: bool) -> None:
         {"crm_id": link.crm_id, "candidate_id": link.candidate_id} | ({} if blind else _model_answer(link))
         for link in chosen.links
     ]
-    risk = chosen.risk
-    left = {"records": risk.records, "wrong_links": risk.wrong_links, "missed": risk.missed, "upper": risk.upper}
-    print_json({"questions": questions, "may_stop": chosen.may_stop, "risk": left})
+    print_json({"questions": questions, "may_stop": chosen.may_stop, "risk": asdict(chosen.risk)})
 
 
 def _model_answer(link: Link) -> dict[str, object]:

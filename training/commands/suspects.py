@@ -11,18 +11,18 @@ from data.tables.spreadsheet import csv_lines
 from serving.contract.records.matching import Matchers
 from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
 from serving.contract.suspects.suspects import Suspect, grouped, suspects_of
+from serving.vocabulary.terms import InstanceName
 from training.commands.options import (
     ContractOption,
     InstanceOption,
     JsonOption,
     command,
     new_app,
-    read_instance,
     written_option,
 )
 from training.feedback.served import served_matcher
 from training.feedback.stores import connected, home_store
-from training.terminal import OptionsWrong, print_json, print_line, print_table
+from training.terminal import print_json, print_line, print_table
 
 _COLUMNS = ("record", "profile", "probability", "wrong", "harm", "cause", "badges", "written", "saves")
 
@@ -38,8 +38,8 @@ app = new_app()
 )
 def suspects(
     contract: ContractOption,
-    instance: InstanceOption = "production",
-    cause: Annotated[str | None, typer.Option("--cause", help="Only links of this cause.")] = None,
+    instance: InstanceOption = InstanceName.PRODUCTION,
+    cause: Annotated[SuspectCause | None, typer.Option("--cause", help="Only links of this cause.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,
     out: Annotated[Path | None, written_option("--out", "Write all of them as CSV.")] = None,
     as_json: JsonOption = False,
@@ -49,11 +49,8 @@ def suspects(
     Harm is the probability that a link is wrong, times what hangs on it: badges shown, activities written, saves.
     Shows ids and causes, no value of a record.
     """
-    if cause is not None and cause not in list(SuspectCause):
-        raise OptionsWrong(f"--cause: got {cause!r}, expected {', '.join(SuspectCause)}")
-    name = read_instance(instance)
     with home_store() as store, store.reading() as connection:
-        scope = connected(store, connection, contract, name)
+        scope = connected(store, connection, contract, instance)
         matching = Matchers(served_matcher)
         every = suspects_of(scope.on(connection), matching, None)
     chosen = [suspect for suspect in every if cause is None or suspect.suspicion.cause == cause]

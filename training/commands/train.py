@@ -8,13 +8,12 @@ from typing import Annotated
 import typer
 
 from data.index.same_records import refuse_same_file
-from data.tables.fields_file import read_declared
-from data.tables.outputs import FolderType, Output, check_outputs
+from data.tables.outputs import FolderType
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import agreed_schema
 from serving.runtime.settings import load_settings
 from training.commands.options import (
     AccountLinksOption,
+    ColumnOptions,
     ColumnsOption,
     CrmOption,
     FeedbackOption,
@@ -25,13 +24,12 @@ from training.commands.options import (
     LabelsSplitOption,
     MapOption,
     UniverseOption,
+    check_files,
     command,
     file_option,
-    mapped,
     named_file,
     new_app,
     present_home,
-    read_renames_for,
     require_kind,
     require_one_side,
     side_of,
@@ -124,27 +122,23 @@ def train(
     """
     del params_example
     require_one_side(universe, index)
-
-    check_outputs(
-        [
-            Output("--out", out, FolderType.BUNDLE),
-            Output("--out (contradictions)", out.with_name(f"{out.name}.contradictions.csv")),
-        ],
+    check_files(
+        {"--out": out, "--out (contradictions)": out.with_name(f"{out.name}.contradictions.csv")},
         {
             "--crm": crm,
             "--universe": universe,
             "--index": index,
             "--labels": labels,
-            "--feedback": named_file(feedback),
+            "--feedback": feedback,
             "--account-links": account_links,
-            "--start-from": named_file(start_from),
+            "--start-from": start_from,
             "--params": params,
         },
+        {"--out": FolderType.BUNDLE},
     )
     require_kind(kind, named_file(start_from), index)
     refuse_same_file(kind, crm, universe)
-    declared = read_declared(fields)
-    schema = agreed_schema(kind, declared, None, index)
+    named = ColumnOptions(renames, columns, fields)
     request = TrainRequest(
         kind=kind,
         crm=crm,
@@ -160,22 +154,20 @@ def train(
         register=load_settings().register_runs and not no_register,
         seed=seed,
         out=out,
-        fields=declared,
-        renames=read_renames_for(
-            kind, renames, crm, universe, columns=columns, labels=(labels, named_file(feedback)), fields=schema
-        ),
+        fields=named.declared,
+        renames=named.read_sides(kind, crm, universe, labels=(labels, named_file(feedback)), index=index),
     )
     request = replace(request, parameters=read_parameters(request.schema, params))
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
     read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
-    named = {"labels_split": labels_split, "columns": columns, "map": renames, "fields": fields}
-    note_training(present_home(), result.bundle, index, {**read, **named})
+    read_as = {"labels_split": labels_split, "columns": columns, "map": renames, "fields": fields}
+    note_training(present_home(), result.bundle, index, {**read, **read_as})
     if as_json:
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return
     _print_result(request, result)
-    print_next(_next_steps(request, result, mapped(renames, columns, fields)))
+    print_next(_next_steps(request, result, named.as_given))
 
 
 def _print_result(request: TrainRequest, result: TrainResult) -> None:

@@ -12,6 +12,7 @@ from serving.contract.records.network_changes import ProfileOp
 from training.commands.index import list_rejects, print_summary, rejects_beside
 from training.commands.options import (
     LINKS_ENDINGS,
+    ColumnOptions,
     ColumnsOption,
     JsonOption,
     KindOption,
@@ -24,7 +25,6 @@ from training.commands.options import (
     new_app,
     read_bundle,
     read_ending,
-    read_input_columns,
     require_kind,
     written_option,
 )
@@ -48,8 +48,7 @@ def apply(
     kind: KindOption,
     index: Annotated[Path, folder_option("--index", "The index folder to change.")],
     op: Annotated[
-        str | None,
-        typer.Option("--op", help="That of rows without one: upsert, delete, merge, opt_out (no InMail) or opt_in."),
+        ProfileOp | None, typer.Option("--op", help="That of rows without one; opt_out and opt_in are of InMail.")
     ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -60,14 +59,10 @@ def apply(
     Every worker reads them from its next request on. Where the service of this home answers from the index, they are
     stored and links follow, as after `POST /v1/universe/changes`; any other index is changed alone.
     """
-    if op is not None and op not in list(ProfileOp):
-        raise OptionsWrong(f"--op: got {op!r}, expected {', '.join(ProfileOp)}")
-
     check_files({"CHANGES (rejects)": rejects_beside(changes)}, {"CHANGES": changes, "--index": index})
-    known_as = read_input_columns([InputFile(changes, kind, changes=True)], renames, columns)
+    known_as = ColumnOptions(renames, columns).read([InputFile(changes, kind, changes=True)])
     with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
-        as_op = None if op is None else ProfileOp(op)
-        summary = apply_changes(kind, index, changes, progress, known_as, op=as_op, receive=receive)
+        summary = apply_changes(kind, index, changes, progress, known_as, op=op, receive=receive)
     if receive is None:
         print_note(f"no service of this home answers from {index}: no link was changed")
     print_summary(f"Changes to {index}", summary, as_json)

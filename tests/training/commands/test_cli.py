@@ -16,7 +16,7 @@ from serving.runtime.home import Home, Pointer, write_pointer
 from tests.support.command_line import commands_below, run
 from training.cli import COMMANDS, Commands, app
 from training.commands.bench import BENCHES, loaded
-from training.commands.options import read_bundle, read_choice, read_renames
+from training.commands.options import read_bundle, read_renames
 from training.commands.service.serve import _name_folders
 from training.terminal import OptionsWrong
 
@@ -217,11 +217,6 @@ def test_the_history_of_a_new_home_is_empty_json(folder: Path) -> None:
 def test_map_refuses_invalid_pairs_and_repeated_columns(pairs: list[str]) -> None:
     with pytest.raises(OptionsWrong, match="--map"):
         read_renames(pairs)
-
-
-def test_an_unknown_choice_is_refused_with_the_choices() -> None:
-    with pytest.raises(OptionsWrong, match="--links: got 'all', expected best-per-record or one-to-one"):
-        read_choice("--links", "all", ("best-per-record", "one-to-one"))
 
 
 def test_serve_takes_the_shipped_bundle_by_its_name() -> None:

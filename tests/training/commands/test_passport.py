@@ -111,7 +111,7 @@ def test_another_home_does_not_know_the_key(
         (("make", "--record", "{}"), "--kind and --index: got nothing"),
         (("make", "--record", "nowhere.csv#1", "--kind", "person"), "expected FILE#ID with a file that exists"),
         (("make", "--contract", "acme", "--record", "contact/1"), "--contract: got 'acme', expected a contract whose"),
-        (("make", "--contract", "acme", "--instance", "x", "--record", "contact/1"), "--instance: got 'x', expected"),
+        (("make", "--contract", "acme", "--instance", "x", "--record", "contact/1"), "'x' is not one of"),
         (("verify", __file__), "got text that is not JSON"),
     ],
 )

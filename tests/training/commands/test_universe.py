@@ -77,4 +77,4 @@ def test_an_operation_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     done = run(*call, tmp_path / "ids.csv")
 
     assert done.exit_code == 2
-    assert "--op: got 'drop', expected upsert, delete, merge, opt_out, opt_in" in done.output
+    assert "'drop' is not one of 'upsert', 'delete', 'merge', 'opt_out', 'opt_in'" in done.output

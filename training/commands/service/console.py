@@ -10,9 +10,10 @@ from serving.console.sessions import OPERATOR, Visitor, make_link
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import load_contract
-from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance
+from serving.vocabulary.terms import InstanceName
+from training.commands.options import InstanceOption, JsonOption, command, new_app
 from training.feedback.stores import home_store
-from training.terminal import OptionsWrong, print_json, print_line, print_lines
+from training.terminal import OptionsWrong, print_result
 
 app = new_app("Open the console, where people look, decide and repair.")
 
@@ -30,7 +31,7 @@ def link(
         str | None,
         typer.Option("--admin", help="The CRM's id of its admin, who will connect a CRM that is not connected yet."),
     ] = None,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     operator: Annotated[bool, typer.Option("--operator", help="For the operator: models, read-only.")] = False,
     url: Annotated[
         str | None, typer.Option("--url", help="Where browsers reach the service; loopback by default.")
@@ -38,23 +39,19 @@ def link(
     as_json: JsonOption = False,
 ) -> None:
     """Make a link that opens the console once, within 10 minutes."""
-    name = read_instance(instance)
     match operator, contract, user, admin:
         case True, None, None, None:
             visitor = OPERATOR
         case False, str(), str(), None:
-            visitor = Visitor(contract, name, user)
+            visitor = Visitor(contract, instance, user)
         case False, str(), None, str():
-            visitor = Visitor(contract, name, admin, is_setup=True)
+            visitor = Visitor(contract, instance, admin, is_setup=True)
         case _:
             raise OptionsWrong("expected --contract with --user or --admin, or --operator alone")
     with home_store() as store, store.writing() as connection:
         token = make_link(connection, visitor, now_in_utc())
     address = f"{(url or f'http://127.0.0.1:{load_settings().port}').rstrip('/')}/console/enter?link={token}"
-    if as_json:
-        print_json({"url": address})
-    else:
-        print_line(address)
+    print_result(as_json, {"url": address}, address)
 
 
 @command(
@@ -98,15 +95,12 @@ def provider(
 
 def _show_provider(contract: str, now: SignInProvider | None, *, as_json: bool) -> None:
     if now is None:
-        print_json({"provider": None}) if as_json else print_line(f"contract {contract} has no provider")
+        print_result(as_json, {"provider": None}, f"contract {contract} has no provider")
         return
     sign_in = f"{now.address}/console/sign-in/{contract}"
     shown = {"issuer": now.issuer, "client_id": now.client_id, "subject_claim": now.subject_claim}
     shown |= {"redirect_uri": now.redirect_uri, "sign_in": sign_in}
-    if as_json:
-        print_json({"provider": shown})
-    else:
-        print_lines(*(f"{name} {value}" for name, value in shown.items()))
+    print_result(as_json, {"provider": shown}, *(f"{name} {value}" for name, value in shown.items()))
 
 
 def _read_secret(file: Path) -> str:

@@ -23,7 +23,7 @@ from serving.store.connecting import appoint_admin
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, give_subject, replace_seats
 from serving.store.contracts import NotHere, load_contract
 from serving.store.tables.contracts import contracts
-from serving.vocabulary.terms import Scope
+from serving.vocabulary.terms import InstanceName, Scope
 from training.commands.options import (
     ContractOption,
     InstanceOption,
@@ -34,13 +34,12 @@ from training.commands.options import (
     file_option,
     new_app,
     present_home,
-    read_instance,
     written_option,
 )
 from training.feedback.contract_session import ContractSession
 from training.feedback.golden.golden_set import Freezing, drop_contract
 from training.feedback.stores import connected, home_store
-from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
+from training.terminal import OptionsWrong, print_json, print_line, print_result, print_table
 
 app = new_app("Make contracts and the credentials of their callers.")
 
@@ -66,10 +65,8 @@ def create(
         create_contract(connection, store.vault, new, now_in_utc())
         if seats is not None:
             replace_seats(connection, store.vault, new.id, _read_seats(seats))
-    if as_json:
-        print_json({"id": new.id})
-    else:
-        print_line(f"contract {new.id}; onematch contracts client --contract {new.id} makes its credentials")
+    made = f"contract {new.id}; onematch contracts client --contract {new.id} makes its credentials"
+    print_result(as_json, {"id": new.id}, made)
 
 
 @command(app, "onematch contracts list", name="list")
@@ -91,60 +88,51 @@ def list_contracts(as_json: JsonOption = False) -> None:
     "onematch contracts client --scope operator",
 )
 def client(
-    scope: Annotated[list[str], typer.Option("--scope", help="sync, app, admin, reader, rep; or operator.")],
+    scope: Annotated[list[Scope], typer.Option("--scope", help="What it may do; operator is of no contract.")],
     contract: Annotated[str | None, typer.Option("--contract", help="Its id; none for the operator.")] = None,
     rotate: Annotated[str | None, typer.Option("--rotate", help="A client that gets a new secret.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a client and show its secret, once."""
-    unknown = set(scope) - {each.value for each in Scope}
-    if unknown:
-        raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
     with home_store() as store, store.writing() as connection:
         if contract is not None and load_contract(connection, contract) is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
-        new = create_client(connection, contract, [Scope(name) for name in scope], now_in_utc(), rotate or "")
-    shown: dict[str, Any] = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
-    if as_json:
-        print_json(shown)
-    else:
-        print_lines(f"client_id {new.id}", f"client_secret {new.secret}")
+        new = create_client(connection, contract, scope, now_in_utc(), rotate or "")
+    shown = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
+    print_result(as_json, shown, f"client_id {new.id}", f"client_secret {new.secret}")
 
 
 @command(app, "onematch contracts admin --contract ID --user 17")
 def admin(
     contract: ContractOption,
     user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     as_json: JsonOption = False,
 ) -> None:
     """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
     with home_store() as store, store.writing() as connection:
-        appoint_admin(connection, connected(store, connection, contract, read_instance(instance)).instance.id, user)
-    if as_json:
-        print_json({"contract": contract, "instance": instance, "user": user})
-    else:
-        print_line(f"user {user} is an admin of the {instance} CRM of contract {contract}")
+        appoint_admin(connection, connected(store, connection, contract, instance).instance.id, user)
+    appointed = f"user {user} is an admin of the {instance} CRM of contract {contract}"
+    print_result(as_json, {"contract": contract, "instance": instance, "user": user}, appointed)
 
 
 @command(app, "onematch contracts subjects FILE --contract ID")
 def subjects(
     file: Annotated[Path, typer.Argument(help="NDJSON: user, sso_subject (empty: remove it).", exists=True)],
     contract: ContractOption,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     as_json: JsonOption = False,
 ) -> None:
     """Give users of a connected CRM their SSO subjects, which imports leave; all lines or none are taken."""
     try:
-        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        given = {str(line["user"]): str(line["sso_subject"]) for line in lines}
+        given = {str(line["user"]): str(line["sso_subject"]) for line in _read_lines(file)}
         with home_store() as store, store.writing() as connection:
-            scope = connected(store, connection, contract, read_instance(instance))
+            scope = connected(store, connection, contract, instance)
             for user, subject in given.items():
                 give_subject(scope.on(connection), user, subject)
     except (ValueError, TypeError, KeyError, NotHere) as error:
         raise OptionsWrong(f"{file}: expected lines with user, sso_subject of a connected CRM: {error}") from error
-    print_json({"users": len(given)}) if as_json else print_line(f"{len(given)} users have an SSO subject of their own")
+    print_result(as_json, {"users": len(given)}, f"{len(given)} users have an SSO subject of their own")
 
 
 @command(app, "onematch contracts delete ID")
@@ -159,18 +147,19 @@ def delete(
     home = load_settings().home_layout
     with home_store() as store:
         done = delete_now(Deletion(store, home.job_files, now_in_utc(), home), contract)
-    if as_json:
-        print_json({"certificates": done})
-    else:
-        print_line(f"certificates: {', '.join(done) or 'none, nothing was planned'}")
+    print_result(as_json, {"certificates": done}, f"certificates: {', '.join(done) or 'none, nothing was planned'}")
 
 
 def _read_seats(file: Path) -> list[NewSeat]:
-
     try:
-        return [NewSeat(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return [NewSeat(**line) for line in _read_lines(file)]
     except (ValueError, TypeError) as error:
         raise OptionsWrong(f"--seats: {file}: expected lines with id, email, sso_subject: {error}") from error
+
+
+def _read_lines(file: Path) -> list[Any]:
+    """Read NDJSON. Raises ValueError."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 @command(
@@ -203,12 +192,12 @@ def judgements(
     write_judgements(labels, out)
     settled = consolidate(labels)
     counts = {"judgements": len(labels), "contracts": len(chosen), "contradictions": len(settled.contradictions)}
-    if as_json:
-        print_json({**counts, "out": out})
-        return
-    print_line(f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}")
-    for contradiction in settled.contradictions:
-        print_line(f"contradiction on {contradiction.crm_id}: {contradiction.summary}")
+    print_result(
+        as_json,
+        {**counts, "out": out},
+        f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}",
+        *(f"contradiction on {each.crm_id}: {each.summary}" for each in settled.contradictions),
+    )
 
 
 @command(app, "onematch contracts unlearned ID")
@@ -223,12 +212,16 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
     with home_store() as store, store.writing() as connection:
         models = rows_in_models(home, contract)
         document = certify_unlearning(connection, store.vault, contract, models, now_in_utc())
-    if as_json:
-        print_json({"id": f"unlearning-{contract}", "golden_sets_changed": dropped, "document": document})
-        return
-    for kind, model in document["models"].items():
-        print_line(f"{kind}: bundle {model['bundle']} holds {model['rows']} rows of {contract}")
-    print_line(f"certificate unlearning-{contract} is signed")
+    certificate = f"unlearning-{contract}"
+    print_result(
+        as_json,
+        {"id": certificate, "golden_sets_changed": dropped, "document": document},
+        *(
+            f"{kind}: bundle {model['bundle']} holds {model['rows']} rows of {contract}"
+            for kind, model in document["models"].items()
+        ),
+        f"certificate {certificate} is signed",
+    )
 
 
 @command(
@@ -243,7 +236,7 @@ def call(
     path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
     contract: ContractOption,
     acting: Annotated[str | None, typer.Option("--acting", help="The CRM's user on whose behalf; none: admin.")] = None,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     body: Annotated[str | None, typer.Option("--body", metavar="FILE|JSON", help="Sent by POST.")] = None,
     method: Annotated[
         str | None, typer.Option("--method", help="GET by default, POST with --body; PUT, PATCH or DELETE.")
@@ -254,7 +247,7 @@ def call(
     Needs no running service: the route answers in this process. What it withholds from a user it withholds here too.
     """
     sent = None if body is None else _document(body)
-    with ContractSession.open(contract, acting, read_instance(instance)) as opened:
+    with ContractSession.open(contract, acting, instance) as opened:
         answer = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
     if isinstance(answer, str):
         print_line(answer)
@@ -293,7 +286,7 @@ def imports(
     action: Annotated[ImportAction, typer.Argument(help="list, or what to do with one import.")],
     contract: ContractOption,
     import_id: Annotated[str | None, typer.Argument(metavar="IMPORT", help="The import's id, but for list.")] = None,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     as_json: JsonOption = False,
 ) -> None:
     """List imports, and decide on a full one that is held: what it would delete is shown.
@@ -303,7 +296,7 @@ def imports(
     """
     if (import_id is None) != (action is ImportAction.LIST):
         raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
-    with ContractSession.open(contract, None, read_instance(instance)) as opened:
+    with ContractSession.open(contract, None, instance) as opened:
         if action is ImportAction.LIST:
             answer = opened.get("imports", limit=100)["items"]
         else:

@@ -3,8 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -17,8 +16,8 @@ from serving.crm.run import ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
 from serving.runtime.settings import load_settings, split_address
-from serving.vocabulary.terms import Crm
-from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance
+from serving.vocabulary.terms import Crm, InstanceName
+from training.commands.options import InstanceOption, JsonOption, command, new_app
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
 app = new_app("Read a CRM into a running service.")
@@ -61,7 +60,7 @@ def _reading(crm: Crm, about: str) -> Callable[..., None]:
 
     def read(
         contract: ContractOption,
-        instance: InstanceOption = "production",
+        instance: InstanceOption = InstanceName.PRODUCTION,
         full: FullOption = False,
         authoritative: AuthoritativeOption = False,
         once: OnceOption = False,
@@ -90,13 +89,15 @@ for _crm in Crm:
 @command(app, "onematch sync check --contract ID")
 def check(
     contract: ContractOption,
-    instance: InstanceOption = "production",
+    instance: InstanceOption = InstanceName.PRODUCTION,
     service: ServiceOption = HERE,
     crm_url: CrmUrlOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
-    with _connected(_options(None, contract, instance, service, crm_url), Tally()) as connected:
+    options = _options(None, contract, instance, service, crm_url)
+    with new_http() as http:
+        connected = connector(options, Secrets(os.environ), http, Tally())
         readable = list(connected.source.check())
     if as_json:
         print_json([asdict(access) for access in readable])
@@ -107,12 +108,13 @@ def check(
         raise typer.Exit(1)
 
 
-def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> ConnectorOptions:
-
+def _options(
+    crm: Crm | None, contract: str, instance: InstanceName, service: str, crm_url: str | None
+) -> ConnectorOptions:
     folder = load_settings().home_layout.connectors
     return ConnectorOptions(
         contract=contract,
-        instance=read_instance(instance),
+        instance=instance,
         service_url=service,
         folder=folder,
         crm=crm,
@@ -130,22 +132,15 @@ def _pace(once: bool, every: str | None) -> float | None:
     return float(int(span[1]) * _SECONDS[span[2]])
 
 
-@contextmanager
-def _connected(options: ConnectorOptions, tally: Tally) -> Iterator[ConnectorRun]:
-
-    with new_http() as http:
-        yield connector(options, Secrets(os.environ), http, tally)
-
-
 def _run(
     options: ConnectorOptions, every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
 ) -> None:
-
     if metrics is not None:
         _serve_metrics(metrics)
-    with progress_bar(quiet=as_json) as progress:
+    with progress_bar(quiet=as_json) as progress, new_http() as http:
         tally = Tally(progress, print_note if as_json else print_line)
-        with _connected(options, tally) as run, run.file.locked():
+        run = connector(options, Secrets(os.environ), http, tally)
+        with run.file.locked():
             run.begin()
             if every_s is None:
                 run.once(**depth)
@@ -177,7 +172,6 @@ def rest(run: ConnectorRun, span_s: float, seconds: Callable[[], float], sleep: 
 
 
 def _serve_metrics(address: str) -> None:
-
     try:
         host, port = split_address(address)
     except ValueError as error:

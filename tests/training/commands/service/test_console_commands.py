@@ -39,7 +39,6 @@ def test_a_link_for_the_first_admin_is_made_before_a_crm_is_connected() -> None:
         "--operator --contract acme",
         "--contract acme --user 1 --admin 1",
         "--contract other --admin 1",
-        "--contract acme --admin 1 --instance x",
     ],
 )
 def test_a_link_for_nobody_is_refused_in_a_sentence(options: str) -> None:

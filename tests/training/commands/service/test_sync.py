@@ -25,7 +25,6 @@ def onematch(*arguments: str) -> "subprocess.CompletedProcess[str]":
     [
         (("hubspot", "--contract", "c", "--every", "soon"), "--every: got 'soon', expected a span such as 30s"),
         (("hubspot", "--contract", "c", "--every", "5m", "--once"), "no --once"),
-        (("oracle", "--contract", "c", "--instance", "other"), "--instance: got 'other'"),
         (("hubspot", "--contract", "c"), "ONEMATCH_SYNC_CLIENT_ID"),
         (("check", "--contract", "c", "--service", "http://onematch.example"), "expected https"),
     ],
