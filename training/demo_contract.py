@@ -41,15 +41,6 @@ class ContractNotMade(OnematchError):
     """The service refused a call by which the demo makes its contract."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoContract:
-    """The contract, the file with its credentials, and what its import came to."""
-
-    environment: Path
-    links: Mapping[str, int]
-    console: str
-
-
 @dataclass(slots=True)
 class DemoClient:
     """Calls the service with the credentials of each scope; Acting-User is the admin."""
@@ -73,11 +64,11 @@ class DemoClient:
         return self.tokens[scope]
 
 
-def make_demo_contract(root: Path, address: str, progress: Progress) -> DemoContract:
+def make_demo_contract(root: Path, address: str, progress: Progress) -> tuple[Path, Mapping[str, int], str]:
     """Make the contract in the store of the demo's home, and fill it over HTTP; repeatable.
 
-    The credentials are new at each start; they are written to `contract.env`, which a shell reads. Raises
-    ContractNotMade.
+    Return the file with the credentials, new at each start, which a shell reads; how many records have a link, by
+    state; and the address that opens the console. Raises ContractNotMade.
     """
     credentials = _create()
     environment = _write_environment(root / "contract.env", address, credentials)
@@ -90,7 +81,7 @@ def make_demo_contract(root: Path, address: str, progress: Progress) -> DemoCont
         for user in (ADMIN, *SELLERS):
             client.call(Scope.ADMIN, "PUT", f"/licences/{user}")
         progress("import the demo's CRM", len(objects), len(objects))
-        return DemoContract(environment, _links(client), _open_console(address))
+        return environment, _links(client), _open_console(address)
 
 
 def _create() -> dict[Scope, tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,6 +29,7 @@ _SEGMENTS = (
     "Research",
     "Sports",
 )
+Own = tuple[str, str, tuple[str, ...]]
 _SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "me", "no", "pa", "ri", "so", "te", "vu", "za")
 _WORDS = 2_000
 _FILLED = 0.6
@@ -39,15 +39,6 @@ _LOST_ITEM = 0.3
 """The shares of filled CRM values with an error: a mistyped number, another segment; and of list items left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What an entity has."""
-
-    number: str
-    segment: str
-    items: tuple[str, ...]
-
-
 def add_own_columns(folder: Path, kind: Kind, seed: int) -> None:
     """Add the columns to a written sample of a kind, and a file that declares them; other columns stay as they are."""
     crm = pq.read_table(folder / "crm.parquet")
@@ -55,31 +46,31 @@ def add_own_columns(folder: Path, kind: Kind, seed: int) -> None:
     truth = pq.read_table(folder / "truth.parquet")
     right = dict(zip(truth["crm_id"].to_pylist(), truth["universe_id"].to_pylist(), strict=True))
     profiles = [_own(seed, id_) for id_ in universe["id"].to_pylist()]
-    values = [(profile.number, profile.segment, "; ".join(profile.items)) for profile in profiles]
+    values = [(number, segment, "; ".join(items)) for number, segment, items in profiles]
     _add(folder / "universe.parquet", universe, [ours for ours, _ in _NAMES[kind]], values)
     written = [_written(seed, id_, _own(seed, right[id_] or id_)) for id_ in crm["id"].to_pylist()]
     _add(folder / "crm.parquet", crm, [theirs for _, theirs in _NAMES[kind]], written)
     (folder / FIELDS_FILE).write_text(_declared(kind), encoding="utf-8")
 
 
-def _own(seed: int, entity: str) -> _Own:
+def _own(seed: int, entity: str) -> Own:
+    """Return the number, the segment and the items that an entity has."""
     dice = random.Random(f"{seed} own {entity}")
     digits = f"{dice.randrange(10**8):08}"
     items = tuple(dict.fromkeys(_word(int(_WORDS * dice.random() ** 2)) for _ in range(dice.randint(1, 4))))
-    return _Own(digits + _check_digit(digits), dice.choices(_SEGMENTS, range(len(_SEGMENTS), 0, -1))[0], items)
+    return digits + _check_digit(digits), dice.choices(_SEGMENTS, range(len(_SEGMENTS), 0, -1))[0], items
 
 
-def _written(seed: int, id_: str, own: _Own) -> tuple[str | None, str | None, str | None]:
+def _written(seed: int, id_: str, own: Own) -> tuple[str | None, str | None, str | None]:
     """Return the values as a CRM holds them: many are missing, some have errors."""
     dice = random.Random(f"{seed} own of {id_}")
-    number = own.number
-    segment = own.segment
+    number, segment, items = own
     if dice.random() < _WRONG_DIGIT:
         at = dice.randrange(len(number))
         number = number[:at] + str((int(number[at]) + dice.randint(1, 9)) % 10) + number[at + 1 :]
     if dice.random() < _OTHER_SEGMENT:
         segment = dice.choice(_SEGMENTS)
-    kept = [item for item in own.items if dice.random() >= _LOST_ITEM]
+    kept = [item for item in items if dice.random() >= _LOST_ITEM]
     dashed = f"{number[:4]}-{number[4:]}" if dice.random() < 0.5 else number
     values = (dashed, segment.lower() if dice.random() < 0.2 else segment, "; ".join(kept) or None)
     filled = [value if dice.random() < _FILLED else None for value in values]

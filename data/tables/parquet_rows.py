@@ -53,11 +53,11 @@ def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
     totals = PageTotals()
     for chunk, width in _chunks(metadata):
         weight = 1 + chunk.path_in_schema.count(".")
-        for page in _pages(body, *_bounds(chunk, len(body))):
+        for n_values, unpacked, has_dictionary in _pages(body, *_bounds(chunk, len(body))):
             totals.n_pages += 1
-            totals.n_values += page.n_values * weight
-            totals.uncompressed_bytes += page.uncompressed_bytes + page.n_values * width
-            if page.has_dictionary:
+            totals.n_values += n_values * weight
+            totals.uncompressed_bytes += unpacked + n_values * width
+            if has_dictionary:
                 totals.repeating.add(chunk.path_in_schema)
             if totals.n_pages > MAX_PAGES:
                 raise ParquetBroken(f"got more than {MAX_PAGES} Parquet pages, expected at most that many")
@@ -88,15 +88,8 @@ def _bounds(chunk: pq.ColumnChunkMetaData, n_bytes: int) -> tuple[int, int]:
     return start, end
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    n_values: int
-    uncompressed_bytes: int
-    has_dictionary: bool
-
-
-def _pages(body: bytes, at: int, end: int) -> Iterator[_Page]:
-    """Yield each page between two positions."""
+def _pages(body: bytes, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield each page between two positions: its values, its bytes when unpacked, and whether it has a dictionary."""
     while at < end:
         reader = _Compact(body, at)
         header = reader.struct()
@@ -109,7 +102,7 @@ def _pages(body: bytes, at: int, end: int) -> Iterator[_Page]:
                 encodings.add(inner.get(encoding))
         if _DELTA_BYTE_ARRAY in encodings:
             raise ParquetBroken("got the encoding DELTA_BYTE_ARRAY, expected PLAIN or a dictionary")
-        yield _Page(n_values, _number(header, _UNCOMPRESSED), not _WITH_DICTIONARY.isdisjoint(encodings))
+        yield n_values, _number(header, _UNCOMPRESSED), not _WITH_DICTIONARY.isdisjoint(encodings)
         at = reader.at + _number(header, _COMPRESSED)
 
 

@@ -142,16 +142,16 @@ def _make_contract(root: Path, address: str) -> None:
     """Make the demo's contract beside the service; a failure leaves the service as it is."""
     print_line("a customer with a CRM is being imported ...")
     try:
-        contract = make_demo_contract(root, address, silent)
+        environment, states, console = make_demo_contract(root, address, silent)
     except (OnematchError, httpx.HTTPError) as error:
         print_line(f"the demo's contract could not be made: {error}")
         return
-    links = ", ".join(f"{count:,} {state}" for state, count in contract.links.items())
+    links = ", ".join(f"{count:,} {state}" for state, count in states.items())
     print_lines(
         f"contract demo: {links}",
-        f"its credentials: {contract.environment}; docs/crm-sync.md shows what to do with it",
+        f"its credentials: {environment}; docs/crm-sync.md shows what to do with it",
         "",
-        f"the console, where people look, decide and repair: {contract.console}",
+        f"the console, where people look, decide and repair: {console}",
         f"(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link --contract demo --user 1 "
         f"--url {address} makes another, --user 2 a seller's, --operator the models')",
         "",

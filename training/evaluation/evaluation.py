@@ -6,7 +6,7 @@ from data.labels.labels import Truth
 from data.labels.links import LinksTable
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.bootstrap import Interval
-from training.evaluation.figures import Figure, measure
+from training.evaluation.figures import Figure, figures_of, intervals_of
 from training.evaluation.judged import Counted, judge_links
 from training.evaluation.segments import Segment, segments_of
 from training.evaluation.sources import Sources
@@ -52,13 +52,13 @@ def evaluation_of(
     counted: Counted, facts: dict[str, str], sources: Sources | None, seconds: float | None, seed: int = 0
 ) -> Evaluation:
     """Compute every figure of judged links; segments only where `sources` holds the records' values."""
-    measured = measure(counted, seed)
+    intervals = intervals_of(counted.judged, seed)
     segments = tuple(segments_of(counted.judged, sources.traits, seed)) if sources is not None else ()
-    plain: dict[str, Figure] = {**measured.figures, "seconds": None if seconds is None else round(seconds, 3)}
-    figures: dict[str, object] = {**plain, "intervals": measured.intervals, "facts": facts}
+    plain: dict[str, Figure] = {**figures_of(counted), "seconds": None if seconds is None else round(seconds, 3)}
+    figures: dict[str, object] = {**plain, "intervals": intervals, "facts": facts}
     if segments:
         figures["segments"] = [asdict(segment) for segment in segments]
-    return Evaluation(figures, measured.intervals, counted, facts, segments)
+    return Evaluation(figures, intervals, counted, facts, segments)
 
 
 def _span(interval: Interval | None) -> str:

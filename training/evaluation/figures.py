@@ -1,7 +1,5 @@
 """The figures of an evaluation, and the 95 % interval of each rate."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from features.schema.array_types import Bools, Ints
@@ -21,19 +19,6 @@ RATES = (
     "candidate_recall",
     "candidate_recall_after_cut",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredFigures:
-    """Figures by name, None where nothing could be measured, and the intervals of the rates."""
-
-    figures: dict[str, Figure]
-    intervals: dict[str, Interval | None]
-
-
-def measure(counted: Counted, seed: int = 0) -> MeasuredFigures:
-    """Compute every figure and its interval; forced links count only in the figures named `forced`."""
-    return MeasuredFigures(figures_of(counted), intervals_of(counted.judged, seed))
 
 
 def shares_of(judged: JudgedLinks) -> dict[str, Share]:
@@ -56,7 +41,10 @@ def curve_of(judged: JudgedLinks) -> metrics.Curve:
 
 
 def figures_of(counted: Counted) -> dict[str, Figure]:
-    """Return every figure by name."""
+    """Return every figure by name, None where nothing could be measured.
+
+    Forced links count only in the figures named `forced`.
+    """
     judged = counted.judged
     shares = {name: metrics.ratio(_sum(share.part), _sum(share.whole)) for name, share in shares_of(judged).items()}
     points = curve_of(judged)

@@ -30,7 +30,7 @@ from serving.contract.badges.out_of_date import (
 
 ALIKE = 0.85
 """From this Jaro-Winkler similarity on, two company names may be spellings of one."""
-PRIOR_PEOPLE = 100
+PRIOR_OF_LEAVERS = 100
 AGES = 3
 MIN_OF_AGE = 200
 MAX_ROUNDS = 200
@@ -183,13 +183,13 @@ def leaver_shares(people: Sequence[tuple[float, str | None]], fitted_share: floa
 def share_of_leavers(log_odds: Sequence[float], fitted_share: float, begun_at: float) -> float:
     """Return the share of leavers among people by their log-odds at the share of the fit.
 
-    Expectation maximisation (Saerens, Latinne and Decaestecker, 2002); `begun_at` counts as PRIOR_PEOPLE people.
+    Expectation maximisation (Saerens, Latinne and Decaestecker, 2002); `begun_at` counts as PRIOR_OF_LEAVERS people.
     """
     share = begun_at
     for _ in range(MAX_ROUNDS):
         moved = _logit(share) - _logit(fitted_share)
         expected = sum(_expit(odds + moved) for odds in log_odds)
-        after = (expected + PRIOR_PEOPLE * begun_at) / (len(log_odds) + PRIOR_PEOPLE)
+        after = (expected + PRIOR_OF_LEAVERS * begun_at) / (len(log_odds) + PRIOR_OF_LEAVERS)
         if abs(after - share) < _CONVERGED:
             return after
         share = after

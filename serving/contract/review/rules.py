@@ -17,7 +17,7 @@ from serving.vocabulary.terms import ReviewOrder
 DISAGREEMENT = 2.0
 CONTRADICTION = 3.0
 """Factors on the odds of a wrong decision: where the models disagree, and where the account's company differs."""
-PRIOR_ANSWERS = 4.0
+PRIOR_OF_CORRECTIONS = 4.0
 """The number of judged links in a record's group at which their corrections weigh as much as the model."""
 REACH = 2.0
 """The distance to the threshold, in log-odds, at which nearness is one half."""
@@ -69,7 +69,7 @@ def probability_of_error(case: ReviewCase) -> float:
     if case.contradicts and case.linked:
         odds *= CONTRADICTION
     probability = odds / (1 + odds)
-    return (PRIOR_ANSWERS * probability + case.corrected) / (PRIOR_ANSWERS + case.judged)
+    return (PRIOR_OF_CORRECTIONS * probability + case.corrected) / (PRIOR_OF_CORRECTIONS + case.judged)
 
 
 def expected_gain(case: ReviewCase) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
 
-from serving.contract.review.rules import PRIOR_ANSWERS
+from serving.contract.review.rules import PRIOR_OF_CORRECTIONS
 
 MIN_RATE = 0.05
 """A weaker cause counts for the probability and does not name the link's group."""
@@ -133,7 +133,7 @@ def rates_of_causes(evidence: LinkEvidence) -> dict[SuspectCause, float]:
         SuspectCause.MOVED: _moved(evidence),
         SuspectCause.ACCOUNT_DISAGREES: _account(evidence),
         SuspectCause.DRIFT: evidence.drift,
-        SuspectCause.CORRECTED: evidence.corrected / (PRIOR_ANSWERS + evidence.judged),
+        SuspectCause.CORRECTED: evidence.corrected / (PRIOR_OF_CORRECTIONS + evidence.judged),
         SuspectCause.PROFILE_CLUSTER: OF_PROFILE_CLUSTERS if evidence.is_in_cluster else 0.0,
     }
     return {cause: rate for cause, rate in rates.items() if rate > 0}

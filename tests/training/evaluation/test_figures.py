@@ -9,7 +9,7 @@ from data.labels.label_rows import Verdict
 from data.labels.links import Link, LinksTable
 from tests.support.judged_links import counted, truth_of
 from training.evaluation.bootstrap import Share, share_intervals
-from training.evaluation.figures import figures_of, intervals_of, measure
+from training.evaluation.figures import figures_of, intervals_of
 from training.evaluation.judged import CandidateReach, judge_links
 from training.evaluation.matching import retrieved_any
 
@@ -99,12 +99,15 @@ def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
         links.append(Link(f"{i}", f"u{i if right else 'x'}", probability, "linked" if probability > 0.8 else "none"))
         answers.append((f"{i}", f"u{i}" if i % 9 else None))
 
-    measured = measure(counted(links, *answers))
+    judged = counted(links, *answers)
 
-    assert {"n_crm", "ece"}.isdisjoint(measured.intervals)
+    figures = figures_of(judged)
+    intervals = intervals_of(judged.judged)
+
+    assert {"n_crm", "ece"}.isdisjoint(intervals)
     for name in ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99"):
-        interval = measured.intervals[name]
-        value = measured.figures[name]
+        interval = intervals[name]
+        value = figures[name]
         assert interval is not None
         assert value is not None
         assert 0 <= interval[0] <= value <= interval[1] <= 1, name

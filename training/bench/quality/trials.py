@@ -31,7 +31,7 @@ from training.bench.ground import Figures, index_of_set, kept
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
-from training.evaluation.figures import curve_of, measure
+from training.evaluation.figures import curve_of, figures_of, intervals_of
 from training.evaluation.judged import CandidateReach, Counted, JudgedLinks, judge_links
 from training.evaluation.matching import reach_of
 from training.evaluation.workspace import bench_home, code_digest, file_hash, make_once, without_runs
@@ -257,9 +257,11 @@ def _unseen(name: str, counted: Counted, everything: Truth) -> dict[str, Counted
 
 
 def _measure(counted: Counted, policy: Policy) -> Figures:
-    measured = measure(counted)
-    decided = decisions_of(counted.judged, policy)
-    return {"figures": measured.figures, "intervals": measured.intervals, "decided": decided}
+    return {
+        "figures": figures_of(counted),
+        "intervals": intervals_of(counted.judged),
+        "decided": decisions_of(counted.judged, policy),
+    }
 
 
 def _hashes(of: QualitySet) -> dict[str, str]:

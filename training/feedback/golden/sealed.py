@@ -7,7 +7,6 @@ training leaves those records out.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +28,6 @@ from training.feedback.stores import has_store, home_store
 SEALED = "sealed.bin"
 NOTE = "note.json"
 Answers = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """The content of a part: normalised records by name, and their right answers."""
-
-    records: Mapping[str, Record]
-    answers: Labels
 
 
 def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kind: Kind, answers: Answers) -> int:
@@ -63,8 +54,11 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
     return len(content)
 
 
-def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
-    """Open a contract's part; None, with an event in the log, unless the contract exists and still allows it."""
+def open_sealed(folder: Path, kind: Kind, contract: str) -> tuple[Mapping[str, Record], Labels] | None:
+    """Return a part's normalised records by name, and their right answers.
+
+    None, with an event in the log, unless the contract exists and still allows it.
+    """
     from serving.contract.linking.judgements import training_scopes
     from serving.runtime.settings import load_settings
 
@@ -83,7 +77,8 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
         except KeyDestroyed:
             _log_skipped(kind, contract, "key destroyed")
             return None
-    return _read(json.loads(text))
+    content = json.loads(text)
+    return _records(content), labels_of(_labels(content))
 
 
 def read_note(folder: Path) -> dict[str, Any]:
@@ -92,12 +87,12 @@ def read_note(folder: Path) -> dict[str, Any]:
     return note
 
 
-def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:
+def _records(content: Mapping[str, Mapping[str, Any]]) -> dict[str, Record]:
     records = {}
     for name, saved in content.items():
         live = LiveRecord(RecordKey(saved["object"], saved["id"]), saved["values"], "", None, None)
         records[name] = normalised(live, saved["company_id"], reads_address=False)
-    return Frozen(records, labels_of(_labels(content)))
+    return records
 
 
 def _labels(content: Mapping[str, Mapping[str, Any]]) -> Iterable[Label]:

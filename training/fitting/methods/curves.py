@@ -18,7 +18,7 @@ ENOUGH_FOR_ISOTONIC = 1000
 MAX_POINTS = 400
 STEP = 300
 """Fewest records in a step of a curve over thousands (docs/experiments/calibration-by-stated-facts.md)."""
-PRIOR_RECORDS = 30.0
+PRIOR_OF_CURVE = 30.0
 """How many records the calibration at the start of a fit weighs as much as."""
 MIN_REVIEW = 0.05
 """A best candidate less probable than this is not worth a clerical review."""
@@ -80,7 +80,7 @@ def fit_sigmoid(
     """
     prior = np.array([start.slope, start.intercept])
     design = np.column_stack([raw, np.ones(len(raw))])
-    ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
+    ridge = np.diag([PRIOR_OF_CURVE / 4, PRIOR_OF_CURVE / 40])
     slope, intercept = fit_logistic(design, right, prior, ridge, weight).tolist()
     return max(slope, 0.05), intercept
 

@@ -17,7 +17,7 @@ MIN_M = 1e-4
 MIN_U = 1e-7
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
-PRIOR_PAIRS = 20.0
+PRIOR_OF_M = 20.0
 """How many labelled pairs the m of EM or of the base model weighs as much as, when labels count levels."""
 
 OF_PRIOR = "prior"
@@ -94,7 +94,7 @@ def count_labelled_levels(parameters: Parameters, gammas: Mapping[str, NDArray[n
             continue
         counts = np.bincount(reached, minlength=len(levels))[::-1]
         prior = np.array([level["m_probability"] for level in levels])
-        m = (counts + PRIOR_PAIRS * prior) / (counts.sum() + PRIOR_PAIRS)
+        m = (counts + PRIOR_OF_M * prior) / (counts.sum() + PRIOR_OF_M)
         for level, value in zip(levels, m, strict=True):
             level["m_probability"] = _round(max(float(value), MIN_M))
         sources[name]["m"] = f"labels ({min(len(reached), pairs)})"

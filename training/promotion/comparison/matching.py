@@ -75,8 +75,9 @@ def golden_grounds(
         if part.origin is Origin.CONTRACT:
             frozen = None if network is None else open_sealed(folder, golden.kind, part.name)
             if frozen is not None and network is not None:
-                crm = table_of(golden.kind, frozen.records)
-                grounds.append(ComparisonGround(f"contract {part.name}", golden.kind, crm, network, frozen.answers))
+                records, answers = frozen
+                crm = table_of(golden.kind, records)
+                grounds.append(ComparisonGround(f"contract {part.name}", golden.kind, crm, network, answers))
             continue
         truth = read_labels(folder / TRUTH)
         index = index_folder(home, golden.kind, part.digest)
