@@ -49,29 +49,38 @@ class Contributions:
 
     @classmethod
     def of(cls, model: TextModel, trees: Trees) -> "Contributions":
-        parts: list[tuple[int, float, float, list[_Step]]] = []
-        first_parts: list[int] = []
+        turns = list[int]()
+        goes_right = list[bool]()
+        first_turns = list[int]()
+        features = list[int]()
+        shares = list[float]()
+        leaf_values = list[float]()
+        first_parts = list[int]()
         width = trees.feature.shape[1]
+        longest = 1
         for at, tree in enumerate(model.trees):
             for leaf, path in _paths_of(tree):
-                first_parts.append(len(parts))
                 by_feature: dict[int, list[_Step]] = {}
                 for step in path:
                     by_feature.setdefault(tree.features[step[0]], []).append(step)
+                first_parts.append(len(features))
+                longest = max(longest, len(by_feature))
                 for feature, steps in by_feature.items():
-                    share = float(np.prod([_share(tree, *step) for step in steps]))
-                    turns = [(at * width + node, right) for node, right in steps]
-                    parts.append((feature, share, tree.leaves[leaf], turns))
-        longest = int(np.diff(first_parts, append=len(parts)).max(initial=1))
+                    features.append(feature)
+                    shares.append(float(np.prod([_share(tree, *step) for step in steps])))
+                    leaf_values.append(tree.leaves[leaf])
+                    first_turns.append(len(turns))
+                    turns += [at * width + node for node, _ in steps]
+                    goes_right += [right for _, right in steps]
         points, weights = np.polynomial.legendre.leggauss((longest + 1) // 2)
         return cls(
             trees=trees,
-            turns=np.array([node for *_, turns in parts for node, _ in turns], np.int64),
-            goes_right=np.array([right for *_, turns in parts for _, right in turns], np.bool_),
-            first_turns=np.cumsum([0, *(len(turns) for *_, turns in parts)], dtype=np.int64)[:-1],
-            features=np.array([feature for feature, *_ in parts], np.int64),
-            shares=np.array([share for _, share, *_ in parts], np.float64),
-            leaf_values=np.array([value for _, _, value, _ in parts], np.float64),
+            turns=np.array(turns, np.int64),
+            goes_right=np.array(goes_right, np.bool_),
+            first_turns=np.array(first_turns, np.int64),
+            features=np.array(features, np.int64),
+            shares=np.array(shares, np.float64),
+            leaf_values=np.array(leaf_values, np.float64),
             first_parts=np.array(first_parts, np.int64),
             quadrature=((points + 1) / 2, weights / 2),
             n_features=model.n_features,
