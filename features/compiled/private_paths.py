@@ -1,7 +1,9 @@
 """Folders and files that only the user may read, whatever the umask, and whether one can be trusted."""
 
 import os
+import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -32,6 +34,20 @@ def is_trusted_folder(folder: Path) -> bool:
 def private_opener(path: str, flags: int) -> int:
     """Open a file for `open(..., opener=...)`; one that is made has mode 0600."""
     return os.open(path, flags, 0o600)
+
+
+def make_once(file: Path, content: bytes) -> None:
+    """Make a file of mode 0600 as a whole, unless it is there: processes that start together see one content."""
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        with open(beside, "xb", opener=private_opener) as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):  # another process was first
+            os.link(beside, file)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def make_private(path: Path) -> None:

@@ -1,8 +1,6 @@
 """The engine of a store's database: SQLite in files that only their user may read, or PostgreSQL."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,7 +10,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy import create_engine as sqlalchemy_engine
 
-from features.compiled.private_paths import make_private
+from features.compiled.private_paths import make_once, make_private
 from features.schema.errors import OnematchError
 from serving.store.disk_full import name_full_disk
 
@@ -102,23 +100,9 @@ def keep_private(engine: Engine, file: Path, *, may_make: bool) -> None:
             where[0] = f"{file.resolve().as_uri()}?mode=rw"
             options["uri"] = True
         with suppress(OSError):  # a missing folder or a full disk: SQLite raises its own error
-            if may_make and not file.exists():
-                _make(file)
+            if may_make and not file.exists():  # by another name: closing a file that SQLite has open drops its locks
+                make_once(file, b"")
             for suffix in _BESIDE:
                 make_private(file.with_name(file.name + suffix))
 
     event.listen(engine, "do_connect", prepare)
-
-
-def _make(file: Path) -> None:
-    """Create an empty database file under another name and link it.
-
-    Closing a file that SQLite has open would drop SQLite's locks.
-    """
-    descriptor, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    os.close(descriptor)
-    try:
-        with suppress(FileExistsError):  # another process was first
-            os.link(beside, file)
-    finally:
-        Path(beside).unlink()

@@ -5,14 +5,13 @@ The master key wraps every data key; it is from the environment, or from a file 
 
 import base64
 import binascii
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from features.compiled.private_paths import make_private_folder
+from features.compiled.private_paths import make_once, make_private_folder
 from features.schema.errors import OnematchError
 from serving.runtime.home import Home
 from serving.runtime.settings import Settings
@@ -20,7 +19,7 @@ from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate, require_current
-from serving.store.vault import KeyDestroyed, SealBroken, Shards, Vault
+from serving.store.vault import KeyDestroyed, SealBroken, Vault
 
 LENGTH = 32
 """Bytes."""
@@ -48,29 +47,14 @@ def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
                 f"{file}: got no master key, expected the one that the store's data was sealed under: put the file "
                 f"back from its backup, or set {VARIABLE}; without it nothing sealed can be read"
             )
-        _make(file)
+        make_private_folder(file.parent)
+        make_once(file, f"{new_master_key()}\n".encode())
     return _decode(file.read_text(encoding="ascii"), str(file))
 
 
 def new_master_key() -> str:
     """Return a random key in base64."""
     return base64.b64encode(secrets.token_bytes(LENGTH)).decode()
-
-
-def _make(file: Path) -> None:
-    """Write a new key atomically: processes that start together read the same one."""
-    make_private_folder(file.parent)
-    beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-        out.write(new_master_key() + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(beside, file)  # fails if another process was first
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
 
 
 def _decode(text: str, where: str) -> bytes:
@@ -151,23 +135,19 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
     """Open the vault and check it against the database; a master key is created if nothing is sealed yet."""
     source = str(settings.home_layout.master_key_file) if settings.master_key is None else VARIABLE
     with engine.connect() as connection:
-        live = live_keys(connection)
+        query = select(keys.c.id).filter_by(destroyed_at=None).where(keys.c.wrapped.is_not(None))
+        live = connection.execute(query.order_by(keys.c.created_at.desc(), keys.c.id)).scalars().all()
         vault = open_vault(settings, may_make=not live)
-        require_opened(connection, vault, Shards(settings.home_layout.shards), live, source)
+        _require_opened(connection, vault, live, source)
     return vault
 
 
-def live_keys(connection: Connection) -> list[str]:
-    """Return the ids of the data keys that are not destroyed, newest first."""
-    live = select(keys.c.id).filter_by(destroyed_at=None).where(keys.c.wrapped.is_not(None))
-    return list(connection.execute(live.order_by(keys.c.created_at.desc(), keys.c.id)).scalars())
-
-
-def require_opened(connection: Connection, vault: Vault, shards: Shards, live: Sequence[str], source: str) -> None:
+def _require_opened(connection: Connection, vault: Vault, live: Sequence[str], source: str) -> None:
     """Raise MasterKeyWrong or ShardsLost unless the newest data key with a shard can be opened.
 
     `source` names the variable or file of the master key.
     """
+    shards = vault.shards
     for key_id in filter(shards.has, live):
         try:
             vault.key(connection, key_id)

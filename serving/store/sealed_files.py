@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -19,24 +20,24 @@ class FileBroken(OnematchError):
     """A sealed file ends before its last piece."""
 
 
+@dataclass(frozen=True, slots=True)
 class SealedFiles:
     """The sealed files of one folder, each named by its job."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    folder: Path
 
     @contextmanager
     def writing(self, name: str, key: DataKey) -> Iterator[BinaryIO]:
         """Yield a stream that writes one file; after an error no part of the file remains."""
-        make_private_folder(self._folder)
-        with replacing(self._folder / name) as beside, open(beside, "wb", opener=private_opener) as out:
+        make_private_folder(self.folder)
+        with replacing(self.folder / name) as beside, open(beside, "wb", opener=private_opener) as out:
             stream = _SealedStream(out, name, key)
             yield cast("BinaryIO", stream)
             stream.finish()
 
     def pieces(self, name: str, key: DataKey) -> Iterator[bytes]:
         """Yield a file's bytes in order. Raises FileNotFoundError, SealBroken, FileBroken."""
-        with (self._folder / name).open("rb") as file:
+        with (self.folder / name).open("rb") as file:
             number = 0
             while head := file.read(_LENGTH_BYTES):
                 length = int.from_bytes(head)
@@ -50,13 +51,13 @@ class SealedFiles:
 
     def has(self, name: str) -> bool:
         """Whether a file exists."""
-        return (self._folder / name).is_file()
+        return (self.folder / name).is_file()
 
     def remove(self, name: str) -> bool:
         """Remove a file and its partial copies; return whether it existed."""
         has_existed = self.has(name)
-        (self._folder / name).unlink(missing_ok=True)
-        for path in self._folder.glob(f".{name}.*"):
+        (self.folder / name).unlink(missing_ok=True)
+        for path in self.folder.glob(f".{name}.*"):
             if is_partial(path):
                 path.unlink(missing_ok=True)
         return has_existed

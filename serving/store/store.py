@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from serving.store.engine import BUSY_TIMEOUT_MS, SYNCHRONOUS, create_engine, immediate
+from serving.store.engine import BUSY_TIMEOUT_MS, SYNCHRONOUS, immediate
 from serving.store.vault import Vault, begin_with_keys, end_with_keys
 
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
@@ -23,11 +23,6 @@ class Store:
         # SQLite has one writer at a time. Threads of one process wait on this lock, which wakes the next one at once;
         # processes wait on the file's lock, which SQLite polls every few milliseconds.
         self._writer_lock = threading.Lock()
-
-    @classmethod
-    def open(cls, url: str, vault: Vault) -> "Store":
-        """Open `sqlite:///FILE` or `postgresql+psycopg://...`; does not migrate. Raises DatabaseUnsupported."""
-        return cls(create_engine(url), vault)
 
     @property
     def is_sqlite(self) -> bool:

@@ -10,9 +10,11 @@ import os
 import secrets
 import unicodedata
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, select, update
 
-from features.compiled.private_paths import make_private_folder
+from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
 from serving.store.tables.contracts import keys
 
@@ -46,6 +48,11 @@ class DataKey:
 
     cipher: AESGCM
     hash_key: bytes
+
+    @classmethod
+    def of(cls, secret: bytes) -> Self:
+        """Derive the key from its secret bytes."""
+        return cls(AESGCM(derived(secret, "seal")), derived(secret, "mark"))
 
     def seal(self, value: bytes, context: str) -> bytes:
         """Encrypt a value; unsealing needs the same `context`."""
@@ -78,21 +85,20 @@ class DataKey:
         return int.from_bytes(hmac.digest(self.hash_key, text.encode(), "sha256")[:_NUMBER_BYTES], signed=True)
 
 
+@dataclass(frozen=True, slots=True)
 class Shards:
     """The part of each data key outside the database, one file each; destroying the file destroys the key.
 
     A backup of the database must not contain the folder, and processes on several machines must share it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    folder: Path
 
     def make(self, key_id: str) -> bytes:
         """Create the shard of a key and sync it to the disk before the key is used."""
         make_private_folder(self.folder)
         shard = secrets.token_bytes(_SHARD_BYTES)
-        descriptor = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
+        with open(self._file(key_id), "xb", opener=private_opener) as out:
             out.write(shard)
             out.flush()
             os.fsync(out.fileno())
@@ -112,14 +118,12 @@ class Shards:
     def destroy(self, key_id: str) -> None:
         """Overwrite and remove the shard of a key; a missing shard is no error."""
         file = self._file(key_id)
-        try:
+        with suppress(FileNotFoundError):
             with file.open("r+b") as out:
                 out.write(bytes(_SHARD_BYTES))
                 out.flush()
                 os.fsync(out.fileno())
             file.unlink()
-        except FileNotFoundError:
-            return
 
     def _file(self, key_id: str) -> Path:
         return self.folder / key_id
@@ -130,14 +134,10 @@ class Vault:
 
     def __init__(self, master: bytes, shards: Path) -> None:
         self._master = master
-        self._shards = Shards(shards)
-        self._own = DataKey(AESGCM(derived(master, "seal")), derived(master, "mark"))
-        self._unwrapped: dict[str, DataKey] = {}
-
-    @property
-    def own(self) -> DataKey:
+        self.shards = Shards(shards)
+        self.own = DataKey.of(master)
         """The key for data of no contract: the operator's answers."""
-        return self._own
+        self._unwrapped: dict[str, DataKey] = {}
 
     def derive(self, purpose: str) -> bytes:
         """Return 32 bytes for a purpose, the same in every process with the same master key."""
@@ -147,7 +147,7 @@ class Vault:
         """Create a data key; return its id."""
         key_id = uuid.uuid4().hex
         nonce = os.urandom(_NONCE)
-        wrapped = nonce + self._wrapping(self._shards.make(key_id)).encrypt(nonce, os.urandom(32), key_id.encode())
+        wrapped = nonce + self._wrapping(self.shards.make(key_id)).encrypt(nonce, os.urandom(32), key_id.encode())
         connection.execute(keys.insert().values(id=key_id, wrapped=wrapped, created_at=now))
         return key_id
 
@@ -162,21 +162,13 @@ class Vault:
             data_key = opened[key_id] = self._open(connection, key_id)
         return data_key
 
-    def seal(self, connection: Connection, key_id: str, value: bytes, context: str) -> bytes:
-        """Encrypt a value under a data key; see DataKey.seal."""
-        return self.key(connection, key_id).seal(value, context)
-
-    def unseal(self, connection: Connection, key_id: str, sealed: bytes, context: str) -> bytes:
-        """Decrypt a value under a data key; raises KeyDestroyed, SealBroken."""
-        return self.key(connection, key_id).unseal(sealed, context)
-
     def destroy(self, connection: Connection, key_id: str, now: datetime) -> None:
         """Delete a data key, and its shard after the commit; a repeated call keeps the first time."""
         destroyed = update(keys).filter_by(id=key_id, destroyed_at=None)
         connection.execute(destroyed.values(wrapped=None, destroyed_at=now))
         connection.info.get(_OPEN_KEYS, {}).pop(key_id, None)
         self._unwrapped.pop(key_id, None)
-        connection.info.setdefault(_AFTER_COMMIT, []).append(lambda: self._shards.destroy(key_id))
+        connection.info.setdefault(_AFTER_COMMIT, []).append(lambda: self.shards.destroy(key_id))
 
     def _wrapping(self, shard: bytes) -> AESGCM:
         return AESGCM(derived(self._master + shard, "wrap data keys"))
@@ -188,9 +180,8 @@ class Vault:
             raise KeyDestroyed(f"the data key {key_id} was destroyed: what it sealed cannot be read")
         data_key = self._unwrapped.get(key_id)
         if data_key is None:
-            plain = _decrypt(self._wrapping(self._shards.read(key_id)), row.wrapped, key_id)
-            data_key = DataKey(AESGCM(derived(plain, "seal")), derived(plain, "mark"))
-            self._unwrapped[key_id] = data_key
+            plain = _decrypt(self._wrapping(self.shards.read(key_id)), row.wrapped, key_id)
+            data_key = self._unwrapped[key_id] = DataKey.of(plain)
         return data_key
 
 

@@ -20,6 +20,7 @@ def cannot_be_read(running: Running, old_copy: Path) -> None:
     from sqlalchemy import select
 
     from serving.runtime.settings import Settings
+    from serving.store.engine import create_engine
     from serving.store.opening import open_vault
     from serving.store.store import Store
     from serving.store.tables.contracts import instances
@@ -27,10 +28,10 @@ def cannot_be_read(running: Running, old_copy: Path) -> None:
     from serving.store.vault import KeyDestroyed, SealBroken
 
     settings = Settings(home=running.home)
-    store = Store.open(f"sqlite:///{old_copy}", open_vault(settings))
+    store = Store(create_engine(f"sqlite:///{old_copy}"), open_vault(settings))
     with store.reading() as connection:
         row = connection.execute(select(records).where(records.c.id == "known")).one()
         key_id = connection.execute(select(instances.c.key_id).where(instances.c.id == row.instance_id)).scalar_one()
         with pytest.raises((KeyDestroyed, SealBroken)):
-            store.vault.unseal(connection, key_id, row.sealed, f"record/{row.instance_id}/contact/known")
+            store.vault.key(connection, key_id).unseal(row.sealed, f"record/{row.instance_id}/contact/known")
     store.close()

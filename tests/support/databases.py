@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
 
+from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.upgrade import migrate
 from serving.store.vault import Vault
@@ -108,7 +109,7 @@ class Databases:
 
 def opened(url: str, folder: Path) -> Store:
     """Open a store with the tests' master key."""
-    store = Store.open(url, Vault(MASTER, folder / "shards"))
+    store = Store(create_engine(url), Vault(MASTER, folder / "shards"))
     if not store.is_sqlite:
         event.listen(store.engine, "do_connect", lambda _d, _r, args, options: _KEPT.connect(url, *args, **options))
     _share_compiled_sql(store.engine)

@@ -124,9 +124,7 @@ def _seal_contact(connection: Connection, tenant: Tenant) -> None:
     """Make the record a contact with a known e-mail."""
     records = METADATA.tables["records"]
     key = RecordKey(CrmObject.CONTACT, "r1")
-    sealed = tenant.store.vault.seal(
-        connection,
-        tenant.instance.key_id,
+    sealed = tenant.store.vault.key(connection, tenant.instance.key_id).seal(
         payload_of({"last_name": "Thackeray", "email": KNOWN_EMAIL, "x_size": "=9"}),
         context_of(tenant.scope, key),
     )

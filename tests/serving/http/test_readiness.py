@@ -7,6 +7,7 @@ import pytest
 from serving.application import ServiceParts, create_app
 from serving.contract.records.services import WrapperServices
 from serving.http.scoring_queue import ScoringQueue
+from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.vocabulary.terms import Scope
@@ -27,7 +28,7 @@ def test_a_service_is_ready_while_its_store_can_be_reached(parts: WrapperService
 
 @pytest.mark.parametrize("url", ["sqlite:////nonexistent/folder/store.db", "postgresql+psycopg://127.0.0.1:9/none"])
 def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: str) -> None:
-    gone = Store.open(url, Vault(b"x" * 32, parts.settings.home_layout.shards))
+    gone = Store(create_engine(url), Vault(b"x" * 32, parts.settings.home_layout.shards))
 
     assert ready(replace(parts, store=gone)) == (503, "the store cannot be reached")
 

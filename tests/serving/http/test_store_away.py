@@ -15,6 +15,7 @@ from serving.application import ServiceParts, create_app
 from serving.contract.records.services import WrapperServices
 from serving.http.scoring_queue import ScoringQueue
 from serving.runtime.model_source import ServedModels
+from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.vocabulary.terms import Scope
@@ -33,7 +34,7 @@ def running(parts: WrapperServices, database_url: str, tmp_path: Path, clock: Cl
     named = make_url(database_url)
     if named.get_backend_name() == "postgresql":
         named = named.update_query_dict({"application_name": NAME})
-    store = Store.open(named.render_as_string(hide_password=False), Vault(MASTER, tmp_path / "shards"))
+    store = Store(create_engine(named.render_as_string(hide_password=False)), Vault(MASTER, tmp_path / "shards"))
     own = replace(parts, store=store)
     service = ServiceParts(own.settings, ServedModels(), ScoringQueue(8), wrapper=own)
     yield make_tenant(own, Web(create_app(service)), clock)
@@ -103,7 +104,7 @@ def test_a_write_to_a_locked_file_answers_503(running: Tenant, database_url: str
     """Another process holds SQLite's write lock; the wait for it is cut here, as no test waits 20 seconds."""
     running.token(Scope.SYNC)
     event.listen(running.store.engine, "checkout", lambda one, *_: one.execute("pragma busy_timeout = 0"))
-    other = Store.open(database_url, running.store.vault)
+    other = Store(create_engine(database_url), running.store.vault)
 
     with other.writing():
         locked = running.ask("POST", "/changes", CHANGES, scopes=Scope.SYNC)

@@ -18,6 +18,7 @@ from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import DetailHandler, JsonFormatter
 from serving.runtime.metrics_files import ReservedCounts
 from serving.store.disk_full import DiskFull, full_folders, is_full
+from serving.store.engine import create_engine
 from serving.store.jobs import DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
@@ -43,7 +44,7 @@ def full_store(disk: SmallDisk) -> Iterator[Store]:
     """A store with one key, on a disk that became full afterwards."""
     url = f"sqlite:///{disk.folder}/store.db"
     migrate(url)
-    store = Store.open(url, Vault(MASTER, disk.folder / "shards"))
+    store = Store(create_engine(url), Vault(MASTER, disk.folder / "shards"))
     with store.writing() as connection:
         store.vault.new_key(connection, START)
     disk.fill()

@@ -63,12 +63,12 @@ def test_two_keys_seal_and_hash_differently(store: Store) -> None:
     second = make_key(store)
 
     with store.reading() as connection:
-        sealed = store.vault.seal(connection, first, b"a value", "here")
+        sealed = store.vault.key(connection, first).seal(b"a value", "here")
         found = {store.vault.key(connection, key).keyed_hash("a value") for key in (first, second)}
 
         assert len(found) == 2
         with pytest.raises(SealBroken):
-            store.vault.unseal(connection, second, sealed, "here")
+            store.vault.key(connection, second).unseal(sealed, "here")
 
 
 def test_a_key_destroyed_by_another_process_fails_in_the_next_transaction(store: Store, tmp_path: Path) -> None:
@@ -76,21 +76,21 @@ def test_a_key_destroyed_by_another_process_fails_in_the_next_transaction(store:
     key = make_key(store)
     other = opened(store.engine.url.render_as_string(hide_password=False), tmp_path)
     with store.reading() as connection:
-        sealed = store.vault.seal(connection, key, b"a value", "here")
+        sealed = store.vault.key(connection, key).seal(b"a value", "here")
 
     with other.writing() as connection:
         other.vault.destroy(connection, key, START)
     other.close()
 
     with store.reading() as connection, pytest.raises(KeyDestroyed):
-        store.vault.unseal(connection, key, sealed, "here")
+        store.vault.key(connection, key).unseal(sealed, "here")
 
 
 def test_a_destroyed_key_opens_no_old_copy_of_the_database(store: Store, tmp_path: Path) -> None:
     """S78: the restored row and the master key are not enough."""
     key = make_key(store)
     with store.reading() as connection:
-        sealed = store.vault.seal(connection, key, b"a value", "here")
+        sealed = store.vault.key(connection, key).seal(b"a value", "here")
         row = connection.exec_driver_sql("select id, wrapped, created_at from keys").one()
     with store.writing() as connection:
         store.vault.destroy(connection, key, START)
@@ -101,7 +101,7 @@ def test_a_destroyed_key_opens_no_old_copy_of_the_database(store: Store, tmp_pat
 
     again = Vault(MASTER, tmp_path / "shards")
     with store.reading() as connection, pytest.raises(SealBroken):
-        again.unseal(connection, key, sealed, "here")
+        again.key(connection, key).unseal(sealed, "here")
 
 
 def test_a_failed_transaction_destroys_no_key(store: Store) -> None:
@@ -116,7 +116,7 @@ def test_a_failed_transaction_destroys_no_key(store: Store) -> None:
         fail()
 
     with store.reading() as connection:
-        assert store.vault.unseal(connection, key, store.vault.seal(connection, key, b"x", "y"), "y") == b"x"
+        assert store.vault.key(connection, key).unseal(store.vault.key(connection, key).seal(b"x", "y"), "y") == b"x"
 
 
 def test_destroying_a_key_again_removes_a_shard_that_a_killed_process_left(store: Store, tmp_path: Path) -> None:

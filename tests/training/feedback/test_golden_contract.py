@@ -136,7 +136,7 @@ def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(
     sealed = (folder / SEALED).read_bytes()
     key = read_note(folder)["key"]
     with store.reading() as connection, pytest.raises(KeyDestroyed):
-        store.vault.unseal(connection, key, sealed, f"golden/{KIND}/acme")
+        store.vault.key(connection, key).unseal(sealed, f"golden/{KIND}/acme")
     store.close()
 
     deleted = ground_of_acme(home, golden, small_models[KIND])

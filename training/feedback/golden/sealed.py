@@ -47,7 +47,7 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     key_id = scope.instance.key_id
-    sealed = scope.store.vault.seal(connection, key_id, text, _context(kind, scope.contract.id))
+    sealed = scope.store.vault.key(connection, key_id).seal(text, _context(kind, scope.contract.id))
     (folder / SEALED).write_bytes(sealed)
     note = {"key": key_id, "records": len(content), "rows": sorted(map(name_hash, content))}
     (folder / NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
@@ -73,7 +73,7 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> tuple[Mapping[str, R
         try:
             sealed = (folder / SEALED).read_bytes()
             key = str(read_note(folder)["key"])
-            text = store.vault.unseal(connection, key, sealed, _context(kind, contract))
+            text = store.vault.key(connection, key).unseal(sealed, _context(kind, contract))
         except KeyDestroyed:
             _log_skipped(kind, contract, "key destroyed")
             return None

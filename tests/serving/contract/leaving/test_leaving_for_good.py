@@ -81,7 +81,7 @@ def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(t
         [old] = connection.execute(select(METADATA.tables["records"])).all()
     context = f"record/{instance_id(tenant)}/contact/r1"
     with tenant.store.reading() as connection:
-        assert KNOWN_EMAIL.encode() in tenant.store.vault.unseal(connection, old_key.id, old.sealed, context)
+        assert KNOWN_EMAIL.encode() in tenant.store.vault.key(connection, old_key.id).unseal(old.sealed, context)
     leave(tenant)
 
     delete_instance(deletion(tenant), instance_id(tenant))
@@ -92,7 +92,7 @@ def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(t
         connection.execute(keys.update().where(keys.c.id == old_key.id).values(**kept))
     for vault in (tenant.store.vault, Vault(MASTER, tmp_path / "shards"), Vault(MASTER, tmp_path / "elsewhere")):
         with tenant.store.reading() as connection, pytest.raises((SealBroken, KeyDestroyed)):
-            vault.unseal(connection, old_key.id, old.sealed, context)
+            vault.key(connection, old_key.id).unseal(old.sealed, context)
 
 
 def test_s77_s78_a_known_email_is_in_no_file_before_or_after(tenant: Tenant, tmp_path: Path, database_url: str) -> None:
