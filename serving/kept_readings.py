@@ -1,9 +1,8 @@
 """The worker makes what pages show at once: after an import, before anybody visits, and anew once a visit asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlalchemy import Connection, func, select
 
@@ -51,21 +50,19 @@ def renew_readings(parts: WrapperServices, now: datetime) -> None:
 
 def _readings(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[Reading]:
     """Yield the readings whose models are loaded, what is visited first at the beginning."""
-    named: list[Callable[[], Reading]] = [partial(overview_source, scope, now)]
+    yield overview_source(scope, now)
     for kind in Kind:
-        named += [partial(queue_source, parts, scope, kind), partial(curve_source, parts, scope, kind)]
-    named += [partial(report_source, parts, scope, name, Format.JSON) for name in KEPT]
-    named.append(partial(suspects_source, parts, scope))
-    for reading_of in named:
         with suppress(ModelNotReady):
-            yield reading_of()
+            yield queue_source(parts, scope, kind)
+        with suppress(ModelNotReady):
+            yield curve_source(parts, scope, kind)
+    for name in KEPT:
+        yield report_source(parts, scope, name, Format.JSON)
+    yield suspects_source(parts, scope)
 
 
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:
-    query = (
-        select(func.max(imports.c.completed_at))
-        .filter_by(instance_id=scope.instance_id)
-        .where(imports.c.completed_at < now - SETTLED)
-    )
-    imported_at: datetime | None = connection.execute(query).scalar_one()
+    of_instance = select(func.max(imports.c.completed_at)).filter_by(instance_id=scope.instance_id)
+    settled = of_instance.where(imports.c.completed_at < now - SETTLED)
+    imported_at: datetime | None = connection.execute(settled).scalar_one()
     return imported_at

@@ -55,12 +55,18 @@ def require_token(scope: Scope, settings: Settings) -> None:
         if not is_loopback(host_named(header(scope, b"host", "localhost"))):
             raise TokenWrong("got another host's name, expected 127.0.0.1 or localhost (the service is open)")
         return
-    scheme, _, given = header(scope, b"authorization").partition(" ")
-    if scheme.lower() != "bearer" or not given:
-        raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+    given = bearer_of(scope)
     expected = settings.token.get_secret_value() if settings.token else ""
-    if not expected or not secrets.compare_digest(given.strip().encode(), expected.encode()):
+    if not expected or not secrets.compare_digest(given.encode(), expected.encode()):
         raise TokenWrong("got a bearer token that is not valid here")
+
+
+def bearer_of(scope: Scope) -> str:
+    """Return the bearer token of a request. Raises TokenWrong."""
+    scheme, _, token = header(scope, b"authorization").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+    return token.strip()
 
 
 def is_of_contract(scope: Scope) -> bool:

@@ -46,12 +46,6 @@ BURST_S = 10
 """How many seconds' worth of calls may come at once."""
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: float
-
-
 class RateLimit:
     """Admits `per_minute` calls of each contract, in this process.
 
@@ -62,16 +56,16 @@ class RateLimit:
         self._per_s = per_minute / 60
         self._seconds = seconds
         self._burst = max(1.0, self._per_s * BURST_S)
-        self._buckets: dict[str, _Bucket] = {}
+        self._buckets: dict[str, tuple[float, float]] = {}
+        """How many calls each contract has left, and since when."""
         self._lock = threading.Lock()
 
     def admit(self, contract: str) -> None:
         """Count one call; raises RateExceeded."""
         now = self._seconds()
         with self._lock:
-            bucket = self._buckets.setdefault(contract, _Bucket(self._burst, now))
-            bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._per_s)
-            bucket.at = now
-            if bucket.left < 1:
-                raise RateExceeded(f"got more than {self._per_s * 60:g} calls a minute, expected a pause")
-            bucket.left -= 1
+            left, since = self._buckets.get(contract, (self._burst, now))
+            left = min(self._burst, left + (now - since) * self._per_s)
+            self._buckets[contract] = (left - (left >= 1), now)
+        if left < 1:
+            raise RateExceeded(f"got more than {self._per_s * 60:g} calls a minute, expected a pause")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from features.schema.errors import OnematchError
 from serving.store.tables.work import idempotency, idempotency_subjects
@@ -91,8 +91,8 @@ def withhold(body: bytes, fields: Collection[str]) -> bytes:
 
 def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> StoredAnswer | None:
     """Reserve the key of a new request, or return the stored answer; raises KeyReused, KeyInUse."""
-    conditions = _conditions(idempotency, request)
-    row = connection.execute(select(idempotency).where(*conditions).with_for_update()).one_or_none()
+    query = select(idempotency).filter_by(**request.columns).with_for_update()
+    row = connection.execute(query).one_or_none()
     if row is None or row.at <= now - KEPT:
         upsert(connection, idempotency, [_row(request, now)], _KEYS)
         return None
@@ -102,7 +102,7 @@ def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: da
         return StoredAnswer(row.status, key.unseal(row.sealed, request.context) if row.sealed else b"")
     if row.at > now - GIVEN_UP:
         raise KeyInUse("the request with this Idempotency-Key is being answered, expected a retry later")
-    connection.execute(update(idempotency).where(*conditions).values(at=now))
+    connection.execute(update(idempotency).filter_by(**request.columns).values(at=now))
     return None
 
 
@@ -122,7 +122,7 @@ def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[
 
 def release(connection: Connection, request: KeyedRequest) -> None:
     """Delete the reservation of a refused or failed request, so that it can be corrected and sent with its key."""
-    connection.execute(delete(idempotency).filter_by(status=_RUNNING).where(*_conditions(idempotency, request)))
+    connection.execute(delete(idempotency).filter_by(**request.columns, status=_RUNNING))
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
@@ -148,10 +148,6 @@ def forget_answers_about(connection: Connection, owner: str, subjects: Collectio
     joined = [idempotency_subjects.c[name] == idempotency.c[name] for name in _KEYS]
     about = exists().where(idempotency_subjects.c.caller == owner, theirs, *joined)
     connection.execute(delete(idempotency).filter_by(caller=owner).where(about))
-
-
-def _conditions(table: Table, request: KeyedRequest) -> list[ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in request.columns.items()]
 
 
 def _row(request: KeyedRequest, now: datetime) -> dict[str, object]:

@@ -151,14 +151,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
         subject = Subject(instance.contract_id, instance_id, instance.disconnected_at)
         _begin(connection, deletion, subject, instance.key_id)
         forget_answers_about(connection, instance.contract_id, [f"instances/{instance_id}"])
-    _remove_files(deletion, subject)
-    for name, (fate, _) in FATES.items():
-        if fate is Fate.DELETED:
-            _empty(deletion, subject, METADATA.tables[name])
-        elif fate is Fate.REDACTED:
-            with store.writing(instance_id) as connection:
-                changed = REDACTIONS[name](connection, instance.contract_id, instance_id)
-                count(connection, subject, "stripped", name, changed)
+    _clear(deletion, subject)
     with store.writing(instance_id) as connection:
         left = update(instances).filter_by(id=instance_id, deleted_at=None)
         connection.execute(left.values(state=DELETED, deleted_at=deletion.now))
@@ -182,10 +175,7 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         instance_ids = connection.execute(query).scalars().all()
     for instance_id in instance_ids:
         delete_instance(deletion, instance_id)
-    _remove_files(deletion, subject)
-    for name, (_, fate) in FATES.items():
-        if fate is Fate.DELETED and name != contracts.name:
-            _empty(deletion, subject, METADATA.tables[name])
+    _clear(deletion, subject)
     with store.writing() as connection:
         close_certificate(connection, store.vault, subject, deletion.now, deletion.home)
         connection.execute(delete(contracts).filter_by(id=contract_id))
@@ -212,16 +202,24 @@ def _begin(connection: Connection, deletion: Deletion, subject: Subject, key_id:
         document.setdefault("keys_destroyed", {}).setdefault(key_id, deletion.now.isoformat())
 
 
-def _remove_files(deletion: Deletion, subject: Subject) -> None:
-    """Remove the files of jobs, before the rows that name them."""
+def _clear(deletion: Deletion, subject: Subject) -> None:
+    """Remove the files of jobs, then the rows that name them and all others, each table by its fate."""
+    store = deletion.store
     files = SealedFiles(deletion.job_files)
-    with deletion.store.writing(subject.instance_id) as connection:
-        owned = select(jobs.c.id).filter_by(**subject.owner)
-        names = connection.execute(owned).scalars().all()
+    with store.writing(subject.instance_id) as connection:
+        names = connection.execute(select(jobs.c.id).filter_by(**subject.owner)).scalars().all()
         with changing(connection, subject) as document:
             document["files_removed"] = sorted({*document["files_removed"], *filter(files.has, names)})
     for name in names:
         files.remove(name)
+    for name, (on_disconnect, on_termination) in FATES.items():
+        fate = on_disconnect if subject.instance_id else on_termination
+        if fate is Fate.DELETED and name != contracts.name:
+            _empty(deletion, subject, METADATA.tables[name])
+        elif fate is Fate.REDACTED and subject.instance_id:
+            with store.writing(subject.instance_id) as connection:
+                changed = REDACTIONS[name](connection, subject.contract_id, subject.instance_id)
+                count(connection, subject, "stripped", name, changed)
 
 
 def _empty(deletion: Deletion, subject: Subject, table: Table) -> None:

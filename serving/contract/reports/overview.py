@@ -1,6 +1,6 @@
 """The state of a contract's CRM on one page: what waits, what alarms, and why records have no link."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -63,26 +63,29 @@ class UnmatchedShown(BaseModel):
 def unmatched_of(scope: OpenScope) -> UnmatchedShown:
     """Count records without a link by reason and missing field."""
     keys = record_keys(scope, links, links.c.state.in_(_WITHOUT_LINK))
-    reasons = _reasons(scope, drawn(keys, SAMPLE))
+    counted = drawn(keys, SAMPLE)
+    rejected = rejected_among(scope, counted)
+    read = read_links(scope, counted)
+    reasons = {key: unmatched_reason(link, was_rejected=key in rejected) for key, link in read.items()}
     payloads = read_payloads(scope, list(reasons))
-    lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
-    groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())
-    by_reason = []
-    for (kind, reason), count in groups.most_common():
-        keys_of_reason = [key for key, its in reasons.items() if its is reason and KIND_OF[key.object] is kind]
-        missing = dict(Counter(name for key in keys_of_reason for name in lacking[key]).most_common())
-        sentence = SENTENCES[reason]
-        by_reason.append(WithoutLinkShown(kind=kind, reason=reason, sentence=sentence, records=count, missing=missing))
-    return UnmatchedShown(records=len(keys), counted=len(reasons), by_reason=by_reason)
-
-
-def _reasons(scope: OpenScope, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
-    if not keys:
-        return {}
-    rejected = rejected_among(scope, keys)
-    those = read_links(scope, keys)
-    reason_by_key = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
-    return {key: reason for key, reason in reason_by_key if reason is not None}
+    groups: Counter[tuple[Kind, UnmatchedReason]] = Counter()
+    missing: defaultdict[tuple[Kind, UnmatchedReason], Counter[str]] = defaultdict(Counter)
+    for key, reason in reasons.items():
+        if reason is not None:
+            group = KIND_OF[key.object], reason
+            groups[group] += 1
+            missing[group].update(missing_fields(group[0], payloads.get(key, {})))
+    by_reason = [
+        WithoutLinkShown(
+            kind=kind,
+            reason=reason,
+            sentence=SENTENCES[reason],
+            records=count,
+            missing=dict(missing[kind, reason].most_common()),
+        )
+        for (kind, reason), count in groups.most_common()
+    ]
+    return UnmatchedShown(records=len(keys), counted=groups.total(), by_reason=by_reason)
 
 
 def dead_letters(scope: OpenScope) -> int:

@@ -51,7 +51,7 @@ def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
     def lines(scope: OpenScope) -> Iterator[str]:
         require_approval(scope.contract.settings.roi)
-        report = read_roi(scope, bounds)
+        report = roi_report(list(_deals(scope, bounds)), _activity_days(scope))
         return (
             written(format_, COLUMNS, _rows(report))
             if format_ is Format.CSV
@@ -62,12 +62,8 @@ def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     return {"file": f"roi.{format_}", "media_type": format_.media_type}
 
 
-def read_roi(scope: OpenScope, bounds: RoiAsked) -> RoiReport:
-    """Compute the report over the opportunities in the pipeline (S45)."""
-    return roi_report(list(_deals(scope, bounds)), _activity_days(scope))
-
-
 def _deals(scope: OpenScope, bounds: RoiAsked) -> Iterator[RoiDeal]:
+    """Yield the opportunities in the pipeline (S45)."""
     pipelines = load_pipelines(scope)
     conditions: list[ColumnElement[bool]] = []
     if bounds.created_from is not None:

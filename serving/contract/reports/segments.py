@@ -40,7 +40,8 @@ Values = Mapping[str, str]
 def segment_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each segment, the largest of a division first."""
     for kind in matching.by_kind():
-        read = _drawn(scope, kind)
+        keys = record_keys(scope, links, links.c.kind == kind.value)
+        read = list(read_links(scope, drawn(keys, SAMPLE)).values())
         payloads = read_payloads(scope, [link.key for link in read])
         answered = answers_by_record(scope, kind, bundle_of(matching.matcher(kind)))
         links_with_values = [(link, payloads[link.key]) for link in read if link.key in payloads]
@@ -86,9 +87,3 @@ def _figures(part: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tup
         len(answers),
         sum(answers),
     )
-
-
-def _drawn(scope: OpenScope, kind: Kind) -> list[LinkRow]:
-    """Return the links of a kind, or of so many of them that are drawn by their ids."""
-    keys = record_keys(scope, links, links.c.kind == kind.value)
-    return list(read_links(scope, drawn(keys, SAMPLE)).values())

@@ -112,11 +112,6 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return link.winner or (None, None)
 
 
-def count_by_model(scope: OpenScope) -> int:
-    """Return how many states of the history have a model as their cause."""
-    return scope.count(link_history, _BY_MODEL)
-
-
 def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
     """Yield the links that models moved, the oldest first."""
     for part in scope.parts(scope.own(link_history).where(_BY_MODEL).order_by(link_history.c.seq)):
@@ -147,13 +142,10 @@ def _linked_profile(row: Any) -> str | None:
     return profile_id if row.state == RecordState.LINKED.value else None
 
 
-def _rates(reading: ReportReading) -> Rows:
-    return (tuple(asdict(rate).values()) for rate in rates_of(reading.scope))
-
-
 REPORTS: Mapping[ReportName, Report] = {
     ReportName.MATCH_RATES: Report(
-        ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"), _rates
+        ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"),
+        lambda reading: (tuple(asdict(rate).values()) for rate in rates_of(reading.scope)),
     ),
     ReportName.UNMATCHED: _of_links(
         (
@@ -213,7 +205,7 @@ REPORTS: Mapping[ReportName, Report] = {
     ReportName.CHANGES: Report(
         MOVE_COLUMNS,
         lambda reading: moves_by_model(reading.scope),
-        count_by_model,
+        lambda scope: scope.count(link_history, _BY_MODEL),
     ),
     ReportName.DRIFT: Report(DRIFT_COLUMNS, lambda reading: drift_rows(*reading[:2])),
     ReportName.PRECISION: Report(PRECISION_COLUMNS, lambda reading: precision_rows(*reading[:2])),
