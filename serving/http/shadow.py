@@ -19,6 +19,7 @@ from serving.matching.outcomes import Outcome
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Home, Pointer, read_shadow
 from serving.runtime.metrics import SHADOWED, SHADOWED_DROPPED
+from serving.vocabulary.links import BadgeChange
 
 MAX_WAITING = 512
 """Requests beyond this number are dropped, and counted as such."""
@@ -28,17 +29,6 @@ PAUSE_S = 0.005
 Row = Mapping[str, object]
 Answered = tuple[Kind, Sequence[Row], Sequence[object]]
 """A kind, with the rows and the champion's results of a request."""
-
-
-def change_between(before: Outcome, after: Outcome) -> str:
-    """Return the change of the badge: `appears`, `moves`, `vanishes`, `stays` or `stays away`."""
-    old = _badge(before)
-    new = _badge(after)
-    if old is None:
-        return "stays away" if new is None else "appears"
-    if new is None:
-        return "vanishes"
-    return "stays" if old == new else "moves"
 
 
 @dataclass(slots=True)
@@ -121,9 +111,9 @@ class Shadow:
                 time.sleep(PAUSE_S)
             [after] = challenger.match_rows([row])
             if isinstance(after, Outcome):
-                change = change_between(before, after)
-                SHADOWED.labels(kind.value, change).inc()
-                if change not in {"stays", "stays away"}:
+                change = BadgeChange.between(_badge(before), _badge(after))
+                SHADOWED.labels(kind.value, change.value).inc()
+                if change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}:
                     changes.append(_change(before, after, change))
         if changes:
             self._keep(kind, changes)
@@ -137,10 +127,10 @@ class Shadow:
             log_refusal("shadow_not_written", kind=kind.value, changes=len(changes), reason=error.strerror)
 
 
-def _change(before: Outcome, after: Outcome, change: str) -> dict[str, object]:
+def _change(before: Outcome, after: Outcome, change: BadgeChange) -> dict[str, object]:
     return {
         "record_id": before.record_id,
-        "change": change,
+        "change": change.value,
         "before": _badge(before),
         "after": _badge(after),
         "probability_before": _probability(before),

@@ -148,6 +148,25 @@ def move_between(before: str | None, after: str | None) -> LinkMove | None:
     return LinkMove.VANISH if after is None else LinkMove.MOVE
 
 
+class BadgeChange(StrEnum):
+    """What a challenger does to the badge of a record."""
+
+    APPEARS = "appears"
+    MOVES = "moves"
+    VANISHES = "vanishes"
+    STAYS = "stays"
+    STAYS_AWAY = "stays away"
+
+    @classmethod
+    def between(cls, before: str | None, after: str | None) -> "BadgeChange":
+        """Return the change between the profiles that champion and challenger link a record to."""
+        if before is None:
+            return cls.STAYS_AWAY if after is None else cls.APPEARS
+        if after is None:
+            return cls.VANISHES
+        return cls.STAYS if before == after else cls.MOVES
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What the statements about one record amount to: the newest statement on each profile holds (D2, D21).

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +21,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
+from serving.vocabulary.links import BadgeChange
 from training.promotion.comparison.matching import match_table
 from training.promotion.comparison.segments import segments_of_records
 from training.promotion.registry import Registry
@@ -43,16 +43,6 @@ CSV_COLUMNS = (
 
 class NothingServed(OnematchError):
     """There is no champion to compare a challenger with."""
-
-
-class BadgeChange(StrEnum):
-    """The change of the badge of a record."""
-
-    APPEARS = "appears"
-    MOVES = "moves"
-    VANISHES = "vanishes"
-    STAYS = "stays"
-    STAYS_AWAY = "stays away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +152,7 @@ def compare(before: LinksTable, after: LinksTable, ids: Sequence[str]) -> list[C
 
 def change_of(before: Link, after: Link) -> BadgeChange:
     """Return the change of a badge."""
-    old = _badge(before)
-    new = _badge(after)
-    if old is None:
-        return BadgeChange.STAYS_AWAY if new is None else BadgeChange.APPEARS
-    if new is None:
-        return BadgeChange.VANISHES
-    return BadgeChange.STAYS if old == new else BadgeChange.MOVES
+    return BadgeChange.between(_badge(before), _badge(after))
 
 
 def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:

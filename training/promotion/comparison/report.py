@@ -17,6 +17,7 @@ from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
 from serving.drawing.svg import Titled, bar, line, picture, shortened, text
 from serving.matching.bundle import Bundle
+from serving.vocabulary.links import BadgeChange
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
 from training.evaluation.matching import index_of
 from training.evaluation.metrics import curve, reliability
@@ -25,7 +26,7 @@ from training.evaluation.report.page import Chart
 from training.evaluation.report.picture import FOLDERS, MUTED, RIGHT, DrawnChart
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
 from training.promotion.comparison.matching import ComparisonGround, compare_models
-from training.promotion.comparison.model_diff import BadgeChange, change_of
+from training.promotion.comparison.model_diff import change_of
 from training.promotion.gates import COLUMNS, MIN_SEGMENT, GateVerdict, judge
 
 CHAMPION = "champion"
