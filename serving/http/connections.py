@@ -8,7 +8,6 @@ import asyncio
 import errno
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -24,20 +23,16 @@ HEADER_BYTES = 16 * 1024
 PAUSE_S = 0.001
 DRAIN_S = 1.0
 """How long a connection without a request stays open after the worker was told to end: one may be on its way."""
+HEADER_S = 10.0
+BODY_S = 10.0
+BODY_BYTES = 5_000
+"""So many bytes of a body must arrive in each BODY_S of reading."""
+LOOK_S = 1.0
+LINGER_S = 5.0
+LINGER_BYTES = 16 << 20
+"""How long, and for how much more, a connection lingers after an answer to a body that is still sent."""
 _CLOSE = (b"connection", b"close")
 _UNREAD = (h11.SEND_BODY, h11.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionLimits:
-    """`body_bytes` must arrive in each `body_s` of reading; after an early answer the connection lingers."""
-
-    header_s: float = 10.0
-    body_s: float = 10.0
-    body_bytes: int = 5_000
-    look_s: float = 1.0
-    linger_s: float = 5.0
-    linger_bytes: int = 16 << 20
 
 
 def accept_in_turns(loop: asyncio.AbstractEventLoop) -> None:
@@ -123,7 +118,6 @@ def _require_one_framing(request: h11.Request) -> None:
 class GuardedProtocol(H11Protocol):
     """uvicorn's protocol with time limits and an end of reading."""
 
-    limits = ConnectionLimits()
     is_draining = False
     """Whether this worker was told to end: every connection gets one more answer."""
 
@@ -172,13 +166,13 @@ class GuardedProtocol(H11Protocol):
         if self.is_lingering or self.conn.their_state not in _UNREAD or self._socket.is_closing():
             self._socket.close()
             return
-        self._left = self.limits.linger_bytes
+        self._left = LINGER_BYTES
         self._socket.resume_reading()
         if self._socket.can_write_eof():
             self._socket.write_eof()
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self.loop.call_later(self.limits.linger_s, self._socket.close)
+        self._timer = self.loop.call_later(LINGER_S, self._socket.close)
 
     def shutdown(self) -> None:
         """Close a lingering connection at once; any other one after one more answer, or a while without a request."""
@@ -207,35 +201,27 @@ class GuardedProtocol(H11Protocol):
             return
         now = self.loop.time()
         phase = (self.cycle, self.conn.their_state)
-        if phase != self._phase or not self._is_awaited() or self._has_progress():
+        if phase != self._phase or not self._is_awaited():
             self._phase = phase
             self._since = now
             self._received_then = self._received
-        elif now - self._since >= self._patience_s:
+        elif now - self._since >= (HEADER_S if self.conn.their_state is h11.IDLE else BODY_S):
             self._give_up()
             return
-        self._timer = self.loop.call_later(self.limits.look_s, self._look)
+        self._timer = self.loop.call_later(LOOK_S, self._look)
 
     def _is_awaited(self) -> bool:
-        """Return whether the service waits for the caller."""
-        if self.conn.their_state is h11.SEND_BODY:
-            return not (self.flow.read_paused or self.cycle.waiting_for_100_continue)
-        return self.conn.their_state is h11.IDLE
-
-    def _has_progress(self) -> bool:
-        is_body = self.conn.their_state is h11.SEND_BODY
-        return is_body and self._received - self._received_then >= self.limits.body_bytes
-
-    @property
-    def _patience_s(self) -> float:
-        return self.limits.header_s if self.conn.their_state is h11.IDLE else self.limits.body_s
+        """Return whether the service waits for a caller who makes no progress."""
+        if self.conn.their_state is not h11.SEND_BODY:
+            return self.conn.their_state is h11.IDLE
+        is_read = not (self.flow.read_paused or self.cycle.waiting_for_100_continue)
+        return is_read and self._received - self._received_then < BODY_BYTES
 
     def _give_up(self) -> None:
         if self.conn.their_state is h11.SEND_BODY:
-            limits = self.limits
-            self._refuse(TOO_SLOW, f"got less than {limits.body_bytes} bytes of the body within {limits.body_s:g} s")
+            self._refuse(TOO_SLOW, f"got less than {BODY_BYTES} bytes of the body within {BODY_S:g} s")
         elif self.conn.trailing_data[0]:
-            self._refuse(TOO_SLOW, f"got a part of the header only within {self.limits.header_s:g} s")
+            self._refuse(TOO_SLOW, f"got a part of the header only within {HEADER_S:g} s")
         else:
             self._socket.close()
 

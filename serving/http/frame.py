@@ -8,6 +8,7 @@ import asyncio
 import re
 import secrets
 import time
+from dataclasses import dataclass
 from functools import lru_cache
 
 from fastapi import HTTPException
@@ -31,15 +32,15 @@ _NO_PATH = ProblemKind(404, "not-found", "There is no such thing")
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
+@dataclass(frozen=True, slots=True)
 class RequestFrame:
     """Gives each request an id (the caller's cleaned id if it sends one), counts it and logs it once."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         started = time.perf_counter()
         request_id = clean_request_id(header(scope, b"x-request-id"))
@@ -55,7 +56,7 @@ class RequestFrame:
 
         # A route's pattern ends before a line feed too: without this, the address of a rule and of a route differ.
         is_address = _CONTROL.search(scope["path"]) is None
-        answer = self._app if is_address else problem_response(_NO_PATH, "got an address with a control character")
+        answer = self.app if is_address else problem_response(_NO_PATH, "got an address with a control character")
         try:
             await answer(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the answer is sent; the server would print values with its trace
@@ -90,16 +91,16 @@ def _observe(scope: Scope, status: int, seconds: float, request_id: str) -> None
         )
 
 
+@dataclass(frozen=True, slots=True)
 class RequestTimeout:
     """Answers 504 when the inner application has not begun its answer in time; a begun answer is aborted."""
 
-    def __init__(self, app: ASGIApp, timeout_s: float) -> None:
-        self._app = app
-        self._timeout_s = timeout_s
+    app: ASGIApp
+    timeout_s: float
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         has_begun = False
 
@@ -109,26 +110,26 @@ class RequestTimeout:
             await send(message)
 
         try:
-            async with asyncio.timeout(self._timeout_s) as limit:
-                await self._app(scope, receive, send_on)
+            async with asyncio.timeout(self.timeout_s) as limit:
+                await self.app(scope, receive, send_on)
         except TimeoutError:
             if has_begun or not limit.expired():
                 raise
-            response = problem_response(TIMED_OUT, f"got no answer within {self._timeout_s:g} s")
+            response = problem_response(TIMED_OUT, f"got no answer within {self.timeout_s:g} s")
             await response(scope, receive, send)
 
 
+@dataclass(slots=True)
 class BodyBudget:
     """Answers 503 to a body that finds no room among the bodies that the worker holds already."""
 
-    def __init__(self, app: ASGIApp, most: int = MAX_HELD) -> None:
-        self._app = app
-        self._most = most
-        self._held = 0
+    app: ASGIApp
+    most: int = MAX_HELD
+    held: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _is_small(scope):
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         held = 0
 
@@ -141,16 +142,16 @@ class BodyBudget:
             return message
 
         try:
-            await self._app(scope, counted, send)
+            await self.app(scope, counted, send)
         finally:
-            self._held -= held
+            self.held -= held
 
     def hold(self, size: int) -> None:
         """Count bytes as held. Raises HTTPException 503 where they exceed the budget."""
-        if self._held + size > self._most:
+        if self.held + size > self.most:
             # FastAPI lets no other kind of error pass while it reads a body
             raise HTTPException(503, "the worker holds too many bodies", {"Retry-After": "1"})
-        self._held += size
+        self.held += size
 
 
 def _is_small(scope: Scope) -> bool:

@@ -6,6 +6,7 @@ application, which answers the problem as for every other route.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 
 from anyio import CapacityLimiter, to_thread
@@ -57,31 +58,27 @@ class MatchEndpoint:
         return await self.queue.run(self.serve, body, request_id, call, of_contract=of_contract)
 
 
+@dataclass(frozen=True, slots=True)
 class MatchFirst:
     """Answers match requests; passes others on, and refused ones with the error as `refused` in the state."""
 
-    def __init__(self, app: ASGIApp, matching: MatchEndpoint) -> None:
-        self._app = app
-        self._matching = matching
+    app: ASGIApp
+    matching: MatchEndpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != MATCH or scope["method"] != "POST":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
-            answer = await self._matching.answer(scope, receive)
+            answer = await self.matching.answer(scope, receive)
         except Exception as error:  # noqa: BLE001 - the application answers it
             scope["state"]["refused"] = error
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         scope["route"] = _ROUTE
         headers = [(b"content-length", b"%d" % len(answer)), (b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
-
-
-def _one_at_a_time() -> CapacityLimiter:
-    return CapacityLimiter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ class ExplainEndpoint:
 
     settings: Settings
     models: ServedModels
-    limiter: CapacityLimiter = field(default_factory=_one_at_a_time)
+    limiter: CapacityLimiter = field(default_factory=partial(CapacityLimiter, 1))
 
     async def answer(self, scope: Scope, receive: Receive) -> bytes:
         """Return the body of the answer; raises the error that refuses the request."""

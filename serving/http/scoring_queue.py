@@ -68,10 +68,6 @@ class Waiting:
     """The caller's token is a contract's: of private values it reads no more than `private_numbers` says."""
 
 
-def _never(_: Sequence[Waiting]) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Serve:
     """The functions that serve the queue.
@@ -81,7 +77,7 @@ class Serve:
     """
 
     answer: Callable[[Sequence[Waiting]], None]
-    is_brief: Callable[[Sequence[Waiting]], bool] = _never
+    is_brief: Callable[[Sequence[Waiting]], bool] = lambda _: False
 
 
 def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:

@@ -1,6 +1,7 @@
 """The admission and audit of the wrapper's routes: the token before a body is read, the entry before an answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fastapi import HTTPException
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.access.admission import OPERATOR, AuditEntry, RequestAdmission, append_entry, key_of, require_client
-from serving.access.bearer import TokenWrong, header
+from serving.access.bearer import TokenWrong, bearer_of, header
 from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded, RateLimit
 from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
@@ -36,31 +37,29 @@ CUT_OFF = 499
 """The audit entry's status of a request that ended without an answer."""
 
 
+@dataclass(frozen=True, slots=True)
 class Trail:
     """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 
-    def __init__(
-        self, app: ASGIApp, store: Store, clock: Callable[[], datetime], tokens: Tokens, limit: RateLimit
-    ) -> None:
-        self._app = app
-        self._store = store
-        self._clock = clock
-        self._tokens = tokens
-        self._limit = limit
+    app: ASGIApp
+    store: Store
+    clock: Callable[[], datetime]
+    tokens: Tokens
+    limit: RateLimit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
         if scope["type"] != "http" or not _is_guarded(path):
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
             if path in _SELF_DECIDING:
                 await self._let_decide(scope)
-                await self._app(scope, receive, send)
+                await self.app(scope, receive, send)
                 return
             entry = await self._enter(scope)
         except (TokenWrong, RateExceeded, BodyTooLarge) as refusal:
-            await _refuse(refusal)(scope, receive, send)
+            await problem_response(TABLE[type(refusal)], str(refusal))(scope, receive, send)
             return
         except SQLAlchemyError as error:
             if not is_away(error):
@@ -68,9 +67,9 @@ class Trail:
             await store_away()(scope, receive, send)
             return
         scope["state"]["entry"] = entry
-        recorder = _Recorder(self._store, entry, send)
+        recorder = _Recorder(self.store, entry, send)
         try:
-            await self._app(scope, _limited(receive, largest_body(path)), recorder)
+            await self.app(scope, _limited(receive, largest_body(path)), recorder)
         finally:
             await recorder.end()
 
@@ -82,16 +81,16 @@ class Trail:
         except TokenWrong:
             return
         scope["state"]["caller"] = caller
-        self._limit.admit(caller.contract_id or OPERATOR)
+        self.limit.admit(caller.contract_id or OPERATOR)
 
     def _require_client(self, caller: Caller) -> None:
-        with self._store.reading() as connection:
+        with self.store.reading() as connection:
             require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> RequestAdmission:
         caller = await self._caller(scope)
-        now = self._clock()
-        self._limit.admit(caller.contract_id or OPERATOR)
+        now = self.clock()
+        self.limit.admit(caller.contract_id or OPERATOR)
         declared = header(scope, b"content-length")
         largest = largest_body(scope["path"])
         if declared.isdecimal() and int(declared) > largest:
@@ -100,12 +99,10 @@ class Trail:
         return RequestAdmission(caller, now, audit)
 
     async def _caller(self, scope: Scope) -> Caller:
-        kind, _, token = header(scope, b"authorization").partition(" ")
-        if kind.lower() != "bearer" or not token.strip():
-            raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+        token = bearer_of(scope)
         if token.count(".") != DOTS:
             raise TokenWrong("got a bearer token that is not valid here")
-        return await run_in_threadpool(self._tokens.read, token.strip(), self._clock())
+        return await run_in_threadpool(self.tokens.read, token, self.clock())
 
 
 def _limited(receive: Receive, largest: int) -> Receive:
@@ -124,40 +121,40 @@ def _limited(receive: Receive, largest: int) -> Receive:
     return limited
 
 
+@dataclass(slots=True)
 class _Recorder:
     """Delays an answer until its audit entry is written, and stores the answer of a request with a key."""
 
-    def __init__(self, store: Store, entry: RequestAdmission, send: Send) -> None:
-        self._store = store
-        self._entry = entry
-        self._send = send
-        self._status = CUT_OFF
-        self._body = bytearray()
-        self._is_written = False
-        self._start: Message | None = None
-        self._is_replaced = False
+    store: Store
+    entry: RequestAdmission
+    send: Send
+    status: int = CUT_OFF
+    body: bytearray = field(default_factory=bytearray)
+    is_written: bool = False
+    start: Message | None = None
+    is_replaced: bool = False
 
     async def __call__(self, message: Message) -> None:
-        if self._is_replaced:
+        if self.is_replaced:
             return
         if message["type"] == "http.response.start":
-            self._status = message["status"]
-            if self._entry.keyed is not None:
-                self._start = message
+            self.status = message["status"]
+            if self.entry.keyed is not None:
+                self.start = message
                 return
             if not await self._may_be_sent():
                 return
-        elif self._start is not None:
-            self._body += message.get("body", b"")
+        elif self.start is not None:
+            self.body += message.get("body", b"")
             if message.get("more_body", False) or not await self._may_be_sent():
                 return
-            await self._send(self._start)
-            message = {"type": "http.response.body", "body": bytes(self._body)}
-        await self._send(message)
+            await self.send(self.start)
+            message = {"type": "http.response.body", "body": bytes(self.body)}
+        await self.send(message)
 
     async def end(self) -> None:
         """Write the entry of a request without an answer, after a timeout or a disconnect."""
-        if not self._is_written:
+        if not self.is_written:
             await self._unrecorded()
 
     async def _may_be_sent(self) -> bool:
@@ -166,11 +163,11 @@ class _Recorder:
         No caller sees an answer without an entry. A refusal shows no data and changes none.
         """
         problem = await self._unrecorded()
-        if problem is None or self._status >= 400:
+        if problem is None or self.status >= 400:
             return True
-        self._is_replaced = True
-        await self._send({"type": "http.response.start", "status": problem.status_code, "headers": problem.raw_headers})
-        await self._send({"type": "http.response.body", "body": bytes(problem.body)})
+        self.is_replaced = True
+        await self.send({"type": "http.response.start", "status": problem.status_code, "headers": problem.raw_headers})
+        await self.send({"type": "http.response.body", "body": bytes(problem.body)})
         return False
 
     async def _unrecorded(self) -> Response | None:
@@ -185,29 +182,29 @@ class _Recorder:
             problem = store_away()
         else:
             return None
-        audit = self._entry.audit
-        log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self._status)
+        audit = self.entry.audit
+        log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self.status)
         return problem
 
     def _write_down(self) -> None:
-        self._is_written = True
-        with self._store.writing_unsynced() as connection:
-            append_entry(connection, self._entry.audit, self._status)
-            if self._entry.keyed is not None:
-                self._keep(connection, self._entry.keyed)
+        self.is_written = True
+        with self.store.writing_unsynced() as connection:
+            append_entry(connection, self.entry.audit, self.status)
+            if self.entry.keyed is not None:
+                self._keep(connection, self.entry.keyed)
 
     def _keep(self, connection: Connection, keyed: KeyedRequest) -> None:
         """Store the answer of a successful write; release the key of every other request."""
-        entry = self._entry
-        if entry.is_read or not 200 <= self._status < 300:
+        entry = self.entry
+        if entry.is_read or not 200 <= self.status < 300:
             release(connection, keyed)
             return
         try:
-            key = key_of(self._store, connection, entry)
+            key = key_of(self.store, connection, entry)
         except KeyDestroyed:  # the call itself ended what it belonged to
             release(connection, keyed)
             return
-        answer = StoredAnswer(self._status, withhold(bytes(self._body), entry.withheld))
+        answer = StoredAnswer(self.status, withhold(bytes(self.body), entry.withheld))
         remember(connection, keyed, key, answer, entry.now)
         note_subjects(connection, keyed, entry.audit.subject)
 
@@ -218,7 +215,3 @@ def _is_guarded(path: str) -> bool:
 
 def _too_large(largest: int) -> str:
     return f"got more than {largest} bytes, expected at most that many"
-
-
-def _refuse(refusal: Exception) -> Response:
-    return problem_response(TABLE[type(refusal)], str(refusal))

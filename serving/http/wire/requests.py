@@ -59,11 +59,6 @@ class MatchCall:
     show: tuple[str, ...] = ()
 
 
-def built_in_columns(kind: Kind) -> Collection[str]:
-    """Return the canonical columns of a kind."""
-    return COLUMNS[kind]
-
-
 async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> bytes:
     """Read a JSON body of at most `most` bytes; reading stops beyond it.
 
@@ -91,7 +86,7 @@ async def read_bytes(receive: Receive, most: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> MatchCall:
+def read_call(body: bytes, columns_of: ColumnsOf = COLUMNS.__getitem__) -> MatchCall:
     """Parse a request; `columns_of` names the columns that its records may have.
 
     Raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords.
