@@ -94,9 +94,13 @@ def receive_page(
         return _record(open_scope, opened, page, applied, now)
 
 
-def list_rejects(scope: OpenScope, import_id: str, after: int = 0, limit: int | None = None, **of: int) -> Rejects:
-    """Return the rejected rows of an import, or `of` one `page` of it, after a number, in order."""
-    query = select(rejects).filter_by(import_id=import_id, **of).where(rejects.c.seq > after)
+def list_rejects(
+    scope: OpenScope, import_id: str, *, page: int | None = None, after: int = 0, limit: int | None = None
+) -> Rejects:
+    """Return the rejected rows of an import, or of one page of it, after a number, in order."""
+    query = select(rejects).filter_by(import_id=import_id).where(rejects.c.seq > after)
+    if page is not None:
+        query = query.filter_by(page=page)
     return scope.execute(query.order_by(rejects.c.seq).limit(limit)).all()
 
 

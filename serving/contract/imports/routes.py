@@ -314,7 +314,7 @@ def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listi
     after = page.after_one(0)
     with call.reading() as scope:
         load_import(scope, import_id)
-        rows = list_rejects(scope, import_id, after, page.fetch)
+        rows = list_rejects(scope, import_id, after=after, limit=page.fetch)
     return listing(rows, page, RejectShown.of, lambda row: [row.seq])
 
 

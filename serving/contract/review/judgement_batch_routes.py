@@ -29,7 +29,6 @@ from serving.contract.review.judgement_batches import (
     MAX_ROWS,
     BatchResult,
     BatchUnknown,
-    JudgedResult,
     JudgedStatus,
     RowProblem,
     TooManyJudgements,
@@ -214,17 +213,17 @@ def _shown(scope: OpenScope, call: Call, result: BatchResult, *, is_trial: bool 
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,
-        rows=[_row_shown(row, is_visible=row.key in visible, is_trial=is_trial) for row in result.rows],
+        rows=[
+            RowShown(
+                row=row.row,
+                record=RecordName.of(row.key),
+                status=row.status,
+                problem=row.problem,
+                link=shown_link(row.link, is_visible=row.key in visible)
+                if row.link is not None and (row.key in visible or not is_trial)
+                else None,
+            )
+            for row in result.rows
+        ],
         changed=[LinkMoved.of(change) for change in result.changes if change.key in visible or not is_trial],
-    )
-
-
-def _row_shown(result: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowShown:
-    is_shown = is_visible or not is_trial
-    return RowShown(
-        row=result.row,
-        record=RecordName.of(result.key),
-        status=result.status,
-        problem=result.problem,
-        link=shown_link(result.link, is_visible=is_visible) if result.link is not None and is_shown else None,
     )

@@ -42,7 +42,8 @@ PROBLEMS: Problems = {
     PairOfRecordsWrong: ProblemKind(422, "pair-wrong", "The records are no pair"),
 }
 
-_QUESTIONS: Mapping[Kind, Literal["are these two records one person?", "are these two records one company?"]] = {
+OneOrTwo = Literal["are these two records one person?", "are these two records one company?"]
+_QUESTIONS: Mapping[Kind, OneOrTwo] = {
     Kind.PERSON: "are these two records one person?",
     Kind.COMPANY: "are these two records one company?",
 }
@@ -113,7 +114,7 @@ class RecordPairQuestion(BaseModel):
     `is_together`: one cluster of the report holds both.
     """
 
-    question: Literal["are these two records one person?", "are these two records one company?"]
+    question: OneOrTwo
     record: RecordName
     other: RecordName
     probability: float | None = Field(examples=[0.62])
