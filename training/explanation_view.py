@@ -64,7 +64,7 @@ def retrieval_line(pair: PairShown) -> str:
     """Return what blocking found of a profile, in words."""
     facts = pair.retrieval
     rules = ", ".join(rule.says for rule in facts.rules) or "no key in common"
-    least = "" if facts.least_weight is None else f", the last retrieved one has {facts.least_weight:.1f}"
+    least = "" if facts.min_weight is None else f", the last retrieved one has {facts.min_weight:.1f}"
     return f"{facts.says}: {rules}; evidence {facts.weight:.1f} bits{least}"
 
 

@@ -82,7 +82,7 @@ def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle |
     return {
         "seed": request.seed,
         "precision": request.precision,
-        "ancestor": None if base_model is None else base_model.version,
+        "base_model": None if base_model is None else base_model.version,
         "index": index.version,
         "universe_rows": len(index),
         "data": {name: _digest(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path},

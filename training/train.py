@@ -212,7 +212,7 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
     progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
     adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
-    facts = {"trees": independent.trees, "told_by_hiding": fitted.by_decoys}
+    facts = {"trees": independent.trees, "by_decoys": fitted.by_decoys}
     return _with_safe_policy(request, weighed, independent, adjustment, facts)
 
 
@@ -240,7 +240,7 @@ def _learn_from_labels(
         "answers": _answers(weighed.examples, labelled),
         **weighting_facts(held, independent.calibration, policy, weighting, precision),
         **weightless_facts(request, weighed.examples, independent, policy),
-        **({} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}),
+        **({} if collective is None else {"collective_gain_in_best_f1": round(collective.gain, 4)}),
     }
     if not enough_labels(labelled):
         underconfident = is_underconfident(request.source.kind, by_em=by_em)

@@ -13,18 +13,18 @@ from features.pairs.evidence import Groups
 from features.schema.array_types import Floats, Ints
 
 COLLECTIVE_FEATURES = (
-    ("solo_logit", "of what the record and its candidates alone say"),
-    ("solo_lead", "of its lead over the record's other candidates"),
-    ("solo_rank", "of its rank among the record's candidates"),
+    ("independent_logit", "of what the record and its candidates alone say"),
+    ("independent_lead", "of its lead over the record's other candidates"),
+    ("independent_rank", "of its rank among the record's candidates"),
     ("match_weight", "of the summed evidence of all fields"),
     ("rival_claim", "of how strongly another record claims the profile"),
     ("claim_lead", "of how far its claim is ahead of other records'"),
     ("claim_rank", "of its rank among the records that claim the profile"),
     ("claimants", "of how many other records claim the profile"),
     ("claimed", "of how much of the profile other records claim"),
-    ("alike_best", "of how alike the most similar other claimant is"),
-    ("alike_mean", "of how alike the other claimants are"),
-    ("alike_lead", "of how much more alike its claimants are than those of other candidates"),
+    ("best_claimant_weight", "of how alike the most similar other claimant is"),
+    ("mean_claimant_weight", "of how alike the other claimants are"),
+    ("claimant_weight_lead", "of how much more alike its claimants are than those of other candidates"),
 )
 COLLECTIVE_VERSION = 2
 OTHERS = 3
@@ -92,8 +92,8 @@ class Claims:
     rank: Floats
     others: Floats
     claimed: Floats
-    alike_best: Floats
-    alike_mean: Floats
+    best_claimant_weight: Floats
+    mean_claimant_weight: Floats
 
 
 def weigh_claims(table: IndependentTable, comparisons: ClaimantPairs, claimant_weight: Floats) -> Claims:
@@ -115,9 +115,9 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
         claims.rank,
         claims.others,
         claims.claimed,
-        claims.alike_best,
-        claims.alike_mean,
-        groups.lead(np.nan_to_num(claims.alike_best, nan=-20.0)),
+        claims.best_claimant_weight,
+        claims.mean_claimant_weight,
+        groups.lead(np.nan_to_num(claims.best_claimant_weight, nan=-20.0)),
     )
     return np.column_stack(columns).astype(np.float32)
 

@@ -41,17 +41,17 @@ def _length(field: str, side: str = "right") -> Callable[[Evidence], Floats]:
 
 
 COMPANY_FEATURES = (
-    Feature("name_alike", "name", "of how alike the names are", text("jaro_winkler", "name")),
+    Feature("name_similarity", "name", "of how alike the names are", text("jaro_winkler", "name")),
     Feature("name_sorted", "name", "of how alike the names are in any word order", text("token_sort", "name")),
     Feature("name_partial", "name", "of how well one name fits into the other", text("partial", "name")),
-    Feature("squashed_alike", "name", "of the names without spaces", text("edit_ratio", "squashed")),
+    Feature("squashed_similarity", "name", "of the names without spaces", text("edit_ratio", "squashed")),
     Feature("squashed_start", "name", "of how alike the names begin", text("common_start", "squashed")),
     Feature("alias_sorted", "alias", "of the most similar alias in any word order", text("token_sort", "names")),
     Feature(
         "alias_partial", "alias", "of the alias that fits best into the record's name", text("covered_words", "names")
     ),
     Feature(
-        "segment_alike",
+        "segment_similarity",
         "alias",
         "of the part of the name that resembles an alias most",
         text("token_sort", "segments", "names"),
@@ -118,12 +118,12 @@ COMPANY_FEATURES = (
     ),
     Feature("domain_acronym", "domain", "of a domain that is the name's acronym", shared("acronyms", "domain_label")),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
-    Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
+    Feature("street_similarity", "place", "of how alike the streets are", text("token_sort", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
-    Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
+    Feature("city_similarity", "place", "of how alike the cities are", text("jaro_winkler", "city")),
     Feature("region_same", "place", "of the regions", text("equal", "region")),
-    Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
-    Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
+    Feature("postal_similarity", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
+    Feature("industry_similarity", "industry", "of how alike the industries are", text("token_set", "industry")),
     Feature("industry_count", "industry", "of how many industries the profile is in", _length("industries")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
     Feature("name_rarity", "rarity", "of how rare the name is", Rarity("name")),

@@ -19,9 +19,9 @@ def _names(part: str) -> CoveragePart:
 
 PERSON_FEATURES = (
     Feature("name_sorted", "name", "of how alike the names are in any order", text("token_sort", "name")),
-    Feature("first_alike", "name", "of how alike the first names are", text("jaro_winkler", "first")),
+    Feature("first_similarity", "name", "of how alike the first names are", text("jaro_winkler", "first")),
     Feature("first_forms", "name", "of the nicknames in common", text("jaro_winkler", "first_forms")),
-    Feature("last_alike", "name", "of how alike the last names are", text("jaro_winkler", "last")),
+    Feature("last_similarity", "name", "of how alike the last names are", text("jaro_winkler", "last")),
     Feature("last_words", "name", "of the last names in common", text("jaro_winkler", "last_words")),
     Feature("last_sounds", "name", "of how the last names sound", text("edit_ratio", "last_sound")),
     Feature(
@@ -61,27 +61,27 @@ PERSON_FEATURES = (
     Feature("domain_same", "mail", "of the organisations' domains", text("equal", "domain")),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
     Feature("company_same", "work", "of the company that both are linked to", text("equal", "company_id")),
-    Feature("company_alike", "work", "of how alike the companies are", text("jaro_winkler", "company")),
+    Feature("company_similarity", "work", "of how alike the companies are", text("jaro_winkler", "company")),
     Feature(
         "company_sorted", "work", "of how alike the companies are in any word order", text("token_sort", "company")
     ),
-    Feature("companies_alike", "work", "of present and past companies", text("jaro_winkler", "companies")),
+    Feature("companies_similarity", "work", "of present and past companies", text("jaro_winkler", "companies")),
     Feature(
         "domain_company",
         "work",
         "of how the domain resembles the other's company",
         higher_of(text("squashed_partial", "domain", "company"), text("squashed_partial", "company", "domain")),
     ),
-    Feature("title_alike", "work", "of how alike the titles are", text("token_sort", "title")),
-    Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
+    Feature("title_similarity", "work", "of how alike the titles are", text("token_sort", "title")),
+    Feature("street_similarity", "place", "of how alike the streets are", text("token_sort", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
-    Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
+    Feature("city_similarity", "place", "of how alike the cities are", text("jaro_winkler", "city")),
     Feature("region_same", "place", "of the regions", text("equal", "region")),
-    Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
+    Feature("postal_similarity", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
     Feature("postal_start", "place", "of how alike the postal codes begin", text("common_start", "postal")),
     Feature("city_words", "place", "of the words of the cities", text("token_set", "city")),
     Feature("country_same", "place", "of the countries", text("equal", "country")),
-    Feature("birth_alike", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
+    Feature("birth_similarity", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
     Feature("birth_years", "birth", "of the years between the births", text("years_near", "birth_year")),
     Feature(
         "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")

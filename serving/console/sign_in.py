@@ -106,7 +106,7 @@ class SignIn:
         key = self.store.vault.key(connection, contract.key_id)
         named = [effective_subject() == key.identity_hash(subject)]
         if provider.subject_claim == EMAIL:
-            named.append(users.c.email_mark == key.keyed_hash(subject))
+            named.append(users.c.email_hash == key.keyed_hash(subject))
         active_users = select(users.c.id).filter_by(instance_id=instance.id, active=True, deleted_at=None)
         user_ids = connection.execute(active_users.where(or_(*named)).limit(2)).scalars().all()
         if len(user_ids) != 1:

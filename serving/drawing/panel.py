@@ -119,7 +119,7 @@ def _share(axis: NumberAxis, value: float) -> float:
 class ReliabilityDot:
     """Candidates of about one probability: what was said, the share that is right with its interval, their number."""
 
-    said: float
+    probability: float
     share: float
     low: float
     high: float
@@ -133,5 +133,5 @@ def reliability_parts(panel: Panel, dots: Sequence[ReliabilityDot], colour: str)
     most = max((dot.count for dot in dots), default=1.0)
     for dot in dots:
         radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(dot.count / most)
-        yield panel.whisker(dot.said, dot.low, dot.high, colour)
-        yield panel.dot(dot.said, dot.share, radius, colour)
+        yield panel.whisker(dot.probability, dot.low, dot.high, colour)
+        yield panel.dot(dot.probability, dot.share, radius, colour)

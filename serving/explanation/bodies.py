@@ -72,15 +72,15 @@ class RuleShown(BaseModel):
 class RetrievalShown(BaseModel):
     """Whether blocking found the profile.
 
-    `weight` is its evidence in bits, `least_weight` that of the last retrieved candidate where the limit was reached.
-    `place` counts from 1; ranks count the `retrieved` candidates above it, of which `ranked` were ranked by the model.
+    `weight` is its evidence in bits, `min_weight` that of the last retrieved candidate where the limit was reached.
+    `position` counts from 1; ranks count the `retrieved` candidates above it, of which the model ranked `ranked`.
     """
 
     was_ranked: bool
     says: str
     weight: Six
-    least_weight: Six | None
-    place: int | None
+    min_weight: Six | None
+    position: int | None
     rules: list[RuleShown]
     retrieved: int
     ranked: int
@@ -139,11 +139,11 @@ class CollectiveShown(BaseModel):
 
 
 class PairShown(BaseModel):
-    """Why a profile has its probability for the record; `place` counts the record's candidates from 1."""
+    """Why a profile has its probability for the record; `position` counts the record's candidates from 1."""
 
     profile_id: str
     probability: float
-    place: int | None
+    position: int | None
     is_rejected: Annotated[bool, Field(description="a user said that the record is not this profile")]
     retrieval: RetrievalShown
     match_weight: Six

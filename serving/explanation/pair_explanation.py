@@ -98,7 +98,7 @@ class RecordDecided:
         return PairShown(
             profile_id=profile_id,
             probability=round(waterfall[-1].probability, 6) if probability is None else probability,
-            place=_place(variant, profile_id),
+            position=_position(variant, profile_id),
             is_rejected=profile_id in explained.excluded,
             retrieval=_retrieval(pair, self.matcher.scorer.width),
             match_weight=float(pair.scored.shortlist.evidence.match_weight[pair.position]),
@@ -202,8 +202,8 @@ def _retrieval(pair: PairScore, width: Width) -> RetrievalShown:
         was_ranked=pair.status == KEPT,
         says=pair.status,
         weight=candidates.weight[at],
-        least_weight=candidates.weight[retrieved - 1] if retrieved >= width.retrieved else None,
-        place=None if pair.rank is None else pair.rank + 1,
+        min_weight=candidates.weight[retrieved - 1] if retrieved >= width.retrieved else None,
+        position=None if pair.rank is None else pair.rank + 1,
         rules=[RuleShown(name=rule.name, says=rule.sentence) for rule in rules],
         retrieved=retrieved,
         ranked=min(retrieved, width.kept),
@@ -236,8 +236,8 @@ def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -
     return None
 
 
-def _place(variant: Variant, profile_id: str) -> int | None:
+def _position(variant: Variant, profile_id: str) -> int | None:
     decided = variant.outcome.candidates
     shown = {candidate.id for candidate in decided}
     ranked = [*decided, *(candidate for candidate in variant.independent.candidates if candidate.id not in shown)]
-    return next((place for place, candidate in enumerate(ranked, 1) if candidate.is_for(profile_id)), None)
+    return next((position for position, candidate in enumerate(ranked, 1) if candidate.is_for(profile_id)), None)

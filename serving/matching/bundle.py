@@ -17,20 +17,21 @@ from features.schema.schema import Schema
 from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
+from serving.matching.former_names import file_of, read_json
 from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES, Ranker, declared_features
 
 FORMAT = 1
 MANIFEST = LAYOUTS[FolderType.BUNDLE].manifest
 SPLINK = "splink.json"
-TREES = "solo.txt"
+TREES = "lightgbm.txt"
 CALIBRATION = "calibration.json"
 POLICY = "policy.json"
 GOLDEN = "golden.json"
 METRICS = "metrics.json"
-COLLECTIVE_TREES = "crowd.txt"
-COLLECTIVE = "crowd.json"
-BASE_MODEL = "ancestor"
+COLLECTIVE_TREES = "collective.txt"
+COLLECTIVE = "collective.json"
+BASE_MODEL = "base_model"
 SHIPPED = "shipped"
 PARAMETERS = "params"
 """The key of a manifest that holds the parameters of its training that differ from the usual ones, where any do."""
@@ -84,22 +85,23 @@ class Bundle:
         schema = _schema(path, manifest)
         _check_normalisers(path, schema, manifest["fields"])
         own = [key for key in manifest["features"] if key not in BASE_MODEL_FEATURES]
+        base_model = file_of(path, BASE_MODEL)
         ranker = Ranker(
-            StoredBooster((path / TREES).read_text()),
+            StoredBooster(file_of(path, TREES).read_text()),
             declared_features(schema, own),
             len(own) < len(manifest["features"]),
         )
         return cls(
             schema=schema,
             version=bundle_hash(path),
-            splink=_json(path / SPLINK),
+            splink=read_json(path, SPLINK),
             ranker=ranker,
-            calibration=Calibration.from_json(_json(path / CALIBRATION)),
-            policy=Policy.from_json(_json(path / POLICY)),
+            calibration=Calibration.from_json(read_json(path, CALIBRATION)),
+            policy=Policy.from_json(read_json(path, POLICY)),
             basis=str(manifest["basis"]),
-            golden=_json(path / GOLDEN),
+            golden=read_json(path, GOLDEN),
             manifest=manifest,
-            base_model=cls.open(path / BASE_MODEL) if (path / BASE_MODEL).is_dir() else None,
+            base_model=cls.open(base_model) if base_model.is_dir() else None,
             collective=_read_collective(path),
             path=path,
         )
@@ -171,20 +173,20 @@ def bundle_folder(named: Path | str, kind: Kind) -> Path:
 
 
 def _read_collective(path: Path) -> CollectiveModel | None:
-    if not (path / COLLECTIVE).is_file():
+    if not file_of(path, COLLECTIVE).is_file():
         return None
-    return CollectiveModel.from_parts((path / COLLECTIVE_TREES).read_text(), _json(path / COLLECTIVE))
+    return CollectiveModel.from_parts(file_of(path, COLLECTIVE_TREES).read_text(), read_json(path, COLLECTIVE))
 
 
 def _copy_base_model(source: Path, target: Path) -> None:
     """Copy a bundle that reads no base model; of one that does, copy its base model instead, so that none nests."""
     manifest = _read_manifest(source)
     if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
-        source = source / BASE_MODEL
+        source = file_of(source, BASE_MODEL)
         manifest = _read_manifest(source)
     target.mkdir()
-    for name in [*manifest["files"], MANIFEST]:
-        (target / name).write_bytes((source / name).read_bytes())
+    for file in [*(file_of(source, name) for name in manifest["files"]), source / MANIFEST]:
+        (target / file.name).write_bytes(file.read_bytes())
 
 
 def bundle_hash(path: Path) -> str:
@@ -206,7 +208,7 @@ def _read_manifest(path: Path) -> Mapping[str, Any]:
     if not (path / MANIFEST).is_file():
         raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
     try:
-        manifest = _json(path / MANIFEST)
+        manifest = read_json(path, MANIFEST)
     except ValueError as error:
         raise BundleRefused(f"{path / MANIFEST} cannot be read: {error}") from error
     stated: Mapping[str, Any] = manifest if isinstance(manifest, dict) else {}
@@ -227,10 +229,11 @@ def _is_inside(name: str) -> bool:
 
 def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
     for name, expected in manifest["files"].items():
-        if not (path / name).is_file():
+        file = file_of(path, name)
+        if not file.is_file():
             raise BundleRefused(f"{path} lacks {name}")
-        if _sha(path / name) != expected:
-            raise BundleRefused(f"{path / name} has changed since the bundle was written")
+        if _sha(file) != expected:
+            raise BundleRefused(f"{file} has changed since the bundle was written")
 
 
 def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) -> None:
@@ -249,10 +252,6 @@ def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
         return schema_from_json(Kind(manifest["kind"]), manifest.get(OWN_FIELDS, ()))
     except (DeclarationWrong, KeyError, TypeError, ValueError) as error:
         raise BundleRefused(f"{path / MANIFEST} has own fields that this version cannot read: {error}") from error
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text())
 
 
 def _dump(path: Path, value: object) -> None:

@@ -3,7 +3,6 @@
 Lewis, An Introduction to Credit Scoring (1994): below 0.1 the population is the same, above 0.25 it is another one.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from serving.matching.former_names import read_json
 
 REFERENCE = "reference.json"
 """The file of a bundle with the distributions of its training."""
@@ -132,5 +133,4 @@ def _shares(values: Values, edges: Sequence[float]) -> tuple[float, ...]:
 
 def read_reference(bundle: Path) -> Reference | None:
     """Read the distributions of a bundle's training; None for a bundle without the file."""
-    file = bundle / REFERENCE
-    return Reference.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+    return Reference.from_json(read_json(bundle, REFERENCE)) if (bundle / REFERENCE).is_file() else None

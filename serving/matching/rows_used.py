@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from serving.matching.bundle import BASE_MODEL
+from serving.matching.former_names import file_of
 
 ROWS = "rows.json"
 """The file of a bundle that lists, by use, the hashes of the judgements it was trained on."""
@@ -26,13 +27,13 @@ def rows_used(bundle: Path) -> Mapping[str, Any]:
 
 def contracts_in(bundle: Path) -> frozenset[str]:
     """Return the contracts with rows of any use in a bundle, its parent or the base model inside it."""
-    folders = [bundle, bundle / BASE_MODEL]
+    folders = [bundle, file_of(bundle, BASE_MODEL)]
     return frozenset(name for folder in folders for name, rows in _contracts(rows_used(folder)) if rows)
 
 
 def rows_of(bundle: Path, contract: str) -> int:
     """Count a contract's rows in a bundle, all uses together."""
-    folders = [bundle, bundle / BASE_MODEL]
+    folders = [bundle, file_of(bundle, BASE_MODEL)]
     return sum(len(rows) for folder in folders for name, rows in _contracts(rows_used(folder)) if name == contract)
 
 

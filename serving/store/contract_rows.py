@@ -56,9 +56,9 @@ def change_contract(connection: Connection, contract_id: str, changes: Mapping[s
     if changes.get("sso"):
         instance_ids = select(instances.c.id).filter_by(contract_id=contract_id)
         connection.execute(
-            update(users).where(users.c.instance_id.in_(instance_ids)).values(sealed=None, email_mark=None)
+            update(users).where(users.c.instance_id.in_(instance_ids)).values(sealed=None, email_hash=None)
         )
-        connection.execute(update(seats).filter_by(contract_id=contract_id).values(email_mark=None))
+        connection.execute(update(seats).filter_by(contract_id=contract_id).values(email_hash=None))
 
 
 def replace_seats(connection: Connection, vault: Vault, contract_id: str, new_seats: Sequence[NewSeat]) -> set[str]:
@@ -69,8 +69,8 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, new_se
         {
             "contract_id": contract_id,
             "id": seat.id,
-            "email_mark": None if seat.email is None or contract.sso else key.keyed_hash(seat.email),
-            "subject_mark": None if seat.sso_subject is None else key.identity_hash(seat.sso_subject),
+            "email_hash": None if seat.email is None or contract.sso else key.keyed_hash(seat.email),
+            "subject_hash": None if seat.sso_subject is None else key.identity_hash(seat.sso_subject),
             "state": FREE,
         }
         for seat in {seat.id: seat for seat in new_seats}.values()
@@ -78,7 +78,7 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, new_se
     gone = seats.c.contract_id == contract_id, seats.c.id.not_in([seat.id for seat in new_seats])
     lost = set(connection.execute(select(seats.c.user_id).where(*gone, seats.c.user_id.is_not(None))).scalars())
     connection.execute(delete(seats).where(*gone))
-    upsert(connection, seats, rows, ["contract_id", "id"], ["email_mark", "subject_mark"])
+    upsert(connection, seats, rows, ["contract_id", "id"], ["email_hash", "subject_hash"])
     return lost
 
 
@@ -131,23 +131,23 @@ class NoSeatToGive(OnematchError):
 
 def effective_subject() -> Function[str]:
     """Return the hash of a user's SSO subject: the one that an admin set, else the CRM's."""
-    return func.coalesce(users.c.given_subject_mark, users.c.subject_mark)
+    return func.coalesce(users.c.given_subject_hash, users.c.subject_hash)
 
 
 def give_subject(scope: OpenScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
     key = scope.store.vault.key(scope.connection, scope.contract.key_id)
-    mark = key.identity_hash(subject) if subject else None
+    subject_hash = key.identity_hash(subject) if subject else None
     active_user = update(users).filter_by(instance_id=scope.instance_id, id=user_id, deleted_at=None)
-    if scope.execute(active_user.values(given_subject_mark=mark)).rowcount == 0:
+    if scope.execute(active_user.values(given_subject_hash=subject_hash)).rowcount == 0:
         raise NotHere(f"there is no such user: {user_id}")
 
 
 def licences_of(scope: OpenScope) -> list[LicenceShown]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
-    active_users = scope.own(users.c.id, users.c.email_mark, effective_subject()).where(users.c.active)
+    active_users = scope.own(users.c.id, users.c.email_hash, effective_subject()).where(users.c.active)
     holders = [Holder(*row) for row in scope.execute(active_users.order_by(users.c.id))]
-    seat_columns = select(seats.c.id, seats.c.email_mark, seats.c.subject_mark, seats.c.user_id)
+    seat_columns = select(seats.c.id, seats.c.email_hash, seats.c.subject_hash, seats.c.user_id)
     known = scope.execute(seat_columns.filter_by(contract_id=scope.contract.id).order_by(seats.c.id))
     return licences(holders, [Seat(*row) for row in known], sso=scope.contract.sso)
 

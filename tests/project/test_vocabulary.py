@@ -1,14 +1,22 @@
-"""Code and pages use the field's words; names on the wire keep theirs."""
+"""Code, pages and names on the wire use the field's words."""
 
 import ast
 import io
 import json
 import re
 import tokenize
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from features.ranking.collective_features import COLLECTIVE_FEATURES
+from features.ranking.feature_list import features_of
+from features.schema.kinds import Kind
+from serving.matching.bundle import BASE_MODEL, COLLECTIVE, COLLECTIVE_TREES, TREES
+from serving.matching.ranker import BASE_MODEL_FEATURES
+from serving.store.tables.schema import METADATA
 from tests.support.paths import ROOT
 
 ROOMS = ("features", "data", "serving", "training")
@@ -31,29 +39,30 @@ NEVER = (
 )
 """Words of the former dialect that no identifier, text or page holds."""
 
-WIRE_NAMES = frozenset(
+WIRE_NAMES = frozenset({"frame-ancestors"})
+"""Names of others, which stay: a directive of Content-Security-Policy."""
+
+NEVER_ON_THE_WIRE = {*NEVER, "alike", "chance", "healed", "hiding", "mark", "promise", "promised", "said", "stripped"}
+"""Words that no column, field, code, option, event or file of a bundle holds."""
+
+UNCHANGED = {
+    "mark": ("serving/store/vault.py", 'derived(plain, "mark")'),
+    "shown_alike": ("data/tables/mapping/vocabulary.py", '"shown_alike"'),
+}
+"""Names that stay, with where they stand: the purpose of key derivation behind every keyed hash, whose renaming would
+destroy all look-ups; a column of feedback files, whose word is plain English."""
+
+FORMER_NAMES = frozenset(
     {
-        "--solo",
-        "ancestor",
-        "ancestor_lead@1",
-        "ancestor_logit@1",
-        "crowd.json",
-        "crowd.txt",
-        "crowd_",
-        "crowd_gain",
-        "crowd_gain_in_best_f1",
-        "frame-ancestors",
-        "ix_solos_model",
-        "opinion",
-        "solo.txt",
-        "solo_lead",
-        "solo_logit",
-        "solo_rank",
-        "solos",
-        "staged_solos",
+        "docs/changelog.md",
+        "serving/matching/former_names.py",
+        "serving/store/migrations/versions/0050_names_of_the_glossary.py",
+        "tests/project/test_vocabulary.py",
+        "tests/serving/matching/test_former_names.py",
     }
 )
-"""Files, keys, flags, tables and events that callers and stored data rely on."""
+"""Files that name what was renamed."""
+RENAMES = ROOT / "tests" / "regression" / "renames.toml"
 
 RETIRED = frozenset(
     {
@@ -139,8 +148,7 @@ def pages() -> Iterator[Path]:
 
 
 def texts() -> Iterator[Path]:
-    this = Path(__file__).resolve()
-    yield from (path for path in (*modules(), *pages()) if path.resolve() != this)
+    yield from (path for path in (*modules(), *pages()) if path.relative_to(ROOT).as_posix() not in FORMER_NAMES)
 
 
 def never_words_in(text: str) -> Counter[str]:
@@ -183,10 +191,52 @@ def test_no_identifier_is_a_retired_one() -> None:
     assert used == {}
 
 
-def test_every_name_on_the_wire_is_still_used() -> None:
-    said = "\n".join(path.read_text(encoding="utf-8") for path in texts())
+def wire_names() -> Iterator[str]:
+    """Yield the names that callers, stores and bundles hold."""
+    for table in METADATA.tables.values():
+        yield from (table.name, *(column.name for column in table.columns))
+        yield from (str(index.name) for index in table.indexes)
+    published = (ROOT / "tests" / "serving" / "http" / "published_api.txt").read_text(encoding="utf-8")
+    yield from re.findall(r"[\w-]+", published)
+    yield from re.findall(r"--[\w-]+", (ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
+    for path in (ROOT / "serving" / "shipped").rglob("*.*"):
+        yield path.name
+        if path.suffix == ".json":
+            yield from keys_of(json.loads(path.read_text(encoding="utf-8")))
+    for kind in Kind:
+        yield from (feature.key for feature in features_of(kind))
+    yield from (TREES, COLLECTIVE, COLLECTIVE_TREES, BASE_MODEL, *BASE_MODEL_FEATURES)
+    yield from (name for name, _ in COLLECTIVE_FEATURES)
 
-    assert sorted(name for name in WIRE_NAMES if name not in said) == []
+
+def keys_of(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys_of(part)
+
+
+def test_no_name_on_the_wire_holds_a_retired_word() -> None:
+    words_by_name = {name: {word.lower() for word in _WORD.findall(name)} for name in wire_names()}
+    never = {form for word in NEVER_ON_THE_WIRE for form in (word, f"{word}s")}
+
+    assert sorted(name for name, words in words_by_name.items() if words & never and name not in UNCHANGED) == []
+
+
+def test_names_that_stay_are_where_they_were() -> None:
+    assert [name for name, (path, text) in UNCHANGED.items() if text not in (ROOT / path).read_text()] == []
+
+
+def test_every_renamed_name_stands_in_the_changelog_and_the_former_word_nowhere_else() -> None:
+    changelog = (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8")
+    tables = tomllib.loads(RENAMES.read_text(encoding="utf-8"))
+    former = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, tables['words']))})(?![\w-])")
+
+    names = {name for table in tables.values() for pair in table.items() for name in pair}
+    left = {path.relative_to(ROOT).as_posix(): former.findall(text_of(path)) for path in texts()}
+
+    assert sorted(name for name in names if f"`{name}`" not in changelog) == []
+    assert {path: names for path, names in left.items() if names} == {}
 
 
 def test_public_class_names_are_unique() -> None:

@@ -15,7 +15,7 @@ from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 PERSON = "sample_person"
 COMPANY = "sample_company"
 VARIANTS: dict[str, tuple[object, ...]] = {
-    "independent": ("--solo",),
+    "independent": ("--independent",),
     "precision": ("--precision", 0.9),
     "two processes": ("--processes", 2),
 }
@@ -99,7 +99,7 @@ def write_changes(path: Path, sources: Sources) -> None:
 
 
 def _add_review(found: Recording, sources: Sources) -> None:
-    """List the questions of the review queue of links that `match --solo` wrote."""
+    """List the questions of the review queue of links that `match --independent` wrote."""
     files = ("--links", "commands/match_independent.parquet", "--crm", sources.told(PERSON, "crm"))
     more = ("--index", f"made/{PERSON}.index", "--out", "commands/judged.csv", "--limit", 50, "--json")
     found.add_document("review", sources.side.printed("review", "--kind", "person", *files, *more))

@@ -11,8 +11,8 @@ Parts (`--only` takes names with commas between):
 - `sample`: the files of `onematch sample`
 - one part for each set of `--data` and for each kind of the sample: index, bundles file by file (trained with labels
   and without), LINKS with explanations of the shipped and the trained bundles, both ways of linking, `evaluate`
-- `commands`: --solo, --precision, --processes, --account-links, odd CSV files, changes of the universe, the review
-  queue, the registry with a promotion, exit codes
+- `commands`: --independent, --precision, --processes, --account-links, odd CSV files, changes of the universe, the
+  review queue, the registry with a promotion, exit codes
 - `http`: `/v1/match` one record and a hundred records at a time, mistakes, what OpenAPI declares, names of metrics
 - `scenario`, `postgresql`: a contract over HTTP, from its connection to a CRM to the proof of its deletion
 - `routes`, `console`, `connectors`, `dedupe`, `stores`: what README.md beside this file says
@@ -57,9 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     where = (asked.data, asked.work)
     try:
         renames = load_renames(asked.renames)
-        before = open_run("BEFORE", asked.before, where, scale)
-        of_after = renames if asked.renames is not None else None
-        after = open_run("AFTER", asked.after, where, scale, plant=asked.plant, before=before, renames=of_after)
+        former = renames.former_words if asked.renames is not None else None
+        before = open_run("BEFORE", asked.before, where, scale, renames=former)
+        after = open_run("AFTER", asked.after, where, scale, plant=asked.plant, before=before)
     except (CheckoutUnusable, RenamesUnusable) as error:
         print(f"compare_versions: {error}", file=sys.stderr)
         return 2

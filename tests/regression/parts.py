@@ -103,7 +103,7 @@ def open_run(
 def _maker(before: Run, folder: Path) -> Sources:
     """Return what the state before makes in a folder of the other side."""
     folder.mkdir(exist_ok=True)
-    return replace(before.sources, side=Side(before.sources.side.checkout, folder))
+    return replace(before.sources, side=Side(before.sources.side.checkout, folder, renames=before.sources.side.renames))
 
 
 @cache

@@ -1,5 +1,7 @@
 """The table of renames: wire names of BEFORE by their new ones, so that renamed answers are compared all the same.
 
+The parts speak the new names; BEFORE is asked with its former words.
+
 A TOML file with three tables of old = "new":
 
     [members]   # names of JSON members, columns and keys, also of JSON texts inside of a value
@@ -58,6 +60,11 @@ class Renames:
             pattern = rf"(?<!\w){re.escape(old)}(?!\w)"
             found = re.sub(pattern, lambda match: self._new("words", match[0]), found)
         return found
+
+    @property
+    def former_words(self) -> "Renames":
+        """Return the table from the new words to the old ones, by which BEFORE is asked."""
+        return Renames(words={new: old for old, new in self.words.items()})
 
     @property
     def digest(self) -> str:

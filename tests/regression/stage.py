@@ -118,7 +118,7 @@ def tidied_certificates(certificates: Items) -> Items:
 
 def _tidied_certificate(certificate: dict[str, Any]) -> dict[str, Any]:
     document = dict(certificate["document"])
-    for counts in ("deleted", "stripped"):
+    for counts in document.keys() & {"deleted", "redacted", "stripped"}:  # the last one before it was renamed
         document[counts] = {name: count for name, count in document[counts].items() if name != "audit"}
     document["files_removed"] = sorted(document["files_removed"])
     return certificate | {"document": document}

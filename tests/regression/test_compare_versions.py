@@ -67,11 +67,11 @@ def test_values_that_differ_in_the_least_are_different(before: object, after: ob
 
 
 def test_a_difference_inside_of_an_explanation_is_named_by_its_path() -> None:
-    before, after = (json.dumps({"features": {"name_alike@1": {"value": value}}}) for value in (0.5, 0.25))
+    before, after = (json.dumps({"features": {"name_similarity@1": {"value": value}}}) for value in (0.5, 0.25))
 
     [found] = compare("febrl3", recording(l1={"details": before}), recording(l1={"details": after})).first
 
-    assert (found.key, found.where) == ("l1", ".details.features.name_alike@1.value")
+    assert (found.key, found.where) == ("l1", ".details.features.name_similarity@1.value")
     assert (found.before, found.after) == ("0.5", "0.25")
 
 
@@ -184,7 +184,7 @@ def test_a_folder_without_the_command_is_no_checkout(tmp_path: Path, capsys: pyt
 def test_certificates_are_compared_without_counts_of_the_audit_trail_and_in_any_order() -> None:
     def certificate(records: int, audit: int, files: list[str]) -> dict[str, Any]:
         counts = {"records": records, "audit": audit}
-        return {"document": {"deleted": counts, "stripped": counts, "files_removed": files}}
+        return {"document": {"deleted": counts, "redacted": counts, "files_removed": files}}
 
     before = [certificate(5, 1, ["a", "b"]), certificate(6, 2, [])]
     after = [certificate(6, 7, []), certificate(5, 9, ["b", "a"])]

@@ -105,12 +105,12 @@ def test_a_file_that_is_no_table_of_renames_is_refused(tmp_path: Path, text: str
         load_renames(tmp_path / "renames.toml")
 
 
-def test_the_side_after_is_asked_with_the_new_words(renames: Renames, tmp_path: Path) -> None:
+def test_the_side_before_is_asked_with_its_former_words(renames: Renames, tmp_path: Path) -> None:
     command = tmp_path / ".venv" / "bin" / "onematch"
     command.parent.mkdir(parents=True)
     command.write_text('#!/bin/sh\necho "$@"\n')
     command.chmod(0o755)
 
-    said: Any = Side(Checkout(tmp_path), tmp_path, renames=renames).onematch("match", "--sole")
+    said: Any = Side(Checkout(tmp_path), tmp_path, renames=renames.former_words).onematch("match", "--independent")
 
-    assert said == "match --independent\n"
+    assert said == "match --sole\n"

@@ -95,7 +95,7 @@ def judge_record(
     data_key = scope.store.vault.key(connection, scope.instance.key_id)
     sealed = data_key.seal(payload_of(values), context_of(scope, key))
     stored = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-    connection.execute(records.insert().values(**record_key, **stored, marks=[]))
+    connection.execute(records.insert().values(**record_key, **stored, hashes=[]))
     connection.execute(
         links.insert().values(
             **record_key,
@@ -118,7 +118,7 @@ def judge_record(
             profile_id=right,
             verdict=verdict,
             source="review",
-            user_mark="someone",
+            user_pseudonym="someone",
             is_label=True,
             weight=1.0,
             at=at,

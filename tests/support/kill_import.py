@@ -48,7 +48,7 @@ COPIED = ("keys", "contracts", "instances", "users")
 COMPARED = (
     "users",
     "records",
-    "record_marks",
+    "record_hashes",
     "name_spellings",
     "aliases",
     "opportunities",
@@ -57,7 +57,7 @@ COMPARED = (
     "import_pages",
     "import_ids",
     "rejects",
-    "solos",
+    "independent_passes",
     "candidates",
     "statements",
     "links",
@@ -216,9 +216,11 @@ def state_of(store: Store) -> dict[str, list[Any]]:
                 row.pop("seq", None)
                 if row.get("statement_seq") is not None:
                     row["statement_seq"] = positions[row["statement_seq"]]
-                if name == "solos" and row["outcome"]["said"]:  # what a user said, led by its statement's number
-                    number, *words = row["outcome"]["said"]
-                    row["outcome"] = row["outcome"] | {"said": [positions[number], *words]}
+                if (
+                    name == "independent_passes" and row["outcome"]["statement"]
+                ):  # what a user said, led by its statement's number
+                    number, *words = row["outcome"]["statement"]
+                    row["outcome"] = row["outcome"] | {"statement": [positions[number], *words]}
                     del row["asked"]  # a hash of that number among others
                 if row.get("sealed") and name == "records":
                     context = f"record/{scope.instance.id}/{row['object']}/{row['id']}"

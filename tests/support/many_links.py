@@ -32,7 +32,7 @@ def add_contacts(tenant: Tenant, count: int) -> None:
                     "version": "1",
                     "content_hash": "",
                     "filled": len(values),
-                    "marks": [],
+                    "hashes": [],
                     "sealed": key.seal(payload_of(values), context_of(scope, record)),
                     "received_at": now,
                     "account_id": None,

@@ -82,7 +82,7 @@ class NamedRecords:
 
     def held(self) -> int:
         """Return the number of stored keyed hashes."""
-        mine = select(record_hashes.c.mark).where(record_hashes.c.instance_id == self.scope.instance.id)
+        mine = select(record_hashes.c.hash).where(record_hashes.c.instance_id == self.scope.instance.id)
         with self.scope.store.reading() as connection:
             return len(connection.execute(mine).all())
 

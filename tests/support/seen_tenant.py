@@ -49,7 +49,7 @@ class Seen:
                 "owner_id": None,
                 "visible_to": None,
                 "filled": len(filled),
-                "marks": [],
+                "hashes": [],
             }
             upsert(open_scope.connection, records, [row | columns], ["instance_id", "object", "id"])
         return key

@@ -159,7 +159,7 @@ class WritebackTransaction:
         row |= {"version": "1"}
         row |= {"sealed": data_key.seal(payload_of(columns), context_of(self.scope, key))}
         row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
-        row |= {"account_id": account_id, "marks": [], "deleted_at": None}
+        row |= {"account_id": account_id, "hashes": [], "deleted_at": None}
         upsert(self.connection, records, [row], ["instance_id", "object", "id"])
 
     def link(self, profile: TargetProfile, key: RecordKey | None) -> None:

@@ -67,7 +67,7 @@ def match(
     index: IndexOption = None,
     links: LinksOption = "best-per-record",
     independent: Annotated[
-        bool, typer.Option("--solo", help="The independent pass alone, as /v1/match decides.")
+        bool, typer.Option("--independent", help="The independent pass alone, as /v1/match decides.")
     ] = False,
     precision: Annotated[
         float | None,

@@ -109,7 +109,7 @@ NameOption = Annotated[str | None, typer.Option("--name", help="The model's name
 ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
 ProcessesOption = Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")]
 MasterOption = Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")]
-IndependentOption = Annotated[bool, typer.Option("--solo", help="The independent pass alone.")]
+IndependentOption = Annotated[bool, typer.Option("--independent", help="The independent pass alone.")]
 PrecisionOption = Annotated[
     float | None, typer.Option("--precision", min=0.5, max=1.0, help="Thresholds for this precision.")
 ]

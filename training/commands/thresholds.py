@@ -69,7 +69,7 @@ def thresholds(
 
 def _print(bundle: str, table: ThresholdTable) -> None:
     print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(level) for level in table.levels])
-    print_lines(*_lines_of([(level.wanted, level.promise) for level in table.levels]))
+    print_lines(*_lines_of([(level.wanted, level.guarantee) for level in table.levels]))
     print_lines(*_lines_of([(level.wanted, level.change) for level in table.levels if level.change]), "")
     if any(level.threshold == MIN_LINK_PROBABILITY for level in table.levels):
         print_line(f"no link is less probable than {MIN_LINK_PROBABILITY}, whatever precision is wanted")

@@ -23,7 +23,7 @@ from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import mean_of, pairwise_features
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
-from serving.matching.bundle import TREES, Bundle, BundleParts
+from serving.matching.bundle import Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
@@ -116,13 +116,13 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         features = teacher.measure(pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
     boosted, calibration = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
-    counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
+    counts = {"right": int((labelled.known & labelled.right).sum()), "labelled": int(labelled.known.sum())}
     facts = {
         "task": DEDUPLICATION,
         "seed": request.seed,
         "splink": {"em_blocks": fitted.blocks_as_json, "sources": parameters.sources},
         "labelled_pairs": counts,
-        "ancestor": base.version,
+        "base_model": base.version,
         "partner_rate": round(pseudo.rate, 4),
     }
     basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
@@ -143,11 +143,11 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
     """Return a bundle that scores pairs by the base model's match weights and trees."""
     base = request.base_model
     keys = tuple(feature.key for feature in base.ranker.features)
-    facts = {"task": DEDUPLICATION, "seed": request.seed, "ancestor": base.version, "splink": {"em_blocks": []}}
+    facts = {"task": DEDUPLICATION, "seed": request.seed, "base_model": base.version, "splink": {"em_blocks": []}}
     return BundleParts(
         kind=request.kind,
         splink=base.splink,
-        trees=(base.path / TREES).read_text(),
+        trees=base.ranker.booster.text,
         feature_keys=keys,
         calibration=Calibration(),
         policy=Policy(None, 1.0, 0.1, request.precision),

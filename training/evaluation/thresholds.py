@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
+from serving.matching.former_names import read_json
 from serving.matching.guarantees.answers_needed import (
     MEDIAN,
     AnswersSoFar,
@@ -54,8 +55,8 @@ class ThresholdLevel:
     """What links of a wanted precision are: counts of the records, shares with their intervals; None: nobody knows.
 
     `threshold` is the least probability of a link, None where no probability reaches the precision. `wrong` are found
-    or expected wrong links. `promise` says in words whether the precision is sure, and why not. Where it cannot be told
-    or is not reached, `change` says how many more answers would probably change that, about `more_answers`.
+    or expected wrong links. `guarantee` says in words whether the precision is sure, and why not. Where it is
+    unknown or not reached, `change` says how many more answers would probably change that, about `more_answers`.
     """
 
     wanted: float
@@ -67,15 +68,15 @@ class ThresholdLevel:
     precision_interval: Interval | None
     recall: float | None
     recall_interval: Interval | None
-    is_promised: bool
-    promise: str
+    is_guaranteed: bool
+    guarantee: str
     more_answers: int | None = None
     change: str = ""
 
     @property
     def says(self) -> str:
-        """The promise with what would change it."""
-        return f"{self.promise}; {self.change}" if self.change else self.promise
+        """The guarantee with what would change it."""
+        return f"{self.guarantee}; {self.change}" if self.change else self.guarantee
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def curve_table(policy: Policy) -> ThresholdTable:
 def read_thresholds(bundle: Path) -> ThresholdTable | None:
     """Return the table in a bundle; None in a shipped one."""
     path = bundle / THRESHOLDS
-    return TypeAdapter(ThresholdTable).validate_json(path.read_bytes()) if path.is_file() else None
+    return TypeAdapter(ThresholdTable).validate_python(read_json(bundle, THRESHOLDS)) if path.is_file() else None
 
 
 def _curve_of(judged: JudgedLinks) -> tuple[CurvePoint, ...]:
@@ -249,7 +250,7 @@ def _table(
         if level.threshold is None:
             needed, change = what_held_out_answers_need(policy.curve, len(judged), level_precision)
             level = replace(level, more_answers=needed, change=change)
-        elif not level.is_promised:
+        elif not level.is_guaranteed:
             more = more_to_be_sure(links, links - n_right, len(judged), level_precision, ONE_SIDE)
             if more is not None:
                 change = f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
@@ -268,19 +269,21 @@ def _level(
     answers: str,
     why_none: str = _NONE_SO_PROBABLE,
 ) -> ThresholdLevel:
-    """Return a level with its promise in words; `counts` are those of links, reviews and wrong links."""
+    """Return a level with its guarantee in words; `counts` are those of links, reviews and wrong links."""
     sure = False
-    promise = "aimed at: your own records' answers are not known"
+    guarantee = "aimed at: your own records' answers are not known"
     if cut.linked is None:
-        promise = _why_unreached(wanted_precision, cut.curve, answers)
+        guarantee = _why_unreached(wanted_precision, cut.curve, answers)
     elif precision[1] is None:
-        promise = f"no promise: {why_none}"
+        guarantee = f"no promise: {why_none}"
     elif answers == HELD_OUT:
         low = precision[1][0]
         sure = low >= wanted_precision
-        promise = f"aimed at, not sure: {counts[0]:,} links leave room down to {low:.4f}"
-        promise = f"sure: the interval lies above {wanted_precision:g}" if sure else promise
-    return ThresholdLevel(wanted_precision, cut.linked, *counts, *precision, *recall, is_promised=sure, promise=promise)
+        guarantee = f"aimed at, not sure: {counts[0]:,} links leave room down to {low:.4f}"
+        guarantee = f"sure: the interval lies above {wanted_precision:g}" if sure else guarantee
+    return ThresholdLevel(
+        wanted_precision, cut.linked, *counts, *precision, *recall, is_guaranteed=sure, guarantee=guarantee
+    )
 
 
 def _wider(share: Share, resampled: Interval | None) -> Interval | None:

@@ -42,7 +42,7 @@ MEANINGS: Mapping[str, str] = {
     "linked_from": "the least probability of a link; without one nothing is linked",
     "review_from": "the least probability that a person should look at",
     "margin": "the least lead of a link over the runner-up; a smaller one goes to review",
-    "crowd_gain": "the collective pass: what best F1 gains where records that claim one profile are looked at "
+    "collective_gain": "the collective pass: what best F1 gains where records that claim one profile are looked at "
     "together; without a gain there is no such pass",
     "records": "labelled records",
     "nobody": "of them records that have no profile",
@@ -201,7 +201,7 @@ def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str,
         "linked_from": models.policy.linked,
         "review_from": models.policy.review,
         "margin": models.policy.margin,
-        "crowd_gain": models.facts.get("crowd_gain_in_best_f1"),
+        "collective_gain": models.facts.get("collective_gain_in_best_f1"),
         **models.facts.get("labels", {}),
         **{f"held_out_{name}": value for name, value in figures.items()},
     }

@@ -3,7 +3,6 @@
 After Mitchell et al., Model Cards for Model Reporting (2019).
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from data.tables.atomic import replacing
 from serving.matching.bundle import METRICS, PARAMETERS, Bundle
 from serving.matching.drift import read_reference
+from serving.matching.former_names import read_json
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
 
@@ -73,7 +73,7 @@ def card_document(path: Path) -> dict[str, Any]:
 def sections_of(bundle: Bundle) -> list[CardSection]:
     """Return the sections of a card; the title of the first is the card's."""
     manifest = bundle.manifest
-    metrics: Mapping[str, Any] = json.loads((bundle.path / METRICS).read_text(encoding="utf-8"))
+    metrics: Mapping[str, Any] = read_json(bundle.path, METRICS)
     figures = [(name, value) for name, value in metrics.items() if value is not None]
     return [
         CardSection(f"Model card: {bundle.kind}, {bundle.version}", INTENDED),

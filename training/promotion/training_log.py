@@ -15,7 +15,7 @@ from training.fitting.methods.training_parameters import as_text
 from training.promotion.tracked_run import TrainingData, TrainingRecord
 
 _EXAMPLE_RECORDS = 2
-_PARAMETERS = ("precision", "seed", "ancestor", "universe_rows")
+_PARAMETERS = ("precision", "seed", "base_model", "universe_rows")
 _FIGURES = {"precision": "precision", "recall": "recall", "best_f1": "best F1"}
 
 
@@ -108,7 +108,7 @@ def describe(training: FinishedTraining) -> str:
 
 def base_model_of(training: FinishedTraining) -> str:
     """Return the base model in words: none, or its version and whether it is the shipped bundle."""
-    version = training.facts.get("ancestor")
+    version = training.facts.get("base_model")
     if version is None:
         return "none"
     return f"shipped {version}" if training.from_shipped else str(version)

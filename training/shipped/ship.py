@@ -126,10 +126,10 @@ def _write(request: ShipRequest, base: Parameters, shipped: ShippedRanker, notes
         },
         facts={
             "seed": request.seed,
-            "ancestor": None,
+            "base_model": None,
             "trained_on": sources,
             "splink": {"sources": base.sources},
-            "opinion": shipped.statement,
+            "pseudo_labels": shipped.statement,
         },
         base_model=None,
         notes=notes,

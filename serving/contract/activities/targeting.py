@@ -97,11 +97,11 @@ def suggestions_for(
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
     """Return the records with the profile among their candidates, with its probability."""
-    query = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
+    query = select(candidates.c.object, candidates.c.record_id, candidates.c.probability).filter_by(
         instance_id=instance_id, kind=profile.kind, profile_id=profile.id
     )
-    rows = connection.execute(query.order_by(candidates.c.chance.desc()).limit(_MAX_CANDIDATES))
-    return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
+    rows = connection.execute(query.order_by(candidates.c.probability.desc()).limit(_MAX_CANDIDATES))
+    return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.probability) for row in rows]
 
 
 def _names_alike(

@@ -113,7 +113,7 @@ def _company(ours: str, theirs: str, employers: Employers) -> str:
         return "same_name"
     if is_same_company(ours, theirs):
         return "same"
-    return "alike" if _is_spelling(ours, theirs) else "other"
+    return "similar" if _is_spelling(ours, theirs) else "other"
 
 
 @lru_cache(maxsize=CACHED)

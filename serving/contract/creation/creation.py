@@ -340,7 +340,7 @@ def _recover(making: Making, creation_id: str) -> bool:
     except CreationUnclear:
         log_event("creation_unclear", creation=creation_id)  # the import brings each of them
     except OnematchError as error:
-        log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
+        log_event("creation_not_recovered", creation=creation_id, error=type(error).__name__)
         return False
     if columns is not None:
         finish(making, begun, columns)

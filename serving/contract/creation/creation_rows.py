@@ -143,6 +143,7 @@ def note_fields(
     data_key = scope.key(connection)
     conditions = {"instance_id": scope.instance_id, **key.columns, "at": now}
     rows = [
-        {**conditions, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()
+        {**conditions, "field": name, "value_hash": data_key.keyed_hash(value)}
+        for name, value in columns_of(given).items()
     ]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])

@@ -64,9 +64,9 @@ def restorations(scope: OpenScope, kept: Kept) -> Iterator[Incoming]:
 def restore_subjects(scope: OpenScope, kept: Kept) -> None:
     """Give users the keyed hashes of their subjects back, of which the values are not stored."""
     for row in kept:
-        if row.subject_mark is not None:
+        if row.subject_hash is not None:
             by_instance = {"instance_id": scope.instance_id, "id": row.id}
-            scope.execute(update(users).filter_by(**by_instance).values(subject_mark=row.subject_mark))
+            scope.execute(update(users).filter_by(**by_instance).values(subject_hash=row.subject_hash))
 
 
 def erase_kept(parts: WrapperServices, now: datetime) -> None:

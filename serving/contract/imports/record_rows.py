@@ -26,7 +26,7 @@ from serving.vocabulary.terms import CrmObject
 from serving.vocabulary.versions import TOMBSTONES_KEPT
 
 _KEYS = ("instance_id", "object", "id")
-_HELD = ("instance_id", "mark", "object", "record_id")
+_HELD = ("instance_id", "hash", "object", "record_id")
 
 
 def write_records(
@@ -75,11 +75,11 @@ def same_names(scope: OpenScope, staged: Iterable[StagedRecord]) -> list[RecordK
     if not names:
         return []
     held = (
-        scope.own(record_hashes.c.mark, func.count())
+        scope.own(record_hashes.c.hash, func.count())
         .filter_by(object=CrmObject.OPPORTUNITY.value)
-        .where(among(record_hashes.c.mark, sorted(set(names.values()))))
+        .where(among(record_hashes.c.hash, sorted(set(names.values()))))
     )
-    holders: dict[str, int] = {row[0]: row[1] for row in scope.execute(held.group_by(record_hashes.c.mark))}
+    holders: dict[str, int] = {row[0]: row[1] for row in scope.execute(held.group_by(record_hashes.c.hash))}
     return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]
 
 
@@ -99,8 +99,8 @@ def _row(scope: InstanceScope, key: DataKey, record: StagedRecord, now: datetime
         "owner_id": record.owner_id,
         "visible_to": list(visible_to) if visible_to else None,
         "filled": record.filled,
-        "marks": list(record.hashes),
-        "named_mark": record.address_hash,
+        "hashes": list(record.hashes),
+        "named_hash": record.address_hash,
         "named_at": record.named_at,
         "sealed": None if record.values is None else key.seal(payload_of(record.values), context_of(scope, record.key)),
     }
@@ -125,20 +125,20 @@ def _renew_words(scope: OpenScope, staged: Sequence[StagedRecord], known: Mappin
         lost += [{**named, "what": hashed} for hashed in hashes if hashed not in record.hashes]
         words = name_words(record.key.object, record.values or {})
         row = {"instance_id": scope.instance_id, **record.key.columns, "beginnings": beginnings_of(key, words)}
-        held += [{**row, "mark": hashed} for hashed in record.hashes]
+        held += [{**row, "hash": hashed} for hashed in record.hashes]
         new |= zip(words, record.hashes, strict=False)  # the hash of an e-mail comes after those of the words
         if before is not None and hashes:
             former = stored_values(scope, record.key, key, before) or {}
             gone |= zip(name_words(record.key.object, former), hashes, strict=False)
     if lost:
         scope.execute(_DELETE, lost)
-    upsert(scope.connection, record_hashes, sorted(held, key=itemgetter("mark")), _HELD, ("beginnings",))
+    upsert(scope.connection, record_hashes, sorted(held, key=itemgetter("hash")), _HELD, ("beginnings",))
     _write_spellings(scope, new)
     _forget_spellings(scope, {word: hashed for word, hashed in gone.items() if word not in new})
 
 
 _DELETE = delete(record_hashes).filter_by(
-    instance_id=bindparam("instance"), mark=bindparam("what"), object=bindparam("of"), record_id=bindparam("by")
+    instance_id=bindparam("instance"), hash=bindparam("what"), object=bindparam("of"), record_id=bindparam("by")
 )
 
 
@@ -160,7 +160,7 @@ def _forget_spellings(scope: OpenScope, words: Mapping[str, str]) -> None:
     if not words:
         return
     holder = exists().where(
-        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark == name_spellings.c.word_hash
+        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.hash == name_spellings.c.word_hash
     )
     gone = set(scope.execute(_stored(scope, words).where(~holder)).scalars())
     last = {word: hashed for word, hashed in words.items() if hashed in gone}

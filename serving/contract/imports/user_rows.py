@@ -23,8 +23,8 @@ _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")
 _UPDATED = (
     "sealed",
-    "email_mark",
-    "subject_mark",
+    "email_hash",
+    "subject_hash",
     "active",
     "modified_at",
     "version",
@@ -67,7 +67,7 @@ def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[st
     of_users = [record for key, record in staged.records.items() if key.object is CrmObject.USER]
     rows = [_row(scope, record, now) for record in of_users]
     kept = _subject_hashes(scope, [record.key.id for record in of_users if record.keeps_subject])
-    rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
+    rows = [row | {"subject_hash": kept.get(row["id"], row["subject_hash"])} for row in rows]
     upsert(scope.connection, users, rows, _KEYS, _UPDATED)
     _end_visits(scope, [row["id"] for row in rows if not row["active"]])
     gone = [record.key.id for record in of_users if record.values is None]
@@ -86,8 +86,8 @@ def _subject_hashes(scope: OpenScope, ids: Collection[str]) -> dict[str, str | N
     """Return the stored subject hashes of users whose patch does not name the subject, which is not stored itself."""
     if not ids:
         return {}
-    query = scope.own(users.c.id, users.c.subject_mark).where(among(users.c.id, sorted(ids)))
-    return {row.id: row.subject_mark for row in scope.execute(query)}
+    query = scope.own(users.c.id, users.c.subject_hash).where(among(users.c.id, sorted(ids)))
+    return {row.id: row.subject_hash for row in scope.execute(query)}
 
 
 def _row(scope: OpenScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
@@ -99,8 +99,8 @@ def _row(scope: OpenScope, record: StagedRecord, now: datetime) -> dict[str, Any
         "instance_id": scope.instance_id,
         "id": record.key.id,
         "sealed": _sealed(scope, record),
-        "email_mark": key.keyed_hash(email) if email else None,
-        "subject_mark": key.identity_hash(subject) if subject else None,
+        "email_hash": key.keyed_hash(email) if email else None,
+        "subject_hash": key.identity_hash(subject) if subject else None,
         "active": is_active(record.values),
         "is_admin": False,
         "auto_save": True,

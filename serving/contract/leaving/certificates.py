@@ -50,7 +50,7 @@ def open_certificate(connection: Connection, subject: Subject, now: datetime) ->
         "delete_by": delete_by(subject.left_at).isoformat(),
         "begun_at": now.isoformat(),
         "deleted": {},
-        "stripped": {},
+        "redacted": {},
         "files_removed": [],
         "training_rows_removed": 0,
     }

@@ -219,7 +219,7 @@ def _clear(deletion: Deletion, subject: Subject) -> None:
         elif fate is Fate.REDACTED and subject.instance_id:
             with store.writing(subject.instance_id) as connection:
                 changed = REDACTIONS[name](connection, subject.contract_id, subject.instance_id)
-                count(connection, subject, "stripped", name, changed)
+                count(connection, subject, "redacted", name, changed)
 
 
 def _empty(deletion: Deletion, subject: Subject, table: Table) -> None:

@@ -17,7 +17,7 @@ class Fate(StrEnum):
     """What happens to a table's rows."""
 
     DELETED = "deleted"
-    REDACTED = "stripped"
+    REDACTED = "redacted"
     """The row stays without ids and values of the CRM."""
     DESTROYED = "destroyed"
     """The row stays as proof, without the key's bytes."""
@@ -41,17 +41,17 @@ _DELETED = (
     "links",
     "statements",
     "candidates",
-    "solos",
+    "independent_passes",
     "judgement_batches",
     "record_judgements",
-    "staged_solos",
-    "promises",
+    "staged_independent_passes",
+    "guarantees",
     "opportunity_people",
     "opportunities",
     "stages",
     "aliases",
     "name_spellings",
-    "record_marks",
+    "record_hashes",
     "records",
     "checkpoints",
     "events",

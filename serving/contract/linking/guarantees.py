@@ -24,7 +24,7 @@ from serving.matching.guarantees.propensity import Shown
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import promises
+from serving.store.tables.links import guarantees
 from serving.store.upserts import upsert
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import GroupLinks, MadeBy, RecordState, StatementSource
@@ -82,7 +82,7 @@ def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> Non
             "rests_on": held.rests_on.value,
             "at": now,
         }
-        upsert(scope.connection, promises, [row], ["instance_id", "kind"])
+        upsert(scope.connection, guarantees, [row], ["instance_id", "kind"])
 
 
 def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
@@ -102,7 +102,7 @@ def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:
 
 def _kept(scope: OpenScope, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
-    query = scope.own(promises.c.threshold, promises.c.at).filter_by(
+    query = scope.own(guarantees.c.threshold, guarantees.c.at).filter_by(
         kind=matcher.kind.value, bundle=bundle_of(matcher), one_wrong_in=scope.contract.settings.one_wrong_in
     )
     return scope.execute(query).one_or_none()

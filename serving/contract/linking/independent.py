@@ -203,7 +203,7 @@ def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> list[
             candidates.c.object,
             candidates.c.record_id,
             candidates.c.profile_id,
-            candidates.c.chance,
+            candidates.c.probability,
             candidates.c.match_weight,
         )
         .filter_by(kind=kind.value)
@@ -279,6 +279,6 @@ def _pair_rows(instance_id: str, key: RecordKey, independent: IndependentPass) -
             "kind": KIND_OF[key.object].value,
             "profile_id": candidate.claimed,
             **key.columns,
-            "chance": candidate.probability,
+            "probability": candidate.probability,
             "match_weight": candidate.match_weight,
         }

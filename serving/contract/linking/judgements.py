@@ -105,7 +105,7 @@ def columns_we_wrote(
         return {}
     hashes: dict[RecordKey, dict[str, str]] = {}
     for row in scope.execute(scope.own(written_fields).where(of_records(written_fields, list(payloads)))):
-        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
+        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.value_hash
     fields: dict[RecordKey, frozenset[str]] = {}
     data_key = scope.data_key
     for key, written in hashes.items():

@@ -70,8 +70,8 @@ class IndependentPass:
         clusters = {candidate.id: list(candidate.cluster) for candidate in outcome.candidates if candidate.cluster}
         return {
             "basis": outcome.basis,
-            "alike": outcome.tied_beyond_cut,
-            "said": self.statement and self.statement.as_json(),
+            "tied_beyond_cut": outcome.tied_beyond_cut,
+            "statement": self.statement and self.statement.as_json(),
             "named_at": self.named_at and self.named_at.isoformat(),
             "candidates": [
                 [candidate.id, candidate.probability, candidate.match_weight, *candidate.reasons]
@@ -105,10 +105,10 @@ class IndependentPass:
             reasons=(),
             basis=saved["basis"],
             model_version=model_version,
-            tied_beyond_cut=saved["alike"],
+            tied_beyond_cut=saved["tied_beyond_cut"],
             part_of=saved.get("part_of"),
         )
-        statement = saved["said"]
+        statement = saved["statement"]
         named_at = saved["named_at"]
         return cls(
             outcome,

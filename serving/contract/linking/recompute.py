@@ -38,7 +38,7 @@ from serving.vocabulary.links import LinkChange, LinkMove, RecordKey, move_betwe
 from serving.vocabulary.terms import KIND_OF, Cause, CrmObject
 
 RECOMPUTE = "recompute"
-_SAME_MODEL = ("settings", "promise")
+_SAME_MODEL = ("settings", "guarantee")
 STAGED_AT_ONCE = 1_000
 DECIDED_AT_ONCE = 20_000
 
@@ -73,7 +73,7 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
         due = [scope for scope in scopes if is_due(scope.on(connection), parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
-            job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
+            job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "guarantee"})
             _plan(connection, job, now)
 
 

@@ -228,7 +228,7 @@ def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[
         "verdict": statement.verdict.value,
         "source": statement.source.value,
         "because": statement.because,
-        "user_mark": statement.user_pseudonym,
+        "user_pseudonym": statement.user_pseudonym,
         "is_label": statement.is_label,
         "weight": statement.weight,
         "shown": _shown(shown),
@@ -263,7 +263,7 @@ def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author
         "other_object": second.object.value,
         "other_id": second.id,
         "verdict": verdict.value,
-        "user_mark": author.user_pseudonym,
+        "user_pseudonym": author.user_pseudonym,
         "at": work.context.now,
     }
     work.scope.execute(record_judgements.insert().values(**row))

@@ -14,11 +14,11 @@ class UnmatchedReason(StrEnum):
     """Why a record has no link."""
 
     DUPLICATE = "duplicate"
-    STATED_NOBODY = "said_nobody"
+    STATED_NOBODY = "stated_nobody"
     NOTHING_LEFT = "nothing_left"
     NO_CANDIDATE = "no_candidate"
     TOO_UNLIKE = "too_unlike"
-    TIED_BEYOND_CUT = "too_many_alike"
+    TIED_BEYOND_CUT = "tied_beyond_cut"
     TIED = "tied"
     UNSURE = "unsure"
 

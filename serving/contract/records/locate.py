@@ -108,7 +108,7 @@ def locate(scope: OpenScope, words: Sequence[str], query: RecordQuery) -> list[R
 def _having(selection: Select[Any], scope: OpenScope, hashes: Collection[str]) -> Select[Any]:
     """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
-    holders = scope.own(*of_record).where(record_hashes.c.mark.in_(sorted(hashes)))
+    holders = scope.own(*of_record).where(record_hashes.c.hash.in_(sorted(hashes)))
     every = holders.group_by(*of_record).having(func.count() == len(hashes))
     return selection.where(tuple_(*_OF_LINK).in_(every))
 

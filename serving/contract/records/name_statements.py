@@ -130,7 +130,7 @@ def _of_words(dialect: str, number: int) -> Select[Any]:
     It compares each value that it reads with its statistics of the column, three microseconds a value, and plans for
     these values alone. Without them it expects few rows, whatever their number.
     """
-    column = record_hashes.c.mark
+    column = record_hashes.c.hash
     of_instance = record_hashes.c.instance_id == bindparam("instance_id")
     words = _listed(dialect, number)
     is_one = column == any_of(func.array(words.scalar_subquery())) if dialect == _POSTGRESQL else column.in_(words)
@@ -150,7 +150,7 @@ def _holds_one(dialect: str, number: int) -> ColumnElement[bool]:
     Without `is true` PostgreSQL makes it a join, and reads the words anew for each record.
     """
     each = func.json_array_elements_text if dialect == _POSTGRESQL else func.json_each
-    held = each(records.c.marks).table_valued("value", name=f"held_{number}")
+    held = each(records.c.hashes).table_valued("value", name=f"held_{number}")
     return exists().select_from(held).where(held.c.value.in_(_listed(dialect, number)).is_(true()))
 
 

@@ -145,8 +145,8 @@ def _stored(row: Row[Any]) -> StoredRecord:
     return StoredRecord(
         edition=Edition(row.version, row.content_hash),
         is_deleted=row.deleted_at is not None,
-        hashes=tuple(row.marks),
-        address_hash=row.named_mark,
+        hashes=tuple(row.hashes),
+        address_hash=row.named_hash,
         named_at=row.named_at,
         account_id=row.account_id,
         owner_id=row.owner_id,

@@ -60,7 +60,7 @@ def statement_of(row: Row[Any]) -> Statement:
         at=row.at,
         seq=row.seq,
         because=row.because,
-        user_pseudonym=row.user_mark,
+        user_pseudonym=row.user_pseudonym,
         is_label=row.is_label,
         weight=row.weight,
     )

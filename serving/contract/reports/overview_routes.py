@@ -195,7 +195,13 @@ _EXAMPLE = {
     "bundle": [_POINT],
     "own": [],
     "reliability": [
-        {"low": 0.9, "high": 0.95, "said": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96}, "answers": 312}
+        {
+            "low": 0.9,
+            "high": 0.95,
+            "probability": 0.931,
+            "right": {"value": 0.94, "low": 0.91, "high": 0.96},
+            "answers": 312,
+        }
     ],
     "own_reliability": [],
 }

@@ -121,7 +121,7 @@ def _reliability_drawn(curve: dict[str, Any]) -> str:
         axes = NumberAxis("what the model says", 0, 1, words=percent), NumberAxis(name, 0, 1, words=percent)
         panel = Panel(52 + place * 430, 26, 350, 250, *axes)
         dots = [
-            ReliabilityDot(answers_bin["said"], *_measured(answers_bin["right"]), answers_bin["answers"])
+            ReliabilityDot(answers_bin["probability"], *_measured(answers_bin["right"]), answers_bin["answers"])
             for answers_bin in bins
         ]
         parts += reliability_parts(panel, dots, colour)

@@ -126,7 +126,7 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
     row = _find(work.scope, batch_id)
     if row is None:
         raise BatchUnknown("got an undo id that this instance does not have")
-    if pseudonym is not None and row.user_mark != pseudonym:
+    if pseudonym is not None and row.user_pseudonym != pseudonym:
         raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
     numbers = [statement["seq"] for statement in row.stated]
     present = _stated(work, numbers)
@@ -145,7 +145,7 @@ def list_batches(
     """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
     query = scope.own(judgement_batches)
     if pseudonym is not None:
-        query = query.filter_by(user_mark=pseudonym)
+        query = query.filter_by(user_pseudonym=pseudonym)
     listed = older_than(query, (judgement_batches.c.at, judgement_batches.c.id), after)
     return scope.execute(listed.limit(limit)).all()
 
@@ -155,7 +155,7 @@ def _keep(work: Relinking, batch_id: str, user_pseudonym: str | None, newest: in
     columns = [statements.c[name] for name in ("seq", "object", "record_id", "profile_id", "verdict")]
     new = work.scope.own(*columns).where(statements.c.seq > newest).order_by(statements.c.seq)
     stated = [dict(row._mapping) for row in work.scope.execute(new)]
-    row = {"id": batch_id, "instance_id": work.scope.instance_id, "user_mark": user_pseudonym, "stated": stated}
+    row = {"id": batch_id, "instance_id": work.scope.instance_id, "user_pseudonym": user_pseudonym, "stated": stated}
     work.scope.execute(judgement_batches.insert().values(**row, at=work.context.now))
 
 

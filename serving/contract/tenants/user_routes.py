@@ -102,7 +102,7 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     if row.sealed is not None and not call.contract.sso:
         context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
         known = json.loads(call.store.vault.key(connection, call.live.key_id).unseal(row.sealed, context))
-    signs_in_by = "admin" if row.given_subject_mark else "crm" if row.subject_mark else None
+    signs_in_by = "admin" if row.given_subject_hash else "crm" if row.subject_hash else None
     named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
     return UserShown.model_validate({**row._mapping, **named})
 

@@ -103,11 +103,11 @@ EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBinShown:
-    """Best candidates with a probability from `low` to `high`: what was `said` on average, and the share `right`."""
+    """Best candidates with a probability from `low` to `high`: their mean `probability`, and the share `right`."""
 
     low: float
     high: float
-    said: float
+    probability: float
     right: ShareShown
     answers: float
     """Of weighted answers the effective number (Kish)."""
@@ -134,7 +134,7 @@ def _bin(place: int, weight: float, said: float, squares: float, right: float) -
     return ReliabilityBinShown(
         low=EDGES[place],
         high=EDGES[place + 1],
-        said=round(said / weight, 6),
+        probability=round(said / weight, 6),
         right=share(min(1.0, max(0.0, right / weight)) * effective, effective),
         answers=round(effective, 2),
     )

@@ -73,8 +73,8 @@ users = Table(
     instance_column(primary_key=True),
     key("id"),
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
-    Column("email_mark", String, index=True),  # keyed hash
-    Column("subject_mark", String, index=True),  # keyed hash of the SSO subject that the CRM sent
+    Column("email_hash", String, index=True),  # keyed hash
+    Column("subject_hash", String, index=True),  # keyed hash of the SSO subject that the CRM sent
     filled("active", Boolean),
     filled("is_admin", Boolean),
     filled("auto_save", Boolean),  # by the admin (S44)
@@ -83,7 +83,7 @@ users = Table(
     Column("version", String),  # sortable, as of records
     filled("content_hash", String),
     Column("deleted_at", Moment),
-    Column("given_subject_mark", String),  # of the one that an admin set, which counts; an import leaves it
+    Column("given_subject_hash", String),  # of the one that an admin set, which counts; an import leaves it
 )
 
 seats = Table(
@@ -91,8 +91,8 @@ seats = Table(
     METADATA,
     contract_column(primary_key=True),
     key("id"),
-    Column("email_mark", String),
-    Column("subject_mark", String),
+    Column("email_hash", String),
+    Column("subject_hash", String),
     Column("user_id", String),  # the CRM user who holds it, null: free
     filled("state", String),  # free, assigned
     Column("assigned_at", Moment),

@@ -33,14 +33,14 @@ def _pass_columns() -> list[Column[Any]]:
 
 
 independent_passes = Table(
-    "solos",  # the independent pass of one record: what the collective pass reads
+    "independent_passes",  # the independent pass of one record: what the collective pass reads
     METADATA,
     *_pass_columns(),
-    Index("ix_solos_model", "instance_id", "kind", "model_version"),
+    Index("ix_independent_passes_model", "instance_id", "kind", "model_version"),
 )
 
 staged_independent_passes = Table(
-    "staged_solos",  # the independent pass of a new model, until it is complete and replaces the old one (D20)
+    "staged_independent_passes",  # of a new model, until it is complete and replaces the old one (D20)
     METADATA,
     *_pass_columns(),
 )
@@ -53,7 +53,7 @@ candidates = Table(
     key("profile_id"),
     key("object"),
     key("record_id"),
-    filled("chance", Float),  # of the independent pass
+    filled("probability", Float),  # of the independent pass
     filled("match_weight", Float),
     sqlite_with_rowid=False,  # a record's own rows are found through its independent pass
 )
@@ -70,7 +70,7 @@ statements = Table(
     filled("verdict", String),  # match, not_match, nobody, lifted
     filled("source", String),  # rematch, rejection, confirmation, create_record, profile_url, review
     Column("because", String),  # wrong_person, better_record (D7)
-    Column("user_mark", String),  # a pseudonym
+    Column("user_pseudonym", String),  # a pseudonym
     filled("is_label", Boolean),  # D7: not every statement is a label
     filled("weight", Float),  # 0 for Create record (S28)
     filled("shown", JSON),  # model_version, probability, decision, reason at that time
@@ -84,7 +84,7 @@ judgement_batches = Table(
     METADATA,
     key("id"),
     instance_column(nullable=False),
-    filled("user_mark", String),  # a pseudonym
+    filled("user_pseudonym", String),  # a pseudonym
     filled("stated", JSON),  # its statements: seq, object, record_id, profile_id, verdict
     filled("at", Moment),
     Column("undone_at", Moment),  # its statements are deleted then, and stay here
@@ -101,14 +101,14 @@ record_judgements = Table(
     filled("other_object", String),
     filled("other_id", String),
     filled("verdict", String),  # match, not_match, lifted
-    Column("user_mark", String),  # a pseudonym
+    Column("user_pseudonym", String),  # a pseudonym
     filled("at", Moment),
     Index("ix_record_judgements_record", "instance_id", "object", "record_id"),
     Index("ix_record_judgements_other", "instance_id", "other_object", "other_id"),
 )
 
-promises = Table(
-    "promises",  # where links begin under the precision contract, as last computed from its labels
+guarantees = Table(
+    "guarantees",  # where links begin under the precision contract, as last computed from its labels
     METADATA,
     instance_column(primary_key=True),
     key("kind"),

@@ -34,22 +34,22 @@ records = Table(
     Column("visible_to", JSON(none_as_null=True)),  # null: every seat sees the content (S33)
     filled("filled", Integer),  # how many fields hold a value (D4)
     Column("marker", String),  # set by Create record: the request that made it (D30)
-    filled("marks", JSON),  # its keyed hashes in record_marks
-    Column("named_mark", String),  # keyed hash of the profile address that it holds (S90)
+    filled("hashes", JSON),  # its keyed hashes in record_hashes
+    Column("named_hash", String),  # keyed hash of the profile address that it holds (S90)
     Column("named_at", Moment),  # since when it holds that one (D2)
     Index("ix_records_account", "instance_id", "account_id", "object"),
 )
 
 record_hashes = Table(
-    "record_marks",  # keyed hashes: a record is located by name words or e-mail without a value in plain text
+    "record_hashes",  # keyed hashes: a record is located by name words or e-mail without a value in plain text
     METADATA,
     Column("instance_id", String),
-    Column("mark", String),
+    Column("hash", String),
     Column("object", String),
     Column("record_id", String),
     filled("beginnings", Number, server_default="-1"),  # bits of the record's words; -1: all set
-    PrimaryKeyConstraint("instance_id", "mark", "object", "record_id", postgresql_include=["beginnings"]),
-    sqlite_with_rowid=False,  # a record's own rows are found through records.marks
+    PrimaryKeyConstraint("instance_id", "hash", "object", "record_id", postgresql_include=["beginnings"]),
+    sqlite_with_rowid=False,  # a record's own rows are found through records.hashes
 )
 
 name_spellings = Table(
@@ -57,7 +57,7 @@ name_spellings = Table(
     METADATA,
     key("instance_id"),
     Column("spelling", Number, primary_key=True, autoincrement=False),  # a keyed hash of 64 bits
-    key("word_hash"),  # its records are in record_marks
+    key("word_hash"),  # its records are in record_hashes
     sqlite_with_rowid=False,
 )
 
@@ -160,7 +160,7 @@ kept_deletions = Table(
     Column("modified_at", Moment),
     Column("named_at", Moment),
     Column("active", Boolean),
-    Column("subject_mark", String),
+    Column("subject_hash", String),
 )
 
 import_ids = Table(

@@ -120,7 +120,7 @@ written_fields = Table(
     key("object"),
     key("record_id"),
     key("field"),  # a canonical column
-    filled("mark", String),  # the keyed hash of the value
+    filled("value_hash", String),  # the keyed hash of the value
     filled("at", Moment),
 )
 

@@ -10,10 +10,10 @@ from data.tables.outputs import FolderType, Output, OutputRefused, check_outputs
 
 MANIFESTS = {
     FolderType.INDEX: {"format": "onematch-index", "format_version": 1, "files": {"id.bytes": {}}},
-    FolderType.BUNDLE: {"format": 1, "kind": "person", "basis": "", "features": [], "files": {"solo.txt": "0a"}},
+    FolderType.BUNDLE: {"format": 1, "kind": "person", "basis": "", "features": [], "files": {"lightgbm.txt": "0a"}},
     FolderType.SAMPLE: {"format": "onematch-sample", "files": ["crm.parquet"]},
 }
-FILES = {FolderType.INDEX: "id.bytes", FolderType.BUNDLE: "solo.txt", FolderType.SAMPLE: "crm.parquet"}
+FILES = {FolderType.INDEX: "id.bytes", FolderType.BUNDLE: "lightgbm.txt", FolderType.SAMPLE: "crm.parquet"}
 
 
 def our_folder(path: Path, ours: FolderType) -> Path:

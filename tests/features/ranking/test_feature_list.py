@@ -18,21 +18,21 @@ MISSING_WITHOUT = {
     Kind.PERSON: {
         "email": ("email_same",),
         "phone": ("phone_same",),
-        "street": ("street_alike", "house_same"),
-        "city": ("city_alike",),
+        "street": ("street_similarity", "house_same"),
+        "city": ("city_similarity",),
         "region": ("region_same",),
-        "postal_code": ("postal_alike",),
+        "postal_code": ("postal_similarity",),
         "country": ("country_same",),
-        "birth_date": ("birth_alike", "birth_digits"),
+        "birth_date": ("birth_similarity", "birth_digits"),
         "company_id": ("company_same",),
-        "title": ("title_alike",),
+        "title": ("title_similarity",),
     },
     Kind.COMPANY: {
         "phone": ("phone_same",),
-        "street": ("street_alike", "house_same"),
+        "street": ("street_similarity", "house_same"),
         "region": ("region_same",),
-        "postal_code": ("postal_alike",),
-        "industry": ("industry_alike",),
+        "postal_code": ("postal_similarity",),
+        "industry": ("industry_similarity",),
         "stock_symbol": ("ticker_same",),
     },
 }
@@ -133,7 +133,7 @@ def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_similar_than_a_
     rows = features_of(Kind.PERSON, [profile, typo, nickname, swapped, STRANGERS[Kind.PERSON]], [profile])
     same, misspelt, nicknamed, with_swapped_names, stranger = (named(Kind.PERSON, row) for row in rows)
 
-    assert same["last_alike"] > misspelt["last_alike"] > stranger["last_alike"]
+    assert same["last_similarity"] > misspelt["last_similarity"] > stranger["last_similarity"]
     assert nicknamed["first_forms"] == 1 > stranger["first_forms"]
     assert with_swapped_names["swapped"] == 1 > stranger["swapped"]
 

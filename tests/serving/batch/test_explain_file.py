@@ -72,7 +72,7 @@ def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digi
         for place, candidate in enumerate(outcome.candidates, start=1):
             found = explain(matcher, explained, WantedExplanation(candidate.id))
 
-            assert (found.pair.probability, found.pair.place) == (candidate.probability, place)
+            assert (found.pair.probability, found.pair.position) == (candidate.probability, place)
             assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= 1e-6
             assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
 

@@ -59,7 +59,7 @@ class Signing:
             key = self.tenant.store.vault.key(connection, self.tenant.contract.key_id)
             mark = subject and key.identity_hash(subject)
             mine = users.c.instance_id == self.tenant.instance.id, users.c.id == user_id
-            connection.execute(update(users).where(*mine).values(subject_mark=mark))
+            connection.execute(update(users).where(*mine).values(subject_hash=mark))
 
 
 @pytest.fixture

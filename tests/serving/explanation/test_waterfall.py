@@ -33,13 +33,13 @@ def test_every_ranked_candidate_is_explained_with_the_probability_and_decision_o
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     for row, outcome in outcomes(matcher, small_model.rows()[:20]):
-        for place, candidate in enumerate(outcome.candidates, start=1):
+        for position, candidate in enumerate(outcome.candidates, start=1):
             found = explained(matcher, row, candidate.id)
 
             assert found.pair.probability == candidate.probability
             assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= CLOSE
             assert found.pair.match_weight == candidate.match_weight
-            assert found.pair.place == place
+            assert found.pair.position == position
             assert found.pair.retrieval.was_ranked
             assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
             assert found.decision.profile_id == outcome.candidates[0].id
@@ -54,7 +54,7 @@ def test_any_profile_s_steps_add_up_to_its_probability(matcher: Matcher, small_m
     assert all(abs(one.pair.waterfall[-1].probability - one.pair.probability) <= CLOSE for one in found)
     unranked = [one.pair for one in found if not one.pair.retrieval.was_ranked]
     assert unranked
-    assert all(one.place is None for one in unranked)
+    assert all(one.position is None for one in unranked)
 
 
 def test_the_features_contributions_are_all_named_and_start_at_the_mean_score(

@@ -18,7 +18,7 @@ from serving.matching.ranker import BASE_MODEL_FEATURES, FeatureMismatch
 from serving.matching.rows_used import ROWS
 from tests.support.small_models import SmallModel, parts_of
 
-FILES = ("calibration.json", "golden.json", "metrics.json", "policy.json", "solo.txt", "splink.json")
+FILES = ("calibration.json", "golden.json", "metrics.json", "policy.json", "lightgbm.txt", "splink.json")
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -52,7 +52,7 @@ def test_a_bundle_is_read_as_it_was_written(small_model: SmallModel, tmp_path: P
 def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> None:
     files = {path.name: path for path in small_model.bundle.iterdir()}
 
-    assert set(files) - {"crowd.json", "crowd.txt", "thresholds.json", REFERENCE, ROWS} == {*FILES, MANIFEST}
+    assert set(files) - {"collective.json", "collective.txt", "thresholds.json", REFERENCE, ROWS} == {*FILES, MANIFEST}
     for name, path in files.items():
         text = path.read_bytes().decode("utf-8")
         assert name.endswith(".txt") or isinstance(json.loads(text), dict)

@@ -49,7 +49,7 @@ FILLED = {
     "keys",
     "links",
     "opportunities",
-    "record_marks",
+    "record_hashes",
     "records",
     "rejects",
     "seats",

@@ -59,14 +59,14 @@ def test_a_reader_sees_one_state_during_concurrent_writes(store: Store) -> None:
 
 
 def test_rows_are_found_by_any_number_of_ids(store: Store) -> None:
-    rows = [{"instance_id": "i", "mark": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
+    rows = [{"instance_id": "i", "hash": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
     with store.writing() as connection:
-        upsert(connection, record_hashes, rows, ["instance_id", "mark", "object", "record_id"], [])
+        upsert(connection, record_hashes, rows, ["instance_id", "hash", "object", "record_id"], [])
 
     with store.reading() as connection:
-        wanted = among(record_hashes.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
-        found = connection.execute(select(record_hashes.c.mark).where(wanted).order_by(record_hashes.c.mark)).scalars()
-        none = connection.execute(select(record_hashes).where(among(record_hashes.c.mark, []))).all()
+        wanted = among(record_hashes.c.hash, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
+        found = connection.execute(select(record_hashes.c.hash).where(wanted).order_by(record_hashes.c.hash)).scalars()
+        none = connection.execute(select(record_hashes).where(among(record_hashes.c.hash, []))).all()
 
     assert (list(found), none) == (["m1", "m4"], [])
 

@@ -29,7 +29,7 @@ def row(record_id: str, **changes: Any) -> dict[str, Any]:
         "received_at": START,
         "visible_to": None,
         "filled": 3,
-        "marks": ["one", "tw\N{LATIN SMALL LETTER O WITH DIAERESIS}"],
+        "hashes": ["one", "tw\N{LATIN SMALL LETTER O WITH DIAERESIS}"],
     }
     return whole | changes
 
@@ -39,8 +39,8 @@ def test_every_type_of_value_is_read_as_it_was_written(store: Store) -> None:
     elsewhere = datetime(2026, 3, 1, 12, 0, 0, 250_000, timezone(timedelta(hours=5, minutes=30)))
     given = [
         row("a"),
-        row("b", sealed=None, modified_at=elsewhere, visible_to=["u1"], filled=0, marks=[]),
-        row("c", sealed=b"", modified_at=START, marks={"half": "\ud800", "none": None, "number": 0.1}),
+        row("b", sealed=None, modified_at=elsewhere, visible_to=["u1"], filled=0, hashes=[]),
+        row("c", sealed=b"", modified_at=START, hashes={"half": "\ud800", "none": None, "number": 0.1}),
     ]
 
     with store.writing() as connection:

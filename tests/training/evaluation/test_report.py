@@ -160,7 +160,7 @@ def test_the_page_shows_what_each_wanted_precision_costs() -> None:
     page = render_report(evaluation.with_thresholds(table), None, None)
 
     assert "What comes of the records" in page
-    assert all(level.promise in page for level in table.levels)
+    assert all(level.guarantee in page for level in table.levels)
 
 
 def test_feature_gains_are_shares_of_all_gain(tmp_path: Path) -> None:

@@ -106,11 +106,11 @@ def test_a_level_says_whether_it_is_sure_and_why_not(
 
     level = by_wanted(held_out_table(judged, curve_of(judged)))[wanted]
 
-    assert level.promise.startswith(promise)
+    assert level.guarantee.startswith(promise)
     assert (level.more_answers is None) == (not level.change or "would probably" not in level.change)
-    assert not (level.is_promised and level.change)
+    assert not (level.is_guaranteed and level.change)
     assert ("make it sure" in level.change) == (level.threshold is not None and bool(level.change))
-    assert level.is_promised == promise.startswith("sure")
+    assert level.is_guaranteed == promise.startswith("sure")
     assert (level.threshold is None) == promise.startswith("not reached")
 
 
@@ -134,7 +134,7 @@ def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_cl
     levels = by_wanted(table)
     assert (levels[0.99].links, levels[0.99].review) == (1, 2)
     assert (levels[0.95].links, levels[0.95].wrong) == (2, 0.1)
-    assert not any(level.is_promised for level in table.levels)
+    assert not any(level.is_guaranteed for level in table.levels)
     assert {level.recall for level in table.levels} == {None}
     assert "without labels" in table.source
     assert levels[0.95].more_answers is not None

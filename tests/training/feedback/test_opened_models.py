@@ -61,7 +61,7 @@ def test_the_calibration_is_a_table_of_knots_and_a_sigmoid(kind: Kind, small_mod
     pairs = pairs_of(model)
     score = pairs["calibration_input"].to_numpy()
 
-    curve = np.interp(score, saved["raw_knots"], saved["chance_knots"]) if saved["raw_knots"] else 0.0
+    curve = np.interp(score, saved["raw_knots"], saved["probability_knots"]) if saved["raw_knots"] else 0.0
     sigmoid = 1 / (1 + np.exp(-(saved["slope"] * score + saved["intercept"])))
     share = saved["steady"] if saved["raw_knots"] else 1.0
 

@@ -33,7 +33,7 @@ def test_a_shipped_bundle_states_the_precision_of_links_on_left_out_sets(shipped
 
 def stating(shipped: Bundle, **curves: object) -> Bundle:
     """Return a bundle that states these left-out precision curves of its scores alone."""
-    return replace(shipped, manifest={**shipped.manifest, "opinion": {"right_share": 0.8, "shipped": curves}})
+    return replace(shipped, manifest={**shipped.manifest, "pseudo_labels": {"right_share": 0.8, "shipped": curves}})
 
 
 def test_errors_of_bare_names_do_not_count_against_records_that_state_more(shipped: Bundle) -> None:

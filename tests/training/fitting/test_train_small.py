@@ -38,7 +38,7 @@ def test_a_bundle_states_what_it_was_made_from(small_model: SmallModel) -> None:
     assert manifest["kind"] == small_model.kind
     assert manifest["basis"] == "own_labels"
     assert manifest["seed"] == 0
-    assert manifest["ancestor"] is None
+    assert manifest["base_model"] is None
     assert manifest["universe_rows"] == len(small_model.universe())
     assert manifest["index"] == small_model.universe().version
     assert set(manifest["data"]) == {"crm", "labels"}
@@ -77,7 +77,7 @@ def test_training_without_labels_states_its_base_model_and_links_nothing_without
     child = Bundle.open(train_quietly(request))
 
     assert child.basis in {"em", "shipped"}
-    assert child.manifest["ancestor"] == model.opened().version
+    assert child.manifest["base_model"] == model.opened().version
     assert child.policy.linked is None
     replay(child)
 

@@ -95,7 +95,7 @@ def test_a_bundle_states_its_figures_on_each_left_out_set(without_first: Path) -
     metrics = json.loads((without_first / "metrics.json").read_text())
 
     assert set(metrics["left_out"]) == {"set2", "set3"}
-    stated = Bundle.open(without_first).manifest["opinion"]["shipped"]
+    stated = Bundle.open(without_first).manifest["pseudo_labels"]["shipped"]
     assert all(right < linked for _, linked, right in stated["beside_names"])
     assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
 
@@ -105,7 +105,7 @@ def test_the_bundle_is_fitted_on_the_sample_where_there_are_no_sets(tmp_path: Pa
 
     bundle = Bundle.open(tmp_path / "bundle")
     assert bundle.basis == "shipped"
-    assert 0 < bundle.manifest["opinion"]["right_share"] < 1
+    assert 0 < bundle.manifest["pseudo_labels"]["right_share"] < 1
     reference = read_reference(tmp_path / "bundle")
     assert reference is not None
     assert reference.records == SMALL.crm

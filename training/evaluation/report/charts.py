@@ -78,7 +78,8 @@ def reliability_chart(judged: JudgedLinks) -> DrawnChart:
     parts = reliability_parts(panel, dots, RIGHT)
     titled = Titled("reliability", "Right candidates by probability", "Dots with intervals beside the diagonal.")
     cells = [
-        [f"{dot.said:.3f}", f"{dot.share:.3f}", f"{dot.low:.3f} to {dot.high:.3f}", plain(dot.count)] for dot in dots
+        [f"{dot.probability:.3f}", f"{dot.share:.3f}", f"{dot.low:.3f} to {dot.high:.3f}", plain(dot.count)]
+        for dot in dots
     ]
     columns = ("predicted", "share that is right", "95 % interval", "candidates")
     return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), columns, cells)

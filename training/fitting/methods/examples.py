@@ -160,7 +160,7 @@ def left_out_statement(base_model: Bundle | None) -> Mapping[str, Any]:
     `right_share` is the share of records with an answer. `shipped` holds the left-out precision curves of its scores
     alone; `em` those of its scores and EM's together, with their calibration.
     """
-    stated: Mapping[str, Any] = {} if base_model is None else base_model.manifest.get("opinion", {})
+    stated: Mapping[str, Any] = {} if base_model is None else base_model.manifest.get("pseudo_labels", {})
     return stated
 
 

@@ -59,7 +59,7 @@ def complete_parameters(
             _carry_over(levels, of_base_model.get(name))
         _complete(levels)
         _pool(levels)
-        carried = OF_PRIOR if name in of_types else "ancestor" if name in of_base_model else "none"
+        carried = OF_PRIOR if name in of_types else "base_model" if name in of_base_model else "none"
         sources[name] = {"m": "em" if by_em else carried, "u": "sampled"}
     return Parameters(settings, sources)
 

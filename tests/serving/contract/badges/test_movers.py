@@ -45,7 +45,7 @@ def probability(network: Fields = NETWORK, employers: Employers = UNKNOWN_EMPLOY
     ("crm", "evidence"),
     [
         ({"company": "ACME Robotics Inc."}, "company:same_name"),
-        ({"company": "Acme Robotixs"}, "company:alike"),
+        ({"company": "Acme Robotixs"}, "company:similar"),
         ({"company": "Delphine Travel"}, "company:other"),
         ({"company": "Delphine Travel"}, "past:not_listed"),
         ({"company": "Borealis Shipping"}, "past:listed"),

@@ -61,10 +61,10 @@ def state_of(sync: Sync) -> dict[str, Any]:
     instance = sync.tenant.instance.id
     tables = {
         "records": (records, ("object", "id", "version", "content_hash", "modified_at", "account_id", "named_at")),
-        "words": (record_hashes, ("object", "record_id", "mark", "beginnings")),
+        "words": (record_hashes, ("object", "record_id", "hash", "beginnings")),
         "deals": (opportunities, ("id", "account_id", "owner_id", "status")),
         "people": (opportunity_people, ("opportunity_id", "object", "record_id")),
-        "users": (users, ("id", "email_mark", "subject_mark", "active", "is_admin", "auto_save", "modified_at")),
+        "users": (users, ("id", "email_hash", "subject_hash", "active", "is_admin", "auto_save", "modified_at")),
     }
     found: dict[str, Any] = {"links": sync.links_without_dates(), "statements": len(sync.statements())}
     with sync.tenant.store.reading() as connection:

@@ -167,7 +167,7 @@ def test_a_patched_user_keeps_name_address_and_seat(new_tenant: Callable[..., Te
         if one["id"] == "U9"
     ]
     assert statuses == ["applied", "applied", "rejected"]
-    assert (after.subject_mark, after.email_mark, after.active) == (before.subject_mark, before.email_mark, True)
+    assert (after.subject_hash, after.email_hash, after.active) == (before.subject_hash, before.email_hash, True)
     assert (shown["name"], shown["email"]) == ((None, None) if sso else ("Una", "una@seller.example"))
 
 
@@ -180,7 +180,7 @@ def test_a_user_s_subject_goes_when_a_patch_names_it_as_null(sync: Sync) -> None
     )
 
     with sync.tenant.store.reading() as connection:
-        assert connection.execute(select(users.c.subject_mark).where(users.c.id == "U9")).scalar_one() is None
+        assert connection.execute(select(users.c.subject_hash).where(users.c.id == "U9")).scalar_one() is None
 
 
 def test_an_upsert_that_loses_more_than_half_of_the_fields_is_applied_and_warned_of(sync: Sync) -> None:

@@ -69,7 +69,7 @@ def test_s78_an_interrupted_deletion_continues_and_counts_everything_once(tenant
     assert document["deleted"] == {name: before[name] for name in document["deleted"]}
     emptied = {name for name, number in rows_of(tenant).items() if before[name] and not number}
     assert emptied == document["deleted"].keys() - {"jobs"}
-    assert (document["stripped"], document["training_rows_removed"]) == (dict.fromkeys(REDACTIONS, 1), 1)
+    assert (document["redacted"], document["training_rows_removed"]) == (dict.fromkeys(REDACTIONS, 1), 1)
     assert len(document["files_removed"]) == 1
 
 

@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from serving.contract.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_guarantee
 from serving.matching.guarantees.own_guarantee import RestsOn
 from serving.matching.guarantees.precision_guarantee import guarantee, least_links
-from serving.store.tables.links import promises, statements
+from serving.store.tables.links import guarantees, statements
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, work_table
 from tests.support.small_network import contact
@@ -66,7 +66,7 @@ def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime
                 "profile_id": shown["profile_id"],
                 "verdict": verdict.value,
                 "source": source,
-                "user_mark": "someone",
+                "user_pseudonym": "someone",
                 "is_label": True,
                 "weight": 1.0,
                 "shown": shown,
@@ -80,7 +80,7 @@ def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime
 def kept(tenant: Tenant) -> dict[str, str]:
     """The evidence of the stored guarantee, by kind."""
     with tenant.store.reading() as connection:
-        return {row.kind: row.rests_on for row in connection.execute(select(promises))}
+        return {row.kind: row.rests_on for row in connection.execute(select(guarantees))}
 
 
 def of_people(tenant: Tenant) -> tuple[float | None, str]:
@@ -169,14 +169,14 @@ def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed
     add_judgements(tenant, 3, Verdict.NOT_MATCH)
     work(tenant)
     with tenant.store.writing() as connection:
-        connection.execute(promises.update().values(threshold=None))
+        connection.execute(guarantees.update().values(threshold=None))
 
     found = of_people(tenant)[0]
     tenant.settings(one_wrong_in=N + 1)
     other_promise = of_people(tenant)[0]
     tenant.settings(one_wrong_in=N)
     with tenant.store.writing() as connection:
-        connection.execute(promises.update().values(bundle="another"))
+        connection.execute(guarantees.update().values(bundle="another"))
 
     assert found is None
     assert None not in (other_promise, of_people(tenant)[0])

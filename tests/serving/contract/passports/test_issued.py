@@ -30,7 +30,7 @@ def test_an_issued_passport_is_valid_with_its_index_and_bundle(tmp_path: Path) -
     document = json.loads((ISSUED / "passport.json").read_text())
     build_index(Kind.PERSON, ISSUED / "members.csv", tmp_path / "members.index")
 
-    found = verify_document(document, indexes=[tmp_path / "members.index"])
+    found = verify_document(document, bundles=[ISSUED / "bundle"], indexes=[tmp_path / "members.index"])
     first, second, present = public_keys()
 
     assert (found.verdict.value, found.missing, found.differences) == ("valid", [], [])

@@ -97,17 +97,17 @@ def test_turning_sso_on_erases_names_and_e_mails(tenant: Tenant) -> None:
     """S81."""
     operate(tenant, "PATCH", "", {"seats": [{"id": "S1", "email": "a@b.example", "sso_subject": "s"}]})
     with tenant.store.writing() as connection:
-        connection.execute(users.update().values(sealed=b"x", email_mark="m", subject_mark="s"))
+        connection.execute(users.update().values(sealed=b"x", email_hash="m", subject_hash="s"))
 
     answer = operate(tenant, "PATCH", "", {"sso": True, "name": "Renamed"})
 
     with tenant.store.reading() as connection:
-        rows = connection.execute(select(users.c.sealed, users.c.email_mark, users.c.subject_mark)).all()
-        seat = connection.execute(select(seats.c.email_mark, seats.c.subject_mark)).one()
+        rows = connection.execute(select(users.c.sealed, users.c.email_hash, users.c.subject_hash)).all()
+        seat = connection.execute(select(seats.c.email_hash, seats.c.subject_hash)).one()
     assert (answer.json()["sso"], answer.json()["name"]) == (True, "Renamed")
     assert set(map(tuple, rows)) == {(None, None, "s")}
-    assert seat.email_mark is None
-    assert seat.subject_mark is not None
+    assert seat.email_hash is None
+    assert seat.subject_hash is not None
 
 
 @pytest.mark.parametrize("body", [HUBSPOT, ORACLE])

@@ -102,7 +102,7 @@ def give_seats(tenant: Tenant, *listed: dict[str, str], key: str = "seats") -> N
 def know(tenant: Tenant, user: str, email: str, subject: str) -> None:
     with tenant.store.writing() as connection:
         key = tenant.store.vault.key(connection, tenant.contract.key_id)
-        marks = {"email_mark": key.keyed_hash(email), "subject_mark": key.identity_hash(subject)}
+        marks = {"email_hash": key.keyed_hash(email), "subject_hash": key.identity_hash(subject)}
         connection.execute(users.update().where(users.c.id == user).values(**marks))
 
 
@@ -199,7 +199,7 @@ def test_a_users_name_and_e_mail_are_shown_and_kept_unless_sso_is_used(
     with tenant.store.reading() as connection:
         kept = connection.execute(select(users).where(users.c.id == SELLER)).one()
     assert (shown["name"], shown["email"]) == ((None, None) if sso else ("Ann Lee", "ann@acme.example"))
-    assert (kept.sealed is None, kept.email_mark is None, kept.subject_mark is None) == (sso, sso, False)
+    assert (kept.sealed is None, kept.email_hash is None, kept.subject_hash is None) == (sso, sso, False)
 
 
 def test_an_import_of_users_keeps_the_switches_of_an_admin(tenant: Tenant) -> None:

@@ -30,7 +30,7 @@ def test_each_answer_is_in_one_bin_and_right_ones_stay_right(answers: list[tuple
 
     assert round(sum(one.answers for one in bins), 1) == len(answers)
     assert round(sum(one.answers * (one.right.value or 0) for one in bins), 1) == sum(right for _, right in answers)
-    assert all(one.low <= one.said <= one.high for one in bins)
+    assert all(one.low <= one.probability <= one.high for one in bins)
     assert [one.low for one in bins] == sorted({one.low for one in bins})
 
 
@@ -39,7 +39,11 @@ def test_a_thinned_curve_says_the_middle_of_two_points() -> None:
 
     [one] = reliability(training_answers(curve), is_thinned=True)
 
-    assert (one.said, one.answers, one.right.value) == (round((0.78 * 1 + 0.7 * 10) / 11, 6), 11, round(8 / 11, 6))
+    assert (one.probability, one.answers, one.right.value) == (
+        round((0.78 * 1 + 0.7 * 10) / 11, 6),
+        11,
+        round(8 / 11, 6),
+    )
 
 
 @given(ANSWERS)
@@ -50,5 +54,5 @@ def test_own_answers_that_all_weigh_the_same_count_as_many_as_they_are(answers: 
     bins = reliability(mine)
 
     assert abs(sum(one.answers for one in bins) - mine[-1].effective) <= max(1.0, 0.5 * mine[-1].effective)
-    assert all(one.low <= one.said <= one.high for one in bins)
+    assert all(one.low <= one.probability <= one.high for one in bins)
     assert all(0 <= (one.right.low or 0) <= (one.right.high or 1) <= 1 for one in bins)

@@ -65,7 +65,7 @@ def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_k
     with store.reading() as connection:
         rows = connection.execute(seats.select().order_by(seats.c.id)).all()
     store.close()
-    assert [(row.id, row.email_mark is None, row.subject_mark is None) for row in rows] == [
+    assert [(row.id, row.email_hash is None, row.subject_hash is None) for row in rows] == [
         ("S1", False, True),
         ("S2", True, False),
     ]
@@ -126,7 +126,7 @@ def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tm
     store.close()
     assert given == {"users": 1}
     assert (refused.exit_code, "no such user: 99" in refused.stderr) == (2, True)
-    assert row.given_subject_mark == mark
+    assert row.given_subject_hash == mark
 
 
 def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_comparison_without_em_or_whose_weights_do_not_fall_takes_the_base_mod
 
     assert numbers(completed, "m_probability") == pytest.approx([0.6, 0.3, 0.1])
     assert numbers(completed, "u_probability") == pytest.approx(U)
-    assert completed.sources == {"it": {"m": "ancestor", "u": "sampled"}}
+    assert completed.sources == {"it": {"m": "base_model", "u": "sampled"}}
 
 
 def test_a_level_that_the_base_model_lacks_agrees_no_better_than_its_last_one() -> None:
