@@ -44,6 +44,18 @@ class RecordKey(NamedTuple):
         return {"object": self.object, "record_id": self.id}
 
 
+class ProfileKey(NamedTuple):
+    """A member or a company of the network."""
+
+    kind: Kind
+    id: str
+
+    @classmethod
+    def named_by(cls, row: Any) -> Self:
+        """Return the key of the profile that a stored row names."""
+        return cls(Kind(row.kind), row.profile_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A user's statement on a record: this profile, not this one, no profile, or an earlier statement lifted.

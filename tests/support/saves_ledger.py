@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from features.schema.kinds import Kind
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status
-from serving.contract.saves.rules import Due, SavedProfile, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
-from serving.vocabulary.links import RecordKey
+from serving.contract.saves.rules import Due, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import CrmObject
 
-ACME = SavedProfile(Kind.COMPANY, "c1")
-BOB = SavedProfile(Kind.PERSON, "m1")
-EVE = SavedProfile(Kind.PERSON, "m2")
+ACME = ProfileKey(Kind.COMPANY, "c1")
+BOB = ProfileKey(Kind.PERSON, "m1")
+EVE = ProfileKey(Kind.PERSON, "m2")
 ACCOUNT = RecordKey(CrmObject.ACCOUNT, "a1")
 CONTACT = RecordKey(CrmObject.CONTACT, "p1")
 LEAD = RecordKey(CrmObject.LEAD, "l1")
@@ -21,7 +21,7 @@ READY = SaveRights()
 Ledger = dict[SaveKey, SaveEntry]
 
 
-def due(user: str = "ann", profile: SavedProfile = BOB, opportunity: str = "o1", **more: SaveReason) -> Due:
+def due(user: str = "ann", profile: ProfileKey = BOB, opportunity: str = "o1", **more: SaveReason) -> Due:
     reason = more.get("reason", SaveReason.OPEN_OPPORTUNITY)
     return Due(SaveKey(user, profile, opportunity), CrmObject.CONTACT, reason)
 

@@ -15,10 +15,8 @@ from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import LOST, links
 from serving.vocabulary.claims import LostBy, lost_by
-from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.links import LinkRow, ProfileKey, RecordKey
 from serving.vocabulary.terms import RecordState
-
-ProfileKey = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def groups_of(scope: OpenScope, after: tuple[str, str] | None, limit: int) -> li
     if after is not None:
         query = query.where(tuple_(*key) > after)
     rows = scope.execute(query.distinct().order_by(*key).limit(limit))
-    return _groups(scope, [(Kind(row.kind), row.profile_id) for row in rows])
+    return _groups(scope, [ProfileKey.named_by(row) for row in rows])
 
 
 def group_of(scope: OpenScope, profile: ProfileKey) -> DuplicateGroup | None:
@@ -86,12 +84,12 @@ def _groups(scope: OpenScope, profiles: Sequence[ProfileKey]) -> list[DuplicateG
         ids = [profile_id for its, profile_id in profiles if its is kind]
         for link in read_claims(scope, kind, ids, ()).values():
             if link.state is RecordState.DUPLICATE and link.winner is not None:
-                lost[kind, link.profile_id or ""].append(link)
+                lost[ProfileKey(kind, link.profile_id or "")].append(link)
     why = reasons_of_losses(scope, [link for theirs in lost.values() for link in theirs])
     groups = []
-    for kind, profile_id in profiles:
-        theirs = sorted(lost[kind, profile_id], key=lambda link: (-link.probability, link.key))
+    for profile in profiles:
+        theirs = sorted(lost[profile], key=lambda link: (-link.probability, link.key))
         losers = tuple(Loser(link, why[link.key]) for link in theirs if link.key in why)
         if losers and losers[0].link.winner is not None:
-            groups.append(DuplicateGroup(kind, profile_id, losers[0].link.winner, losers))
+            groups.append(DuplicateGroup(*profile, losers[0].link.winner, losers))
     return groups

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.contract.claims.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
-from serving.contract.claims.rules import MergedField, SurvivesBy, merge_preview
+from serving.contract.claims.rules import SurvivesBy, merge_preview
 from serving.contract.records.calls import Call, PathId, ReportCall, ShownValue, answers, routes
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import RecordName
@@ -16,7 +16,7 @@ from serving.contract.records.records import read_payloads, record_names
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.claims import LOST_BY_SENTENCES, LostBy
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 
 _GROUP = {
     "kind": "person",
@@ -110,14 +110,14 @@ class MergeProposed(ShownValue):
     calls: list[CallShown]
 
 
-class ValueLost(BaseModel):
+class ValueLost(ShownValue):
     """A value that does not survive."""
 
     record: RecordName
     value: str
 
 
-class FieldMerged(BaseModel):
+class FieldMerged(ShownValue):
     """A field of the merged record: whose value survives, by which rule, and which do not."""
 
     field: str
@@ -169,7 +169,7 @@ def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
 def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
     """Show what a merge of a profile's duplicates would keep, field by field."""
     with call.reading() as scope:
-        group = group_of(scope, (kind, profile_id))
+        group = group_of(scope, ProfileKey(kind, profile_id))
         if group is None:
             raise NotHere("the profile has no duplicates")
         _name(call, [group])
@@ -248,15 +248,4 @@ def _fields(scope: OpenScope, group: DuplicateGroup, readable: _Readable) -> lis
     if not readable.visible >= set(keys):
         return None
     values = read_payloads(scope, keys)
-    return [_field(merged_field) for merged_field in merge_preview(group.winner, group.mergeable, values)]
-
-
-def _field(merged_field: MergedField) -> FieldMerged:
-    lost = [ValueLost(record=RecordName.of(key), value=value) for key, value in merged_field.lost]
-    return FieldMerged(
-        field=merged_field.field,
-        value=merged_field.value,
-        source=RecordName.of(merged_field.source),
-        by=merged_field.by,
-        lost=lost,
-    )
+    return [FieldMerged.of(field) for field in merge_preview(group.winner, group.mergeable, values)]

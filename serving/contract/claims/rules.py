@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from serving.vocabulary.links import RecordKey
 
@@ -18,6 +19,13 @@ class SurvivesBy(StrEnum):
     """The kept record has none: the first duplicate that has one gives it."""
 
 
+class LostValue(NamedTuple):
+    """A value of a record that does not survive."""
+
+    record: RecordKey
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class MergedField:
     """One field of the merged record: its value, the record that it is from, and the values that are lost."""
@@ -26,7 +34,7 @@ class MergedField:
     value: str
     source: RecordKey
     by: SurvivesBy
-    lost: tuple[tuple[RecordKey, str], ...]
+    lost: tuple[LostValue, ...]
 
 
 def merge_preview(
@@ -42,5 +50,5 @@ def merge_preview(
 def _merged(name: str, order: Sequence[RecordKey], values: Mapping[RecordKey, Mapping[str, str]]) -> MergedField:
     held = [(key, values[key][name]) for key in order if values.get(key, {}).get(name)]
     source, value = held[0]
-    lost = tuple((key, other) for key, other in held[1:] if other != value)
+    lost = tuple(LostValue(key, other) for key, other in held[1:] if other != value)
     return MergedField(name, value, source, SurvivesBy.KEPT if source == order[0] else SurvivesBy.FILLED, lost)

@@ -35,11 +35,10 @@ from serving.contract.records.records import profile_names, read_payloads
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
-from serving.contract.saves.rules import SavedProfile
 from serving.http.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
 
 
@@ -285,5 +284,5 @@ def _in_full(scope: OpenScope, call: Call, kind: Kind, profile_id: str) -> Profi
         badge=BadgeShown.of(badge),
         record=None if record is None else shown_record(record, values, call.acting_user),
         duplicates=[RecordName.of(key) for key in lost],
-        saves=[shown_save(save) for save in saves_of_profile(scope, user_id, SavedProfile(kind, profile_id))],
+        saves=[shown_save(save) for save in saves_of_profile(scope, user_id, ProfileKey(kind, profile_id))],
     )

@@ -21,15 +21,13 @@ from serving.contract.saves.opportunities import (
     linked_profiles,
     load_opportunities,
     load_pipelines,
-    people_of_opportunities,
 )
 from serving.contract.saves.opportunity_rules import Opportunity, in_pipeline, revenue_of, today_in
-from serving.contract.saves.rules import SavedProfile
 from serving.store.contracts import OpenScope
 from serving.store.jobs import Job
 from serving.store.tables.records import opportunities
 from serving.store.tables.work import activities, activity_facts
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityState, CrmObject
 
 ROI = "roi"
@@ -76,18 +74,15 @@ def _deals(scope: OpenScope, bounds: RoiAsked) -> Iterator[RoiDeal]:
 
 
 def _read(scope: OpenScope, deals: Sequence[Opportunity]) -> Iterator[RoiDeal]:
-    people = people_of_opportunities(scope, [deal.id for deal in deals])
-    accounts = {deal.id: RecordKey(CrmObject.ACCOUNT, deal.account_id) for deal in deals if deal.account_id}
-    linked = linked_profiles(scope, {*accounts.values(), *(key for keys in people.values() for key in keys)})
+    linked = linked_profiles(scope, {key for deal in deals for key in deal.records})
     payloads = read_payloads(scope, [RecordKey(CrmObject.OPPORTUNITY, deal.id) for deal in deals])
     for deal in deals:
         fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, deal.id), {})
         revenue = revenue_of(fields, scope.contract.settings.revenue_field)
-        records = (accounts.get(deal.id), *people.get(deal.id, ()))
-        yield RoiDeal(deal, revenue, frozenset(linked[key] for key in records if key in linked))
+        yield RoiDeal(deal, revenue, frozenset(linked[key] for key in deal.records if key in linked))
 
 
-def _activity_days(scope: OpenScope) -> dict[SavedProfile, list[date]]:
+def _activity_days(scope: OpenScope) -> dict[ProfileKey, list[date]]:
     """Return the days of sellers' activities in the contract's time zone, without tests and cancelled ones.
 
     An activity that a switch kept out of the CRM counts as well, unless it was sent again and stored since then.
@@ -97,9 +92,9 @@ def _activity_days(scope: OpenScope) -> dict[SavedProfile, list[date]]:
     )
     same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
     kept_out = _dated(scope, activity_facts).where(~exists().where(*same))
-    days: dict[SavedProfile, list[date]] = {}
+    days: dict[ProfileKey, list[date]] = {}
     for row in scope.execute(sent.union_all(kept_out).order_by("occurred_at")):
-        profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
+        profile = ProfileKey(Kind(row.profile_kind), row.profile_id)
         days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
     return days
 

@@ -10,7 +10,7 @@ from statistics import median
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.contract.saves.opportunity_rules import Opportunity, Revenue, Status
-from serving.contract.saves.rules import SavedProfile
+from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.settings import Approval
 
 SOURCED_WITHIN = timedelta(days=90)
@@ -32,10 +32,10 @@ class RoiDeal:
 
     opportunity: Opportunity
     revenue: Revenue | None
-    profiles: frozenset[SavedProfile]
+    profiles: frozenset[ProfileKey]
 
 
-Activities = Mapping[SavedProfile, Sequence[date]]
+Activities = Mapping[ProfileKey, Sequence[date]]
 """The days, in order, of sellers' activities on a member or company."""
 
 

@@ -1,10 +1,10 @@
 """Opportunities read from the store, and their view for sellers."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
 from features.schema.kinds import Kind
 from serving.contract.records.keys import naming, of_records, visible_among
@@ -19,13 +19,12 @@ from serving.contract.saves.opportunity_rules import (
     shown_owner,
     today_in,
 )
-from serving.contract.saves.rules import SavedProfile
 from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import users
 from serving.store.tables.links import links
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import CrmObject, RecordState
 
 _COLUMNS = (
@@ -40,13 +39,15 @@ _COLUMNS = (
 )
 
 
-def load_opportunities(
-    scope: OpenScope, *conditions: ColumnElement[bool], limit: int | None = None
-) -> list[Opportunity]:
-    """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
+def load_opportunities(scope: OpenScope, *conditions: ColumnElement[bool]) -> list[Opportunity]:
+    """Return an instance's opportunities that meet conditions, by id."""
     query = scope.own(*_COLUMNS).where(*conditions)
-    rows = scope.execute(query.order_by(opportunities.c.id).limit(limit))
-    return [Opportunity(**{**row._mapping, "status": Status(row.status)}) for row in rows]
+    rows = scope.execute(query.order_by(opportunities.c.id)).all()
+    people = _people_of(scope, [row.id for row in rows])
+    return [
+        Opportunity(**{**row._mapping, "status": Status(row.status), "people": tuple(people.get(row.id, ()))})
+        for row in rows
+    ]
 
 
 def load_pipelines(scope: OpenScope) -> Pipelines:
@@ -112,12 +113,12 @@ def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
     return -day.toordinal(), opportunity.id
 
 
-def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, SavedProfile]:
+def linked_profiles(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, ProfileKey]:
     """Return the profiles of those records that are linked."""
-    profile_by_record: dict[RecordKey, SavedProfile] = {}
+    profile_by_record: dict[RecordKey, ProfileKey] = {}
     for named in naming(links, keys):
-        for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED.value).where(named)):
-            profile_by_record[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
+        for row in scope.execute(scope.own(links).filter_by(state=RecordState.LINKED).where(named)):
+            profile_by_record[RecordKey.named_by(row)] = ProfileKey.named_by(row)
     return profile_by_record
 
 
@@ -131,13 +132,11 @@ def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
     return {*scope.execute(of_people).scalars(), *scope.execute(of_accounts).scalars()}
 
 
-def people_of_opportunities(scope: OpenScope, opportunity_ids: Collection[str]) -> Mapping[str, list[RecordKey]]:
+def _people_of(scope: OpenScope, opportunity_ids: Collection[str]) -> dict[str, list[RecordKey]]:
     """Return the contacts and leads of opportunities, by opportunity."""
-    people = opportunity_people.c
-    query = select(people.opportunity_id, people.object, people.record_id).where(
-        people.instance_id == scope.instance_id, among(people.opportunity_id, opportunity_ids)
-    )
-    people_by_opportunity: dict[str, list[RecordKey]] = {}
+    of = opportunity_people.c
+    query = scope.own(of.opportunity_id, of.object, of.record_id).where(among(of.opportunity_id, opportunity_ids))
+    people: dict[str, list[RecordKey]] = {}
     for row in scope.execute(query):
-        people_by_opportunity.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
-    return people_by_opportunity
+        people.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
+    return people

@@ -9,6 +9,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from features.schema.errors import OnematchError
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?", re.ASCII)
 
@@ -38,6 +40,13 @@ class Opportunity:
     stage: str | None = None
     created_on: date | None = None
     closed_on: date | None = None
+    people: tuple[RecordKey, ...] = ()
+
+    @property
+    def records(self) -> tuple[RecordKey, ...]:
+        """Its account, its contacts and its leads."""
+        account = (RecordKey(CrmObject.ACCOUNT, self.account_id),) if self.account_id else ()
+        return account + self.people
 
 
 @dataclass(frozen=True, slots=True)

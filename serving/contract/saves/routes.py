@@ -2,18 +2,19 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field, model_validator
+from sqlalchemy import Row
 
 from features.schema.kinds import Kind
 from serving.contract.records.calls import NO_NUL, Call, SellerCall, answers, example, needs, routes
 from serving.contract.records.network_rows import Topic, require_profile
-from serving.contract.saves.ledger import SaveUnknown, StoredSave, list_saves, unsave
+from serving.contract.saves.ledger import SaveUnknown, list_saves, unsave
 from serving.contract.saves.opportunities import shown_opportunities
 from serving.contract.saves.opportunity_rules import OpportunityShown
-from serving.contract.saves.proposals import Cleared, LapsedEntry, Proposal, clear_saves, proposals_of
+from serving.contract.saves.proposals import Cleared, Proposal, clear_saves, proposals_of
 from serving.contract.saves.rules import NO_REASON_SENTENCES, NoReason, SaveReason, SaveState, SkipReason
 from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
@@ -54,7 +55,7 @@ def saves(
         stored = list_saves(scope, call.actor, state, (page.after_one(0), page.fetch))
     shown = [shown_save(save) for save in stored[: page.limit]]
     call.name(profiles=[save.profile_id for save in shown])
-    return Listing(items=shown, next_cursor=next_cursor(stored, page, lambda save: [save.id]))
+    return Listing(items=shown, next_cursor=next_cursor(stored, page, lambda save: [save.seq]))
 
 
 @router.delete("/saves/{save_id}", summary="Unsave a profile")
@@ -65,23 +66,13 @@ def delete_save(
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
     with call.writing() as scope:
         save = unsave(scope, call.actor, save_id, call.now)
-    call.name(profiles=[save.key.profile.id])
+    call.name(profiles=[save.profile_id])
     return shown_save(save)
 
 
-def shown_save(save: StoredSave) -> SaveShown:
+def shown_save(row: Row[Any]) -> SaveShown:
     """Return an entry of the ledger as it is shown."""
-    return SaveShown(
-        id=save.id,
-        kind=save.key.profile.kind,
-        profile_id=save.key.profile.id,
-        opportunity_id=save.key.opportunity_id or None,
-        object=CrmObject(save.object),
-        state=save.entry.state,
-        reason=save.entry.reason,
-        made_at=save.made_at,
-        changed_at=save.changed_at,
-    )
+    return SaveShown.model_validate({**row._mapping, "id": row.seq, "opportunity_id": row.opportunity_id or None})
 
 
 MAX_CLEARED = 1_000
@@ -182,22 +173,23 @@ def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
 
 
 def _shown(proposal: Proposal) -> ProposalShown:
-    entries = [_entry(entry) for entry in proposal.entries]
     return ProposalShown(
-        save_id=proposal.id, kind=proposal.profile.kind, profile_id=proposal.profile.id, entries=entries
+        save_id=proposal.id,
+        kind=proposal.profile.kind,
+        profile_id=proposal.profile.id,
+        entries=[_entry(row, reason) for row, reason in proposal.entries],
     )
 
 
-def _entry(lapsed: LapsedEntry) -> EntryLapsed:
-    save = lapsed.save
+def _entry(row: Row[Any], reason: NoReason) -> EntryLapsed:
     return EntryLapsed(
-        save_id=save.id,
-        object=CrmObject(save.object),
-        opportunity_id=save.key.opportunity_id or None,
-        made_at=save.made_at,
-        reason_then=save.entry.reason,
-        reason_now=lapsed.now,
-        sentence=NO_REASON_SENTENCES[lapsed.now],
+        save_id=row.seq,
+        object=row.object,
+        opportunity_id=row.opportunity_id or None,
+        made_at=row.made_at,
+        reason_then=row.reason,
+        reason_now=reason,
+        sentence=NO_REASON_SENTENCES[reason],
     )
 
 

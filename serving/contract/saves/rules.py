@@ -4,13 +4,12 @@ No rule takes a save back: an entry goes from none or `skipped` to `saved`, and 
 whose reason no longer holds are proposed to their user (S42).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from features.schema.kinds import Kind
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status, in_pipeline, is_open
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.settings import ContractSettings
 from serving.vocabulary.terms import CrmObject, InstanceName
 
@@ -44,19 +43,11 @@ class SkipReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SavedProfile:
-    """A member or a company of the network."""
-
-    kind: Kind
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class SaveKey:
     """The key of an entry of the ledger (D16)."""
 
     user_id: str
-    profile: SavedProfile
+    profile: ProfileKey
     opportunity_id: str
 
 
@@ -90,34 +81,34 @@ class SaveEntry:
     reason: SaveReason | SkipReason
 
 
-def owed_by(
-    opportunity: Opportunity,
-    people: Collection[RecordKey],
-    linked: Mapping[RecordKey, SavedProfile],
-    pipelines: Pipelines,
-) -> list[Due]:
+def owed_by(opportunity: Opportunity, linked: Mapping[RecordKey, ProfileKey], pipelines: Pipelines) -> list[Due]:
     """Return the saves due by an open opportunity: to its owner, its linked account and people (S40)."""
     if opportunity.owner_id is None or not is_open(opportunity, pipelines):
         return []
-    account = [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
     return [
         Due(SaveKey(opportunity.owner_id, linked[key], opportunity.id), key.object, SaveReason.OPEN_OPPORTUNITY)
-        for key in (*account, *people)
+        for key in opportunity.records
         if key in linked
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A linked account: its company, its owner, and the owners of its contacts, leads and open opportunities."""
+    """An account: the company that it is linked to, its owner, its team, and who has its company saved.
 
-    company: SavedProfile
-    owner_id: str | None
+    The team are the owners of the account, its contacts, leads and open opportunities.
+    """
+
+    company: ProfileKey | None = None
+    owner_id: str | None = None
     team: frozenset[str] = frozenset()
+    savers: frozenset[str] = frozenset()
 
 
 def owed_by_account(account: Account, rules: ContractSettings) -> list[Due]:
-    """Return the saves due by an account to its owner and its team under the further rules (S89)."""
+    """Return the saves due by a linked account to its owner and its team under the further rules (S89)."""
+    if account.company is None:
+        return []
     owner = {account.owner_id} if rules.save_owned_accounts and account.owner_id else set()
     team = account.team if rules.save_account_team else frozenset()
     reasons = dict.fromkeys(sorted(team), SaveReason.ACCOUNT_TEAM) | dict.fromkeys(owner, SaveReason.OWNED_ACCOUNT)
@@ -127,7 +118,7 @@ def owed_by_account(account: Account, rules: ContractSettings) -> list[Due]:
     ]
 
 
-def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, SavedProfile]) -> list[Due]:
+def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, ProfileKey]) -> list[Due]:
     """Return the saves due to users who saved an account's company: its linked people (S89)."""
     return [
         Due(SaveKey(user_id, profile, NO_OPPORTUNITY), key.object, SaveReason.SAVED_ACCOUNT)
@@ -176,14 +167,6 @@ def _order(due: Due) -> tuple[str, str, str, str, int, str]:
     key = due.key
     reason = list(SaveReason).index(due.reason)
     return key.user_id, key.profile.kind, key.profile.id, key.opportunity_id, reason, due.object
-
-
-def unsaved(entries: Sequence[SaveEntry]) -> list[SaveEntry]:
-    """Return a user's entries of one profile after the user unsaved it: all of them, skipped ones too (D16).
-
-    Only an opportunity without an entry saves the profile again.
-    """
-    return [SaveEntry(SaveState.UNSAVED, entry.reason) for entry in entries]
 
 
 def save_event(due: Due, instance: InstanceName) -> dict[str, str | None]:
@@ -236,31 +219,14 @@ _ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityNow:
-    """An opportunity as it is now, with its contacts and leads; None where the CRM has it no longer."""
-
-    opportunity: Opportunity | None
-    people: Collection[RecordKey] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AccountNow:
-    """The account of a profile's record as it is now: its owner, its team, and who has its company saved."""
-
-    owner_id: str | None = None
-    team: Collection[str] = ()
-    savers: Collection[str] = ()
-
-
 def opportunity_reason(
-    user_id: str, record: RecordKey | None, now: OpportunityNow, pipelines: Pipelines
+    user_id: str, record: RecordKey | None, opportunity: Opportunity | None, pipelines: Pipelines
 ) -> NoReason | None:
     """Return why a save by an open opportunity has no reason now, None where it has (S40, D15).
 
-    `record` is the record that the profile is linked to. The save holds exactly where the rule would make it now.
+    `record`: the record that the profile is linked to; `opportunity`: None where the CRM has it no longer. The save
+    holds exactly where the rule would make it now.
     """
-    opportunity = now.opportunity
     if opportunity is None:
         return NoReason.OPPORTUNITY_GONE
     if opportunity.status is not Status.OPEN:
@@ -271,18 +237,17 @@ def opportunity_reason(
         return NoReason.OWNER_CHANGED
     if record is None:
         return NoReason.LINK_ENDED
-    account = RecordKey(CrmObject.ACCOUNT, opportunity.account_id or "")
-    return None if record == account or record in now.people else NoReason.NOT_ON_OPPORTUNITY
+    return None if record in opportunity.records else NoReason.NOT_ON_OPPORTUNITY
 
 
 def further_reason(
-    reason: SaveReason, user_id: str, record: RecordKey | None, account: AccountNow, rules: ContractSettings
+    reason: SaveReason, user_id: str, record: RecordKey | None, account: Account, rules: ContractSettings
 ) -> NoReason | None:
     """Return why a save by a further rule has no reason now, None where it has (S89)."""
     cases: Mapping[SaveReason, tuple[bool, NoReason, Collection[str | None]]] = {
         SaveReason.OWNED_ACCOUNT: (rules.save_owned_accounts, NoReason.OWNER_CHANGED, {account.owner_id}),
-        SaveReason.ACCOUNT_TEAM: (rules.save_account_team, NoReason.OFF_TEAM, set(account.team)),
-        SaveReason.SAVED_ACCOUNT: (rules.save_leads_of_saved_accounts, NoReason.ACCOUNT_NOT_SAVED, set(account.savers)),
+        SaveReason.ACCOUNT_TEAM: (rules.save_account_team, NoReason.OFF_TEAM, account.team),
+        SaveReason.SAVED_ACCOUNT: (rules.save_leads_of_saved_accounts, NoReason.ACCOUNT_NOT_SAVED, account.savers),
     }
     is_on, missing, holders = cases[reason]
     if not is_on:

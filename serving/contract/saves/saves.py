@@ -4,9 +4,12 @@ Three changes call it (D16): links, opportunities and records changed by an impo
 switch; a contract's settings. Each computes the saves due now from the store.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import Any
+
+from sqlalchemy import Select
 
 from serving.contract.events.events import EventType, publish
 from serving.contract.records.change_context import LinkChanges
@@ -17,7 +20,6 @@ from serving.contract.saves.opportunities import (
     load_opportunities,
     load_pipelines,
     opportunities_on,
-    people_of_opportunities,
 )
 from serving.contract.saves.opportunity_rules import Status
 from serving.contract.saves.rules import (
@@ -37,8 +39,8 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 
 CHUNK = 2_000
-_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
-_WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
+_PEOPLE = (CrmObject.CONTACT, CrmObject.LEAD)
+_WITH_ACCOUNTS = (CrmObject.ACCOUNT, *_PEOPLE)
 
 
 def renew_saves(scope: OpenScope, changed: LinkChanges) -> None:
@@ -53,51 +55,42 @@ def renew_saves(scope: OpenScope, changed: LinkChanges) -> None:
 
 def renew_saves_of_users(scope: OpenScope, user_ids: Collection[str], now: datetime) -> None:
     """Write the saves due to users after their seat or switch changed (D17)."""
-    owned = (
-        scope.own(opportunities.c.id)
-        .filter_by(status=Status.OPEN.value)
-        .where(among(opportunities.c.owner_id, user_ids))
-    )
+    owned = _open_opportunities(scope, opportunities.c.id).where(among(opportunities.c.owner_id, user_ids))
     records = records_of_users(scope, user_ids)
     _renew(scope, set(scope.execute(owned).scalars()), records, now)
 
 
 def renew_all_saves(scope: OpenScope, now: datetime) -> None:
     """Write the saves due to all users after the contract's settings changed."""
-    open_ones = scope.own(opportunities.c.id).filter_by(status=Status.OPEN.value)
-    _renew(scope, set(scope.execute(open_ones).scalars()), all_accounts(scope), now)
+    ids = set(scope.execute(_open_opportunities(scope, opportunities.c.id)).scalars())
+    _renew(scope, ids, all_accounts(scope), now)
+
+
+def _open_opportunities(scope: OpenScope, *columns: Any) -> Select[Any]:
+    return scope.own(*columns).filter_by(status=Status.OPEN)
 
 
 def _renew(scope: OpenScope, ids: set[str], records: Collection[RecordKey], now: datetime) -> None:
-    accounts = set(accounts_of(scope, records))
+    rules = scope.contract.settings
+    account_ids = set(account_by_record(scope, records).values()) if rules.has_further_saves else set()
     for part in batched(sorted(ids), CHUNK):
-        accounts |= _renew_opportunities(scope, part, now)
-    if not scope.contract.settings.has_further_saves:
+        account_ids |= _renew_opportunities(scope, part, now)
+    if not rules.has_further_saves:
         return
-    for part in batched(sorted(accounts), CHUNK):
-        _process(scope, owed_by_accounts(scope, part), now)
-        _process(scope, owed_by_saved_accounts(scope, part), now)
+    for part in batched(sorted(account_ids), CHUNK):
+        accounts = load_accounts(scope, part)
+        _process(scope, [due for account in accounts.values() for due in owed_by_account(account, rules)], now)
+        if rules.save_leads_of_saved_accounts:
+            _process(scope, _owed_by_saved_accounts(scope, accounts), now)
 
 
 def _renew_opportunities(scope: OpenScope, ids: Sequence[str], now: datetime) -> set[str]:
     """Write the saves due by opportunities; return their accounts."""
-    open_opportunities = load_opportunities(
-        scope,
-        opportunities.c.status == Status.OPEN.value,
-        among(opportunities.c.id, ids),
-    )
-    people = people_of_opportunities(scope, [opportunity.id for opportunity in open_opportunities])
-    accounts = {opportunity.account_id for opportunity in open_opportunities if opportunity.account_id is not None}
-    keys = [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in accounts]
-    linked = linked_profiles(scope, [*keys, *(key for some in people.values() for key in some)])
+    open_ones = load_opportunities(scope, opportunities.c.status == Status.OPEN, among(opportunities.c.id, ids))
+    linked = linked_profiles(scope, {key for opportunity in open_ones for key in opportunity.records})
     pipelines = load_pipelines(scope)
-    dues = [
-        due
-        for opportunity in open_opportunities
-        for due in owed_by(opportunity, people.get(opportunity.id, ()), linked, pipelines)
-    ]
-    _process(scope, dues, now)
-    return accounts
+    _process(scope, [due for opportunity in open_ones for due in owed_by(opportunity, linked, pipelines)], now)
+    return {opportunity.account_id for opportunity in open_ones if opportunity.account_id is not None}
 
 
 def _process(scope: OpenScope, dues: Sequence[Due], now: datetime) -> None:
@@ -115,27 +108,17 @@ def all_accounts(scope: OpenScope) -> list[RecordKey]:
     """Return every live account, if any of the further rules is on."""
     if not scope.contract.settings.has_further_saves:
         return []
-    query = scope.own(records.c.id).filter_by(object=CrmObject.ACCOUNT.value, deleted_at=None)
-    return [RecordKey(CrmObject.ACCOUNT, account_id) for account_id in scope.execute(query).scalars()]
+    query = scope.own(records.c.id).filter_by(object=CrmObject.ACCOUNT, deleted_at=None)
+    return _accounts(scope.execute(query).scalars())
 
 
 def records_of_users(scope: OpenScope, user_ids: Collection[str]) -> list[RecordKey]:
     """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
     if not scope.contract.settings.has_further_saves:
         return []
-    query = (
-        scope.own(records.c.object, records.c.id)
-        .filter_by(deleted_at=None)
-        .where(records.c.object.in_(_WITH_ACCOUNTS), among(records.c.owner_id, user_ids))
-    )
-    return [RecordKey.of(row) for row in scope.execute(query)]
-
-
-def accounts_of(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
-    """Return the accounts that records are, or belong to, if any of the further rules is on."""
-    if not scope.contract.settings.has_further_saves:
-        return set()
-    return set(account_by_record(scope, keys).values())
+    query = scope.own(records.c.object, records.c.id).filter_by(deleted_at=None)
+    owned = query.where(records.c.object.in_(_WITH_ACCOUNTS), among(records.c.owner_id, user_ids))
+    return [RecordKey.of(row) for row in scope.execute(owned)]
 
 
 def account_by_record(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, str]:
@@ -146,70 +129,47 @@ def account_by_record(scope: OpenScope, keys: Collection[RecordKey]) -> dict[Rec
     return {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | of_people
 
 
-def owed_by_accounts(scope: OpenScope, account_ids: Sequence[str]) -> list[Due]:
-    """Return the saves due by linked accounts to their owners and teams."""
-    linked = linked_profiles(scope, _accounts(account_ids))
-    owners = owners_of(scope, [key.id for key in linked])
-    teams = teams_of(scope, owners)
-    rules = scope.contract.settings
+def load_accounts(scope: OpenScope, account_ids: Collection[str]) -> dict[str, Account]:
+    """Return accounts by id, without those who have their companies saved."""
+    keys = _accounts(account_ids)
+    companies = linked_profiles(scope, keys)
+    rows = columns_of_records(scope, keys, records.c.owner_id)
+    owners = {key: row.owner_id for key, row in rows.items()}
+    teams = _teams_of(scope, account_ids)
+    accounts: dict[str, Account] = {}
+    for key in keys:
+        owner = owners.get(key)
+        team = {*teams.get(key.id, ()), owner} - {None}
+        accounts[key.id] = Account(companies.get(key), owner, frozenset(team))
+    return accounts
+
+
+def _owed_by_saved_accounts(scope: OpenScope, accounts: Mapping[str, Account]) -> list[Due]:
+    """Return the saves due to the users who saved an account's company: its linked people."""
+    savers = savers_of(scope, {account.company for account in accounts.values() if account.company is not None})
+    saved = {account_id: account.company for account_id, account in accounts.items() if account.company in savers}
+    query = scope.own(records.c.account_id, records.c.object, records.c.id).filter_by(deleted_at=None)
+    of_accounts = query.where(records.c.object.in_(_PEOPLE), among(records.c.account_id, saved))
+    account_of = {RecordKey.of(row): row.account_id for row in scope.execute(of_accounts)}
+    linked = linked_profiles(scope, account_of)
     return [
         due
-        for key, company in linked.items()
-        for due in owed_by_account(Account(company, owners.get(key.id), frozenset(teams.get(key.id, ()))), rules)
+        for key, profile in linked.items()
+        for due in owed_by_saved_account(savers[saved[account_of[key]]], {key: profile})
     ]
 
 
-def owed_by_saved_accounts(scope: OpenScope, account_ids: Sequence[str]) -> list[Due]:
-    """Return the saves due to the users who saved an account's company: its linked people."""
-    if not scope.contract.settings.save_leads_of_saved_accounts:
-        return []
-    companies = linked_profiles(scope, _accounts(account_ids))
-    savers = savers_of(scope, set(companies.values()))
-    saved = {key.id: savers[company] for key, company in companies.items() if company in savers}
-    dues = []
-    for account_id, people in _people(scope, saved).items():
-        linked = linked_profiles(scope, people)
-        dues.extend(owed_by_saved_account(saved[account_id], linked))
-    return dues
-
-
-def teams_of(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Return the teams of accounts: the owners of the account, its contacts and leads, and its open opportunities."""
-    ids = list(account_ids)
-    owned = (
-        scope.own(records.c.account_id, records.c.owner_id)
-        .filter_by(deleted_at=None)
-        .where(records.c.object.in_(_PEOPLE), among(records.c.account_id, ids))
+def _teams_of(scope: OpenScope, account_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return the owners of the contacts, leads and open opportunities of accounts."""
+    people = scope.own(records.c.account_id, records.c.owner_id).filter_by(deleted_at=None)
+    of_people = people.where(records.c.object.in_(_PEOPLE), among(records.c.account_id, account_ids))
+    of_deals = _open_opportunities(scope, opportunities.c.account_id, opportunities.c.owner_id).where(
+        among(opportunities.c.account_id, account_ids)
     )
-    sold = (
-        scope.own(opportunities.c.account_id, opportunities.c.owner_id)
-        .filter_by(status=Status.OPEN.value)
-        .where(among(opportunities.c.account_id, ids))
-    )
-    own = owners_of(scope, ids).items()
     teams: dict[str, set[str]] = {}
-    for account_id, owner_id in chain(scope.execute(owned), scope.execute(sold), own):
-        if owner_id is not None:
-            teams.setdefault(account_id, set()).add(owner_id)
+    for account_id, owner_id in chain(scope.execute(of_people), scope.execute(of_deals)):
+        teams.setdefault(account_id, set()).add(owner_id)
     return teams
-
-
-def owners_of(scope: OpenScope, ids: Sequence[str]) -> dict[str, str | None]:
-    """Return the owners of accounts."""
-    rows = columns_of_records(scope, _accounts(ids), records.c.owner_id)
-    return {key.id: row.owner_id for key, row in rows.items()}
-
-
-def _people(scope: OpenScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
-    query = (
-        scope.own(records.c.account_id, records.c.object, records.c.id)
-        .filter_by(deleted_at=None)
-        .where(records.c.object.in_(_PEOPLE), among(records.c.account_id, account_ids))
-    )
-    people: dict[str, list[RecordKey]] = {}
-    for row in scope.execute(query):
-        people.setdefault(row.account_id, []).append(RecordKey.of(row))
-    return people
 
 
 def _accounts(account_ids: Iterable[str]) -> list[RecordKey]:

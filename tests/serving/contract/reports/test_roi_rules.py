@@ -20,11 +20,11 @@ from serving.contract.reports.roi_rules import (
     roi_report,
 )
 from serving.contract.saves.opportunity_rules import Opportunity, Revenue, Status
-from serving.contract.saves.rules import SavedProfile
+from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.settings import Approval
 
-ACME = SavedProfile(Kind.COMPANY, "c1")
-BOB = SavedProfile(Kind.PERSON, "m1")
+ACME = ProfileKey(Kind.COMPANY, "c1")
+BOB = ProfileKey(Kind.PERSON, "m1")
 EUROS = Revenue(Decimal(100), "EUR")
 CREATED = date(2026, 6, 1)
 
@@ -58,7 +58,7 @@ def test_s71_only_the_first_activity_of_a_member_sources() -> None:
 
 def test_s71_an_activity_on_the_company_sources_no_opportunity() -> None:
     assert not is_sourced(deal(), {ACME: [CREATED - timedelta(10)]})
-    assert not is_sourced(deal(), {SavedProfile(Kind.PERSON, "stranger"): [CREATED]})
+    assert not is_sourced(deal(), {ProfileKey(Kind.PERSON, "stranger"): [CREATED]})
     assert not is_sourced(deal(), {BOB: []})
 
 
@@ -75,7 +75,7 @@ def test_s71_an_activity_on_the_company_sources_no_opportunity() -> None:
     ],
 )
 def test_s71_influenced_is_an_activity_between_creation_and_close(
-    profile: SavedProfile, status: Status, day: date, influenced: bool
+    profile: ProfileKey, status: Status, day: date, influenced: bool
 ) -> None:
     """S71, D15: the expected close date of an open opportunity ends nothing."""
     assert is_influenced(deal("o", status, date(2026, 9, 1)), {profile: [day]}) is influenced
@@ -152,7 +152,7 @@ def test_s72_days_to_close_need_two_days_in_order(
 
 
 def test_s72_the_report_holds_with_against_without() -> None:
-    other = frozenset({SavedProfile(Kind.PERSON, "m9")})
+    other = frozenset({ProfileKey(Kind.PERSON, "m9")})
     untouched = RoiDeal(Opportunity("z", Status.LOST, created_on=CREATED), EUROS, other)
     late = RoiDeal(Opportunity("y", Status.WON, created_on=CREATED), EUROS, frozenset({ACME}))
     activities: Activities = {BOB: [CREATED - timedelta(5)], ACME: [CREATED + timedelta(5)]}
@@ -171,7 +171,7 @@ DONE = st.dictionaries(st.sampled_from([ACME, BOB]), st.lists(DAYS, min_size=1).
 
 
 @given(DEALS, DONE)
-def test_s72_with_and_without_are_all(deals: list[RoiDeal], activities: dict[SavedProfile, list[date]]) -> None:
+def test_s72_with_and_without_are_all(deals: list[RoiDeal], activities: dict[ProfileKey, list[date]]) -> None:
     report = roi_report(deals, activities)
 
     assert report.with_tool.count + report.without_tool.count == len(deals)

@@ -21,7 +21,6 @@ from serving.contract.saves.rules import (
     owed_by,
     processed,
     skip_reason,
-    unsaved,
 )
 from tests.support.saves_ledger import (
     ACME,
@@ -88,7 +87,7 @@ def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> Non
         due(opportunity="o1").key: SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY),
         due(opportunity="o2").key: SaveEntry(SaveState.SKIPPED, SkipReason.AUTO_SAVE_OFF),
     }
-    gone = dict(zip(before, unsaved(list(before.values())), strict=True))
+    gone = {key: SaveEntry(SaveState.UNSAVED, entry.reason) for key, entry in before.items()}
 
     again = other_changes(gone, [due(opportunity=one) for one in ("o1", "o2", NO_OPPORTUNITY)], {"ann": READY})
     new = other_changes(gone, [due(opportunity="o3")], {"ann": READY})
@@ -169,10 +168,8 @@ def test_s42_saved_and_unsaved_entries_never_change(
 def test_s43_every_owner_in_turn_gets_own_saves(owners: list[str]) -> None:
     ledger: Ledger = {}
     for owner in owners:
-        opportunity = Opportunity("o1", Status.OPEN, owner_id=owner, account_id="a1")
-        ledger = other_changes(
-            ledger, owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF), dict.fromkeys(owners, READY)
-        )
+        opportunity = Opportunity("o1", Status.OPEN, owner_id=owner, account_id="a1", people=(CONTACT,))
+        ledger = other_changes(ledger, owed_by(opportunity, LINKED, NO_CUT_OFF), dict.fromkeys(owners, READY))
 
     assert {key.user_id for key in ledger} == set(owners)
     assert all(entry.state is SaveState.SAVED for entry in ledger.values())

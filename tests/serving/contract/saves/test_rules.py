@@ -1,5 +1,7 @@
 """Auto-save: the due saves of opportunities and of the further rules, and their events (S40, S41, S45, S89, D19)."""
 
+from dataclasses import replace
+
 import pytest
 
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status
@@ -23,7 +25,9 @@ ALL_RULES = ContractSettings(save_owned_accounts=True, save_account_team=True, s
 
 
 def test_s40_the_linked_account_contacts_and_leads_of_an_open_opportunity_are_due_to_its_owner() -> None:
-    found = owed_by(DEAL, [CONTACT, LEAD, RecordKey(CrmObject.CONTACT, "not linked")], LINKED, NO_CUT_OFF)
+    found = owed_by(
+        replace(DEAL, people=(CONTACT, LEAD, RecordKey(CrmObject.CONTACT, "not linked"))), LINKED, NO_CUT_OFF
+    )
 
     assert found == [
         Due(SaveKey("ann", ACME, "o1"), CrmObject.ACCOUNT, SaveReason.OPEN_OPPORTUNITY),
@@ -41,24 +45,26 @@ def test_s40_the_linked_account_contacts_and_leads_of_an_open_opportunity_are_du
     ],
 )
 def test_s40_a_closed_or_unowned_opportunity_has_no_due_saves(opportunity: Opportunity) -> None:
-    assert owed_by(opportunity, [CONTACT, LEAD], LINKED, NO_CUT_OFF) == []
+    assert owed_by(replace(opportunity, people=(CONTACT, LEAD)), LINKED, NO_CUT_OFF) == []
 
 
 def test_s40_the_people_of_an_opportunity_without_an_account_are_due() -> None:
-    opportunity = Opportunity("o1", Status.OPEN, owner_id="ann")
+    opportunity = Opportunity("o1", Status.OPEN, owner_id="ann", people=(CONTACT,))
 
-    assert [one.key.profile for one in owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF)] == [BOB]
+    assert [one.key.profile for one in owed_by(opportunity, LINKED, NO_CUT_OFF)] == [BOB]
 
 
 def test_s45_an_opportunity_before_the_cut_off_has_no_due_saves_until_it_reaches_it() -> None:
     pipelines = Pipelines({("p", "lead"): 0, ("p", "demo"): 1}, {"p": "demo"})
     early, late = (
-        Opportunity(id="o1", status=Status.OPEN, owner_id="ann", account_id="a1", pipeline="p", stage=stage)
+        Opportunity(
+            id="o1", status=Status.OPEN, owner_id="ann", account_id="a1", pipeline="p", stage=stage, people=(CONTACT,)
+        )
         for stage in ("lead", "demo")
     )
 
-    assert owed_by(early, [CONTACT], LINKED, pipelines) == []
-    assert len(owed_by(late, [CONTACT], LINKED, pipelines)) == 2
+    assert owed_by(early, LINKED, pipelines) == []
+    assert len(owed_by(late, LINKED, pipelines)) == 2
 
 
 def test_s41_each_save_subscribes_to_the_latest_alerts() -> None:
