@@ -11,6 +11,7 @@ from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import LeaverShares, MoverModel, mover_evidence
 from serving.contract.badges.out_of_date import Employers, Fields
 from serving.contract.records.keys import columns_of_records
+from serving.contract.records.link_answers import LeftWithheld
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers, network_fields
 from serving.contract.records.records import read_payloads
@@ -65,17 +66,9 @@ def movers_of(scope: OpenScope) -> Movers:
     return Movers(model, LeaverShares.from_json(saved) if saved else LeaverShares(0, model.share))
 
 
-@dataclass(frozen=True, slots=True)
-class SeenLeft:
-    """The probability that a person left, or why it is withheld: it follows from the CRM's values (S33)."""
-
-    probability: float | None
-    withheld: str | None = None
-
-    @property
-    def shown(self) -> "float | SeenLeft | None":
-        """The probability, or that it is withheld."""
-        return self if self.withheld else self.probability
+Left = float | LeftWithheld
+"""The probability that a person left, or that it is withheld: it follows from the CRM's values (S33)."""
+LEFT_WITHHELD = LeftWithheld(withheld=WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ def compared_people(
 
 def left_of(
     scope: OpenScope, link_rows: Sequence[LinkRow], matching: Matchers, user_id: str | None
-) -> dict[RecordKey, SeenLeft]:
+) -> dict[RecordKey, Left]:
     """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
 
     A record that names no company is left out.
@@ -117,11 +110,11 @@ def left_of(
     if not people:
         return {}
     movers = movers_of(scope)
-    left_by_key = {}
+    left_by_key: dict[RecordKey, Left] = {}
     for key, person in compared_people(scope, people, matching).items():
         probability = movers.probability(person.crm, person.network, person.employers, person.modified_at)
         if not may_see_content(person.visible_to, user_id):
-            left_by_key[key] = SeenLeft(None, WITHHELD)
+            left_by_key[key] = LEFT_WITHHELD
         elif person.network and probability is not None:
-            left_by_key[key] = SeenLeft(probability)
+            left_by_key[key] = probability
     return left_by_key

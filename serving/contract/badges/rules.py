@@ -34,11 +34,6 @@ def badge_of(kind: Kind, state: RecordState | None, differing: Sequence[Differen
     return Badge.OUT_OF_DATE if kind is Kind.PERSON and differing else Badge.IN_CRM
 
 
-def has_no_symbol(badge: Badge) -> bool:
-    """Whether the badge is drawn with the No symbol (S22)."""
-    return badge is Badge.NOT_IN_CRM
-
-
 def actions_of(badge: Badge, written: Collection[CrmObject], kind: Kind) -> tuple[Action, ...]:
     """Return what a click on the badge offers: on a linked profile it opens the record instead (S31).
 
@@ -62,8 +57,3 @@ def contact_info(kind: Kind, crm: Crm, record: Mapping[str, str | None], *, is_v
     if not is_visible:
         return ContactInfo(None, {}, WITHHELD)
     return ContactInfo(crm, {name: value for name in CONTACT_FIELDS[kind] if (value := record.get(name))})
-
-
-def is_inmail_allowed(*, has_opted_out: bool) -> bool:
-    """Whether a member accepts InMail; only the member chooses (S82, D34)."""
-    return not has_opted_out

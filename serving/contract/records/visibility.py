@@ -1,8 +1,9 @@
 """Who may see what a record says (S33). Pure."""
 
 from collections.abc import Collection
+from typing import Final
 
-WITHHELD = "crm_permission"
+WITHHELD: Final = "crm_permission"
 """Why content is not shown (S33)."""
 
 

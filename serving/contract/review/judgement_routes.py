@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.badges.movers import SeenLeft
+from serving.contract.badges.movers import Left
 from serving.contract.clusters.record_clusters import PairAsked, pairs_seen, pairs_source
 from serving.contract.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.contract.linking.relink import Relinking
@@ -258,9 +258,9 @@ def _pair_question(question: PairAsked, kind: Kind, *, blind: bool) -> RecordPai
     )
 
 
-def _shown(link: LinkRow, left: SeenLeft | None, *, blind: bool) -> QuestionShown:
+def _shown(link: LinkRow, left: Left | None, *, blind: bool) -> QuestionShown:
     record = RecordName.of(link.key)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
     shown = shown_link(link, is_visible=True)  # the queue holds what its reader may see
-    return QuestionShown.of({"record": record, "link": shown, "left_probability": left and left.shown})
+    return QuestionShown.of({"record": record, "link": shown, "left_probability": left})

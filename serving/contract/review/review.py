@@ -11,7 +11,7 @@ from sqlalchemy import func
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.badges.movers import SeenLeft, left_of
+from serving.contract.badges.movers import Left, left_of
 from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import columns_of_records
@@ -48,7 +48,7 @@ def queue_from(
     limit: int,
     matching: Matchers,
     user_id: str | None = None,
-) -> list[tuple[LinkRow, SeenLeft | None]]:
+) -> list[tuple[LinkRow, Left | None]]:
     """Return the first links of an order that are open still, of records that the user may see (S33).
 
     Beside each stands the probability that this person left the record's company.
