@@ -14,7 +14,7 @@ from serving.contract.activities.deliver import deliver_due
 from serving.contract.activities.grants import refresh_due
 from serving.contract.badges.movers import MOVERS
 from serving.contract.creation.creation import recover_creations
-from serving.contract.events import events
+from serving.contract.events.events import prune_events
 from serving.contract.imports.freshness import notice_silence
 from serving.contract.imports.kept_deletions import erase_kept
 from serving.contract.imports.record_rows import forget_tombstones
@@ -97,7 +97,7 @@ def work_table(more: Sequence[Task] = ()) -> WorkTable:
             Task("plan_movers", PLANNED_EVERY_S, plan_movers),
             Task("recover_creations", 60, recover_creations),
             Task("delete", 300, delete_due),
-            Task("prune_events", 3600, events.prune),
+            Task("prune_events", 3600, prune_events),
             Task("notice_silence", 300, notice_silence),
             Task("forget_tombstones", 3600, forget_tombstones),
             Task("erase_kept_deletions", 3600, erase_kept),

@@ -1,12 +1,11 @@
 """The event feed: events of links, badges and saves (S13) after a cursor, and the members in the CRM since (S39)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Row, Select, delete, func
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -41,101 +40,66 @@ class EventType(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPosition:
-    """The position of a reader in an instance's feed: after `seq`, as of a moment."""
-
-    instance_id: str
-    seq: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChanges:
-    """Members to add to and to remove from the set of those in the CRM, each sorted."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
 def publish(scope: OpenScope, of: EventType, happened: Iterable[Mapping[str, Any]], now: datetime) -> None:
     """Append events of a type to an instance's feed, in a transaction that holds the instance.
 
     `happened` holds ids and enum values, never a field's value. Writers of one instance are serialised, so that no
     number appears below one that was already read.
     """
-    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now, "type": of.value}
+    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now, "type": of}
     insert_rows(scope.connection, events, [{**whose, "data": dict(data)} for data in happened])
 
 
 def read_feed(
-    connection: Connection, position: FeedPosition, limit: int, types: Iterable[EventType] = tuple(EventType)
+    scope: OpenScope, after: int, limit: int, types: Sequence[EventType] = tuple(EventType)
 ) -> Sequence[Row[Any, Any, Any, Any]]:
-    """Return at most `limit` events after a position, in order: number, type, data and moment."""
-    query = (
-        select(events.c.seq, events.c.type, events.c.data, events.c.at)
-        .filter_by(instance_id=position.instance_id)
-        .where(events.c.seq > position.seq, events.c.type.in_([event_type.value for event_type in types]))
-    )
-    return connection.execute(query.order_by(events.c.seq).limit(limit)).all()
+    """Return at most `limit` events after a number, in order: number, type, data and moment."""
+    query = scope.own(events.c.seq, events.c.type, events.c.data, events.c.at)
+    later = query.where(events.c.seq > after, events.c.type.in_(types))
+    return scope.execute(later.order_by(events.c.seq).limit(limit)).all()
 
 
-def feed_head(connection: Connection, instance_id: str) -> int:
+def feed_head(scope: OpenScope) -> int:
     """Return the number of the newest event of an instance, 0 without one."""
-    newest = select(func.max(events.c.seq)).filter_by(instance_id=instance_id)
-    return connection.execute(newest).scalar() or 0
+    return scope.execute(scope.own(func.max(events.c.seq))).scalar() or 0
 
 
-def require_kept(position: FeedPosition, scope: InstanceScope, now: datetime) -> None:
-    """Raise CursorTooOld unless all events after a position are still kept."""
-    if position.instance_id != scope.instance_id:
+def require_kept(scope: InstanceScope, instance_id: str, at: datetime, now: datetime) -> None:
+    """Raise CursorTooOld unless all events after a cursor of an instance, given out at a moment, are still kept."""
+    if instance_id != scope.instance_id:
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
-    if now - position.at >= KEPT:
-        raise CursorTooOld(
-            f"got a cursor that was given out {(now - position.at).days} days ago, expected under {KEPT.days}"
-        )
+    if now - at >= KEPT:
+        raise CursorTooOld(f"got a cursor that was given out {(now - at).days} days ago, expected under {KEPT.days}")
 
 
-def prune_events(connection: Connection, now: datetime) -> int:
-    """Remove events that no cursor reaches; return how many."""
-    return connection.execute(delete(events).where(events.c.at < now - KEPT - _SLACK)).rowcount
-
-
-def prune(parts: WrapperServices, now: datetime) -> None:
-    """Remove old events as a task of `onematch work`."""
+def prune_events(parts: WrapperServices, now: datetime) -> None:
+    """Remove events that no cursor reaches."""
     with parts.store.writing() as connection:
-        prune_events(connection, now)
+        connection.execute(delete(events).where(events.c.at < now - KEPT - _SLACK))
 
 
 def linked_members(scope: OpenScope, after: str, limit: int) -> list[str]:
     """Return at most `limit` linked members after an id, in the order of ids."""
-    query = (
-        scope.own(links.c.profile_id)
-        .filter_by(kind=Kind.PERSON.value)
-        .where(unindexed(links.c.state) == RecordState.LINKED.value, links.c.profile_id > after)
-    )
-    return list(scope.execute(query.order_by(links.c.profile_id).limit(limit)).scalars())
+    later = _members(scope).where(links.c.profile_id > after)
+    return list(scope.execute(later.order_by(links.c.profile_id).limit(limit)).scalars())
 
 
-def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
-    """Return the members that `limit` events after a position add and remove, and the position after these."""
-    feed_rows = read_feed(connection, position, limit, [EventType.BADGE_CHANGED])
-    touched = {row.data["profile_id"] for row in feed_rows if row.data["kind"] == Kind.PERSON.value}
-    query = (
-        select(links.c.profile_id)
-        .filter_by(instance_id=position.instance_id, kind=Kind.PERSON.value)
-        .where(among(links.c.profile_id, touched), unindexed(links.c.state) == RecordState.LINKED.value)
-    )
-    changes = changes_of(touched, set(connection.execute(query).scalars()))
-    if len(feed_rows) < limit:
-        return changes, max(position.seq, feed_head(connection, position.instance_id))
-    return changes, feed_rows[-1].seq
+def changed_members(scope: OpenScope, after: int, limit: int) -> tuple[list[str], list[str], int]:
+    """Return the members that `limit` events after a number add and remove, sorted, and the number after these.
+
+    Applied to any earlier set of members they give today's.
+    """
+    feed_rows = read_feed(scope, after, limit, [EventType.BADGE_CHANGED])
+    touched = {row.data["profile_id"] for row in feed_rows if row.data["kind"] == Kind.PERSON}
+    linked = set(scope.execute(_members(scope).where(among(links.c.profile_id, touched))).scalars())
+    behind = feed_rows[-1].seq if len(feed_rows) == limit else max(after, feed_head(scope))
+    return sorted(linked), sorted(touched - linked), behind
 
 
-def changes_of(touched: Iterable[str], linked: Collection[str]) -> FilterChanges:
-    """Return what became of members whose links changed: applied to any earlier set they give today's."""
-    members = set(touched)
-    return FilterChanges(tuple(sorted(members.intersection(linked))), tuple(sorted(members.difference(linked))))
+def _members(scope: OpenScope) -> Select[Any]:
+    """Select the linked members of an instance."""
+    of_people = scope.own(links.c.profile_id).filter_by(kind=Kind.PERSON)
+    return of_people.where(unindexed(links.c.state) == RecordState.LINKED)
 
 
 def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
@@ -155,21 +119,16 @@ def badge_events(changes: Sequence[LinkChange]) -> list[dict[str, Any]]:
     A link counts as `in_crm` here: `out_of_date` depends on the day's values, which only the badge itself compares.
     """
     moved = [change for change in changes if change.moved]
-    now: dict[tuple[Kind, str], RecordKey | None] = {}
-    for change in moved:
-        if change.before is not None and change.before.linked_profile is not None:
-            now[change.kind, change.before.linked_profile] = None
-    for change in moved:
-        if change.after is not None and change.after.linked_profile is not None:
-            now[change.kind, change.after.linked_profile] = change.key
-    ordered = sorted(now.items(), key=lambda item: item[0])
-    return [_badge_event(kind, profile_id, key) for (kind, profile_id), key in ordered]
+    now: dict[tuple[Kind, str | None], RecordKey | None] = {(change.kind, change.profiles[0]): None for change in moved}
+    now |= {(change.kind, change.profiles[1]): change.key for change in moved}
+    named = [(kind, profile_id, key) for (kind, profile_id), key in now.items() if profile_id is not None]
+    return [_badge_event(*badge) for badge in sorted(named, key=lambda badge: badge[:2])]
 
 
 def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> dict[str, Any]:
     badge = badge_of(kind, RecordState.LINKED if key else None)
     record = key.columns if key else {"object": None, "record_id": None}
-    return {"kind": kind.value, "profile_id": profile_id, "badge": badge.value, **record}
+    return {"kind": kind, "profile_id": profile_id, "badge": badge, **record}
 
 
 def _is_visible(change: LinkChange) -> bool:
@@ -184,10 +143,10 @@ def _is_visible(change: LinkChange) -> bool:
 def _link_event(change: LinkChange, context: ChangeContext) -> dict[str, Any]:
     return {
         **change.key.columns,
-        "kind": change.kind.value,
+        "kind": change.kind,
         "before": _shown(change.before),
         "after": _shown(change.after),
-        "cause": context.cause.value,
+        "cause": context.cause,
     }
 
 
@@ -196,9 +155,9 @@ def _shown(link: LinkRow | None) -> dict[str, Any] | None:
         return None
     winner = link.winner
     return {
-        "state": link.state.value,
+        "state": link.state,
         "profile_id": link.profile_id,
         "probability": link.probability,
-        "made_by": link.made_by.value,
+        "made_by": link.made_by,
         "winner": winner and winner.columns,
     }

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from serving.contract.events.events import (
     CursorTooOld,
     EventType,
-    FeedPosition,
     changed_members,
     feed_head,
     linked_members,
@@ -54,7 +53,7 @@ def in_crm(
     if since is not None:
         return _changes(call, PageWanted(page.limit, read_cursor(since)))
     with call.reading() as scope:
-        head = feed_head(scope.connection, call.instance_id)
+        head = feed_head(scope)
         members = linked_members(scope, page.after_one(""), page.fetch)
     call.name(profiles=members[: page.limit])
     behind = next_cursor(members, page, lambda member: [member])
@@ -64,17 +63,11 @@ def in_crm(
 
 
 def _changes(call: Call, page: PageWanted) -> MembersInCrm:
-    position = position_of(page, call)
-    require_kept(position, call.scope, call.now)
-    with call.store.reading() as connection:
-        changes, seq = changed_members(connection, position, page.limit)
-    call.name(profiles=[*changes.added, *changes.removed])
-    return MembersInCrm(
-        items=list(changes.added),
-        removed=list(changes.removed),
-        next_cursor=None,
-        changes_cursor=cursor_behind(seq, call),
-    )
+    after = position_of(page, call)
+    with call.reading() as scope:
+        added, removed, seq = changed_members(scope, after, page.limit)
+    call.name(profiles=[*added, *removed])
+    return MembersInCrm(items=added, removed=removed, next_cursor=None, changes_cursor=cursor_behind(seq, call))
 
 
 class FeedItem(ShownValue):
@@ -96,24 +89,25 @@ class Feed(BaseModel):
 @router.get("/events", summary="Read the event feed")
 def feed(page: WantedPage, call: Annotated[Call, needs(Scope.APP, Scope.SYNC, Scope.ADMIN)]) -> Feed:
     """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days."""
-    position = position_of(page, call)
-    require_kept(position, call.scope, call.now)
-    with call.store.reading() as connection:
-        rows = read_feed(connection, position, page.limit)
-    behind = rows[-1].seq if rows else position.seq
+    after = position_of(page, call)
+    with call.reading() as scope:
+        rows = read_feed(scope, after, page.limit)
+    behind = rows[-1].seq if rows else after
     return Feed(items=list(map(FeedItem.of, rows)), next_cursor=cursor_behind(behind, call))
 
 
-def position_of(page: PageWanted, call: Call) -> FeedPosition:
-    """Return the position of a cursor, without one the start of the feed. Raises CursorWrong."""
+def position_of(page: PageWanted, call: Call) -> int:
+    """Return the number of the event behind which a page begins. Raises CursorWrong, CursorTooOld."""
     key = page.key(int, int, str)
     if key is None:
-        return FeedPosition(call.instance_id, 0, call.now)
+        return 0
     seq, second, instance_id = key
     try:
-        return FeedPosition(instance_id, seq, datetime.fromtimestamp(second, UTC))
+        at = datetime.fromtimestamp(second, UTC)
     except (OverflowError, ValueError, OSError):
         raise CursorWrong("got a cursor that was not given out") from None
+    require_kept(call.scope, instance_id, at, call.now)
+    return int(seq)
 
 
 def cursor_behind(seq: int, call: Call) -> str:
