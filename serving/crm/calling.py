@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import httpx
 
 from features.schema.errors import OnematchError
 from serving.crm.credentials import Credentials
 from serving.crm.requests import CrmRequest
-from serving.crm.transport import date_in, object_in, repeated, retry_after_of, send_to
+from serving.crm.transport import date_in, object_in, retry_after_of, send_to
 
 REPEATED = frozenset({408, 423, 425, 429, 477, 500, 502, 503, 504, 507, 521, 522, 523, 524})
 """HubSpot: 423 is a lock, 477 a migration, 52x its edge; after 429 and 5xx a repetition may succeed."""
@@ -33,15 +34,6 @@ class CallRefused(OnematchError):
         self.body = body
 
 
-@dataclass(frozen=True, slots=True)
-class ApiAnswer:
-    """A successful answer; `at` is the other side's own clock, where it shows it."""
-
-    status: int
-    body: Mapping[str, object]
-    at: datetime | None
-
-
 @dataclass(slots=True)
 class ApiCaller:
     """Calls one service with its credentials; `name` stands in errors and counts."""
@@ -53,39 +45,41 @@ class ApiCaller:
     sleep: Callable[[float], None] = time.sleep
     seconds: Callable[[], float] = time.monotonic
     on_call: Callable[[str, int], None] = lambda _name, _status: None
+    at: datetime | None = None
+    """The other side's own clock in its last answer that shows it."""
     _free_at: float = 0.0
     _limited_at: float = float("-inf")
 
-    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> ApiAnswer:
-        """Call until there is an answer; raises CallRefused, CallFailed.
+    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Mapping[str, Any]:
+        """Return the object of a successful answer; raises CallRefused, CallFailed.
 
         `at_least_s`: the shortest time since the former call with such a limit.
         """
         waited = 0.0
+        tries = 0
         shown = f"{self.name}: {request.method} {request.path}"
-
-        def pause_s(answered: _Answered, tries: int) -> float | None:
-            nonlocal waited
-            answer, body = answered
+        while True:
+            answer, body = self._answered(request, at_least_s)
             if answer is not None and answer.status_code not in REPEATED:
-                is_error = answer.status_code >= 300
-                if "retry-after" not in answer.headers if is_error else body is not None:
-                    return None
+                if answer.status_code < 300 and body is not None:
+                    self.at = date_in(answer.headers.get("date", "")) or self.at
+                    return body
+                if answer.status_code >= 300 and "retry-after" not in answer.headers:
+                    reason = _reason_of(body or {})
+                    status = answer.status_code
+                    raise CallRefused(f"{shown}: got status {status}: {reason}", status, body or {})
             pause = _pause_s(answer, tries)
             waited += pause
+            tries += 1
             if waited > PATIENCE_S:
                 got = "no answer" if answer is None else f"status {answer.status_code}"
                 raise CallFailed(f"{shown}: got {got} for {waited:.0f} s")
-            return pause
+            self.sleep(pause)
 
-        answer, body = repeated(lambda: self._answered(request, at_least_s), pause_s, self.sleep)
-        if answer is None or body is None or answer.status_code >= 300:
-            status = 0 if answer is None else answer.status_code
-            raise CallRefused(f"{shown}: got status {status}: {_reason_of(body or {})}", status, body or {})
-        return ApiAnswer(answer.status_code, body, date_in(answer.headers.get("date", "")))
-
-    def _answered(self, request: CrmRequest, at_least_s: float) -> "_Answered":
-        """Send once, and once more with another token after a 401."""
+    def _answered(
+        self, request: CrmRequest, at_least_s: float
+    ) -> tuple[httpx.Response | None, Mapping[str, object] | None]:
+        """Send once, and once more with another token after a 401; return the answer and its object."""
         answer = self._send(request, at_least_s)
         if answer is not None and answer.status_code == UNAUTHORISED and self.credentials.refresh():
             answer = self._send(request, at_least_s)
@@ -107,10 +101,6 @@ class ApiCaller:
         self.on_call(self.name, answer.status_code)
         self._free_at = self.seconds() + _interval_s(answer)
         return answer
-
-
-_Answered = tuple[httpx.Response | None, Mapping[str, object] | None]
-"""An answer, None where none came, and its object, None where it has none."""
 
 
 def _reason_of(body: Mapping[str, object]) -> str:

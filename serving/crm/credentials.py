@@ -17,7 +17,7 @@ import httpx
 from data.tables.atomic import replacing
 from features.compiled.private_paths import private_opener
 from features.schema.errors import OnematchError
-from serving.crm.transport import object_in, refuse_unsafe, repeated, retry_after_of
+from serving.crm.transport import object_in, refuse_unsafe, retry_after_of
 
 FILE = "_FILE"
 REFRESHED_BEFORE_S = 60.0
@@ -129,30 +129,28 @@ class GrantedToken:
         self._token = None
         return True
 
-    def _take(self, answer: Mapping[str, object]) -> None:
-        self._token = str(answer["access_token"])
-        lives_s = answer.get("expires_in")
-        life = float(lives_s) if isinstance(lives_s, int | float | str) else REFRESHED_BEFORE_S
+    def _take(self, answer: "Refreshed") -> None:
+        self._token = answer.access_token
+        life = answer.lives.total_seconds()
         self._until = self.seconds() + max(life - REFRESHED_BEFORE_S, life / 2)
-        fresh = answer.get("refresh_token")
-        if isinstance(fresh, str) and "refresh_token" in self.form and fresh != self.form["refresh_token"]:
+        fresh = answer.refresh_token
+        if fresh is not None and fresh != self.form.get("refresh_token", fresh):
             self.form["refresh_token"] = fresh
             self.keep(fresh)
 
-    def _granted(self) -> Mapping[str, object]:
+    def _granted(self) -> "Refreshed":
         """Call the endpoint, again while it is busy; raises GrantRefused, GrantFailed."""
-
-        def pause_s(answer: httpx.Response | None, tries: int) -> float | None:
-            is_busy = answer is None or answer.status_code >= 500 or answer.status_code == _BUSY
-            return 2.0**tries if is_busy and tries + 1 < _TRIES else None
-
-        answer = repeated(self._posted, pause_s, self.sleep)
-        if answer is None or answer.status_code >= 500 or answer.status_code == _BUSY:
-            raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
-        granted = object_in(answer) or {}
-        if answer.status_code < 300 and granted.get("access_token"):
-            return granted
-        raise GrantRefused(f"got status {answer.status_code} from {answer.url}, expected a token: check the client")
+        for tries in range(_TRIES):
+            answer = self._posted()
+            if answer is not None and answer.status_code < 500 and answer.status_code != _BUSY:
+                granted = read_refreshed(answer)
+                if granted.outcome is RefreshOutcome.REFRESHED:
+                    return granted
+                status = answer.status_code
+                raise GrantRefused(f"got status {status} from {answer.url}, expected a token: check the client")
+            if tries + 1 < _TRIES:
+                self.sleep(2.0**tries)
+        raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
 
     def _posted(self) -> httpx.Response | None:
         """Call the first endpoint that exists, from then on that one alone; None where no answer came."""

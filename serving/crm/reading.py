@@ -58,6 +58,11 @@ Sources = Mapping[str, tuple[str, ...]]
 """Our columns with the properties or fields that they are read from."""
 
 
+def sources(**names: str | tuple[str, ...]) -> Sources:
+    """Return columns with what they are read from, of which most have one property."""
+    return {column: (name,) if isinstance(name, str) else name for column, name in names.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class NotePath:
     """The path to which a note on a record is written, and the vendor's page that says so; without one it is assumed.

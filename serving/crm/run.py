@@ -4,9 +4,9 @@ Every chunk is sent before the state advances past it, and everything that is se
 at any moment goes on where it stood, and nothing is lost or done twice.
 """
 
-import uuid
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Credentials, FixedToken, GrantedToken, Secrets
 from serving.crm.service import CHECKPOINT, TOKEN_PATH, OnematchApi, Tally
-from serving.crm.source import CHUNK, Chunk, CrmSource, latest, wanted_of
+from serving.crm.source import CHUNK, Chunk, CrmSource, in_parts, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
@@ -106,14 +106,14 @@ class ConnectorRun:
         elif at.held is None or self.service.import_state(at.held) not in ("held", "dropped"):
             self._read_anew(crm_object)
             return
-        for begin in range(0, len(moved), CHUNK):
-            self._read_again(crm_object, moved[begin : begin + CHUNK])
+        for part in in_parts(moved, CHUNK):
+            self._read_again(crm_object, part)
         if moved:
             self._show(f"{crm_object}: moved, gone or back", len(moved))
 
     def _read_again(self, crm_object: CrmObject, ids: Sequence[str]) -> None:
         chunk = self.source.again(crm_object, ids)
-        self.tally.count(crm_object, self.service.send(crm_object, chunk, is_authoritative=True))
+        self.service.send(crm_object, chunk, is_authoritative=True)
 
     def _read_anew(self, crm_object: CrmObject) -> None:
         self._begin([crm_object], authoritative=False)
@@ -134,7 +134,7 @@ class ConnectorRun:
         for crm_object in due:
             at = self.state.of(crm_object)
             if at.full is None or (authoritative and not at.full.is_authoritative):
-                at.full = FullRead(key=uuid.uuid4().hex, is_authoritative=authoritative)
+                at.full = FullRead(is_authoritative=authoritative)
                 at.changes = None
         if due:
             self._save()
@@ -153,9 +153,7 @@ class ConnectorRun:
             self._send_page(crm_object, full, chunk)
             sent += len(chunk.rows)
             self.tally.progress(f"{crm_object}: full read", sent, None)
-        completed = self.service.complete(full.import_id or "")
-        self.tally.count(crm_object, completed)
-        held = completed.counts.get("held")
+        held = self.service.complete(full.import_id or "", crm_object)
         if held:
             self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
         self.state.objects[crm_object] = ObjectState(
@@ -172,14 +170,13 @@ class ConnectorRun:
     def _opened(self, crm_object: CrmObject) -> FullRead:
         """Return a full read with its baseline and its import; one whose import is unknown begins again."""
         at = self.state.of(crm_object)
-        full = at.full = at.full or FullRead(key=uuid.uuid4().hex)
+        full = at.full = at.full or FullRead()
         if not full.is_begun:
             full.baseline_ms = self._limited(self.source.newest(crm_object))
             full.is_begun = True
             self._save()
         if full.import_id is not None and self.service.import_state(full.import_id) is None:
-            kept = full.model_dump(include={"baseline_ms", "is_begun", "is_authoritative"})
-            full = at.full = FullRead(key=uuid.uuid4().hex, **kept)
+            full = at.full = FullRead(**full.model_dump(include={"baseline_ms", "is_begun", "is_authoritative"}))
             self._save()
         if full.import_id is None:
             full.import_id = self.service.open_import(crm_object, full.key, is_authoritative=full.is_authoritative)
@@ -189,11 +186,9 @@ class ConnectorRun:
     def _send_page(self, crm_object: CrmObject, full: FullRead, chunk: Chunk) -> None:
         page = full.page
         if chunk.rows:
-            number, receipt = self.service.put_page(full.import_id or "", page, crm_object, chunk.rows)
-            self.tally.count(crm_object, receipt)
-            page = number + 1
+            page = self.service.put_page(full.import_id or "", page, crm_object, chunk.rows) + 1
         if chunk.merges:
-            self.tally.count(crm_object, self.service.send(crm_object, Chunk(merges=chunk.merges)))
+            self.service.send(crm_object, Chunk(merges=chunk.merges))
         full.page = page
         full.cursor = chunk.cursor
         full.is_listed = chunk.cursor is None
@@ -209,13 +204,13 @@ class ConnectorRun:
             read = self.source.deleted if changes.at_deletions else self.source.changed
             chunk = read(crm_object, changes.since_ms, changes.cursor)
             if chunk.rows or chunk.merges or chunk.gone:
-                self.tally.count(crm_object, self.service.send(crm_object, chunk))
+                self.service.send(crm_object, chunk)
             sent += len(chunk.rows) + len(chunk.gone)
             self.tally.progress(f"{crm_object}: changes", sent, None)
-            is_last = chunk.cursor is None and changes.at_deletions
-            changes.newest_ms = max(changes.newest_ms or 0, chunk.newest_ms or 0) or None
-            changes.at_deletions = changes.at_deletions or chunk.cursor is None
+            changes.newest_ms = latest((changes.newest_ms, chunk.newest_ms))
             changes.cursor = chunk.cursor
+            is_last = chunk.cursor is None and changes.at_deletions
+            changes.at_deletions = changes.at_deletions or chunk.cursor is None
             at.changes = changes
             if is_last:
                 self._finish(at, changes)
@@ -237,7 +232,7 @@ class ConnectorRun:
 
     def _finish(self, at: ObjectState, changes: ChangeRead) -> None:
         """Move the state past a read of changes."""
-        at.newest_ms = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
+        at.newest_ms = latest((self._limited(changes.newest_ms), at.newest_ms))
         at.changes = None
         if (changes.baseline_ms or 0) > (at.watermark_ms or 0):
             at.watermark_ms = changes.baseline_ms
@@ -248,7 +243,7 @@ class ConnectorRun:
 
     def _limited(self, newest: int | None) -> int | None:
         """Limit a time by the CRM's own clock, so that one record from the future hides no change."""
-        now = int((self.source.now or self.clock()).timestamp() * 1000)
+        now = int((self.source.caller.at or self.clock()).timestamp() * 1000)
         return newest if newest is None or newest <= now + _ms(SKEW) else now - _ms(OVERLAP)
 
     def _save(self) -> None:
@@ -302,20 +297,20 @@ def connector(
     Raises SecretMissing, GrantRefused, AddressUnsafe, CallRefused, CallFailed, OtherCrmConnected.
     """
     caller = _service_caller(options, secrets, http, tally)
-    shown = OnematchApi(caller, options.contract, options.instance, options.crm or Crm.HUBSPOT).shown()
+    service = OnematchApi(caller, options.contract, options.instance, options.crm or Crm.HUBSPOT, tally)
+    shown = service.shown()
     crm = Crm(shown["crm"])
     if options.crm not in (None, crm):
         raise OtherCrmConnected(f"got a connector of {options.crm}, expected {crm}, which the instance is connected to")
-    service = OnematchApi(caller, options.contract, options.instance, crm)
     address = options.crm_url or str(shown["urls"]["api"])
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm, http, address, credentials, on_call=tally.called)
     wanted_columns = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
-    safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in options.contract)
+    safe = re.sub(r"[^\w-]", "_", options.contract)
     file = StateFile(options.folder / f"{safe}.{options.instance}.json")
     return ConnectorRun(
-        service=service,
+        service=replace(service, shape=crm),
         source=VENDORS[crm].source(crm_caller, wanted_columns, tally.note),
         file=file,
         state=SyncState(instance_id=str(shown["instance_id"])),

@@ -1,5 +1,6 @@
 """The routes of onematch that a connector calls, with a client's credentials of the scope sync, and what they did."""
 
+import collections
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from prometheus_client import Counter, Gauge
 from data.tables.progress import Progress, silent
 from serving.crm.calling import ApiCaller, CallRefused
 from serving.crm.requests import CrmRequest
-from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References
+from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References, in_parts
 from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 
 TOKEN_PATH = "/v1/oauth/token"
@@ -34,14 +35,6 @@ class DeadRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentRows:
-    """The result of rows that were sent: how many by status, and those that were refused."""
-
-    counts: Mapping[str, int] = field(default_factory=dict)
-    dead: Sequence[DeadRow] = ()
-
-
 @dataclass(slots=True)
 class Tally:
     """The counts of a run; `progress` shows a stage as it goes on, `show` receives one line when it ends."""
@@ -54,15 +47,18 @@ class Tally:
     notes: list[str] = field(default_factory=list)
     """What the CRM lacks, each once."""
 
-    def count(self, crm_object: CrmObject, receipt: SentRows) -> None:
-        """Add the results of rows."""
+    def count(self, crm_object: CrmObject, results: Mapping[str, int]) -> None:
+        """Add the results of rows: how many by status."""
         counts = self.rows.setdefault(crm_object, {})
-        for result, number in receipt.counts.items():
+        for result, number in results.items():
             counts[result] = counts.get(result, 0) + number
             ROWS.labels(crm_object, result).inc(number)
-        for row in receipt.dead:
-            self.show(f"refused: {row.object} {row.id or 'without id'}: {row.reason}")
-        self.dead += receipt.dead[: MAX_DEAD - len(self.dead)]
+
+    def refuse(self, row: DeadRow) -> None:
+        """Keep and show a row that onematch refused."""
+        self.show(f"refused: {row.object} {row.id or 'without id'}: {row.reason}")
+        if len(self.dead) < MAX_DEAD:
+            self.dead.append(row)
 
     def note(self, text: str) -> None:
         """Keep and show what the CRM lacks."""
@@ -78,12 +74,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OnematchApi:
-    """One instance of a contract, over HTTP."""
+    """One instance of a contract, over HTTP; what becomes of the rows that are sent is counted."""
 
     caller: ApiCaller
     contract: str
     instance: InstanceName
     shape: Crm
+    tally: Tally
 
     def shown(self) -> Mapping[str, Any]:
         """Return the connected instance: its id, its CRM, the CRM's addresses, the field of a deal's revenue (S46)."""
@@ -91,7 +88,7 @@ class OnematchApi:
 
     def schema(self) -> Mapping[str, Any]:
         """Return the fields that are imported (S14)."""
-        return self.caller.call(CrmRequest("GET", "/v1/schema")).body
+        return self.caller.call(CrmRequest("GET", "/v1/schema"))
 
     def open_import(self, crm_object: CrmObject, key: str, *, is_authoritative: bool = False) -> str:
         """Open a full import, once for its key; return its id."""
@@ -107,30 +104,31 @@ class OnematchApi:
                 raise
             return None
 
-    def put_page(
-        self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]
-    ) -> tuple[int, SentRows]:
-        """Send a page under the next free number from `number` on; return that number and the result.
+    def put_page(self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]) -> int:
+        """Send a page under the next free number from `number` on; return that number.
 
         A page that came before a kill with another content, since records changed meanwhile, keeps its number.
         """
         while True:
             try:
                 body = self._call("PUT", f"/imports/{import_id}/pages/{number}", {"results": list(rows)})
-                dead = [
-                    DeadRow(crm_object, reject.get("record_id"), reject.get("reason", "")) for reject in body["rejects"]
-                ]
-                return number, SentRows(body["counts"], dead)
             except CallRefused as refused:
                 if refused.status != _CONFLICT or not str(refused.body.get("type", "")).endswith("page-conflict"):
                     raise
                 number += 1
+                continue
+            self.tally.count(crm_object, body["counts"])
+            for reject in body["rejects"]:
+                self.tally.refuse(DeadRow(crm_object, reject.get("record_id"), reject.get("reason", "")))
+            return number
 
-    def complete(self, import_id: str) -> SentRows:
-        """Complete a full import; records that it lacks are deleted, or the import is held until an admin decides."""
+    def complete(self, import_id: str, crm_object: CrmObject) -> int:
+        """Complete a full import, which deletes the records that it lacks; return how many an admin must decide on."""
         done = self._call("POST", f"/imports/{import_id}/complete")
-        held = {"held": done["held"]["missing"]} if done["state"] == "held" else {}
-        return SentRows({"deleted": done["counts"].get("deleted", 0)} | held)
+        held = int(done["held"]["missing"]) if done["state"] == "held" else 0
+        deleted = {"deleted": done["counts"].get("deleted", 0)}
+        self.tally.count(crm_object, deleted | ({"held": held} if done["state"] == "held" else {}))
+        return held
 
     def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
         """Send the pipelines of deals, with no change."""
@@ -148,21 +146,17 @@ class OnematchApi:
                 return references
             query["cursor"] = body["next_cursor"]
 
-    def send(self, crm_object: CrmObject, chunk: Chunk, *, is_authoritative: bool = False) -> SentRows:
+    def send(self, crm_object: CrmObject, chunk: Chunk, *, is_authoritative: bool = False) -> None:
         """Send records, then their merges, then deletions, at most a thousand changes at a time.
 
         Records that were read by their ids are authoritative: the CRM has them now, whatever their times say.
         """
-        changes = list(_changes(crm_object, chunk))
-        counts: dict[str, int] = {}
-        dead: list[DeadRow] = []
-        for begin in range(0, len(changes), CHUNK):
-            some = changes[begin : begin + CHUNK]
-            for result in self._send_some(some, is_authoritative=is_authoritative):
-                counts[result["status"]] = counts.get(result["status"], 0) + 1
+        for part in in_parts(_changes(crm_object, chunk), CHUNK):
+            results = self._send_some(part, is_authoritative=is_authoritative)
+            self.tally.count(crm_object, collections.Counter(result["status"] for result in results))
+            for result in results:
                 if result["status"] in REJECTED:
-                    dead.append(DeadRow(crm_object, result.get("id"), result.get("reason") or ""))
-        return SentRows(counts, dead)
+                    self.tally.refuse(DeadRow(crm_object, result.get("id"), result.get("reason") or ""))
 
     def _send_some(self, changes: Sequence[Mapping[str, Any]], *, is_authoritative: bool) -> list[Mapping[str, Any]]:
         """Send changes; those that are too large for one request are sent in halves."""
@@ -172,9 +166,8 @@ class OnematchApi:
         except CallRefused as refused:
             if refused.status != _TOO_LARGE or len(changes) == 1:
                 raise
-            half = len(changes) // 2
-            halves = (changes[:half], changes[half:])
-            return [result for some in halves for result in self._send_some(some, is_authoritative=is_authoritative)]
+            halves = in_parts(changes, (len(changes) + 1) // 2)
+            return [result for half in halves for result in self._send_some(half, is_authoritative=is_authoritative)]
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Confirm that every change up to now was sent."""
@@ -199,15 +192,14 @@ class OnematchApi:
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
         parameters = {"instance": self.instance, **(query or {})}
-        return self.caller.call(CrmRequest(method, whole, body, parameters, headers=headers or {})).body
+        return self.caller.call(CrmRequest(method, whole, body, parameters, headers=headers or {}))
 
 
 def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
-    name = crm_object
-    upserts = [{"op": "upsert", "object": name, "record": row} for row in chunk.rows]
-    merges = [{"op": "merge", "object": name, "id": old, "into": into} for old, into in chunk.merges]
+    upserts = [{"op": "upsert", "object": crm_object, "record": row} for row in chunk.rows]
+    merges = [{"op": "merge", "object": crm_object, "id": old, "into": into} for old, into in chunk.merges]
     gone = [
-        {"op": "delete", "object": name, "id": tombstone.id}
+        {"op": "delete", "object": crm_object, "id": tombstone.id}
         | ({} if tombstone.at_ms is None else {"modified_at": str(tombstone.at_ms)})
         for tombstone in chunk.gone
     ]

@@ -3,8 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from serving.crm.calling import UNAUTHORISED, ApiCaller, CallFailed, CallRefused
 from serving.crm.reading import Shaped, VendorNames, shaped
@@ -12,6 +11,7 @@ from serving.crm.requests import CrmRequest
 from serving.vocabulary.terms import Crm, CrmObject
 from serving.vocabulary.versions import VersionUnreadable, read_time
 
+T = TypeVar("T")
 Item = Mapping[str, Any]
 """A record as the CRM answers it."""
 Cursor = Mapping[str, Any]
@@ -19,6 +19,11 @@ Cursor = Mapping[str, Any]
 _FORBIDDEN = 403
 CHUNK = 1_000
 """Rows of a chunk: the most ids of one read of associations, and the most changes of one request to onematch."""
+
+
+def in_parts(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Return the parts of a sequence, at most so many items in each."""
+    return [items[begin : begin + size] for begin in range(0, len(items), size)]
 
 
 class ListMissing(CallFailed):
@@ -108,7 +113,7 @@ Wanted = Mapping[CrmObject, WantedObject]
 class CrmSource(ABC):
     """One CRM as a connector reads it; what has a body here is so for a CRM without pipelines and lists of deletions.
 
-    `note` receives what the CRM lacks; `now` is the CRM's clock in its last answer.
+    `note` receives what the CRM lacks.
     """
 
     names: VendorNames
@@ -119,7 +124,6 @@ class CrmSource(ABC):
         self.caller = caller
         self.wanted = wanted
         self.note = note
-        self.now: datetime | None = None
         self.objects = tuple(sorted(self.names.objects, key=lambda crm_object: crm_object is not CrmObject.USER))
         """In the order in which they are read: what others refer to comes first."""
 
@@ -160,9 +164,7 @@ class CrmSource(ABC):
 
     def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Mapping[str, Any]:
         """Return the body of an answer."""
-        answer = self.caller.call(request, at_least_s)
-        self.now = answer.at or self.now
-        return answer.body
+        return self.caller.call(request, at_least_s)
 
     def references_in(self, crm_object: CrmObject, rows: Iterable[Item]) -> References:
         """Return what records refer to, as onematch reads them."""

@@ -5,6 +5,7 @@ A file is locked while a connector works with it, so that no two of them read on
 
 import fcntl
 import json
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,7 +31,7 @@ class StateBroken(OnematchError):
 class FullRead(BaseModel, extra="forbid"):
     """A full read that is not complete: its import, the next page, and where the listing goes on."""
 
-    key: str
+    key: str = Field(default_factory=lambda: uuid.uuid4().hex)
     is_authoritative: bool = False
     baseline_ms: int | None = None
     """The latest change before the listing began: changes from then on are read after it."""

@@ -1,10 +1,8 @@
-"""Requests over HTTP to CRMs and to onematch: how one is sent, how it is repeated, and how an answer is read."""
+"""Requests over HTTP to CRMs and to onematch: how one is sent, and how an answer is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import count
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,8 +10,6 @@ import httpx
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback, secure_context
 from serving.crm.requests import CrmRequest
-
-T = TypeVar("T")
 
 
 class AddressUnsafe(OnematchError):
@@ -40,17 +36,6 @@ def send_to(http: httpx.Client, address: str, authorization: str, request: CrmRe
     url = address.rstrip("/") + request.path
     query = dict(request.query) or None
     return http.request(request.method, url, params=query, json=request.body, headers=headers)
-
-
-def repeated(attempt: Callable[[], T], pause_s: Callable[[T, int], float | None], sleep: Callable[[float], None]) -> T:
-    """Attempt until `pause_s` names no pause before another try; it gets the result and the number of tries before."""
-    for tries in count():
-        outcome = attempt()
-        pause = pause_s(outcome, tries)
-        if pause is None:
-            break
-        sleep(pause)
-    return outcome
 
 
 def retry_after_of(answer: httpx.Response) -> timedelta | None:

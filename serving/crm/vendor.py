@@ -67,16 +67,12 @@ class Vendor:
 
     def deep_link(self, urls: Mapping[str, str], record: RecordKey, number: str | None = None) -> str:
         """Return the address of a record's own page (S31). Raises PageUnknown."""
-        named = {
-            name: vendor_object.page_type
-            for name, vendor_object in self.names.objects.items()
-            if vendor_object.page_type
-        }
+        types = {name: of.page_type for name, of in self.names.objects.items() if of.page_type}
         if not urls.get(self.address.key):
             raise PageUnknown(f"got no {self.address.key} in the instance's urls, expected one")
-        if record.object not in named:
-            raise PageUnknown(f"got {record.object} {record.id}, expected one of {', '.join(named)} in {self.label}")
-        return self.page(urls[self.address.key], named[record.object], record, number or record.id)
+        if record.object not in types:
+            raise PageUnknown(f"got {record.object} {record.id}, expected one of {', '.join(types)} in {self.label}")
+        return self.page(urls[self.address.key], types[record.object], record, number or record.id)
 
 
 def in_address(text: str) -> str:

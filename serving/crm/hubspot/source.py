@@ -23,6 +23,7 @@ from serving.crm.source import (
     ListMissing,
     Readable,
     References,
+    in_parts,
     lacking_in,
     latest,
     listed_in,
@@ -141,9 +142,9 @@ class HubspotSource(CrmSource):
     def newest(self, crm_object: CrmObject) -> int | None:
         if crm_object is CrmObject.USER:
             return None
-        name = self.wanted[crm_object].modified
-        answer = self.call(search(self.names.objects[crm_object].name, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
-        return newest_ms(listed_in(answer, "results"), name)
+        modified = self.wanted[crm_object].modified
+        request = search(NAMES.objects[crm_object].name, [], modified, "DESCENDING", limit=1)
+        return newest_ms(listed_in(self.call(request, SEARCH_EVERY_S), "results"), modified)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
         if crm_object is CrmObject.USER:
@@ -170,12 +171,12 @@ class HubspotSource(CrmSource):
         listed, following = self._listed(crm_object, cursor, archived=True)
         items = [item for item in listed if (gone_of(item).at_ms or since_ms) >= since_ms]
         gone = [gone_of(item) for item in items]
-        newest = max((tombstone.at_ms or 0 for tombstone in gone), default=None)
+        newest = latest(tombstone.at_ms for tombstone in gone)
         return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
 
     def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
         """Compare associations, a thousand records a call, and find deleted records that are back."""
-        live = [{"id": record_id} for record_id, references in stored.items() if references is not None]
+        live = _inputs(record_id for record_id, references in stored.items() if references is not None)
         rows = self._associated(crm_object, live) if self.wanted[crm_object].associations else []
         deleted = [record_id for record_id, references in stored.items() if references is None]
         back = {str(item["id"]) for item in self._batch(crm_object, deleted, archived=False)} & set(deleted)
@@ -196,15 +197,15 @@ class HubspotSource(CrmSource):
     def check(self) -> Iterator[Readable]:
         yield self._readable("user: owners", CrmObject.USER, CrmRequest("GET", _OWNERS, query={"limit": "1"}))[0]
         for crm_object in self.objects[1:]:
-            name = self.names.objects[crm_object].name
+            name = NAMES.objects[crm_object].name
             wanted_object = self.wanted[crm_object]
-            request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
+            request = CrmRequest("GET", _path(crm_object), query={"limit": "1"})
             readable, first = self._readable(f"{crm_object}: {name}", crm_object, request)
             yield readable
             request = search(name, [], wanted_object.modified, limit=1)
             yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
             for other in wanted_object.associations if first else ():
-                request = _associations(crm_object, other, [{"id": str(item["id"])} for item in first])
+                request = _associations(crm_object, other, _inputs(str(item["id"]) for item in first))
                 yield self._readable(f"{crm_object}: {other} of {name}", crm_object, request)[0]
         request = CrmRequest("GET", _PIPELINES)
         yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, request)[0]
@@ -215,7 +216,7 @@ class HubspotSource(CrmSource):
         try:
             return Readable(what, True), listed_in(self.call(request, at_least_s), "results")
         except CallRefused as refused:
-            scope = lacking_of(refused.body, f"crm.objects.{self.names.objects[crm_object].name}.read")
+            scope = lacking_of(refused.body, f"crm.objects.{NAMES.objects[crm_object].name}.read")
             return Readable(what, False, lacking_in(refused, scope)), []
         except ListMissing as unreadable:
             return Readable(what, False, f"a page of records ({unreadable})"), []
@@ -225,11 +226,10 @@ class HubspotSource(CrmSource):
     ) -> tuple[list[Item], Cursor | None]:
         """Read pages until there is a chunk of records; return them and where the list goes on."""
         items: list[Item] = []
-        path = f"/crm/v3/objects/{self.names.objects[crm_object].name}"
         query = {"limit": str(PAGE), "archived": str(archived).lower()}
         query["properties"] = ",".join(self._properties(crm_object))
         while True:
-            page = self.call(CrmRequest("GET", path, query={**query, **(cursor or {})}))
+            page = self.call(CrmRequest("GET", _path(crm_object), query={**query, **(cursor or {})}))
             items += listed_in(page, "results")
             after = next_of(page)
             cursor = None if after is None else {"after": after}
@@ -238,11 +238,10 @@ class HubspotSource(CrmSource):
 
     def _batch(self, crm_object: CrmObject, ids: Sequence[str], *, archived: bool) -> list[Item]:
         items_by_id: dict[str, Item] = {}
-        path = f"/crm/v3/objects/{self.names.objects[crm_object].name}/batch/read"
-        for begin in range(0, len(ids), PAGE):
-            inputs = [{"id": record_id} for record_id in ids[begin : begin + PAGE]]
-            body = {"inputs": inputs, "properties": self._properties(crm_object), "propertiesWithHistory": []}
-            request = CrmRequest("POST", path, body, {"archived": str(archived).lower()})
+        properties = {"properties": self._properties(crm_object), "propertiesWithHistory": []}
+        for part in in_parts(ids, PAGE):
+            body = {"inputs": _inputs(part), **properties}
+            request = CrmRequest("POST", f"{_path(crm_object)}/batch/read", body, {"archived": str(archived).lower()})
             items_by_id |= {str(item["id"]): item for item in batch_results_of(self.call(request))}
         return list(items_by_id.values())
 
@@ -265,7 +264,7 @@ class HubspotSource(CrmSource):
     def _ends(self, crm_object: CrmObject, other: str, ids: Sequence[str]) -> Mapping[str, list[Mapping[str, str]]]:
         """Return the associated ids by record; a record with more than one answer holds is requested again."""
         ends: dict[str, list[Mapping[str, str]]] = {}
-        inputs = [{"id": record_id} for record_id in ids]
+        inputs = _inputs(ids)
         while inputs:
             some = inputs[:CHUNK]
             inputs = inputs[CHUNK:]
@@ -284,17 +283,17 @@ class HubspotSource(CrmSource):
         except CallRefused as refused:
             if refused.status not in _TOO_MANY or len(inputs) <= PAGE:
                 raise
-        parts = [inputs[begin : begin + PAGE] for begin in range(0, len(inputs), PAGE)]
-        return [item for part in parts for item in batch_results_of(self.call(_associations(crm_object, other, part)))]
+        return [item for part in in_parts(inputs, PAGE) for item in self._associations_of(crm_object, other, part)]
 
     def _owners(self, cursor: Cursor | None) -> Chunk:
         """Read a page of owners, the archived ones, who are no longer active, after the others."""
-        archived, after = (False, None) if cursor is None else (bool(cursor["archived"]), cursor["after"])
-        query = {"limit": str(PAGE), "archived": str(archived).lower()} | ({"after": str(after)} if after else {})
+        query = {"limit": str(PAGE), "archived": "false", **(cursor or {})}
         page = self.call(CrmRequest("GET", _OWNERS, query=query))
-        following: Cursor | None = {"archived": archived, "after": next_of(page)}
-        if next_of(page) is None:
-            following = None if archived else {"archived": True, "after": None}
+        following: Cursor | None = None
+        if (after := next_of(page)) is not None:
+            following = {"archived": query["archived"], "after": after}
+        elif query["archived"] == "false":
+            following = {"archived": "true"}
         return Chunk(listed_in(page, "results"), cursor=following)
 
     def _properties(self, crm_object: CrmObject) -> Sequence[str]:
@@ -310,7 +309,7 @@ class HubspotSource(CrmSource):
         if "tie" in at:
             filters = [("EQ", modified, at["tie"]), ("GT", _ID, at["after_id"])]
             sorted_by = _ID
-        name = self.names.objects[crm_object].name
+        name = NAMES.objects[crm_object].name
         properties = self._properties(crm_object)
         try:
             request = search(name, filters, sorted_by, limit=self.searched_at_once, properties=properties)
@@ -320,6 +319,15 @@ class HubspotSource(CrmSource):
                 raise
         self.searched_at_once = PAGE
         return self._searched(crm_object, at)
+
+
+def _path(crm_object: CrmObject) -> str:
+    return f"/crm/v3/objects/{NAMES.objects[crm_object].name}"
+
+
+def _inputs(ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return the inputs of a batch read."""
+    return [{"id": record_id} for record_id in ids]
 
 
 def _associations(crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> CrmRequest:

@@ -21,6 +21,7 @@ from serving.crm.source import (
     ListMissing,
     Readable,
     References,
+    in_parts,
     lacking_in,
     latest,
     listed_in,
@@ -104,8 +105,8 @@ class OracleSource(CrmSource):
         """Return records by their ids, a hundred in a call; one that is not among them is gone."""
         key = self.wanted[crm_object].key
         items: list[Item] = []
-        for begin in range(0, len(ids), AT_ONCE):
-            named = ", ".join(map(literal, ids[begin : begin + AT_ONCE]))
+        for part in in_parts(ids, AT_ONCE):
+            named = ", ".join(map(literal, part))
             items += listed_in(self._get(crm_object, {"q": f"{key} IN ({named})", "limit": str(AT_ONCE)}), "items")
         known = {str(item.get(key)) for item in items}
         rows = [self._kept(crm_object, item) for item in items]

@@ -63,11 +63,11 @@ def test_a_busy_answer_is_called_again_with_growing_pauses(status: int) -> None:
 
 @pytest.mark.parametrize("failure", [httpx.ConnectError("x"), httpx.ReadTimeout("x"), httpx.RemoteProtocolError("x")])
 def test_a_call_without_an_answer_is_made_again(failure: Exception) -> None:
-    assert caller(Machine(), failure, ok()).call(GET).status == 200
+    assert caller(Machine(), failure, ok()).call(GET) == {"results": []}
 
 
 def test_half_an_answer_is_no_answer() -> None:
-    assert caller(Machine(), httpx.Response(200, content=b'{"results": ['), ok()).call(GET).status == 200
+    assert caller(Machine(), httpx.Response(200, content=b'{"results": ['), ok()).call(GET) == {"results": []}
 
 
 def test_retry_after_is_kept_in_seconds_and_as_a_date() -> None:
@@ -170,7 +170,7 @@ def test_a_token_that_is_refused_is_replaced_once() -> None:
     found = caller(machine, httpx.Response(401), ok())
     found.credentials = grant
 
-    assert found.call(GET).status == 200
+    assert found.call(GET) == {"results": []}
 
     found = caller(machine, httpx.Response(401), httpx.Response(401, json={"message": "no"}))
     found.credentials = grant
@@ -187,5 +187,5 @@ def test_a_token_that_runs_out_again_while_a_call_waits_is_replaced_again() -> N
     busy = caller(machine, httpx.Response(401), httpx.Response(429), httpx.Response(401), ok())
     busy.credentials = GrantedToken(grants, ("https://crm.example/token",), {})
 
-    assert busy.call(GET).status == 200
+    assert busy.call(GET) == {"results": []}
     assert busy.credentials.header() == "Bearer c"
