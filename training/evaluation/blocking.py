@@ -100,30 +100,54 @@ class BlockingAnalysis:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
-    """Records, each with the rows of its right profiles, and how many candidates of each are kept."""
-
-    index: UniverseIndex
-    ids: Sequence[str]
-    records: Sequence[Record]
-    right: Sequence[frozenset[int]]
-    limit: int
-
-
 @dataclass(slots=True)
-class _Figures:
-    """Sums over records; `by_rule` has a row for records with a key, pairs, pairs of that rule alone, seconds.
+class _Search:
+    """Searches the candidates of records, of which `limit` are kept, and sums up what is found.
 
-    `rules_of_right` has, by record, a bit mask of the rules that retrieved a right profile.
+    `by_rule` has a row for records with a key, pairs, pairs of that rule alone, seconds; `rules_of_right`, by record,
+    a bit mask of the rules that retrieved a right profile.
     """
 
+    index: UniverseIndex
+    limit: int
     by_rule: Floats
     pairs: int = 0
     seconds: float = 0.0
     kept: int = 0
     rules_of_right: list[int] = field(default_factory=list)
     missed: list[MissedProfile] = field(default_factory=list)
+
+    def add(self, ids: Sequence[str], records: Sequence[Record], right: Sequence[frozenset[int]]) -> None:
+        """Search a few records, each with the rows of its right profiles; what is missed is explained."""
+        n_rules = self.by_rule.shape[1]
+        started = time.perf_counter()
+        candidates = self.index.candidates(records, self.limit)
+        self.seconds += time.perf_counter() - started
+        trace = self.index.trace(records, time.perf_counter)
+        pair, rule = _distinct(trace)
+        pairs, which = np.unique(pair, return_inverse=True)
+        alone = np.bincount(which)[which] == 1
+        has_key = np.unique(trace.lookup.record * n_rules + trace.lookup.rule) % n_rules
+        counted = (np.bincount(each, minlength=n_rules) for each in (has_key, rule, rule[alone]))
+        self.by_rule += np.array([*counted, trace.seconds])
+        self.pairs += len(pairs)
+        kept = retrieved_any([*right], candidates.left_rows, candidates.rows)
+        self.kept += sum(kept)
+        masks = _masks_of_right(right, pair, rule).tolist()
+        self.rules_of_right += masks
+        at = [row for row, rows in enumerate(right) if rows and not kept[row]]
+        profiles = self.index.take(np.array([min(right[row]) for row in at], np.int64))
+        for row, profile_id, profile in zip(at, profiles.ids, records_of(profiles) if at else [], strict=True):
+            if masks[row]:
+                sort, why = self._cut(masks[row])
+            else:
+                sort, why = _not_retrieved(self.index.schema, trace, row, records[row], profile)
+            self.missed.append(MissedProfile(ids[row], profile_id, sort, why))
+
+    def _cut(self, mask: int) -> tuple[str, str]:
+        rules = rules_of(self.index.schema)
+        names = "; ".join(rule.sentence for bit, rule in enumerate(rules) if mask >> bit & 1)
+        return CUT, f"found by {names}, but {self.limit} heavier candidates came first"
 
 
 def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Progress = silent) -> BlockingAnalysis:
@@ -135,25 +159,23 @@ def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Pro
     drawn = _drawn(rows).tolist()
     rules = rules_of(crm.schema)
     limit = WIDTHS[crm.kind].retrieved
-    sums = _Figures(np.zeros((4, len(rules))))
+    search = _Search(universe, limit, np.zeros((4, len(rules))))
     for start in range(0, len(drawn), CHUNK):
         part = drawn[start : start + CHUNK]
-        ids = [crm.ids[row] for row in part]
-        records = [crm.records[row] for row in part]
-        _measure(_Searched(universe, ids, records, [right[row] for row in part], limit), sums)
+        search.add([crm.ids[row] for row in part], [crm.records[row] for row in part], [right[row] for row in part])
         progress("blocking rules", start + len(part), len(drawn))
     n = max(len(drawn), 1)
     has_labels = truth is not None
-    masks = np.array(sums.rules_of_right, np.int64)
+    masks = np.array(search.rules_of_right, np.int64)
     return BlockingAnalysis(
         records=len(drawn),
         in_all=len(rows),
         absent=sum(bool(answers.get(crm_id)) for crm_id in crm.ids) - len(rows) if has_labels else None,
         found=int(np.count_nonzero(masks)) if has_labels else None,
-        kept=sums.kept if has_labels else None,
+        kept=search.kept if has_labels else None,
         limit=limit,
-        candidates=sums.pairs / n,
-        search_us=1e6 * sums.seconds / n,
+        candidates=search.pairs / n,
+        search_us=1e6 * search.seconds / n,
         rules=tuple(
             RuleUse(
                 rule=rule.name,
@@ -166,11 +188,11 @@ def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Pro
                 read_us=1e6 * seconds / n,
             )
             for at, (rule, (with_key, pairs, alone, seconds)) in enumerate(
-                zip(rules, sums.by_rule.T.tolist(), strict=True)
+                zip(rules, search.by_rule.T.tolist(), strict=True)
             )
         ),
-        reasons=dict(Counter(profile.sort for profile in sums.missed)),
-        missed=tuple(sums.missed[:MAX_EXAMPLES]),
+        reasons=dict(Counter(profile.sort for profile in search.missed)),
+        missed=tuple(search.missed[:MAX_EXAMPLES]),
     )
 
 
@@ -178,33 +200,6 @@ def _drawn(rows: Ints) -> Ints:
     if len(rows) <= MAX_RECORDS:
         return rows
     return np.sort(np.random.default_rng(0).choice(rows, MAX_RECORDS, replace=False))
-
-
-def _measure(searched: _Searched, sums: _Figures) -> None:
-    """Search a few records and add what is counted; what is missed is explained."""
-    index = searched.index
-    records = searched.records
-    n_rules = sums.by_rule.shape[1]
-    started = time.perf_counter()
-    candidates = index.candidates(records, searched.limit)
-    sums.seconds += time.perf_counter() - started
-    trace = index.trace(records, time.perf_counter)
-    pair, rule = _distinct(trace)
-    pairs, which = np.unique(pair, return_inverse=True)
-    alone = np.bincount(which)[which] == 1
-    has_key = np.unique(trace.lookup.record * n_rules + trace.lookup.rule) % n_rules
-    counted = (np.bincount(each, minlength=n_rules) for each in (has_key, rule, rule[alone]))
-    sums.by_rule += np.array([*counted, trace.seconds])
-    sums.pairs += len(pairs)
-    kept = retrieved_any([*searched.right], candidates.left_rows, candidates.rows)
-    sums.kept += sum(kept)
-    masks = _masks_of_right(searched.right, pair, rule).tolist()
-    sums.rules_of_right += masks
-    at = [row for row, right in enumerate(searched.right) if right and not kept[row]]
-    profiles = index.take(np.array([min(searched.right[row]) for row in at], np.int64))
-    for row, profile_id, profile in zip(at, profiles.ids, records_of(profiles) if at else [], strict=True):
-        sort, why = _why(searched, trace, (row, masks[row]), profile)
-        sums.missed.append(MissedProfile(searched.ids[row], profile_id, sort, why))
 
 
 def _distinct(trace: Trace) -> tuple[Ints, Ints]:
@@ -228,19 +223,13 @@ def _masks_of_right(right: Sequence[frozenset[int]], pair: Ints, rule: Ints) -> 
     return masks
 
 
-def _why(searched: _Searched, trace: Trace, row_and_mask: tuple[int, int], profile: Record) -> tuple[str, str]:
-    """Return the sort of reason why a profile is no candidate, and the reason in words, without a field value."""
-    schema = searched.index.schema
-    (row, mask) = row_and_mask
+def _not_retrieved(schema: Schema, trace: Trace, row: int, record: Record, profile: Record) -> tuple[str, str]:
+    """Return the sort of reason why a profile was not retrieved, and the reason in words, without a field value."""
     sentences = [rule.sentence for rule in rules_of(schema)]
-    if mask:
-        names = "; ".join(sentence for bit, sentence in enumerate(sentences) if mask >> bit & 1)
-        return CUT, f"found by {names}, but {searched.limit} heavier candidates came first"
     common = _common_keys(trace, row, schema, profile)
     if common:
         names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
         return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
-    record = searched.records[row]
     both = [
         comparison.name
         for comparison in comparisons_of(schema)
