@@ -2,18 +2,12 @@
 
 from serving.contract.activities.corrections import follow_links, move_written
 from serving.contract.events.events import publish_badge_changes, publish_link_changes
-from serving.contract.records.change_context import LinkChanges, Listeners
+from serving.contract.records.change_context import Listeners
 from serving.contract.reports.drift import plan_after_import
 from serving.contract.saves.saves import renew_saves
-from serving.store.contracts import OpenScope
-
-
-def _follow_links(scope: OpenScope, changed: LinkChanges) -> None:
-    follow_links(scope.connection, scope, changed.links, changed.context.now)
-
 
 LISTENERS = Listeners(
-    of_links=(publish_link_changes, publish_badge_changes, renew_saves, _follow_links),
+    of_links=(publish_link_changes, publish_badge_changes, renew_saves, follow_links),
     of_merges=(move_written,),
     of_imports=(plan_after_import,),
 )

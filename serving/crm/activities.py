@@ -1,7 +1,8 @@
 """The subject of an activity (S69), its contradictions (S67), and the switches of writeback (S92, D27)."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -78,17 +79,9 @@ WAITING = {Switch.SEAT: DeliveryOutcome.NO_SEAT, Switch.AUTHORIZATION: DeliveryO
 """What may come yet: without it an activity is kept as pending_auth, with this reason (D18, D27, D28)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Switches:
-    """Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
-    (S53, S54), the user's seat (D18), and the user's CRM grant (D28)."""
-
-    contract: bool
-    kind: bool
-    admin: bool
-    user: bool
-    seat: bool
-    authorization: bool
+Switches = Mapping[Switch, bool]
+"""Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
+(S53, S54), the user's seat (D18), and the user's CRM grant (D28)."""
 
 
 def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> ActivityContradiction | None:
@@ -121,15 +114,12 @@ def subject_line(kind: ActivityKind, subject: str, day: date) -> str:
 
 def first_closed(switches: Switches) -> Switch | None:
     """Return the first switch that is off, in D27's order."""
-    for switch in Switch:
-        if not getattr(switches, switch.value):
-            return switch
-    return None
+    return next((switch for switch in Switch if not switches[switch]), None)
 
 
 def switches_of_a_test(switches: Switches) -> Switches:
     """Return the switches for a test note (S59): only the user's own CRM grant counts."""
-    return replace(switches, contract=True, kind=True, admin=True, user=True, seat=True)
+    return {**dict.fromkeys(Switch, True), Switch.AUTHORIZATION: switches[Switch.AUTHORIZATION]}
 
 
 def admit(

@@ -11,9 +11,10 @@ from functools import cache
 import httpx
 
 from features.schema.errors import OnematchError
+from serving.crm.bodies import Bodies
 from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest
-from serving.crm.transport import new_http, refuse_unsafe, repeated, retry_after_of, send_to
+from serving.crm.transport import new_http, refuse_unsafe, retry_after_of, send_to
 from serving.crm.vendors import VENDORS
 
 PATIENT_TRIES = 3
@@ -83,6 +84,7 @@ class CrmClient:
     http: httpx.Client
     address: str
     token: str
+    bodies: Bodies
     sleep: Callable[[float], None] = time.sleep
     renew: Callable[[str], str | DeliveryOutcome] = lambda _: DeliveryOutcome.UNAUTHORISED
     """Returns the token that replaces a refused one, or why there is none: UNAUTHORISED, BUSY."""
@@ -103,13 +105,12 @@ class CrmClient:
 
     def send_patiently(self, request: CrmRequest) -> Reply:
         """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (BUSY)."""
-
-        def pause_s(reply: Reply, tries: int) -> float | None:
-            if reply.outcome is not DeliveryOutcome.BUSY or tries + 1 == PATIENT_TRIES:
-                return None
-            return min(reply.retry_after or SHORTEST_PATIENCE, LONGEST_PATIENCE).total_seconds()
-
-        return repeated(lambda: self.send(request), pause_s, self.sleep)
+        for _ in range(PATIENT_TRIES - 1):
+            reply = self.send(request)
+            if reply.outcome is not DeliveryOutcome.BUSY:
+                return reply
+            self.sleep(min(reply.retry_after or SHORTEST_PATIENCE, LONGEST_PATIENCE).total_seconds())
+        return self.send(request)
 
     def _reply(self, request: CrmRequest, token: str) -> Reply:
         try:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from serving.crm.activities import ActivityPart, Text
 from serving.crm.appendix import PersonFields
+from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
 
@@ -26,12 +27,20 @@ class CrmRequest:
 
 @dataclass(frozen=True, slots=True)
 class CrmRecord:
-    """A record by its id; `path` and `notes_path` are its addresses, where the CRM has named them (Oracle)."""
+    """A record by its id; `path` and `notes_path` are its addresses, where the CRM has named them (Oracle).
+
+    `account_id`: its primary account, where the store knows it.
+    """
 
     object: CrmObject
     id: str
     path: str | None = None
     notes_path: str | None = None
+    account_id: str | None = None
+
+    @property
+    def key(self) -> RecordKey:
+        return RecordKey(self.object, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,14 @@ class OwnTexts:
 class ActivityPiece:
     """One part of an activity: its type in the CRM, its creation, and how it is found again (D31).
 
-    `search` finds it by a key of ours in a field that the CRM can search; without one `own_texts` are compared, and
-    also after an attempt by a version that wrote no such key.
+    A request finds it by a key of ours in a field that the CRM can search; without one the record's own texts are
+    compared.
     """
 
     part: ActivityPart
     crm_object: str
     create: CrmRequest
-    search: CrmRequest | None
-    own_texts: OwnTexts | None = None
+    found_by: CrmRequest | OwnTexts
 
 
 @dataclass(frozen=True, slots=True)

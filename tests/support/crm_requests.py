@@ -53,8 +53,8 @@ def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequ
 
 def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
     """Return the requests that may find a part again."""
-    searches = [] if piece.search is None else [piece.search]
-    return searches + ([] if piece.own_texts is None else [piece.own_texts.page(0), piece.own_texts.text_of("17")])
+    found_by = piece.found_by
+    return [found_by] if isinstance(found_by, CrmRequest) else [found_by.page(0), found_by.text_of("17")]
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:

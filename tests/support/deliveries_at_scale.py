@@ -27,6 +27,7 @@ from sqlalchemy import event, select, update
 
 from features.schema.kinds import Kind
 from serving.access.bearer import secure_context
+from serving.contract.activities.calls import bodies_of
 from serving.contract.activities.deliver import deliver_due
 from serving.contract.activities.intake import NewActivity, accept_activities
 from serving.contract.records.link_rows import replace_links
@@ -133,7 +134,7 @@ class Accepting:
             tenant.give_seats(self.rig.seller)
             scope = tenant.scope
             with scope.writing() as open_scope:
-                work = WritebackTransaction(open_scope.connection, scope, self.clock())
+                work = WritebackTransaction(open_scope, self.clock())
                 work.grant(self.rig.seller, self.rig.token)
                 for place in places:
                     work.add_record(place.record, {}, None)
@@ -150,7 +151,7 @@ class Accepting:
                 for one in new:
                     scope = tenant.scope
                     with scope.writing() as open_scope:
-                        accept_activities(open_scope.connection, scope, [one], self.clock(), tenant.parts.matching)
+                        accept_activities(open_scope, [one], self.clock(), tenant.parts.matching)
 
         return self._forked("service", take)
 
@@ -162,7 +163,7 @@ class Accepting:
 
             def client_of(scope: InstanceScope, token: str) -> CrmClient:
                 dying = http if kill_at is None else httpx.Client(transport=_Dying(http, counted))
-                return CrmClient(dying, scope.instance.urls["api"], token, lambda _: None)
+                return CrmClient(dying, scope.instance.urls["api"], token, bodies_of(scope), lambda _: None)
 
             counted = _Counted(kill_at or 0)
             with self.tenant() as tenant:

@@ -30,7 +30,7 @@ def give(tenant: Writeback, tokens: TokenServer, user_id: str, refresh_token: st
     grant = Grant(f"token-of-{user_id}", tenant.now + LIFE, refresh_token)
     scope = tenant.scope
     with scope.writing() as open_scope:
-        deposit(open_scope.connection, scope, user_id, grant, tenant.now)
+        deposit(open_scope, user_id, grant, tenant.now)
 
 
 def refresh(tenant: Writeback) -> int:

@@ -38,7 +38,7 @@ def main() -> None:
         return httpx.Response(200, json={"rows": [ROW]} if request.method == "GET" else {"key": "8", "id": "n1"})
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
-    client = CrmClient(http, "https://acme.example", "token")
+    client = CrmClient(http, "https://acme.example", "token", vendor.bodies)
     caller = ApiCaller(
         ACME, http, client.address, crm_credentials(ACME, Secrets({"ONEMATCH_ACME_TOKEN": "t"}), http, "")
     )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from serving.contract.activities.targeting import TargetProfile
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import KIND_OF, Crm, CrmObject
 from tests.support.tenant import START
 from tests.support.vendors.clock import VendorClock
@@ -23,7 +22,7 @@ _NAME = re.compile(r"number-\d{4}x")
 class Place:
     """A profile, the record that it is linked to, and whose activities go there."""
 
-    profile: TargetProfile
+    profile: ProfileKey
     record: RecordKey
 
 
@@ -105,7 +104,7 @@ VendorRig = HubspotRig | OracleRig
 
 def _places(crm_object: CrmObject, ids: list[str]) -> list[Place]:
     kind = KIND_OF[crm_object]
-    return [Place(TargetProfile(kind, f"{crm_object.value}-of-{one}"), RecordKey(crm_object, one)) for one in ids]
+    return [Place(ProfileKey(kind, f"{crm_object.value}-of-{one}"), RecordKey(crm_object, one)) for one in ids]
 
 
 @contextmanager

@@ -7,26 +7,28 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Row, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.contract.activities.calls import bodies_of
 from serving.contract.activities.corrections import follow_links
 from serving.contract.activities.deliver import deliver_due
 from serving.contract.activities.grants import Grant, deposit
 from serving.contract.activities.intake import NewActivity, Receipt, accept_activities
-from serving.contract.activities.targeting import TargetProfile, link_to
+from serving.contract.activities.targeting import link_to
+from serving.contract.records.change_context import ChangeContext, LinkChanges
 from serving.contract.records.link_rows import read_links, replace_links
 from serving.contract.records.records import content_hash, context_of, payload_of
 from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections, written
 from serving.store.upserts import upsert
-from serving.vocabulary.links import LinkChange, RecordKey
-from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject
+from serving.vocabulary.links import LinkChange, ProfileKey, RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityKind, Cause, CrmObject
 from tests.support.crm_server import CrmServer
 from tests.support.made_links import link_row
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -35,8 +37,8 @@ CONTACT = RecordKey(CrmObject.CONTACT, "101")
 OTHER_CONTACT = RecordKey(CrmObject.CONTACT, "102")
 LEAD = RecordKey(CrmObject.LEAD, "103")
 ACCOUNT = RecordKey(CrmObject.ACCOUNT, "201")
-MEMBER = TargetProfile(Kind.PERSON, "M1")
-COMPANY = TargetProfile(Kind.COMPANY, "C1")
+MEMBER = ProfileKey(Kind.PERSON, "M1")
+COMPANY = ProfileKey(Kind.COMPANY, "C1")
 
 
 @dataclass
@@ -59,9 +61,8 @@ class Writeback:
 
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Accept activities in one transaction."""
-        scope = self.scope
-        with scope.writing() as open_scope:
-            return accept_activities(open_scope.connection, scope, new, self.now, self.tenant.parts.matching)
+        with self.scope.writing() as open_scope:
+            return accept_activities(open_scope, new, self.now, self.tenant.parts.matching)
 
     def deliver(self) -> int:
         """Deliver the due activities once."""
@@ -78,7 +79,7 @@ class Writeback:
         raise AssertionError("deliveries did not end")
 
     def client(self, scope: InstanceScope, token: str) -> CrmClient:
-        return CrmClient(self.http, scope.instance.urls["api"], token, self.slept.append)
+        return CrmClient(self.http, scope.instance.urls["api"], token, bodies_of(scope), self.slept.append)
 
     def rows(self) -> Sequence[Row[Any]]:
         """All activities, by id."""
@@ -117,15 +118,15 @@ class Writeback:
         with self.scope.writing() as open_scope:
             open_scope.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
 
-    def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
+    def link(self, profile: ProfileKey, key: RecordKey | None) -> None:
         """Link a profile to a record, or to none, and run what follows."""
         with self.transaction() as work:
             work.link(profile, key)
 
-    def holds_link(self, profile: TargetProfile, key: RecordKey) -> bool:
+    def holds_link(self, profile: ProfileKey, key: RecordKey) -> bool:
         """Whether a profile is linked to a record."""
-        with self.tenant.store.reading() as connection:
-            link = link_to(connection, self.instance_id, profile)
+        with self.scope.reading() as open_scope:
+            link = link_to(open_scope, profile)
         return link is not None and link.key == key
 
     def disconnect(self) -> None:
@@ -136,40 +137,38 @@ class Writeback:
     @contextmanager
     def transaction(self) -> Iterator["WritebackTransaction"]:
         """One transaction on the instance's data as it is now."""
-        scope = self.scope
-        with scope.writing() as open_scope:
-            yield WritebackTransaction(open_scope.connection, scope, self.now)
+        with self.scope.writing() as open_scope:
+            yield WritebackTransaction(open_scope, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class WritebackTransaction:
     """Grants, records and links, written in one transaction."""
 
-    connection: Connection
-    scope: InstanceScope
+    scope: OpenScope
     now: datetime
 
     def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
-        deposit(self.connection, self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
+        deposit(self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
 
     def add_record(self, key: RecordKey, values: Mapping[str, str] | None, account_id: str | None) -> None:
-        data_key = self.scope.store.vault.key(self.connection, self.scope.instance.key_id)
+        data_key = self.scope.data_key
         columns = {"id": key.id, **(values or {})}
         row: dict[str, Any] = {"instance_id": self.scope.instance.id, "object": key.object.value, "id": key.id}
         row |= {"version": "1"}
         row |= {"sealed": data_key.seal(payload_of(columns), context_of(self.scope, key))}
         row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
         row |= {"account_id": account_id, "hashes": [], "deleted_at": None}
-        upsert(self.connection, records, [row], ["instance_id", "object", "id"])
+        upsert(self.scope.connection, records, [row], ["instance_id", "object", "id"])
 
-    def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
-        rows = read_links(self.scope.on(self.connection), [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
+    def link(self, profile: ProfileKey, key: RecordKey | None) -> None:
+        rows = read_links(self.scope, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
         old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
         changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
         if key is not None and not any(link.key == key for link in old):
             changes.append(LinkChange(key, KIND_OF[key.object], None, link_row(key, profile.id, since=self.now)))
-        replace_links(self.scope.on(self.connection), changes)
-        follow_links(self.connection, self.scope, changes, self.now)
+        replace_links(self.scope, changes)
+        follow_links(self.scope, LinkChanges(changes, ChangeContext(Cause.STATEMENT, self.now)))
 
 
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
+from sqlalchemy import Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.activities.journal import JournalEntry, entries_of
-from serving.contract.activities.targeting import TargetProfile
+from serving.contract.activities.journal import JournalEntry, entries_of, queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.activities import Switch
 from serving.crm.delivery import CANCELLABLE, Verb, is_allowed
-from serving.store.contracts import InstanceScope, NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.work import activities
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, ActivityState
 
 EXPIRED = "expired"
@@ -53,8 +52,8 @@ class StoredActivity:
         return ActivityState(self.row.state)
 
     @property
-    def profile(self) -> TargetProfile:
-        return TargetProfile(Kind(self.row.profile_kind), self.row.profile_id)
+    def profile(self) -> ProfileKey:
+        return ProfileKey(Kind(self.row.profile_kind), self.row.profile_id)
 
     @property
     def target(self) -> RecordKey | None:
@@ -68,8 +67,7 @@ class StoredActivity:
 
 
 def list_activities(
-    connection: Connection,
-    instance_id: str,
+    scope: OpenScope,
     user_id: str | None,
     state: ActivityState | None,
     *,
@@ -80,32 +78,22 @@ def list_activities(
 
     `after`: the key (accepted at, id) behind which they begin.
     """
-    query = select(activities).filter_by(instance_id=instance_id)
-    if user_id is not None:
-        query = query.filter_by(user_id=user_id)
-    if state is not None:
-        query = query.filter_by(state=state)
+    key = (activities.c.accepted_at, activities.c.id)
+    query = _those(scope, user_id=user_id, state=state)
     if after is not None:
-        query = query.where(
-            tuple_(activities.c.accepted_at, activities.c.id)
-            > tuple_(literal(after[0], activities.c.accepted_at.type), literal(after[1]))
-        )
-    ordered = query.order_by(activities.c.accepted_at, activities.c.id).limit(limit)
-    return _read_stored(connection, instance_id, ordered)
+        query = query.where(tuple_(*key) > tuple_(literal(after[0], key[0].type), literal(after[1])))
+    return _read_stored(scope, query.order_by(*key).limit(limit))
 
 
-def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> StoredActivity:
+def find_activity(scope: OpenScope, activity_id: str, user_id: str | None) -> StoredActivity:
     """Return one activity, of a user if one is given; raises NotHere."""
-    query = select(activities).filter_by(instance_id=instance_id, id=activity_id)
-    if user_id is not None:
-        query = query.filter_by(user_id=user_id)
-    stored = _read_stored(connection, instance_id, query)
+    stored = _read_stored(scope, _those(scope, id=activity_id, user_id=user_id))
     if not stored:
         raise NotHere("there is no such activity")
     return stored[0]
 
 
-def replay(connection: Connection, scope: InstanceScope, activity: StoredActivity, now: datetime) -> None:
+def replay(scope: OpenScope, activity: StoredActivity, now: datetime) -> None:
     """Queue an activity again from its first attempt; after an unknown outcome the CRM is searched first (D31).
 
     Raises StateForbids, TextGone.
@@ -113,25 +101,20 @@ def replay(connection: Connection, scope: InstanceScope, activity: StoredActivit
     activity.require(Verb.RETRY)
     if activity.row.sealed is None:
         raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
-    queued = {"state": ActivityState.QUEUED, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
-    _change(connection, scope, activity, queued)
+    _change(scope, activity, {**queued_at(now), "attempts": 0})
 
 
-def cancel(connection: Connection, scope: InstanceScope, activity: StoredActivity) -> None:
+def cancel(scope: OpenScope, activity: StoredActivity) -> None:
     """Cancel an activity and delete its text. Raises StateForbids."""
     activity.require(Verb.CANCEL)
-    _change(connection, scope, activity, {"reason": None, **_CANCELLED})
+    _change(scope, activity, {"reason": None, **_CANCELLED})
 
 
-def cancel_unsent(connection: Connection, instance_id: str, user_id: str, kinds: Collection[ActivityKind]) -> None:
+def cancel_unsent(scope: OpenScope, user_id: str, kinds: Collection[ActivityKind]) -> None:
     """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
-    conditions = (
-        activities.c.instance_id == instance_id,
-        activities.c.user_id == user_id,
-        activities.c.state.in_(_UNSENT),
-    )
-    ended = update(activities).where(*conditions, activities.c.kind.in_(kinds))
-    connection.execute(ended.values(reason=Switch.USER, **_CANCELLED))
+    of_user = update(activities).filter_by(instance_id=scope.instance_id, user_id=user_id)
+    ended = of_user.where(activities.c.state.in_(_UNSENT), activities.c.kind.in_(kinds))
+    scope.execute(ended.values(reason=Switch.USER, **_CANCELLED))
 
 
 def expire_activities(parts: WrapperServices, now: datetime) -> int:
@@ -148,15 +131,20 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
     return count
 
 
-def _change(connection: Connection, scope: InstanceScope, activity: StoredActivity, values: dict[str, Any]) -> None:
+def _change(scope: OpenScope, activity: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
-    conditions = {"instance_id": scope.instance_id, "id": activity.id}
-    changed = connection.execute(update(activities).filter_by(**conditions, state=activity.state).values(**values))
+    same = update(activities).filter_by(instance_id=scope.instance_id, id=activity.id, state=activity.state)
+    changed = scope.execute(same.values(**values))
     if changed.rowcount != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
 
 
-def _read_stored(connection: Connection, instance_id: str, query: Select[Any]) -> list[StoredActivity]:
-    rows = connection.execute(query).all()
-    written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
+def _those(scope: OpenScope, **given: str | None) -> Select[Any]:
+    """Select the activities of the instance that have the given values."""
+    return scope.own(activities).filter_by(**{name: value for name, value in given.items() if value is not None})
+
+
+def _read_stored(scope: OpenScope, query: Select[Any]) -> list[StoredActivity]:
+    rows = scope.execute(query).all()
+    written = entries_of(scope, [row.id for row in rows]) if rows else {}
     return [StoredActivity(row, written.get(row.id, [])) for row in rows]

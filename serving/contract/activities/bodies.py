@@ -9,12 +9,11 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_v
 from features.schema.kinds import Kind
 from serving.contract.activities.activities import StoredActivity
 from serving.contract.activities.intake import DISABLED, NewActivity, Preview
-from serving.contract.activities.targeting import TargetProfile
 from serving.contract.records.calls import Id, ShownValue
 from serving.contract.records.link_answers import RecordName, record_name
 from serving.crm.activities import ActivityPart, Degree, Text
 from serving.crm.routing import Suggestion, Why
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, ActivityState, CrmObject
 
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
@@ -65,7 +64,7 @@ class ActivitySent(BaseModel, extra="forbid"):
             id=self.id,
             kind=self.kind,
             user_id=self.link_owner or acting_user,
-            profile=TargetProfile(self.profile.kind, self.profile.id),
+            profile=ProfileKey(self.profile.kind, self.profile.id),
             text=Text(self.subject, self.body),
             degree=self.degree,
             occurred_at=self.occurred_at,
@@ -176,12 +175,7 @@ def answer_of(
 def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionShown]:
     """Return suggested records."""
     return [
-        SuggestionShown(
-            object=suggestion.record.object,
-            id=suggestion.record.id,
-            why=suggestion.why,
-            probability=suggestion.probability,
-        )
+        SuggestionShown(**suggestion.record._asdict(), why=suggestion.why, probability=suggestion.probability)
         for suggestion in suggestions
     ]
 

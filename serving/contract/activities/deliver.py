@@ -4,9 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from serving.contract.activities.calls import ClientOf, acting_client, bodies_of, client_for, look_up
-from serving.contract.activities.corrections import propose_after_delivery, reroute
-from serving.contract.activities.finding import SoughtActivity, find_written
+from serving.contract.activities.calls import ClientOf, SoughtActivity, acting_client, client_for, find_written, look_up
+from serving.contract.activities.corrections import propose, reroute
 from serving.contract.activities.journal import JournalEntry, append_entries
 from serving.contract.activities.outbox import (
     DeliveryClaim,
@@ -17,9 +16,8 @@ from serving.contract.activities.outbox import (
     is_on_linked_record,
 )
 from serving.contract.records.services import WrapperServices
-from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, Attempt, DeliveryOutcome, Step
+from serving.crm.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, DeliveryOutcome, Step
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
@@ -63,7 +61,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             scope = load_scope(connection, store, instance_id)
             if scope is None or scope.instance.state != CONNECTED:
                 return worked
-            claim = claim_next(connection, scope, now)
+            claim = claim_next(scope.on(connection), now)
         if claim is None:
             return worked
         if isinstance(claim, tuple):
@@ -77,7 +75,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
     """Send one activity now, if it is due (S59)."""
     with scope.writing() as open_scope:
-        claim = claim_next(open_scope.connection, scope, now, activity_id)
+        claim = claim_next(open_scope, now, activity_id)
     if isinstance(claim, DeliveryClaim):
         _attempt(scope, claim, now, client_of)
 
@@ -86,87 +84,86 @@ def _attempt(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_o
     try:
         ended = _call(scope, claim, now, client_of)
     except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
-        log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance_id)
-        ended = Ended(DeliveryOutcome.UNKNOWN)
-    attempt = claim.attempt(now)
-    if ended.reply is not None:
-        attempt = replace(attempt, retry_after=ended.reply.retry_after)
-    return _end(scope, claim, ended, attempt)
+        log_failure("delivery_failed", error, activity=claim.row.id, instance=scope.instance_id)
+        ended = Ended(Reply(DeliveryOutcome.UNKNOWN))
+    return _end(scope, claim, ended, now)
 
 
 def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Ended:
     client = acting_client(scope, claim.outgoing.acting_user, now, client_of)
     if isinstance(client, DeliveryOutcome):
-        return Ended(client)
-    return _search_parts(scope, claim, client, now) if claim.must_search else _send(scope, claim, client, now)
+        return Ended(Reply(client))
+    return _search_parts(scope, claim, client, now) if claim.row.in_doubt else _send(scope, claim, client, now)
 
 
-def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
+def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, now: datetime) -> Step:
     with scope.store.writing(scope.instance_id) as connection:
-        step = end_attempt(connection, scope, claim, ended, attempt)
-        if not is_on_linked_record(connection, scope, claim):
+        open_scope = scope.on(connection)
+        step = end_attempt(open_scope, claim, ended, now)
+        if not is_on_linked_record(open_scope, claim):
             if step.state is ActivityState.DELIVERED:
-                propose_after_delivery(connection, scope, claim.id, attempt.now)
+                propose(open_scope, claim.profile.kind, [claim.profile.id], now)
             else:
-                reroute(connection, scope.instance_id, claim.profile, claim.to.key, attempt.now)
-    _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome)
+                reroute(open_scope, claim.profile, claim.to.key, now)
+    _log(scope, claim.row.id, step.state, attempt=claim.number, outcome=ended.reply.outcome)
     return step
 
 
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Write the missing parts one by one; each is in the journal before the next."""
-    bodies = bodies_of(scope)
-    record = _addressed(bodies, claim, client)
+    bodies = client.bodies
+    record = _addressed(client, claim)
     if isinstance(record, Reply):
-        return Ended(record.outcome, reply=record)
-    missing = _missing(bodies, claim, record)
+        return Ended(record)
+    missing = _missing(client, claim, record)
     for piece in missing:
         reply = client.send(piece.create)
         if reply.outcome is not DeliveryOutcome.WRITTEN:
             is_absent = reply.outcome is DeliveryOutcome.GONE
-            return Ended(bodies.absent if is_absent else reply.outcome, reply=reply)
+            return Ended(replace(reply, outcome=bodies.absent) if is_absent else reply)
         crm_id = bodies.written_id(piece.crm_object, reply.body)
         if crm_id is None:
-            return Ended(DeliveryOutcome.UNKNOWN)  # an incomplete answer
-        entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
+            return Ended(Reply(DeliveryOutcome.UNKNOWN))  # an incomplete answer
+        entry = JournalEntry(claim.row.id, piece.part, claim.to.key, piece.crm_object, crm_id)
         if piece is missing[-1]:
-            return Ended(DeliveryOutcome.WRITTEN, (entry,))
+            return Ended(reply, (entry,))
         with scope.store.writing(scope.instance_id) as connection:
-            append_entries(connection, scope.instance_id, [entry], now)
-    return Ended(DeliveryOutcome.WRITTEN)
+            append_entries(scope.on(connection), [entry], now)
+    return Ended(Reply(DeliveryOutcome.WRITTEN))
 
 
 def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Search the CRM for the parts that it may hold (D31)."""
-    bodies = bodies_of(scope)
-    sought = SoughtActivity(claim.id, claim.to.key, claim.accepted_at, is_keyed=claim.sent_at is not None)
+    bodies = client.bodies
+    sought = SoughtActivity(claim.row.id, claim.to.key, claim.row.accepted_at)
     entries: list[JournalEntry] = []
-    record = _addressed(bodies, claim, client)
-    is_deleted = isinstance(record, Reply) and record.outcome is DeliveryOutcome.GONE
-    if isinstance(record, Reply) and not is_deleted:
-        return Ended(record.outcome, reply=record)
-    missing = _missing(bodies, claim, claim.to.record if isinstance(record, Reply) else record)
+    record = _addressed(client, claim)
+    is_deleted = isinstance(record, Reply)
+    if isinstance(record, Reply):
+        if record.outcome is not DeliveryOutcome.GONE:
+            return Ended(record)
+        record = claim.to
+    missing = _missing(client, claim, record)
     for piece in missing:
         if is_deleted and bodies.is_child(piece.crm_object):
             continue  # it went with its record
         existing = find_written(scope, client, piece, sought)
         if isinstance(existing, Reply):
             outcome = _UNSEARCHABLE.get(existing.outcome, existing.outcome)
-            return Ended(outcome, tuple(entries), existing)
+            return Ended(replace(existing, outcome=outcome), tuple(entries))
         if existing is not None:
-            entries.append(JournalEntry(claim.id, piece.part, sought.on, piece.crm_object, existing, found_again=True))
+            entries.append(JournalEntry(sought.id, piece.part, sought.on, piece.crm_object, existing, found_again=True))
     if len(entries) == len(missing):
-        return Ended(DeliveryOutcome.WRITTEN, tuple(entries))
-    since = claim.sent_at or claim.accepted_at
+        return Ended(Reply(DeliveryOutcome.WRITTEN), tuple(entries))
+    since = claim.row.sent_at or claim.row.accepted_at
     age = now - since
     lagging = [bodies.created_since(piece.crm_object, since) for piece in missing]
-    if age >= LONGEST_LAG or all(_shows_later(client, bodies, created, age) for created in lagging):
-        return Ended(DeliveryOutcome.ABSENT, tuple(entries))
-    again = Reply(DeliveryOutcome.NOT_INDEXED, retry_after=max(SETTLING, age))
-    return Ended(DeliveryOutcome.NOT_INDEXED, tuple(entries), again)
+    if age >= LONGEST_LAG or all(_shows_later(client, created, age) for created in lagging):
+        return Ended(Reply(DeliveryOutcome.ABSENT), tuple(entries))
+    return Ended(Reply(DeliveryOutcome.NOT_INDEXED, retry_after=max(SETTLING, age)), tuple(entries))
 
 
-def _shows_later(client: CrmClient, bodies: Bodies, request: CrmRequest | None, age: timedelta) -> bool:
+def _shows_later(client: CrmClient, request: CrmRequest | None, age: timedelta) -> bool:
     """Whether the CRM's search has what was created since the attempt, so that it would have the activity (D31).
 
     Without such a request the CRM reads what it holds, and only an answer that was slow to be written is waited for.
@@ -174,17 +171,17 @@ def _shows_later(client: CrmClient, bodies: Bodies, request: CrmRequest | None, 
     if request is None or age < USUAL_LAG:
         return age >= USUAL_LAG
     reply = client.send_patiently(request)
-    return reply.outcome is DeliveryOutcome.WRITTEN and bool(bodies.items_of(reply.body))
+    return reply.outcome is DeliveryOutcome.WRITTEN and bool(client.bodies.items_of(reply.body))
 
 
-def _addressed(bodies: Bodies, claim: DeliveryClaim, client: CrmClient) -> CrmRecord | Reply:
+def _addressed(client: CrmClient, claim: DeliveryClaim) -> CrmRecord | Reply:
     """Return the record, looked up if a missing part is written below it, or the reply that says why it is not."""
-    is_below = any(bodies.is_child(piece.crm_object) for piece in _missing(bodies, claim, claim.to.record))
-    return look_up(client, bodies, claim.to.record) if is_below else claim.to.record
+    is_below = any(client.bodies.is_child(piece.crm_object) for piece in _missing(client, claim, claim.to))
+    return look_up(client, claim.to) if is_below else claim.to
 
 
-def _missing(bodies: Bodies, claim: DeliveryClaim, record: CrmRecord) -> list[ActivityPiece]:
-    pieces = bodies.pieces(claim.outgoing, record, claim.account_id)
+def _missing(client: CrmClient, claim: DeliveryClaim, record: CrmRecord) -> list[ActivityPiece]:
+    pieces = client.bodies.pieces(claim.outgoing, record, claim.account_id)
     return [piece for piece in pieces if piece.part not in claim.written]
 
 

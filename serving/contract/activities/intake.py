@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete
 
 from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
 from serving.contract.activities.calls import bodies_of
 from serving.contract.activities.journal import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.contract.activities.switchboard import Switchboard, read_switchboard
-from serving.contract.activities.targeting import TargetProfile, addressee
+from serving.contract.activities.targeting import addressee, named_account
 from serving.contract.records.link_rows import linked_records
 from serving.contract.records.matching import Matchers
 from serving.contract.records.network_rows import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
@@ -32,10 +32,10 @@ from serving.crm.delivery import ACTIVITIES_KEPT_FOR
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.crm.routing import Unsupported, target_of, unsupported_profile
 from serving.crm.vendors import VENDORS
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.work import activities, activity_facts
 from serving.store.upserts import among, upsert
-from serving.vocabulary.links import LinkRow
+from serving.vocabulary.links import LinkRow, ProfileKey
 from serving.vocabulary.terms import ActivityKind, ActivityState
 from serving.vocabulary.versions import not_ahead
 
@@ -81,7 +81,7 @@ class NewActivity:
     id: str
     kind: ActivityKind
     user_id: str
-    profile: TargetProfile
+    profile: ProfileKey
     text: Text
     degree: Degree | None
     occurred_at: datetime
@@ -93,11 +93,15 @@ class NewActivity:
         return {
             "kind": self.kind,
             "user": self.user_id,
-            "profile": [self.profile.kind, self.profile.id],
+            "profile": list(self.profile),
             "text": [self.text.subject, self.text.body],
-            "degree": self.degree and self.degree,
+            "degree": self.degree,
             "at": None if self.is_test else self.occurred_at.astimezone(UTC).isoformat(),
         }
+
+    def outgoing(self, marker: str) -> Outgoing:
+        """Return the activity as the CRM's bodies take it."""
+        return Outgoing(self.kind, self.text, self.user_id, self.occurred_at, marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +120,15 @@ class Intake:
 
     scope: InstanceScope
     switchboard: Switchboard
-    links: Mapping[TargetProfile, LinkRow]
-    unknown: Collection[TargetProfile]
+    links: Mapping[ProfileKey, LinkRow]
+    unknown: Collection[ProfileKey]
     """Those of no profile in the network."""
     now: datetime
 
     def decide(self, activity: NewActivity) -> Receipt:
-        """Decide on one activity; raises ActivityContradicts, ActingUserWrong, ProfileUnknown."""
-        text = as_written(self.scope, activity)
-        wrong = contradiction_of(activity.kind, activity.degree, text)
-        sample = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, SAMPLE_MARKER)
-        if wrong is None and bodies_of(self.scope).outgrows(sample):
+        """Decide on one activity as it is written; raises ActivityContradicts, ActingUserWrong, ProfileUnknown."""
+        wrong = contradiction_of(activity.kind, activity.degree, activity.text)
+        if wrong is None and bodies_of(self.scope).outgrows(activity.outgoing(SAMPLE_MARKER)):
             wrong = ActivityContradiction.TEXT_TOO_LONG
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
@@ -145,28 +147,26 @@ class Intake:
 
 
 def prepare(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     new: Collection[NewActivity],
     now: datetime,
     matching: Matchers,
 ) -> Intake:
     """Read the data for deciding on these activities."""
-    board = read_switchboard(connection, scope, {activity.user_id for activity in new}, now)
-    links: dict[TargetProfile, LinkRow] = {}
-    unknown: set[TargetProfile] = set()
+    board = read_switchboard(scope, {activity.user_id for activity in new}, now)
+    links: dict[ProfileKey, LinkRow] = {}
+    unknown: set[ProfileKey] = set()
     for kind in {activity.profile.kind for activity in new}:
         ids = {activity.profile.id for activity in new if activity.profile.kind is kind}
-        linked = linked_records(connection, scope.instance_id, kind, ids)
-        links |= {TargetProfile(kind, profile_id): link for profile_id, link in linked.items()}
-        nowhere = unknown_profiles(connection, matching, kind, ids - linked.keys(), Topic.ACTIVITIES)
-        unknown |= {TargetProfile(kind, profile_id) for profile_id in nowhere}
+        linked = linked_records(scope.connection, scope.instance_id, kind, ids)
+        links |= {ProfileKey(kind, profile_id): link for profile_id, link in linked.items()}
+        nowhere = unknown_profiles(scope.connection, matching, kind, ids - linked.keys(), Topic.ACTIVITIES)
+        unknown |= {ProfileKey(kind, profile_id) for profile_id in nowhere}
     return Intake(scope, board, links, unknown, now)
 
 
 def accept_activities(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     new: Collection[NewActivity],
     now: datetime,
     matching: Matchers,
@@ -175,41 +175,34 @@ def accept_activities(
 
     A known id with the same content gets its present state; nothing is stored twice (S70).
     """
-    intake = prepare(connection, scope, new, now, matching)
-    key = scope.key(connection)
-    known = _known(connection, scope.instance_id, [activity.id for activity in new])
+    intake = prepare(scope, new, now, matching)
+    key = scope.data_key
+    known = _known(scope, [activity.id for activity in new])
     receipts: list[Receipt | OnematchError] = []
     for activity in new:
+        digest = content_hash(key, activity.content)
+        if activity.id in known:
+            before, receipt = known[activity.id]
+            again = replace(receipt, link=intake.links.get(activity.profile))
+            receipts.append(again if before == digest else ActivityIdReused(_REUSED))
+            continue
+        written = as_written(scope, activity, now)
         try:
-            digest = content_hash(key, activity.content)
-            if activity.id in known:
-                before, receipt = known[activity.id]
-                again = replace(receipt, link=intake.links.get(activity.profile))
-                receipts.append(again if before == digest else ActivityIdReused(_REUSED))
-                continue
-            receipt = intake.decide(activity)
-            activity = replace(activity, occurred_at=not_ahead(activity.occurred_at, now))
+            receipt = intake.decide(written)
         except (ActivityContradicts, ActingUserWrong, ProfileUnknown) as refused:
             receipts.append(refused)
             continue
         receipts.append(receipt)
         if receipt.state is not None:
             known[activity.id] = (digest, receipt)
-            row = _row(intake, activity, receipt) | {
+            row = _row(intake, written, receipt) | {
                 "content_hash": digest,
                 "marker": marker_of(key, activity.id),
-                "sealed": seal_text(key, scope, activity.id, as_written(scope, activity)),
+                "sealed": seal_text(key, scope, activity.id, written.text),
             }
-            connection.execute(activities.insert(), row)
+            scope.execute(activities.insert(), row)
         elif isinstance(receipt.refusal, Switch) and not activity.is_test:
-            note_fact(
-                connection=connection,
-                scope=scope,
-                activity_id=activity.id,
-                kind=activity.kind,
-                profile=activity.profile,
-                occurred_at=activity.occurred_at,
-            )
+            note_fact(scope, written)
     return receipts
 
 
@@ -222,20 +215,20 @@ def require_taken(receipt: Receipt | OnematchError) -> Receipt:
     return receipt
 
 
-def as_written(scope: InstanceScope, activity: NewActivity) -> Text:
-    """Return the text for the CRM, whose subject line says what the activity is (S69)."""
-    day = today_in(scope.contract.time_zone, activity.occurred_at)
-    return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject, day))
+def as_written(scope: InstanceScope, activity: NewActivity, now: datetime) -> NewActivity:
+    """Return the activity for the CRM: not ahead of now, with a subject line that says what it is (S69)."""
+    occurred_at = not_ahead(activity.occurred_at, now)
+    day = today_in(scope.contract.time_zone, occurred_at)
+    subject = subject_line(activity.kind, activity.text.subject, day)
+    return replace(activity, occurred_at=occurred_at, text=replace(activity.text, subject=subject))
 
 
-def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, Receipt]]:
+def _known(scope: OpenScope, ids: Collection[str]) -> dict[str, tuple[str, Receipt]]:
     """Return the stored activities of some ids: the hash of their content, and what would be answered again."""
     table = activities.c
-    query = select(table.id, table.content_hash, table.state, table.reason).where(
-        table.instance_id == instance_id, among(table.id, ids)
-    )
+    query = scope.own(table.id, table.content_hash, table.state, table.reason).where(among(table.id, ids))
     known: dict[str, tuple[str, Receipt]] = {}
-    for row in connection.execute(query):
+    for row in scope.execute(query):
         receipt = Receipt(row.id, ActivityState(row.state), _WAITS_FOR.get(row.reason))
         known[row.id] = (row.content_hash, receipt)
     return known
@@ -253,7 +246,7 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
         "profile_id": activity.profile.id,
         "occurred_at": activity.occurred_at,
         "accepted_at": intake.now,
-        "state": receipt.state and receipt.state,
+        "state": receipt.state,
         "reason": WAITING[receipt.refusal].value if isinstance(receipt.refusal, Switch) else None,
         "object": record and record.object,
         "record_id": record and record.id,
@@ -266,25 +259,24 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
     }
 
 
-def note_fact(
-    connection: Connection,
-    scope: InstanceScope,
-    activity_id: str,
-    kind: ActivityKind,
-    profile: TargetProfile,
-    occurred_at: datetime,
-) -> None:
+def note_fact(scope: OpenScope, activity: NewActivity) -> None:
     """Store that an activity happened, once for its id; nothing without an approval of ROI reports."""
     if scope.contract.settings.roi is None:
         return
-    row = {"instance_id": scope.instance_id, "id": activity_id, "kind": kind, "occurred_at": occurred_at}
-    row |= {"profile_kind": profile.kind, "profile_id": profile.id}
-    upsert(connection, activity_facts, [row], ("instance_id", "id"), update=[])
+    row = {
+        "instance_id": scope.instance_id,
+        "id": activity.id,
+        "kind": activity.kind,
+        "occurred_at": activity.occurred_at,
+        "profile_kind": activity.profile.kind,
+        "profile_id": activity.profile.id,
+    }
+    upsert(scope.connection, activity_facts, [row], ("instance_id", "id"), update=[])
 
 
-def forget_facts(connection: Connection, instance_id: str) -> None:
+def forget_facts(scope: OpenScope) -> None:
     """Delete an instance's facts."""
-    connection.execute(delete(activity_facts).filter_by(instance_id=instance_id))
+    scope.execute(delete(activity_facts).filter_by(instance_id=scope.instance_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,20 +287,16 @@ class Preview:
     requests: tuple[CrmRequest, ...]
 
 
-def preview(
-    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: Matchers
-) -> Preview:
+def preview(scope: OpenScope, activity: NewActivity, now: datetime, matching: Matchers) -> Preview:
     """Decide on an activity without storing or sending it.
 
     Raises ActivityContradicts, ActivityUnsupported, ActingUserWrong, ProfileUnknown.
     """
-    receipt = require_taken(prepare(connection, scope, [activity], now, matching).decide(activity))
-    to = addressee(connection, scope, receipt.link.key) if receipt.link else None
+    written = as_written(scope, activity, now)
+    receipt = require_taken(prepare(scope, [activity], now, matching).decide(written))
+    to = addressee(scope, receipt.link.key) if receipt.link else None
     if to is None:
         return Preview(receipt, ())
-    marker = marker_of(scope.key(connection), activity.id)
-    text = as_written(scope, activity)
-    outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
-    account_id = to.account_named_in(activity.kind, scope)
-    pieces = bodies_of(scope).pieces(outgoing, to.record, account_id)
+    outgoing = written.outgoing(marker_of(scope.data_key, activity.id))
+    pieces = bodies_of(scope).pieces(outgoing, to, named_account(scope, activity.kind, to))
     return Preview(receipt, tuple(piece.create for piece in pieces))

@@ -5,15 +5,17 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete
 
 from serving.crm.activities import ActivityPart, Text
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.work import written
 from serving.store.upserts import among, upsert
 from serving.store.vault import DataKey
 from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import ActivityState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class JournalEntry:
     found_again: bool = False
 
 
-def append_entries(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
+def append_entries(scope: OpenScope, entries: Collection[JournalEntry], now: datetime) -> None:
     """Append written parts; existing entries do not change."""
     rows = [
         {
-            "instance_id": instance_id,
+            "instance_id": scope.instance_id,
             "activity_id": entry.activity_id,
             "part": entry.part,
             **entry.record.columns,
@@ -43,22 +45,20 @@ def append_entries(connection: Connection, instance_id: str, entries: Collection
         }
         for entry in entries
     ]
-    upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
+    upsert(scope.connection, written, rows, ["instance_id", "activity_id", "part"], [])
 
 
-def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
+def forget_entry(scope: OpenScope, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    conditions = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
-    connection.execute(delete(written).filter_by(**conditions))
+    of_activity = delete(written).filter_by(instance_id=scope.instance_id, activity_id=entry.activity_id)
+    scope.execute(of_activity.filter_by(part=entry.part))
 
 
-def entries_of(
-    connection: Connection, instance_id: str, activity_ids: Collection[str]
-) -> dict[str, list[JournalEntry]]:
+def entries_of(scope: OpenScope, activity_ids: Collection[str]) -> dict[str, list[JournalEntry]]:
     """Return the parts of each activity in the CRM, first written first."""
-    query = select(written).filter_by(instance_id=instance_id).where(among(written.c.activity_id, activity_ids))
+    query = scope.own(written).where(among(written.c.activity_id, activity_ids))
     entries: dict[str, list[JournalEntry]] = {}
-    for row in connection.execute(query.order_by(written.c.seq)):
+    for row in scope.execute(query.order_by(written.c.seq)):
         entry = JournalEntry(
             activity_id=row.activity_id,
             part=ActivityPart(row.part),
@@ -69,6 +69,11 @@ def entries_of(
         )
         entries.setdefault(row.activity_id, []).append(entry)
     return entries
+
+
+def queued_at(now: datetime) -> dict[str, Any]:
+    """Return the columns of an activity that is queued now."""
+    return {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
 
 
 SAMPLE_MARKER = "om" + "0" * 32

@@ -5,27 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Row, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.contract.activities.calls import (
     CrmUnavailable,
+    SoughtActivity,
     addressed,
-    bodies_of,
     call_crm,
     failure_of,
+    find_written,
     located,
     require_client,
 )
-from serving.contract.activities.corrections import propose_after_delivery
-from serving.contract.activities.finding import SoughtActivity, find_written
+from serving.contract.activities.corrections import propose
 from serving.contract.activities.journal import JournalEntry, entries_of
-from serving.contract.activities.targeting import Addressee, addressee
+from serving.contract.activities.targeting import addressee, named_account
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
 from serving.crm.routing import Correction
-from serving.store.contracts import InstanceScope, NotHere
+from serving.store.contracts import InstanceScope, NotHere, OpenScope
 from serving.store.tables.work import activities, corrections, written
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
@@ -46,26 +47,27 @@ class Plan:
     row: Row[Any]
     entries: Sequence[JournalEntry]
     source: CrmRecord
-    target: Addressee
+    target: CrmRecord
     account_id: str | None
 
 
-def find_correction(connection: Connection, instance_id: str, correction_id: str, user_id: str | None) -> Row[Any]:
+def find_correction(scope: OpenScope, correction_id: str, user_id: str | None) -> Row[Any]:
     """Return a correction, of a user's activity if one is given; raises NotHere."""
-    query = with_activities(instance_id).where(corrections.c.id == correction_id)
+    query = with_activities(scope).where(corrections.c.id == correction_id)
     if user_id is not None:
         query = query.where(activities.c.user_id == user_id)
-    row = connection.execute(query).one_or_none()
+    row = scope.execute(query).one_or_none()
     if row is None:
         raise NotHere("there is no such correction")
     return row
 
 
-def with_activities(instance_id: str) -> Any:
-    """Return the query of corrections with the kind, user, marker and acceptance of their activities."""
-    same = (activities.c.instance_id == corrections.c.instance_id) & (activities.c.id == corrections.c.activity_id)
-    columns = (activities.c.kind, activities.c.user_id, activities.c.marker, activities.c.accepted_at)
-    return select(corrections, *columns).join(activities, same).where(corrections.c.instance_id == instance_id)
+def with_activities(scope: InstanceScope) -> Any:
+    """Return the query of corrections with the kind, user, profile, marker and acceptance of their activities."""
+    of = activities.c
+    same = (of.instance_id == corrections.c.instance_id) & (of.id == corrections.c.activity_id)
+    query = select(corrections, of.kind, of.user_id, of.profile_kind, of.profile_id, of.marker, of.accepted_at)
+    return query.join(activities, same).where(corrections.c.instance_id == scope.instance_id)
 
 
 def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> None:
@@ -74,51 +76,50 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> N
     Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
     with scope.writing() as open_scope:
-        plan = _plan(open_scope.connection, scope, row)
+        plan = _plan(open_scope, row)
     client = require_client(scope, actor, now)
     for entry in plan.entries:
         crm_id = _move(scope, client, plan, entry)
         with scope.writing() as open_scope:
-            _journal(open_scope.connection, scope.instance_id, entry, plan.target.key, crm_id)
+            _journal(open_scope, entry, plan.target.key, crm_id)
     with scope.writing() as open_scope:
-        _close(open_scope.connection, row.id, Correction.CORRECTED, now)
+        _close(open_scope, row.id, Correction.CORRECTED, now)
         # the link may have changed meanwhile
-        propose_after_delivery(open_scope.connection, scope, row.activity_id, now)
+        propose(open_scope, Kind(row.profile_kind), [row.profile_id], now)
 
 
-def decline(connection: Connection, row: Row[Any], now: datetime) -> None:
+def decline(scope: OpenScope, row: Row[Any], now: datetime) -> None:
     """Decline a correction: nothing moves. Raises CorrectionClosed."""
     _require_open(row)
-    _close(connection, row.id, Correction.DECLINED, now)
+    _close(scope, row.id, Correction.DECLINED, now)
 
 
-def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
+def _plan(scope: OpenScope, row: Row[Any]) -> Plan:
     _require_open(row)
-    target = None if row.to_id is None else addressee(connection, scope, RecordKey(CrmObject(row.to_object), row.to_id))
+    target = None if row.to_id is None else addressee(scope, RecordKey(CrmObject(row.to_object), row.to_id))
     if target is None:
         raise NowhereToGo("got a correction without a record to move to, expected one that is linked")
     key = RecordKey(CrmObject(row.from_object), row.from_id)
-    source = addressee(connection, scope, key)
-    entries = entries_of(connection, scope.instance_id, [row.activity_id]).get(row.activity_id, [])
-    there = source.record if source else CrmRecord(key.object, key.id)
-    account_id = target.account_named_in(ActivityKind(row.kind), scope)
-    return Plan(row, [entry for entry in entries if entry.record == key], there, target, account_id)
+    source = addressee(scope, key) or CrmRecord(key.object, key.id)
+    entries = entries_of(scope, [row.activity_id]).get(row.activity_id, [])
+    account_id = named_account(scope, ActivityKind(row.kind), target)
+    return Plan(row, [entry for entry in entries if entry.record == key], source, target, account_id)
 
 
 def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Move one part to the target; return its id there. The last call removes it from the source."""
-    bodies = bodies_of(scope)
+    bodies = client.bodies
     existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
-    requests = bodies.move(existing, plan.target.record, plan.account_id)
+    requests = bodies.move(existing, plan.target, plan.account_id)
     for request in requests:
         call_crm(client, request, gone_is_fine=request.method == "DELETE")
     return entry.crm_id if requests else _copy_note(scope, client, plan, existing)
 
 
 def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
-    bodies = bodies_of(scope)
-    target = addressed(client, bodies, plan.target.record)
-    there = located(client, bodies, existing)
+    bodies = client.bodies
+    target = addressed(client, plan.target)
+    there = located(client, existing)
     read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
         piece = bodies.note_piece(plan.row.marker, target, plan.row.user_id, plan.row.marker)
@@ -149,10 +150,10 @@ def _existing_note(scope: InstanceScope, client: CrmClient, plan: Plan, piece: A
     return existing
 
 
-def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
-    conditions = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
+def _journal(scope: OpenScope, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
+    conditions = {"instance_id": scope.instance_id, "activity_id": entry.activity_id, "part": entry.part}
     there = {**target.columns, "crm_id": crm_id}
-    connection.execute(update(written).filter_by(**conditions).values(**there))
+    scope.execute(update(written).filter_by(**conditions).values(**there))
 
 
 def _require_open(row: Row[Any]) -> None:
@@ -160,6 +161,5 @@ def _require_open(row: Row[Any]) -> None:
         raise CorrectionClosed(f"got a correction that is {row.state}, expected one that is proposed")
 
 
-def _close(connection: Connection, correction_id: str, state: Correction, now: datetime) -> None:
-    closed = update(corrections).filter_by(id=correction_id)
-    connection.execute(closed.values(state=state, closed_at=now))
+def _close(scope: OpenScope, correction_id: str, state: Correction, now: datetime) -> None:
+    scope.execute(update(corrections).filter_by(id=correction_id).values(state=state, closed_at=now))

@@ -54,7 +54,7 @@ from serving.contract.activities.moving import (
     find_correction,
     with_activities,
 )
-from serving.contract.activities.targeting import TargetProfile, suggestions_for
+from serving.contract.activities.targeting import suggestions_for
 from serving.contract.activities.trial import NotLinked, make_test_note, recovery_of, take_back, write_test_note
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import author_of, confirm
@@ -70,7 +70,7 @@ from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.store.tables.work import activities, corrections
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, ActivityState, Scope
 
 MAX_AT_ONCE = 1_000
@@ -146,7 +146,7 @@ def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
     write_test_note(call.scope, note, call.now, call.matching)
     recovery = recovery_of(call.scope, note, call.now)
     with call.reading() as scope:
-        shown = shown_activity(find_activity(scope.connection, call.instance_id, sent.id, None))
+        shown = shown_activity(find_activity(scope, sent.id, None))
     return TrialShown(**dict(shown), recovery=recovery)
 
 
@@ -162,15 +162,16 @@ def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     sent_activities = [activity.read(activity.user_id) for activity in sent.activities]
     taken = [activity for activity in sent_activities if is_in_back_fill(activity.occurred_at, sent.cut_off)]
     with call.writing() as scope:
-        accepted = accept_activities(scope.connection, call.scope, taken, call.now, call.matching)
+        accepted = accept_activities(scope, taken, call.now, call.matching)
         targets = [
             receipt.link.key for receipt in accepted if isinstance(receipt, Receipt) and receipt.link is not None
         ]
         visible = visible_among(scope, targets, call.actor)
     receipts = iter(accepted)
-    in_time = {id(activity) for activity in taken}
     items = [
-        _answer(activity, next(receipts), visible) if id(activity) in in_time else _left_out(activity, TOO_EARLY)
+        _answer(activity, next(receipts), visible)
+        if is_in_back_fill(activity.occurred_at, sent.cut_off)
+        else _left_out(activity, TOO_EARLY)
         for activity in sent_activities
     ]
     return BackFillAnswer(items=items)
@@ -202,13 +203,17 @@ def log(
     if dry_run:
         call.leaves_no_answer()
         with call.reading() as scope:
-            previewed = preview(scope.connection, call.scope, activity, call.now, call.matching)
-            suggested = _suggested(call, scope, sent, previewed.receipt)
-            return answer_of(previewed, _visible(scope, call, previewed.receipt), suggested)
+            return _logged(call, scope, activity, preview(scope, activity, call.now, call.matching))
     with call.writing() as scope:
-        receipt = require_taken(accept_activities(scope.connection, call.scope, [activity], call.now, call.matching)[0])
-        suggested = _suggested(call, scope, sent, receipt)
-        return answer_of(Preview(receipt, ()), _visible(scope, call, receipt), suggested)
+        receipt = require_taken(accept_activities(scope, [activity], call.now, call.matching)[0])
+        return _logged(call, scope, activity, Preview(receipt, ()))
+
+
+def _logged(call: Call, scope: OpenScope, activity: NewActivity, previewed: Preview) -> ActivityAnswer:
+    receipt = previewed.receipt
+    suggested = _suggested(call, scope, activity.kind, activity.profile, receipt.state)
+    visible = visible_among(scope, [receipt.link.key] if receipt.link else [], call.actor)
+    return answer_of(previewed, visible, suggested)
 
 
 @router.get("/activities", summary="List activities")
@@ -216,7 +221,7 @@ def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -
     """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
     after = page.moment_key()
     with call.reading() as scope:
-        stored = list_activities(scope.connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
+        stored = list_activities(scope, owner(call), state, after=after, limit=page.fetch)
     call.name(activities=[activity.id for activity in stored[: page.limit]])
     return listing(stored, page, shown_activity, lambda activity: [activity.row.accepted_at.isoformat(), activity.id])
 
@@ -226,22 +231,8 @@ def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Show the state of an activity; with suggestions where it needs a target."""
     call.name(activities=[activity_id])
     with call.reading() as scope:
-        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
-        waits = activity.state is ActivityState.NEEDS_TARGET
-        actor = call.actor
-        suggestions = (
-            suggestions_for(
-                connection=scope.connection,
-                scope=scope,
-                kind=activity.kind,
-                profile=activity.profile,
-                user_id=actor,
-                matching=call.matching,
-            )
-            if waits
-            else ()
-        )
-    return shown_activity(activity, suggestions)
+        activity = find_activity(scope, activity_id, owner(call))
+        return shown_activity(activity, _suggested(call, scope, activity.kind, activity.profile, activity.state))
 
 
 @router.post(
@@ -253,10 +244,10 @@ def locate(activity_id: PathId, chosen: ActivityRecordChosen, call: UserCall) ->
     """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
     call.name(activities=[activity_id], records=[chosen.key.name])
     with call.writing() as scope:
-        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
+        activity = find_activity(scope, activity_id, owner(call))
         activity.require(Verb.LOCATE)
         _link(call, scope, activity, chosen.key)
-        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
+        return shown_activity(find_activity(scope, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
@@ -265,12 +256,11 @@ def retry(activity_id: PathId, call: UserCall) -> ActivityShown:
     call.name(activities=[activity_id])
     with call.writing() as scope:
         replay(
-            scope.connection,
-            call.scope,
-            find_activity(scope.connection, call.instance_id, activity_id, owner(call)),
+            scope,
+            find_activity(scope, activity_id, owner(call)),
             call.now,
         )
-        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
+        return shown_activity(find_activity(scope, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
@@ -278,15 +268,15 @@ def stop(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
     call.name(activities=[activity_id])
     with call.reading() as scope:
-        activity = find_activity(scope.connection, call.instance_id, activity_id, owner(call))
+        activity = find_activity(scope, activity_id, owner(call))
     activity.require(Verb.CANCEL)
     if activity.state is ActivityState.DELIVERED:
         take_back(call.scope, activity, call.now)
     else:
         with call.writing() as scope:
-            cancel(scope.connection, call.scope, activity)
+            cancel(scope, activity)
     with call.reading() as scope:
-        return shown_activity(find_activity(scope.connection, call.instance_id, activity_id, None))
+        return shown_activity(find_activity(scope, activity_id, None))
 
 
 def owner(call: Call) -> str | None:
@@ -301,26 +291,15 @@ def _link(call: Call, scope: OpenScope, activity: StoredActivity, chosen: Record
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
     work = Relinking.of_statement(scope, call.now, call.services)
     confirm(work, key, activity.profile.id, author_of(scope, call.actor))
-    release(scope.connection, call.instance_id, activity.profile.kind, [activity.profile.id], call.now)
+    release(scope, activity.profile.kind, [activity.profile.id], call.now)
 
 
-def _suggested(call: Call, scope: OpenScope, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
-    if receipt.state is not ActivityState.NEEDS_TARGET:
+def _suggested(
+    call: Call, scope: OpenScope, kind: ActivityKind, profile: ProfileKey, state: ActivityState | None
+) -> tuple[Suggestion, ...]:
+    if state is not ActivityState.NEEDS_TARGET:
         return ()
-    profile = TargetProfile(sent.profile.kind, sent.profile.id)
-    return suggestions_for(
-        connection=scope.connection,
-        scope=scope,
-        kind=sent.kind,
-        profile=profile,
-        user_id=call.actor,
-        matching=call.matching,
-    )
-
-
-def _visible(scope: OpenScope, call: Call, receipt: Receipt) -> set[RecordKey]:
-    """Return the record of an activity, nothing where there is none or its user may not see it."""
-    return visible_among(scope, [receipt.link.key] if receipt.link else [], call.actor)
+    return suggestions_for(scope, kind, profile, call.actor, call.matching)
 
 
 class Wish(StrEnum):
@@ -353,11 +332,11 @@ class CorrectionShown(BaseModel):
 @router.get("/corrections", name="show", summary="List activities on the wrong record")
 def list_wrong(page: WantedPage, call: UserCall, state: Correction = Correction.PROPOSED) -> Listing[CorrectionShown]:
     """List the corrections of the acting user's activities, for an admin those of all users."""
-    query = with_activities(call.instance_id).where(corrections.c.state == state.value)
+    query = with_activities(call.scope).where(corrections.c.state == state)
     if (user_id := owner(call)) is not None:
         query = query.where(activities.c.user_id == user_id)
-    with call.store.reading() as connection:
-        rows = connection.execute(page.behind(query, corrections.c.id)).all()
+    with call.reading() as scope:
+        rows = scope.execute(page.behind(query, corrections.c.id)).all()
     call.name(activities=[row.activity_id for row in rows[: page.limit]])
     return listing(rows, page, _shown, lambda row: [row.id])
 
@@ -368,17 +347,15 @@ def close(
 ) -> CorrectionShown:
     """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
     with call.reading() as scope:
-        row = find_correction(scope.connection, call.instance_id, correction_id, owner(call))
+        row = find_correction(scope, correction_id, owner(call))
     call.name(activities=[row.activity_id])
     if said.action is Wish.CORRECT:
         correct(call.scope, row, call.actor, call.now)
     else:
         with call.writing() as scope:
-            decline(
-                scope.connection, find_correction(scope.connection, call.instance_id, correction_id, None), call.now
-            )
+            decline(scope, find_correction(scope, correction_id, None), call.now)
     with call.reading() as scope:
-        return _shown(find_correction(scope.connection, call.instance_id, correction_id, None))
+        return _shown(find_correction(scope, correction_id, None))
 
 
 def _shown(row: Row[Any]) -> CorrectionShown:

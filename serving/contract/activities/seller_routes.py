@@ -5,14 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from serving.contract.activities.activities import cancel_unsent
 from serving.contract.activities.bodies import Moment
 from serving.contract.activities.grants import Grant, NoOauthClient, deposit, revoke
-from serving.contract.records.calls import Call, PathId, SellerCall, example, routes
+from serving.contract.records.calls import PathId, SellerCall, example, routes
 from serving.crm.credentials import TOKEN
 from serving.http.wire.problems import ProblemKind, Problems
+from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import preferences
 from serving.store.upserts import upsert
 from serving.vocabulary.terms import ActivityKind
@@ -58,13 +59,13 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
     with call.writing() as scope:
         upsert(scope.connection, preferences, rows, ["contract_id", "user_id", "kind"])
         off = [kind for kind, enabled in sent.writeback.items() if not enabled]
-        cancel_unsent(scope.connection, call.instance_id, user_id, off)
-        return PreferencesShown(user_id=user_id, writeback=dict(_own(scope.connection, call, user_id)))
+        cancel_unsent(scope, user_id, off)
+        return PreferencesShown(user_id=user_id, writeback=dict(_own(scope, user_id)))
 
 
-def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKind, bool]:
-    of_user = {"contract_id": call.contract.id, "user_id": user_id}
-    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**of_user))
+def _own(scope: OpenScope, user_id: str) -> Mapping[ActivityKind, bool]:
+    of_user = {"contract_id": scope.contract.id, "user_id": user_id}
+    rows = scope.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**of_user))
     return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}
 
 
@@ -126,7 +127,7 @@ def put_grant(user_id: PathId, sent: GrantSent, call: SellerCall) -> GrantShown:
     call.name(users=[user_id])
     grant = sent.read()
     with call.writing() as scope:
-        deposit(scope.connection, call.scope, user_id, grant, call.now)
+        deposit(scope, user_id, grant, call.now)
     refreshes = grant.refresh_token is not None
     return GrantShown(user_id=user_id, state=GrantState.AUTHORISED, expires_at=sent.expires_at, refreshes=refreshes)
 
@@ -137,5 +138,5 @@ def end(user_id: PathId, call: SellerCall) -> GrantShown:
     call.require_self(user_id)
     call.name(users=[user_id])
     with call.writing() as scope:
-        revoke(scope.connection, call.instance_id, user_id)
+        revoke(scope, user_id)
     return GrantShown(user_id=user_id, state=GrantState.REVOKED, expires_at=None, refreshes=False)

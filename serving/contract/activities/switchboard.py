@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from serving.contract.activities.grants import users_with_a_grant
-from serving.crm.activities import Switches
-from serving.store.contracts import InstanceScope
+from serving.crm.activities import Switch, Switches
+from serving.store.contracts import OpenScope
 from serving.store.tables.contracts import preferences, seats, users
 from serving.store.upserts import among
 from serving.vocabulary.settings import ContractSettings
@@ -31,26 +31,19 @@ class Switchboard:
 
     def of(self, user_id: str, kind: ActivityKind) -> Switches:
         """Return the switches for a user's activity of a kind; the user's own is on unless turned off (S54)."""
-        return Switches(
-            contract=self.settings.writeback,
-            kind=self.settings.writes(kind),
-            admin=self.admin.get(user_id, False),
-            user=self.own.get((user_id, kind), True),
-            seat=user_id in self.seated,
-            authorization=user_id in self.granted,
-        )
+        return {
+            Switch.CONTRACT: self.settings.writeback,
+            Switch.KIND: self.settings.writes(kind),
+            Switch.ADMIN: self.admin.get(user_id, False),
+            Switch.USER: self.own.get((user_id, kind), True),
+            Switch.SEAT: user_id in self.seated,
+            Switch.AUTHORIZATION: user_id in self.granted,
+        }
 
 
-def read_switchboard(
-    connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
-) -> Switchboard:
+def read_switchboard(scope: OpenScope, user_ids: Collection[str], now: datetime) -> Switchboard:
     """Read the switches for these users' activities."""
-    instance_id = scope.instance_id
-    active = (
-        select(users.c.id, users.c.writeback)
-        .filter_by(instance_id=instance_id)
-        .where(among(users.c.id, user_ids), users.c.active)
-    )
+    active = scope.own(users.c.id, users.c.writeback).where(among(users.c.id, user_ids), users.c.active)
     own = (
         select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled)
         .filter_by(contract_id=scope.contract.id)
@@ -59,8 +52,8 @@ def read_switchboard(
     held = select(seats.c.user_id).filter_by(contract_id=scope.contract.id).where(among(seats.c.user_id, user_ids))
     return Switchboard(
         scope.contract.settings,
-        {row.id: row.writeback for row in connection.execute(active)},
-        {(row.user_id, ActivityKind(row.kind)): row.enabled for row in connection.execute(own)},
-        users_with_a_grant(connection, instance_id, user_ids, now),
-        frozenset(connection.execute(held).scalars()),
+        {row.id: row.writeback for row in scope.execute(active)},
+        {(row.user_id, ActivityKind(row.kind)): row.enabled for row in scope.execute(own)},
+        users_with_a_grant(scope, user_ids, now),
+        frozenset(scope.execute(held).scalars()),
     )

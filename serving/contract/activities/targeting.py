@@ -1,9 +1,6 @@
 """The record that receives a profile's activities (D29, S57)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import Connection, select
 
 from features.normalise.text import fold
 from features.normalise.written import name_parts
@@ -19,58 +16,38 @@ from serving.contract.records.rulings import rulings_of
 from serving.crm.requests import CrmRecord
 from serving.crm.routing import MAX_SUGGESTIONS, Suggestion, Why, names_primary_account, objects_taking, suggest
 from serving.crm.vendors import VENDORS
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import candidates
-from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.links import LinkRow, ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
 _MAX_CANDIDATES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class TargetProfile:
-    """A member or a company of the network."""
-
-    kind: Kind
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """A live record, and its primary account's id."""
-
-    record: CrmRecord
-    account_id: str | None
-
-    @property
-    def key(self) -> RecordKey:
-        return RecordKey(self.record.object, self.record.id)
-
-    def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
-        """Return the primary account that the activity references beside the record (S57)."""
-        settings = scope.contract.settings
-        takes = VENDORS[scope.instance.crm].takes
-        is_named = names_primary_account(kind, takes, self.record.object, switched_on=settings.primary_account)
-        return self.account_id if is_named else None
-
-
-def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
+def link_to(scope: OpenScope, profile: ProfileKey) -> LinkRow | None:
     """Return the link to a profile, None without a linked record."""
-    return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
+    return linked_records(scope.connection, scope.instance_id, profile.kind, [profile.id]).get(profile.id)
 
 
-def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
+def addressee(scope: OpenScope, key: RecordKey) -> CrmRecord | None:
     """Return a live record, None if it does not exist or was deleted."""
-    for live in read_live(scope.on(connection), [key]):
-        return Addressee(CrmRecord(key.object, key.id), live.account_id)
+    for live in read_live(scope, [key]):
+        return CrmRecord(key.object, key.id, account_id=live.account_id)
     return None
 
 
+def named_account(scope: InstanceScope, kind: ActivityKind, record: CrmRecord) -> str | None:
+    """Return the primary account that an activity references beside its record (S57)."""
+    takes = VENDORS[scope.instance.crm].takes
+    switched_on = scope.contract.settings.primary_account
+    is_named = names_primary_account(kind, takes, record.object, switched_on=switched_on)
+    return record.account_id if is_named else None
+
+
 def suggestions_for(
-    connection: Connection,
-    scope: InstanceScope,
+    scope: OpenScope,
     kind: ActivityKind,
-    profile: TargetProfile,
+    profile: ProfileKey,
     user_id: str,
     matching: Matchers,
 ) -> tuple[Suggestion, ...]:
@@ -78,36 +55,32 @@ def suggestions_for(
 
     An InMail to a member who opted out is suggested no record; whoever sent one before names it (D34).
     """
-    if kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
+    if kind is ActivityKind.INMAIL and opted_out_of_inmail(scope.connection, profile.kind, [profile.id]):
         return ()
     allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
-    reviews = _reviews(connection, scope.instance_id, profile)
-    visible = visible_among(scope.on(connection), [review.record for review in reviews], user_id)
+    reviews = _reviews(scope, profile)
+    visible = visible_among(scope, [review.record for review in reviews], user_id)
     reviews = [review for review in reviews if review.record in visible]
-    same_names = _names_alike(
-        connection=connection, scope=scope, profile=profile, user_id=user_id, allowed=allowed, matching=matching
-    )
+    same_names = _names_alike(scope, profile, user_id, allowed, matching)
     keys = {suggestion.record for suggestion in (*reviews, *same_names)}
-    rulings = rulings_of(scope.on(connection), keys)
+    rulings = rulings_of(scope, keys)
     rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
-    links = read_links(scope.on(connection), keys)
+    links = read_links(scope, keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
     return suggest(reviews, same_names, allowed, rejected | taken)
 
 
-def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
+def _reviews(scope: OpenScope, profile: ProfileKey) -> list[Suggestion]:
     """Return the records with the profile among their candidates, with its probability."""
-    query = select(candidates.c.object, candidates.c.record_id, candidates.c.probability).filter_by(
-        instance_id=instance_id, kind=profile.kind, profile_id=profile.id
-    )
-    rows = connection.execute(query.order_by(candidates.c.probability.desc()).limit(_MAX_CANDIDATES))
+    query = scope.own(candidates.c.object, candidates.c.record_id, candidates.c.probability)
+    query = query.filter_by(kind=profile.kind, profile_id=profile.id)
+    rows = scope.execute(query.order_by(candidates.c.probability.desc()).limit(_MAX_CANDIDATES))
     return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.probability) for row in rows]
 
 
 def _names_alike(
-    connection: Connection,
-    scope: InstanceScope,
-    profile: TargetProfile,
+    scope: OpenScope,
+    profile: ProfileKey,
     user_id: str,
     allowed: Sequence[CrmObject],
     matching: Matchers,
@@ -122,4 +95,4 @@ def _names_alike(
         return []
     sought_words = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
     query = RecordQuery(objects=allowed, limit=2 * MAX_SUGGESTIONS, user_id=user_id)
-    return [Suggestion(key, Why.SEARCH) for key in locate(scope.on(connection), sought_words, query)]
+    return [Suggestion(key, Why.SEARCH) for key in locate(scope, sought_words, query)]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 
 from features.normalise.text import fold
 from features.normalise.written import name_parts
@@ -21,7 +21,7 @@ from serving.contract.activities.calls import (
     failure_of,
     require_client,
 )
-from serving.contract.activities.targeting import addressee
+from serving.contract.activities.targeting import addressee, link_to
 from serving.contract.creation.creation_rows import (
     Begun,
     begin,
@@ -38,21 +38,21 @@ from serving.contract.imports.incoming import Incoming, Op
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import RecordUnknown, author_of, created
 from serving.contract.records.change_context import ChangeContext
-from serving.contract.records.link_rows import linked_records, read_links
+from serving.contract.records.link_rows import read_links
 from serving.contract.records.locate import locate
 from serving.contract.records.locate_names import RecordQuery
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.records.services import WrapperServices
 from serving.crm.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
-from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient
 from serving.crm.delivery import USUAL_LAG, DeliveryOutcome
+from serving.crm.requests import CrmRequest
 from serving.crm.vendors import VENDORS
 from serving.http.wire.profiles import Shown
 from serving.runtime.event_log import log_event
-from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope
 from serving.store.tables.records import records
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import Cause, CrmObject
 
 Columns = dict[str, str]
@@ -107,19 +107,19 @@ def create_record(making: Making, requested: Begun, force: str | None = None) ->
     """
     require_writable(making.scope, requested.object, requested.fields)
     client = require_client(making.scope, requested.user_id, making.now, making.client_of)
-    with making.scope.store.reading() as connection:
-        earlier = read_begun(connection, making.scope, requested.id)
+    with making.scope.reading() as open_scope:
+        earlier = read_begun(open_scope, requested.id)
     if earlier is not None:
         return earlier.key or _go_on(making, client, earlier)
     begun = _prepare(making, requested)
     if force is None:
         refuse_similar_records(making.scope, client, begun)
-    type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
+    request = _request(client, begun)
     with making.scope.writing() as open_scope:
-        if other_under_way(open_scope.connection, making.scope, begun):
+        if other_under_way(open_scope, begun):
             raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
-        begin(open_scope.connection, making.scope, begun)
-    return finish(making, begun, _send(making, client, begun, type_of_parent))
+        begin(open_scope, begun)
+    return finish(making, begun, _send(making, client, begun, request))
 
 
 def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
@@ -128,8 +128,7 @@ def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
         raise failure_of(DeliveryOutcome.UNKNOWN)
     columns = find_created(making, client, begun)
     if columns is None:
-        type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
-        columns = _send(making, client, begun, type_of_parent)
+        columns = _send(making, client, begun, _request(client, begun))
     return finish(making, begun, columns)
 
 
@@ -145,30 +144,20 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
 
 def _prepare(making: Making, requested: Begun) -> Begun:
     """Return a creation with all fields that are written."""
-    scope = making.scope
     matching = making.services.matching
-    with scope.store.reading() as connection:
-        require_profile(connection, matching, Kind.PERSON, requested.profile_id, Topic.RECORDS)
+    with making.scope.reading() as scope:
+        require_profile(scope.connection, matching, Kind.PERSON, requested.profile_id, Topic.RECORDS)
         shown = matching.profiles(Kind.PERSON, [requested.profile_id])[requested.profile_id]
-        link = linked_records(connection, scope.instance_id, Kind.PERSON, [requested.profile_id]).get(
-            requested.profile_id
-        )
+        link = link_to(scope, ProfileKey(Kind.PERSON, requested.profile_id))
         if link is not None:
             raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
-        parent = parent_account(connection, scope, shown)
-    fields = fields_to_create(requested.fields, _shown_fields(shown, requested.user_id), parent)
+        company_id = shown.get("company_id")
+        parent = link_to(scope, ProfileKey(Kind.COMPANY, company_id)) if company_id else None
+    profile_fields = _shown_fields(shown, requested.user_id)
+    fields = fields_to_create(requested.fields, profile_fields, parent.key.id if parent else None)
     if not fields.last_name:
         raise FieldsForeign("got no last_name, expected one")
     return replace(requested, fields=fields)
-
-
-def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
-    """Return the account that is linked to the member's current company (S36)."""
-    company_id = shown.get("company_id")
-    if not isinstance(company_id, str):
-        return None
-    link = linked_records(connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
-    return link.key.id if link else None
 
 
 def _shown_fields(shown: Shown, user_id: str) -> PersonFields:
@@ -183,28 +172,33 @@ def _shown_fields(shown: Shown, user_id: str) -> PersonFields:
     )
 
 
-def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int | None:
+def parent_type(client: CrmClient, fields: PersonFields) -> int | None:
     """Return the type of the association with the parent account, by the types that the CRM has.
 
     None where it has none, or does not show them to the user. Raises GrantMissing, CrmUnavailable.
     """
-    request = bodies.parent_types() if fields.parent_account_id else None
+    request = client.bodies.parent_types() if fields.parent_account_id else None
     if request is None:
         return None
     reply = ask_crm(client, request)
-    return bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+    return client.bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
 
 
-def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Columns:
-    creation = replace(begun.creation, parent_type=type_of_parent)
-    reply = client.send_patiently(bodies_of(making.scope).creation(creation))
+def _request(client: CrmClient, begun: Begun) -> CrmRequest:
+    """Return the creation as the CRM takes it. Raises GrantMissing, CrmUnavailable."""
+    creation = replace(begun.creation, parent_type=parent_type(client, begun.fields))
+    return client.bodies.creation(creation)
+
+
+def _send(making: Making, client: CrmClient, begun: Begun, request: CrmRequest) -> Columns:
+    reply = client.send_patiently(request)
     columns = _answered_columns(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if columns is not None:
         return columns
     if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
     with making.scope.writing() as open_scope:
-        forget(open_scope.connection, making.scope, begun)
+        forget(open_scope, begun)
     raise failure_of(reply.outcome)
 
 
@@ -213,7 +207,7 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | N
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    bodies = bodies_of(making.scope)
+    bodies = client.bodies
     reply = client.send_patiently(bodies.created_again(begun.creation))
     items = bodies.items_of(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if items is None:
@@ -243,11 +237,11 @@ def finish(making: Making, begun: Begun, columns: Columns) -> RecordKey:
     with scope.writing() as open_scope:
         work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        conditions = {"instance_id": scope.instance_id, "object": key.object}
-        open_scope.execute(update(records).filter_by(**conditions, id=key.id).values(marker=begun.id))
+        same = update(records).filter_by(instance_id=scope.instance_id, object=key.object, id=key.id)
+        open_scope.execute(same.values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(open_scope, begun.user_id))
-        note_fields(open_scope.connection, scope, key, begun.fields, making.now)
-        store_created(open_scope.connection, scope, begun, key.id)
+        note_fields(open_scope, key, begun.fields, making.now)
+        store_created(open_scope, begun, key.id)
     log_event("record_created", instance=scope.instance_id, object=key.object, record=key.id)
     return key
 
@@ -258,28 +252,28 @@ class SimilarRecords(RecordsInTheWay):
 
 def refuse_similar_records(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
     """Search the CRM and the store for the same person; raises SimilarRecords, GrantMissing, CrmUnavailable."""
-    bodies = bodies_of(scope)
+    bodies = client.bodies
     reply = ask_crm(client, bodies.similar_records(begun.creation))
     ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
     if ids is None:
         raise failure_of(DeliveryOutcome.UNKNOWN)
     similar = {RecordKey(begun.object, crm_id) for crm_id in ids}
-    with scope.store.reading() as connection:
-        similar |= _with_same_names(connection, scope, begun)
+    with scope.reading() as open_scope:
+        similar |= _with_same_names(open_scope, begun)
     if similar:
         message = f"got a member like {len(similar)} records, expected none, or a reason to create another one"
         raise SimilarRecords(message, named(sorted(similar)[:_MAX_SIMILAR]))
 
 
-def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
+def _with_same_names(scope: OpenScope, begun: Begun) -> set[RecordKey]:
     """Return contacts and leads of the store with the same names that are linked to no other profile.
 
     Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
     """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
     query = RecordQuery(objects=tuple(FIELDS), limit=_MAX_SIMILAR, user_id=begun.user_id)
-    keys = locate(scope.on(connection), words, query) if words else []
-    links = read_links(scope.on(connection), keys)
+    keys = locate(scope, words, query) if words else []
+    links = read_links(scope, keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
     return set(keys) - taken
 
@@ -299,20 +293,19 @@ def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFi
     require_writable(scope, key.object, fields)
     if not fields.named():
         raise FieldsForeign("got no field, expected at least one")
-    with scope.store.reading() as connection:
-        to = addressee(connection, scope, key)
+    with scope.reading() as open_scope:
+        to = addressee(open_scope, key)
         if to is None:
             raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
         parent = fields.parent_account_id
-        if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
+        if parent is not None and addressee(open_scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
     client = require_client(scope, user_id, making.now, making.client_of)
-    bodies = bodies_of(scope)
-    record = addressed(client, bodies, to.record)
-    for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
+    record = addressed(client, to)
+    for request in client.bodies.update(record, fields, parent_type(client, fields)):
         call_crm(client, request)
     with scope.writing() as open_scope:
-        note_fields(open_scope.connection, scope, key, fields, making.now)
+        note_fields(open_scope, key, fields, making.now)
 
 
 def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
@@ -323,28 +316,25 @@ def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf
     for instance_id, creation_id in lost:
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
-        if scope is not None and scope.instance.state == CONNECTED:
-            resolved += _recover(Making(scope, parts, now, client_of), creation_id)
+            begun = scope and read_begun(scope.on(connection), creation_id)
+        if scope and begun and scope.instance.state == CONNECTED and begun.key is None:
+            resolved += _recover(Making(scope, parts, now, client_of), begun)
     return resolved
 
 
-def _recover(making: Making, creation_id: str) -> bool:
-    with making.scope.store.reading() as connection:
-        begun = read_begun(connection, making.scope, creation_id)
-    if begun is None or begun.key is not None:
-        return False
+def _recover(making: Making, begun: Begun) -> bool:
     columns: Columns | None = None
     try:
         client = require_client(making.scope, begun.user_id, making.now, making.client_of)
         columns = find_created(making, client, begun)
     except CreationUnclear:
-        log_event("creation_unclear", creation=creation_id)  # the import brings each of them
+        log_event("creation_unclear", creation=begun.id)  # the import brings each of them
     except OnematchError as error:
-        log_event("creation_not_recovered", creation=creation_id, error=type(error).__name__)
+        log_event("creation_not_recovered", creation=begun.id, error=type(error).__name__)
         return False
     if columns is not None:
         finish(making, begun, columns)
     else:
         with making.scope.writing() as open_scope:
-            forget(open_scope.connection, making.scope, begun)
+            forget(open_scope, begun)
     return True

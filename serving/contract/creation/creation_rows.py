@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from serving.crm.appendix import COLUMNS, PersonFields
 from serving.crm.requests import Creation
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.work import creations, written_fields
 from serving.store.upserts import upsert
 from serving.vocabulary.links import RecordKey
@@ -52,9 +52,9 @@ class Begun:
         return None if self.record_id is None else RecordKey(self.object, self.record_id)
 
 
-def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
+def begin(scope: OpenScope, begun: Begun) -> None:
     """Store a creation before it is sent, with the fields that a search for it needs."""
-    sealed = scope.key(connection).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
+    sealed = scope.data_key.seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
     row = {
         "instance_id": scope.instance_id,
         "id": begun.id,
@@ -66,24 +66,20 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
         "sealed": sealed,
         "at": begun.at,
     }
-    upsert(connection, creations, [row], ["instance_id", "id"])
+    upsert(scope.connection, creations, [row], ["instance_id", "id"])
 
 
-def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
+def read_begun(scope: OpenScope, creation_id: str) -> Begun | None:
     """Return a creation by its id."""
-    query = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else _begun(connection, scope, row)
+    row = scope.execute(scope.own(creations).filter_by(id=creation_id)).one_or_none()
+    return None if row is None else _begun(scope, row)
 
 
-def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
+def other_under_way(scope: OpenScope, begun: Begun) -> bool:
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
-    query = (
-        select(creations.c.id)
-        .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT)
-        .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
-    )
-    return connection.execute(query.limit(1)).one_or_none() is not None
+    sent = scope.own(creations.c.id).filter_by(profile_id=begun.profile_id, state=CreationState.SENT)
+    others = sent.where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
+    return scope.execute(others.limit(1)).one_or_none() is not None
 
 
 def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
@@ -96,22 +92,22 @@ def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]
     return [(row.instance_id, row.id) for row in connection.execute(query.order_by(creations.c.at, creations.c.id))]
 
 
-def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
+def store_created(scope: OpenScope, begun: Begun, record_id: str) -> None:
     """Store the created record and delete the fields that were sent."""
     done = {"state": CreationState.CREATED, "record_id": record_id, "sealed": None}
-    connection.execute(update(creations).where(*_by_id(scope, begun.id)).values(**done))
+    scope.execute(update(creations).filter_by(instance_id=scope.instance_id, id=begun.id).values(**done))
 
 
-def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
+def forget(scope: OpenScope, begun: Begun) -> None:
     """Delete a creation that made no record."""
-    conditions = (*_by_id(scope, begun.id), creations.c.state == CreationState.SENT)
-    connection.execute(delete(creations).where(*conditions))
+    sent = delete(creations).filter_by(instance_id=scope.instance_id, id=begun.id, state=CreationState.SENT)
+    scope.execute(sent)
 
 
-def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun:
+def _begun(scope: OpenScope, row: Row[Any]) -> Begun:
     fields = PersonFields()
     if row.sealed is not None:
-        fields = PersonFields(**json.loads(scope.key(connection).unseal(row.sealed, _context(scope, row.id))))
+        fields = PersonFields(**json.loads(scope.data_key.unseal(row.sealed, _context(scope, row.id))))
     return Begun(
         id=row.id,
         object=CrmObject(row.object),
@@ -123,10 +119,6 @@ def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun
     )
 
 
-def _by_id(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
-    return creations.c.instance_id == scope.instance_id, creations.c.id == creation_id
-
-
 def _context(scope: InstanceScope, creation_id: str) -> str:
     return f"creation/{scope.instance_id}/{creation_id}"
 
@@ -136,14 +128,11 @@ def columns_of(given: PersonFields) -> dict[str, str]:
     return {COLUMNS[name]: value for name, value in given.named().items() if name in COLUMNS}
 
 
-def note_fields(
-    connection: Connection, scope: InstanceScope, key: RecordKey, given: PersonFields, now: datetime
-) -> None:
+def note_fields(scope: OpenScope, key: RecordKey, given: PersonFields, now: datetime) -> None:
     """Store the keyed hashes of the values that were written into a record."""
-    data_key = scope.key(connection)
-    conditions = {"instance_id": scope.instance_id, **key.columns, "at": now}
+    data_key = scope.data_key
+    of_record = {"instance_id": scope.instance_id, **key.columns, "at": now}
     rows = [
-        {**conditions, "field": name, "value_hash": data_key.keyed_hash(value)}
-        for name, value in columns_of(given).items()
+        {**of_record, "field": name, "value_hash": data_key.keyed_hash(value)} for name, value in columns_of(given).items()
     ]
-    upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
+    upsert(scope.connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])

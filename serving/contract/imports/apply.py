@@ -264,7 +264,7 @@ def move_belongings(scope: OpenScope, merges: Iterable[Merge], listeners: Sequen
         _move_statements(scope, merge)
         _move_people(scope, merge)
         for follow in listeners:
-            follow(scope.connection, scope.instance_id, merge.gone, merge.into)
+            follow(scope, merge.gone, merge.into)
         if merge.gone.object is CrmObject.ACCOUNT:
             touched |= people_of_accounts(scope, [merge.gone.id])
             _move_accounts(scope, merge)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import LinkChange, RecordKey
 from serving.vocabulary.terms import Cause, CrmObject
@@ -41,7 +39,7 @@ class LinkChanges:
 
 LinkListener = Callable[[OpenScope, LinkChanges], None]
 """Follows changed links in the transaction that changes them, which holds the instance."""
-MergeListener = Callable[[Connection, str, RecordKey, RecordKey], None]
+MergeListener = Callable[[OpenScope, RecordKey, RecordKey], None]
 """Moves what hangs on a merged record of an instance to the surviving one, in the transaction of the merge."""
 
 

@@ -16,7 +16,7 @@ from serving.contract.records.calls import Call, ContractAdminCall, Linkable, ex
 from serving.contract.saves.saves import renew_all_saves
 from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
 from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
-from serving.store.contracts import InstanceScope, load_contract
+from serving.store.contracts import OpenScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.vocabulary.settings import (
     MAX_OWN_FIELDS,
@@ -197,7 +197,10 @@ def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
         job = NewJob("recompute", call.contract.id, call.caller.client_id, instance.id, {"why": "settings"})
         enqueue(connection, job, call.now)
     contract = load_contract(connection, call.contract.id, call.instance_name)
-    if contract is not None and contract.settings.roi is None:
-        forget_facts(connection, instance.id)
-    if changed & _MOVES_SAVES and contract is not None:
-        renew_all_saves(InstanceScope(contract, instance, call.store).on(connection), call.now)
+    if contract is None:
+        return
+    scope = OpenScope(contract, instance, call.store, connection)
+    if contract.settings.roi is None:
+        forget_facts(scope)
+    if changed & _MOVES_SAVES:
+        renew_all_saves(scope, call.now)

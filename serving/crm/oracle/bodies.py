@@ -147,7 +147,7 @@ class OracleBodies(Bodies):
             body |= _ON_LEADS
         path = notes_of(record)
         create = CrmRequest("POST", path, body, media_type=_ITEM)
-        return ActivityPiece(ActivityPart.NOTE, NOTE, create, None, _own_texts(path, NOTE, marker, {}))
+        return ActivityPiece(ActivityPart.NOTE, NOTE, create, _own_texts(path, NOTE, marker, {}))
 
     def has_more(self, answer: object) -> bool:
         return isinstance(answer, Mapping) and answer.get("hasMore") is True
@@ -206,9 +206,13 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
         body |= dict.fromkeys(("ActivityStartDate", "ActivityEndDate"), iso(outgoing.occurred_at))
     path = f"{ROOT}/activities"
     create = CrmRequest("POST", path, body, media_type=_ITEM)
-    search = _search(path, f"Subject LIKE '*{reference}*'", _ID["activities"]) if has_room else None
-    own = _own_texts(path, "activities", outgoing.marker, {"q": f"{_TARGET[record.object]}={literal(record.id)}"})
-    return ActivityPiece(ActivityPart.ACTIVITY, "activities", create, search, own)
+    found_by: CrmRequest | OwnTexts
+    if has_room:
+        found_by = _search(path, f"Subject LIKE '*{reference}*'", _ID["activities"])
+    else:
+        of_record = {"q": f"{_TARGET[record.object]}={literal(record.id)}"}
+        found_by = _own_texts(path, "activities", outgoing.marker, of_record)
+    return ActivityPiece(ActivityPart.ACTIVITY, "activities", create, found_by)
 
 
 def notes_of(record: CrmRecord) -> str:

@@ -14,7 +14,6 @@ from serving.crm.activities import (
     ActivityPart,
     Degree,
     Switch,
-    Switches,
     Text,
     admit,
     contradiction_of,
@@ -28,7 +27,7 @@ from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import ActivityKind, ActivityState, Crm, CrmObject
 from tests.support.crm_requests import INMAIL, RECORDS
 
-ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, seat=True, authorization=True)
+ALL_ON = dict.fromkeys(Switch, True)
 SOME_TEXT = Text("Hello", "How are you?")
 DAY = date(2026, 3, 2)
 
@@ -147,19 +146,17 @@ def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm)
 @given(st.tuples(*[st.booleans()] * 6))
 def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
     """D27: contract, kind, admin's per user, user's own, the seat (D18), authorisation."""
-    contract, kind, admin, user, seat, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
     order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.SEAT, Switch.AUTHORIZATION)
-    expected = next((switch for switch, is_on in zip(order, values, strict=True) if not is_on), None)
+    switches = dict(zip(order, values, strict=True))
 
-    assert first_closed(switches) is expected
+    assert first_closed(switches) is next((switch for switch in order if not switches[switch]), None)
 
 
 @given(st.tuples(*[st.booleans()] * 6), st.booleans())
 def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], has_target: bool) -> None:
     """D27, S54, S92."""
-    contract, kind, admin, user, seat, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+    switches = dict(zip(Switch, values, strict=True))
+    seat, authorization = values[4:]
 
     refusal, state = admit(None, switches, has_target=has_target)
 
@@ -181,8 +178,7 @@ def test_s64_an_activity_without_a_target_needs_one() -> None:
 @given(st.tuples(*[st.booleans()] * 6))
 def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(values: tuple[bool, ...]) -> None:
     """S51: nothing is kept."""
-    contract, kind, admin, user, seat, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+    switches = dict(zip(Switch, values, strict=True))
 
     admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
 
@@ -191,10 +187,10 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
 
 def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
     """S59: it works while writeback is still off."""
-    off = Switches(contract=False, kind=False, admin=False, user=False, seat=False, authorization=True)
+    off = dict.fromkeys(Switch, False)
 
-    assert first_closed(switches_of_a_test(off)) is None
-    assert first_closed(switches_of_a_test(replace(off, authorization=False))) is Switch.AUTHORIZATION
+    assert first_closed(switches_of_a_test(off | {Switch.AUTHORIZATION: True})) is None
+    assert first_closed(switches_of_a_test(off)) is Switch.AUTHORIZATION
 
 
 @pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, True), (1, True)])

@@ -33,8 +33,8 @@ def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: Activi
     (piece,) = VENDORS[Crm.HUBSPOT].bodies.pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
     assert through_hubspots_models(piece.create, "SimplePublicObjectInputForCreate") == piece.create.body
-    assert piece.search is not None
-    assert through_hubspots_models(piece.search, "PublicObjectSearchRequest") == piece.search.body
+    assert isinstance(piece.found_by, CrmRequest)
+    assert through_hubspots_models(piece.found_by, "PublicObjectSearchRequest") == piece.found_by.body
 
 
 def test_s36_hubspots_typed_models_accept_a_contact_completely() -> None:

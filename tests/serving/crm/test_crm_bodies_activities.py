@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from serving.crm.activities import ActivityPart, Text
 from serving.crm.hubspot.bodies import rich_text
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import CrmRequest, OwnTexts
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
@@ -139,11 +139,10 @@ def test_d31_every_part_ends_with_the_marker_and_is_found_by_it(
         texts += [value for value in texts_in(piece.create.body) if value.endswith("<br>om0a1b2c")]
 
         assert len(texts) == 1
-        if piece.search is not None:
-            assert "om0a1b2c" in json.dumps([piece.search.body, dict(piece.search.query)])
+        if isinstance(piece.found_by, OwnTexts):
+            assert piece.found_by.marker == "om0a1b2c"
         else:
-            assert piece.own_texts is not None
-            assert piece.own_texts.marker == "om0a1b2c"
+            assert "om0a1b2c" in json.dumps([piece.found_by.body, dict(piece.found_by.query)])
 
 
 def test_d31_no_search_of_oracles_names_a_large_attribute() -> None:
@@ -163,9 +162,10 @@ def test_d31_oracles_subject_ends_with_a_short_reference_that_is_the_begin_of_th
     (with_room,), (without,) = (VENDORS[Crm.ORACLE].bodies.pieces(one, CONTACT, None) for one in (short, full))
 
     assert body_of(with_room.create)["Subject"] == "s" * 481 + " om0123456789abcdef"
-    assert with_room.search is not None
-    assert with_room.search.query["q"] == "Subject LIKE '*om0123456789abcdef*'"
-    assert (body_of(without.create)["Subject"], without.search) == ("s" * 482, None)
+    assert isinstance(with_room.found_by, CrmRequest)
+    assert with_room.found_by.query["q"] == "Subject LIKE '*om0123456789abcdef*'"
+    assert body_of(without.create)["Subject"] == "s" * 482
+    assert isinstance(without.found_by, OwnTexts)
 
 
 def plain(value: str) -> str:

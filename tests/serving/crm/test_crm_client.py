@@ -14,14 +14,17 @@ from serving.crm.crm_client import CompanyWritten, CrmClient, is_company_write, 
 from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest, segment
 from serving.crm.transport import AddressUnsafe, refuse_unsafe
+from serving.crm.vendors import VENDORS
+from serving.vocabulary.terms import Crm
 
+BODIES = VENDORS[Crm.HUBSPOT].bodies
 NOTE = CrmRequest("POST", "/crm/v3/objects/notes", {"properties": {}, "associations": []})
 
 
 def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[float] | None = None) -> CrmClient:
     http = httpx.Client(transport=httpx.MockTransport(answer))
     pauses: list[float] = [] if slept is None else slept
-    return CrmClient(http, "https://crm.example", "token", pauses.append)
+    return CrmClient(http, "https://crm.example", "token", BODIES, pauses.append)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,12 @@ def test_s38_an_id_stays_one_segment_of_a_path(record_id: str) -> None:
 
 @pytest.mark.parametrize("address", ["https://api.hubapi.com", "http://127.0.0.1:8080", "http://localhost:1"])
 def test_s76_https_and_loopback_addresses_are_accepted(address: str) -> None:
-    client = CrmClient(httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))), address, "token")
+    client = CrmClient(
+        httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))),
+        address,
+        "token",
+        BODIES,
+    )
 
     assert client.send(NOTE).outcome is DeliveryOutcome.WRITTEN
 

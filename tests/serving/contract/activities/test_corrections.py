@@ -124,7 +124,7 @@ def test_d10_a_merge_moves_the_journal_and_needs_no_correction(writeback: Writeb
     writeback.deliver()
 
     with writeback.scope.writing() as open_scope:
-        move_written(open_scope.connection, writeback.instance_id, CONTACT, OTHER_CONTACT)
+        move_written(open_scope, CONTACT, OTHER_CONTACT)
     writeback.link(MEMBER, OTHER_CONTACT)
 
     assert {entry[2] for entry in writeback.journal()} == {f"contact/{OTHER_CONTACT.id}"}
@@ -135,10 +135,10 @@ def test_d10_a_correction_follows_the_merge_of_its_records(writeback: Writeback)
     delivered_then_moved(writeback, ActivityKind.INMAIL)
 
     with writeback.scope.writing() as open_scope:
-        move_written(open_scope.connection, writeback.instance_id, CONTACT, LEAD)
+        move_written(open_scope, CONTACT, LEAD)
     moved = [(row.from_id, row.to_id) for row in writeback.corrections()]
     with writeback.scope.writing() as open_scope:
-        move_written(open_scope.connection, writeback.instance_id, LEAD, OTHER_CONTACT)
+        move_written(open_scope, LEAD, OTHER_CONTACT)
 
     assert moved == [(LEAD.id, OTHER_CONTACT.id)]
     assert writeback.corrections() == []

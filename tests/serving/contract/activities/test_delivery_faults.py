@@ -110,7 +110,7 @@ def test_s70_after_a_killed_delivery_the_crm_is_searched_first(writeback: Writeb
     """S70, D31: killed between the claim and the call, so the CRM holds nothing."""
     writeback.take(new_activity())
     with writeback.scope.writing() as open_scope:
-        claimed = claim_next(open_scope.connection, writeback.scope, writeback.now)
+        claimed = claim_next(open_scope, writeback.now)
     assert isinstance(claimed, DeliveryClaim)
 
     at_once = writeback.deliver()

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Engine, event
 
+from serving.contract.activities.calls import bodies_of
 from serving.contract.activities.deliver import deliver_due
 from serving.contract.activities.intake import NewActivity
 from serving.crm.activities import Text
@@ -133,7 +134,7 @@ def deliver_until_killed(
 ) -> None:
     def client_of(scope: InstanceScope, token: str) -> CrmClient:
         killing = httpx.Client(transport=KillingTransport(http, kills))
-        return CrmClient(killing, scope.instance.urls["api"], token, writeback.slept.append)
+        return CrmClient(killing, scope.instance.urls["api"], token, bodies_of(scope), writeback.slept.append)
 
     left = kills.left
     kills.left = None

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from serving.crm.activities import Text
-from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_memory import Item, OracleMemory
 from tests.support.crm_server import Fault
@@ -65,22 +63,6 @@ def test_d31_only_notes_that_may_be_the_lost_one_are_read(writeback: Writeback) 
 
     assert {row.state for row in writeback.rows()} == {"delivered"}
     assert set(read(writeback)) == {recent.id}
-
-
-def test_d31_an_activity_of_a_version_without_references_is_found_by_its_text(writeback: Writeback) -> None:
-    """D31: markers that stand in CRMs go on being understood, of a dead letter that is retried too."""
-    writeback.take(new_activity(ActivityKind.MESSAGE))
-    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
-    writeback.deliver()
-    (item,) = writeback.crm.holdings.items.values()
-    item.values["Subject"] = "Subject of it"
-    with writeback.scope.writing() as open_scope:
-        open_scope.execute(update(activities).values(sent_at=None))
-
-    writeback.deliver_all()
-
-    assert writeback.row().state == "delivered"
-    assert len(writeback.crm.holdings.items) == 1
 
 
 def test_d31_an_activity_whose_subject_has_no_room_is_found_by_its_text(writeback: Writeback) -> None:

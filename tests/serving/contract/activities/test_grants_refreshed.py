@@ -177,7 +177,7 @@ def test_d28_another_process_takes_over_a_refresh_that_was_killed(granted: Write
     """D28: killed between the claim and the call."""
     at(granted, minutes=26)
     with granted.scope.writing() as open_scope:
-        claim_refresh(open_scope.connection, granted.scope, SELLER, granted.now)
+        claim_refresh(open_scope, SELLER, granted.now)
 
     at_once = refresh(granted)
     granted.tenant.clock.now += LONGEST_REFRESH

@@ -10,14 +10,14 @@ from features.schema.kinds import Kind
 from serving.access.callers import ActingUserWrong
 from serving.contract.activities.activities import expire_activities
 from serving.contract.activities.intake import ActivityIdReused, NewActivity, Receipt, preview
-from serving.contract.activities.targeting import TargetProfile
 from serving.crm.activities import Degree, Switch, Text
 from serving.store.tables.contracts import users
+from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.terms import ActivityKind, ActivityState
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import COMPANY, CONTACT, Writeback, new_activity
 
-STRANGER = TargetProfile(Kind.PERSON, "M9")
+STRANGER = ProfileKey(Kind.PERSON, "M9")
 
 
 def taken(writeback: Writeback, activity: NewActivity) -> Receipt:
@@ -111,8 +111,8 @@ def test_s70_one_invalid_activity_refuses_no_other(writeback: Writeback) -> None
 def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writeback: Writeback) -> None:
     """S70: the shown body is the one that is sent."""
     activity = new_activity(ActivityKind.SMART_LINK_VIEW)
-    with writeback.tenant.store.reading() as connection:
-        seen = preview(connection, writeback.scope, activity, writeback.now, writeback.tenant.parts.matching)
+    with writeback.scope.reading() as open_scope:
+        seen = preview(open_scope, activity, writeback.now, writeback.tenant.parts.matching)
     stored = writeback.rows()
     requests = list(writeback.crm.seen)
 

@@ -69,7 +69,7 @@ def test_d10_what_was_refused_on_a_merged_contact_goes_to_the_surviving_one(writ
     writeback.deliver_all()
 
     with writeback.scope.writing() as open_scope:
-        move_written(open_scope.connection, writeback.instance_id, CONTACT, OTHER_CONTACT)
+        move_written(open_scope, CONTACT, OTHER_CONTACT)
     writeback.delete_record(CONTACT)
     writeback.link(MEMBER, OTHER_CONTACT)
     writeback.deliver_all()

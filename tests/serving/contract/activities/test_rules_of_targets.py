@@ -7,7 +7,8 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.contract.activities.deliver import deliver_due
-from serving.contract.activities.targeting import TargetProfile, suggestions_for
+from serving.contract.activities.targeting import suggestions_for
+from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.terms import ActivityKind, Crm, Scope
 from tests.support.activity_tenant import log
 from tests.support.creation_tenant import create, people
@@ -121,16 +122,9 @@ def test_d29_records_are_found_by_first_and_last_name_or_by_the_only_one(
     rows = [{"id": one, "first_name": first} for one, first in (("701", "Ann"), ("702", "Bo"))]
     imported(routed, *(row | {"last_name": "Hollingsworth"} for row in rows))
     network: Any = SimpleNamespace(profiles=lambda _, ids: {one: {"name": name} for one in ids})
-    with routed.tenant.store.reading() as connection:
-        member = TargetProfile(Kind.PERSON, "nobody")
-        found = suggestions_for(
-            connection=connection,
-            scope=routed.scope,
-            kind=ActivityKind.NOTE,
-            profile=member,
-            user_id=SELLER,
-            matching=network,
-        )
+    with routed.scope.reading() as open_scope:
+        member = ProfileKey(Kind.PERSON, "nobody")
+        found = suggestions_for(open_scope, ActivityKind.NOTE, member, SELLER, network)
 
     assert {one.record.id for one in found} == wanted
 

@@ -5,12 +5,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from serving.contract.activities.journal import seal_text
 from serving.crm.activities import Text
 from serving.crm.routing import unsupported_profile
 from serving.crm.vendors import VENDORS
 from serving.store.tables.contracts import contracts
-from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
@@ -45,21 +43,6 @@ def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None
 
     (item,) = writeback.crm.holdings.items.values()
     assert "Message of 2026-03-03" in repr(item.values)
-
-
-def test_s70_an_activity_that_was_accepted_without_a_subject_gets_one_when_it_is_sent(writeback: Writeback) -> None:
-    """S70: texts that were sealed by an earlier version, a dead letter among them, are sent like new ones."""
-    writeback.take(new_activity(ActivityKind.INMAIL))
-    scope = writeback.scope
-    with scope.writing() as open_scope:
-        sealed = seal_text(scope.key(open_scope.connection), scope, "a1", Text("", "Only a body"))
-        open_scope.execute(update(activities).values(sealed=sealed))
-
-    writeback.deliver_all()
-
-    (item,) = writeback.crm.holdings.items.values()
-    assert writeback.row().state == "delivered"
-    assert "InMail of 2026-03-02" in repr(item.values)
 
 
 def test_s70_a_dry_run_shows_the_subject_that_is_sent(routed: Writeback) -> None:

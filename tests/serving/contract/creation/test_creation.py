@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from features.schema.kinds import Kind
-from serving.contract.activities.targeting import TargetProfile
 from serving.contract.linking.judgements import columns_we_wrote, records_named
 from serving.contract.records.records import read_payloads
 from serving.store.tables.links import statements
-from serving.vocabulary.links import RecordKey
+from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, Crm, CrmObject, Scope
 from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
@@ -205,7 +204,7 @@ def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
 
 def test_s64_a_waiting_activity_is_written_to_the_new_record_before_any_import(routed: Writeback) -> None:
     """S64, D29: after locating or creating the record, the activity is sent."""
-    routed.take(new_activity(ActivityKind.NOTE, profile=TargetProfile(Kind.PERSON, "M2")))
+    routed.take(new_activity(ActivityKind.NOTE, profile=ProfileKey(Kind.PERSON, "M2")))
     waiting = routed.row().state
 
     record_id = create(routed).json()["record"]["id"]
