@@ -19,20 +19,7 @@ from serving.vocabulary.versions import VersionUnreadable, read_time
 
 OLDEST = timedelta(minutes=5)
 """The greatest age of a request; one that is as far in the future is refused as well."""
-_DECODED = {
-    "%3A": ":",
-    "%2F": "/",
-    "%3F": "?",
-    "%40": "@",
-    "%21": "!",
-    "%24": "$",
-    "%27": "'",
-    "%28": "(",
-    "%29": ")",
-    "%2A": "*",
-    "%2C": ",",
-    "%3B": ";",
-}
+_DECODED = {f"%{ord(letter):02X}": letter for letter in ":/?@!$'()*,;"}
 """The escapes that HubSpot decodes before it signs an address; all others stay as they are."""
 _ESCAPE = re.compile("|".join(_DECODED), re.IGNORECASE)
 _BY_NAME = {"contact": CrmObject.CONTACT, "company": CrmObject.ACCOUNT, "deal": CrmObject.OPPORTUNITY}
