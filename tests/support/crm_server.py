@@ -119,8 +119,11 @@ class CrmServer:
             return VendorAnswer(status, raw=b"<html>so sorry</html>")
         headers = {"Retry-After": str(self.retry_after_s)} if status == 429 else {}
         is_cut_off = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
-        raw = answer if isinstance(answer, bytes) else None
-        return VendorAnswer(status, answer, headers, raw=raw, is_cut_off=is_cut_off)
+        if isinstance(answer, bytes):
+            return VendorAnswer(
+                status, headers=headers, media_type="application/octet-stream", raw=answer, is_cut_off=is_cut_off
+            )
+        return VendorAnswer(status, answer, headers, is_cut_off=is_cut_off)
 
 
 @contextmanager
