@@ -133,6 +133,7 @@ def note_fields(scope: OpenScope, key: RecordKey, given: PersonFields, now: date
     data_key = scope.data_key
     of_record = {"instance_id": scope.instance_id, **key.columns, "at": now}
     rows = [
-        {**of_record, "field": name, "value_hash": data_key.keyed_hash(value)} for name, value in columns_of(given).items()
+        {**of_record, "field": name, "value_hash": data_key.keyed_hash(value)}
+        for name, value in columns_of(given).items()
     ]
     upsert(scope.connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
