@@ -10,14 +10,13 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from typer.testing import CliRunner
 
+from tests.support.kills import kill_after, undisturbed
 from training.cli import app
 
 SEED = 20260101
@@ -42,33 +41,10 @@ def run_here(arguments: list[str]) -> None:
         sys.exit(f"at first the command ended with code {done.exit_code}: {done.stderr}")
 
 
-def start(arguments: list[str]) -> int:
-    """Run the command in a fork that leads its own process group; return its id."""
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        sys.argv = ["onematch", *arguments]
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        app()
-        os._exit(3)
-    return child
-
-
-def run_through(arguments: list[str]) -> float:
-    """Run the command undisturbed and return its seconds; exit when it fails."""
-    began = time.monotonic()
-    _, status = os.waitpid(start(arguments), 0)
-    if status != 0:
-        sys.exit(f"undisturbed, the command ended with status {status}")
-    return time.monotonic() - began
-
-
-def kill_after(arguments: list[str], seconds: float) -> None:
-    """Start the command and kill its whole process group after some seconds."""
-    child = start(arguments)
-    time.sleep(seconds)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def run_quietly(arguments: list[str]) -> None:
+    sys.argv = ["onematch", *arguments]
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    app()
 
 
 def remove(path: Path) -> None:
@@ -80,15 +56,15 @@ def remove(path: Path) -> None:
 def main(open_whole: Callable[[Path], object], out: Path, attempts: int, arguments: list[str]) -> None:
     run_here(arguments)
     whole = open_whole(out)
-    duration = run_through(arguments)
+    duration = undisturbed(lambda: run_quietly(arguments))
     moments = random.Random(SEED)
     for attempt in range(attempts):
         if attempt % 2:
             remove(out)
-        kill_after(arguments, 0.05 + moments.random() * duration)
+        kill_after(lambda: run_quietly(arguments), 0.05 + moments.random() * duration)
         if out.exists() and open_whole(out) != whole:
             sys.exit(f"attempt {attempt} left {open_whole(out)}, the whole is {whole}")
-    run_through(arguments)
+    undisturbed(lambda: run_quietly(arguments))
     if open_whole(out) != whole:
         sys.exit(f"after the kills the command made {open_whole(out)}, before it made {whole}")
 

@@ -203,7 +203,7 @@ def keeps_a_known_person(caller: Caller) -> None:
 
 def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
     switch(caller, writeback=True)
-    crm.holdings.know("contacts", linked[member])
+    crm.know("contacts", linked[member])
     caller.good("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"}, acting=SELLER)
     answers = {kind: caller.call("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
 
@@ -215,11 +215,9 @@ def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, l
     assert {one["target"]["id"] for one in caller.all("/activities", acting=SELLER)} == {linked[member]}
     again = caller.good("POST", "/activities", activity("note", member), acting=SELLER)
     assert again["state"] == "delivered"
-    assert (crm.violations, crm.company_writes()) == ([], [])
+    assert crm.company_writes() == []
     assert {one.token for one in crm.seen} == {"grant-of-u2"}
-    assert all(
-        SECRET_TEXT in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note")
-    )
+    assert all(SECRET_TEXT in str(item.values) for item in crm.items.values() if item.kind.lower().startswith("note"))
 
 
 def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:

@@ -63,7 +63,7 @@ def record_connectors(sources: Sources) -> Recording:
         pod.user_delete("contacts", contact)
         _sync(oracle, "oracle", login)
     for name, calls in (("portal", portal.journal), ("pod", pod.journal)):
-        asked = {f"{call.method} {call.target.partition('?')[0]}" for call in calls}
+        asked = {f"{exchange.call.method} {exchange.call.path}" for exchange in calls}
         found.add(f"what the {name} was asked", sorted(asked))
     return found
 

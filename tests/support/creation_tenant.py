@@ -26,4 +26,4 @@ def rows_of(routed: Writeback) -> list[Any]:
 
 
 def people(routed: Writeback) -> list[Any]:
-    return [item for item in routed.crm.holdings.items.values() if item.kind in ("contacts", "leads")]
+    return [item for item in routed.crm.items.values() if item.kind in ("contacts", "leads")]

@@ -1,4 +1,4 @@
-"""Requests to either CRM: each activity on each record, each person; and their check by its OpenAPI file."""
+"""Requests to either CRM: each activity on each record, and each person."""
 
 import base64
 import json
@@ -11,7 +11,6 @@ from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest,
 from serving.crm.routing import Way, way
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
-from tests.support.crm_contract import contract_of
 
 AT = datetime(2026, 3, 1, 13, 5, 9, 123456, tzinfo=timezone(timedelta(hours=1)))
 ROOT = "/crmRestApi/resources/11.13.18.05"
@@ -62,12 +61,6 @@ def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
     record = RECORDS[creation.object]
     requests = (bodies.similar_records(creation), bodies.creation(creation), bodies.created_again(creation))
     return [*requests, *bodies.update(record, creation.fields, None)]
-
-
-def checked_by_the_file(crm: Crm, request: CrmRequest) -> list[str]:
-    body = None if request.body is None else json.loads(json.dumps(request.body))
-    media_type = request.media_type if body is not None else ""
-    return contract_of(crm).violations(request.method, request.path, request.query, (media_type, body))
 
 
 def body_of(request: CrmRequest) -> dict[str, object]:

@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import random
+import re
 import signal
 import sys
 import tempfile
@@ -37,28 +38,62 @@ from serving.crm.crm_client import CrmClient
 from serving.crm.delivery import LONGEST_CALL
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
-from serving.store.tables.contracts import instances, users
+from serving.store.tables.contracts import instances
 from serving.store.tables.work import activities
 from serving.store.upgrade import migrate
-from serving.store.upserts import upsert
-from serving.vocabulary.links import LinkChange
-from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
+from serving.vocabulary.links import LinkChange, ProfileKey, RecordKey
+from serving.vocabulary.terms import KIND_OF, ActivityKind, Crm, CrmObject
+from tests.support.crm_server import CrmServer, Fault, running_crm
 from tests.support.databases import opened
+from tests.support.kills import in_a_fork
 from tests.support.made_links import link_row
-from tests.support.tenant import START, Clock, Tenant, make_parts, make_tenant
-from tests.support.vendor_rigs import Place, VendorRig, running
-from tests.support.vendors.faults import FaultKind, VendorFault
+from tests.support.tenant import SELLER, START, Clock, Tenant, make_parts, make_tenant
 from tests.support.writeback_tenant import WritebackTransaction
 
-LAGS_S = (0, 15, 45, 90, 120)
-FAULTS_A_ROUND = 16
+LAGS_S = (0, 15, 45, 90, 149)
+PASSING = [fault for fault in Fault if fault.value[1] in (0, 429, 500)]
+"""Faults after which an activity is tried again."""
+FAULTY = 1 / 3
+"""The share of the calls that fail."""
 _SUBJECTS = ("", "Your fleet", "  ", 'Ann & "Bob" <b>')
-_WRITTEN_AS = {FaultKind.STATUS: (429, 500, 503), FaultKind.STATUS_AFTER: (500, 502, 504)}
+_NAME = re.compile(r"number-\d{4}x")
+_SINGULAR = {"contacts": "contact", "companies": "account", "accounts": "account", "leads": "lead"}
 
 
-def new_activities(rig: VendorRig, places: list[Place], count: int) -> list[tuple[NewActivity, Place]]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A profile, the record that it is linked to, and whose activities go there."""
+
+    profile: ProfileKey
+    record: RecordKey
+
+
+def places_in(crm: CrmServer) -> list[Place]:
+    """Let the CRM know people and firms; return them."""
+    people = {CrmObject.CONTACT: 8} if crm.crm is Crm.HUBSPOT else {CrmObject.CONTACT: 6, CrmObject.LEAD: 2}
+    places = []
+    for begin, (crm_object, count) in enumerate({**people, CrmObject.ACCOUNT: 3}.items(), start=1):
+        for record_id in (str(100 * begin + number) for number in range(count)):
+            crm.know(f"{crm_object.value}s", record_id)
+            profile = ProfileKey(KIND_OF[crm_object], f"{crm_object.value}-of-{record_id}")
+            places.append(Place(profile, RecordKey(crm_object, record_id)))
+    return places
+
+
+def held(crm: CrmServer) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each activity that the CRM holds, with the part and its record."""
+    for item in crm.items.values():
+        name = _NAME.search(repr(item.values))
+        ids = {of: item.values.get(column) for of, column in (("contact", "PrimaryContactId"), ("lead", "LeadId"))}
+        named = [f"{of}/{record_id}" for of, record_id in ids.items() if record_id is not None]
+        on = named or [f"{_SINGULAR[kind]}/{record_id}" for kind, _, record_id in (to.partition("/") for to in item.on)]
+        if name is not None:
+            yield name[0], item.kind, ", ".join(sorted(on))
+
+
+def new_activities(crm: CrmServer, places: list[Place], count: int) -> list[tuple[NewActivity, Place]]:
     """Return activities of every kind that the CRM takes, on all records; a third has no subject."""
-    kinds = [kind for kind in ActivityKind if rig.crm is Crm.HUBSPOT or kind is not ActivityKind.CALL]
+    kinds = [kind for kind in ActivityKind if crm.crm is Crm.HUBSPOT or kind is not ActivityKind.CALL]
     people = [place for place in places if place.profile.kind is Kind.PERSON]
     firms = [place for place in places if place.profile.kind is Kind.COMPANY]
     degrees = {ActivityKind.INMAIL: Degree.SECOND, ActivityKind.MESSAGE: Degree.FIRST}
@@ -74,7 +109,7 @@ def new_activities(rig: VendorRig, places: list[Place], count: int) -> list[tupl
                 NewActivity(
                     id=f"a{n:04}",
                     kind=kind,
-                    user_id=rig.seller,
+                    user_id=SELLER,
                     profile=place.profile,
                     text=text,
                     degree=degrees.get(kind),
@@ -86,10 +121,10 @@ def new_activities(rig: VendorRig, places: list[Place], count: int) -> list[tupl
     return made
 
 
-def expected(rig: VendorRig, activity: NewActivity, place: Place) -> list[tuple[str, str]]:
+def expected(crm: CrmServer, activity: NewActivity, place: Place) -> list[tuple[str, str]]:
     """Return the objects that an activity must be, with their record."""
     on = f"{place.record.object.value}/{place.record.id}"
-    if rig.crm is Crm.ORACLE:
+    if crm.crm is Crm.ORACLE:
         is_note = activity.kind is ActivityKind.NOTE
         names = (["Note"] if is_note else []) + ([] if place.record.object is CrmObject.ACCOUNT else ["activities"])
         return sorted((name, on) for name in names)
@@ -99,9 +134,9 @@ def expected(rig: VendorRig, activity: NewActivity, place: Place) -> list[tuple[
 
 @dataclass
 class Accepting:
-    """A tenant in a store of a folder, the vendor, and the draws."""
+    """A tenant in a store of a folder, the CRM, and the draws."""
 
-    rig: VendorRig
+    crm: CrmServer
     folder: Path
     draw: random.Random
     clock: Clock = field(default_factory=Clock)
@@ -123,19 +158,15 @@ class Accepting:
         """Write the contract, the seller with seat and grant, records and links."""
         migrate(f"sqlite:///{self.folder}/store.db")
         with self.tenant() as tenant:
-            make_tenant(tenant.parts, tenant.web, self.clock, crm=self.rig.crm)
+            make_tenant(tenant.parts, tenant.web, self.clock, crm=self.crm.crm)
             tenant.settings(writeback=True)
-            instance_id = tenant.instance.id
             with tenant.store.writing() as connection:
-                connection.execute(update(instances).values(urls={"api": self.rig.address}))
-                row: dict[str, Any] = {"instance_id": instance_id, "id": self.rig.seller, "content_hash": ""}
-                row |= {"active": True, "is_admin": False, "auto_save": True, "writeback": True}
-                upsert(connection, users, [row], ["instance_id", "id"])
-            tenant.give_seats(self.rig.seller)
+                connection.execute(update(instances).values(urls={"api": self.crm.url}))
+            tenant.give_seats()
             scope = tenant.scope
             with scope.writing() as open_scope:
                 work = WritebackTransaction(open_scope, self.clock())
-                work.grant(self.rig.seller, self.rig.token)
+                work.grant(SELLER)
                 for place in places:
                     work.add_record(place.record, {}, None)
                     link = link_row(place.record, place.profile.id, since=self.clock())
@@ -173,15 +204,7 @@ class Accepting:
         return self._forked("worker", deliver)
 
     def _forked(self, name: str, work: Callable[[], None]) -> bool:
-        child = os.fork()
-        if child == 0:
-            try:
-                work()
-            except BaseException as error:  # noqa: BLE001 - a fork must never go on as its parent
-                print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-                os._exit(1)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
+        _, status = os.waitpid(in_a_fork(work), 0)
         self.kills[name] += os.WIFSIGNALED(status)
         if not os.WIFSIGNALED(status) and status != 0:
             sys.exit(f"{name} ended with status {status}")
@@ -200,15 +223,13 @@ class Accepting:
             )
 
     def plan_faults(self) -> None:
-        """Put faults before the coming calls."""
-        self.rig.faults.clear()
-        for _ in range(FAULTS_A_ROUND):
-            kind = self.draw.choice(list(FaultKind))
-            status = self.draw.choice(_WRITTEN_AS.get(kind, (500,)))
-            self.rig.faults.add(
-                VendorFault(kind, status=status, skip=self.draw.randrange(3 * FAULTS_A_ROUND), retry_after=None)
-            )
-        self.rig.lag(self.draw.choice(LAGS_S))
+        """Let a third of the coming calls fail, and the index lag."""
+        self.crm.next_fault = lambda _: self.draw.choice(PASSING) if self.draw.random() < FAULTY else None
+        lag_s = self.draw.choice(LAGS_S)
+        if self.crm.crm is Crm.HUBSPOT:
+            self.crm.portal.records.search_lag_s = lag_s
+        else:
+            self.crm.pod.records.read_lag_s = lag_s
 
 
 class _Counted:
@@ -243,13 +264,13 @@ def _die_at_statement(store: Store, number: int) -> None:
     event.listen(store.engine, "before_cursor_execute", _Counted(number).passed)
 
 
-def accept(rig: VendorRig, folder: Path, count: int, kills: int, seed: int) -> dict[str, Any]:
+def accept(crm: CrmServer, folder: Path, count: int, kills: int, seed: int) -> dict[str, Any]:
     """Take and deliver all activities under kills and faults; return the figures."""
-    work = Accepting(rig, folder, random.Random(seed))
-    places = rig.places()
-    rig.clock.freeze(work.clock())
+    work = Accepting(crm, folder, random.Random(seed))
+    crm.clock.source = work.clock
+    places = places_in(crm)
     work.set_up(places)
-    new = new_activities(rig, places, count)
+    new = new_activities(crm, places, count)
     left = [activity for activity, _ in new]
     rounds = 0
     while (left or work.waiting()) and rounds < 2_000:
@@ -261,31 +282,30 @@ def accept(rig: VendorRig, folder: Path, count: int, kills: int, seed: int) -> d
             some, work.draw.randint(3, 60) if dies and work.kills["service"] < kills // 2 else None
         ):
             left = left[len(some) :]
-        is_whole = work.worker(work.draw.randint(1, 30) if dies and rounds % 2 else None)
+        is_whole = work.worker(work.draw.randint(1, 8) if dies and rounds % 2 else None)
         moments = work.waiting()
         step = timedelta(seconds=1) if left or not moments else max(min(moments) - work.clock(), timedelta(seconds=1))
         work.clock.now += step if is_whole else max(step, LONGEST_CALL)
-        rig.clock.freeze(work.clock())
-    rig.faults.clear()
-    return _judged(rig, new) | {
-        "crm": rig.crm.value,
+    crm.next_fault = lambda _: None
+    return _judged(crm, new) | {
+        "crm": crm.crm.value,
         "activities": count,
         "kills": dict(work.kills),
-        "faults": dict(Counter(kind.value for kind, *_ in rig.faults.played)),
+        "faults": dict(Counter(call.fault.value for call in crm.double.journal if call.fault is not None)),
         "rounds": rounds,
         "hours": round((work.clock() - START).total_seconds() / 3600, 1),
         "states": dict(work.states()),
     }
 
 
-def _judged(rig: VendorRig, new: list[tuple[NewActivity, Place]]) -> dict[str, Any]:
-    held: dict[str, list[tuple[str, str]]] = {}
-    for name, part, on in rig.held():
-        held.setdefault(name, []).append((part, on))
+def _judged(crm: CrmServer, new: list[tuple[NewActivity, Place]]) -> dict[str, Any]:
+    parts_by_name: dict[str, list[tuple[str, str]]] = {}
+    for name, part, on in held(crm):
+        parts_by_name.setdefault(name, []).append((part, on))
     judged: Counter[str] = Counter({"right": 0, "lost": 0, "twice": 0, "elsewhere": 0})
     for activity, place in new:
-        found = sorted(held.get(f"number-{activity.id[1:]}x", []))
-        wanted = expected(rig, activity, place)
+        found = sorted(parts_by_name.get(f"number-{activity.id[1:]}x", []))
+        wanted = expected(crm, activity, place)
         parts = [part for part, _ in found]
         wanted_parts = [part for part, _ in wanted]
         if found == wanted:
@@ -304,8 +324,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    with running(asked.crm) as rig, tempfile.TemporaryDirectory() as folder:
-        found = accept(rig, Path(folder), asked.activities, asked.kills, asked.seed)
+    with running_crm(asked.crm) as crm, tempfile.TemporaryDirectory() as folder:
+        found = accept(crm, Path(folder), asked.activities, asked.kills, asked.seed)
     print(json.dumps(found, indent=1))
     return 0 if found["right"] == asked.activities and sum(found["kills"].values()) == asked.kills else 1
 

@@ -7,11 +7,8 @@ Ends with 1 and a sentence when any row or its history differs.
 """
 
 import json
-import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -40,6 +37,7 @@ from serving.store.tables.schema import METADATA
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Cause, CrmObject, InstanceName
 from tests.support.databases import opened
+from tests.support.kills import kill_after, undisturbed
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, account, contact
 from tests.support.tenant import SELLER, START, add_contract
@@ -174,27 +172,6 @@ def scope_of(store: Store) -> InstanceScope:
     return InstanceScope(contract, instance, store)
 
 
-def in_a_fork(work: Callable[[], None]) -> int:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001 - a fork must never go on as its parent
-            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-            os._exit(1)
-        os._exit(0)
-    return child
-
-
-def through(work: Callable[[], None]) -> float:
-    """Do the work undisturbed; return its seconds."""
-    began = time.monotonic()
-    _, status = os.waitpid(in_a_fork(work), 0)
-    if status != 0:
-        sys.exit(f"undisturbed, the import ended with status {status}")
-    return time.monotonic() - began
-
-
 def state_of(store: Store) -> dict[str, list[Any]]:
     """Every row that matters, payloads in the clear.
 
@@ -248,14 +225,11 @@ def main(rehearsal: str, peace: str, killed: str, folder: Path, kills: int) -> N
     matchers = {kind: Matcher.open(SHIPPED / kind, folder / f"{kind}.index") for kind in Kind}
     prepare(peace, [rehearsal, killed], folder)
     run_all(rehearsal, folder, matchers)
-    duration = through(lambda: run_all(peace, folder, matchers))
+    duration = undisturbed(lambda: run_all(peace, folder, matchers))
     moments = random.Random(20260302)
     for _ in range(kills):
-        child = in_a_fork(lambda: run_all(killed, folder, matchers))
-        time.sleep(moments.random() * duration)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    through(lambda: run_all(killed, folder, matchers))
+        kill_after(lambda: run_all(killed, folder, matchers), moments.random() * duration)
+    undisturbed(lambda: run_all(killed, folder, matchers))
     first = opened(peace, folder)
     second = opened(killed, folder)
     expected = state_of(first)

@@ -174,7 +174,7 @@ class WritebackTransaction:
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     """Connect a tenant to a CRM, turn writeback on, and add four records, two links and three grants."""
     instance_id = tenant.instance.id
-    crm.holdings.clock = tenant.clock
+    crm.clock.source = tenant.clock
     with tenant.store.writing() as connection:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
     tenant.give_seats()
@@ -183,7 +183,7 @@ def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     with made.transaction() as work:
         for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
             work.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
-            crm.holdings.know(f"{key.object.value}s", key.id)
+            crm.know(f"{key.object.value}s", key.id)
         work.link(MEMBER, CONTACT)
         work.link(COMPANY, ACCOUNT)
         for user in (ADMIN, SELLER, OTHER_SELLER):

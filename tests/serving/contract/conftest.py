@@ -31,11 +31,9 @@ def crm_http() -> Iterator[httpx.Client]:
 
 @pytest.fixture(params=list(Crm))
 def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
-    """Each CRM in turn; whatever a test does, no request breaks its contract and no company is written (S38)."""
+    """Each CRM in turn; whatever a test does, no company is written (S38)."""
     with running_crm(request.param) as server:
-        server.hang_s = 2.0
         yield server
-        assert server.violations == []
         assert server.company_writes() == []
 
 

@@ -1,4 +1,4 @@
-"""Every request to a CRM, checked by our OpenAPI files and HubSpot's typed models (S36 to S38, S66)."""
+"""Every request to a CRM: HubSpot's typed models take it, and none writes a company (S36 to S38, S66)."""
 
 import json
 import re
@@ -20,7 +20,6 @@ from tests.support.crm_requests import (
     NEW_CONTACT,
     NEW_LEAD,
     RECORDS,
-    checked_by_the_file,
     found_again_by,
     people_requests,
     requests_of,
@@ -77,12 +76,11 @@ def every_request(crm: Crm) -> list[CrmRequest]:
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
-    """S38: over all kinds, objects, corrections, removals, creations and updates; each is what the file allows."""
+    """S38: over all kinds, objects, corrections, removals, creations and updates."""
     requests = every_request(crm)
 
     assert len(requests) > 20
     assert [one for one in requests if is_company_write(one)] == []
-    assert [wrong for one in requests for wrong in checked_by_the_file(crm, one)] == []
 
 
 def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:

@@ -87,6 +87,28 @@ def test_d10_what_named_a_merged_or_deleted_company_is_read_again_before_the_nex
     assert [held(rig, "contact")[worker]["account_id"] for worker in workers] == [third] * 2
 
 
+def test_d9_a_record_that_was_restored_with_its_old_time_comes_back(
+    rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife
+) -> None:
+    """D9: neither a search nor the archive shows it; the sweep reads whether what was deleted is there again."""
+    contact, other = life.live["contact"][:2]
+    record = portal.state.records[f"contacts/{contact}"]
+    before = record.updated_at
+    rig.run()
+    portal.clock.advance(3_600)
+    change(portal, other, "Later")
+    portal.user_delete("contacts", contact)
+    rig.run()
+    assert contact not in held(rig, "contact")
+    portal.user_restore("contacts", contact)
+    record.updated_at = before
+    portal.records.touch(record)
+
+    rig.run()
+
+    assert contact in held(rig, "contact")
+
+
 def test_an_index_that_lags_behind_hides_no_change(rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife) -> None:
     late, early = life.live["contact"][:2]
     rig.run()

@@ -53,7 +53,7 @@ class FaultPlan:
     def clear(self) -> None:
         self.pending.clear()
 
-    def take(self, method: str, target: str) -> VendorFault | None:
+    def take(self, method: str, target: str, body: bytes) -> VendorFault | None:  # noqa: ARG002 - a plan may look at it
         """Return the fault of this request and count it, None where it has none."""
         for fault in self.pending:
             if not fault.matches(method, target):

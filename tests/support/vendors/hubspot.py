@@ -8,6 +8,7 @@ behaviour with its page.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Self, TypeVar
 
 from tests.support.vendors.clock import VendorClock
@@ -21,6 +22,7 @@ from tests.support.vendors.hubspot_state import PortalOwner, PortalPipeline, Por
 from tests.support.vendors.hubspot_values import HubSpotRefusal
 from tests.support.vendors.server import Exchange, RouteTable, VendorAnswer, VendorCall, VendorServer
 
+_CATEGORIES = {400: "VALIDATION_ERROR", 401: "INVALID_AUTHENTICATION", 403: "MISSING_SCOPES", 500: "INTERNAL_ERROR"}
 READING_POSTS = ("/search", "/batch/read")
 Result = TypeVar("Result")
 
@@ -28,12 +30,14 @@ Result = TypeVar("Result")
 class HubSpotDouble:
     """One HubSpot portal with one app; its methods named `user_` are what a user of the portal does by hand."""
 
-    def __init__(self, *, clock: VendorClock | None = None, search_lag_s: float = 0.0) -> None:
+    def __init__(
+        self, *, clock: VendorClock | None = None, faults: FaultPlan | None = None, search_lag_s: float = 0.0
+    ) -> None:
         self.clock = clock or VendorClock()
-        self.faults = FaultPlan()
+        self.faults = faults or FaultPlan()
         self.state = PortalState()
         self.records = PortalRecords(self.state, self.clock, search_lag_s)
-        self.access = PortalAccess(self.state, self.clock)
+        self.access = PortalAccess(self.state)
         self._routes = RouteTable(PortalEndpoints(self.records).routes())
         self.server = VendorServer(self._answer, error=self._error, faults=self.faults, clock=self.clock)
 
@@ -65,16 +69,7 @@ class HubSpotDouble:
             handler, parts = found
             for scope in self._scopes(call, parts):
                 self.access.need(token, scope)
-            return handler(
-                VendorCall(
-                    method=call.method,
-                    path=call.path,
-                    query=call.query,
-                    headers=call.headers,
-                    body=call.body,
-                    parts=parts,
-                )
-            )
+            return handler(replace(call, parts=parts))
         except HubSpotRefusal as refusal:
             return refusal.answer()
 
@@ -93,14 +88,14 @@ class HubSpotDouble:
         if fault.status == 429:
             return too_many(fault.retry_after).answer()
         headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-        if fault.status == 500:
-            return HubSpotRefusal(500, "internal error", "INTERNAL_ERROR").answer()
+        if fault.status in _CATEGORIES:
+            return HubSpotRefusal(fault.status, "refused on demand", _CATEGORIES[fault.status]).answer()
         page = f"<html><body>{fault.status}</body></html>".encode()
         return VendorAnswer(fault.status, headers=headers, media_type="text/html", raw=page)
 
     def private_token(self, scopes: tuple[str, ...] = ALL_SCOPES) -> str:
         """Return a token that does not expire, as a private app has."""
-        return self.access.issue(scopes, expires=False)
+        return self.access.issue(scopes)
 
     # What a user of the portal does.
 

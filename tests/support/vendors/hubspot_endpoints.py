@@ -50,6 +50,8 @@ class PortalEndpoints:
             ("GET", f"{base}/{{id}}", self.read),
             ("PATCH", f"{base}/{{id}}", self.update),
             ("DELETE", f"{base}/{{id}}", self.archive),
+            ("PUT", f"{base}/{{id}}/associations/{{to}}/{{to_id}}/{{type_id}}", self.associate),
+            ("DELETE", f"{base}/{{id}}/associations/{{to}}/{{to_id}}/{{type_id}}", self.dissociate),
             ("GET", "/crm/v4/associations/{type}/{to}/labels", self.labels),
             ("POST", "/crm/v4/associations/{type}/{to}/batch/read", self.read_associations),
             ("GET", "/crm/v3/owners", self.owners),
@@ -131,6 +133,20 @@ class PortalEndpoints:
         return VendorAnswer(207, content | {"numErrors": 1, "errors": [error]})
 
     # Associations.
+
+    def associate(self, call: VendorCall) -> VendorAnswer:
+        """Associate two records with one type (CRM objects v3)."""
+        record, target = self._ends(call)
+        self.records.associations.add(record, target, [int(call.parts["type_id"])])
+        return VendorAnswer(200, _rendered(record, _object_kind(call).defaults))
+
+    def dissociate(self, call: VendorCall) -> VendorAnswer:
+        self.records.associations.remove(*self._ends(call))
+        return VendorAnswer(204)
+
+    def _ends(self, call: VendorCall) -> tuple[PortalRecord, PortalRecord]:
+        record = self.records.get(_object_kind(call).plural, call.parts["id"])
+        return record, self.records.get(_object_kind(call, "to").plural, call.parts["to_id"])
 
     def labels(self, call: VendorCall) -> VendorAnswer:
         types = association_types(_object_kind(call).plural, _object_kind(call, "to").plural)

@@ -7,16 +7,10 @@ UNCONFIRMED: the new record has the time of the merge as last-modified date.
 
 from tests.support.vendors.hubspot_records import PortalRecords
 from tests.support.vendors.hubspot_state import PortalRecord
-from tests.support.vendors.hubspot_values import invalid
 
 
 def merge(records: PortalRecords, kind: str, primary_id: str, other_id: str) -> PortalRecord:
     """Make one record with a new id out of two; the primary one's values win."""
-    if primary_id == other_id:
-        raise invalid("Cannot merge an object with itself")
-    for old in (primary_id, other_id):
-        if f"{kind}/{old}" in records.state.forwards:
-            raise invalid(f"{old} is a forward reference to {records.current(kind, old)}. It was merged already.")
     primary = records.get(kind, primary_id, follow=False)
     other = records.get(kind, other_id, follow=False)
     merged = _merged(records, primary, other)
@@ -31,10 +25,6 @@ def merge(records: PortalRecords, kind: str, primary_id: str, other_id: str) -> 
 def _merged(records: PortalRecords, primary: PortalRecord, other: PortalRecord) -> PortalRecord:
     olds = [part for record in (primary, other) for part in (*_merged_ids(record), record.id)]
     values = other.properties | primary.properties | {"hs_merged_object_ids": ";".join(olds)}
-    emails = {other.properties.get("email"), *other.properties.get("hs_additional_emails", "").split(";")}
-    more = sorted(email for email in emails - {None, "", values.get("email")} if email)
-    if more:
-        values["hs_additional_emails"] = ";".join(more)
     merged = PortalRecord(
         kind=primary.kind,
         id=str(records.state.next_id),
@@ -51,10 +41,6 @@ def _replace(records: PortalRecords, old: PortalRecord, merged: PortalRecord) ->
     state = records.state
     state.records.pop(old.key)
     state.forwards[old.key] = merged.id
-    state.emails = {
-        email: merged.id if owner == old.id and old.kind == "contacts" else owner
-        for email, owner in state.emails.items()
-    }
 
 
 def _merged_ids(record: PortalRecord) -> list[str]:

@@ -1,6 +1,6 @@
 """The records of a HubSpot portal: create, change, archive and restore.
 
-Archived contacts can be restored within 90 days:
+Archived contacts can be restored:
 https://developers.hubspot.com/docs/api-reference/legacy/crm/objects/contacts/delete-contact .
 """
 
@@ -9,19 +9,14 @@ from datetime import datetime, timedelta
 
 from tests.support.vendors.clock import VendorClock, wire_time
 from tests.support.vendors.hubspot_associations import PortalAssociations
-from tests.support.vendors.hubspot_schema import BODIES, KINDS, PropertyDefinition, standard_properties
+from tests.support.vendors.hubspot_schema import KINDS, PropertyDefinition, standard_properties
 from tests.support.vendors.hubspot_state import IndexedVersion, PortalRecord, PortalState
 from tests.support.vendors.hubspot_values import (
     HubSpotRefusal,
     checked,
-    cleaned_html,
-    conflict,
     invalid,
     not_found,
-    text_of_html,
 )
-
-RESTORABLE = timedelta(days=90)
 
 
 class PortalRecords:
@@ -77,14 +72,11 @@ class PortalRecords:
         """Make a record with its associations, or refuse both."""
         values = {name: text for name, text in self._values(kind, given).items() if text}
         self._check_required(kind, values)
-        self._check_email(values.get("email", ""), None)
         targets = self.associations.parse(kind, associations, self.followed)
         at = self.clock.now()
         record = PortalRecord(kind=kind, id=str(self.state.next_id), properties=values, created_at=at, updated_at=at)
         self.state.next_id += 1
         self.state.records[record.key] = record
-        if "email" in values:
-            self.state.emails[values["email"]] = record.id
         self.stamp(record)
         for target, types in targets:
             self.associations.add(record, target, types)
@@ -96,11 +88,6 @@ class PortalRecords:
         record = self.get(kind, record_id)
         values = self._values(kind, given)
         changed = {name: text for name, text in values.items() if record.properties.get(name, "") != text}
-        if "email" in changed:
-            self._check_email(changed["email"], record.id)
-            self.state.emails.pop(record.properties.get("email", ""), None)
-            if changed["email"]:
-                self.state.emails[changed["email"]] = record.id
         record.properties.update(changed)
         record.properties = {name: text for name, text in record.properties.items() if text}
         if changed:
@@ -110,26 +97,18 @@ class PortalRecords:
         return record
 
     def archive(self, kind: str, record_id: str) -> PortalRecord:
-        """Move a record to the recycle bin; its e-mail is free again. UNCONFIRMED: its modified date moves."""
+        """Move a record to the recycle bin. UNCONFIRMED: its modified date moves."""
         record = self.get(kind, record_id)
         record.archived = True
         record.archived_at = self.clock.now()
         record.updated_at = record.archived_at
-        self.state.emails = {email: owner for email, owner in self.state.emails.items() if owner != record.id}
         self.stamp(record)
         self.index(record)
         return record
 
     def restore(self, kind: str, record_id: str) -> PortalRecord:
-        """Take a record out of the recycle bin by hand, within 90 days."""
+        """Take a record out of the recycle bin by hand."""
         record = self.get(kind, record_id, archived=True, follow=False)
-        assert record.archived_at is not None
-        if self.clock.now() - record.archived_at > RESTORABLE:
-            raise invalid(f"{record.key} was deleted more than {RESTORABLE.days} days ago")
-        email = record.properties.get("email", "") if kind == "contacts" else ""
-        self._check_email(email, record.id)
-        if email:
-            self.state.emails[email] = record.id
         record.archived = False
         record.archived_at = None
         record.updated_at = self.clock.now()
@@ -150,9 +129,6 @@ class PortalRecords:
         owners = {known.id for known in self.state.owners}
         if owner and owner not in owners:
             raise invalid(f"Owner {owner} does not exist", code="INVALID_OWNER_ID", properties=("hubspot_owner_id",))
-        body = BODIES.get(kind, "")
-        if values.get(body):
-            values[body] = cleaned_html(values[body])
         return values
 
     def _check_required(self, kind: str, values: Mapping[str, str]) -> None:
@@ -164,11 +140,6 @@ class PortalRecords:
             message = f"Error creating {known.singular.upper()}. Some required properties were not set."
             raise HubSpotRefusal(400, message, "VALIDATION_ERROR", context={"properties": missing})
 
-    def _check_email(self, email: str, own_id: str | None) -> None:
-        existing = self.state.emails.get(email) if email else None
-        if existing is not None and existing != own_id:
-            raise conflict(existing)
-
     def stamp(self, record: PortalRecord) -> None:
         """Set the values that the portal calculates."""
         kind = KINDS[record.kind]
@@ -177,9 +148,6 @@ class PortalRecords:
             kind.created: wire_time(record.created_at),
             kind.modified: wire_time(record.updated_at),
         }
-        body = record.properties.get(BODIES.get(record.kind, ""))
-        if body:
-            record.properties["hs_body_preview"] = text_of_html(body)
         if record.kind == "deals":
             record.properties |= self._closed(record.properties.get("dealstage", ""))
         if record.kind == "contacts":

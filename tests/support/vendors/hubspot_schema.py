@@ -107,13 +107,6 @@ KINDS: Mapping[str, ObjectKind] = {
     )
 }
 
-BODIES: Mapping[str, str] = {
-    "notes": "hs_note_body",
-    "communications": "hs_communication_body",
-    "calls": "hs_call_body",
-}
-"""The property of each activity that holds its text."""
-
 
 def kind_of(name: str) -> ObjectKind | None:
     """Return the object type that a path names: by its plural, its singular or its type id."""
@@ -178,23 +171,8 @@ _OWN: Mapping[str, list[PropertyDefinition]] = {
         _choice("hs_communication_logged_from", "CRM"),
     ],
     "calls": [
-        *_texts("hs_call_title", "hs_call_body", "hubspot_owner_id", "hs_call_to_number", "hs_call_from_number"),
+        *_texts("hs_call_title", "hs_call_body", "hubspot_owner_id"),
         *_typed("datetime", "hs_timestamp"),
-        *_typed("number", "hs_call_duration"),
-        _choice("hs_call_direction", "INBOUND", "OUTBOUND"),
-        _choice(
-            "hs_call_status",
-            "BUSY",
-            "CALLING_CRM_USER",
-            "CANCELED",
-            "COMPLETED",
-            "CONNECTING",
-            "FAILED",
-            "IN_PROGRESS",
-            "NO_ANSWER",
-            "QUEUED",
-            "RINGING",
-        ),
     ],
 }
 
@@ -202,10 +180,6 @@ _OWN: Mapping[str, list[PropertyDefinition]] = {
 def standard_properties(plural: str) -> dict[str, PropertyDefinition]:
     """Return the properties that every portal has for this object."""
     own = [*_OWN[plural], *_system(KINDS[plural])]
-    if plural in BODIES:
-        own.extend(
-            PropertyDefinition(name=name, read_only=True) for name in ("hs_body_preview", "hs_body_preview_html")
-        )
     return {definition.name: definition for definition in own}
 
 
@@ -218,9 +192,6 @@ class AssociationType:
 
 
 _PAIRS: Mapping[tuple[str, str], tuple[int, int]] = {
-    ("contacts", "contacts"): (449, 449),
-    ("companies", "companies"): (450, 450),
-    ("deals", "deals"): (451, 451),
     ("contacts", "companies"): (279, 280),
     ("contacts", "deals"): (4, 3),
     ("deals", "companies"): (341, 342),

@@ -63,7 +63,6 @@ class PortalPipeline(BaseModel):
 
 
 class PortalToken(BaseModel):
-    expires_at: datetime | None
     scopes: list[str]
 
 
@@ -89,7 +88,6 @@ class PortalState(BaseModel):
     records: dict[str, PortalRecord] = {}
     forwards: dict[str, str] = {}
     associations: dict[str, list[AssociationRow]] = {}
-    emails: dict[str, str] = {}
     owners: list[PortalOwner] = []
     pipelines: list[PortalPipeline] = Field(default_factory=default_pipelines)
     tokens: dict[str, PortalToken] = {}

@@ -59,11 +59,6 @@ def not_found(kind: str, record_id: str) -> HubSpotRefusal:
     )
 
 
-def conflict(existing_id: str) -> HubSpotRefusal:
-    """Return the 409 of an e-mail that another contact has."""
-    return HubSpotRefusal(409, f"Contact already exists. Existing ID: {existing_id}", "CONFLICT")
-
-
 def parse_time(value: str) -> datetime | None:
     """Read a Unix time in milliseconds, an ISO date or an ISO time; None for anything else."""
     if re.fullmatch(r"-?\d+", value):
@@ -170,9 +165,3 @@ def text_of_html(html: str) -> str:
     parser.feed(html)
     parser.close()
     return " ".join("".join(parser.pieces).split())
-
-
-def cleaned_html(html: str) -> str:
-    """Take scripts, styles and event handlers out of a body; the rest stays as it was sent."""
-    html = re.sub(r"(?is)<(script|style|iframe)\b.*?(</\1\s*>|$)", "", html)
-    return re.sub(r"(?i)\son\w+\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", "", html)

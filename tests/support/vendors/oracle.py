@@ -37,9 +37,9 @@ Result = TypeVar("Result")
 class OracleDouble:
     """One Oracle Sales pod; its methods named `user_` are what a user of the pod does by hand."""
 
-    def __init__(self, *, clock: VendorClock | None = None) -> None:
+    def __init__(self, *, clock: VendorClock | None = None, faults: FaultPlan | None = None) -> None:
         self.clock = clock or VendorClock()
-        self.faults = FaultPlan()
+        self.faults = faults or FaultPlan()
         self.access_token_s = 3600
         self.state = OracleState()
         self.records = OracleRecords(self.state, self.clock)

@@ -17,7 +17,8 @@ from tests.support.vendors.server import VendorAnswer, VendorCall
 
 BASE = "/crmRestApi/resources"
 VERSION = "11.13.18.05"
-PAYLOADS = frozenset({"application/json", ITEM})
+ACTION = "application/vnd.oracle.adf.action+json"
+PAYLOADS = frozenset({"application/json", ITEM, ACTION})
 
 
 def not_found(what: str) -> OracleRefusal:
@@ -42,6 +43,8 @@ class OracleEndpoints:
     def _at(self, call: VendorCall, spot: Spot, rest: list[str], version: int) -> VendorAnswer:
         if not rest:
             return self._collection(call, spot, version)
+        if rest == ["action", "findDuplicates"] and spot.resource.name == "contacts" and call.method == "POST":
+            return self._duplicates(call, spot, version)
         row = self._item(spot, rest[0])
         if len(rest) == 1:
             return self._on_item(call, spot, row, version)
@@ -67,6 +70,14 @@ class OracleEndpoints:
         if call.method == "GET":
             return self.reading.collection(call, spot, version)
         raise OracleRefusal(405, f"{call.method} is not supported for a collection")
+
+    def _duplicates(self, call: VendorCall, spot: Spot, version: int) -> VendorAnswer:
+        """Return the contacts that have all given values; `result` is null without one."""
+        given = _payload(call).get("contact")
+        if not isinstance(given, dict):
+            raise bad_request("The payload names no contact")
+        rows = [row for row in self.records.rows(spot.resource) if given.items() <= row.values.items()]
+        return VendorAnswer(200, {"result": [self.reading.shown(call, spot, row, version) for row in rows] or None})
 
     def _item_answer(
         self, call: VendorCall, spot: Spot, row: OracleRow, version: int, *, status: int = 200

@@ -2,8 +2,8 @@
 
 What a POST needs stands on the "Required Attributes and Path Parameters" pages, such as
 https://docs.oracle.com/en/cloud/saas/sales/faaps/ATTRIB_Activities_Attributes_and_Path_Parameters.html : Subject and
-ActivityFunctionCode, both dates for APPOINTMENT and CALLREPORT, the start of a task defaults to now; a contact has a
-first or a last name. LOBs are base64: .../api-activities-large-object-lob-attributes-description.html .
+ActivityFunctionCode, the start of a task defaults to now; a contact has a first or a last name. LOBs are base64:
+.../api-activities-large-object-lob-attributes-description.html .
 """
 
 import base64
@@ -19,7 +19,6 @@ from tests.support.vendors.oracle_schema import (
     PARTIES,
     REFERENCES,
     RESOURCES,
-    TIMED_CODES,
     AttributeType,
     OracleAttribute,
     OracleResource,
@@ -68,7 +67,7 @@ class OracleRecords:
             values["ContactName"] = " ".join(str(name) for name in names if name)
         for name, (reference, target, attribute) in resource.derived.items():
             other = self.by_id(target, values.get(reference))
-            values[name] = None if other is None else self.values(RESOURCES[target], other).get(attribute)
+            values[name] = values[name] if other is None else self.values(RESOURCES[target], other).get(attribute)
         values |= {own: values.get(plain) for plain, own in resource.dates.items()}
         if resource.name in PARTIES:
             values["PartyStatus"] = "A"
@@ -217,9 +216,6 @@ class OracleRecords:
             raise bad_request("You must provide a value for the attribute Subject")
         start = values.get("ActivityStartDate")
         end = values.get("ActivityEndDate")
-        if code in TIMED_CODES and (start is None or end is None):
-            name = "ActivityStartDate" if start is None else "ActivityEndDate"
-            raise bad_request(f"You must provide a value for the attribute {name}")
         if start is not None and end is not None and str(end) < str(start):
             raise bad_request("The end is before the start")
 

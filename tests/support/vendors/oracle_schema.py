@@ -168,8 +168,10 @@ LEADS = OracleResource(
         "LeadNumber",
         *_needed("Name", longest=250),
         *("StatusCode", "Description", "Rank", "SourceCode"),
-        *_ids("CustomerId", "PrimaryContactId", "OwnerId"),
-        *_fixed("CustomerPartyName", "PrimaryContactPartyName", "PrimaryContactEmailAddress", "PrimaryContactCountry"),
+        *("PrimaryContactPersonFirstName", "PrimaryContactPersonLastName", "PrimaryContactPhoneNumber"),
+        *("PrimaryContactJobTitle", "PrimaryContactCountry"),
+        *_ids("CustomerId", "PrimaryContactId", "OwnerId", "OwnerPartyId"),
+        *_fixed("CustomerPartyName", "PrimaryContactPartyName", "PrimaryContactEmailAddress"),
         *_fixed("OwnerPartyName"),
         *_fixed("LeadCreationDate", "LeadLastUpdateDate", type_=AttributeType.DATETIME),
     ),
@@ -245,7 +247,6 @@ RESOURCES: Mapping[str, OracleResource] = {
 }
 PARTIES = frozenset({"accounts", "contacts"})
 FUNCTION_CODES = frozenset({"TASK", "APPOINTMENT", "CALLREPORT"})
-TIMED_CODES = frozenset({"APPOINTMENT", "CALLREPORT"})
 REFERENCES: Mapping[str, str] = {
     "AccountPartyId": "accounts",
     "AccountId": "accounts",

@@ -77,9 +77,12 @@ class VendorAnswer:
 class Exchange:
     """One request that arrived, and the fault that it took."""
 
-    method: str
-    target: str
+    call: VendorCall
     fault: FaultKind | None
+
+    @property
+    def target(self) -> str:
+        return self.call.target
 
 
 Handler = Callable[[VendorCall], VendorAnswer]
@@ -147,8 +150,8 @@ class VendorServer:
 
     def _play(self, call: VendorCall) -> VendorAnswer | None:
         """Answer a call as its fault says; None resets the connection."""
-        fault = self._faults.take(call.method, call.target)
-        self.journal.append(Exchange(call.method, call.target, None if fault is None else fault.kind))
+        fault = self._faults.take(call.method, call.target, call.body)
+        self.journal.append(Exchange(call, None if fault is None else fault.kind))
         if fault is None:
             return self._answered(call)
         if fault.kind is FaultKind.RESET_BEFORE:

@@ -1,10 +1,7 @@
 """The admin's routes: the test note and the back-fill (S59, S91, D35)."""
 
-from datetime import timedelta
-
-from serving.vocabulary.terms import Scope
+from serving.vocabulary.terms import Crm, Scope
 from tests.support.activity_tenant import SENT, log, post
-from tests.support.crm_memory import HubspotMemory
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
@@ -18,7 +15,7 @@ def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(rout
     written = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
     routed.tenant.clock.forward(minutes=1)
     again = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
-    in_the_crm = repr(routed.crm.holdings.contents())
+    in_the_crm = repr(routed.crm.contents())
     removed = post(routed, "/activities/t1/cancel", None, ADMIN, Scope.ADMIN)
 
     assert (written.json()["state"], written.json()["is_test"]) == ("delivered", True)
@@ -26,22 +23,21 @@ def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(rout
     assert "Test note" in in_the_crm
     assert removed.json()["state"] == "cancelled"
     assert removed.json()["written"] == []
-    assert routed.crm.holdings.contents() == []
+    assert routed.crm.contents() == []
 
 
 def test_s59_a_test_note_says_whether_a_lost_answer_would_be_recovered(routed: Writeback) -> None:
     """S59, D31: found by the way of the recovery; the same id again writes nothing and looks again."""
-    memory = routed.crm.memory
     body = {"id": "t1", "profile_id": "M1"}
-    if isinstance(memory, HubspotMemory):
-        memory.lag_of = lambda _: timedelta(seconds=45)
+    if routed.crm.crm is Crm.HUBSPOT:
+        routed.crm.portal.records.search_lag_s = 45
 
     at_once = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
     written = len(routed.crm.writes())
     routed.tenant.clock.forward(minutes=1)
     later = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
 
-    assert at_once == ("not_yet" if isinstance(memory, HubspotMemory) else "found")
+    assert at_once == ("not_yet" if routed.crm.crm is Crm.HUBSPOT else "found")
     assert later == "found"
     assert len(routed.crm.writes()) == written
 

@@ -27,7 +27,7 @@ def answer(routed: Writeback, correction_id: str, action: str, acting: str = SEL
 def where(tenant: Writeback) -> set[str]:
     """Return the records of the objects in the CRM, by id."""
     found: set[str] = set()
-    for item in tenant.crm.holdings.items.values():
+    for item in tenant.crm.items.values():
         ids = [one.partition("/")[2].removeprefix("N") for one in item.on]
         found |= {*ids, *[str(item.values[name]) for name in ("PrimaryContactId", "LeadId") if item.values.get(name)]}
     return found
@@ -49,27 +49,27 @@ def test_d8_after_a_re_match_a_written_activity_is_listed_and_does_not_move(rout
 def test_d8_an_accepted_correction_moves_every_part(routed: Writeback, kind: ActivityKind) -> None:
     """D8: by association on HubSpot, by field and by copying notes on Oracle; without duplicates."""
     correction = delivered_then_moved(routed, kind)
-    before = len(routed.crm.holdings.items)
+    before = len(routed.crm.items)
 
     closed = answer(routed, correction, "correct").json()
 
     assert closed["state"] == "corrected"
     assert where(routed) == {OTHER_CONTACT.id}
     assert {entry[2] for entry in routed.journal()} == {f"contact/{OTHER_CONTACT.id}"}
-    assert len(routed.crm.holdings.items) == before
+    assert len(routed.crm.items) == before
 
 
 def test_d8_a_moved_note_keeps_its_text_of_the_crm(routed: Writeback) -> None:
     """D8: a user may have edited it there."""
     correction = delivered_then_moved(routed)
-    for item in routed.crm.holdings.items.values():
+    for item in routed.crm.items.values():
         for name in ("NoteTxt", "hs_note_body"):
             if name in item.values:
-                item.values[name] += " edited"
+                routed.crm.edit(item, name, item.values[name] + " edited")
 
     answer(routed, correction, "correct")
 
-    assert " edited" in repr(routed.crm.holdings.contents())
+    assert " edited" in repr(routed.crm.contents())
 
 
 def test_d8_a_declined_correction_returns_only_for_another_record(routed: Writeback) -> None:
@@ -149,7 +149,7 @@ def test_d10_a_correction_follows_the_merge_of_its_records(writeback: Writeback)
 def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback, fault: Fault, after: int) -> None:
     """D8, S70: whichever call fails, carried out or not."""
     correction = delivered_then_moved(routed)
-    before = len(routed.crm.holdings.items)
+    before = len(routed.crm.items)
     routed.crm.faults.extend([*[None] * after, fault])
 
     first = answer(routed, correction, "correct")
@@ -158,7 +158,7 @@ def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback,
     assert first.status_code in (200, 503)
     assert again.json()["state"] == "corrected"
     assert where(routed) == {OTHER_CONTACT.id}
-    assert len(routed.crm.holdings.items) == before
+    assert len(routed.crm.items) == before
 
 
 def test_d8_a_closed_correction_is_not_made_again(routed: Writeback) -> None:
@@ -189,5 +189,5 @@ def test_s57_an_inmail_that_moves_names_the_new_contacts_primary_account(routed:
 
     answer(routed, correction, "correct")
 
-    (item,) = routed.crm.holdings.items.values()
+    (item,) = routed.crm.items.values()
     assert (item.values["PrimaryContactId"], item.values["AccountId"]) == (int(OTHER_CONTACT.id), 201)

@@ -1,26 +1,23 @@
 """What the CRM answered stands on an activity that it did not take (S70, S77)."""
 
-from typing import Any
-
 import pytest
 
 from serving.vocabulary.terms import Scope
 from tests.support.activity_tenant import get, log, post
-from tests.support.crm_memory import Answer
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN
+from tests.support.vendors.server import VendorAnswer, VendorCall
 from tests.support.writeback_tenant import Writeback
 
 
 def refusing(routed: Writeback, status: int, message: str) -> None:
     """Let the CRM refuse every write."""
-    answer = routed.crm.memory.answer
 
-    def refuse(method: str, path: str, query: Any, body: Any) -> Answer:
-        is_read = method == "GET" or path.endswith("/search")
-        return answer(method, path, query, body) if is_read else (status, {"message": message})
+    def refuse(call: VendorCall, answer: VendorAnswer) -> VendorAnswer:
+        is_read = call.method == "GET" or call.path.endswith("/search")
+        return answer if is_read else VendorAnswer(status, {"message": message})
 
-    routed.crm.memory.answer = refuse  # type: ignore[method-assign]
+    routed.crm.double.server.reshape = refuse
 
 
 def test_s70_a_dead_letter_has_the_crms_status_and_its_message_without_values(routed: Writeback) -> None:

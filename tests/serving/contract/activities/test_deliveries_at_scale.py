@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from serving.vocabulary.terms import Crm
+from tests.support.crm_server import running_crm
 from tests.support.deliveries_at_scale import accept
-from tests.support.vendor_rigs import running
 
 
 @pytest.mark.e2e
@@ -14,14 +14,14 @@ from tests.support.vendor_rigs import running
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s70_none_is_lost_none_is_there_twice_and_none_on_the_wrong_record(tmp_path: Path, crm: Crm) -> None:
     """S70, D31, D32: over HTTP; `python -m tests.support.deliveries_at_scale` does 210 under 12 kills."""
-    with running(crm) as rig:
-        found = accept(rig, tmp_path, count=12, kills=2, seed=3)
+    with running_crm(crm) as server:
+        found = accept(server, tmp_path, count=24, kills=4, seed=3)
 
-    assert found["states"] == {"delivered": 12}
+    assert found["states"] == {"delivered": 24}
     assert {name: found[name] for name in ("right", "lost", "twice", "elsewhere")} == {
-        "right": 12,
+        "right": 24,
         "lost": 0,
         "twice": 0,
         "elsewhere": 0,
     }
-    assert sum(found["kills"].values()) == 2
+    assert sum(found["kills"].values()) == 4

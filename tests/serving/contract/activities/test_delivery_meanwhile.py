@@ -97,7 +97,7 @@ def test_d8_d31_an_activity_with_an_unknown_outcome_is_searched_at_its_first_rec
     (correction,) = writeback.corrections()
     assert [entry[2] for entry in writeback.journal()] == [f"contact/{CONTACT.id}"]
     assert (correction.from_id, correction.to_id, correction.state) == (CONTACT.id, OTHER_CONTACT.id, "proposed")
-    assert len(writeback.crm.holdings.items) == 1
+    assert len(writeback.crm.items) == 1
 
 
 def test_d24_a_disconnected_instance_sends_nothing(writeback: Writeback) -> None:

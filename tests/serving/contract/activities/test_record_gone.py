@@ -5,7 +5,6 @@ import pytest
 from serving.contract.activities.corrections import move_written
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, Crm
-from tests.support.crm_memory import OracleMemory
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
@@ -80,7 +79,7 @@ def test_d10_what_was_refused_on_a_merged_contact_goes_to_the_surviving_one(writ
 @pytest.mark.parametrize("fault", [Fault.REFUSED, None])
 def test_d9_a_deletion_that_arrives_during_the_call_is_not_missed(writeback: Writeback, fault: Fault | None) -> None:
     """D9, D8: the CRM answers 400 or 404 after the link has moved."""
-    writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
+    writeback.crm.lose("contacts", CONTACT.id)
     writeback.take(new_activity(ActivityKind.INMAIL if fault is Fault.REFUSED else ActivityKind.NOTE))
 
     def deleted_meanwhile(_: object) -> Fault | None:
@@ -103,10 +102,7 @@ def test_d32_a_half_written_note_whose_contact_is_deleted_is_written_whole_on_th
     writeback.crm.faults.extend([None, Fault.BUSY])
     writeback.deliver()
     half = writeback.journal()
-    memory = writeback.crm.memory
-    assert isinstance(memory, OracleMemory)
-    memory.holdings.items.clear()
-    memory.holdings.gone.add(f"contacts/{CONTACT.id}")
+    writeback.crm.lose("contacts", CONTACT.id)
     writeback.delete_record(CONTACT)
     writeback.link(MEMBER, OTHER_CONTACT)
     writeback.deliver_all()
@@ -114,4 +110,4 @@ def test_d32_a_half_written_note_whose_contact_is_deleted_is_written_whole_on_th
     other = f"contact/{OTHER_CONTACT.id}"
     assert [entry[1:3] for entry in half] == [("note", f"contact/{CONTACT.id}")]
     assert writeback.journal() == [("a1", "note", other, "Note"), ("a1", "activity", other, "activities")]
-    assert sorted(item.kind for item in writeback.crm.holdings.items.values()) == ["Note", "activities"]
+    assert sorted(item.kind for item in writeback.crm.items.values()) == ["Note", "activities"]

@@ -148,7 +148,7 @@ def test_d34_an_inmail_to_a_member_who_opted_out_is_suggested_no_record(routed: 
 def test_d29_locating_a_suggested_record_is_a_statement_for_all_users(routed: Writeback) -> None:
     """D29, S64, S24: the released activity is delivered to it."""
     routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
-    routed.crm.holdings.know("contacts", "777")
+    routed.crm.know("contacts", "777")
     row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
     stored = routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
     waiting = log(routed, profile={"kind": "person", "id": "M5"}).json()
@@ -205,7 +205,7 @@ def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(rout
     routed.deliver_all()
 
     assert get(routed).json()["written"][0]["found_again"] is True
-    assert len(routed.crm.holdings.items) == 1
+    assert len(routed.crm.items) == 1
 
 
 def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_deleted(routed: Writeback) -> None:

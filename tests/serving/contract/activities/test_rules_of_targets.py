@@ -102,7 +102,7 @@ def test_d27_what_an_admin_switches_off_after_the_intake_is_not_sent(routed: Wri
 
     row = routed.row()
     assert (row.state, row.reason, row.sealed) == ("cancelled", stops, None)
-    assert routed.crm.holdings.items == {}
+    assert routed.crm.items == {}
 
 
 def test_s65_a_cancelled_activity_does_not_end_the_round_of_the_others(writeback: Writeback) -> None:
@@ -130,7 +130,7 @@ def test_d29_records_are_found_by_first_and_last_name_or_by_the_only_one(
 
 
 def accounts_named(writeback: Writeback) -> set[int]:
-    named = (item.values.get("AccountId") for item in writeback.crm.holdings.items.values())
+    named = (item.values.get("AccountId") for item in writeback.crm.items.values())
     return {int(one) for one in named if one is not None}
 
 

@@ -53,7 +53,7 @@ def test_d18_a_seat_that_is_lost_before_the_delivery_stops_it(writeback: Writeba
     writeback.deliver_all()
 
     assert {(row.state, row.reason) for row in writeback.rows()} == {("pending_auth", "no_seat")}
-    assert len(writeback.crm.holdings.items) == 0
+    assert len(writeback.crm.items) == 0
 
 
 def test_s59_a_test_note_needs_no_seat(routed: Writeback) -> None:
@@ -104,4 +104,4 @@ def test_s54_what_was_being_sent_when_its_kind_was_turned_off_is_not_tried_again
     routed.deliver_all()
 
     assert (routed.row().state, routed.row().reason, routed.row().sealed) == ("cancelled", "user", None)
-    assert len(routed.crm.holdings.items) == 0
+    assert len(routed.crm.items) == 0

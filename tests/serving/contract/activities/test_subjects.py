@@ -30,7 +30,7 @@ def test_s70_every_kind_without_a_subject_reaches_the_crm_with_one(writeback: Wr
     writeback.deliver_all()
 
     assert {row.state for row in writeback.rows()} == {"delivered"}
-    assert all("2026-03-02" in repr(item.values) for item in writeback.crm.holdings.items.values())
+    assert all("2026-03-02" in repr(item.values) for item in writeback.crm.items.values())
 
 
 def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None:
@@ -41,7 +41,7 @@ def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None
 
     writeback.deliver_all()
 
-    (item,) = writeback.crm.holdings.items.values()
+    (item,) = writeback.crm.items.values()
     assert "Message of 2026-03-03" in repr(item.values)
 
 
@@ -67,4 +67,4 @@ def test_d32_the_loss_of_the_second_of_two_writes_says_what_was_written_and_a_re
 
     assert (half["state"], half["reason"], [one["part"] for one in half["written"]]) == ("dead", "refused", ["note"])
     assert (whole["state"], [one["part"] for one in whole["written"]]) == ("delivered", ["note", "activity"])
-    assert sorted(item.kind for item in routed.crm.holdings.items.values()) == ["Note", "activities"]
+    assert sorted(item.kind for item in routed.crm.items.values()) == ["Note", "activities"]

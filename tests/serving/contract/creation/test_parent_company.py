@@ -6,8 +6,8 @@ import pytest
 
 from serving.vocabulary.terms import Crm
 from tests.support.creation_tenant import create, patch, people
-from tests.support.crm_memory import HubspotMemory
 from tests.support.crm_server import Fault
+from tests.support.vendors.server import VendorAnswer
 from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback
 
 pytestmark = pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
@@ -30,8 +30,6 @@ def test_s36_a_new_contacts_parent_is_its_primary_company(routed: Writeback) -> 
 
 def test_s36_an_updated_parent_is_the_primary_company(routed: Writeback) -> None:
     """S36: 279 would add a second company beside the primary one."""
-    routed.crm.holdings.items[CONTACT.id] = routed.crm.holdings.know("contacts", CONTACT.id)
-
     patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": ACCOUNT.id})
 
     (written,) = routed.crm.writes()
@@ -39,9 +37,8 @@ def test_s36_an_updated_parent_is_the_primary_company(routed: Writeback) -> None
 
 
 def test_s36_a_portal_without_the_type_gets_the_unlabelled_association(routed: Writeback) -> None:
-    memory = routed.crm.memory
-    assert isinstance(memory, HubspotMemory)
-    memory.labels = [one for one in memory.labels if one["typeId"] != PRIMARY]
+    unlabelled = VendorAnswer(200, {"results": [{"category": "HUBSPOT_DEFINED", "typeId": UNLABELLED, "label": None}]})
+    routed.crm.double.server.reshape = lambda call, answer: unlabelled if call.path.endswith("/labels") else answer
 
     create(routed)
 

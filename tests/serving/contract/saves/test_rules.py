@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status
 from serving.contract.saves.rules import (
     NO_OPPORTUNITY,
     Account,
@@ -34,37 +33,6 @@ def test_s40_the_linked_account_contacts_and_leads_of_an_open_opportunity_are_du
         Due(SaveKey("ann", BOB, "o1"), CrmObject.CONTACT, SaveReason.OPEN_OPPORTUNITY),
         Due(SaveKey("ann", EVE, "o1"), CrmObject.LEAD, SaveReason.OPEN_OPPORTUNITY),
     ]
-
-
-@pytest.mark.parametrize(
-    "opportunity",
-    [
-        Opportunity("o1", Status.WON, owner_id="ann", account_id="a1"),
-        Opportunity("o1", Status.LOST, owner_id="ann", account_id="a1"),
-        Opportunity("o1", Status.OPEN, owner_id=None, account_id="a1"),
-    ],
-)
-def test_s40_a_closed_or_unowned_opportunity_has_no_due_saves(opportunity: Opportunity) -> None:
-    assert owed_by(replace(opportunity, people=(CONTACT, LEAD)), LINKED, NO_CUT_OFF) == []
-
-
-def test_s40_the_people_of_an_opportunity_without_an_account_are_due() -> None:
-    opportunity = Opportunity("o1", Status.OPEN, owner_id="ann", people=(CONTACT,))
-
-    assert [one.key.profile for one in owed_by(opportunity, LINKED, NO_CUT_OFF)] == [BOB]
-
-
-def test_s45_an_opportunity_before_the_cut_off_has_no_due_saves_until_it_reaches_it() -> None:
-    pipelines = Pipelines({("p", "lead"): 0, ("p", "demo"): 1}, {"p": "demo"})
-    early, late = (
-        Opportunity(
-            id="o1", status=Status.OPEN, owner_id="ann", account_id="a1", pipeline="p", stage=stage, people=(CONTACT,)
-        )
-        for stage in ("lead", "demo")
-    )
-
-    assert owed_by(early, LINKED, pipelines) == []
-    assert len(owed_by(late, LINKED, pipelines)) == 2
 
 
 def test_s41_each_save_subscribes_to_the_latest_alerts() -> None:
