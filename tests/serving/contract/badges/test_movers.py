@@ -1,7 +1,6 @@
 """The probability that a linked person left the company that the CRM's record names (S88)."""
 
 import random
-from math import exp
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from serving.contract.badges.mover_rules import (
     MIN_OF_AGE,
     LeaverShares,
-    MoverModel,
     leaver_shares,
     mover_evidence,
     share_of_leavers,
@@ -146,9 +144,3 @@ def test_ages_are_parted_only_where_each_part_has_enough_people() -> None:
     people = [(one, f"2026-01-{day:02}") for day, one in enumerate(drawn(28, 0.3, 5), 1)]
 
     assert leaver_shares(people, 0.15).by_age == ()
-
-
-def test_the_model_is_a_sum_of_log_odds() -> None:
-    model = MoverModel(-1.0, {"a": 2.0, "b": -0.5}, 0.2)
-
-    assert model.probability(("a", "b", "unheard of")) == pytest.approx(1 / (1 + exp(-0.5)), abs=1e-6)

@@ -92,16 +92,6 @@ def test_s31_an_oracle_record_is_opened_by_id_and_number(new_tenant: Callable[..
     assert badge(seen.tenant, "M1")["deep_link"].endswith("deep-link?id=p1&puid=CDRM_1&resource=contacts")
 
 
-def test_s30_badges_are_in_the_order_of_up_to_a_thousand_profiles(seen: Seen) -> None:
-    profiles = [f"M{2 + number % 11}" for number in range(998)] + ["M1", "M1"]
-
-    answer = seen.tenant.ask("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)
-
-    found = answer.json()["items"]
-    assert [one["profile_id"] for one in found] == profiles
-    assert [one["badge"] for one in found] == ["not_in_crm"] * 998 + ["in_crm", "in_crm"]
-
-
 def test_d24_answers_are_empty_at_once_after_a_disconnect(seen: Seen) -> None:
     with seen.tenant.store.writing() as connection:
         connection.execute(instances.update().values(state="disconnecting", epoch=2))

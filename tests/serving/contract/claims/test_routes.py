@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from serving.contract.claims.duplicates import groups_of
 from serving.vocabulary.terms import Crm, Scope
 from tests.support.reports_tenant import do_jobs
 from tests.support.small_network import contact
@@ -107,21 +105,3 @@ def test_duplicates_are_paged_by_profile_and_for_admins_alone(sync: Sync) -> Non
     for scope in (Scope.APP, Scope.READER):
         for path in ("/duplicates", "/duplicates/merges", "/duplicates/person/M1"):
             assert sync.tenant.ask("GET", path, scopes=scope, acting=SELLER).status_code == 403
-
-
-def test_a_page_of_duplicates_looks_at_lost_claims_alone(sync: Sync) -> None:
-    with sync.tenant.store.reading() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("set local enable_seqscan = off")
-        asked: list[tuple[str, Any]] = []
-
-        def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_more: Any) -> None:
-            asked.append((sql, parameters))
-
-        event.listen(connection, "before_cursor_execute", note)
-        groups_of(sync.tenant.scope.on(connection), None, 20)
-        [(sql, parameters)] = asked
-        explain = "explain query plan" if connection.dialect.name == "sqlite" else "explain"
-        plan = connection.exec_driver_sql(f"{explain} {sql}", parameters).all()
-
-    assert "ix_links_lost" in str(plan)

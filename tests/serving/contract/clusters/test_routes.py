@@ -1,7 +1,5 @@
 """Duplicates among records that no profile explains: the report, the questions, and what people answer."""
 
-import csv
-import io
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from features.schema.kinds import Kind
-from serving.contract.clusters.record_clusters import pooled_frequencies
-from serving.matching.matcher import Matcher
 from serving.store.tables.links import record_judgements
 from serving.vocabulary.terms import Scope
-from tests.support.reports_tenant import CSV, do_jobs, fetched
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Tenant
@@ -66,16 +60,6 @@ def judge(tenant: Tenant, one: str, other: str, verdict: str) -> Any:
     (other_of, other_id) = other.split("/")
     body = {"object": of, "record_id": record_id, "verdict": verdict, "other": {"object": other_of, "id": other_id}}
     return tenant.ask("POST", "/judgements", body, acting=SELLER, headers={"Idempotency-Key": uuid.uuid4().hex})
-
-
-def test_a_value_is_as_common_as_in_the_network_and_the_records_together(matchers: dict[Kind, Matcher]) -> None:
-    index = matchers[Kind.PERSON].index
-    counts, filled = index.counts_of("city", index.texts_of("city"))
-
-    pooled = pooled_frequencies(index, index)["city"]
-
-    assert filled > len(counts) > 0
-    assert pooled.tolist() == pytest.approx((counts / filled).tolist())
 
 
 def test_people_answer_and_the_report_holds_to_it(unmatched: Sync) -> None:
@@ -134,20 +118,6 @@ def test_s33_what_two_records_have_in_common_stands_nowhere_for_who_may_not_see_
         named[user] = {one[name] for one in rows for name in ("record_id", "with_id")}
 
     assert ("Z2" in named[SELLER], "Z2" in named[ADMIN]) == (False, True)
-
-
-def test_the_report_is_csv_by_accept_and_a_job_on_request(unmatched: Sync) -> None:
-    tenant = unmatched.tenant
-    path = "/reports/duplicates?cause=records"
-    whole = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV).text
-
-    begun = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
-    do_jobs(tenant)
-
-    assert begun.status_code == 202
-    assert fetched(tenant, begun.json()["job_id"]) == whole
-    assert {row["record_id"] for row in csv.DictReader(io.StringIO(whole))} == {"Z1", "Z2", "Z3"}
-    assert tenant.ask("GET", path, scopes=Scope.READER).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -125,43 +125,6 @@ def test_d22_a_full_import_without_rows_is_held_and_deletes_nothing(filled: Sync
     ]
 
 
-def test_d22_an_empty_import_of_users_keeps_the_sellers(filled: Sync) -> None:
-    """Nobody imported them, the operator appointed them: the first import of users may replace them."""
-    before = state_of(filled)["users"]
-
-    opened = emptied(filled, "user")
-    kept = state_of(filled)["users"]
-    replaced = filled.open("user", full=True)
-    filled.page(replaced, 1, [{"id": "U9", "name": "Una"}])
-
-    assert kept == before
-    assert shown(filled, opened)["state"] == "held"
-    assert filled.complete(replaced).json()["counts"]["deleted"] == 2
-
-
-def test_d22_the_change_stream_goes_on_and_freshness_names_the_held_import(filled: Sync) -> None:
-    """S11: what waits for an admin is not said to be applied, also after a checkpoint."""
-    opened = emptied(filled)
-
-    status = filled.put("contact", id="P4", modified_at=LATER, **contact("M4"))
-    fresh = filled.tenant.ask("PUT", "/checkpoint", scopes=Scope.SYNC).json()
-    filled.decide(opened, "drop")
-    after = filled.tenant.ask("GET", "/freshness", scopes=Scope.ADMIN).json()
-
-    assert (status, fresh["state"], fresh["held_imports"]) == ("applied", "held", [opened])
-    assert (after["state"], after["held_imports"]) == ("fresh", [])
-
-
-def test_d22_the_thresholds_are_settings_of_the_contract(filled: Sync) -> None:
-    filled.tenant.settings(hold_from_share=0.7)
-    opened = filled.open("contact", full=True)
-    filled.page(opened, 1, PEOPLE[:1])
-
-    done = filled.complete(opened).json()
-
-    assert (done["state"], done["counts"]) == ("done", {"unchanged": 1, "deleted": 2})
-
-
 def test_d22_an_approval_deletes_and_a_repeated_one_changes_nothing(filled: Sync) -> None:
     """D9: links end at once; statements stay; the deletion waits for an admin's token and a key."""
     opened = emptied(filled)
@@ -200,15 +163,6 @@ def test_d9_an_approval_taken_back_restores_records_statements_and_links(filled:
     assert taken["state"] == "taken_back"
     assert taken["counts"]["restored"] == taken["counts"]["deleted"]
     assert n_kept(filled) == 0
-
-
-def test_d9_a_restored_record_takes_the_next_change_of_the_crm(filled: Sync) -> None:
-    """Its edition is the former one, not that of the deletion: a change from before the import is no stale one."""
-    opened = emptied(filled)
-    filled.decide(opened, "approve")
-    filled.decide(opened, "take-back")
-
-    assert filled.put("contact", id="P3", modified_at=T2, **contact("M4")) == "applied"
 
 
 def test_d9_what_the_crm_said_since_the_approval_stands(filled: Sync) -> None:
@@ -264,16 +218,6 @@ def test_d22_an_import_with_a_refused_page_cannot_be_completed(filled: Sync) -> 
     assert "pages 2, 3 were refused" in refused.json()["detail"]
     assert "pages 3 were refused" in still.json()["detail"]
     assert done.json()["counts"] == {"unchanged": 3}
-
-
-def test_d22_a_refusal_of_a_page_that_was_received_changes_nothing(filled: Sync) -> None:
-    opened = filled.open("contact")
-    filled.page(opened, 1, PEOPLE[:1])
-
-    again = filled.tenant.ask("PUT", f"/imports/{opened}/pages/1", b"[{", scopes=Scope.SYNC)
-
-    assert again.status_code == 422
-    assert filled.complete(opened).json()["state"] == "done"
 
 
 def test_d22_a_row_whose_id_cannot_be_read_holds_the_import(filled: Sync) -> None:

@@ -43,14 +43,6 @@ def test_d22_the_state_of_a_restored_crm_goes_before_a_deletion_and_a_merge(sync
     assert sync.put("contact", id="P1", **CONTACT, title="Buyer", modified_at=T2) == "applied"
 
 
-def test_d22_an_ordinary_full_import_leaves_newer_copies(sync: Sync) -> None:
-    sync.put("contact", id="P1", **CONTACT, title="Buyer", modified_at=T3)
-
-    sync.bulk("contact", [{"id": "P1", **CONTACT, "title": "Seller", "modified_at": T1}], full=True)
-
-    assert sync.payloads("contact")["P1"]["title"] == "Buyer"
-
-
 def hinted(sync: Sync) -> set[str]:
     items = sync.tenant.ask("GET", "/hints", scopes=Scope.SYNC).json()["items"]
     taken = [{name: one[name] for name in ("object", "id", "token")} for one in items]

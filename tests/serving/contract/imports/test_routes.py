@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -11,7 +10,7 @@ import pytest
 
 from serving.vocabulary.terms import Crm, Scope
 from tests.support.small_network import contact
-from tests.support.sync_tenant import T1, T2, Sync, upsert
+from tests.support.sync_tenant import T1, Sync, upsert
 from tests.support.tenant import Tenant
 
 
@@ -67,32 +66,6 @@ def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_ty
     assert sync.payloads("contact") == {}
 
 
-def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
-    """D22: whatever the order of arrival."""
-    new = {**contact("M2"), "modified_at": T2}
-    old = {**contact("M1"), "modified_at": T1}
-
-    statuses = [sync.put("contact", id="P1", **new), sync.put("contact", id="P1", **old)]
-    statuses.append(sync.put("contact", id="P1", **new))
-
-    assert statuses == ["applied", "stale", "unchanged"]
-    assert sync.link("contact", "P1").profile_id == "M2"
-
-
-@pytest.mark.parametrize("full", [False, True])
-def test_records_sent_again_with_more_fields_and_the_same_time_are_applied(sync: Sync, full: bool) -> None:
-    """D22: a CRM sends more fields with an unchanged time; each re-import replaces the records that it names."""
-    thin = [{"id": f"P{n}", "last_name": f"Name{n}", "modified_at": T1} for n in range(20)]
-    wide = [row | {"title": "Buyer", "city": "Austin", "email": f"{row['id']}@acme.example"} for row in thin]
-    sync.bulk("contact", thin)
-
-    taken = sync.bulk("contact", wide, full=full)
-
-    assert taken["counts"] == {"applied": 20}
-    assert {len(values) for values in sync.payloads("contact").values()} == {6}
-    assert sync.bulk("contact", wide, full=full)["counts"] == {"unchanged": 20}
-
-
 def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync) -> None:
     """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
     deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
@@ -105,24 +78,6 @@ def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync
     assert {key: values["arr"] for key, values in sync.payloads("opportunity").items()} == {
         row["id"]: row["arr"] for row in deals
     }
-
-
-def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: Sync) -> None:
-    """D22, D23: a repeated request is not received again."""
-    one = {**contact("M1"), "modified_at": T1}
-    other = {**contact("M2"), "modified_at": T1}
-    opened = sync.open("contact")
-    body = {"changes": [upsert("contact", id="P2", **one)]}
-
-    def keyed() -> Any:
-        return sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()
-
-    first = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
-    sync.send(upsert("contact", id="P1", **other), upsert("contact", id="P2", **other))
-    again = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
-
-    assert again == first
-    assert [sync.link("contact", one).profile_id for one in ("P1", "P2")] == ["M2", "M2"]
 
 
 def test_a_full_import_deletes_records_that_it_did_not_send_unless_they_changed_since(sync: Sync) -> None:

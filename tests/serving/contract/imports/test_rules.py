@@ -133,19 +133,3 @@ def test_d7_the_chosen_records_former_profile_stays_rejected_for_it(sync: Sync) 
     assert sync.link("contact", "B").linked_profile is None
     labels = [(one.record_id, one.profile_id, one.verdict, one.source) for one in sync.statements()]
     assert labels[:2] == [("B", "M2", "not_match", "rematch"), ("B", "M1", "match", "rematch")]
-
-
-def test_d7_a_former_record_is_a_negative_label_only_as_the_wrong_person(sync: Sync) -> None:
-    """D7: users also re-match between intentional duplicates."""
-    sync.send(upsert("contact", id="A", **contact("M1")), upsert("contact", id="B", **contact("M1", city=None)))
-
-    for chosen, because in (("B", "better_record"), ("A", "wrong_person")):
-        body = {"object": "contact", "record_id": chosen, "because": because}
-        assert sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 200
-
-    labels = [(one.record_id, one.verdict, one.because) for one in sync.statements()]
-    assert labels == [
-        ("B", "match", "better_record"),
-        ("B", "not_match", "wrong_person"),
-        ("A", "match", "wrong_person"),
-    ]

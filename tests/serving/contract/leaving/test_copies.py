@@ -8,7 +8,6 @@ from zipfile import ZipFile
 
 import httpx
 import openpyxl
-import pytest
 from sqlalchemy import select
 
 from serving.contract.leaving.deletion import JOBS, delete_due
@@ -106,25 +105,6 @@ def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(tenant:
     assert (late.status_code, late.json()["kind"]) == (202, "return")
 
 
-@pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.READER])
-def test_s79_no_other_scope_takes_a_copy_or_ends_a_contract(tenant: Tenant, scope: Scope) -> None:
-    copy = ask(tenant, scope)
-    ended = end(tenant, return_data=True, scope=scope)
-
-    assert (copy.status_code, ended.status_code) == (403, 403)
-
-
-def test_s79_nothing_is_returned_without_a_request(tenant: Tenant) -> None:
-    fill(tenant)
-
-    answer = end(tenant, return_data=False)
-
-    assert (answer.status_code, answer.json()["returns"]) == (202, [])
-    by = datetime.fromisoformat(answer.json()["delete_by"])
-    assert by - tenant.clock() == timedelta(days=30)
-    assert deletion_due(tenant) - tenant.clock() == timedelta(days=7)
-
-
 def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tenant) -> None:
     fill(tenant)
     [job] = end(tenant, return_data=True).json()["returns"]
@@ -142,21 +122,6 @@ def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tena
         f"deletion-{instance_id(tenant)}",
         f"deletion-{tenant.contract_id}",
     }
-
-
-def test_d26_the_thirty_days_end_the_wait_for_an_unfetched_file(tenant: Tenant) -> None:
-    fill(tenant)
-    end(tenant, return_data=True)
-    work(tenant)
-
-    tenant.clock.forward(days=23, hours=1)
-    delete_due(tenant.parts, tenant.clock())
-
-    [mine] = [
-        one for one in tenant.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"] if one["instance_id"]
-    ]
-    assert mine["document"]["completed_at"] < mine["document"]["delete_by"]
-    assert len(mine["document"]["files_removed"]) == 2
 
 
 def test_d26_disconnecting_deletes_the_files_of_exports(tenant: Tenant) -> None:
@@ -248,12 +213,3 @@ def test_s5_the_end_returns_each_instance_by_itself(new_tenant: Callable[..., Te
 
     files = [tenant.ask("GET", f"/jobs/{job['id']}", scopes=Scope.REP).json()["result"]["file"] for job in returns]
     assert sorted(files) == ["onematch-production.zip", "onematch-sandbox.zip"]
-
-
-def test_s79_ending_again_changes_nothing(tenant: Tenant) -> None:
-    first = end(tenant, return_data=False)
-    tenant.clock.forward(days=2)
-
-    again = tenant.ask("POST", "/termination", {}, scopes=Scope.REP, headers={"Idempotency-Key": "again"})
-
-    assert again.json() == first.json()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from serving.contract.leaving.deletion import REDACTIONS, StillConnected, delete_contract, delete_due, delete_instance
 from serving.contract.leaving.disconnect import terminate
@@ -49,15 +48,6 @@ def test_d24_unsent_activities_and_running_jobs_are_cancelled_and_answers_are_em
     }
     refused = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
     assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "disconnected")
-
-
-def test_d24_disconnecting_twice_changes_nothing(tenant: Tenant) -> None:
-    first = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-    tenant.clock.forward(days=1)
-
-    again = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-
-    assert again.json() == first.json()
 
 
 def test_d26_what_connected_instances_hold_is_never_deleted(tenant: Tenant) -> None:
@@ -194,24 +184,3 @@ def test_s78_the_worker_deletes_at_the_due_time_and_not_before(tenant: Tenant) -
     assert (early, len(table(tenant, "records"))) == (1, 0)
     [job] = [row for row in table(tenant, "jobs") if row["kind"] == "deletion"]
     assert (job["state"], job["result"]) == ("done", {"certificate": f"deletion-{instance_id(tenant)}"})
-
-
-def test_d25_a_new_connection_has_another_key_and_no_earlier_data(tenant: Tenant) -> None:
-    fill(tenant)
-    former = key_of(tenant)
-    leave(tenant)
-    consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
-    body = {
-        "crm": "hubspot",
-        "urls": {"api": "https://api.hubapi.example", "portal_id": "1"},
-        "consent": consent,
-    }
-
-    answer = tenant.ask("PUT", "/instances/production", body, scopes=Scope.ADMIN, acting=ADMIN)
-    delete_instance(deletion(tenant), instance_id(tenant))
-
-    assert answer.json()["state"] == "connected"
-    assert tenant.instance.key_id != former
-    with tenant.store.reading() as connection:
-        found = connection.execute(select(METADATA.tables["records"])).all()
-    assert found == []

@@ -1,6 +1,5 @@
 """Deleted data is gone after kills, from old copies and from every file (S15, S77, S78)."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,23 +92,3 @@ def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(t
     for vault in (tenant.store.vault, Vault(MASTER, tmp_path / "shards"), Vault(MASTER, tmp_path / "elsewhere")):
         with tenant.store.reading() as connection, pytest.raises((SealBroken, KeyDestroyed)):
             vault.key(connection, old_key.id).unseal(old.sealed, context)
-
-
-def test_s77_s78_a_known_email_is_in_no_file_before_or_after(tenant: Tenant, tmp_path: Path, database_url: str) -> None:
-    if not database_url.startswith("sqlite"):
-        pytest.skip("the files of PostgreSQL are looked at with the whole scenario")
-    fill(tenant)
-    database = Path(database_url.removeprefix("sqlite:///"))
-    known = [KNOWN_EMAIL.encode(), b"Thackeray"]
-
-    def found() -> list[Path]:
-        files = [path for path in (*tmp_path.rglob("*"), *database.parent.glob(f"{database.name}*")) if path.is_file()]
-        return [path for path in files if any(word in path.read_bytes() for word in known)]
-
-    before = found()
-    shutil.copy(database, tmp_path / "old.db")
-    leave(tenant)
-    delete_instance(deletion(tenant), instance_id(tenant))
-
-    assert (before, found()) == ([], [])
-    assert database.with_name(f"{database.name}-wal").stat().st_size == 0

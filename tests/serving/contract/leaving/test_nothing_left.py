@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from serving.contract.leaving.deletion import delete_contract, delete_instance
+from serving.contract.leaving.deletion import delete_instance
 from serving.contract.leaving.disconnect import terminate
 from serving.store.tables.contracts import seats
 from serving.store.tables.schema import METADATA
@@ -94,35 +94,6 @@ def test_d26_after_a_disconnect_no_id_and_no_value_of_the_crm_is_in_any_table(
     assert len(before) > 12
     assert before.keys() - between.keys() == set()
     assert tables_with(tenant, [*IDS.values(), *VALUES]) == {}
-
-
-def test_d26_saves_and_preferences_outlive_a_disconnect_under_the_seat(tenant: Tenant) -> None:
-    live_a_little(tenant)
-    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-
-    delete_instance(deletion(tenant), instance_id(tenant))
-
-    with tenant.store.reading() as connection:
-        saved = connection.execute(select(METADATA.tables["saves"])).all()
-        preferred = connection.execute(select(METADATA.tables["preferences"])).all()
-    assert saved != []
-    assert {row.profile_id for row in saved} <= {"M1", "M2", "C1"}
-    assert {row.user_id for row in saved} == {row.user_id for row in preferred} == {"seat-seat-1"}
-
-
-def test_d26_after_the_end_of_the_contract_its_id_is_in_no_table_but_that_of_certificates(tenant: Tenant) -> None:
-    live_a_little(tenant)
-    assert len(tables_with(tenant, [tenant.contract_id])) > 20
-    terminate(tenant.store, tenant.contract_id, tenant.clock())
-
-    delete_contract(deletion(tenant), tenant.contract_id)
-
-    assert tables_with(tenant, [tenant.contract_id]).keys() == {"certificates"}
-    assert tables_with(tenant, [*IDS.values(), *VALUES]) == {}
-    with tenant.store.reading() as connection:
-        keys = connection.execute(select(METADATA.tables["keys"])).all()
-    assert len(keys) == 2, "the contract's and its instance's"
-    assert {(row.wrapped, row.destroyed_at) for row in keys} == {(None, tenant.clock())}
 
 
 @pytest.mark.parametrize("leave", ["disconnect", "end"])

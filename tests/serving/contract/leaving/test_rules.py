@@ -11,11 +11,10 @@ from serving.contract.leaving.rules import (
     Copy,
     delete_by,
     deletion_starts_at,
-    state_after_leaving,
     who_may_take_a_copy,
 )
 from serving.store.tables.schema import METADATA
-from serving.vocabulary.terms import ActivityState, Scope
+from serving.vocabulary.terms import Scope
 
 LEFT = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -30,10 +29,6 @@ def test_d26_a_table_is_emptied_before_those_that_it_refers_to() -> None:
     for table in METADATA.tables.values():
         for key in table.foreign_keys:
             assert order[table.name] < order[key.column.table.name], f"{table.name} refers to {key.column.table.name}"
-
-
-def test_s78_nothing_is_left_thirty_days_after_leaving() -> None:
-    assert delete_by(LEFT) - LEFT == timedelta(days=30)
 
 
 @pytest.mark.parametrize(
@@ -55,14 +50,3 @@ def test_s79_a_return_is_for_an_admin_or_a_representative_after_the_end() -> Non
 
 def test_s79_before_the_end_only_an_admin_may_request_a_copy() -> None:
     assert who_may_take_a_copy(None) == {Scope.ADMIN}
-
-
-def test_d24_what_could_still_be_sent_is_cancelled_and_nothing_else_changes() -> None:
-    after = {state: state_after_leaving(state) for state in ActivityState}
-
-    changed = {state: now for state, now in after.items() if now is not state}
-
-    assert changed == dict.fromkeys(
-        (ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.NEEDS_TARGET, ActivityState.PENDING_AUTH),
-        ActivityState.CANCELLED,
-    )

@@ -15,9 +15,7 @@ from serving.contract.leaving.workbook import (
     LETTERS_OF_A_TITLE,
     ROWS_OF_A_SHEET,
     Row,
-    Sheet,
     Workbook,
-    row_of,
     rows_that_fit,
     sheets,
     titles,
@@ -63,20 +61,6 @@ def read(zipped: bytes) -> Book:
 def _text(value: object) -> str | None:
     assert value is None or isinstance(value, str)
     return value
-
-
-def test_s80_an_export_is_a_workbook_with_a_header_inside_a_zip() -> None:
-    book = written([("1", "Ann"), ("2", None)])
-
-    assert book == {"things": [("id", "said"), ("1", "Ann"), ("2", None)]}
-
-
-def test_s80_text_that_looks_like_a_formula_stays_text() -> None:
-    cells = ["=1+1", '=HYPERLINK("http://a")', "+1", "-1", "@SUM(A1)", "\t=1", "0017", "1e5", "TRUE", "2026-01-01"]
-
-    book = written([(str(n), cell) for n, cell in enumerate(cells)])
-
-    assert [row[1] for row in book["things"][1:]] == cells
 
 
 def test_s80_a_sheet_is_split_at_excel_s_row_limit() -> None:
@@ -128,13 +112,6 @@ def test_s80_a_row_that_fits_is_not_split(row: list[str | None], n: int) -> None
     assert all(len(text or "") * 2 <= LETTERS_OF_A_CELL for part in parts for text in part)
 
 
-def test_s80_there_is_one_sheet_for_each_object_of_the_crm() -> None:
-    objects = [sheet.crm_object for sheet in sheets(sso=False) if sheet.crm_object]
-
-    assert [str(one) for one in objects] == ["account", "contact", "lead", "opportunity", "user"]
-    assert {sheet.columns[0] for sheet in sheets(sso=False) if sheet.crm_object} == {"id"}
-
-
 _LINK = "link_state linked_to linked_by probability linked_since other"
 _PERSON = (
     "id full_name first_name middle_name last_name suffix nickname email phone title headline company company_id "
@@ -172,25 +149,6 @@ def test_s79_the_columns_that_customers_get_back_are_fixed(title: str, columns: 
 def test_s80_the_limits_are_excel_s_own() -> None:
     assert (ROWS_OF_A_SHEET, LETTERS_OF_A_CELL, LETTERS_OF_A_TITLE) == (1_048_576, 32_767, 31)
     assert [name for name, _ in zip(titles("contacts"), range(2), strict=False)] == ["contacts", "contacts 2"]
-
-
-def test_s81_under_sso_the_sheet_of_users_has_no_name_and_no_email() -> None:
-    [users] = [sheet for sheet in sheets(sso=True) if sheet.title == "users"]
-    [with_names] = [sheet for sheet in sheets(sso=False) if sheet.title == "users"]
-
-    assert set(with_names.columns) - set(users.columns) == {"name", "email"}
-
-
-def test_s79_received_extra_columns_are_returned_too() -> None:
-    sheet = Sheet("accounts", ("id", "name", "other"))
-
-    rows = [
-        row_of(sheet, {"id": "1", "name": None, "x_size": "9", "a_tier": "gold", "empty": None}),
-        row_of(sheet, {"id": "2", "name": "Acme"}),
-        row_of(Sheet("saves", ("id", "name")), {"id": "3", "x": "dropped"}),
-    ]
-
-    assert rows == [["1", None, "a_tier: gold\nx_size: 9"], ["2", "Acme", None], ["3", None]]
 
 
 def test_s80_titles_are_never_longer_than_excel_allows() -> None:

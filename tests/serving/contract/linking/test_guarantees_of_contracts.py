@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_guarantee
+from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee
 from serving.matching.guarantees.own_guarantee import RestsOn
-from serving.matching.guarantees.precision_guarantee import guarantee, least_links
+from serving.matching.guarantees.precision_guarantee import least_links
 from serving.store.tables.links import guarantees, statements
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, work_table
@@ -89,15 +89,6 @@ def of_people(tenant: Tenant) -> tuple[float | None, str]:
     with tenant.store.reading() as connection:
         linked = cut_policies(tenant.scope.on(connection), matcher)[1].linked
     return linked, kept(tenant).get("person", RestsOn.TRAINING)
-
-
-def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed: Sync) -> None:
-    curve = deciding_policy(guaranteed.tenant.parts.matching.matcher(Kind.PERSON)).curve
-
-    add_judgements(guaranteed.tenant, 5, Verdict.MATCH)
-    work(guaranteed.tenant)
-
-    assert of_people(guaranteed.tenant) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
 
 
 def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_they_suffice(guaranteed: Sync) -> None:
@@ -180,12 +171,3 @@ def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed
 
     assert found is None
     assert None not in (other_promise, of_people(tenant)[0])
-
-
-def test_without_a_guarantee_no_threshold_is_stored_and_no_judgement_moves_other_links(sync: Sync) -> None:
-    sync.send(upsert("contact", id="P1", **contact("M1")))
-    add_judgements(sync.tenant, 30, Verdict.NOT_MATCH)
-    work(sync.tenant)
-
-    assert kept(sync.tenant) == {}
-    assert sync.states() == {"contact/P1": (LINKED, "M1")}

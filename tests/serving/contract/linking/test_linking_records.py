@@ -8,7 +8,7 @@ from serving.contract.records.link_rows import is_same
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Crm, CrmObject
 from tests.support.made_links import link_row
-from tests.support.small_network import account, contact
+from tests.support.small_network import contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
 from tests.support.tenant import SELLER, START, Tenant
 
@@ -63,52 +63,6 @@ def test_a_converted_lead_is_merged_into_its_contact(new_tenant: Callable[..., T
     )
 
     assert sync.states() == {"contact/P1": (LINKED, "M4")}
-
-
-def test_people_of_a_merged_account_belong_to_the_survivor(sync: Sync) -> None:
-    """D10: references move; those that come later follow the alias."""
-    sync.send(
-        upsert("account", id="A1", **account("C1")),
-        upsert("contact", id="P1", account_id="A1", **contact("M1")),
-        {"op": "merge", "object": "account", "id": "A1", "into": "A2"},
-        upsert("account", id="A2", **account("C1")),
-        upsert("contact", id="P2", account_id="A1", **contact("M2")),
-    )
-
-    moved = sync.accounts_of_people()
-
-    assert moved == {"P1": "A2", "P2": "A2"}
-
-
-def test_unresolved_references_wait_for_what_they_refer_to(sync: Sync) -> None:
-    """D22: a contact before its account; the account's company is evidence as soon as it is linked."""
-    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
-    sync.put("contact", id="P1", account_id="A1", **thin)
-    before = sync.fingerprint("contact", "P1")
-
-    sync.put("account", id="A1", **account("C1"))
-
-    assert sync.fingerprint("contact", "P1") != before, "the account's company is evidence now"
-    assert set(sync.states()) == {"account/A1", "contact/P1"}
-
-
-def test_a_rematched_account_recomputes_its_people_and_leaves_explicit_links(sync: Sync) -> None:
-    """D14."""
-    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
-    sync.send(
-        upsert("account", id="A1", **account("C1")),
-        upsert("contact", id="P1", account_id="A1", **thin),
-        upsert("contact", id="P2", account_id="A1", **contact("M2")),
-        upsert("contact", id="P3", **contact("M3")),
-    )
-    sync.rematch("contact", "P2", "M7")
-    before = {one: sync.fingerprint("contact", one) for one in ("P1", "P2", "P3")}
-
-    sync.rematch("account", "A1", "C4")
-
-    after = {one: sync.fingerprint("contact", one) for one in before}
-    assert [after[one] != before[one] for one in before] == [True, True, False]
-    assert sync.states()["contact/P2"] == (LINKED, "M7")
 
 
 def test_a_link_is_the_same_whenever_it_was_made_and_whatever_changed_in_the_index_since() -> None:

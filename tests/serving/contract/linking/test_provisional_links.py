@@ -9,10 +9,6 @@ from data.labels.label_rows import Verdict
 from data.labels.links import LinkDecision
 from features.schema.kinds import Kind
 from serving.contract.linking.provisional_links import (
-    CONFIRMED_REASON,
-    NO_CANDIDATE,
-    NOBODY_REASON,
-    STATED,
     DecidingStatement,
     IndependentPass,
     independent_of,
@@ -104,76 +100,11 @@ def test_a_statement_leaves_the_models_outcome_for_other_records() -> None:
     assert nobody.outcome.candidates == ()
 
 
-def test_reasons_name_who_decided() -> None:
-    """Every link keeps who or what made it."""
-    confirmed = independent_of(outcome(("M", 0.95), ("N", 0.2)), ruling_on(Verdict.MATCH, "N"), None)
-    nobody = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None)
-    nothing = IndependentPass(outcome())
-
-    stated, empty, none = (
-        provisional_link(KEY, decided(one.with_statement, POLICY, 4), one, T0) for one in (confirmed, nobody, nothing)
-    )
-
-    assert (stated.reasons, stated.basis, stated.statement_seq) == ((CONFIRMED_REASON, "like N"), STATED, 7)
-    assert (CONFIRMED_REASON, STATED) == ("a user said that the record is this profile", "stated")
-    assert NOBODY_REASON == "a user said that no profile is this record"
-    assert NO_CANDIDATE == "no profile comes near"
-    assert (stated.margin, stated.runner_up_id) == (0.05, "M")
-    assert (empty.reasons, empty.margin, empty.basis) == ((NOBODY_REASON,), None, STATED)
-    assert (none.reasons, none.statement_seq, none.basis) == ((NO_CANDIDATE,), None, "shipped")
-
-
-def test_a_profile_that_only_a_statement_names_has_no_match_weight() -> None:
-    """D2."""
-    stated = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "N"), None).with_statement
-
-    assert [(one.id, one.probability, one.match_weight, one.reasons) for one in stated.candidates] == [
-        ("N", 1.0, 0.0, (CONFIRMED_REASON,)),
-        ("M", 0.95, 5.0, ("like M",)),
-    ]
-
-
-def test_a_statement_that_is_not_stored_yet_has_the_number_zero() -> None:
-    """D2."""
-    key = RecordKey(CrmObject.CONTACT, "P1")
-
-    assert (
-        DecidingStatement.of(
-            Statement(
-                key=key, kind=Kind.PERSON, verdict=Verdict.MATCH, source=StatementSource.REMATCH, profile_id="M", at=T0
-            )
-        ).seq
-        == 0
-    )
-
-
 def test_of_two_equal_candidates_that_merge_the_first_stays() -> None:
     """D13."""
     followed = with_survivor(IndependentPass(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
 
     assert [one.reasons for one in followed.outcome.candidates] == [("like M",)]
-
-
-def test_an_unmatched_record_keeps_the_probability_of_its_best_candidate_but_not_its_id() -> None:
-    """It claims nothing."""
-    independent = IndependentPass(outcome(("M", 0.08), ("N", 0.01)))
-
-    found = provisional_link(KEY, decided(independent.with_statement, POLICY, 4), independent, T0)
-
-    assert (found.profile_id, found.runner_up_id, found.probability, found.margin) == (None, None, 0.08, 0.07)
-    assert found.model_version == "v"
-
-
-def test_the_collective_pass_starts_without_a_decision() -> None:
-    """A stored independent pass equals the one in memory."""
-    independent = independent_of(outcome(("M", 0.95)), NO_RULING, None)
-
-    assert (independent.outcome.decision, independent.outcome.match, independent.outcome.margin) == (
-        LinkDecision.NONE,
-        None,
-        0.0,
-    )
-    assert (independent.outcome.runner_up_id, independent.outcome.reasons) == (None, ())
 
 
 @pytest.mark.parametrize(

@@ -117,34 +117,6 @@ def test_a_promoted_model_is_no_work_for_a_crm_that_is_disconnected(
         assert connection.execute(select(jobs).where(jobs.c.kind == RECOMPUTE)).all() == []
 
 
-def test_a_rollback_brings_the_same_links_back(
-    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
-) -> None:
-    """D20, D3: links are a function of records, statements, universe and model."""
-    sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
-    sync.send(*(upsert("contact", id=f"Q{n}", **contact(f"M{n}", city=None)) for n in range(1, 6)))
-    before = sync.links_without_dates()
-    old = matchers[Kind.PERSON]
-
-    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    work(sync.tenant)
-    between = sync.links_without_dates()
-    matchers[Kind.PERSON] = old
-    work(sync.tenant)
-
-    assert between != before
-    assert sync.links_without_dates() == before
-
-
-def test_links_are_not_recomputed_while_one_model_is_served(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-
-    work(sync.tenant)
-
-    assert sync.events("model.promoted") == []
-    assert len(sync.history("contact", "P1")) == 1
-
-
 def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_again(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
@@ -196,17 +168,3 @@ def wish(tenant: Tenant, **wanted: float) -> int:
     headers = {"If-Match": shown.headers["ETag"]}
     body: Mapping[str, Any] = wanted
     return tenant.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
-
-
-def test_a_guarantee_that_few_answers_cannot_support_links_nothing(sync: Sync) -> None:
-    """N5: at most one wrong badge in N, or none at all."""
-    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
-
-    wish(sync.tenant, one_wrong_in=10_000)
-    work(sync.tenant)
-    strict = sync.states()
-    wish(sync.tenant, one_wrong_in=20)
-    work(sync.tenant)
-
-    assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (REVIEW, "M2")}
-    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M2")}

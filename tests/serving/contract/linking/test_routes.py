@@ -54,22 +54,6 @@ def test_a_record_whose_id_holds_a_slash_is_shown_and_no_part_of_it(sync: Sync, 
     assert passport.json()["passport"]["record"]["id"] == "contact/crm/7 a", passport.text
 
 
-def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
-    """D6: A from M to N; N's former record becomes `duplicate`; M goes to its best remaining claim."""
-    sync.send(
-        upsert("contact", id="A", modified_at=T3, **contact("M1")),
-        upsert("contact", id="A2", modified_at=T1, **contact("M1")),
-        upsert("contact", id="B", **contact("M2")),
-    )
-    before = sync.states()
-
-    sync.rematch("contact", "A", "M2")
-
-    assert before == {"contact/A": (LINKED, "M1"), "contact/A2": (DUPLICATE, "M1"), "contact/B": (LINKED, "M2")}
-    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/A2": (LINKED, "M1"), "contact/B": (DUPLICATE, "M2")}
-    assert sync.link("contact", "B").winner == sync.link("contact", "A").key
-
-
 @pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
 def test_rematching_a_profile_makes_its_former_record_a_duplicate(
     sync: Sync, because: str, former: tuple[str, str] | None
@@ -88,15 +72,6 @@ def test_rematching_a_profile_makes_its_former_record_a_duplicate(
     assert answer.json()["link"]["profile_id"] == "M1"
     assert (states["contact/B"], states["contact/B2"]) == ((LINKED, "M1"), (LINKED, "M2"))
     assert states["contact/A"] == former or (former is None and states["contact/A"][1] != "M1")
-
-
-def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
-    """S27: the company is fixed, the user chooses the account."""
-    sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
-
-    sync.tenant.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
-
-    assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
 
 
 def test_a_rejected_pair_is_linked_again_only_when_the_rejection_is_lifted(sync: Sync) -> None:
@@ -207,18 +182,3 @@ def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_t
     assert of_others == (None, None)
     assert own is not None
     assert own == upper()
-
-
-def test_a_contradicting_account_and_similar_corrections_move_a_link_forward(sync: Sync) -> None:
-    """The review queue: contradiction and clusters of corrections."""
-    sync.send(
-        upsert("account", id="A1", **account("C1")),
-        upsert("account", id="A2", **account("C2")),
-        upsert("contact", id="P1", account_id="A1", **contact("M1")),
-        upsert("contact", id="P2", account_id="A2", **contact("M2")),
-        upsert("contact", id="P3", account_id="A2", **contact("M3")),
-    )
-
-    items = sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
-
-    assert items[0]["record"]["id"] == "P2"

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import Leaver, LeftBecause, leaver
 from serving.contract.badges.out_of_date import Employers
-from serving.contract.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
+from serving.contract.linking.unmatched import UnmatchedReason, unmatched_reason
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
-from serving.vocabulary.links import LinkMove, LinkRow, RecordKey, move_between
+from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
 from tests.support.made_links import link_row
 
@@ -40,47 +39,6 @@ def test_s87_rejected_profiles_are_the_reason_only_without_another_candidate() -
     assert unmatched_reason(replace(LINK, margin=None), was_rejected=True) is UnmatchedReason.NOTHING_LEFT
     assert unmatched_reason(LINK, was_rejected=True) is UnmatchedReason.TOO_UNLIKE
     assert unmatched_reason(REVIEW, was_rejected=True) is UnmatchedReason.UNSURE
-
-
-def test_s87_each_reason_has_its_sentence() -> None:
-    assert set(SENTENCES) == set(UnmatchedReason)
-
-
-@pytest.mark.parametrize(
-    ("kind", "record", "missing"),
-    [
-        (
-            Kind.PERSON,
-            {"full_name": "Ann Lee", "email": "a@b.example", "city": ""},
-            ("phone", "title", "company", "city", "country", "profile_url"),
-        ),
-        (
-            Kind.PERSON,
-            {"first_name": "Ann", "phone": "1", "title": "x", "company": "y", "city": "z", "country": "US"},
-            ("last_name", "email", "profile_url"),
-        ),
-        (Kind.COMPANY, {"name": "Acme", "website": "x", "phone": "1"}, ("street", "city", "country", "profile_url")),
-        (Kind.COMPANY, {"full_name": "x"}, ("name", "website", "phone", "street", "city", "country", "profile_url")),
-    ],
-)
-def test_s87_the_empty_fields_that_would_help_are_named(
-    kind: Kind, record: dict[str, str], missing: tuple[str, ...]
-) -> None:
-    assert missing_fields(kind, record) == missing
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "move"),
-    [
-        (None, "m1", LinkMove.APPEAR),
-        ("m1", None, LinkMove.VANISH),
-        ("m1", "m2", LinkMove.MOVE),
-        ("m1", "m1", None),
-        (None, None, None),
-    ],
-)
-def test_d20_a_link_appears_moves_or_vanishes(before: str | None, after: str | None, move: LinkMove | None) -> None:
-    assert move_between(before, after) is move
 
 
 NETWORK = {"company": "Globex GmbH", "title": "CTO", "past_companies": "Initech; ACME, Inc."}

@@ -87,13 +87,3 @@ def test_the_link_follows_when_the_first_profile_goes_and_comes_back_with_it(syn
 
     assert closed == {"contact/P1": (LINKED, COPY)}
     assert {profile for _, profile in sync.states().values()} == {COPY}
-
-
-def test_suspects_name_profiles_that_the_network_holds_twice(sync: Sync) -> None:
-    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
-
-    answer = sync.tenant.ask("GET", "/reports/suspects", scopes=Scope.ADMIN)
-
-    causes = {one["record"]["id"]: one["causes"] for one in answer.json()["items"]}
-    assert "network_duplicate" in causes["P1"]
-    assert "network_duplicate" not in causes["P2"]

@@ -115,34 +115,6 @@ def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim
     assert sync.states()["contact/P2"] == (LINKED, "M7"), "the statement on a merged profile counts for the survivor"
 
 
-def test_profile_changes_are_ordered_by_version_and_refused_where_they_lead_nowhere(sync: Sync) -> None:
-    record = {"full_name": "Nova Star", "email": "nova@star.example"}
-    up = {"op": "upsert", "id": "N1", "record": record}
-
-    first = statuses(change(sync.tenant, up | {"version": "10"}, up | {"version": "9"}, up | {"version": "10"}))
-    second = statuses(change(sync.tenant, {"op": "merge", "id": "N1", "into": "N404", "version": "11"}))
-
-    assert first == ["applied", "stale", "unchanged"]
-    assert second == ["rejected"]
-    body = {"kind": "person", "changes": [up | {"version": "soon"}]}
-    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR).status_code == 422
-
-
-def test_only_the_operator_changes_the_network(sync: Sync) -> None:
-    body = {"kind": "person", "changes": []}
-
-    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.SYNC).status_code == 403
-
-
-def test_an_opt_out_of_inmail_is_kept_and_shown(sync: Sync) -> None:
-    """D34: a member's field."""
-    change(sync.tenant, {"op": "upsert", "id": "M3", "record": dict(MEMBERS["M3"]), "inmail_opt_out": True})
-
-    found = sync.tenant.ask("GET", "/profiles?kind=person&q=M3", acting=SELLER).json()["items"]
-
-    assert found[0]["inmail_allowed"] is False
-
-
 def test_s70_a_closed_profile_is_unknown_to_a_new_activity_and_not_to_one_accepted_before(sync: Sync) -> None:
     """D13: the same id again gets its state."""
     tenant = sync.tenant

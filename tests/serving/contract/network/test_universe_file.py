@@ -33,13 +33,6 @@ def ids(index: Path) -> set[str]:
     return {name for name in "abcde" if universe.row_of(name) is not None}
 
 
-def test_upserts_deletes_and_merges_are_counted_and_seen_by_the_next_reader(index: Path) -> None:
-    done = changes(index, "op,id,full_name,into\nupsert,d,Dan Poe,\ndelete,a,,\nmerge,b,,c\n")
-
-    assert (done.upserted, done.deleted, done.merged, done.stale, done.rejected) == (1, 1, 1, 0, 0)
-    assert ids(index) == {"c", "d"}
-
-
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
@@ -60,14 +53,6 @@ def test_an_unusable_row_is_rejected_with_its_reason_and_the_others_are_applied(
     assert (reject.row, done.upserted) == (1, 1)
     assert reason in reject.reason
     assert ids(index) == {"a", "b", "c", "d"}
-
-
-def test_a_merge_into_an_id_that_the_file_deleted_before_is_rejected(index: Path) -> None:
-    """D13: rows are applied one after the other, as by the route."""
-    done = changes(index, "op,id,into\ndelete,b,\nmerge,a,b\n")
-
-    assert (done.merged, done.deleted, done.rejected) == (0, 1, 1)
-    assert ids(index) == {"a", "c"}
 
 
 def test_a_list_of_ids_takes_one_operation_for_all(index: Path) -> None:

@@ -97,17 +97,6 @@ def test_the_collective_pass_is_replayed_after_the_other_records_changed(sync: S
     assert [verdict(sync, one) for one in documents] == [VALID, VALID]
 
 
-def test_a_record_s_fingerprint_changes_with_any_column_and_with_the_record(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-    sync.put("contact", id="P2", **contact("M1"))
-    first, other = (passport(sync, record)["passport"]["record"] for record in ("P1", "P2"))
-    sync.put("contact", id="P1", **contact("M1", city="Reykjavik"))
-
-    changed = passport(sync, "P1")["passport"]["record"]
-
-    assert len({one["fingerprint"] for one in (first, other, changed)}) == 3
-
-
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Yield the places of values that hold a digit."""
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

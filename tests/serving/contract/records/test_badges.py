@@ -9,7 +9,6 @@ from serving.contract.badges.out_of_date import Difference, Outdated
 from serving.contract.badges.rules import (
     CONTACT_FIELDS,
     Action,
-    ContactInfo,
     actions_of,
     badge_of,
     contact_info,
@@ -77,20 +76,6 @@ def test_s33_everyone_may_see_content_unless_the_record_names_its_readers(
     assert sees == (visible_to is None or user_id in visible_to)
 
 
-def test_s33_content_is_withheld_with_the_reason() -> None:
-    info = contact_info(Kind.PERSON, Crm.HUBSPOT, {"email": "a@acme.example"}, is_visible=False)
-
-    assert info == ContactInfo(None, {}, "crm_permission")
-
-
-def test_s34_contact_information_is_the_crms_own_under_its_name() -> None:
-    record = {"email": "a@acme.example", "phone": "", "city": None, "title": "CTO", "country": "US"}
-
-    info = contact_info(Kind.PERSON, Crm.ORACLE, record, is_visible=True)
-
-    assert info == ContactInfo(Crm.ORACLE, {"email": "a@acme.example", "country": "US"})
-
-
 @pytest.mark.parametrize("kind", Kind)
 def test_s34_every_field_of_contact_information_is_shown_and_nothing_else(kind: Kind) -> None:
     everything = dict.fromkeys((*CONTACT_FIELDS[kind], "title", "company", "name", "industry", "birth_date"), "x")
@@ -140,13 +125,6 @@ def test_s34_every_field_of_contact_information_is_shown_and_nothing_else(kind: 
 )
 def test_s31_a_click_goes_to_the_records_own_page(crm: Crm, key: RecordKey, number: str | None, address: str) -> None:
     assert VENDORS[crm].deep_link(HUBSPOT | ORACLE, key, number) == address
-
-
-@pytest.mark.parametrize(("object_", "resource"), [("account", "accounts"), ("opportunity", "opportunities")])
-def test_s31_oracle_names_the_resource(object_: str, resource: str) -> None:
-    link = VENDORS[Crm.ORACLE].deep_link(ORACLE, RecordKey(CrmObject(object_), "1"))
-
-    assert link.endswith(f"resource={resource}")
 
 
 def test_s31_the_pod_may_be_given_as_an_address() -> None:

@@ -166,26 +166,6 @@ def test_words_are_one_edit_apart_as_ranks_say(typed: str, word: str) -> None:
     assert (word in one_edit_apart(typed)) == (OSA.distance(typed, word) == 1)
 
 
-def test_near_words_of_three_letters_agree_in_all_but_one(store: Store) -> None:
-    """Words that share two letters with a typed one elsewhere are two edits apart, however many records hold them."""
-    contacts = NamedRecords.of(store)
-    contacts.put({f"P{number}": f"Rar Number{number}" for number in range(450)} | {"wanted": "Arz Rarick"})
-
-    assert contacts.found("art rar", limit=1) == ["wanted"]
-
-
-def test_s27_words_that_begin_so_come_before_words_that_are_near(store: Store) -> None:
-    """S27: nine records share a beginning; many more are one letter apart from it."""
-    contacts = NamedRecords.of(store)
-    contacts.put({f"near{number}": f"Kow Near{number}" for number in range(40)})
-    contacts.put({f"begun{number}": f"Jan Kov{'abcdefghi'[number]}c" for number in range(9)} | {"wanted": "Kovalenko"})
-
-    found = contacts.found("kov")
-
-    assert {one[:4] for one in found[:10]} == {"begu", "want"}
-    assert len(found) == 50
-
-
 def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_name(store: Store) -> None:
     """S27: the database joins the words before it is cut to the number that is ranked."""
     contacts = NamedRecords.of(store)

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from serving.vocabulary.terms import RecordState
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import SELLER
@@ -57,16 +56,6 @@ def test_s39_the_filter_agrees_with_the_badges_and_with_the_list_of_members(link
     assert {one["profile_id"] for one in badges if one["badge"] != "not_in_crm"} == inside
     assert "out_of_date" in {one["badge"] for one in badges}
     assert inside == set(linked.tenant.ask("GET", "/filters/in-crm").json()["items"])
-
-
-def test_s39_a_member_moves_from_one_filter_to_the_other_with_the_link(linked: Sync) -> None:
-    before = ids(found(linked, "M3", IN)), ids(found(linked, "M3", OUT))
-
-    linked.reject("contact", "P3")
-
-    assert linked.states()["contact/P3"][0] != RecordState.LINKED
-    assert before == (["M3"], [])
-    assert (ids(found(linked, "M3", IN)), ids(found(linked, "M3", OUT))) == ([], ["M3"])
 
 
 def test_s39_the_limit_counts_the_people_that_the_filter_keeps(linked: Sync) -> None:

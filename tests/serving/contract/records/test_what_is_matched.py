@@ -88,21 +88,3 @@ def test_s18_the_score_rises_with_evidence_that_agrees_and_falls_with_evidence_t
     agrees, silent, contradicts = probabilities
     assert agrees > silent >= contradicts
     assert agrees > contradicts + 0.1
-
-
-def test_s18_each_link_has_its_probability_with_the_reasons_that_speak_for_it(sync: Sync) -> None:
-    """The reasons of a link differ with the evidence that it rests on."""
-    whole = contact("M1")
-    sync.send(
-        upsert("contact", id="by-mail", **{**whole, "city": None, "country": None, "title": None, "company": None}),
-        upsert("contact", id="by-work", **{**contact("M2"), "email": None}),
-    )
-
-    mail = sync.link("contact", "by-mail")
-    work = sync.link("contact", "by-work")
-
-    assert 0.9 < mail.probability < 1
-    assert 0.9 < work.probability < 1
-    assert any("mail" in reason for reason in mail.reasons)
-    assert not any("mail" in reason for reason in work.reasons)
-    assert {mail.model_version.count("+"), work.model_version.count("+")} == {1}

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from features.schema.kinds import Kind
 from serving.contract.reports.drift import DRIFT, plan_the_day, run_drift
-from serving.store.jobs import DONE, claim, finish
+from serving.store.jobs import DONE, finish
 from serving.store.tables.work import jobs
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, WorkTable
@@ -46,26 +46,6 @@ def test_an_import_that_ended_without_a_worker_is_measured_once_when_one_runs(te
     [check] = planned(tenant).values()
     assert (done, again) == (1, 0)
     assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
-
-
-def test_objects_that_are_never_matched_are_not_measured(tenant: Tenant) -> None:
-    Sync(tenant).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
-
-    assert planned(tenant) == {}
-
-
-def test_a_check_that_a_killed_worker_had_begun_is_done_by_the_next_one(tenant: Tenant) -> None:
-    Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
-    with tenant.store.writing() as connection:
-        assert claim(connection, [DRIFT], START) is not None
-
-    before = work_off(tenant)
-    next_one = Worker(tenant.parts, TABLE)
-    next_one.take_over()
-
-    assert before == 0
-    assert next_one.turn()
-    assert [row.state for row in planned(tenant).values()] == [DONE]
 
 
 def test_each_day_is_planned_once_also_by_two_workers_at_once(tenant: Tenant) -> None:

@@ -6,7 +6,6 @@ import pyarrow.parquet as pq
 
 from features.schema.kinds import Kind
 from serving.vocabulary.terms import Scope
-from tests.support.reports_tenant import do_jobs, fetched
 from tests.support.small_network import Universe
 from tests.support.sync_tenant import LINKED, Sync
 from tests.support.tenant import SELLER, Tenant
@@ -58,18 +57,6 @@ def test_filling_a_field_brings_what_the_plan_says(sync: Sync, universe: Univers
     assert starts == sorted(starts, key=lambda one: -one["expected_links"])
 
 
-def test_d3_the_plan_follows_from_the_records_whatever_their_order(
-    sync: Sync, universe: Universe, new_tenant: Any
-) -> None:
-    people = without_company(members(universe))
-    other = new_tenant(contract_id="contract-2")
-    sync.bulk("contact", people)
-    Sync(other).bulk("contact", people[::-1])
-
-    assert report(sync.tenant, "gain") == report(other, "gain")
-    assert report(sync.tenant, "gain-records") == report(other, "gain-records")
-
-
 def test_a_record_that_somebody_judged_is_left_out(sync: Sync, universe: Universe) -> None:
     people = without_company(members(universe))
     sync.bulk("contact", people)
@@ -81,29 +68,3 @@ def test_a_record_that_somebody_judged_is_left_out(sync: Sync, universe: Univers
     [after] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
     assert after["records"] == before["records"] - 1
     assert judged not in {one["record_id"] for one in report(sync.tenant, "gain-records")}
-
-
-def test_fields_that_too_few_records_state_have_no_gain(sync: Sync, universe: Universe) -> None:
-    sync.bulk("contact", members(universe))
-
-    [row] = [one for one in report(sync.tenant, "gain") if one["fields"] == "birth_date"]
-
-    assert (row["donors"], row["expected_links"], row["low"], row["for_each_value"]) == (0, None, None, None)
-    assert row["records"] == len(members(universe))
-
-
-def test_an_empty_crm_has_an_empty_plan(tenant: Tenant) -> None:
-    assert report(tenant, "gain") == report(tenant, "gain-records") == []
-
-
-def test_s74_a_job_writes_the_plan_as_csv(sync: Sync, universe: Universe) -> None:
-    sync.bulk("contact", without_company(members(universe))[:80])
-    headers = {"Accept": "text/csv", "Prefer": "respond-async"}
-
-    begun = sync.tenant.ask("GET", "/reports/gain", scopes=Scope.ADMIN, headers=headers)
-    do_jobs(sync.tenant)
-
-    lines = fetched(sync.tenant, begun.json()["job_id"]).splitlines()
-    assert begun.status_code == 202
-    assert lines[0].replace('"', "") == "kind,fields,records,expected_links,low,high,for_each_value,donors"
-    assert len(lines) > 1

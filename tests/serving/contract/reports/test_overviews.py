@@ -1,12 +1,10 @@
 """Lists of imports, jobs and connections, and warnings that name records; on both databases."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from serving.contract.leaving.disconnect import deletion_of, plan_deletion
-from serving.vocabulary.terms import InstanceName, Scope
+from serving.vocabulary.terms import Scope
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import ADMIN, Tenant
@@ -48,20 +46,6 @@ def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: 
     assert [one["id"] for one in of_admin] == [later, roi, export]
     assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
     assert whole_list(tenant, "/jobs", Scope.READER) == []
-
-
-def test_the_end_of_a_contract_is_a_job_that_each_of_its_instances_lists(new_tenant: Callable[..., Tenant]) -> None:
-    """S79."""
-    names = (InstanceName.PRODUCTION, InstanceName.SANDBOX)
-    tenant = new_tenant(names=names)
-    _ = new_tenant(contract_id="contract-2")
-    with tenant.store.writing() as connection:
-        plan_deletion(connection, "contract-1", None, tenant.clock())
-
-    seen = {name: whole_list(tenant, "/jobs", more=f"&instance={name.value}") for name in names}
-
-    ends = {name: [one["id"] for one in items if one["kind"] == "deletion"] for name, items in seen.items()}
-    assert ends == {name: [deletion_of("contract-1")] for name in names}
 
 
 @pytest.mark.parametrize("path", ["/imports", "/jobs", "/instances"])

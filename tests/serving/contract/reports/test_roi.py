@@ -174,16 +174,6 @@ def test_s71_an_activity_counts_while_writeback_is_off(seen: Seen) -> None:
     }
 
 
-def test_s71_an_activity_of_a_kind_that_is_off_counts_too(seen: Seen) -> None:
-    """S60, D27."""
-    prepare_deals(seen)
-    seen.tenant.settings(writeback=True, kinds={"note": False})
-
-    assert log(seen.tenant, "2026-01-12") == "disabled"
-
-    assert influenced(seen, "k1") == 1
-
-
 def test_s71_without_an_approval_no_fact_is_stored_and_a_withdrawn_one_deletes_them(seen: Seen) -> None:
     """S83: kept for the report that the customer opted into, and for nothing else."""
     tenant = seen.tenant

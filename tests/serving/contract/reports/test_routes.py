@@ -1,7 +1,5 @@
 """Reports over HTTP and by jobs (S20, S29, S33, S74, S87, S88, D20, D24)."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -79,16 +77,6 @@ def test_d20_links_that_a_model_moved_are_listed_with_both_profiles(seen: Seen) 
     ]
 
 
-def test_s74_a_report_comes_as_csv_that_no_spreadsheet_runs(seen: Seen) -> None:
-    answer = seen.tenant.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers=CSV)
-
-    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
-
-    assert answer.headers["content-type"].startswith("text/csv")
-    assert "left-company.csv" in answer.headers["content-disposition"]
-    assert [(row["record_id"], row["crm_company"]) for row in rows] == [("p2", "'=cmd()")]
-
-
 @pytest.mark.parametrize(
     ("accept", "is_csv"),
     [
@@ -119,19 +107,6 @@ def test_s74_a_job_writes_the_same_report(seen: Seen) -> None:
     assert (begun.status_code, again.json()) == (202, begun.json())
     assert fetched(seen.tenant, begun.json()["job_id"]) == at_once.text
     assert seen.tenant.ask("GET", f"/jobs/{begun.json()['job_id']}", scopes=Scope.ADMIN).json()["state"] == "done"
-
-
-def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> None:
-    begun = seen.tenant.ask("GET", "/reports/unmatched", scopes=Scope.ADMIN, headers=LATER)
-    with seen.tenant.store.writing() as connection:
-        connection.execute(instances.update().values(state="disconnecting", epoch=2))
-
-    with pytest.raises(Disconnected):
-        do_jobs(seen.tenant)
-
-    files = seen.tenant.parts.settings.home_layout.job_files
-    assert not files.exists() or not list(files.iterdir())
-    assert begun.status_code == 202
 
 
 class MatchingThatEndsTheInstance(Matchers):

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from serving.store.tables.links import judgement_batches, statements
 from serving.store.tables.work import idempotency
 from serving.vocabulary.terms import Scope
-from tests.support.seen_tenant import Seen
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -65,18 +64,6 @@ def test_a_dry_run_says_what_would_change_and_stores_nothing(linked: Sync) -> No
     assert linked.links_without_dates() == before
     assert linked.events("link.changed") == events
     assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (0, 0)
-
-
-def test_a_batch_does_what_its_dry_run_said(linked: Sync) -> None:
-    rows = (no("M1"), no("M2"), {"object": "contact", "record_id": "M3", "verdict": "nobody"})
-
-    tried = judge(linked.tenant, *rows, dry_run=True)
-    done = judge(linked.tenant, *rows)
-
-    assert done["undo_id"]
-    assert done["changed"] == tried["changed"]
-    states = linked.states()
-    assert {name for name, (state, _) in states.items() if state == "linked"} == {"contact/M4"}
 
 
 def test_an_undone_batch_is_as_if_it_had_never_been(linked: Sync) -> None:
@@ -147,18 +134,6 @@ def test_a_batch_of_only_wrong_rows_stores_nothing(linked: Sync) -> None:
     assert count(linked.tenant, judgement_batches) == 0
 
 
-def test_d10_a_batch_is_undone_after_its_record_was_merged(linked: Sync) -> None:
-    done = judge(linked.tenant, no("M1"))
-    linked.send({"op": "merge", "object": "contact", "id": "M1", "into": "X1"})
-    linked.send(upsert("contact", id="X1", **contact("M1")))
-    assert linked.states()["contact/X1"][0] != "linked"
-
-    answer = undo(linked.tenant, done["undo_id"])
-
-    assert answer.json()["rows"][0]["record"]["id"] == "X1"
-    assert linked.states()["contact/X1"] == ("linked", "M1")
-
-
 def test_more_than_a_thousand_rows_are_refused(tenant: Tenant) -> None:
     body = {"judgements": [no(f"R{number}") for number in range(1_001)]}
 
@@ -192,18 +167,3 @@ def test_batches_are_listed_for_their_author_and_for_admins(linked: Sync) -> Non
 
     assert [len(mine["items"]), len(rest["items"]), len(everybodys["items"])] == [2, 1, 4]
     assert all(one["undone_at"] is None and one["rows"] == 1 for one in everybodys["items"])
-
-
-def test_s42_saves_stay_when_a_batch_ends_links_and_when_it_is_undone(linked: Sync) -> None:
-    tenant = linked.tenant
-
-    Seen(tenant).seat(SELLER)
-    deal = {"id": "o1", "name": "Deal", "owner_id": SELLER, "status": "open", "contact_ids": "M1"}
-    linked.send({"op": "upsert", "object": "opportunity", "record": deal})
-    assert [one["profile_id"] for one in linked.events("save.created")] == ["M1"]
-
-    done = judge(tenant, no("M1"))
-    undo(tenant, done["undo_id"])
-
-    saves = tenant.ask("GET", "/saves", acting=SELLER).json()["items"]
-    assert [(one["profile_id"], one["state"]) for one in saves] == [("M1", "saved")]

@@ -18,7 +18,6 @@ from serving.contract.review.rules import (
 )
 from serving.matching.policy import MIN_LINK_PROBABILITY
 
-SURE = ReviewCase("sure", 0.999, 0.9, linked=True)
 PROBABILITIES = st.floats(0.001, 0.999)
 DOUBTS = st.lists(
     st.builds(ReviewCase, st.text("abcdef", min_size=1, max_size=6), PROBABILITIES, st.just(0.9), st.booleans()),
@@ -32,14 +31,6 @@ DOUBTS = st.lists(
 def test_the_order_is_the_same_whatever_the_order_was(cases: list[ReviewCase], data: st.DataObject) -> None:
     assert in_order(cases) == in_order(data.draw(st.permutations(cases)))
     assert sorted(one.name for one in in_order(cases)) == sorted(one.name for one in cases)
-
-
-@settings(deadline=None)
-@given(DOUBTS)
-def test_the_first_question_is_the_one_worth_most(cases: list[ReviewCase]) -> None:
-    ordered = in_order(cases)
-
-    assert not ordered or expected_gain(ordered[0]) == max(expected_gain(case) for case in cases)
 
 
 @settings(deadline=None)
@@ -86,20 +77,6 @@ def test_the_gain_is_the_root_of_the_error_times_the_nearness_to_the_threshold(
 ) -> None:
     assert probability_of_error(case) == pytest.approx(error)
     assert expected_gain(case) == gain
-
-
-@pytest.mark.parametrize(
-    "worse",
-    [
-        replace(SURE, probability=0.91),
-        replace(SURE, rival=0.01),
-        replace(SURE, contradicts=True),
-        replace(SURE, corrected=5, judged=6),
-    ],
-)
-def test_evidence_against_a_link_brings_it_forward(worse: ReviewCase) -> None:
-    assert probability_of_error(worse) > probability_of_error(SURE)
-    assert expected_gain(worse) > expected_gain(SURE)
 
 
 def test_links_of_a_group_that_people_confirmed_come_later() -> None:

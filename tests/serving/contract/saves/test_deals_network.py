@@ -76,13 +76,6 @@ def test_the_largest_amount_is_accepted() -> None:
     assert deal_of({"amount": "999999999999999"}, OPEN).amount == Decimal(999999999999999)
 
 
-def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> None:
-    """D13, S82."""
-    assert ProfileChange(UPSERT, "N") == ProfileChange(
-        op=UPSERT, id="N", version="", values={}, into=None, inmail_opt_out=None
-    )
-
-
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from features.schema.kinds import Kind
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status
 from serving.contract.saves.rules import (
-    NO_REASON_SENTENCES,
     Account,
     NoReason,
     SaveKey,
@@ -93,7 +92,3 @@ def test_s89_a_save_by_a_further_rule_holds_while_the_rule_and_the_user_s_part_i
         NoReason.OFF_TEAM,
         NoReason.ACCOUNT_NOT_SAVED,
     }
-
-
-def test_every_reason_has_a_sentence() -> None:
-    assert set(NO_REASON_SENTENCES) == set(NoReason)

@@ -53,12 +53,6 @@ def test_d19_a_sandbox_alerts_nobody() -> None:
     assert save_event(due(), InstanceName.SANDBOX)["subscribe"] is None
 
 
-def test_s89_a_save_of_the_further_rules_names_no_opportunity() -> None:
-    found = save_event(due(opportunity=NO_OPPORTUNITY, reason=SaveReason.OWNED_ACCOUNT), InstanceName.PRODUCTION)
-
-    assert (found["opportunity_id"], found["reason"]) == (None, "owned_account")
-
-
 @pytest.mark.parametrize(
     ("rules", "owed"),
     [
@@ -78,19 +72,6 @@ def test_s89_the_further_rules_are_off_until_they_are_chosen(
 
     assert {one.key.user_id: one.reason for one in found} == owed
     assert all((one.key.profile, one.key.opportunity_id, one.object) == (ACME, "", "account") for one in found)
-
-
-@pytest.mark.parametrize(
-    ("rules", "are_off"),
-    [
-        (ContractSettings(), True),
-        (ContractSettings(save_owned_accounts=True), False),
-        (ContractSettings(save_account_team=True), False),
-        (ContractSettings(save_leads_of_saved_accounts=True), False),
-    ],
-)
-def test_s89_one_rule_is_enough_to_look_at_accounts(rules: ContractSettings, are_off: bool) -> None:
-    assert rules.has_further_saves is not are_off
 
 
 def test_s89_an_account_without_an_owner_has_no_due_saves() -> None:

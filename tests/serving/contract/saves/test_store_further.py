@@ -3,7 +3,7 @@
 import pytest
 
 from serving.contract.saves.saves import renew_all_saves, renew_saves_of_users
-from tests.support.saves_tenant import ACME, events_of, ledger, link_all, saved, seated
+from tests.support.saves_tenant import ACME, ledger, link_all, saved, seated
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
@@ -11,15 +11,6 @@ from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 @pytest.fixture
 def seen(tenant: Tenant) -> Seen:
     return seated(tenant)
-
-
-def test_s89_an_owned_account_is_saved_for_its_owner(seen: Seen) -> None:
-    seen.tenant.settings(save_owned_accounts=True)
-
-    link_all(seen)
-
-    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1")
-    assert events_of(seen.tenant, "save.created")[0]["reason"] == "owned_account"
 
 
 def test_s89_a_new_owner_of_an_account_is_given_it(seen: Seen) -> None:

@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 
-from serving.contract.suspects.suspects import kept_suspects, read_suspects, suspects_of
-from serving.store.tables.links import links
 from serving.vocabulary.terms import Scope
 from tests.support.reports_tenant import CSV, do_jobs, fetched
-from tests.support.seen_tenant import Seen
 from tests.support.small_network import COMPANIES, account, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -51,54 +48,10 @@ def test_an_account_of_another_company_makes_a_link_suspect(linked: Sync) -> Non
     assert [one["record"]["id"] for one in radar(linked.tenant, "?cause=account_disagrees")["items"]] == ["M1"]
 
 
-def test_s33_a_mailbox_that_a_hidden_record_shares_is_no_reason_of_a_visible_link(linked: Sync) -> None:
-    mailbox = contact("M2")["email"]
-    linked.send(
-        upsert("contact", id="X1", **contact("M1", email=mailbox)),
-        upsert("contact", id="M2", visible_to=[SELLER], **contact("M2")),
-    )
-    linked.rematch("contact", "X1", "M9")
-    with linked.tenant.scope.writing() as open_scope:
-        open_scope.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
-
-    hidden = of(linked.tenant, "X1")
-    linked.send(upsert("contact", id="M2", visible_to=[SELLER, ADMIN], **contact("M2")))
-    seen = of(linked.tenant, "X1")
-
-    assert "shared_mailbox" not in hidden["causes"]
-    assert seen["cause"] == "shared_mailbox"
-
-
-def test_corrections_of_the_same_reason_make_the_other_links_suspect(linked: Sync) -> None:
-    reasons = {one.key.id: one.reasons[:1] for one in linked.links().values()}
-    same = [one for one in ("M1", "M2", "M3", "M4") if reasons[one] == reasons["M1"]]
-    linked.reject("contact", same[0])
-
-    causes = {one["record"]["id"]: one["causes"] for one in radar(linked.tenant)["items"]}
-
-    for one in same[1:]:
-        assert "corrected_elsewhere" in causes[one]
-
-
 def test_what_users_stated_is_no_suspect(linked: Sync) -> None:
     linked.rematch("contact", "M1", "M1")
 
     assert "M1" not in {one["record"]["id"] for one in radar(linked.tenant)["items"]}
-
-
-def test_badges_saves_and_activities_make_a_link_more_harmful(linked: Sync) -> None:
-    Seen(linked.tenant).seat(SELLER)
-    deal = {"id": "o1", "name": "Deal", "owner_id": SELLER, "status": "open", "contact_ids": "M1"}
-    linked.send({"op": "upsert", "object": "opportunity", "record": deal})
-    for _ in range(3):
-        body = {"kind": "person", "profiles": ["M1", "M2"]}
-        assert linked.tenant.ask("POST", "/badges", body, acting=SELLER).status_code == 200
-
-    one, other, bare = (of(linked.tenant, record_id) for record_id in ("M1", "M2", "M3"))
-
-    assert (one["badges_seen"], one["saves"], one["written"]) == (3, 1, 0)
-    assert (other["badges_seen"], other["saves"]) == (3, 0)
-    assert one["harm"] / one["wrong"] > other["harm"] / other["wrong"] > bare["harm"] / bare["wrong"]
 
 
 def test_pages_follow_each_other_and_hold_every_link_once(linked: Sync) -> None:
@@ -111,20 +64,6 @@ def test_pages_follow_each_other_and_hold_every_link_once(linked: Sync) -> None:
 
     assert sorted(names) == ["M1", "M2", "M3", "M4", "a1", "a2"]
     assert names == [one["record"]["id"] for one in radar(linked.tenant)["items"]]
-
-
-@pytest.mark.parametrize("limit", [1, 4, 50])
-def test_a_kept_page_is_full_however_many_links_before_it_changed(linked: Sync, limit: int) -> None:
-    scope = linked.tenant.scope
-    matching = linked.tenant.parts.matching
-    with linked.tenant.store.reading() as connection:
-        found = suspects_of(scope.on(connection), matching, None)
-        changed = [[9.0 - number / 100, "contact", f"gone{number}", "M1", 0.5, [0, 0, 0], []] for number in range(40)]
-        rows = kept_suspects(found)["rows"]
-        kept = {"rows": [*changed[:30], *rows[:2], *changed[30:], *rows[2:]]}
-        page = read_suspects(scope.on(connection), kept, None, limit=limit)
-
-    assert [one.link.key for one in page] == [one.link.key for one in found][:limit]
 
 
 def test_s33_a_record_that_the_crm_hides_is_no_suspect_for_its_reader(linked: Sync) -> None:

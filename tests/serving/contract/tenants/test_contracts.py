@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from serving.store.store import Store
 from serving.store.tables.contracts import keys, seats, users
-from serving.store.tables.work import audit
 from serving.vocabulary.terms import Crm, InstanceName, Scope
 from tests.support.tenant import ADMIN, HOSTS, Tenant
 from tests.support.wrapper_web import problem
@@ -110,22 +109,6 @@ def test_turning_sso_on_erases_names_and_e_mails(tenant: Tenant) -> None:
     assert seat.subject_hash is not None
 
 
-@pytest.mark.parametrize("body", [HUBSPOT, ORACLE])
-def test_an_admin_connects_a_crm_with_the_consent_of_its_admin(
-    new_tenant: Callable[..., Tenant], body: dict[str, Any]
-) -> None:
-    """S1, S3, S4."""
-    tenant = new_tenant(names=[])
-
-    answer = administer(tenant, "PUT", "/instances/production", body, acting="17")
-
-    shown = answer.json()
-    assert answer.status_code == 200
-    assert (shown["state"], shown["crm"], shown["urls"]) == ("connected", body["crm"], body["urls"])
-    assert shown["consent"] == {"crm_admin": "17", "agreed_at": "2026-03-01T08:00:00+01:00"}
-    assert administer(tenant, "GET", "/users", acting="17").json()["items"][0]["is_admin"] is True
-
-
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [
@@ -167,16 +150,6 @@ def test_connecting_again_changes_the_addresses_and_keeps_the_key(tenant: Tenant
     assert (after.id, after.key_id, after.epoch) == (before.id, before.key_id, before.epoch)
     assert after.urls["portal_id"] == "2"
     assert count(tenant.store, keys) == made
-
-
-def test_s77_the_trail_names_the_connections_that_an_admin_saw_and_made(tenant: Tenant) -> None:
-    """S77: of a list those of the page alone."""
-    made = administer(tenant, "PUT", "/instances/sandbox", HUBSPOT).json()["id"]
-    page = administer(tenant, "GET", "/instances?limit=1").json()["items"]
-
-    with tenant.store.reading() as connection:
-        subjects = connection.execute(select(audit.c.subject).order_by(audit.c.seq)).scalars().all()
-    assert subjects == [{"instances": [made]}, {"instances": [one["id"] for one in page]}]
 
 
 def test_another_crm_needs_a_disconnect_first(tenant: Tenant) -> None:

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from serving.store.tables.contracts import seats, users
-from serving.store.tables.work import jobs
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -60,24 +59,6 @@ def test_only_switches_are_copied_from_the_sandbox_to_production(new_tenant: Cal
 
     assert (copied.json()["writeback"], copied.json()["precision"]) == (True, 0.9)
     assert show(tenant, "?instance=sandbox").json()["precision"] == 0.95
-
-
-def test_another_precision_recomputes_the_links(tenant: Tenant) -> None:
-    change(tenant, {"writeback": True})
-    change(tenant, {"precision": 0.95}, '"2"')
-
-    with tenant.store.reading() as connection:
-        rows = connection.execute(select(jobs.c.kind, jobs.c.instance_id, jobs.c.request)).all()
-    assert [tuple(row) for row in rows] == [("recompute", tenant.instance.id, {"why": "settings"})]
-
-
-def test_users_are_listed_in_pages_with_their_switches(tenant: Tenant) -> None:
-    first = tenant.ask("GET", "/users?limit=2", scopes=Scope.ADMIN, acting=ADMIN).json()
-    more = f"/users?limit=2&cursor={first['next_cursor']}"
-    second = tenant.ask("GET", more, scopes=Scope.ADMIN, acting=ADMIN).json()
-
-    assert [user["id"] for user in first["items"] + second["items"]] == [ADMIN, SELLER, OTHER_SELLER]
-    assert second["next_cursor"] is None
 
 
 def set_switches(tenant: Tenant, user: str, body: object, acting: str = ADMIN) -> httpx.Response:
@@ -182,24 +163,6 @@ def test_seats_that_the_operator_takes_away_are_lost_and_the_others_keep_their_h
 
     assert licences(tenant)[SELLER] == ("flagged", None)
     assert licences(tenant)[OTHER_SELLER] == ("assigned", "S2")
-
-
-@pytest.mark.parametrize("sso", [False, True])
-def test_a_users_name_and_e_mail_are_shown_and_kept_unless_sso_is_used(
-    new_tenant: Callable[..., Tenant], sso: bool
-) -> None:
-    """S81."""
-    tenant = new_tenant(sso=sso)
-    user = {"id": SELLER, "name": "Ann Lee", "email": "ann@acme.example", "sso_subject": "s7", "active": "true"}
-    Sync(tenant).bulk("user", [user])
-
-    listed = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
-
-    [shown] = [one for one in listed if one["id"] == SELLER]
-    with tenant.store.reading() as connection:
-        kept = connection.execute(select(users).where(users.c.id == SELLER)).one()
-    assert (shown["name"], shown["email"]) == ((None, None) if sso else ("Ann Lee", "ann@acme.example"))
-    assert (kept.sealed is None, kept.email_hash is None, kept.subject_hash is None) == (sso, sso, False)
 
 
 def test_an_import_of_users_keeps_the_switches_of_an_admin(tenant: Tenant) -> None:
