@@ -1,7 +1,7 @@
 """The admin's routes: the test note and the back-fill (S59, S91, D35)."""
 
 from serving.vocabulary.terms import Crm, Scope
-from tests.support.activity_tenant import SENT, log, post
+from tests.support.activity_tenant import SENT, post
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
@@ -66,13 +66,6 @@ def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed
     assert (without_a_grant.status_code, without_a_grant.json()["type"][-12:]) == (409, "pending-auth")
 
 
-def test_s59_a_delivered_activity_that_is_no_test_cannot_be_removed(routed: Writeback) -> None:
-    log(routed)
-    routed.deliver()
-
-    assert post(routed, "/activities/a1/cancel").status_code == 409
-
-
 def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: Writeback) -> None:
     """S91, D35: honours the opt-outs and S60, is idempotent by activity id."""
     routed.tenant.settings(kinds={"connection_request": False})
@@ -106,9 +99,3 @@ def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: W
     }
     assert [one["state"] for one in second.json()["items"]][1] == "delivered"
     assert {entry[0] for entry in routed.journal()} == {"at"}
-
-
-def test_s91_only_an_admin_may_back_fill(routed: Writeback) -> None:
-    body = {"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": SELLER}]}
-
-    assert post(routed, "/activities/backfill", body, SELLER, Scope.APP).status_code == 403

@@ -33,18 +33,6 @@ def where(tenant: Writeback) -> set[str]:
     return found
 
 
-def test_d8_after_a_re_match_a_written_activity_is_listed_and_does_not_move(routed: Writeback) -> None:
-    delivered_then_moved(routed)
-    routed.deliver_all()
-
-    (listed,) = routed.tenant.ask("GET", "/corrections", acting=SELLER).json()["items"]
-
-    assert listed["activity_id"] == "a1"
-    assert listed["source"] == {"object": "contact", "id": CONTACT.id}
-    assert listed["target"] == {"object": "contact", "id": OTHER_CONTACT.id}
-    assert where(routed) == {CONTACT.id}
-
-
 @pytest.mark.parametrize("kind", [ActivityKind.NOTE, ActivityKind.INMAIL])
 def test_d8_an_accepted_correction_moves_every_part(routed: Writeback, kind: ActivityKind) -> None:
     """D8: by association on HubSpot, by field and by copying notes on Oracle; without duplicates."""
@@ -115,19 +103,6 @@ def test_d9_nothing_is_moved_from_a_deleted_record(writeback: Writeback) -> None
 
     writeback.link(MEMBER, OTHER_CONTACT)
 
-    assert writeback.corrections() == []
-
-
-def test_d10_a_merge_moves_the_journal_and_needs_no_correction(writeback: Writeback) -> None:
-    """D10: journal entries move to the surviving record."""
-    writeback.take(new_activity())
-    writeback.deliver()
-
-    with writeback.scope.writing() as open_scope:
-        move_written(open_scope, CONTACT, OTHER_CONTACT)
-    writeback.link(MEMBER, OTHER_CONTACT)
-
-    assert {entry[2] for entry in writeback.journal()} == {f"contact/{OTHER_CONTACT.id}"}
     assert writeback.corrections() == []
 
 

@@ -40,18 +40,6 @@ def test_s58_a_note_on_a_company_is_on_its_account_alone(writeback: Writeback) -
     assert [entry[1:3] for entry in writeback.journal()] == [("note", f"account/{ACCOUNT.id}")]
 
 
-def test_s70_delivering_again_writes_nothing_again(writeback: Writeback) -> None:
-    writeback.take(new_activity())
-    writeback.deliver_all()
-    requests = len(writeback.crm.seen)
-
-    writeback.tenant.clock.forward(days=1)
-    worked = writeback.deliver()
-
-    assert worked == 0
-    assert len(writeback.crm.seen) == requests
-
-
 def test_s65_a_back_fill_does_not_delay_a_seller(writeback: Writeback) -> None:
     """S65: the newest activity is sent first."""
     old = writeback.now - timedelta(days=200)

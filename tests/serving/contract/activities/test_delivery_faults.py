@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from serving.contract.activities.outbox import DeliveryClaim, claim_next
-from serving.crm.delivery import LONGEST_CALL, MAX_ATTEMPTS, SETTLING
+from serving.crm.delivery import MAX_ATTEMPTS, SETTLING
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityKind
 from tests.support.crm_server import Fault
@@ -25,33 +24,6 @@ def test_d31_no_search_runs_before_the_crm_can_have_indexed_the_activity(writeba
 
     assert too_soon == 0
     assert writeback.row().next_at == writeback.now + timedelta(seconds=1)
-
-
-def test_d31_without_a_search_an_activity_is_a_dead_letter_and_not_written_again(writeback: Writeback) -> None:
-    writeback.take(new_activity())
-    writeback.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
-
-    writeback.deliver_all()
-
-    row = writeback.row()
-    assert (row.state, row.reason, row.in_doubt) == ("dead", "cannot_search", True)
-    assert len(writeback.crm.writes()) == 1
-
-
-def test_s70_after_a_killed_delivery_the_crm_is_searched_first(writeback: Writeback) -> None:
-    """S70, D31: killed between the claim and the call, so the CRM holds nothing."""
-    writeback.take(new_activity())
-    with writeback.scope.writing() as open_scope:
-        claimed = claim_next(open_scope, writeback.now)
-    assert isinstance(claimed, DeliveryClaim)
-
-    at_once = writeback.deliver()
-    writeback.tenant.clock.now += LONGEST_CALL
-    writeback.deliver_all()
-
-    assert at_once == 0
-    assert writeback.crm.seen[0].method == "GET" or writeback.crm.seen[0].path.endswith("/search")
-    assert writeback.row().state == "delivered"
 
 
 def test_s70_after_many_attempts_an_activity_is_a_dead_letter_with_its_text(writeback: Writeback) -> None:

@@ -12,20 +12,6 @@ from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
-def test_d28_after_a_refused_grant_an_activity_waits_for_another_one(writeback: Writeback) -> None:
-    """D28, S54."""
-    writeback.take(new_activity())
-    writeback.crm.tokens = {"a fresh one"}
-
-    writeback.deliver()
-    waiting = writeback.row()
-    writeback.grant(SELLER, "a fresh one")
-    writeback.deliver()
-
-    assert (waiting.state, waiting.reason) == ("pending_auth", "unauthorised")
-    assert writeback.row().state == "delivered"
-
-
 def test_d28_an_expired_grant_is_not_used(writeback: Writeback) -> None:
     writeback.grant(SELLER, expires_at=writeback.now + timedelta(minutes=5))
     writeback.take(new_activity())
@@ -72,15 +58,6 @@ def test_d8_an_unsent_activity_without_a_link_needs_a_target_until_there_is_one(
     assert (waiting.state, waiting.reason) == ("needs_target", "no_target")
     assert waiting.expires_at == writeback.now + timedelta(days=30)
     assert writeback.row().state == "delivered"
-
-
-def test_d9_nothing_is_sent_to_a_deleted_record(writeback: Writeback) -> None:
-    writeback.take(new_activity())
-    writeback.delete_record(CONTACT)
-
-    writeback.deliver()
-
-    assert writeback.row().state == "needs_target"
 
 
 def test_d8_d31_an_activity_with_an_unknown_outcome_is_searched_at_its_first_record_and_then_proposed_for_correction(

@@ -35,12 +35,3 @@ def test_s70_hubspots_limit_counts_the_text_as_it_is_sent(
     assert len(routed.rows()) == (1 if status == 200 and not dry_run else 0)
     if status != 200:
         assert answer.json()["type"].endswith("activity-contradicts")
-
-
-@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_s70_oracle_takes_the_text_as_it_is(routed: Writeback) -> None:
-    """S70: in base64, for which no page names a limit."""
-    log(routed, body="&" * 64_000)
-    routed.deliver_all()
-
-    assert routed.row().state == "delivered"

@@ -6,8 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from serving.crm.activities import Text
-from serving.vocabulary.terms import ActivityKind, Crm
+from serving.vocabulary.terms import Crm
 from tests.support.crm_server import Fault
 from tests.support.vendors.server import VendorAnswer, VendorCall
 from tests.support.writeback_tenant import CONTACT, Writeback, new_activity
@@ -65,16 +64,6 @@ def test_d31_only_notes_that_may_be_the_lost_one_are_read(writeback: Writeback) 
 
     assert {row.state for row in writeback.rows()} == {"delivered"}
     assert set(read(writeback)) == {recent}
-
-
-def test_d31_an_activity_whose_subject_has_no_room_is_found_by_its_text(writeback: Writeback) -> None:
-    """D31, S70: no subject is cut."""
-    writeback.take(new_activity(ActivityKind.MESSAGE, text=Text("s" * 500, "body")))
-    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
-    writeback.deliver_all()
-
-    (item,) = writeback.crm.items.values()
-    assert (writeback.row().state, item.values["Subject"]) == ("delivered", "s" * 500)
 
 
 @pytest.mark.parametrize("fault", [Fault.FORBIDDEN, Fault.REFUSED])

@@ -6,11 +6,11 @@ import time
 import pytest
 from sqlalchemy import select, update
 
-from serving.contract.activities.grants import LONGEST_REFRESH, TRIED_AGAIN, claim_refresh
+from serving.contract.activities.grants import LONGEST_REFRESH, claim_refresh
 from serving.store.tables.contracts import authorizations, instances, users
 from tests.support.crm_server import Fault
 from tests.support.granted_tenant import LIFE, at, give, refresh, row_of, tokens_seen
-from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.tenant import SELLER
 from tests.support.token_server import CLIENT, TokenServer
 from tests.support.writeback_tenant import Writeback, new_activity
 
@@ -25,33 +25,6 @@ def test_d28_a_grant_is_refreshed_before_it_runs_out_and_not_sooner(granted: Wri
 
     assert (too_soon, in_time, again, tokens.calls) == (0, 1, 0, 1)
     assert row_of(granted).expires_at == granted.now + LIFE
-
-
-def test_d28_activities_are_sent_with_the_refreshed_token(granted: Writeback) -> None:
-    """D28, S54: hours later, without the seller."""
-    for _ in range(8):
-        at(granted, minutes=26)
-        refresh(granted)
-    granted.take(new_activity())
-
-    granted.deliver()
-
-    assert granted.row().state == "delivered"
-    assert tokens_seen(granted) == {"access-8"}
-
-
-def test_d28_a_grant_that_ran_out_meanwhile_is_refreshed_when_it_is_needed(
-    granted: Writeback, tokens: TokenServer
-) -> None:
-    """D28: no worker refreshed it, such as after an outage of our own."""
-    at(granted, hours=9)
-    taken = granted.take(new_activity())
-
-    granted.deliver()
-
-    assert [one.state for one in taken if not isinstance(one, Exception)] == ["queued"]
-    assert granted.row().state == "delivered"
-    assert (tokens_seen(granted), tokens.calls) == ({"access-1"}, 1)
 
 
 def test_s15_both_tokens_and_the_client_are_sealed(granted: Writeback) -> None:
@@ -111,21 +84,6 @@ def test_d28_a_refused_grant_waits_for_the_seller_once_its_token_ran_out(
     granted.deliver_all()
 
     assert [(row.id, row.state) for row in granted.rows()] == [("too-late", "delivered"), ("while-valid", "delivered")]
-
-
-def test_d28_an_activity_whose_grant_is_refused_at_sending_is_pending_auth(
-    granted: Writeback, tokens: TokenServer
-) -> None:
-    tokens.valid.clear()
-    at(granted, hours=1)
-    granted.take(new_activity())
-
-    granted.deliver()
-    later = granted.take(new_activity(id="a2"))
-
-    assert (granted.row().state, granted.row().reason, granted.row().in_doubt) == ("pending_auth", "no_grant", False)
-    assert [one.state for one in later if not isinstance(one, Exception)] == ["pending_auth"]
-    assert tokens.calls == 1
 
 
 def test_d28_a_token_that_the_crm_refuses_early_is_refreshed_and_the_call_repeated(
@@ -217,22 +175,6 @@ def test_d28_a_grant_that_was_revoked_during_a_refresh_does_not_return(granted: 
     under_way.join()
 
     assert row_of(granted) is None
-
-
-def test_d28_one_customers_failing_endpoint_delays_no_second_grant_for_long(
-    granted: Writeback, tokens: TokenServer
-) -> None:
-    """D28: an endpoint that fails is not called again in the same round."""
-    give(granted, tokens, OTHER_SELLER, "refresh-other")
-    tokens.faults.append((500, {}))
-    at(granted, minutes=26)
-
-    first = refresh(granted)
-    calls = tokens.calls
-    granted.tenant.clock.now += TRIED_AGAIN
-    second = refresh(granted)
-
-    assert (first, calls, second) == (0, 1, 2)
 
 
 def test_d18_d24_nothing_is_refreshed_for_who_left(granted: Writeback, tokens: TokenServer) -> None:

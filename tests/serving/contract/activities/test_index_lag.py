@@ -35,19 +35,6 @@ def test_d31_a_lost_answer_is_found_at_the_longest_lag_of_the_index(writeback: W
     assert (writeback.row().state, len(writeback.crm.items)) == ("delivered", 1)
 
 
-def test_d31_a_later_object_that_is_indexed_sooner_settles_nothing_before_the_usual_lag(writeback: Writeback) -> None:
-    """D31: objects are indexed one by one, not in their order."""
-    writeback.crm.portal.records.search_lag_s = 120
-    writeback.take(new_activity())
-    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
-    writeback.deliver()
-    write_another(writeback, indexed_sooner_s=120)
-
-    writeback.deliver_all()
-
-    assert (writeback.row().state, len(writeback.crm.writes())) == ("delivered", 1)
-
-
 def test_d31_what_was_not_written_is_sent_once_the_search_shows_later_objects(writeback: Writeback) -> None:
     """D31: minutes after the attempt, not before."""
     writeback.take(new_activity())
@@ -76,14 +63,3 @@ def test_d31_in_a_portal_where_nothing_is_written_the_search_counts_after_ten_mi
     assert set(states) == {"retrying"}
     assert writeback.row().state == "delivered"
     assert LONGEST_LAG <= writeback.now - begin <= 2 * LONGEST_LAG
-
-
-def test_d31_a_portal_that_refuses_the_question_for_later_objects_is_waited_for(writeback: Writeback) -> None:
-    """D31: no dead letter, since the search for the activity itself is answered."""
-    writeback.take(new_activity())
-    writeback.crm.faults.append(Fault.FAILED)
-    writeback.crm.next_fault = lambda seen: Fault.REFUSED if "hs_createdate" in repr(seen.body) else None
-
-    writeback.deliver_all()
-
-    assert (writeback.row().state, len(writeback.crm.items)) == ("delivered", 1)

@@ -10,11 +10,11 @@ from features.schema.kinds import Kind
 from serving.access.callers import ActingUserWrong
 from serving.contract.activities.activities import expire_activities
 from serving.contract.activities.intake import ActivityIdReused, NewActivity, Receipt, preview
-from serving.crm.activities import Degree, Switch, Text
+from serving.crm.activities import Degree, Text
 from serving.store.tables.contracts import users
 from serving.vocabulary.links import ProfileKey
-from serving.vocabulary.terms import ActivityKind, ActivityState
-from tests.support.tenant import OTHER_SELLER, SELLER
+from serving.vocabulary.terms import ActivityKind
+from tests.support.tenant import OTHER_SELLER
 from tests.support.writeback_tenant import COMPANY, CONTACT, Writeback, new_activity
 
 STRANGER = ProfileKey(Kind.PERSON, "M9")
@@ -24,18 +24,6 @@ def taken(writeback: Writeback, activity: NewActivity) -> Receipt:
     (receipt,) = writeback.take(activity)
     assert isinstance(receipt, Receipt), receipt
     return receipt
-
-
-def test_s44_an_admin_switches_single_users_off(writeback: Writeback) -> None:
-    """S44, D27."""
-    with writeback.scope.writing() as open_scope:
-        open_scope.execute(update(users).where(users.c.id == SELLER).values(writeback=False))
-
-    mine = taken(writeback, new_activity())
-    others = taken(writeback, new_activity(id="a2", user_id=OTHER_SELLER))
-
-    assert mine.refusal is Switch.ADMIN
-    assert others.state is ActivityState.QUEUED
 
 
 def test_d18_d27_after_30_days_of_waiting_an_activity_is_a_dead_letter_without_text(writeback: Writeback) -> None:
@@ -69,18 +57,6 @@ def test_s63_an_unknown_or_inactive_user_is_refused(writeback: Writeback) -> Non
     assert isinstance(unknown, ActingUserWrong)
     assert isinstance(inactive, ActingUserWrong)
     assert writeback.rows() == []
-
-
-def test_s70_the_same_activity_twice_is_one(writeback: Writeback) -> None:
-    """S70: idempotent by its id, also after it was delivered."""
-    first = taken(writeback, new_activity())
-    again = taken(writeback, new_activity())
-    writeback.deliver()
-    after = taken(writeback, new_activity())
-
-    assert (first.state, again.state) == (ActivityState.QUEUED, ActivityState.QUEUED)
-    assert after.state is ActivityState.DELIVERED
-    assert len(writeback.rows()) == 1
 
 
 @pytest.mark.parametrize(
@@ -123,9 +99,3 @@ def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writebac
     assert seen.receipt.link is not None
     assert (seen.receipt.link.key, seen.receipt.link.probability) == (CONTACT, 0.97)
     assert [(one.path, one.body) for one in seen.requests] == [(one.path, one.body) for one in writeback.crm.seen]
-
-
-def test_d24_an_accepted_activity_has_the_instances_epoch(writeback: Writeback) -> None:
-    writeback.take(new_activity())
-
-    assert writeback.row().epoch == writeback.scope.instance.epoch

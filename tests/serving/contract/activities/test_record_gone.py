@@ -2,7 +2,6 @@
 
 import pytest
 
-from serving.contract.activities.corrections import move_written
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_server import Fault
@@ -34,22 +33,6 @@ def test_d9_a_note_that_was_refused_on_a_deleted_contact_goes_to_the_next_when_t
     assert {entry[2] for entry in writeback.journal()} == {f"contact/{OTHER_CONTACT.id}"}
 
 
-def test_d9_without_another_record_it_waits_for_one(writeback: Writeback) -> None:
-    """D9, D29: as needs_target, until somebody locates a record or an import brings one."""
-    refused_on(writeback, CONTACT)
-    writeback.take(new_activity())
-    writeback.deliver_all()
-    writeback.delete_record(CONTACT)
-    writeback.link(MEMBER, None)
-    waiting = writeback.row()
-
-    writeback.link(MEMBER, OTHER_CONTACT)
-    writeback.deliver_all()
-
-    assert (waiting.state, waiting.reason, waiting.sealed is not None) == ("needs_target", "gone", True)
-    assert writeback.row().state == "delivered"
-
-
 def test_d9_what_was_refused_on_a_record_that_is_there_stays_a_dead_letter(writeback: Writeback) -> None:
     """D9: the link moved, and the CRM had its own reason."""
     refused_on(writeback, CONTACT)
@@ -60,20 +43,6 @@ def test_d9_what_was_refused_on_a_record_that_is_there_stays_a_dead_letter(write
     writeback.deliver_all()
 
     assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
-
-
-def test_d10_what_was_refused_on_a_merged_contact_goes_to_the_surviving_one(writeback: Writeback) -> None:
-    refused_on(writeback, CONTACT)
-    writeback.take(new_activity())
-    writeback.deliver_all()
-
-    with writeback.scope.writing() as open_scope:
-        move_written(open_scope, CONTACT, OTHER_CONTACT)
-    writeback.delete_record(CONTACT)
-    writeback.link(MEMBER, OTHER_CONTACT)
-    writeback.deliver_all()
-
-    assert writeback.row().state == "delivered"
 
 
 @pytest.mark.parametrize("fault", [Fault.REFUSED, None])

@@ -28,16 +28,6 @@ def test_s50_with_one_call_a_seller_logs_a_note_and_can_follow_it(routed: Writeb
     assert {part["record"]["id"] for part in followed["written"]} == {CONTACT.id}
 
 
-def test_s92_disabled_names_the_closed_switch_and_stores_nothing(routed: Writeback) -> None:
-    """S92, D27."""
-    routed.tenant.settings(writeback=False)
-
-    answer = log(routed).json()
-
-    assert (answer["state"], answer["reason"]) == ("disabled", "contract")
-    assert get(routed).status_code == 404
-
-
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [

@@ -88,20 +88,3 @@ def test_s54_a_seller_who_turns_a_kind_off_cancels_what_is_queued_of_it(routed: 
     assert {shown[name]["reason"] for name in cancelled} == {"user"}
     assert not any(shown[name]["can_be_replayed"] for name in cancelled)
     assert {shown[name]["state"] for name in ("message", "other")} == {"delivered"}
-
-
-def test_s54_what_was_being_sent_when_its_kind_was_turned_off_is_not_tried_again(routed: Writeback) -> None:
-    """S54, D27: the call in flight failed."""
-    log(routed)
-
-    def turned_off(_: object) -> Fault:
-        switch(routed, note=False)
-        return Fault.BUSY
-
-    routed.crm.next_fault = turned_off
-    routed.deliver()
-    routed.crm.next_fault = lambda _: None
-    routed.deliver_all()
-
-    assert (routed.row().state, routed.row().reason, routed.row().sealed) == ("cancelled", "user", None)
-    assert len(routed.crm.items) == 0

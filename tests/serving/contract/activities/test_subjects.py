@@ -45,12 +45,6 @@ def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None
     assert "Message of 2026-03-03" in repr(item.values)
 
 
-def test_s70_a_dry_run_shows_the_subject_that_is_sent(routed: Writeback) -> None:
-    shown = log(routed, "?dry_run=true", kind="message", degree="1st", subject="", body="Hello").json()
-
-    assert "Message of 2026-03-02" in repr(shown["requests"])
-
-
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
 def test_d32_the_loss_of_the_second_of_two_writes_says_what_was_written_and_a_retry_completes_it(
     routed: Writeback,

@@ -6,13 +6,13 @@ import pytest
 
 from serving.contract.records.records import read_payloads
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import ActivityKind, Crm, CrmObject, Scope
+from serving.vocabulary.terms import Crm, CrmObject, Scope
 from tests.support.activity_tenant import log, post
 from tests.support.creation_tenant import create, patch
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN
 from tests.support.vendors.server import VendorAnswer
-from tests.support.writeback_tenant import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
+from tests.support.writeback_tenant import CONTACT, LEAD, MEMBER, Writeback, new_activity
 
 pytestmark = pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
 
@@ -24,22 +24,6 @@ def lose_the_notes(tenant: Writeback) -> None:
 
 def notes(tenant: Writeback) -> list[Any]:
     return tenant.crm.of("Note")
-
-
-def test_s55_notes_reach_contacts_leads_and_accounts_at_the_address_that_oracle_names(writeback: Writeback) -> None:
-    """S55, S62: the stored number plays no part."""
-    writeback.take(new_activity(id="contact"), new_activity(id="account", profile=COMPANY))
-    writeback.deliver_all()
-    writeback.link(MEMBER, LEAD)
-    writeback.take(new_activity(id="lead"))
-    writeback.deliver_all()
-
-    assert {row.state for row in writeback.rows()} == {"delivered"}
-    assert sorted(one for note in notes(writeback) for one in note.on) == [
-        f"accounts/{ACCOUNT.id}",
-        f"contacts/{CONTACT.id}",
-        f"leads/{LEAD.id}",
-    ]
 
 
 def test_s22_a_created_lead_and_an_imported_one_have_one_address(routed: Writeback) -> None:
@@ -101,30 +85,6 @@ def test_d9_a_record_that_oracle_no_longer_has_is_gone_and_no_wrong_path(writeba
     writeback.deliver()
 
     assert (writeback.row().state, writeback.row().reason) == ("needs_target", "gone")
-
-
-@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.FAILED, Fault.CLOSED])
-def test_s70_a_failed_look_up_leaves_no_doubt_and_is_repeated(writeback: Writeback, fault: Fault) -> None:
-    """S70, D31: it writes nothing, so nothing is searched before the note is sent."""
-    writeback.crm.look_up_faults.append(fault)
-    writeback.take(new_activity())
-
-    writeback.deliver()
-    first = writeback.row()
-    writeback.deliver_all()
-
-    assert (first.state, first.in_doubt) in {("retrying", False), ("delivered", False)}
-    assert writeback.row().state == "delivered"
-    assert len(notes(writeback)) == 1
-
-
-def test_s65_an_inmail_needs_no_look_up(writeback: Writeback) -> None:
-    """S65: an activity names its record by id, so the first call is the write."""
-    writeback.take(new_activity(ActivityKind.INMAIL))
-
-    writeback.deliver()
-
-    assert [one.method for one in writeback.crm.seen] == ["POST"]
 
 
 def test_s59_an_update_of_a_record_whose_links_are_missing_says_so(routed: Writeback) -> None:

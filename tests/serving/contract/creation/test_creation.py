@@ -3,14 +3,12 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.contract.linking.judgements import columns_we_wrote, records_named
 from serving.contract.records.records import read_payloads
-from serving.store.tables.links import statements
 from serving.vocabulary.links import ProfileKey, RecordKey
-from serving.vocabulary.terms import ActivityKind, Crm, CrmObject, Scope
+from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
 from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.sync_tenant import Sync
@@ -47,14 +45,6 @@ def test_s23_s36_create_record_makes_a_contact_of_exactly_the_appendixs_fields_a
 def parent_of(item: Any) -> str:
     (associated,) = item.on or {str(item.values.get("AccountPartyId"))}
     return str(associated).removeprefix("companies/")
-
-
-def test_s28_d30_a_creation_is_a_statement_that_is_no_label(routed: Writeback) -> None:
-    create(routed)
-
-    with routed.tenant.store.reading() as connection:
-        (said,) = connection.execute(select(statements))
-    assert (said.source, said.verdict, said.weight) == ("create_record", "match", 0.0)
 
 
 def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(routed: Writeback) -> None:
@@ -173,10 +163,6 @@ def test_s19_a_member_with_a_record_gets_no_second_one(routed: Writeback) -> Non
     assert answer.json()["items"] == [{"object": "contact", "id": CONTACT.id}]
 
 
-def test_s23_an_unknown_profile_is_404(routed: Writeback) -> None:
-    assert create(routed, profile_id="M404").status_code == 404
-
-
 def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> None:
     """S70, D30."""
     first = create(routed)
@@ -184,22 +170,6 @@ def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> Non
 
     assert first.json() == second.json()
     assert len(people(routed)) == 1
-
-
-def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
-    """D30: the CRM's values replace it, its link stays."""
-    record_id = create(routed).json()["record"]["id"]
-    record = {"id": record_id, "full_name": "T. Okonkwo", "title": "Chief Engineer"}
-    row = {"op": "upsert", "object": "contact", "version": "1", "record": record}
-
-    sent = routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
-    link = routed.tenant.ask("GET", f"/records/contact/{record_id}", acting=SELLER).json()["link"]
-
-    assert sent.status_code == 200
-    assert (link["state"], link["made_by"]) == ("linked", "create_record")
-    with routed.tenant.store.reading() as connection:
-        key = RecordKey(CrmObject.CONTACT, record_id)
-        assert read_payloads(routed.scope.on(connection), [key])[key]["full_name"] == "T. Okonkwo"
 
 
 def test_s64_a_waiting_activity_is_written_to_the_new_record_before_any_import(routed: Writeback) -> None:

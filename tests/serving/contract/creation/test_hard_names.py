@@ -1,7 +1,6 @@
 """Names that are easily damaged, from the universe's file to the CRM and to everybody who reads them (S35 to S37)."""
 
 import shutil
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,9 @@ from data.index.changes import append_changes
 from data.tables.outputs import ORIGINALS_FILE
 from features.schema.kinds import COLUMNS, Kind
 from serving.matching.matcher import Matcher
-from serving.vocabulary.terms import Crm, Scope
-from tests.support.console_visit import browser_of
+from serving.vocabulary.terms import Crm
 from tests.support.creation_tenant import create, people
-from tests.support.hard_names import HARD_NAMES, NAMES_OF_THEIR_OWN, WHOLE_NAMES
+from tests.support.hard_names import HARD_NAMES, NAMES_OF_THEIR_OWN
 from tests.support.paths import SHIPPED
 from tests.support.small_network import Universe
 from tests.support.tenant import SELLER
@@ -62,56 +60,6 @@ def test_s36_what_reaches_the_crm_is_what_the_network_wrote(routed: Writeback) -
     assert sent == [
         (*NAMES_OF_THEIR_OWN[one], columns.get("title"), columns.get("country")) for one, columns in HARD_NAMES.items()
     ]
-
-
-def test_s30_search_badge_profile_and_explanation_show_what_the_network_wrote(routed: Writeback) -> None:
-    """S30: the badge has both values, as both sides wrote them; pages escape them."""
-    record_id = created(routed, "mac")
-    record = {
-        "id": record_id,
-        "first_name": "Zoë",
-        "last_name": "MacDonald-Ó Briain",
-        "title": "Prokuristin (i. V.)",
-        "company": "Öl AG",
-    }
-    row = {"op": "upsert", "object": "contact", "version": "1", "record": record}
-    routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
-
-    for profile_id, columns in HARD_NAMES.items():
-        fields = shown(routed, profile_id)
-        assert fields.pop("name") == WHOLE_NAMES[profile_id]
-        assert fields == {name: value for name, value in columns.items() if name != "full_name"}
-    body = {"kind": "person", "profiles": ["mac"]}
-    (badge,) = routed.tenant.ask("POST", "/badges", body, acting=SELLER).json()["items"]
-    assert [(one["field"], one["crm"], one["network"]) for one in badge["out_of_date"]] == [
-        ("company", "Öl AG", "<b>Müller & Söhne</b> GmbH"),
-        ("title", "Prokuristin (i. V.)", "=SUM(A1:A9)"),
-    ]
-    asked = f"/records/contact/{record_id}/explanation?profile_id=mac"
-    pair = routed.tenant.ask("GET", asked, acting=SELLER).json()["explanation"]["pair"]
-    compared = [field for one in pair["comparisons"] for field in one["fields"]]
-    values = {field["name"]: (field["record"], field["profile"]) for field in compared}
-    assert (values["first"], values["last"]) == (("Zoë", "Zoë"), ("MacDonald-Ó Briain", "MacDonald-Ó Briain"))
-    assert values["title"] == ("Prokuristin (i. V.)", "=SUM(A1:A9)")
-    assert values["company"] == ("Öl AG", "<b>Müller & Söhne</b> GmbH")
-
-
-@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_pages_of_the_console_show_and_escape_what_the_network_wrote(routed: Writeback) -> None:
-    record_id = created(routed, "mac")
-    browser = browser_of(routed.tenant, SELLER)
-
-    found = browser.get("/console/profiles?kind=person&q=mac").text
-    profile = browser.get("/console/profiles/person/mac").text
-    record = browser.get(f"/console/records/contact/{record_id}").text
-    styles = browser.get("/console/static/console.css").text
-
-    for page in (found, profile, record):
-        assert "Zoë MacDonald-Ó Briain" in page
-        assert escape("<b>Müller & Söhne</b> GmbH", quote=False) in page
-        assert "<b>Müller" not in page
-    assert "text-transform" not in styles
 
 
 def test_an_index_of_an_earlier_version_shows_what_it_has(

@@ -2,12 +2,11 @@
 
 import pytest
 
-from serving.store.tables.records import aliases
 from serving.vocabulary.terms import Crm
 from tests.support.creation_tenant import patch
 from tests.support.crm_server import Fault
 from tests.support.tenant import SELLER
-from tests.support.writeback_tenant import ACCOUNT, CONTACT, LEAD, Writeback
+from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback
 
 
 def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:
@@ -18,19 +17,6 @@ def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -
     assert answer.json()["written"] == ["title"]
     assert sorted(routed.crm.record("contacts", CONTACT.id).values.values()) == ["Head of Fleet", "Known 101"]
     assert {one.token for one in routed.crm.seen} == {f"token-of-{SELLER}"}
-
-
-def test_s35_an_id_that_holds_a_slash_is_one_id(routed: Writeback) -> None:
-    """S35, D10: an id of the customer's own, which was merged into the CRM's."""
-    old = {"instance_id": routed.instance_id, "object": "contact", "old_id": "erp/7", "at": routed.now}
-    with routed.tenant.store.writing() as connection:
-        connection.execute(aliases.insert().values(into_object="contact", into_id=CONTACT.id, **old))
-
-    answer = patch(routed, "/records/contact/erp%2F7", {"title": "Head of Fleet"})
-
-    assert answer.status_code == 200, answer.text
-    assert answer.json()["record"] == {"object": "contact", "id": CONTACT.id}
-    assert sorted(routed.crm.record("contacts", CONTACT.id).values.values()) == ["Head of Fleet", "Known 101"]
 
 
 @pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
@@ -80,12 +66,3 @@ def test_s35_the_crms_answer_to_an_update_is_passed_on(
 
     assert answer.status_code == status
     assert answer.json()["type"].endswith(f":{problem}")
-
-
-@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_s37_a_leads_stage_is_updated(routed: Writeback) -> None:
-    """S37, S35."""
-    answer = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"})
-
-    assert answer.status_code == 200
-    assert routed.crm.record("leads", LEAD.id).values == {"Name": "Known 103", "StatusCode": "QUALIFIED"}

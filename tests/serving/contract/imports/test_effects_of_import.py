@@ -100,16 +100,6 @@ def test_s45_a_stage_that_moves_behind_the_cut_off_saves_the_deals_that_are_in_i
     assert {profile for profile, _ in saved(sync.tenant, SELLER)} == {"C1", "M1"}
 
 
-def test_d9_a_deleted_record_gives_no_badge_and_undoes_no_save(sync: Sync) -> None:
-    sell(sync, SELLER)
-
-    sync.send({"op": "delete", "object": "contact", "id": "P1"})
-
-    assert badge(sync.tenant, "M1")["badge"] == "not_in_crm"
-    assert answer_of(sync.tenant, "/filters/in-crm")["items"] == []
-    assert ("M1", "saved") in saved(sync.tenant, SELLER)
-
-
 def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
     """S47, S48: two opportunities of one name are both shown."""
     put(sync, "user", id=SELLER, name="Sam Seller", email="sam@seller.example")

@@ -65,25 +65,6 @@ def test_s11_the_first_full_read_is_not_late(later: Sync) -> None:
     assert counts(later) == ("fresh", 0, 0, 0)
 
 
-def test_s11_a_state_that_was_sent_before_is_no_news(later: Sync) -> None:
-    """D22: an unchanged row, a stale one, and one with more fields and the same time."""
-    later.put("contact", id="P1", modified_at=later.tenant.clock().isoformat(), last_name="Lee")
-    later.put("contact", id="P2", modified_at="2026-03-02T22:00:00Z", last_name="Ray")
-    before = counts(later)
-    later.tenant.clock.forward(hours=11)
-    checkpoint(later)
-
-    sent = [
-        {"id": "P2", "modified_at": "2026-03-02T22:00:00Z", "last_name": "Ray"},
-        {"id": "P2", "modified_at": LATE, "last_name": "Roy"},
-        {"id": "P2", "modified_at": "2026-03-02T22:00:00Z", "last_name": "Ray", "city": "Austin"},
-    ]
-    statuses = [one["status"] for one in later.send(*(upsert("contact", **row) for row in sent))]
-
-    assert statuses == ["unchanged", "stale", "applied"]
-    assert counts(later) == before == ("fresh", 2, 0, 3600)
-
-
 def test_s11_a_late_change_is_an_event_once_until_the_next_checkpoint(later: Sync) -> None:
     for n in (1, 2):
         later.bulk("contact", [{"id": f"P{n}", "modified_at": LATE, **contact(f"M{n}")}])

@@ -125,24 +125,6 @@ def test_d22_a_full_import_without_rows_is_held_and_deletes_nothing(filled: Sync
     ]
 
 
-def test_d22_an_approval_deletes_and_a_repeated_one_changes_nothing(filled: Sync) -> None:
-    """D9: links end at once; statements stay; the deletion waits for an admin's token and a key."""
-    opened = emptied(filled)
-    path = f"/imports/{opened}/approve"
-
-    refused = filled.tenant.ask("POST", path, scopes=Scope.SYNC, headers={"Idempotency-Key": "a"})
-    keyless = filled.tenant.ask("POST", path, scopes=Scope.ADMIN)
-    first = filled.decide(opened, "approve", "a")
-    again = filled.decide(opened, "approve", "a")
-    other_key = filled.decide(opened, "approve", "b")
-
-    assert (refused.status_code, keyless.status_code, other_key.status_code) == (403, 400, 409)
-    assert first.json() == again.json()
-    assert (first.json()["state"], first.json()["counts"]) == ("done", {"deleted": 3})
-    assert set(filled.states()) == {"account/A1"}
-    assert filled.payloads("contact") == {}
-
-
 @pytest.mark.parametrize("crm_object", ["contact", "account", "opportunity", "user"])
 def test_d9_an_approval_taken_back_restores_records_statements_and_links(filled: Sync, crm_object: str) -> None:
     """Records in their editions, the words that find them, deals with their people, users with subject and switches."""

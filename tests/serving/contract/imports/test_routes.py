@@ -66,20 +66,6 @@ def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_ty
     assert sync.payloads("contact") == {}
 
 
-def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync) -> None:
-    """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
-    deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
-    sync.bulk("opportunity", deals)
-    sync.tenant.settings(revenue_field="arr")
-
-    taken = sync.bulk("opportunity", deals)
-
-    assert taken["counts"]["applied"] == 20
-    assert {key: values["arr"] for key, values in sync.payloads("opportunity").items()} == {
-        row["id"]: row["arr"] for row in deals
-    }
-
-
 def test_a_full_import_deletes_records_that_it_did_not_send_unless_they_changed_since(sync: Sync) -> None:
     """D22."""
     sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}"), "modified_at": T1} for n in (1, 2, 3)])

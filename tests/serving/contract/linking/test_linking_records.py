@@ -1,16 +1,11 @@
 """Links when records are deleted, merged, converted or late, and when their accounts are (D9 to D11, D14, D22)."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 
-from serving.contract.records.link_rows import is_same
-from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import Crm, CrmObject
-from tests.support.made_links import link_row
+from serving.vocabulary.terms import Crm
 from tests.support.small_network import contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
-from tests.support.tenant import SELLER, START, Tenant
+from tests.support.tenant import SELLER, Tenant
 
 
 def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
@@ -63,12 +58,3 @@ def test_a_converted_lead_is_merged_into_its_contact(new_tenant: Callable[..., T
     )
 
     assert sync.states() == {"contact/P1": (LINKED, "M4")}
-
-
-def test_a_link_is_the_same_whenever_it_was_made_and_whatever_changed_in_the_index_since() -> None:
-    link = link_row(RecordKey(CrmObject.CONTACT, "P1"), "M1")
-
-    assert is_same(link, replace(link, since=START + timedelta(days=1)))
-    assert is_same(link, replace(link, model_version="b+i.7"))
-    assert not is_same(link, replace(link, model_version="b+j.0"))
-    assert not is_same(link, replace(link, probability=0.98))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from serving.vocabulary.terms import InstanceName, Scope
-from tests.support.small_network import MEMBERS, account, contact
+from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
@@ -40,18 +40,6 @@ def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contra
     assert (seen["link"]["state"], seen["link"]["profile_id"]) == (LINKED, "M5")
     assert sync.states()["contact/P1"] == (LINKED, "M5")
     assert other.states()["contact/P1"] == (LINKED, "M1")
-
-
-@pytest.mark.parametrize("path", ["/records/contact/crm%2F7%20a", "/records/contact/crm/7%20a"])
-def test_a_record_whose_id_holds_a_slash_is_shown_and_no_part_of_it(sync: Sync, path: str) -> None:
-    sync.put("contact", id="crm/7 a", **contact("M1"))
-    sync.put("contact", id="crm", **contact("M2"))
-
-    shown = sync.tenant.ask("GET", path, acting=SELLER).json()
-    passport = sync.tenant.ask("GET", f"{path}/passport", acting=SELLER)
-
-    assert (shown["id"], shown["link"]["profile_id"]) == ("crm/7 a", "M1")
-    assert passport.json()["passport"]["record"]["id"] == "contact/crm/7 a", passport.text
 
 
 @pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
@@ -146,39 +134,3 @@ def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable
     assert production == []
     assert sandbox[0]["link"]["profile_id"] == "M5"
     assert {row.is_label for row in Sync(tenant).statements()} == {False}
-
-
-def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_tenant: Callable[..., Tenant]) -> None:
-    """D19: none of another contract, instance or kind, none of the sandbox, no re-match, nothing withdrawn."""
-    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    other = new_tenant(contract_id="contract-2")
-    rows = [upsert("account", id="A1", **account("C1"))]
-    rows += [upsert("contact", id=member, **contact(member)) for member in ("M1", "M2")]
-    sandbox = "instance=sandbox"
-    for one, query in ((tenant, ""), (tenant, sandbox), (other, "")):
-        sent = one.ask("POST", f"/changes?{query}", {"changes": rows}, scopes=Scope.SYNC)
-        assert {result["status"] for result in sent.json()["results"]} == {"applied"}
-
-    def answer(of: Tenant, name: str, profile: str, verdict: str = "match", query: str = "") -> None:
-        record = {"object": "account" if name == "A1" else "contact", "record_id": name, "profile_id": profile}
-        headers = {"Idempotency-Key": f"{name}-{verdict}-{query or 1}"}
-        body = record | {"verdict": verdict}
-        assert of.ask("POST", f"/judgements?{query}", body, acting=SELLER, headers=headers).status_code == 200
-
-    def upper(query: str = "") -> float | None:
-        found = tenant.ask("GET", f"/review-queue?kind=person&{query}", acting=SELLER).json()["risk"]["upper"]
-        return None if found is None else float(found)
-
-    answer(other, "M1", "M1")
-    answer(tenant, "A1", "C1")
-    answer(tenant, "M1", "M1", query=sandbox)
-    Sync(tenant).rematch("contact", "M2", "M3")
-    of_others = upper(), upper(sandbox)
-    answer(tenant, "M1", "M1")
-    own = upper()
-    tenant.clock.forward(minutes=10)
-    answer(tenant, "M1", "M1", "lifted")
-
-    assert of_others == (None, None)
-    assert own is not None
-    assert own == upper()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,13 @@ from sqlalchemy import select
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.contract.network.universe import NETWORK, SLOWEST_CALL, notice_indexes, open_adopted
-from serving.contract.network.universe_file import apply_changes, receive_audited
+from serving.contract.network.universe import notice_indexes, open_adopted
 from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.links import followed_indexes
-from serving.store.tables.work import audit, jobs
+from serving.store.tables.work import audit
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
@@ -120,15 +118,6 @@ def test_d34_an_opt_out_stays_through_upserts_and_a_new_opening_and_is_unset_onl
     assert named == [[], [], [], [], [], ["M3"], [], [], ["M3"]]
 
 
-@pytest.mark.parametrize("opted_out", ["M1", "M6"])
-def test_d34_a_member_is_opted_out_where_either_side_of_a_merge_was(sync: Sync, opted_out: str) -> None:
-    change(sync.tenant, {"op": "opt_out", "id": opted_out})
-
-    change(sync.tenant, {"op": "merge", "id": "M1", "into": "M6", "version": "2"}, member("M6", "3"))
-
-    assert (inmail_allowed(sync, "M6"), inmail_allowed(sync, "M2")) == (False, True)
-
-
 def test_d34_an_opt_out_of_a_merged_profile_reaches_its_survivor(sync: Sync) -> None:
     change(sync.tenant, {"op": "merge", "id": "M1", "into": "M6"}, {"op": "merge", "id": "M6", "into": "M7"})
 
@@ -224,57 +213,6 @@ def test_d12_d13_links_follow_a_served_index_that_was_built_anew(
     assert ("M1", "not_in_crm") in badges, instance
     assert "network" in {one["cause"] for one in both[0].events("link.changed") if one["record_id"] == "P1"}
     assert both[0].events("model.promoted") == []
-
-
-def test_many_calls_of_changes_queue_one_job_of_each_instance(both: tuple[Sync, Sync]) -> None:
-    """D12: a job decides all unlinked records again, once for all calls before it began."""
-    of_people = select(jobs).where(jobs.c.kind == NETWORK, jobs.c.request["kind"].as_string() == "person")
-    strangers = [upsert("contact", id=f"S{n}", first_name="Zed", last_name=f"Quartz{n}x") for n in range(5)]
-    for one in both:
-        one.send(*strangers)
-
-    for version in range(20):
-        change(both[0].tenant, member("M1", str(version)), member("M2", str(version)))
-    with both[0].tenant.store.reading() as connection:
-        queued = connection.execute(of_people).all()
-    waiting = [row.instance_id for row in queued]
-    since = {row.request["since"] for row in queued}
-    work(both[0].tenant)
-    change(both[0].tenant, member("M1", "99"))
-
-    with both[0].tenant.store.reading() as connection:
-        done = connection.execute(of_people).all()
-    assert sorted(waiting) == sorted(one.tenant.instance.id for one in both)
-    assert since == {(both[0].tenant.clock() - SLOWEST_CALL).isoformat()}, "what a call changed before it ended"
-    assert sorted(row.state for row in done) == ["done", "done", "waiting", "waiting"]
-    assert sum((row.result or {"asked": 0})["asked"] for row in done) == 2 * len(strangers)
-
-
-def test_d13_the_command_changes_links_as_the_route_does_and_is_in_the_trail(
-    both: tuple[Sync, Sync], matchers: dict[Kind, Matcher], tmp_path: Path
-) -> None:
-    for one in both:
-        one.put("contact", id="P1", **contact("M1"))
-        one.put("contact", id="P2", **contact("M2"))
-    parts = both[0].tenant.parts
-    index = matchers[PERSON].index.path
-    (tmp_path / "changes.csv").write_text(
-        "op,id,into,version,inmail_opt_out\ndelete,M1,,5,\nmerge,M2,M3,5,\nopt_out,M4,,,\nopt_in,M5,,,\n"
-    )
-
-    receive = partial(receive_audited, parts, PERSON)
-    done = apply_changes(PERSON, index, tmp_path / "changes.csv", receive=receive)
-    again = apply_changes(PERSON, index, tmp_path / "changes.csv", receive=receive)
-
-    assert (done.deleted, done.merged, done.opted_out, done.opted_in, done.rejected) == (1, 1, 1, 1, 0)
-    assert again.unchanged == 4
-    for one in both:
-        assert one.states()["contact/P1"][1] != "M1"
-        assert one.states()["contact/P2"] == (LINKED, "M3")
-    assert inmail_allowed(both[1], "M4") is False
-    with both[0].tenant.store.reading() as connection:
-        trail = connection.execute(select(audit.c.subject).where(audit.c.action == "onematch universe apply")).all()
-    assert [row.subject["inmail_opted_in"] for row in trail] == [["M5"], []]
 
 
 def test_an_acknowledged_delete_reaches_every_index_that_a_worker_may_still_answer_from(

@@ -75,30 +75,6 @@ def test_an_unknown_profile_is_404_and_counted_and_stores_nothing(linked: Tenant
         assert rows(linked) == before, asked
 
 
-def test_of_several_profiles_the_known_ones_have_their_badges_and_the_unknown_ones_are_listed(linked: Tenant) -> None:
-    """A profile that was closed a moment ago must not take the badges of a whole page."""
-    asked = {"kind": "person", "profiles": ["M2", "M404", "M1", "C1", "M404"]}
-    count = counted("badges")
-
-    answer = linked.ask("POST", "/badges", asked, acting=SELLER)
-
-    shown = [(one["profile_id"], one["badge"]) for one in answer.json()["items"]]
-    assert (answer.status_code, shown) == (200, [("M2", "not_in_crm"), ("M1", "in_crm")])
-    assert answer.json()["unknown"] == ["C1", "M404"]
-    assert counted("badges") == count + 2
-
-
-def test_badges_without_a_crm_are_those_of_known_profiles(linked: Tenant) -> None:
-    """D24."""
-    linked.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-
-    known, unknown = (
-        linked.ask("POST", "/badges", {"kind": "person", "profiles": [one]}, acting=SELLER) for one in ("M1", "M404")
-    )
-
-    assert (known.status_code, unknown.status_code) == (200, 404)
-
-
 def test_a_back_fill_refuses_the_unknown_ones_and_takes_the_others(linked: Tenant) -> None:
     """S91."""
     sent = [note("M404", id="a"), note("M1", id="b")]

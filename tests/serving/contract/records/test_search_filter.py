@@ -35,16 +35,6 @@ def linked(sync: Sync) -> Sync:
     return sync
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_s39_the_two_filters_are_complementary_and_their_sum_is_the_search(linked: Sync, name: str) -> None:
-    everybody, inside, outside = (ids(found(linked, name, which)) for which in (ALL, IN, OUT))
-
-    assert everybody
-    assert sorted([*inside, *outside]) == sorted(everybody)
-    assert [one for one in everybody if one in inside] == inside
-    assert [one for one in everybody if one in outside] == outside
-
-
 def test_s39_the_filter_agrees_with_the_badges_and_with_the_list_of_members(linked: Sync) -> None:
     """S30: who is out of date is in the CRM."""
     people = sorted({one for name in NAMES for one in ids(found(linked, name))})

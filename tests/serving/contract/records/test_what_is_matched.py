@@ -6,7 +6,7 @@ import pytest
 
 from serving.vocabulary.links import LinkRow
 from serving.vocabulary.terms import Crm
-from tests.support.small_network import COMPANIES, MEMBERS, account, contact
+from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import LINKED, Sync, upsert
 from tests.support.tenant import Tenant
 
@@ -32,23 +32,6 @@ def test_s16_every_contact_and_every_lead_is_matched_to_its_member(
         f"{crm_object}/r-{member}": (LINKED, member) for member in MEMBERS
     }
     assert {link.kind for link in links.values()} == {"person"}
-    assert stranger.linked_profile is None
-
-
-@pytest.mark.parametrize("crm", list(Crm))
-def test_s17_every_account_is_matched_to_its_company(new_tenant: Callable[..., Tenant], crm: Crm) -> None:
-    """A company of another name gets none, and no account becomes a member."""
-    sync = Sync(new_tenant(crm=crm))
-    firms = [upsert("account", id=f"r-{company}", **account(company)) for company in COMPANIES]
-
-    sync.send(*firms, upsert("account", id="stranger", name="Quartz Holdings", city="Perth", country="AU"))
-
-    links = sync.links()
-    stranger = links.pop("account/stranger")
-    assert {name: (link.state, link.profile_id) for name, link in links.items()} == {
-        f"account/r-{company}": (LINKED, company) for company in COMPANIES
-    }
-    assert {link.kind for link in links.values()} == {"company"}
     assert stranger.linked_profile is None
 
 

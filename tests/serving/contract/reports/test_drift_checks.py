@@ -1,12 +1,10 @@
 """Drift is measured once for each import and each day, also when workers are killed."""
 
-import threading
 from datetime import timedelta
 
 from sqlalchemy import Row, select
 
-from features.schema.kinds import Kind
-from serving.contract.reports.drift import DRIFT, plan_the_day, run_drift
+from serving.contract.reports.drift import DRIFT, run_drift
 from serving.store.jobs import DONE, finish
 from serving.store.tables.work import jobs
 from serving.vocabulary.terms import Scope
@@ -46,25 +44,6 @@ def test_an_import_that_ended_without_a_worker_is_measured_once_when_one_runs(te
     [check] = planned(tenant).values()
     assert (done, again) == (1, 0)
     assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
-
-
-def test_each_day_is_planned_once_also_by_two_workers_at_once(tenant: Tenant) -> None:
-    Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
-    work_off(tenant)
-    before = set(planned(tenant))
-
-    both = [threading.Thread(target=plan_the_day, args=(tenant.parts, START)) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-    plan_the_day(tenant.parts, START + timedelta(hours=1))
-    first_day = set(planned(tenant)) - before
-    plan_the_day(tenant.parts, START + timedelta(days=1))
-
-    assert len(first_day) == 2 * len(Kind)
-    assert len(set(planned(tenant)) - before) == 2 * len(first_day)
-    assert work_off(tenant) == 2 * len(first_day)
 
 
 def test_the_service_s_metrics_show_the_worker_s_measurements(tenant: Tenant) -> None:

@@ -52,20 +52,6 @@ def count(tenant: Tenant, table: Any) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def test_a_dry_run_says_what_would_change_and_stores_nothing(linked: Sync) -> None:
-    before = linked.links_without_dates()
-    events = linked.events("link.changed")
-
-    tried = judge(linked.tenant, no("M1"), no("M2"), dry_run=True)
-
-    assert tried["undo_id"] is None
-    assert [one["status"] for one in tried["rows"]] == ["applied", "applied"]
-    assert {one["record"]["id"]: one["before"]["profile_id"] for one in tried["changed"]} == {"M1": "M1", "M2": "M2"}
-    assert linked.links_without_dates() == before
-    assert linked.events("link.changed") == events
-    assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (0, 0)
-
-
 def test_an_undone_batch_is_as_if_it_had_never_been(linked: Sync) -> None:
     """D3: links are a function of what is stated."""
     linked.rematch("contact", "M1", "M9")

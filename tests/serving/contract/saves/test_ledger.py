@@ -26,7 +26,6 @@ from tests.support.saves_ledger import (
     ACME,
     BOB,
     CONTACT,
-    EVE,
     LINKED,
     NO_CUT_OFF,
     READY,
@@ -58,14 +57,6 @@ def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
     assert processed(None, due(), rights) == expected
 
 
-def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
-    off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
-
-    on = other_changes(off, [due()], {"ann": READY})
-
-    assert on == {due().key: SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
-
-
 def test_d17_a_skipped_save_has_the_reason_of_today() -> None:
     off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
@@ -76,10 +67,6 @@ def test_d17_what_was_skipped_stays_so_when_the_opportunity_closed_meanwhile() -
     off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
     assert other_changes(off, [], {"ann": READY}) == off
-
-
-def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
-    assert other_changes({}, [due()], {})[due().key] == SaveEntry(SaveState.SKIPPED, SkipReason.USER_GONE)
 
 
 def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> None:
@@ -95,14 +82,6 @@ def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> Non
     assert again == gone
     assert SaveState.SAVED not in {entry.state for entry in again.values()}
     assert SaveState.SAVED in {entry.state for entry in new.values()}
-
-
-def test_d16_unsaving_one_profile_leaves_other_profiles_to_the_further_rules() -> None:
-    ledger = {due(profile=EVE).key: SaveEntry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)}
-
-    found = changed_entries(ledger, [due(profile=BOB, opportunity=NO_OPPORTUNITY)], {"ann": READY})
-
-    assert set(found) == {due(profile=BOB, opportunity=NO_OPPORTUNITY).key}
 
 
 DUES = st.lists(

@@ -6,8 +6,8 @@ import pytest
 
 from serving.store.tables.contracts import contracts
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import CrmObject, RecordState, Scope
-from tests.support.saves_tenant import ACME, ANN, link_all, seated
+from serving.vocabulary.terms import CrmObject, Scope
+from tests.support.saves_tenant import ANN, link_all, seated
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
@@ -67,13 +67,3 @@ def test_s33_an_opportunity_with_permitted_users_is_shown_to_them_alone(seen: Se
     seen.record(RecordKey(CrmObject.OPPORTUNITY, "o1"), {"name": "x"}, visible_to=[OTHER_SELLER])
 
     assert shown(seen.tenant) == []
-
-
-def test_a_company_without_a_link_has_no_opportunities(seen: Seen) -> None:
-    seen.opportunity("o1", account_id="a1")
-    seen.link(ACME, "C1", RecordState.REVIEW)
-
-    assert shown(seen.tenant) == []
-    assert shown(seen.tenant, "C2") == []
-    assert seen.tenant.ask("GET", "/companies/C1/opportunities?view=else", acting=SELLER).status_code == 422
-    assert seen.tenant.ask("GET", "/companies/a%00b/opportunities", acting=SELLER).status_code == 404
