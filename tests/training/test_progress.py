@@ -5,7 +5,7 @@ import time
 import pytest
 
 from training import terminal
-from training.terminal import decisions_line, progress_bar
+from training.terminal import progress_bar
 
 Captured = pytest.CaptureFixture[str]
 
@@ -21,20 +21,6 @@ def test_a_pipe_gets_one_line_a_stage_with_its_seconds(capsys: Captured) -> None
         "read the profiles: 200",
         "write the index: blocking keys",
     ]
-
-
-def test_a_stage_that_an_error_ends_is_not_printed_as_finished(capsys: Captured) -> None:
-    with pytest.raises(ValueError, match="disk"):
-        _fail_while_writing()
-
-    assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()] == ["read"]
-
-
-def _fail_while_writing() -> None:
-    with progress_bar() as progress:
-        progress("read", 0, None)
-        progress("write", 0, None)
-        raise ValueError("disk")
 
 
 def test_long_silence_in_a_pipe_is_broken_once_a_stage(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,9 +52,3 @@ def test_control_characters_of_a_stage_reach_no_terminal(capsys: Captured) -> No
         progress("read \x1b[2Jcrm.csv", 0, None)
 
     assert "\x1b" not in capsys.readouterr().err
-
-
-def test_decisions_are_one_line_with_their_shares() -> None:
-    assert decisions_line({"linked": 3, "review": 1, "none": 0, "duplicate": 0}) == (
-        "links 3 (75.0%), review 1 (25.0%), none 0 (0.0%)"
-    )

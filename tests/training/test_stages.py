@@ -16,29 +16,6 @@ def test_the_next_stage_finishes_the_one_before_and_the_end_finishes_the_last() 
     assert stages.open == {}
 
 
-def test_a_total_that_is_reached_finishes_a_stage_once() -> None:
-    stages = Stages(now=0.0)
-
-    stages.advance("matching", 512, 1024, now=1.0)
-    finished = stages.advance("matching", 1024, 1024, now=2.0)
-    repeated = stages.advance("matching", 1024, 1024, now=2.5)
-
-    assert [stage.as_finished(2.0) for stage in finished] == ["match the records: 1,024 in 2.0 s"]
-    assert repeated == []
-    assert stages.open == {}
-
-
-def test_stages_of_two_groups_are_open_at_once() -> None:
-    stages = Stages(now=0.0)
-
-    stages.advance("person: splink", 0, None, now=0.0)
-    stages.advance("company: splink", 0, None, now=1.0)
-    finished = stages.advance("person: features", 512, 2000, now=5.0)
-
-    assert [stage.as_finished(5.0) for stage in finished] == ["person: estimate match weights with Splink: 5.0 s"]
-    assert list(stages.open) == ["company: splink", "person: features"]
-
-
 def test_the_time_left_comes_from_what_this_run_did_and_not_from_what_was_kept() -> None:
     stages = Stages(now=0.0)
 

@@ -1,6 +1,5 @@
 """Candidates depend on the record and the universe alone, and tied ones at the cut are counted."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,29 +12,6 @@ from tests.support.index_people import answers, build, people, person
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> UniverseIndex:
     return build(tmp_path_factory.mktemp("candidates") / "index", people(2000))
-
-
-def test_candidates_of_one_record_do_not_depend_on_the_other_records(index: UniverseIndex) -> None:
-    some = list(people(150, seed=1).values())
-
-    together = answers(index, some)
-
-    assert together == [answers(index, [record])[0] for record in some]
-    assert together[::-1] == answers(index, some[::-1])
-
-
-def test_excluding_a_profile_has_the_result_of_deleting_it(index: UniverseIndex, tmp_path: Path) -> None:
-    base = people(2000)
-    names = list(base)[:10]
-    records = [base[name] for name in names]
-
-    together = answers(index, records, 10, {at: [name] for at, name in enumerate(names)})
-
-    for at, (name, record) in enumerate(zip(names, records, strict=True)):
-        deleted = UniverseIndex.open(shutil.copytree(index.path, tmp_path / name))
-        deleted.apply({}, [name])
-        assert together[at] == answers(deleted, [record])[0]
-    assert together != answers(index, records)
 
 
 def test_tied_candidates_beyond_the_limit_are_counted_and_the_kept_ones_chosen_by_hash_of_id(tmp_path: Path) -> None:

@@ -91,15 +91,6 @@ def test_offsets_codes_and_rows_that_point_nowhere_are_refused_by_the_name_of_th
     assert [name for name in accepted if not name.endswith(POINTING_NOWHERE)] == []
 
 
-def test_an_array_that_is_not_there_is_refused(folder: Path, tmp_path: Path) -> None:
-    forged(folder, tmp_path / "copy", "keys.row", lambda array: array)
-    manifest = read_manifest(tmp_path / "copy")
-    write_manifest(tmp_path / "copy", manifest, {k: v for k, v in manifest.files.items() if k != "grams.bucket"})
-
-    with pytest.raises(IndexRefused, match=r"grams\.bucket is damaged: it is missing"):
-        UniverseIndex.open(tmp_path / "copy")
-
-
 def test_a_text_that_ends_within_a_character_is_refused(folder: Path, tmp_path: Path) -> None:
     forged(folder, tmp_path / "copy", "texts.text", _with_last(0xE6))
 

@@ -4,12 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from data.index.build import build_index
 from data.index.delta_store import FILE, DeltaNotKept
-from data.index.index import UniverseIndex, records_of
+from data.index.index import UniverseIndex
 from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
 from tests.support.index_people import answers, build, people, person
@@ -37,45 +36,6 @@ def test_base_and_changes_give_the_candidates_of_a_rebuild_with_the_same_raritie
     records = [*people(200, seed=7).values(), *upserts.values()]
     assert len(index) == len(left)
     assert answers(index, records) == answers(rebuilt, records)
-
-
-def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Path) -> None:
-    reader = UniverseIndex.open(folder)
-    writer = UniverseIndex.open(folder)
-    name, record = next(iter(people(600).items()))
-    assert answers(reader, [record])[0][0][0][0] == name
-
-    writer.apply({}, [name])
-
-    for index in (reader, writer, UniverseIndex.open(folder)):
-        assert name not in {found for found, _, _ in answers(index, [record], 50)[0][0]}
-        assert index.row_of(name) is None
-
-
-def test_rows_of_base_and_changes_are_taken_together_in_any_order(folder: Path) -> None:
-    index = UniverseIndex.open(folder)
-    added = people(5, seed=8)
-    index.apply(added)
-    wanted = {**dict(list(people(600).items())[:5]), **added}
-    names = sorted(wanted, key=lambda name: name[::-1])
-    rows = np.array([index.row_of(name) for name in names], np.int64)
-
-    taken = index.take(rows)
-
-    assert list(taken.ids) == names
-    assert records_of(taken) == [wanted[name] for name in names]
-    words = taken.plural("name_words").vocabulary
-    codes = np.arange(len(words), dtype=np.int32)
-    np.testing.assert_array_equal(words.find(words.take(codes)), codes)
-
-
-def test_a_changed_word_is_found_by_a_similar_spelling(folder: Path) -> None:
-    index = UniverseIndex.open(folder)
-    index.apply({"new": person(full_name="Garciola Lopezina")})
-
-    found = answers(index, [person(full_name="Garciola Lopezino")])
-
-    assert found[0][0][0][0] == "new"
 
 
 def test_more_than_a_twentieth_of_changed_rows_needs_a_build(folder: Path) -> None:

@@ -2,29 +2,13 @@
 
 import json
 import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from data.index.build import build_index
 from data.index.format import MANIFEST, IndexRefused
 from data.index.index import UniverseIndex
-from features.schema.kinds import Kind
 from tests.support.index_people import answers, build, people, person
-from tests.support.paths import ROOT
-
-BUILD_FOREVER = """
-import sys
-from pathlib import Path
-from tests.support.index_people import build, people
-some = people(60)
-print("ready", flush=True)
-while True:
-    build(Path(sys.argv[1]), some)
-"""
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +62,6 @@ def test_another_format_version_is_refused_by_its_number(folder: Path, tmp_path:
         UniverseIndex.open(copy)
 
 
-def test_a_folder_without_a_manifest_is_no_index(tmp_path: Path) -> None:
-    with pytest.raises(IndexRefused, match="is missing"):
-        UniverseIndex.open(tmp_path)
-
-
 def test_an_index_is_the_same_bytes_whatever_the_order_of_its_rows(folder: Path, tmp_path: Path) -> None:
     shuffled = list(people(200).items())
     random.Random(1).shuffle(shuffled)
@@ -92,37 +71,8 @@ def test_an_index_is_the_same_bytes_whatever_the_order_of_its_rows(folder: Path,
     assert other.version == UniverseIndex.open(folder).version
 
 
-def test_a_build_from_a_file_counts_rejects_and_retrieves_its_rows(tmp_path: Path) -> None:
-    file = tmp_path / "universe.csv"
-    file.write_text("id,full_name,city\na,Ann Lee,Oslo\na,Ann Again,Oslo\nb,Bob Ray,Bern\n", encoding="utf-8")
-
-    summary = build_index(Kind.PERSON, file, tmp_path / "index")
-
-    index = UniverseIndex.open(tmp_path / "index")
-    assert (summary.rows, summary.rejected, len(index)) == (2, 1, 2)
-    assert answers(index, [person(full_name="Ray, Bob")])[0][0][0][0] == "b"
-
-
 def test_an_empty_universe_has_no_candidates(tmp_path: Path) -> None:
     index = build(tmp_path / "index", {})
 
     assert answers(index, [person(full_name="Ann Lee"), {}]) == [([], 0, 0), ([], 0, 0)]
     assert answers(index, []) == []
-
-
-@pytest.mark.e2e
-def test_a_killed_build_leaves_a_whole_index_or_none(tmp_path: Path) -> None:
-    expected = build(tmp_path / "expected", people(60)).version
-    draw = random.Random(0)
-    for attempt in range(3):
-        out = tmp_path / f"index{attempt}"
-        with subprocess.Popen(
-            [sys.executable, "-c", BUILD_FOREVER, str(out)], cwd=ROOT, stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(draw.random() * 0.4)
-            process.kill()
-
-        if out.exists():
-            assert UniverseIndex.open(out).version == expected

@@ -13,15 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.index.build import build_index
-from data.index.changes import append_changes, read_changes
-from data.index.delta_store import DeltaStore
+from data.index.changes import append_changes
 from data.index.format import IndexRefused
 from data.index.index import UniverseIndex
 from data.index.originals import ORIGINALS_FORMAT
 from data.index.profiles import read_profiles
 from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import ORIGINALS_FILE
-from data.tables.renames import NO_RENAMES
 from features.normalise.written import written_columns
 from features.schema.kinds import Kind
 from features.schema.schema import schema_of
@@ -117,30 +115,6 @@ def test_a_change_keeps_what_it_wrote_and_an_earlier_state_what_stood_before(tmp
         "olga": {"full_name": "Olga O'Neill-Ó Briain"},
         "new": {"full_name": "Zoë"},
     }
-
-
-def test_a_file_of_changes_keeps_what_it_wrote(tmp_path: Path) -> None:
-    index = indexed(tmp_path, HARD_NAMES)
-    changes = tmp_path / "changes.csv"
-    changes.write_text("id,op,full_name,title\nolga,upsert,Olga  Ó Néill,Einkauf\n", encoding="utf-8")
-    [(_, row)] = read_changes(index.schema, changes, NO_RENAMES, names_ops=True)
-    assert isinstance(row, dict)
-
-    append_changes(index.path, {"olga": row}, ())
-
-    found = kept(UniverseIndex.open(index.path), ["olga"])
-    assert found == {"olga": {"full_name": "Olga  Ó Néill", "title": "Einkauf"}}
-
-
-def test_a_change_of_an_earlier_version_has_no_originals_and_no_field_of_that_name(tmp_path: Path) -> None:
-    index = indexed(tmp_path, HARD_NAMES)
-    index.apply({"old": {"name": "old one"}})
-    append_changes(index.path, {"new": {"full_name": "New One"}}, ())
-    index.refresh()
-
-    assert kept(index, ["old", "new"]) == {"new": {"full_name": "New One"}}
-    assert read_profiles(index, ["old"]) == {"old": {"full_name": "old one"}}
-    assert all(":original" not in (one.record or {}) for one in DeltaStore(index.path).changes_after(0))
 
 
 def test_a_damaged_file_is_found_at_its_first_use_and_another_index_s_at_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.labels.clusters import ClusterRow, UnusableClusters, read_cluster_labels, read_clusters, write_clusters
+from data.labels.clusters import ClusterRow, UnusableClusters, read_cluster_labels, write_clusters
 
 ROWS = [
     ClusterRow(
@@ -20,15 +20,6 @@ ROWS = [
     ),
     ClusterRow("c", "c2", 1.0, "no other record resembles it enough"),
 ]
-
-
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_clusters_are_read_as_they_were_written(tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"clusters.{ending}"
-
-    write_clusters(ROWS, path)
-
-    assert dict(read_clusters(path).cluster_of) == {"a": "c1", "b": "c1", "c": "c2"}
 
 
 def test_csv_has_six_digits_and_nothing_for_a_record_alone(tmp_path: Path) -> None:

@@ -17,13 +17,6 @@ def labels_from(folder: Path, text: str) -> Labels:
     return read_labels(path)
 
 
-def test_an_empty_universe_id_means_nobody_and_several_rows_are_several_right_answers(tmp_path: Path) -> None:
-    labels = labels_from(tmp_path, "crm_id,universe_id\n1,a\n1,b\n2,\n")
-
-    assert labels.answers == {"1": frozenset({"a", "b"}), "2": frozenset()}
-    assert labels.partial == frozenset()
-
-
 def test_a_record_with_not_match_rows_alone_is_partial(tmp_path: Path) -> None:
     text = "crm_id,universe_id,verdict\n1,a,not_match\n2,a,not_match\n2,b,match\n3,a,nobody\n4,,match\n"
 
@@ -59,8 +52,6 @@ def test_a_split_without_rows_is_an_error_that_names_the_splits(tmp_path: Path) 
         ("1,,not_match,,,", "row 1: the verdict not_match needs a universe_id"),
         (",a,match,,,", "row 1: crm_id is empty"),
         ("1,a,match,dev,,", "got the split 'dev', expected one of train, test"),
-        ("1,a,match,,heavy,", "got the weight 'heavy'"),
-        ("1,a,match,,-1,", "got the weight '-1'"),
         ("1,a,match,,nan,", "got the weight 'nan'"),
         (
             "1,a,match,,,\n1,a,not_match,,,",
@@ -116,19 +107,6 @@ def test_a_file_without_the_needed_columns_is_refused_by_name(tmp_path: Path) ->
         labels_from(tmp_path, "crm_id,other\n1,a\n")
 
 
-def test_numeric_ids_are_the_same_from_ndjson_and_from_csv(tmp_path: Path) -> None:
-    path = tmp_path / "labels.ndjson"
-    path.write_text('{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8")
-
-    assert read_labels(path).answers == {"1": frozenset({"7"}), "2": frozenset()}
-
-
-def test_records_that_share_an_answer_are_one_entity() -> None:
-    entities = number_entities({"1": {"a"}, "2": {"a", "b"}, "3": {"b"}, "4": set(), "5": set(), "6": {"c"}})
-
-    assert entities == {"1": 0, "2": 0, "3": 0, "4": 1, "5": 2, "6": 3}
-
-
 @given(st.dictionaries(st.text(max_size=3), st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=12))
 def test_two_records_with_a_common_answer_are_always_one_entity(
     answers: dict[str, frozenset[str]],
@@ -139,18 +117,6 @@ def test_two_records_with_a_common_answer_are_always_one_entity(
         for other, others_right in answers.items():
             assert not right & others_right or entities[one] == entities[other]
     assert set(entities.values()) == set(range(len(set(entities.values()))))
-
-
-def test_labels_of_records_that_are_not_there_are_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "labels.csv"
-    path.write_text("crm_id,universe_id,split\na,u,train\nb,v,test\n", encoding="utf-8")
-    labels = read_labels(path)
-
-    some = labels.of_records({"b", "c"})
-
-    assert dict(some.answers) == {"b": frozenset({"v"})}
-    assert some.has_split
-    assert labels.of_records({"a", "b"}) is labels
 
 
 def test_columns_of_labels_may_have_other_names(tmp_path: Path) -> None:

@@ -71,16 +71,6 @@ def test_a_record_without_candidate_is_written_with_probability_zero_and_no_id(t
     assert path.read_text(encoding="utf-8").splitlines()[1] == "c2,,0,none,0,,,,,,"
 
 
-def test_another_tools_links_need_no_decision(tmp_path: Path) -> None:
-    path = tmp_path / "scored.csv"
-    path.write_text("crm_id,candidate_id,probability\n1,a,0.7\n2,b,0.2\n3,,\n", encoding="utf-8")
-
-    links = read_links(path)
-
-    assert not links.has_decisions
-    assert [link.decision for link in links] == ["linked", "none", "none"]
-
-
 def test_of_several_rows_of_a_record_the_most_probable_is_kept_whatever_their_order(tmp_path: Path) -> None:
     rows = ["1,a,0.2", "1,b,0.9", "1,c,0.9", "1,,1"]
     kept = []
@@ -94,16 +84,11 @@ def test_of_several_rows_of_a_record_the_most_probable_is_kept_whatever_their_or
     assert kept[0] in {"b", "c"}
 
 
-def test_a_record_without_a_row_has_no_candidate() -> None:
-    assert LinksTable([FULL]).of("c9") == Link("c9")
-
-
 @pytest.mark.parametrize(
     ("row", "message"),
     [
         ("1,a,1.5,linked", "row 1: got the probability 1.5, expected 0 to 1"),
         ("1,a,nan,linked", "got the probability nan, expected 0 to 1"),
-        ("1,a,much,linked", "got the probability 'much', expected a number"),
         ("1,a,0.5,maybe", "got the decision 'maybe', expected one of linked, review, none, duplicate"),
         (",a,0.5,linked", "row 1: crm_id is empty"),
     ],

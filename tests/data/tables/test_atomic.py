@@ -11,30 +11,6 @@ from data.tables.atomic import is_partial, replacing
 from data.tables.outputs import FolderType, OutputRefused
 
 
-def test_a_file_replaces_the_old_one(tmp_path: Path) -> None:
-    target = tmp_path / "a" / "out.txt"
-
-    for text in ("old", "new"):
-        with replacing(target) as partial:
-            partial.write_text(text)
-
-    assert target.read_text() == "new"
-    assert list(target.parent.iterdir()) == [target]
-
-
-def test_a_folder_replaces_the_old_one(tmp_path: Path) -> None:
-    target = tmp_path / "bundle"
-
-    for name in ("old", "new"):
-        with replacing(target, FolderType.BENCH) as partial:
-            (partial / "sub").mkdir(parents=True)
-            (partial / "sub" / name).write_text(name)
-            (partial / "made_from.json").write_text("{}")
-
-    assert [path.name for path in (target / "sub").iterdir()] == ["new"]
-    assert list(tmp_path.iterdir()) == [target]
-
-
 def test_a_folder_of_ours_that_a_link_names_is_replaced_where_it_lies(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "made_from.json").write_text('{"round": 1}')

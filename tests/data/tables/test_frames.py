@@ -57,10 +57,6 @@ def test_a_result_returns_in_the_library_of_the_records(make: Callable[[object],
     assert list(result["crm_id"]) in (["1"], [pa.scalar("1")])
 
 
-def test_the_result_of_a_path_is_an_arrow_table() -> None:
-    assert isinstance(like("crm.csv", pa.table({"crm_id": ["1"]})), pa.Table)
-
-
 def test_a_written_table_is_private_and_gone_afterwards() -> None:
     with InputFiles() as inputs:
         file = inputs.path("records", pa.table(ROWS))
@@ -68,12 +64,6 @@ def test_a_written_table_is_private_and_gone_afterwards() -> None:
         assert file.parent.stat().st_mode & 0o777 == 0o700
 
     assert not file.exists()
-
-
-def test_a_path_is_its_own_file(tmp_path: Path) -> None:
-    with InputFiles() as inputs:
-        assert inputs.path("records", str(tmp_path / "crm.csv")) == tmp_path / "crm.csv"
-        assert inputs.optional("labels", None) is None
 
 
 def test_an_error_names_a_table_by_its_input() -> None:

@@ -47,13 +47,6 @@ def test_a_folder_of_ours_with_a_foreign_file_is_left_as_it_is(ours: FolderType,
         refuse_foreign(folder, ours)
 
 
-def test_the_changes_of_an_index_are_replaced_with_it(tmp_path: Path) -> None:
-    folder = our_folder(tmp_path / "out", FolderType.INDEX)
-    (folder / "delta.sqlite3").write_bytes(b"")
-
-    refuse_foreign(folder, FolderType.INDEX)
-
-
 @pytest.mark.parametrize("ours", FolderType)
 def test_an_absent_or_empty_folder_may_be_written(ours: FolderType, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
@@ -81,21 +74,6 @@ def test_an_output_that_is_an_input_is_refused_by_every_name_that_it_has(tmp_pat
         with pytest.raises(OutputRefused, match="which --crm reads"):
             check_outputs([Output("--out", tmp_path / name)], {"--crm": crm})
     check_outputs([Output("--out", tmp_path / "links.csv")], {"--crm": crm, "--index": None})
-
-
-def test_an_output_inside_of_an_input_folder_of_ours_is_refused(tmp_path: Path) -> None:
-    index = our_folder(tmp_path / "index", FolderType.INDEX)
-
-    with pytest.raises(OutputRefused, match="which --index reads"):
-        check_outputs([Output("--out", index / "links.csv")], {"--index": index})
-    check_outputs([Output("--out", tmp_path / "links.csv")], {"--data": tmp_path})
-
-
-def test_two_outputs_are_two_files(tmp_path: Path) -> None:
-    same = [Output("--json", tmp_path / "out"), Output("--report", tmp_path / "x" / ".." / "out")]
-
-    with pytest.raises(OutputRefused, match=r"--report: got .* which --json writes too"):
-        check_outputs(same, {})
 
 
 @pytest.mark.skipif(not Path(os.devnull).exists(), reason="the system has no null device")

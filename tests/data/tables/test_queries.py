@@ -2,20 +2,16 @@
 
 import os
 import pickle
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
-import onematch
-from data.tables.formats import UnknownFileFormat, open_rows
 from data.tables.queries import UnusableQuery, input_file
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from tests.support.paths import ROOT, SHIPPED
+from tests.support.paths import ROOT
 from training.cli import app
 
 ROWS = "SELECT 'p' || range AS id, 'Ann Lee' AS full_name, ['IBM', 'SAP'] AS past_companies FROM range({})"
@@ -41,7 +37,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "duckdb:///crm.db?table=contacts",
         "duckdb:///{}/crm.db?table=main.contacts",
         "SELECT * FROM read_duckdb('crm.db', table_name = 'contacts')",
-        "from read_duckdb('crm.db', table_name = 'contacts')",
         "WITH rows AS (FROM read_duckdb('crm.db', table_name = 'contacts')) SELECT * FROM rows;",
     ],
 )
@@ -67,12 +62,9 @@ def test_a_reject_has_the_number_of_its_row_in_the_result(folder: Path) -> None:
     [
         ("duckdb:///crm.db?table=leads", "Table with name leads does not exist"),
         ("duckdb:///crm.db", "expected a database and its table, as in duckdb:///crm.db"),
-        ("duckdb:///other.db?table=contacts", "database does not exist"),
         ("SELECT id FROM 'absent/*.parquet'", "No files found"),
         ("SELECT 'https' FROM 'https://example.org/a.parquet'", "requires the extension httpfs"),
-        ("SELECT * FROM settings", "Table with name settings does not exist"),
         ("SELECT 1 AS id; COPY (SELECT 1) TO 'written.csv'", "expected one SELECT"),
-        ("WITH rows AS (SELECT 1 AS id) INSERT INTO other FROM rows", "expected one SELECT"),
         ("SELECT * FROM enable_profiling(save_location = 'written.csv')", "the configuration has been locked"),
         ("SELECT INTERVAL 1 DAY AS id", "month_day_nano_interval"),
     ],
@@ -126,22 +118,6 @@ def test_an_error_of_sql_is_one_line_and_exit_code_2(crm: str, folder: Path) -> 
     assert refused.stderr.count("\n") == 1
 
 
-def test_the_functions_of_python_read_queries_too(folder: Path) -> None:
-    onematch.Index.build("person", "SELECT * FROM 'members/*.parquet'", folder / "members.index")
-
-    links = onematch.match("duckdb:///crm.db?table=contacts", folder / "members.index", SHIPPED / "person")
-
-    assert links.num_rows == 5
-
-
-def test_a_path_is_never_a_query() -> None:
-    with pytest.raises(UnknownFileFormat), open_rows(Path("SELECT 1 AS id")):
-        pass
-
-    assert input_file(Path("SELECT 1 AS id")) == Path("SELECT 1 AS id")
-    assert input_file("From Lisbon.csv") == Path("From Lisbon.csv")
-
-
 def test_only_commands_and_functions_of_python_take_queries() -> None:
     modules = {
         path: path.read_text(encoding="utf-8") for path in ROOT.glob("[fdst]*/**/*.py") if "tests" not in path.parts
@@ -151,15 +127,3 @@ def test_only_commands_and_functions_of_python_take_queries() -> None:
 
     assert taking == {"data/tables/queries.py", "data/tables/frames.py", "training/commands/options.py"}
     assert not [path for path, code in modules.items() if "serving" in path.parts and "InputFiles" in code]
-
-
-def test_files_are_read_without_duckdb() -> None:
-    code = (
-        "import sys; sys.modules['duckdb'] = None\n"
-        "from data.tables.queries import input_file\n"
-        "print(input_file('contacts.csv'))"
-    )
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-
-    assert done.stdout == "contacts.csv\n"

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +11,6 @@ import pytest
 from data.tables.formats import UnknownFileFormat, UnreadableFile
 from data.tables.own_columns import UnusableColumns
 from data.tables.records import iter_chunks, read_records
-from data.tables.rejects import Reject, write_rejects
 from features.schema.kinds import Kind
 
 
@@ -45,31 +43,6 @@ def test_a_line_in_which_a_spreadsheet_states_the_delimiter_is_no_header(tmp_pat
     table = read_records(Kind.COMPANY, path)
 
     assert table.raw.to_pylist() == [{"id": "1", "name": "Acme, Inc. | Beta, Ltd."}]
-
-
-def test_csv_is_never_type_guessed(tmp_path: Path) -> None:
-    path = write(tmp_path / "c.csv", "id,postal_code,phone\n1e5,02138,0012\n")
-
-    table = read_records(Kind.COMPANY, path)
-
-    assert table.raw.to_pylist() == [{"id": "1e5", "postal_code": "02138", "phone": "0012"}]
-
-
-def test_parquet_types_become_text(tmp_path: Path) -> None:
-    path = tmp_path / "p.parquet"
-    columns = {
-        "id": [1.0, 2.0],
-        "birth_date": [date(1980, 5, 5), None],
-        "past_companies": [["Acme", "Beta"], []],
-        "postal_code": [2138, None],
-    }
-    pq.write_table(pa.table(columns), path)
-
-    table = read_records(Kind.PERSON, path)
-
-    first, second = table.raw.to_pylist()
-    assert first == {"id": "1", "birth_date": "1980-05-05", "past_companies": "Acme; Beta", "postal_code": "2138"}
-    assert second == {"id": "2", "birth_date": None, "past_companies": None, "postal_code": None}
 
 
 @pytest.mark.parametrize("ending", [".ndjson", ".jsonl"])
@@ -156,12 +129,6 @@ def test_parquet_is_read_by_column_as_csv_is_by_row(tmp_path: Path, size: int) -
     assert [chunk.rejects for chunk in by_column] == [chunk.rejects for chunk in by_row]
 
 
-def test_a_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
-    table = read_records(Kind.COMPANY, write(tmp_path / "c.csv", "id,name\n"))
-
-    assert (len(table), table.raw.column_names) == (0, ["id", "name"])
-
-
 @pytest.mark.parametrize(
     ("name", "content", "error", "message"),
     [
@@ -200,12 +167,3 @@ def test_ndjson_in_which_no_row_has_an_id_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnusableColumns, match="no row has an 'id'"):
         read_records(Kind.COMPANY, path)
-
-
-def test_rejects_are_written_so_that_no_spreadsheet_computes_them(tmp_path: Path) -> None:
-    path = tmp_path / "rejects.csv"
-
-    write_rejects(path, [Reject(3, "=1+1", "no id"), Reject(4, None, "-")])
-
-    assert path.read_text().splitlines() == ["row,id,reason", "3,'=1+1,no id", "4,,'-"]
-    assert list(tmp_path.iterdir()) == [path]

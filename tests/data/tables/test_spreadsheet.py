@@ -2,13 +2,11 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.labels.links import Link, LinksTable, read_links, write_links
 from data.tables.spreadsheet import csv_lines, original_text, safe_cell
 
 HOSTILE = ('=HYPERLINK("http://evil.example")', "+1", "-1+2", "@SUM(A1)", "'=1", "''=1", "＝1")
@@ -42,21 +40,3 @@ def test_s74_texts_are_quoted_and_numbers_are_not() -> None:
 @given(st.text() | st.builds("{}{}".format, st.text("'", max_size=3), st.sampled_from(HOSTILE)))
 def test_a_safe_cell_is_read_as_the_text_that_it_was(text: str) -> None:
     assert original_text(str(safe_cell(text))) == text
-
-
-@pytest.mark.parametrize("name", ["links.csv", "links.parquet"])
-def test_links_of_ids_that_look_like_formulas_are_safe_in_a_spreadsheet_and_come_back(
-    tmp_path: Path, name: str
-) -> None:
-    links = [Link(text, text, probability=0.9, match_weight=-3.5, reasons=(text, "same city")) for text in HOSTILE]
-
-    write_links(LinksTable(links), tmp_path / name)
-
-    back = read_links(tmp_path / name)
-    assert {(one.crm_id, one.candidate_id, one.match_weight, one.reasons) for one in back} == {
-        (one.crm_id, one.candidate_id, one.match_weight, one.reasons) for one in links
-    }
-    if name.endswith(".csv"):
-        cells = [cell for row in csv.reader(io.StringIO((tmp_path / name).read_text(encoding="utf-8"))) for cell in row]
-        assert [cell for cell in cells if cell[:1] in set("=+@") or cell == "-1+2"] == []
-        assert "-3.5" in cells

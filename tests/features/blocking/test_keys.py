@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS
-from features.blocking.keys import MAX_RESPELT, Key, key_hashes, lookup_keys, similar_keys, stored_keys
+from features.blocking.keys import MAX_RESPELT, key_hashes, lookup_keys, similar_keys, stored_keys
 from features.normalise.records import normalise
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import COLUMNS, FIELDS, Kind
@@ -25,15 +25,12 @@ def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[st
 @pytest.mark.parametrize(
     ("lookup", "stored", "rule"),
     [
-        ({"full_name": "Lee Ann"}, {"full_name": "Ann Lee"}, "name"),
         ({"full_name": "Bob Garcia"}, {"full_name": "Robert Garcia-Lopez"}, "name_pair"),
         ({"full_name": "Jon Smith"}, {"full_name": "John Smyth"}, "name_sound"),
         ({"full_name": "J Smith"}, {"full_name": "John Smith"}, "initial_last"),
         ({"full_name": "X Y", "email": "annlee@acme.com"}, {"full_name": "Ann Lee"}, "email_name"),
         ({"full_name": "Al Roe", "postal_code": "801"}, {"full_name": "Al Lee", "postal_code": "801"}, "first_postal"),
-        ({"company": "Acme", "title": "CTO"}, {"company": "Acme", "title": "CTO"}, "company_title"),
         ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
-        ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
     ],
 )
 def test_a_person_is_retrieved_by_what_the_spellings_share(
@@ -47,11 +44,9 @@ def test_a_person_is_retrieved_by_what_the_spellings_share(
     [
         ({"name": "Dept. of Physics, University of Oslo, Norway"}, {"name": "University of Oslo"}, "inside"),
         ({"name": "Oslo Medical School"}, {"name": "University of Oslo"}, "core"),
-        ({"name": "Institute of Physics, Bern"}, {"name": "Institute X", "city": "Bern"}, "word_city"),
         ({"name": "IBM Research"}, {"name": "International Business Machines"}, "acronym"),
         ({"name": "Acme Tools"}, {"name": "Tools of Acme", "website": "acmetools.com"}, "label"),
         ({"name": "Microstrategy"}, {"name": "Strategy Inc"}, "grams"),
-        ({"name": "Rir"}, {"name": "Rirmans Corp"}, "name_prefix"),
     ],
 )
 def test_a_company_is_retrieved_by_parts_of_its_name(lookup: dict[str, str], stored: dict[str, str], rule: str) -> None:
@@ -95,17 +90,6 @@ def test_words_that_are_no_town_of_any_profile_make_no_keys_with_other_words(wor
     assert with_town <= set(fewer)
     assert {number for number, _ in left_out} <= {rule}
     assert not left_out or rule in {number for number, _ in set(fewer) - with_town}
-
-
-def test_a_similar_word_adds_the_keys_of_the_record_spelt_with_it() -> None:
-    record = normalise(Kind.PERSON, {"full_name": "Anna Smit", "city": "Oslo"})
-
-    own = lookup_keys(Kind.PERSON, record)
-    keys = dict(similar_keys(Kind.PERSON, record, own, lambda word: [("smith", 0.8)] if word == "smit" else []))
-
-    pair: Key = (NUMBERS[Kind.PERSON]["name_pair"], "anna smith")
-    assert keys[pair] == 0.8
-    assert not set(keys) & set(lookup_keys(Kind.PERSON, record))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -32,16 +32,6 @@ def test_runs_of_equal_rows_are_those_of_their_differences(rows: list[int]) -> N
 
 
 @given(made=GROUPS)
-def test_ranks_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
-    groups, weight, found = flat(made)
-    ranks = np.empty((2, len(weight)))
-
-    compiled.rank(groups.starts, groups.sizes, weight, found, ranks)
-
-    np.testing.assert_array_equal(ranks, [groups.rank(weight), groups.rank(found)])
-
-
-@given(made=GROUPS)
 def test_leads_shares_and_close_rivals_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
     groups, weight, found = flat(made)
     context = np.empty((6, len(weight)))

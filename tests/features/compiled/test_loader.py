@@ -9,17 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from features.compiled import loader as compiled
 from features.compiled.ahead import compiled_modules
-from features.compiled.loader import ROOMS, CompiledModule, import_compiled
+from features.compiled.loader import ROOMS
 from tests.support.paths import ROOT
-
-
-def test_a_module_of_compiled_functions_is_imported_once() -> None:
-    groups = CompiledModule("features.compiled.groups")
-
-    assert groups.rank is groups.rank
-    assert groups.rank is CompiledModule("features.compiled.groups").rank
 
 
 def test_two_checkouts_of_the_same_sources_share_what_is_compiled_in_the_folder_that_the_environment_names(
@@ -43,17 +35,6 @@ def test_two_checkouts_of_the_same_sources_share_what_is_compiled_in_the_folder_
     assert answers == [[str(tmp_path / "one" / file), "0"], [str(tmp_path / "two" / file), "1"]]
 
 
-def test_other_users_of_numba_keep_its_settings() -> None:
-    from numba import config
-
-    settings = ("CACHE_DIR", "CACHE_LOCATOR_CLASSES")
-    before = [getattr(config, name) for name in settings]
-
-    import_compiled("features.compiled.groups")
-
-    assert [getattr(config, name) for name in settings] == before
-
-
 def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) -> None:
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "features.compiled.ahead", "features.compiled.weights", "data.index.compiled.rows"]
@@ -65,16 +46,6 @@ def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) 
     assert {"features.compiled.levels", "data.index.compiled.ranking", "serving.matching.compiled.trees"} < set(
         compiled_modules()
     )
-
-
-def test_the_code_of_a_user_without_a_home_is_cached_beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    monkeypatch.setattr(Path, "home", nowhere)
-
-    assert compiled._cache_folder.__wrapped__().is_relative_to(ROOT / "features")
 
 
 NUMBA_MODULES = sorted(
@@ -107,22 +78,9 @@ def functions_of(source: str) -> list[ast.FunctionDef]:
     return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
 
 
-def test_there_are_modules_that_point_into_arrays_of_their_own() -> None:
-    assert {"levels", "features", "coverage", "scratch", "ranking"} <= {path.stem for path in NUMBA_MODULES}
-
-
 @pytest.mark.parametrize("path", NUMBA_MODULES, ids=[path.stem for path in NUMBA_MODULES])
 def test_an_array_that_a_function_makes_and_points_into_is_kept_alive(path: Path) -> None:
     for function in functions_of(path.read_text(encoding="utf-8")):
         pointed_at = handed_to(function, *POINTING) - given_to(function)
 
         assert pointed_at <= handed_to(function, KEEPING), function.name
-
-
-def test_a_pointer_into_an_array_that_is_not_kept_alive_is_found() -> None:
-    [function] = functions_of(
-        "def f(n, given):\n    a = given\n    held = np.empty(n)\n    return first_of(held)[first_of(a)[0]]"
-    )
-
-    assert handed_to(function, *POINTING) - given_to(function) == {"held"}
-    assert handed_to(function, KEEPING) == set()

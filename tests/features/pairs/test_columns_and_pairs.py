@@ -89,15 +89,3 @@ def test_a_part_shares_the_look_ups_of_the_whole(left: list[Record], right: list
     assert part.same("first", "last").tolist() == whole.same("first", "last")[positions].tolist()
     assert part.left_codes_on_the_right("first", "last") is whole.left_codes_on_the_right("first", "last")
     assert part.right_side() is whole.right_side()
-
-
-def test_the_measure_of_two_lists_is_that_of_their_best_combination() -> None:
-    pairs = every_pair([{"name_words": ("lee", "ann")}, {}], [{"name_words": ("anna", "kim")}])
-
-    best = pairs.best_measure("same_piece 0 9", "name_words", "name_words")
-    similarity = pairs.best_measure("jaro_winkler", "name_words", "name_words")
-
-    assert best[0] == 0
-    assert similarity[0] == pytest.approx(0.941667, abs=1e-6)
-    assert np.isnan(best[1])
-    assert np.isnan(similarity[1])

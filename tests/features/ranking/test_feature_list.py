@@ -56,22 +56,6 @@ def test_every_feature_has_a_unique_name_a_version_and_a_sentence_that_completes
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_no_two_features_of_a_kind_have_the_same_sentence(kind: Kind) -> None:
-    counted = Counter(feature.sentence for feature in FEATURES[kind])
-
-    assert [sentence for sentence, times in counted.items() if times > 1] == []
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_feature_has_a_value_where_both_sides_are_filled(kind: Kind) -> None:
-    matrix = features_of(kind, [full(kind)], [full(kind), STRANGERS[kind]])
-
-    same = named(kind, matrix[0])
-
-    assert [name for name, value in same.items() if np.isnan(value)] == []
-
-
-@pytest.mark.parametrize("kind", list(Kind))
 def test_every_feature_differs_between_some_candidates(kind: Kind) -> None:
     bare: Row = {"full_name": "Anna Maria Lindqvist"} if kind is Kind.PERSON else {"name": "NTS"}
     records = [full(kind), bare, STRANGERS[kind]]
@@ -103,82 +87,3 @@ def test_an_empty_column_on_either_side_is_missing_never_disagreement(
     for name in features:
         assert np.isnan(of_record[name]), name
         assert np.isnan(of_profile[name]), name
-
-
-def test_each_industry_of_a_profile_is_counted_once_whatever_separates_them() -> None:
-    stated = ["Wholesale", "Real Estate; Retail", "education | funder", "Retail;retail", None]
-    profiles = [company(industry=industry) for industry in stated]
-
-    matrix = features_of(Kind.COMPANY, [company(industry="Retail; Wholesale")], profiles)
-
-    assert [named(Kind.COMPANY, row)["industry_count"] for row in matrix] == [1, 2, 2, 1, 0]
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_candidates_features_do_not_depend_on_its_position_among_its_rivals(kind: Kind) -> None:
-    profiles = [full(kind), STRANGERS[kind], full(kind, region="Skane"), full(kind, phone=None)]
-
-    forwards = features_of(kind, [full(kind)], profiles)
-    backwards = features_of(kind, [full(kind)], profiles[::-1])
-
-    np.testing.assert_allclose(backwards[::-1], forwards, rtol=1e-6, atol=1e-7)
-
-
-def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_similar_than_a_stranger() -> None:
-    profile = person()
-    typo = person(full_name=None, last_name="Lindkvist")
-    nickname = person(full_name="Annie Lindqvist", first_name="Annie")
-    swapped = person(full_name=None, first_name="Lindqvist", last_name="Anna")
-
-    rows = features_of(Kind.PERSON, [profile, typo, nickname, swapped, STRANGERS[Kind.PERSON]], [profile])
-    same, misspelt, nicknamed, with_swapped_names, stranger = (named(Kind.PERSON, row) for row in rows)
-
-    assert same["last_similarity"] > misspelt["last_similarity"] > stranger["last_similarity"]
-    assert nicknamed["first_forms"] == 1 > stranger["first_forms"]
-    assert with_swapped_names["swapped"] == 1 > stranger["swapped"]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [("Maria", "Maria", 1.0), ("M", "Maria", 0.5), ("Sofia", "Maria", 0.0), (None, "Maria", np.nan)],
-)
-def test_a_middle_initial_is_half_a_middle_name(left: str | None, right: str, expected: float) -> None:
-    record = person(full_name=None, middle_name=left)
-    profile = person(full_name=None, middle_name=right)
-
-    middle = named(Kind.PERSON, features_of(Kind.PERSON, [record], [profile])[0])["middle"]
-
-    assert middle == pytest.approx(expected, nan_ok=True)
-
-
-@pytest.mark.parametrize(
-    ("name", "country", "expected"),
-    [
-        ("Northwind, Sweden", "Sweden", 1.0),
-        ("Northwind, Sweden", "Peru", 0.0),
-        ("Northwind", "Sweden", np.nan),
-        ("Northwind, Sweden", None, np.nan),
-    ],
-)
-def test_a_country_in_the_records_name_is_compared_with_the_profiles_country(
-    name: str, country: str | None, expected: float
-) -> None:
-    found = named(Kind.COMPANY, features_of(Kind.COMPANY, [{"name": name}], [company(country=country)])[0])
-
-    assert found["country_named"] == pytest.approx(expected, nan_ok=True)
-
-
-def test_a_domain_that_is_the_names_acronym_is_evidence_for_the_company() -> None:
-    record = {"name": "Northern Trading Society"}
-    profiles = [{"name": "Anything", "website": "nts.se"}, {"name": "Anything", "website": "zebra.pe"}]
-
-    acronym, other = (named(Kind.COMPANY, row) for row in features_of(Kind.COMPANY, [record], profiles))
-
-    assert acronym["domain_acronym"] == 1
-    assert other["domain_acronym"] == 0
-
-
-def test_no_candidates_give_no_rows() -> None:
-    matrix = features_of(Kind.PERSON, [], [person()])
-
-    assert matrix.shape == (0, len(FEATURES[Kind.PERSON]))

@@ -103,9 +103,3 @@ def test_a_candidate_within_three_bits_of_the_best_is_close() -> None:
 
     assert context["close_rivals"].tolist() == [2, 2, 2, 1]
     assert context["candidates"].tolist() == [3, 3, 3, 1]
-
-
-def test_no_candidates_have_an_empty_context() -> None:
-    groups = Groups.of(np.zeros(0, np.int64))
-
-    assert len(groups.rank(np.zeros(0))) == len(groups.best_rival(np.zeros(0))) == len(groups.total(np.zeros(0))) == 0

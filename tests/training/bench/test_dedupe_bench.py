@@ -8,10 +8,9 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import dedupe, find_cluster_sets
+from training.bench.dedupe.dedupe import dedupe
 from training.bench.peers.splink import cluster_with_splink
 from training.bench.peers.tools import read_for_tools
-from training.evaluation.workspace import BenchIncomplete
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +26,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     truth.rename(columns=named)[["id", "cluster", "split"]].to_parquet(target / "clusters.parquet", index=False)
     pd.read_parquet(person / "crm.parquet").to_parquet(target / "records.parquet", index=False)
     return folder
-
-
-def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -> None:
-    [found] = find_cluster_sets(data)
-
-    assert (found.name, found.kind) == ("people", Kind.PERSON)
-    with pytest.raises(BenchIncomplete, match="got no set firms"):
-        find_cluster_sets(data, ["firms"])
 
 
 def test_splink_clusters_the_records_of_a_file(data: Path) -> None:

@@ -33,12 +33,6 @@ def test_the_order_of_the_file_does_not_matter(ids: list[int]) -> None:
     assert drawn_records(labels(ids), 3, 0) == drawn_records(labels(ids[::-1]), 3, 0)
 
 
-def test_seeds_draw_different_records() -> None:
-    everyone = labels(list(range(100)))
-
-    assert drawn_records(everyone, 20, 0) != drawn_records(everyone, 20, 1)
-
-
 @pytest.mark.parametrize(("count", "expected"), [(2, 2), (None, 5)])
 def test_written_labels_come_from_the_train_split(count: int | None, expected: int, tmp_path: Path) -> None:
     ids = [f"c{number}" for number in range(8)]

@@ -4,12 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.tables.progress import silent
-from features.schema.kinds import Kind
-from serving.matching.matcher import Matcher
 from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
-from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
-from training.bench.live import LATENCY, OF_INDEX, STAGES, StagedScorer, exponent_row
+from training.bench.live import LATENCY, OF_INDEX, STAGES, exponent_row
 
 pytestmark = pytest.mark.e2e
 
@@ -35,15 +31,3 @@ def test_several_universes_have_an_exponent_for_every_figure(tmp_path: Path) -> 
         assert [*dict.fromkeys(row["profiles"] for row in rows)] == [PEOPLE, 4 * PEOPLE]
     expected = [exponent_row(name, rows) for names, rows in ((LATENCY, whole), (OF_INDEX, index)) for name in names]
     assert growth == expected
-
-
-def test_the_clock_between_the_steps_changes_no_answer() -> None:
-    ground = prepare_ground(GroundSize(Kind.PERSON, PEOPLE, 2 * QUERIES + QUERIES // 5), silent)
-    matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
-    rows = raw_rows(ground)
-    answers = matcher.match_rows(rows)
-
-    matcher.scorer = StagedScorer(matcher.bundle, matcher)
-    again = matcher.match_rows(rows)
-
-    assert again == answers

@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from data.sample.sample import SampleSize, write_sample
@@ -29,18 +27,6 @@ def test_the_most_probable_pair_of_a_record_is_kept_and_ties_are_broken_by_id() 
     links = best_links(pd.DataFrame(rows, columns=["crm_id", "universe_id", "probability"]))
 
     assert {link.crm_id: link.candidate_id for link in links} == {"a": "u2", "b": "u7"}
-
-
-def test_tools_get_the_columns_that_both_sides_fill_in_lower_case(tmp_path: Path) -> None:
-    crm = {"id": ["A", "B"], "name": ["ACME ", ""], "city": [None, None], "phone": ["1", "2"]}
-    for name, columns in (("crm", crm), ("universe", {**crm, "phone": [None, None], "city": ["x", "y"]})):
-        pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
-
-    tables = read_tables(QualitySet("firms", Kind.COMPANY, tmp_path))
-
-    assert tables.columns == ["name"]
-    assert tables.crm["name"].tolist() == ["acme", None]
-    assert tables.crm["id"].tolist() == ["A", "B"]
 
 
 def test_a_failing_tool_is_listed_and_the_others_continue(

@@ -6,7 +6,6 @@ import pytest
 
 from data.sample.sample import SampleSize, write_sample
 from tests.support.bench_runs import bench, plots
-from tests.support.command_line import run
 from tests.support.few_trees import growing_few_trees
 
 pytestmark = pytest.mark.e2e
@@ -31,10 +30,3 @@ def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path
     assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     assert plots(tmp_path)
     assert "http://" not in (tmp_path / "page.html").read_text(encoding="utf-8")
-
-
-def test_a_missing_set_ends_with_2(tmp_path: Path) -> None:
-    result = run("bench quality --data", tmp_path, "--sets", "nowhere")
-
-    assert result.exit_code == 2
-    assert "nowhere" in result.stderr

@@ -15,8 +15,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
 from tests.support.command_line import commands_below, run
 from training.cli import COMMANDS, Commands, app
-from training.commands.bench import BENCHES, loaded
-from training.commands.options import read_bundle, read_renames
+from training.commands.options import read_renames
 from training.commands.service.serve import _name_folders
 from training.terminal import OptionsWrong
 
@@ -45,11 +44,6 @@ def test_the_help_of_every_command_ends_with_an_example(flag: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", BENCHES)
-def test_the_list_of_benches_has_the_first_sentence_of_the_help_of_each(name: str) -> None:
-    assert loaded(name).help.partition("\n")[0] == BENCHES[name][1]
-
-
 def test_the_first_sentence_of_every_command_fits_the_list() -> None:
     result = run("--help")
 
@@ -70,15 +64,6 @@ def test_the_list_has_the_first_sentence_of_each_command(name: str) -> None:
     command = get_command(app).get_command(None, name)  # type: ignore[attr-defined]
 
     assert COMMANDS[name][1] == " ".join(command.help.split("\n\n")[0].split())
-
-
-@pytest.mark.parametrize("arguments", ["nonsense", "match", "match --no-such-option", "models crown"])
-def test_a_wrong_call_prints_the_usage_and_ends_with_2(arguments: str) -> None:
-    result = run(arguments)
-
-    assert result.exit_code == 2
-    assert "Usage:" in result.stderr
-    assert "Traceback" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -105,22 +90,6 @@ def test_a_mistake_is_one_line_and_an_exit_code(error: Exception, code: int) -> 
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-def test_a_bug_is_not_hidden() -> None:
-    failing = typer.Typer(cls=Commands)
-    failing.command("one")(lambda: _raise(KeyError("bug")))
-    failing.command("other")(lambda: None)
-
-    assert isinstance(CliRunner().invoke(failing, ["one"]).exception, KeyError)
-
-
-def test_a_missing_file_is_named(folder: Path) -> None:
-    result = run("index --kind person --universe nothing.csv --out out")
-
-    assert result.exit_code == 2
-    assert "nothing.csv" in result.stderr
-    assert not list(folder.glob("out*"))
 
 
 def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_once(folder: Path) -> None:
@@ -154,11 +123,6 @@ def test_a_file_without_ids_is_named_before_any_output(folder: Path, command: st
     assert result.exit_code == 2
     assert "no column 'id', found Nr, full_name; `onematch columns" in result.stderr
     assert not list(folder.glob("out*"))
-
-
-def test_a_missing_bundle_is_named() -> None:
-    with pytest.raises(OptionsWrong, match="got 'shiped', expected a bundle's folder or shipped"):
-        read_bundle(Kind.PERSON, "shiped")
 
 
 @pytest.mark.parametrize(
@@ -204,13 +168,6 @@ def test_a_bundle_to_serve_is_named_by_kind_and_folder(pair: str) -> None:
 
     assert result.exit_code == 2
     assert "--bundle" in result.stderr
-
-
-def test_the_history_of_a_new_home_is_empty_json(folder: Path) -> None:
-    result = run("models history --json")
-
-    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
-    assert not (folder / "home").exists()
 
 
 @pytest.mark.parametrize("pairs", [["email"], ["=email"], ["Mail="], ["a=email", "a=phone"]])

@@ -71,18 +71,6 @@ def test_what_may_be_read_besides_is_ready_to_paste(folder: Path) -> None:
     assert 'add to c.toml: "Surname" = "last_name", "Given Name" = "first_name"' in by_file.stderr
 
 
-def test_labels_of_other_records_stop_an_evaluation_before_it_matches(folder: Path) -> None:
-    run("columns crm.csv members.csv labels.csv")
-    (folder / "labels.csv").write_text("Contact ID,Member ID\nm1,c1\n", encoding="utf-8")
-    files = ("--crm", "crm.csv", "--universe", "members.csv", "--truth", "labels.csv", "--columns", "columns.toml")
-
-    result = run("evaluate --kind person", *files, "--bundle", "shipped")
-
-    assert result.exit_code == 2
-    assert "none of 1 crm_id is an id of crm.csv: got 'm1'; the ids there are such as 'c1', 'c2', 'c3'" in result.stderr
-    assert "exchanged" in result.stderr
-
-
 def test_a_file_whose_kind_is_open_needs_to_be_told(folder: Path) -> None:
     (folder / "some.csv").write_text("id,email\n1,a@b.example\n", encoding="utf-8")
 
@@ -92,16 +80,6 @@ def test_a_file_whose_kind_is_open_needs_to_be_told(folder: Path) -> None:
     assert (open_kind.exit_code, told.exit_code) == (2, 0)
     assert "--kind person|company|labels" in open_kind.stderr
     assert not (folder / "home").exists()
-
-
-def test_a_file_without_ids_is_written_and_refused(folder: Path) -> None:
-    (folder / "some.csv").write_text("First Name,Last Name\nAnn,Lee\nAnn,Ray\n", encoding="utf-8")
-
-    result = run("columns some.csv")
-
-    assert result.exit_code == 1
-    assert "some.csv: no column is id yet; complete its section in columns.toml" in result.stderr
-    assert '"Last Name" = "last_name"' in (folder / "columns.toml").read_text(encoding="utf-8")
 
 
 def test_questions_are_comments_that_can_be_taken(folder: Path) -> None:

@@ -48,10 +48,3 @@ def test_it_prints_a_table(people: SmallModel) -> None:
     assert result.exit_code == 0, result.output
     assert "records are linked" in result.stdout
     assert "90 % interval" in result.stdout
-
-
-def test_records_that_are_no_csv_end_with_2(people: SmallModel, tmp_path: Path) -> None:
-    result = gain(people, "--out", tmp_path / "start.parquet")
-
-    assert result.exit_code == 2
-    assert ".csv" in result.stderr

@@ -6,7 +6,6 @@ import pytest
 from typer.testing import Result
 
 from data.index.build import build_index
-from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from tests.support.command_line import run
@@ -79,15 +78,6 @@ def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(fol
     assert not (folder / "links.csv").exists()
 
 
-def test_a_wrong_ending_is_refused_before_the_index_is_opened(folder: Path) -> None:
-    (folder / "index" / "id.hash").unlink()
-
-    result = run("match --kind person --crm people.csv --index index --bundle shipped --out links.xlsx")
-
-    assert result.exit_code == 2
-    assert "links.xlsx, expected a name that ends in .csv or .parquet" in words(result.stderr)
-
-
 def test_control_characters_of_data_are_written_out(capsys: pytest.CaptureFixture[str]) -> None:
     evil = "Ann\x1b[2J\x9bm [red]Lee[/red]"
 
@@ -103,13 +93,3 @@ def test_control_characters_of_data_are_written_out(capsys: pytest.CaptureFixtur
         assert "\x9b" not in text
     assert shown.out.count("[red]Lee[/red]") >= 5
     assert r"Ann\x1b[2J\x9bm" in shown.err
-
-
-def test_control_characters_of_a_rejected_value_are_written_out(folder: Path) -> None:
-    (folder / "truth.csv").write_text("crm_id,universe_id,verdict\n1,1,\x1b[2Jmatch\n", encoding="utf-8")
-
-    result = run("evaluate --kind person --crm people.csv --index index --truth truth.csv --bundle shipped")
-
-    assert result.exit_code == 2, (result.exception, result.output)
-    assert "\x1b" not in result.output
-    assert isinstance(result.exception, OnematchError | SystemExit)

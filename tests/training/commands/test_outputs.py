@@ -1,6 +1,5 @@
 """No command deletes foreign files or overwrites its inputs; it refuses before any computation."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -51,28 +50,6 @@ def test_a_foreign_folder_is_refused_and_unchanged(command: str, folder: Path) -
     assert "letter.txt" in result.stderr
     assert "expected" in result.stderr
     assert content(folder) == before
-
-
-def test_a_bundle_does_not_overwrite_an_index_nor_an_index_a_bundle(folder: Path) -> None:
-    before = content(folder)
-
-    over_index = run(f"{INTO_FOLDERS['train']} index")
-    copy = run(f"{INTO_FOLDERS['index']} bundle")
-
-    assert (over_index.exit_code, copy.exit_code) == (2, 2)
-    assert "which --index reads" in over_index.stderr
-    assert "found a folder of the type bundle" in " ".join(copy.stderr.split())
-    assert content(folder) == before
-
-
-def test_an_index_replaces_an_index_and_a_sample_a_sample(folder: Path) -> None:
-    (folder / "universe.csv").write_text(PEOPLE + "3,Cleo Fox\n", encoding="utf-8")
-
-    index = run(f"{INTO_FOLDERS['index']} index --json")
-    first, second = (run(f"{INTO_FOLDERS['sample']} sample") for _ in range(2))
-
-    assert json.loads(index.stdout)["rows"] == 3
-    assert (first.exit_code, second.exit_code) == (0, 0), second.output
 
 
 PERSON = "--kind person --crm crm.csv"

@@ -91,19 +91,6 @@ def test_what_is_missing_is_named(model: SmallModel, index: Path, tmp_path: Path
     assert [one.partition(" of that version")[0] for one in without_index["missing"]] == both[1:]
 
 
-def test_another_home_does_not_know_the_key(
-    model: SmallModel, index: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passport = tmp_path / "passport.json"
-    make(model, index, passport, str(model.rows()[5]["id"]))
-    key = json.loads(passport.read_text())["signature"]["key"]
-    monkeypatch.setenv("ONEMATCH_HOME", str(home.with_name("other")))
-
-    found = verified(passport, "--bundle", model.bundle, "--index", index)
-
-    assert (found["verdict"], found["reason"]) == ("forged", f"this home has no key {key}")
-
-
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("arguments", "message"),

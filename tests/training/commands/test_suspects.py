@@ -108,22 +108,6 @@ def test_a_contract_is_asked_from_the_command_line_and_from_python_alike(contrac
     assert [one["record"]["id"] for one in would["changed"]] == ["even"]
 
 
-def test_every_route_of_a_contract_answers_on_the_command_line(contract: str) -> None:
-    routes = (
-        "overview",
-        "curve?kind=person",
-        "reports/gain",
-        "duplicates/merges",
-        "profiles/person/M1",
-        "saves/proposals",
-        "jobs",
-        "records/contact/odd/passport",
-        "records/contact/odd/explanation?profile_id=M1&edits=true",
-    )
-
-    assert [path for path in routes if not called(path, "--contract", contract, "--acting", ADMIN)] == []
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -3,7 +3,6 @@
 import csv
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +15,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.fields_file import read_fields
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
-from serving.matching.matcher import Matcher, PairDisagrees
 from tests.support.java import java_version
-from tests.support.small_models import SmallModel
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
 
@@ -62,36 +59,6 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     assert figures["pair_recall"] > 0.5
     assert figures["b3_f1"] > 0.9
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
-
-
-def test_a_file_of_which_splink_learns_nothing_is_clustered_all_the_same(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    """So few of these contacts are duplicates that Splink's sessions of EM end with a ValueError."""
-    records = tmp_path / "crm.parquet"
-    model = small_models[Kind.PERSON]
-    bundle = shipped_bundle(Kind.PERSON)
-    pq.write_table(pq.read_table(model.file("crm")).slice(0, 150), records)
-    assert bundle is not None
-
-    dedupe_file(DedupeRequest(Kind.PERSON, records, tmp_path / "out.parquet", bundle))
-
-    found, right = (read_clusters(one).cluster_of for one in (tmp_path / "out.parquet", model.file("clusters")))
-    merged = [(one, other) for one, other in combinations(found, 2) if found[one] == found[other]]
-    assert len(found) == 150
-    assert merged
-    assert all(right[one] == right[other] for one, other in merged)
-
-
-@pytest.mark.usefixtures("first")
-def test_every_row_says_why_and_names_its_weakest_pair(request_: DedupeRequest) -> None:
-    rows = pq.read_table(request_.out).to_pylist()
-    sizes = Counter(row["cluster_id"] for row in rows)
-
-    for row in rows:
-        assert 0 <= row["probability"] <= 1
-        assert row["why"]
-        assert (row["weakest_id"] is None) == (sizes[row["cluster_id"]] == 1)
 
 
 def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
@@ -182,26 +149,6 @@ def test_a_file_without_enough_different_records_needs_no_fit(
     assert summary.basis == "shipped"
 
 
-@pytest.mark.usefixtures("first")
-def test_a_thousand_copies_of_a_record_are_one_cluster_and_cost_few_scores(
-    request_: DedupeRequest, tmp_path: Path
-) -> None:
-    rows = pq.read_table(request_.records).to_pylist()
-    some = max(rows, key=lambda row: sum(value is not None for value in row.values()))
-    copies = [some | {"id": f"copy-{number}"} for number in range(1000)]
-    records = tmp_path / "copies.parquet"
-    pq.write_table(pa.Table.from_pylist([*rows[:50], *copies]), records)
-
-    kept = request_.kept_bundle
-    assert kept is not None
-    summary = dedupe_file(
-        replace(request_, records=records, out=tmp_path / "out.parquet", bundle=kept, kept_bundle=None)
-    )
-
-    assert summary.largest >= 1000
-    assert summary.pairs_scored < 3000
-
-
 def test_labels_teach_and_the_basis_says_so(request_: DedupeRequest, people: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
 
@@ -230,15 +177,6 @@ def test_spark_makes_the_clusters_of_one_machine(
     assert found.cluster_of == first[1].cluster_of
     assert pq.read_table(tmp_path / "spark.parquet") == pq.read_table(request_.out)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["spark.parquet", "spark.parquet.rejects.csv"]
-
-
-@pytest.mark.usefixtures("first")
-def test_the_bundle_of_a_deduplication_matches_no_records_with_profiles(request_: DedupeRequest) -> None:
-    assert request_.kept_bundle is not None
-    bundle = Bundle.open(request_.kept_bundle)
-
-    with pytest.raises(PairDisagrees, match="bundle of a deduplication"):
-        Matcher(bundle, index=None)  # type: ignore[arg-type]
 
 
 def _part(table: pa.Table, rows: int, folder: Path) -> Path:

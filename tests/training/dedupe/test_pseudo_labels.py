@@ -63,15 +63,3 @@ def test_drawn_pairs_stand_for_all_and_plausible_ones_are_drawn_first() -> None:
     assert drawn.weight.sum() == pytest.approx(n, rel=0.02)
     assert (drawn.positions < 2_000).sum() == 2_000
     assert (np.diff(drawn.positions) > 0).all()
-
-
-def test_labelled_pairs_are_all_drawn_where_they_are_few() -> None:
-    n = 100_000
-    pairs = RecordPairs(np.arange(n), n + np.arange(n))
-    known = np.arange(n) % 1_000 == 0
-    labelled = LabelledPairs(known, known, np.where(known, 0, -1), np.ones(n))
-
-    drawn = draw_teaching_pairs(pairs, np.full(n, -9.0), labelled)
-
-    assert np.isin(np.flatnonzero(known), drawn.positions).all()
-    assert drawn.weight[known[drawn.positions]].tolist() == [1.0] * 100

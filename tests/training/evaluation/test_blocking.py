@@ -1,7 +1,6 @@
 """What each blocking rule finds, what it costs, and why a right profile is no candidate."""
 
 import csv
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from features.schema.kinds import Kind
 from tests.support.command_line import run
 from tests.support.small_models import SmallModel
 from training.evaluation.blocking import COMMON_KEYS, CUT, NO_KEY, BlockingAnalysis, analyse_blocking
-from training.evaluation.evaluate import EvaluateRequest, evaluate
 
 MANY = 1200
 
@@ -38,15 +36,6 @@ def test_what_rules_find_adds_up_to_the_candidate_recall(small_model: SmallModel
     assert analysis.kept <= analysis.found <= analysis.records
     assert sum(analysis.reasons.values()) == analysis.records - analysis.kept
     assert all(use.only_candidates <= use.candidates <= analysis.candidates for use in analysis.rules)
-
-
-def test_without_labels_there_are_costs_alone(small_models: dict[Kind, SmallModel]) -> None:
-    analysis = analysis_of(small_models[Kind.PERSON], labelled=False)
-
-    assert (analysis.records, analysis.found, analysis.kept, analysis.missed) == (1000, None, None, ())
-    assert {(use.found, use.only) for use in analysis.rules} == {(None, None)}
-    assert analysis.candidates > 0
-    assert "1,000 records without labels" in analysis.sentence
 
 
 @pytest.fixture(scope="module")
@@ -98,33 +87,6 @@ def test_a_missed_profile_has_the_reason_why_it_is_no_candidate(crowded: Path) -
     assert why["c2"] == ("nothing", NO_KEY, "no key in common; both sides fill first, last, email")
     assert why["c3"][1:] == (CUT, "found by same company, but 40 heavier candidates came first")
     assert analysis.reasons == {COMMON_KEYS: 1, NO_KEY: 1, CUT: 1}
-
-
-def test_the_report_and_the_figures_hold_the_analysis(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    small = small_models[Kind.PERSON]
-    report = tmp_path / "report.html"
-    figures = tmp_path / "figures.json"
-    request = EvaluateRequest(
-        small.kind,
-        small.file("crm"),
-        small.file("truth"),
-        index=small.index,
-        split="test",
-        bundle=small.bundle,
-        json=figures,
-        report=report,
-        blocking=True,
-    )
-
-    evaluation = evaluate(request)
-
-    assert evaluation.blocking is not None
-    page = report.read_text(encoding="utf-8")
-    assert 'id="blocking"' in page
-    assert "a rare word of the name agrees" in page
-    kept = json.loads(figures.read_text(encoding="utf-8"))["blocking"]["kept"]
-    reached = evaluation.counted.judged.reached_before_cut
-    assert kept == evaluation.blocking.kept == int(reached.sum())
 
 
 def test_the_command_shows_costs_without_labels_and_asks_for_a_truth_otherwise(crowded: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from features.compiled.loader import ROOMS, compiled_digest
 from features.schema.rooms import ROOT
-from training.evaluation.workspace import FIGURES, code_digest
+from training.evaluation.workspace import code_digest
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,6 @@ def test_pages_commands_and_benches_change_no_digest(edit: str, copy: Path) -> N
     edited(copy / edit)
 
     assert code_digest(root=copy) == before
-
-
-def test_the_folders_of_the_digest_are_there() -> None:
-    assert [part for part in FIGURES if not (ROOT / part).exists()] == []
 
 
 def test_an_edit_of_any_compiled_module_changes_the_digest_of_compiled_code(copy: Path) -> None:

@@ -32,30 +32,11 @@ def profiles(request: pytest.FixtureRequest, tmp_path: Path) -> ProfileSide:
     return ProfileSide(Kind.PERSON, None, tmp_path / "index")
 
 
-def test_labels_some_of_which_are_known_pass(profiles: ProfileSide) -> None:
-    require_known_ids(labels(("r1", "p1"), ("x", "y")), RECORDS, profiles)
-    require_known_ids(labels(("r1", None)), RECORDS, profiles)
-    require_known_ids(None, RECORDS, profiles)
-    require_known_ids(labels(("r1", "z")), RECORDS, None)
-
-
-def test_records_that_no_label_names_are_shown_beside_what_was_got(profiles: ProfileSide) -> None:
-    message = r"none of 2 crm_id is an id of crm.csv: got 'x', 'y'; the ids there are such as 'r1', 'r2', 'r3' \("
-
-    with pytest.raises(UnusableLabels, match=message):
-        require_known_ids(labels(("x", "p1"), ("y", "p2")), RECORDS, profiles)
-
-
 def test_profiles_that_no_label_names_are_shown_beside_what_was_got(profiles: ProfileSide) -> None:
     message = r"none of 1 universe_id is an id of .*(universe.csv|index): got 'z'; the ids there are such as 'p1', 'p2'"
 
     with pytest.raises(UnusableLabels, match=message):
         require_known_ids(labels(("r1", "z")), RECORDS, profiles)
-
-
-def test_exchanged_columns_are_recognised(profiles: ProfileSide) -> None:
-    with pytest.raises(UnusableLabels, match="are crm_id and universe_id exchanged"):
-        require_known_ids(labels(("p1", "r1")), RECORDS, profiles)
 
 
 def test_links_of_other_records_are_refused_by_their_file() -> None:

@@ -1,8 +1,5 @@
 """What wanted precisions cost: honest counts, intervals that no draw makes too narrow, promises that say why not."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -11,16 +8,12 @@ from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import truth_of
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.thresholds import (
-    LEVELS,
-    THRESHOLDS,
     ThresholdLevel,
     ThresholdTable,
-    curve_table,
     exact_interval,
     held_out_table,
     left_out_table,
     measured_table,
-    read_thresholds,
 )
 
 LINKING = Policy(0.5, 0.05, 0.0, 0.99)
@@ -43,18 +36,6 @@ def curve_of(judged: JudgedLinks) -> Policy:
     right = np.cumsum(judged.right[order])
     points = zip(judged.probability[order].tolist(), right.tolist(), strict=True)
     return Policy(0.5, 0.05, 0.0, 0.99, tuple(CurvePoint(p, at, n) for at, (p, n) in enumerate(points, 1)))
-
-
-def test_a_higher_precision_links_fewer_and_leaves_more_to_people() -> None:
-    judged = judged_of(4_000, wrong_below=0.6)
-
-    table = held_out_table(judged, curve_of(judged))
-
-    assert [level.wanted for level in table.levels] == list(LEVELS)
-    links = [level.links for level in table.levels]
-    assert links == sorted(links, reverse=True)
-    assert all(level.links + level.review <= table.records == 4_000 for level in table.levels)
-    assert "4,000 labelled records" in table.source
 
 
 def test_no_record_is_counted_at_a_threshold_that_it_helped_to_choose() -> None:
@@ -114,17 +95,6 @@ def test_a_level_says_whether_it_is_sure_and_why_not(
     assert (level.threshold is None) == promise.startswith("not reached")
 
 
-def test_links_that_something_else_forbade_are_links_at_no_level() -> None:
-    rows = [
-        Link(f"r{at}", f"p{at}", 0.9995, LinkDecision.LINKED if at else LinkDecision.REVIEW, 0.9) for at in range(9)
-    ]
-    judged = judge_links(LinksTable(rows), truth_of(*((f"r{at}", f"p{at}") for at in range(9)))).judged
-
-    table = measured_table(judged, LINKING)
-
-    assert {level.links for level in table.levels} == {8}
-
-
 def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_claimed() -> None:
     policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
     probability = np.array([0.99, 0.7, 0.3, 0.01])
@@ -139,23 +109,3 @@ def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_cl
     assert "without labels" in table.source
     assert levels[0.95].more_answers is not None
     assert f"about {levels[0.95].more_answers} more answers would probably change that" in levels[0.95].says
-
-
-def test_a_shipped_bundle_is_read_by_its_curve() -> None:
-    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
-
-    table = curve_table(policy)
-
-    assert (by_wanted(table)[0.9].links, by_wanted(table)[0.9].wrong) == (800, 20.0)
-    assert by_wanted(table)[0.95].recall is None
-    assert "same answers" in table.source
-
-
-def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
-    judged = judged_of(300, wrong_below=0.2)
-    table = held_out_table(judged, curve_of(judged))
-
-    assert read_thresholds(tmp_path) is None
-
-    (tmp_path / THRESHOLDS).write_text(json.dumps(table.as_json()))
-    assert read_thresholds(tmp_path) == table

@@ -18,8 +18,7 @@ from features.schema.kinds import Kind
 from serving.matching.guarantees.propensity import LARGEST, Shown, shares_of, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import MIN_TO_HOLD_OUT, folds_of, hold_out
-from training.feedback.feedback import feedback_of, read_feedback
-from training.fitting.judgements import shares_noted, weigh_judged
+from training.fitting.judgements import weigh_judged
 from training.fitting.methods.curves import redraw
 from training.fitting.methods.examples import Examples, FitRequest, Source, label_examples
 from training.fitting.methods.training_parameters import defaults_of
@@ -52,16 +51,6 @@ def statement(
 
 def verdicts(settled: ConsolidatedJudgements) -> list[tuple[str, str | None, str]]:
     return [(row.crm_id, row.universe_id, row.verdict.value) for row in settled.labels]
-
-
-def test_repeated_clicks_count_once_and_are_counted() -> None:
-    clicks = [statement("a", "u1", at=f"2026-03-0{day}", user=user) for day in (1, 2, 3) for user in ("u1", "u2")]
-
-    settled = consolidate(clicks)
-
-    assert verdicts(settled) == [("a", "u1", "match")]
-    assert settled.dropped == {"repeated": 1}
-    assert settled.contradictions == ()
 
 
 def test_a_later_judgement_of_a_user_replaces_the_earlier_one() -> None:
@@ -161,29 +150,6 @@ def test_of_few_judgements_nothing_is_held_out() -> None:
     assert not held.rows
 
 
-def test_create_record_has_no_weight_and_is_counted() -> None:
-    read = feedback_of([statement("a", "u1"), statement("b", "u2", source="create_record", weight=0.0)])
-
-    assert set(read.labels.answers) == {"a"}
-    assert set(read.weightless.answers) == {"b"}
-    assert read.counts["left out: create record"] == 1
-
-
-def test_judgements_that_are_written_are_read_again(tmp_path: Path) -> None:
-    rows = [statement("a", "u1", contract="acme"), statement("b", None, "nobody"), statement("c", "u2", "not_match")]
-
-    write_judgements(rows, tmp_path / "judged.csv")
-
-    read = read_feedback_rows(tmp_path / "judged.csv")
-    assert [(r.crm_id, r.universe_id, r.verdict, r.contract, r.user) for r in read] == [
-        (r.crm_id, r.universe_id, r.verdict, r.contract, r.user) for r in rows
-    ]
-
-
-def read_feedback_rows(path: Path) -> list[Label]:
-    return sorted(read_feedback(Kind.PERSON, str(path)).labels.rows, key=lambda row: row.crm_id)
-
-
 def test_weights_restore_the_population_that_users_were_shown() -> None:
     """Of 1,000 links shown 900 were sure; people looked at 50 sure ones and at 50 of the 100 that were not."""
     population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
@@ -205,21 +171,6 @@ def test_weights_are_limited_and_the_share_that_nobody_judged_is_reported() -> N
 
     assert weighting.weights["s"] / weighting.weights["r0"] <= LARGEST**2
     assert weighting.never_judged == pytest.approx(0.0005)
-
-
-def test_answers_that_note_how_many_records_were_shown_alike_need_no_population() -> None:
-    """Another file may be trained on than was reviewed; a second review notes the shares of its own links."""
-    population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
-    shares = shares_of(population)
-    judged = {f"{i}": Shown("linked", 0.99) if i < 50 else Shown("review", 0.4) for i in range(100)}
-    noted = {crm_id: replace(one, alike=shares[one.cell]) for crm_id, one in judged.items()}
-
-    assert shares_noted(noted.values()) == pytest.approx(shares)
-    by_notes = weigh_judgements(noted, shares_noted(noted.values()))
-    by_population = weigh_judgements(judged, shares)
-    assert by_notes.weights == pytest.approx(by_population.weights)
-    twice = [replace(noted["0"], alike=0.5), replace(noted["0"], alike=0.7)]
-    assert shares_noted(twice) == {noted["0"].cell: pytest.approx(0.6)}
 
 
 @pytest.mark.parametrize(("decision", "alike"), [("review", None), ("linked", None), ("linked", "0.25")])

@@ -16,7 +16,7 @@ from serving.store.vault import KeyDestroyed
 from tests.support.judged_store import JudgedStore, judge_record, judged_store, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START
-from training.feedback.feedback import NotOptedIn, freeze_contract, read_feedback
+from training.feedback.feedback import NotOptedIn, freeze_contract
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, forget_contract, part_folder, read_golden
 from training.feedback.golden.parts import files_in, freeze_answered
 from training.feedback.golden.sealed import SEALED, read_note
@@ -108,18 +108,6 @@ def test_only_freezing_adds_new_judgements_to_it(
     assert [part.records for part in unchanged.parts[1:]] == [len(FIRST)]
     assert [part.records for part in grown.parts[1:]] == [len(FIRST), len(LATER)]
     assert grown.version == unchanged.version + 1
-
-
-def test_no_training_learns_from_frozen_records(home: Home, judged_store: JudgedStore) -> None:
-    before = read_feedback(KIND, judged_store.url)
-
-    freeze_acme(home)
-
-    after = read_feedback(KIND, judged_store.url)
-    assert len(before.labels.answers) == len(FIRST)
-    assert not after.labels.answers
-    assert after.counts["left out: frozen in the golden set"] == len(FIRST)
-    assert after.counts["judgements"] == before.counts["judgements"]
 
 
 def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(

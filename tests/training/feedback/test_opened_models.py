@@ -6,7 +6,6 @@ from collections import Counter
 import lightgbm
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 
 import onematch
@@ -70,20 +69,3 @@ def test_the_calibration_is_a_table_of_knots_and_a_sigmoid(kind: Kind, small_mod
     tied = Counter(of_pair)
     alone = np.array([tied[one] == 1 for one in of_pair])
     np.testing.assert_allclose(pairs["probability"].to_numpy()[alone], probability[alone], rtol=1e-9)
-
-
-def test_a_row_has_the_weight_and_probability_that_a_match_has(small_models: dict[Kind, SmallModel]) -> None:
-    model = small_models[Kind.PERSON]
-    pairs = pairs_of(model)
-
-    links = onematch.match(model.file("crm"), model.index, model.bundle, independent=True)
-
-    best = links.filter(pc.and_(pc.equal(links["basis"], "own_labels"), pc.is_valid(links["candidate_id"])))
-    weights, probabilities = (
-        by_pair(pairs, "crm_id", "candidate_id", name) for name in ("match_weight", "probability")
-    )
-    chosen = by_pair(best, "crm_id", "candidate_id", "match_weight")
-    assert len(chosen) > 500
-    assert chosen == pytest.approx({pair: weights[pair] for pair in chosen}, abs=1e-4)
-    decided = by_pair(best, "crm_id", "candidate_id", "probability")
-    assert decided == {pair: round(probabilities[pair], 6) for pair in decided}

@@ -12,7 +12,7 @@ from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.links import Link, LinkDecision, LinksTable, read_links, write_links
 from data.tables.records import read_records
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
 from training.explanation_view import explanation_of
@@ -53,21 +53,6 @@ def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind,
     assert "risk left" in done.stdout
 
 
-def test_an_indexed_profile_is_shown_by_columns_and_not_by_what_the_model_alone_reads(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    model = small_models[Kind.PERSON]
-    review(model, tmp_path, "--limit", "1", "--json")
-    files = (tmp_path / "links.parquet", model.file("crm"), tmp_path / "judged.csv")
-    queue = FileQueue(ReviewRequest(Kind.PERSON, *files, "ann", index=model.index, limit=10))
-
-    queue.prepare()
-
-    shown = {name for at in range(10) for one in queue.question(at).candidates for name in one.values}
-    assert shown <= set(COLUMNS[Kind.PERSON])
-    assert {"full_name", "email"} <= shown
-
-
 def test_where_nothing_is_linked_the_queue_says_how_many_answers_would_change_that(
     small_models: dict[Kind, SmallModel],
 ) -> None:
@@ -79,33 +64,6 @@ def test_where_nothing_is_linked_the_queue_says_how_many_answers_would_change_th
 
     assert said == "a precision of 0.95 cannot be promised yet; about 5 more answers would probably change that"
     assert by_bundle == "no record here is as probable as links of 0.95 are"
-
-
-def test_the_order_is_stable_and_answered_questions_do_not_come_again(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    model = small_models[Kind.COMPANY]
-    before = json.loads(review(model, tmp_path, "--limit", "5", "--json").stdout)
-    again = json.loads(review(model, tmp_path, "--limit", "5", "--json").stdout)
-
-    review(model, tmp_path, "--limit", "1", keys="y\n")
-    after = json.loads(review(model, tmp_path, "--limit", "5", "--json").stdout)
-
-    assert before == again
-    assert before["questions"][0]["crm_id"] not in {one["crm_id"] for one in after["questions"]}
-    assert after["risk"]["records"] == before["risk"]["records"] - 1
-
-
-def test_a_blind_review_shows_no_score_no_decision_and_no_reason(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    model = small_models[Kind.COMPANY]
-
-    listed = json.loads(review(model, tmp_path, "--limit", "2", "--json", "--blind").stdout)
-    shown = review(model, tmp_path, "--limit", "1", "--blind", keys="s\n").stdout
-
-    assert all(set(one) == {"crm_id", "candidate_id"} for one in listed["questions"])
-    assert "probability" not in shown
 
 
 def test_going_back_takes_an_answer_out_of_the_file_and_ctrl_d_keeps_the_others(

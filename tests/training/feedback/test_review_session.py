@@ -13,7 +13,7 @@ from serving.contract.review.rules import Risk
 from training.evaluation.report.errors import Agreement
 from training.feedback.pair_table import CandidateShown, PairQuestion, pair_table
 from training.feedback.review_files import FileQueue
-from training.feedback.review_screen import END, NOTHING, TerminalScreen, key_of_terminal, shown_at_once
+from training.feedback.review_screen import END, NOTHING, TerminalScreen, key_of_terminal
 from training.feedback.review_session import ReviewSession
 
 ANN = {"first_name": "Ann", "last_name": "Lee", "phone": "0171 123456", "country": "Germany", "city": "Bonn am Rhein"}
@@ -114,21 +114,6 @@ def test_back_at_the_first_question_says_that_there_is_nothing_to_take_back() ->
     assert "nothing to take back" in screen.said[0]
 
 
-def test_ctrl_c_keeps_every_answer() -> None:
-    def interrupt() -> str:
-        raise KeyboardInterrupt
-
-    queue = MadeQueue(("a", "b", "c"))
-    screen = MadeScreen("")
-    pressed = iter([lambda: "y", lambda: "n", interrupt])
-    screen.key = lambda: next(pressed)()
-    answered = ReviewSession(queue, screen).run()
-
-    assert sorted(queue.kept) == [0, 1]
-    assert answered == 2
-    assert "every answer so far is kept" in screen.said[-1]
-
-
 def test_a_candidate_that_is_not_there_and_an_unknown_key_answer_nothing() -> None:
     queue, screen, _ = sat("3x?" + NOTHING)
 
@@ -155,12 +140,6 @@ def test_differences_are_marked_by_word_and_by_sign_and_ways_of_writing_are_none
     assert rows["city"].record.words == (("Bonn", False), ("am", True), ("Rhein", True))
 
 
-def test_hidden_columns_of_a_crm_are_not_shown() -> None:
-    rows = pair_table(Kind.PERSON, {**ANN, "id": "1", "account_id": "a", "visible_to": "x", "modified_at": "y"}, [{}])
-
-    assert {row.name for row in rows} == {"name", "phone", "country", "city"}
-
-
 def test_hostile_values_are_written_out_and_read_as_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = CandidateShown(HOSTILE, {"full_name": HOSTILE, "city": HOSTILE}, 0.5)
     question = PairQuestion(HOSTILE, {"full_name": HOSTILE, "city": "Bonn"}, (hostile, hostile, hostile), HOSTILE)
@@ -171,11 +150,6 @@ def test_hostile_values_are_written_out_and_read_as_no_markup(capsys: pytest.Cap
     assert not set("\x1b\u202e\r") & set(shown)
     assert "\\x1b" in shown
     assert "[/bold]" in shown.replace("\n", "")
-
-
-def test_a_narrow_terminal_has_one_candidate_beside_the_record_and_a_wide_one_three() -> None:
-    assert [shown_at_once(width, 3) for width in (40, 80, 100, 140)] == [1, 1, 2, 3]
-    assert shown_at_once(140, 2) == 2
 
 
 def test_a_terminal_gives_one_key_without_enter_and_arrows_are_none() -> None:

@@ -117,21 +117,6 @@ def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore
         check_pair(Pointer(with_beta, model.index))
 
 
-def test_a_shared_model_learns_only_from_contracts_that_opted_in(
-    small_models: dict[Kind, SmallModel], judged_store: JudgedStore
-) -> None:
-    from training.feedback.feedback import read_feedback
-
-    model = small_models[Kind.COMPANY]
-    judged_store.add("acme", model, range(5), training=False)
-    judged_store.add("beta", model, range(5, 9))
-
-    read = read_feedback(Kind.COMPANY, judged_store.url)
-
-    assert {row.contract for row in read.labels.rows} == {"beta"}
-    assert {name.partition("/")[0] for name in read.records} == {"beta"}
-
-
 def test_s83_a_contract_that_did_not_opt_in_changes_no_byte_of_a_shared_model(
     small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, acme_alone: AcmeAlone
 ) -> None:

@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 
 from data.labels.links import LinkDecision
-from data.tables.records import read_records
-from features.blocking.blocking_rules import rules_of
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from features.schema.schema import schema_of
@@ -89,22 +87,6 @@ def test_a_bundle_serves_by_the_search_of_its_training_and_can_be_made_again(
     assert decisions.count(LinkDecision.LINKED) > len(rows) // 5
     assert again.version == bundle.version
     assert "params" not in Bundle.open(train_quietly(child)).manifest
-
-
-@pytest.mark.parametrize(("kind", "rule"), [(Kind.PERSON, "name_sound"), (Kind.COMPANY, "name_start")])
-def test_a_rule_that_is_switched_off_retrieves_nothing(
-    small_models: dict[Kind, SmallModel], kind: Kind, rule: str
-) -> None:
-    index = small_models[kind].universe()
-    bit = 1 << [one.name for one in rules_of(kind)].index(rule)
-    records = read_records(kind, small_models[kind].file("crm")).records
-
-    off = (), (rule,), [one.name for one in rules_of(kind)]
-    usual, without, nothing = (index.candidates(records, 40, rules_off=rules) for rules in off)
-
-    assert (usual.rules & bit).any()
-    assert not (without.rules & bit).any()
-    assert len(without) > len(nothing) == 0
 
 
 def test_negatives_that_are_not_drawn_are_held_out_and_not_learned_from() -> None:

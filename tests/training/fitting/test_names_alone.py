@@ -1,6 +1,5 @@
 """Training without labels on records that state a name alone, too little for EM."""
 
-import numpy as np
 import pytest
 
 from data.sample.lost_fields import NAMES
@@ -10,10 +9,8 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from tests.support.small_models import SmallModel
 from training.fitting.bundle import FittedModels
-from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.methods.training_parameters import defaults_of
-from training.fitting.policy import ALLOWANCE_WITHOUT_EM
 from training.fitting.weights import weigh_candidates
 from training.train import learn
 
@@ -36,17 +33,6 @@ def fitted_to_names(model: SmallModel) -> tuple[FittedModels, WeighedCandidates]
     weighed = weigh_candidates(request, silent)
     assert not weighed.by_em
     return learn(request, weighed), weighed
-
-
-def test_names_of_people_link_no_more_than_their_own_probabilities_allow(small_models: dict[Kind, SmallModel]) -> None:
-    models, weighed = fitted_to_names(small_models[Kind.PERSON])
-
-    scores = models.independent.scores(weighed.examples)
-    best = best_of_records(scores, weighed.examples.left_rows)
-    probabilities = models.independent.calibration(scores[best])
-    wrong = 1 - probabilities[probabilities >= (models.policy.linked or 1.0)]
-    assert wrong.sum() <= (0.01 + ALLOWANCE_WITHOUT_EM) * len(wrong)
-    assert np.median(probabilities) < 0.95
 
 
 @pytest.mark.parametrize(("kind", "by_decoys"), [(Kind.PERSON, False), (Kind.COMPANY, True)])

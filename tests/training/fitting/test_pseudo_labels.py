@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
-from serving.matching.calibration import logit, sigmoid
 from training.fitting.methods.examples import Examples
 from training.fitting.pseudo_labels import MAX_SHIFT, prior_shift, pseudo_label
 
@@ -27,38 +26,9 @@ def test_where_most_records_have_an_answer_probabilities_rise() -> None:
     assert prior_shift(raw, rows, 0.95) < 0
 
 
-def test_without_a_share_of_answered_records_nothing_moves() -> None:
-    assert prior_shift(np.ones(3), np.arange(3), None) == 0
-    assert prior_shift(np.zeros(0), np.zeros(0, np.int64), 0.5) == 0
-
-
 @given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.floats(0.01, 0.99))
 def test_a_shift_has_a_limit(scores: list[float], share: float) -> None:
     assert abs(prior_shift(np.array(scores), np.arange(len(scores)), share)) <= MAX_SHIFT
-
-
-def test_probabilities_that_are_right_on_average_do_not_move() -> None:
-    probabilities = np.array([0.2, 0.4, 0.9])
-
-    assert prior_shift(logit(probabilities), np.arange(3), 0.5) == pytest.approx(0, abs=0.01)
-
-
-def test_without_a_base_model_pseudo_labels_are_those_of_em() -> None:
-    posterior = np.array([0.9, 0.1])
-
-    labels = pseudo_label(None, examples(None, posterior, np.array([0, 0])), by_em=True)
-
-    assert sigmoid(labels) == pytest.approx(posterior)
-
-
-def test_where_em_can_run_both_models_count_and_agreement_ranks_first(shipped: Bundle) -> None:
-    raw = np.array([2.0, 2.0, -1.0])
-    posterior = np.array([0.9, 0.1, 0.1])
-    rows = np.array([0, 0, 0])
-
-    labels = pseudo_label(shipped, examples(raw, posterior, rows), by_em=True)
-
-    assert labels[0] > labels[1] > labels[2]
 
 
 def test_where_em_cannot_run_the_order_of_the_shipped_bundle_is_kept(shipped: Bundle) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,22 +12,9 @@ from training.fitting.policy import (
     OWN_ALLOWANCE,
     ErrorAdjustment,
     error_adjustment,
-    left_out_curve,
     left_out_curve_here,
     within_own_probabilities,
 )
-
-
-def test_without_a_base_model_no_precision_is_safe() -> None:
-    assert left_out_curve(None, by_em=True) == ()
-
-
-@pytest.mark.parametrize("by_em", [True, False])
-def test_a_shipped_bundle_states_the_precision_of_links_on_left_out_sets(shipped: Bundle, by_em: bool) -> None:
-    curve = left_out_curve(shipped, by_em=by_em)
-
-    assert [point.probability for point in curve] == sorted((p.probability for p in curve), reverse=True)
-    assert all(0 <= point.right <= point.linked for point in curve)
 
 
 def stating(shipped: Bundle, **curves: object) -> Bundle:
@@ -47,25 +33,6 @@ def test_errors_of_bare_names_do_not_count_against_records_that_state_more(shipp
         return least_probability(left_out_curve_here(base_model, probabilities, facts, by_em=False), 0.99)
 
     assert [least(beside) for beside in (0, 50, 100)] == [0.97, 0.97, 0.8]
-
-
-def test_a_curve_of_records_that_state_more_never_makes_the_left_out_curve_stricter(shipped: Bundle) -> None:
-    general = [[0.97, 1000, 995], [0.8, 1000, 985]]
-    base_model = stating(shipped, bound=general, beside_names=[[0.97, 1000, 900], [0.8, 1000, 900]])
-
-    here = left_out_curve_here(base_model, np.full(9, 0.98), np.full(9, 2), by_em=True)
-
-    assert here == left_out_curve(base_model, by_em=True)
-
-
-@pytest.mark.parametrize("by_em", [True, False])
-def test_without_a_curve_of_records_that_state_more_the_general_one_holds(shipped: Bundle, by_em: bool) -> None:
-    base_model = stating(shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]])
-
-    assert left_out_curve_here(base_model, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == left_out_curve(
-        base_model, by_em=by_em
-    )
-    assert left_out_curve_here(None, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == ()
 
 
 BY_PSEUDO_LABELS = ErrorAdjustment(allowance=OWN_ALLOWANCE)

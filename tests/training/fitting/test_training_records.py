@@ -1,6 +1,5 @@
 """Where a CRM holds more records than a training needs, some are learned from, and the others still claim profiles."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -58,18 +57,6 @@ def test_labelled_records_are_chosen_first_and_records_of_one_entity_together(sm
     assert many.others is not None
     assert sorted([*many.source.ids, *many.others.ids]) == sorted(NAMES)
     assert many.facts == {"records_in_all": 60, "records_that_teach": 50}
-
-
-def test_the_chosen_records_do_not_depend_on_the_order_of_the_file(small_model: SmallModel) -> None:
-    labels = labels_on(NAMES[:30], {name: f"u{position // 2}" for position, name in enumerate(NAMES)})
-    shuffled = random.Random(5).sample(NAMES, len(NAMES))
-
-    for most in (7, 30, 44):
-        chosen = {
-            frozenset(choose_training_records(source_of(small_model, names), labels, most).source.ids)
-            for names in (NAMES, shuffled)
-        }
-        assert len(chosen) == 1
 
 
 @pytest.mark.usefixtures("few_trees")

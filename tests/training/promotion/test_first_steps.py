@@ -102,12 +102,6 @@ def test_answers_that_taught_a_known_bundle_are_counted_where_they_are_frozen(
     assert answers_that_taught(home, crm, {"c"}) == []
 
 
-def test_files_that_are_not_known_are_capitals(home: Home, tmp_path: Path) -> None:
-    freeze_generated_in(home, tmp_path / "drawn")
-
-    assert "--crm CRM --universe UNIVERSE --truth LABELS" in freezing_advice(home, PROMOTION, "elsewhere")[3]
-
-
 def test_own_records_take_the_place_of_the_generated_ones_and_end_the_advice(home: Home, tmp_path: Path) -> None:
     freeze_generated_in(home, tmp_path / "drawn")
 
@@ -115,12 +109,6 @@ def test_own_records_take_the_place_of_the_generated_ones_and_end_the_advice(hom
 
     assert [(part.name, part.records) for part in golden.parts] == [("own", 1)]
     assert freezing_advice(home, PROMOTION, "bundle1") == []
-
-
-def test_generated_records_that_somebody_froze_on_purpose_stay(home: Home, tmp_path: Path) -> None:
-    freeze_generated_in(home, tmp_path / "drawn", Freezing("ann", "on purpose"))
-
-    assert [part.name for part in freeze_own(home, tmp_path / "own").parts] == [GENERATED, "own"]
 
 
 def test_the_newest_files_are_kept(home: Home) -> None:

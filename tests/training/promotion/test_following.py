@@ -1,8 +1,6 @@
 """MLflow's alias `champion` is followed on a real registry; only the check of the pair and the gates are fakes."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from tests.support.command_line import run
 from tests.support.tracking_template import with_tracking_store
 from training.promotion.following import BY, follow, follow_champions
 from training.promotion.gates import GateVerdict
-from training.promotion.promotion import Promotion, appending, promote
+from training.promotion.promotion import Promotion, promote
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
@@ -120,20 +118,6 @@ def test_an_alias_that_is_moved_on_during_the_gates_is_looked_at_again(home: Hom
 
     assert (served(home), alias(home)) == ("b1", 1)
     assert len(read_history(home.history_file)) == 1
-
-
-def test_a_promotion_that_is_being_written_is_no_moved_alias(home: Home) -> None:
-    """It moves the alias before its entry of the history can be read."""
-    [first] = read_history(home.history_file)
-    with ThreadPoolExecutor(1) as pool:
-        with appending(home.history_file, replace(first, version=2)):
-            move(home, 2)
-            following = pool.submit(follow, home, Kind.PERSON, check, never)
-            wait([following], timeout=1)
-
-        assert following.result() is None
-
-    assert [one.version for one in read_history(home.history_file)] == [1, 2]
 
 
 def test_the_list_of_models_says_which_version_waits_for_the_gates(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,21 +32,6 @@ def append(file: Path, *changes: ChampionChange) -> None:
             pass
 
 
-def test_a_home_without_promotions_has_an_empty_history_and_reading_creates_nothing(tmp_path: Path) -> None:
-    assert read_history(tmp_path / "history.db") == []
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_changes_are_read_in_their_order_and_by_kind(tmp_path: Path) -> None:
-    file = tmp_path / "history.db"
-    company = promoted("c", kind=Kind.COMPANY)
-
-    append(file, promoted("a"), company, promoted("b"))
-
-    assert read_history(file) == [promoted("a"), company, promoted("b")]
-    assert read_history(file, Kind.PERSON) == [promoted("a"), promoted("b")]
-
-
 @pytest.mark.parametrize(
     "statement",
     [
@@ -88,7 +73,3 @@ def test_a_rollback_returns_to_the_champion_before_and_a_second_one_goes_further
     assert bundles("a", "b", "c", "back") == ["a", "b"]
     assert bundles("a", "b", "c", "back", "back") == ["a"]
     assert bundles("a", "b", "back", "c") == ["a", "c"]
-
-
-def test_promoting_the_present_champion_changes_nothing() -> None:
-    assert bundles("a", "a", "b", "b", "back") == ["a"]

@@ -51,10 +51,3 @@ def test_a_store_that_sqlite_cannot_read_as_expected_is_left_to_mlflow(
     monkeypatch.setattr(registry_module, "_VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?")
 
     assert list_versions(home, Kind.PERSON, "mine") == registry.versions(Kind.PERSON, "mine")
-
-
-def test_a_server_is_asked_through_mlflow(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    registry = registered(home, tmp_path)
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{home.tracking_file.resolve()}")
-
-    assert list_versions(Home(tmp_path / "other"), Kind.PERSON) == registry.versions(Kind.PERSON)

@@ -14,7 +14,7 @@ from tests.support.tracked_files import run_file
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, promote, rollback
-from training.promotion.registry import Registry, leave_versions
+from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
 
@@ -120,14 +120,21 @@ def verdict(gate: str, *, passed: bool) -> GateVerdict:
 
 
 def test_what_serving_shows_is_left_in_plain_files_of_the_home(home: Home, registry: Registry, tmp_path: Path) -> None:
+    seen = []
+
+    def gate(champion: Path | None, challenger: Path) -> list[GateVerdict]:
+        seen.append((champion.name if champion else None, challenger.name))
+        return [verdict("work", passed=champion is None)]
+
     train(registry, tmp_path, "shown", "s1")
-    promote(home, registry, promotion(home, "shown"), check, lambda _a, _b: [verdict("work", passed=True)])
+    promote(home, registry, promotion(home, "shown"), check, gate)
     train(registry, tmp_path, "shown", "s2")
     with pytest.raises(GatesFailed):
-        promote(home, registry, promotion(home, "shown"), check, lambda _a, _b: [verdict("work", passed=False)])
+        promote(home, registry, promotion(home, "shown"), check, gate)
 
     promote(home, registry, promotion(home, "shown"), check)
 
+    assert seen == [(None, "s1"), ("s1", "s2")]
     runs = read_verdicts(home, Kind.PERSON)
     assert [(one.bundle, one.promoted, one.verdicts[0]["passed"]) for one in runs] == [
         ("s1", True, True),
@@ -138,36 +145,6 @@ def test_what_serving_shows_is_left_in_plain_files_of_the_home(home: Home, regis
         ("shown", 1, False),
         ("shown", 2, True),
     ]
-
-
-def test_versions_of_one_model_are_left_beside_those_of_another(home: Home, registry: Registry, tmp_path: Path) -> None:
-    for name, bundle in (("first", "a"), ("other", "b"), ("first", "c")):
-        train(registry, tmp_path, name, bundle)
-        leave_versions(home, registry, Kind.PERSON, name)
-
-    assert sorted((one.model, one.version) for one in read_registered(home, Kind.PERSON)) == [
-        ("first", 1),
-        ("first", 2),
-        ("other", 1),
-    ]
-
-
-def test_the_gate_gets_the_served_bundle_and_the_challenger_and_its_verdicts_are_kept_with_the_run(
-    home: Home, registry: Registry, tmp_path: Path
-) -> None:
-    seen = []
-
-    def gate(champion: Path | None, challenger: Path) -> list[GateVerdict]:
-        seen.append((champion.name if champion else None, challenger.name))
-        return [verdict("precision", passed=True)]
-
-    train(registry, tmp_path, "watched", "w1")
-    promote(home, registry, promotion(home, "watched"), check, gate)
-    train(registry, tmp_path, "watched", "w2")
-    promote(home, registry, promotion(home, "watched"), check, gate)
-
-    assert seen == [(None, "w1"), ("w1", "w2")]
-    assert kept_verdicts(registry, "watched")[0]["gate"] == "precision"
 
 
 def test_a_refused_first_champion_serves_nothing_until_it_is_forced_with_a_reason(

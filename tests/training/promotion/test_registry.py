@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from serving.runtime.home import Home
 from training.promotion.registry import ModelUnknown, Registry
 from training.promotion.tracked_run import TrainingRecord, flatten_numbers
 
@@ -40,24 +39,8 @@ def test_a_training_that_does_not_register_leaves_a_run_and_no_version(registry:
     assert registry.versions(Kind.PERSON, "unregistered") == []
 
 
-def test_a_fetched_bundle_is_the_folder_that_was_logged(registry: Registry, tmp_path: Path) -> None:
-    registry.log_training(record(tmp_path / "one", "fetched", '{"seed": 7}'), register=True)
-
-    copy = registry.fetch(registry.resolve(Kind.PERSON, "1", "fetched"), tmp_path / "into")
-
-    assert [file.name for file in copy.iterdir()] == ["manifest.json"]
-    assert (copy / "manifest.json").read_text(encoding="utf-8") == '{"seed": 7}'
-
-
 def test_an_unknown_version_is_refused_with_the_registered_ones(registry: Registry, tmp_path: Path) -> None:
     registry.log_training(record(tmp_path / "one", "known"), register=True)
 
     with pytest.raises(ModelUnknown, match=r"known: no version or alias '9'; registered: 1 \(challenger\)"):
         registry.resolve(Kind.PERSON, "9", "known")
-
-
-def test_all_files_are_below_the_home(registry: Registry, registry_home: Home, tmp_path: Path) -> None:
-    registry.log_training(record(tmp_path / "one", "below"), register=True)
-
-    assert registry_home.tracking_file.is_file()
-    assert registry.resolve(Kind.PERSON, "1", "below").source.startswith(registry_home.artifacts.as_uri())

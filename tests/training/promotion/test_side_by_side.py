@@ -16,7 +16,6 @@ from training.evaluation.evaluate import EvaluateRequest
 from training.promotion.comparison.model_diff import ModelDiff, change_of, compare, write_changes
 from training.promotion.comparison.report import changed_pairs, changes_of, new_errors, render_versus, report_versus
 from training.promotion.gates import judge
-from training.promotion.model_card import card_of
 
 
 def link(
@@ -32,7 +31,6 @@ def link(
         (link("a", "u1"), link("a", "u2"), BadgeChange.MOVES),
         (link("a", "u1"), link("a", "u1", LinkDecision.REVIEW), BadgeChange.VANISHES),
         (link("a", "u1", LinkDecision.NONE), link("a", "u1"), BadgeChange.APPEARS),
-        (link("a", None, LinkDecision.NONE), link("a", "u1", LinkDecision.REVIEW), BadgeChange.STAYS_AWAY),
     ],
 )
 def test_the_change_of_a_badge_follows_from_both_links(before: Link, after: Link, change: BadgeChange) -> None:
@@ -95,15 +93,3 @@ def test_an_evaluation_compares_a_bundle_with_its_champion(
 
     assert page == tmp_path / "new.versus.html"
     assert "vanishes" in page.read_text(encoding="utf-8")
-
-
-def test_the_card_describes_the_model_and_its_precision_guarantees(small_model: SmallModel) -> None:
-    card = card_of(small_model.bundle)
-
-    bundle = small_model.opened()
-    assert card.startswith(f"# Model card: {small_model.kind}, {bundle.version}")
-    for heading in ("What it is", "What it was trained on", "How good it is", "Precision guarantees"):
-        assert f"## {heading}" in card
-    assert f"{bundle.ranker.booster.num_trees()} trees" in card
-    names = {str(row["name"]) for row in small_model.rows() if "name" in row and len(str(row["name"])) > 8}
-    assert not [name for name in names if name in card]

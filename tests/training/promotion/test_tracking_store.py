@@ -1,6 +1,5 @@
 """The local MLflow store is created once, whole, by whichever process is first."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,9 +44,3 @@ def test_a_store_that_cannot_be_opened_is_named_in_one_error(tmp_path: Path, mon
 
     with pytest.raises(RegistryUnreachable, match="MLflow at nonsense://nowhere: "):
         open_store(Home(tmp_path))
-
-
-def test_telemetry_is_off(registry_home: Home) -> None:
-    open_store(registry_home)
-
-    assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"

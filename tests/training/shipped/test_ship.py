@@ -8,20 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data.labels.labels import read_labels
 from data.sample.lost_fields import GROUPS, lose_fields, reduce_to_names
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
-from features.comparisons.independent_facts import facts_stated
-from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
 from serving.matching.drift import read_reference
 from serving.matching.golden import replay
-from serving.matching.policy import least_probability
 from training.evaluation.data_sets import QualitySet
-from training.shipped.fit import LeftOutPart, fit_shipped, left_out_precision_curve, strata_of
+from training.shipped.fit import LeftOutPart, fit_shipped, left_out_precision_curve
 from training.shipped.ship import ShipRequest, ship
 from training.shipped.sources import FULL_WEIGHT, base_weights, open_sample, open_set, source_examples
 
@@ -58,25 +54,6 @@ def test_a_bundle_without_a_set_did_not_read_it(without_first: Path, kept: Path)
     replay(Bundle.open(without_first))
 
 
-def test_kept_source_data_sets_give_the_same_bundle_and_are_made_once(
-    without_first: Path, sets: list[QualitySet], kept: Path, tmp_path: Path
-) -> None:
-    before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
-
-    ship(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL, kept=kept, for_measuring=True))
-
-    assert Bundle.open(tmp_path / "again").version == Bundle.open(without_first).version
-    assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
-
-
-def test_only_the_train_split_of_a_set_is_learned_from(sets: list[QualitySet]) -> None:
-    truth = read_labels(sets[0].file("truth"))
-
-    with open_set(sets[0], silent) as opened:
-        assert set(opened.source.ids) == set(truth.for_split("train").answers)
-        assert not set(opened.source.ids) & set(truth.for_split("test").answers)
-
-
 def test_one_in_five_answers_is_excluded(sets: list[QualitySet]) -> None:
     with open_set(sets[0], silent) as opened:
         base = base_weights(opened, 0, silent)
@@ -89,15 +66,6 @@ def test_one_in_five_answers_is_excluded(sets: list[QualitySet]) -> None:
     assert not answerable & excluded
     assert len(answerable) > 0.8 * len(answered - excluded)
     assert source_set.n_true == len(answered) - len(excluded)
-
-
-def test_a_bundle_states_its_figures_on_each_left_out_set(without_first: Path) -> None:
-    metrics = json.loads((without_first / "metrics.json").read_text())
-
-    assert set(metrics["left_out"]) == {"set2", "set3"}
-    stated = Bundle.open(without_first).manifest["pseudo_labels"]["shipped"]
-    assert all(right < linked for _, linked, right in stated["beside_names"])
-    assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
 
 
 def test_the_bundle_is_fitted_on_the_sample_where_there_are_no_sets(tmp_path: Path) -> None:
@@ -161,16 +129,6 @@ def test_the_sample_is_matched_against_small_universes_and_its_strata_are_calibr
     assert not fit_shipped(Kind.PERSON, source_sets, 0).calibration.by_facts
 
 
-def test_facts_are_what_a_record_states_beside_its_name() -> None:
-    def stated(row: dict[str, str]) -> int:
-        return facts_stated(Kind.PERSON, normalise(Kind.PERSON, row))
-
-    name = {"full_name": "William Thackeray", "middle_name": "M"}
-    assert stated(name) == 0
-    assert stated(name | {"city": "Leeds", "region": "ENG", "country": "GB"}) == 1
-    assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
-
-
 def part(right: int, wrong: int, probability: float) -> LeftOutPart:
     n = right + wrong
     return LeftOutPart(np.full(n, probability), np.arange(n) < right, np.ones(n))
@@ -187,24 +145,3 @@ def test_a_left_out_curve_holds_for_the_worst_part_less_its_allowance() -> None:
     *_, point = left_out_precision_curve([*(part(100, 0, 0.9) for _ in range(9)), part(80, 20, 0.9)])
 
     assert point.right / point.linked == pytest.approx(1 - (0.2 - 0.03))
-
-
-def test_a_part_counts_its_records_by_their_weights() -> None:
-    light = LeftOutPart(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1))
-
-    *_, point = left_out_precision_curve([light])
-
-    assert point.right / point.linked == pytest.approx(50 / 55, abs=0.002)
-
-
-def test_links_must_be_precise_among_records_of_the_sample_that_state_a_name_alone() -> None:
-    probability = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
-    right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
-
-    whole = LeftOutPart(probability, right, np.ones(1100))
-
-    together = left_out_precision_curve([whole])
-    apart = left_out_precision_curve(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
-
-    assert (least_probability(together, 0.98) or 1) < 0.97
-    assert 0.97 < (least_probability(apart, 0.98) or 1) <= 0.99

@@ -21,7 +21,6 @@ from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 
 SIZE = SampleSize(people=3000, companies=1500, crm=1500)
-SMALL = 200
 WRONG = 0.03
 """At a precision goal of 0.99, the largest share of wrong links in a stratum, beside one more."""
 Row = Mapping[str, Any]
@@ -66,40 +65,3 @@ def test_links_are_right_however_little_a_record_states(kind: Kind, sample: Path
     assert len(whole[2]) > 300
     for links in (*whole.values(), bare[0]):
         assert links.count(False) <= 1 + WRONG * len(links)
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_bare_names_link_nobody_wrongly_where_the_universe_is_small(kind: Kind, sample: Path, tmp_path: Path) -> None:
-    files = sample / kind
-    pq.write_table(pq.read_table(files / "universe.parquet").slice(0, SMALL), tmp_path / "universe.parquet")
-    served = matcher(kind, tmp_path / "universe.parquet", tmp_path / "index")
-    rows = [{name: row[name] for name in NAMES[kind]} for row in pq.read_table(files / "crm.parquet").to_pylist()]
-
-    links = linked(served, rows, read_labels(files / "truth.parquet").answers)
-
-    assert links[0].count(False) == 0
-
-
-@pytest.mark.parametrize(
-    ("record", "profile"),
-    [
-        ("William Thackeray", "Wilhelmina Thackeray"),
-        ("Robert Thackeray", "Roberta Thackeray"),
-        ("Julian Quennell", "Julia Quennell"),
-        ("Hartley Quennell", "Henrietta Quennell"),
-    ],
-)
-def test_another_first_name_is_no_link_though_the_candidate_has_no_rival(
-    record: str, profile: str, sample: Path, tmp_path: Path
-) -> None:
-    rows = pq.read_table(sample / "person" / "universe.parquet").slice(0, SMALL).to_pylist()
-    first, last = profile.split()
-    rows.append(dict.fromkeys(rows[0]) | {"id": "lone", "first_name": first, "last_name": last})
-    universe = tmp_path / "universe.parquet"
-    pq.write_table(pq.read_table(sample / "person" / "universe.parquet").from_pylist(rows), universe)
-    served = matcher(Kind.PERSON, universe, tmp_path / "index")
-
-    [outcome] = served.match_rows([{"id": "r", "full_name": record}])
-
-    assert isinstance(outcome, Outcome)
-    assert outcome.decision is not LinkDecision.LINKED

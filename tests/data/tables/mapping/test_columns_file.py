@@ -1,28 +1,20 @@
 """`columns.toml`: what is proposed is read back, edits stay, and each file finds its section."""
 
-import csv
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import (
     FileSection,
     UnusableColumnsFile,
     read_sections,
     section_for,
     section_text,
-    settled_in,
     with_section,
 )
-from data.tables.mapping.proposal import MappingProposal, MappingQuestion, propose
-from data.tables.mapping.samples import read_sample
-from data.tables.records import read_records
-from data.tables.renames import FileRenames
+from data.tables.mapping.proposal import MappingProposal, MappingQuestion
 from features.schema.kinds import COLUMNS, Kind
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).filter(
@@ -60,20 +52,6 @@ def test_a_section_is_replaced_at_its_place_and_the_others_keep_every_line(tmp_p
     assert again.endswith("# kept\n")
 
 
-def test_a_mapping_that_a_user_edited_stays(tmp_path: Path) -> None:
-    file = written(tmp_path / "a.csv", "Key,Phone,Mobile,Email\n1,+14155550100,+14155550101,a@b.example\n")
-    edited = written(
-        tmp_path / "columns.toml",
-        '[[file]]\nname = "a.csv"\nkind = "person"\n[file.columns]\n"Mobile" = "phone"\n"Email" = ""\n',
-    )
-    settled = settled_in(read_sections(edited), "a.csv", Kind.PERSON)
-
-    proposal = propose(Kind.PERSON, read_sample(file), settled)
-
-    assert dict(proposal.taken) == {"Key": "id", "Mobile": "phone"}
-    assert '"Email" = ""' in section_text("a.csv", proposal)
-
-
 def test_a_file_takes_the_section_of_its_name_else_the_one_that_has_its_ids() -> None:
     sections = [
         FileSection("jan.csv", Kind.COMPANY, {"Account ID": "id", "City": "city"}),
@@ -104,7 +82,6 @@ def test_two_sections_that_fit_as_well_are_refused() -> None:
     ("text", "message"),
     [
         ("nonsense", "cannot be read as TOML"),
-        ("x = 1", r"got no section \[\[file\]\]"),
         ('[[file]]\nname = "a"\nkind = "person"', r"section 1: got no \[file.columns\]"),
         ('[[file]]\nkind = "people"\n[file.columns]\n', "got the kind 'people', expected person, company, labels"),
         ('[[file]]\nkind = "person"\n[file.columns]\n"A" = "nam"', "'A' is mapped to 'nam', expected one of id,"),
@@ -114,45 +91,3 @@ def test_two_sections_that_fit_as_well_are_refused() -> None:
 def test_a_file_that_cannot_be_used_says_what_was_got_and_expected(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UnusableColumnsFile, match=message):
         read_sections(written(tmp_path / "columns.toml", text))
-
-
-ROWS = [["7", "Ann Lee", "Oslo", "x"], ["8", "Bob Ray", "", "y"], ["8", "Cleo", "Graz", "z"], ["", "D", "", ""]]
-
-
-@pytest.mark.parametrize("ending", [".csv", ".parquet"])
-def test_reading_with_a_mapping_equals_reading_a_file_renamed_by_hand(tmp_path: Path, ending: str) -> None:
-    theirs = ["Key", "Whole", "Town", "city"]
-    ours = ["id", "full_name", "city", "unused"]
-    paths = [tmp_path / f"{name}{ending}" for name in ("theirs", "ours")]
-    for path, header in zip(paths, (theirs, ours), strict=True):
-        if ending == ".csv":
-            with path.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows([header, *ROWS])
-        else:
-            columns = dict(zip(header, zip(*ROWS, strict=True), strict=True))
-            pq.write_table(pa.table({name: list(values) for name, values in columns.items()}), path)
-    mapping = {"Key": "id", "Whole": "full_name", "Town": "city", "city": ""}
-
-    mapped = read_records(Kind.PERSON, paths[0], FileRenames({paths[0]: mapping}))
-    renamed = read_records(Kind.PERSON, paths[1])
-
-    assert mapped.raw.equals(renamed.raw)
-    assert (mapped.ids, mapped.records, mapped.rejects) == (renamed.ids, renamed.records, renamed.rejects)
-
-
-def test_a_mapping_that_is_applied_twice_changes_nothing(tmp_path: Path) -> None:
-    section = FileSection("a.csv", Kind.PERSON, {"Key": "id", "Whole": "full_name"})
-    renamed = written(tmp_path / "a.csv", "id,full_name\n1,Ann Lee\n")
-
-    renames, summaries = check_headers([InputFile(renamed, Kind.PERSON)], NamedColumns({}, [section]))
-
-    assert summaries[0].is_plain
-    assert read_records(Kind.PERSON, renamed, renames).raw.equals(read_records(Kind.PERSON, renamed).raw)
-
-
-def test_the_renames_of_all_files_are_one_dictionary(tmp_path: Path) -> None:
-    renames = FileRenames({tmp_path / "a": {"K": "id", "N": "name"}, tmp_path / "b": {"K": "crm_id"}})
-
-    assert renames == {"K": "id", "N": "name"}
-    assert renames.of(tmp_path / "b") == {"K": "crm_id"}
-    assert renames.of(tmp_path / "c") == {}

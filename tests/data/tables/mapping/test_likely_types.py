@@ -25,10 +25,6 @@ def test_values_look_like_their_type(expected: str | None, values: list[str]) ->
     assert likely_type(values, len(values)) == expected
 
 
-def test_a_column_that_is_mostly_empty_is_no_evidence() -> None:
-    assert likely_type([f"M-{n:05}" for n in range(20)], 1000) is None
-
-
 def test_a_header_becomes_the_name_of_a_field() -> None:
     assert [own_name(one) for one in ("VAT No.", "2nd Phone", "Größe")] == ["vat_no", "field_2nd_phone", "gr_sse"]
 

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
-from data.tables.mapping.samples import ColumnSample, read_sample
-from features.own_fields.optional import OPTIONAL_COLUMNS
-from features.schema.kinds import COLUMNS, Kind
+from data.tables.mapping.samples import ColumnSample
+from features.schema.kinds import Kind
 
 EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.toml"))
 
@@ -90,52 +89,10 @@ def test_the_order_of_columns_changes_nothing(path: Path, seed: int) -> None:
     assert set(after.questions) == set(before.questions)
 
 
-@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
-def test_a_mapped_header_is_proposed_as_itself(path: Path) -> None:
-    export = KnownExport.read(path)
-    first = propose(export.kind, export.sample).taken
-    renamed = {first.get(name, name): values for name, values in export.sample.values.items()}
-
-    second = propose(export.kind, ColumnSample(path, renamed)).taken
-
-    assert {ours: ours for ours in first.values()}.items() <= second.items()
-    assert set(second.values()) == set(first.values())
-
-
-def test_an_empty_column_is_taken_by_its_plain_name_alone() -> None:
-    sample = sample_of(id=["1", "2"], District=["", ""], City=["", ""], Initials__Name=["A. B.", "C. D."])
-
-    assert dict(propose(Kind.COMPANY, sample).taken) == {"id": "id", "City": "city"}
-
-
 def test_a_reference_to_a_place_is_the_place_where_its_values_are_names() -> None:
     names = sample_of(external_id=["a.1", "a.2", "a.3"], state_id=["Ohio", "Utah", "Iowa"], country_id=["7", "8", "9"])
 
     assert dict(propose(Kind.PERSON, names).taken) == {"external_id": "id", "state_id": "region"}
-
-
-def test_the_text_of_a_code_goes_before_the_code() -> None:
-    sample = sample_of(CountryCode=["DE", "FR", "IT"], CountryCodeText=["Germany", "France", "Italy"])
-
-    assert dict(propose(Kind.COMPANY, sample).taken) == {"CountryCodeText": "country"}
-
-
-def test_two_headers_as_near_are_both_asked_about() -> None:
-    sample = sample_of(
-        id=["1", "2"], Work__Email=["a@b.example", "c@d.example"], Business__Email=["x@y.example", "z@y.example"]
-    )
-
-    proposal = propose(Kind.PERSON, sample)
-
-    assert dict(proposal.taken) == {"id": "id"}
-    assert asked(proposal) == [("Work Email", "email"), ("Business Email", "email")]
-    assert proposal.open_columns == ("email",)
-
-
-def test_headers_with_equal_values_raise_no_question() -> None:
-    sample = sample_of(Work__Email=["a@b.example", "c@d.example"], Business__Email=["a@b.example", "c@d.example"])
-
-    assert dict(propose(Kind.PERSON, sample).taken) == {"Business Email": "email"}
 
 
 def test_values_of_another_shape_turn_a_plain_name_into_a_question() -> None:
@@ -148,24 +105,11 @@ def test_values_of_another_shape_turn_a_plain_name_into_a_question() -> None:
     assert proposal.questions[0].reason == "0% of its values read as email"
 
 
-def test_an_id_that_repeats_is_a_question() -> None:
-    proposal = propose(Kind.PERSON, sample_of(Contact__ID=["1", "1", ""], Name=["a", "b", "c"]))
-
-    assert asked(proposal) == [("Contact ID", "id")]
-    assert proposal.questions[0].reason == "1 values are missing, 1 repeat"
-
-
 def test_an_unknown_header_is_asked_about_by_its_values_unless_it_names_somebody_else() -> None:
     mails = ["a@b.example", "c@d.example", "e@f.example"]
     sample = sample_of(Xyz=mails, Owner__contact=mails, Whereabouts=["Chad", "Peru", "France"], Ref__Q=["1", "2", "3"])
 
     assert asked(propose(Kind.PERSON, sample)) == [("Xyz", "email"), ("Whereabouts", "country"), ("Ref Q", "id")]
-
-
-def test_a_web_address_of_a_network_is_the_profile() -> None:
-    urls = [f"https://www.linkedin.com/in/{name}" for name in "abc"]
-
-    assert dict(propose(Kind.PERSON, sample_of(URL=urls)).taken) == {"URL": "profile_url"}
 
 
 def test_what_a_user_settled_stays() -> None:
@@ -176,39 +120,6 @@ def test_what_a_user_settled_stays() -> None:
     assert dict(proposal.taken) == {"Mobile": "phone"}
     assert (proposal.ignored, proposal.dropped) == (("Fax",), ("email",))
     assert asked(proposal) == [("Phone", "phone")]
-
-
-def test_labels_are_recognised_and_mapped() -> None:
-    sample = sample_of(Account__ID=["1"], Member__ID=["m"], Fold=["test"])
-
-    assert looks_like_labels(sample)
-    assert dict(propose(None, sample).taken) == {"Account ID": "crm_id", "Member ID": "universe_id", "Fold": "split"}
-
-
-def test_labels_of_accounts_are_recognised_by_their_two_ids() -> None:
-    sample = sample_of(Account__ID=["1"], Company__ID=["c"])
-
-    assert looks_like_labels(sample)
-    assert dict(propose(None, sample).taken) == {"Account ID": "crm_id", "Company ID": "universe_id"}
-
-
-def test_every_column_that_is_proposed_is_canonical_or_optional() -> None:
-    for path in EXPORTS:
-        export = KnownExport.read(path)
-        for kind in Kind:
-            proposal = propose(kind, export.sample)
-            named = {*proposal.taken.values(), *(one.column for one in proposal.questions)}
-            assert named <= {*COLUMNS[kind], *OPTIONAL_COLUMNS[kind]}
-
-
-def test_a_sample_holds_the_first_rows_of_a_file_as_text(tmp_path: Path) -> None:
-    file = tmp_path / "rows.ndjson"
-    file.write_text('{"a": 1}\n{"a": null, "b": " x "}\n{"a": 3}\n', encoding="utf-8")
-
-    sample = read_sample(file, rows=2)
-
-    assert dict(sample.values) == {"a": ("1", ""), "b": ("", "x")}
-    assert sample.filled("b") == ("x",)
 
 
 def test_the_only_key_of_a_file_is_asked_about_as_its_id_whatever_number_its_name_may_mean() -> None:

@@ -1,19 +1,14 @@
 """The operator's commands: contracts and their credentials, the store's schema, and the one worker."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
-from serving.access.clients import check_secret
 from serving.contract.imports.imports import NewImport, complete_import, open_import
 from serving.contract.imports.incoming import Op, SentRow
 from serving.contract.imports.pages import receive_changes
@@ -26,8 +21,9 @@ from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, active_admins, connect
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.opening import open_store
+from serving.store.store import Store
 from serving.store.tables.contracts import seats, users
-from serving.vocabulary.terms import Crm, CrmObject, InstanceName, Scope
+from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 from tests.support.command_line import run
 from training.feedback.served import open_served
 
@@ -42,6 +38,15 @@ def answer(line: str, *arguments: object) -> Any:
     result = run(line, *arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
+
+
+def connected(store: Store, connection: Connection, now: datetime) -> InstanceScope:
+    """Connect a CRM to the contract `acme`, with the consent of user 17."""
+    contract = load_contract(connection, "acme")
+    assert contract is not None
+    consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
+    crm = CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent)
+    return InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
 
 
 def test_a_contract_is_made_once_and_listed(home: Path) -> None:
@@ -78,13 +83,8 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
     nowhere = run("contracts admin --contract acme --user 17")
     store = open_store(Settings(home=home))
     with store.writing() as connection:
-        contract = load_contract(connection, "acme")
         now = datetime(2026, 3, 2, tzinfo=UTC)
-        assert contract is not None
-        crm_connection = CrmConnection(
-            InstanceName.PRODUCTION, Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()}
-        )
-        instance = connect(connection, store.vault, contract, crm_connection, now)
+        instance = connected(store, connection, now).instance
         connection.execute(users.update().values(active=False, deleted_at=now, version="2", content_hash="~"))
         assert active_admins(connection, instance.id) == set()
 
@@ -104,14 +104,8 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
 def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tmp_path: Path) -> None:
     answer("contracts create Acme --id acme --sso")
     store = open_store(Settings(home=home))
-    now = datetime(2026, 3, 2, tzinfo=UTC)
     with store.writing() as connection:
-        contract = load_contract(connection, "acme")
-        assert contract is not None
-        consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
-        connect(
-            connection, store.vault, contract, CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent), now
-        )
+        contract = connected(store, connection, datetime(2026, 3, 2, tzinfo=UTC)).contract
         mark = store.vault.key(connection, contract.key_id).identity_hash("00uX")
     good = tmp_path / "good.ndjson"
     bad = tmp_path / "bad.ndjson"
@@ -129,20 +123,6 @@ def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tm
     assert row.given_subject_hash == mark
 
 
-def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:
-    answer("contracts create Acme --id acme")
-    first = answer("contracts client --contract acme --scope sync --scope admin")
-    second = answer("contracts client --contract acme --scope sync --rotate", first["client_id"])
-
-    store = open_store(Settings(home=home))
-    with store.reading() as connection:
-        caller = check_secret(connection, second["client_id"], second["client_secret"])
-        with pytest.raises(Exception, match="do not belong together"):
-            check_secret(connection, first["client_id"], first["client_secret"])
-    store.close()
-    assert (caller.contract_id, caller.scopes) == ("acme", frozenset({Scope.SYNC}))
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -150,7 +130,6 @@ def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> No
         ("contracts client --scope sync --contract none", "--contract"),
         ("contracts client --scope everything", "--scope"),
         ("contracts client --scope sync", "operator"),
-        ("contracts client --scope operator --scope sync", "operator"),
     ],
 )
 def test_a_mistake_of_the_operator_names_the_option(arguments: str, message: str) -> None:
@@ -174,25 +153,6 @@ def test_the_schema_of_another_database_is_brought_up_to_date_by_command_alone(
     assert (refused.exit_code, upgraded.exit_code, again.exit_code, listed.exit_code) == (2, 0, 0, 0)
     assert "onematch db upgrade" in refused.stderr
     assert upgraded.stdout == again.stdout
-
-
-@pytest.mark.e2e
-def test_the_worker_works_until_it_is_terminated(home: Path) -> None:
-    environment = os.environ | {"ONEMATCH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    command = [str(Path(sys.executable).with_name("onematch")), "work"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as worker:
-        assert worker.stdout is not None
-        first = worker.stdout.readline()
-        time.sleep(1)
-        worker.send_signal(signal.SIGTERM)
-        rest = worker.stdout.read()
-
-    assert (first, worker.returncode) == (b"onematch works\n", 0), rest
-    store = open_store(Settings(home=home))
-    with store.reading() as connection:
-        held = connection.exec_driver_sql("select count(*) from leases").scalar()
-    store.close()
-    assert held == 0
 
 
 def test_commands_refuse_a_home_whose_store_is_lost_with_code_2(home: Path) -> None:
@@ -232,12 +192,8 @@ def hold_imports(settings: Settings, count: int) -> list[str]:
     """Connect a CRM with two opportunities, and hold empty full imports of them; the last one stays held."""
     store = open_store(settings)
     now = datetime.now(UTC) - timedelta(hours=1)
-    consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
     with store.writing() as connection:
-        contract = load_contract(connection, "acme")
-        assert contract is not None
-        crm = CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent)
-        scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
+        scope = connected(store, connection, now)
     services = WrapperServices(settings, store, Matchers(cache(open_served)), now_in_utc, LISTENERS)
     sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
     receive_changes(scope, sent, now, services)

@@ -9,7 +9,6 @@ from training.fitting.methods.boosting import (
     Boosted,
     TrainingSet,
     boost,
-    boost_pseudo_labels,
 )
 from training.fitting.methods.training_parameters import defaults_of
 
@@ -31,20 +30,6 @@ def test_one_fold_of_noise_does_not_stop_the_trees_of_all_folds() -> None:
     fold = np.arange(600) % 3
 
     assert FEWEST_TREES < grown(fold, noise=fold == 0).trees <= USUAL.trees.most
-
-
-def test_a_booster_of_pseudo_labels_averages_their_errors_out() -> None:
-    random = np.random.default_rng(2)
-    matrix = random.normal(size=(3000, len(KEYS))).astype(np.float32)
-    right = matrix[:, 0] + matrix[:, 1] > 0
-    noise = random.random(3000) < 0.15
-    pseudo_labels = np.where(right ^ noise, 0.95, 0.05)
-
-    training_set = TrainingSet(matrix, pseudo_labels, np.ones(3000), np.full(3000, -1))
-
-    boosted = boost_pseudo_labels(USUAL, Kind.COMPANY, training_set, 0, KEYS)
-
-    assert ((boosted.out_of_fold[noise] > 0) == right[noise]).mean() > 0.9
 
 
 def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:

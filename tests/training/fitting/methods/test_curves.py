@@ -15,7 +15,6 @@ from training.fitting.methods.curves import (
     choose_policy,
     fit_calibration,
     fit_steps,
-    thin,
 )
 
 START = Calibration(1.0, 0.0)
@@ -39,17 +38,6 @@ def test_a_fitted_calibration_rises_strictly(scored: list[tuple[int, bool]]) -> 
     calibration = fit_calibration(raw, right, START)
 
     assert (np.diff(calibration(np.linspace(-6, 6, 200))) > 0).all()
-
-
-def test_a_few_right_ones_at_the_top_make_no_step_of_their_own() -> None:
-    raw = np.linspace(0, 5, 10 * STEP)
-    right = np.arange(len(raw)) % 10 > 0
-    right[-STEP // 4 :] = True
-
-    knots, probabilities = fit_steps(raw, right, np.ones(len(raw)))
-
-    assert 0.88 < min(probabilities) <= max(probabilities) < 0.95
-    assert (np.diff(knots) > 0).all()
 
 
 @pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 3 * STEP + 7])
@@ -76,33 +64,9 @@ def test_few_labels_are_drawn_towards_the_start_and_many_are_not() -> None:
     assert steps[-1] == pytest.approx(2.0, abs=0.4)
 
 
-@pytest.mark.parametrize("start", [Calibration(1.0, 0.0), Calibration(0.5, -1.5)])
-def test_no_labels_leave_the_start_as_it_is(start: Calibration) -> None:
-    fitted = fit_calibration(np.zeros(0), np.zeros(0, np.bool_), start)
-
-    assert (fitted.slope, fitted.intercept) == pytest.approx((start.slope, start.intercept))
-
-
 @pytest.mark.parametrize(("count", "curved"), [(ENOUGH_FOR_ISOTONIC - 1, False), (ENOUGH_FOR_ISOTONIC, True)])
 def test_only_from_a_thousand_records_on_there_is_a_curve(count: int, curved: bool) -> None:
     assert bool(fit_calibration(*drawn(count, 1.0, 0.0), START).raw_knots) == curved
-
-
-@pytest.mark.parametrize("count", [ENOUGH_FOR_ISOTONIC - 1, 20_000])
-def test_a_fitted_probability_is_the_observed_frequency(count: int) -> None:
-    calibration = fit_calibration(*drawn(count, 0.5, -1.0), START)
-
-    raw, right = drawn(50_000, 0.5, -1.0, seed=1)
-    probability = calibration(raw)
-    for inside in np.array_split(np.argsort(probability), 10):
-        assert probability[inside].mean() == pytest.approx(right[inside].mean(), abs=0.06)
-
-
-def test_labels_that_are_all_right_make_nothing_certain() -> None:
-    calibration = fit_calibration(np.linspace(1, 5, 40), np.ones(40, np.bool_), START)
-
-    assert (calibration(np.array([-50.0, 0.0, 50.0])) < 1).all()
-    assert calibration.slope > 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3)), max_size=20))
@@ -150,16 +114,6 @@ def test_a_sample_of_the_links_promises_what_unequal_weights_of_as_many_answers_
     assert precision_curve(probability, right, few_stand_for_many)[-1].linked == 18
 
 
-def test_a_long_curve_is_thinned_between_its_ends() -> None:
-    curve = precision_curve(np.linspace(0.999, 0.001, 2000), np.ones(2000, np.bool_))
-
-    short = thin(curve)
-
-    assert len(short) <= 400
-    assert (short[0], short[-1]) == (curve[0], curve[-1])
-    assert set(short) <= set(curve)
-
-
 def policy_of(count: int, wanted: float) -> tuple[Floats, Bools, float | None]:
     raw, right = drawn(count, 1.0, 0.0)
     probability = sigmoid(raw)
@@ -175,20 +129,6 @@ def test_the_chosen_threshold_reaches_the_wanted_precision_and_rises_with_it() -
         thresholds.append(linked)
 
     assert thresholds == sorted(thresholds)
-
-
-def test_few_records_give_no_threshold_for_a_high_precision() -> None:
-    assert policy_of(30, 0.99)[2] is None
-
-
-def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
-    raw, right = drawn(300, 1.0, 0.0)
-    probability = sigmoid(raw)
-    nobody = np.zeros(300)
-
-    again = choose_policy(probability, nobody, right, 0.99).at_precision(0.9)
-
-    assert again.linked == choose_policy(probability, nobody, right, 0.9).linked
 
 
 def test_near_ties_that_are_often_wrong_need_a_wider_margin() -> None:

@@ -54,53 +54,6 @@ def test_the_share_of_right_candidates_is_estimated_within_a_few_points(share: f
     assert probabilities.mean() == pytest.approx(right.mean(), abs=0.02)
 
 
-@pytest.mark.parametrize(
-    "pseudo_label", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["underconfident", "overconfident"]
-)
-def test_under_and_overconfident_probabilities_come_nearer_to_the_truth(pseudo_label: Calibration) -> None:
-    scores, right, decoys = drawn(0.3)
-
-    probabilities = calibrate_by_decoy_scores(pseudo_label, scores, decoys, RECORDS)(scores)
-
-    low = scores < 0
-    high = scores >= 0
-    for part in (low, high):
-        assert abs(probabilities[part].mean() - right[part].mean()) < abs(
-            pseudo_label(scores[part]).mean() - right[part].mean()
-        )
-
-
-@pytest.mark.parametrize("lower", [0.0, 0.2])
-def test_decoys_that_score_a_little_too_low_make_no_right_ones_among_the_lowest(lower: float) -> None:
-    scores, _, decoys = drawn(0.9)
-
-    shifted = replace(decoys, scores=decoys.scores - lower)
-    probabilities = calibrate_by_decoy_scores(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
-
-    assert probabilities[scores < np.median(scores)].mean() < 0.02
-
-
-def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
-    scores, right, decoys = drawn(0.5)
-    found = scores > -3
-    retrieved = decoys.scores > -3
-
-    part = replace(decoys, scores=decoys.scores[retrieved], weight=decoys.weight[retrieved])
-    probabilities = calibrate_by_decoy_scores(Calibration(), scores[found], part, RECORDS)(scores[found])
-
-    assert probabilities.mean() == pytest.approx(right[found].mean(), abs=0.02)
-
-
-def test_decoys_change_little_where_all_records_have_an_answer() -> None:
-    scores, right, decoys = drawn(0.3)
-
-    probabilities = calibrate_by_decoy_scores(Calibration(), scores[right] + 9, decoys, int(right.sum()))(
-        np.array([-3.0, 12.0])
-    )
-
-    assert probabilities[0] < 0.2 < 0.9 < probabilities[1]
-
-
 def test_few_decoys_change_nothing() -> None:
     scores, _, decoys = drawn(0.3)
     few = replace(decoys, drawn=MIN_WEIGHT - 1, weight=decoys.weight * MIN_WEIGHT / 3000)
@@ -174,14 +127,6 @@ def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_co
     assert equal.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
 
 
-def test_the_search_is_not_repeated_for_improbable_candidates(people: Found) -> None:
-    raw = people.scores
-
-    decoys = score_decoys(people.search, people.examples, sigmoid(raw - 1000))
-
-    assert not len(decoys.scores)
-
-
 def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, people_twice: Found) -> None:
     start = Calibration(slope=1.0, intercept=-18.0)
     shares = []
@@ -196,9 +141,3 @@ def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, peo
     assert once < MAX_REPEATED < 0.7 < twice, "measured on the sample: a new level or feature may move both a little"
     assert found[0] is not start
     assert found[1] is start
-
-
-def test_no_profiles_are_repeated_where_none_are_likely(people: Found) -> None:
-    nothing = np.zeros(0, np.int64)
-
-    assert share_repeated(people.search, nothing, Calibration()) == 0

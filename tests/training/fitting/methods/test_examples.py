@@ -1,7 +1,5 @@
 """Training computes the features that serving computes, and deals entities, not rows, into folds."""
 
-import random
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -14,7 +12,6 @@ from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.small_models import SmallModel
-from training.evaluation.splits import folds_of
 from training.fitting.methods.examples import Examples, Source, gather_examples, label_examples
 
 
@@ -53,24 +50,6 @@ def test_a_record_has_one_matrix_in_training_and_in_serving(
         np.testing.assert_array_equal(trained_on.matrix, served.matrix)
 
 
-def test_the_order_of_the_records_changes_no_example(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
-    matcher = matchers[small_model.kind]
-    source = source_of(matcher, small_model)
-    order = random.Random(4).sample(range(len(source.ids)), len(source.ids))
-    shuffled = Source(
-        source.kind, [source.ids[row] for row in order], [source.records[row] for row in order], source.index
-    )
-
-    before = gathered(matcher, source)
-    after = gathered(matcher, shuffled)
-
-    for position in range(0, len(order), 60):
-        old = before.only(before.left_rows == order[position])
-        new = after.only(after.left_rows == position)
-        assert new.rows.tolist() == old.rows.tolist()
-        np.testing.assert_array_equal(new.matrix, old.matrix)
-
-
 def test_a_complete_record_labels_all_its_candidates_and_a_partial_one_that_pair_alone(
     matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]
 ) -> None:
@@ -104,18 +83,3 @@ def test_a_complete_record_labels_all_its_candidates_and_a_partial_one_that_pair
     assert not any(of(partial, labelled.right))
     assert not any(of(unlabelled, labelled.used))
     assert np.flatnonzero(labelled.complete).tolist() == sorted([matched, nobody])
-
-
-def test_records_of_one_entity_are_in_one_fold_whatever_the_order_of_the_labels() -> None:
-    rows: list[tuple[str, str | None, Verdict]] = [
-        (f"r{number}", f"u{number // 3}", Verdict.MATCH) for number in range(60)
-    ]
-    rows += [(f"n{number}", None, Verdict.NOBODY) for number in range(20)]
-
-    folds = folds_of(labels(*rows), 5)
-    reversed_folds = folds_of(labels(*rows[::-1]), 5)
-
-    assert reversed_folds == folds
-    assert set(folds.values()) == set(range(5))
-    for number in range(0, 60, 3):
-        assert folds[f"r{number}"] == folds[f"r{number + 1}"] == folds[f"r{number + 2}"]

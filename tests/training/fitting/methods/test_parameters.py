@@ -12,7 +12,6 @@ from training.fitting.methods.parameters import (
     Parameters,
     complete_parameters,
     count_labelled_levels,
-    new_levels,
 )
 from training.fitting.methods.splink_fit import SplinkFit
 
@@ -79,23 +78,6 @@ def test_a_level_that_the_base_model_lacks_agrees_no_better_than_its_last_one() 
     assert similar > differs == pytest.approx(np.log2(0.1 / 0.9))
 
 
-def test_where_almost_everybody_agrees_a_difference_is_no_evidence_for_a_match() -> None:
-    one_city = fit([None] * 3, [0.985, 0.007, 0.008], em=False)
-
-    completed = complete_parameters(one_city, model([0.57, 0.05, 0.38], [0.02, 0.01, 0.97]))
-
-    same, similar, differs = weights(completed)
-    assert 0 < same < 0.1
-    assert similar == pytest.approx(same)
-    assert differs == pytest.approx(np.log2(0.38 / 0.97))
-
-
-def test_a_comparison_that_weighs_nothing_in_the_base_model_weighs_nothing_here() -> None:
-    uninformative = model([1 / 3] * 3, [1 / 3] * 3)
-
-    assert weights(complete_parameters(fit([None] * 3, em=False), uninformative)) == pytest.approx([0, 0, 0])
-
-
 @given(st.lists(st.floats(1e-3, 1), min_size=3, max_size=3), st.lists(st.floats(1e-3, 1), min_size=3, max_size=3))
 def test_a_carried_over_weight_never_rises_from_one_level_to_the_next(m: list[float], u: list[float]) -> None:
     here, there = ([value / sum(numbers) for value in numbers] for numbers in (u, m))
@@ -112,13 +94,6 @@ def test_without_sampled_u_every_level_weighs_nothing(base_model: dict[str, Any]
 
     assert weights(completed) == [0, 0, 0]
     assert completed.sources == {"it": {"m": "none", "u": "none"}}
-
-
-def test_without_em_and_without_a_base_model_every_level_weighs_nothing() -> None:
-    completed = complete_parameters(fit([None] * 3, em=False), None)
-
-    assert weights(completed) == [0, 0, 0]
-    assert completed.sources == {"it": {"m": "none", "u": "sampled"}}
 
 
 @given(
@@ -138,14 +113,6 @@ def test_every_level_holds_a_number_whatever_splink_left_out(
 
     for which in ("m_probability", "u_probability"):
         assert all(0 < value <= 1 for value in numbers(completed, which))
-
-
-def test_the_fit_itself_is_not_changed() -> None:
-    fitted = fit([None] * 3, em=False)
-
-    complete_parameters(fitted, BASE_MODEL)
-
-    assert fitted == fit([None] * 3, em=False)
 
 
 def counted(completed: Parameters, gammas: list[int], pairs: int | None = None) -> Parameters:
@@ -176,16 +143,3 @@ def test_pairs_where_the_field_is_missing_are_not_counted() -> None:
 
     assert counted(completed, [-1, -1, -1]) == completed
     assert counted(completed, [2, -1, -1]).sources["it"]["m"] == "labels (1)"
-
-
-def test_labels_give_no_weight_to_a_comparison_without_u() -> None:
-    without_u = complete_parameters(fit(FALLING, [None] * 3, sampled=False), None)
-
-    assert weights(counted(without_u, [2] * 1000)) == [0, 0, 0]
-
-
-def test_levels_that_a_base_model_lacks_are_named_by_their_condition() -> None:
-    longer = model([0.6, 0.2, 0.1, 0.1], [0.01, 0.04, 0.05, 0.9], "axbc")
-
-    assert new_levels(longer, BASE_MODEL) == ["it: x_l = x"]
-    assert new_levels(BASE_MODEL, longer) == new_levels(longer, None) == []

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +15,7 @@ from features.comparisons.kernel import Kernel, Weights
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
-from features.schema.schema import BUILT_IN, Shape, schema_of
+from features.schema.schema import Shape, schema_of
 from tests.support.own_schema import every_type
 
 N_LEFT = 330
@@ -281,18 +280,3 @@ def test_every_gamma_is_splinks_and_every_weight_within_a_millionth(case: str) -
         np.testing.assert_array_equal(gamma, scored.splink[f"gamma_{name}"].to_numpy(), err_msg=name)
     expected = scored.splink["match_weight"].to_numpy()
     np.testing.assert_allclose(scored.kernel.match_weight, expected, rtol=0, atol=1e-6)
-
-
-def test_the_generated_pairs_reach_every_level_of_the_shipped_comparisons() -> None:
-    for shape in BUILT_IN.values():
-        left = _columns(shape, N_LEFT, seed=7)
-        right = _columns(shape, N_RIGHT, seed=8)
-        rows = np.array(list(product(range(N_LEFT), range(N_RIGHT))), np.int64)
-        settings = {"probability_two_random_records_match": 0.003, "comparisons": _declared(shape)}
-        tf = count_term_frequencies(right, _adjusted_fields(settings))
-
-        weights = Kernel.from_splink_json(settings, tf, shape).score(Pairs(left, right, rows[:, 0], rows[:, 1]))
-
-        for comparison in comparisons_of(shape):
-            reached = set(weights.gammas[comparison.name].tolist())
-            assert reached == set(range(-1, len(comparison.levels) + 1)), comparison.name

@@ -1,16 +1,13 @@
 """Splink fits what the records hold, runs no EM on too few facts, and opens saved settings."""
 
-import json
 from typing import Any
 
-import pyarrow as pa
 import pytest
-from splink import DuckDBAPI, Linker
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, columns_of
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
 from features.schema.schema import schema_of
 from tests.support.small_models import SmallModel
 from training.fitting.methods.parameters import complete_parameters
@@ -109,25 +106,3 @@ def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
             assert best["m_probability"] > best["u_probability"]
             assert worst["m_probability"] < worst["u_probability"]
     assert all(isinstance(number, float) and number > 0 for number in numbers(completed.settings))
-
-
-def test_a_bundles_model_opens_in_splink_and_holds_a_number_for_every_level(small_model: SmallModel) -> None:
-    text = (small_model.bundle / "splink.json").read_text()
-    names = [comparison.name for comparison in COMPARISONS[small_model.kind]]
-
-    api = DuckDBAPI(connection=":memory:")
-    sides = [api.register(splink_table(small_model, name), dataset_display_name=name) for name in ("crm", "universe")]
-    linker = Linker(sides, json.loads(text))
-    saved: dict[str, Any] = linker.misc.save_model_to_json(None)
-
-    assert [comparison["output_column_name"] for comparison in saved["comparisons"]] == names
-    assert all(isinstance(number, float) and 0 < number <= 1 for number in numbers(saved))
-    assert numbers(saved) == numbers(json.loads(text))
-
-
-def splink_table(model: SmallModel, name: str) -> pa.Table:
-    """Return a few records as Splink reads them."""
-    columns = table(model.kind, model.rows(name)[:5])
-    types = {field.name: pa.list_(pa.string()) if field.plural else pa.string() for field in FIELDS[model.kind]}
-    data = {name: pa.array(columns[name].values(), of_type) for name, of_type in types.items()}
-    return pa.table({"unique_id": list(columns.ids), **data})
