@@ -54,7 +54,6 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     """
     folder = tmp_path_factory.mktemp("environment")
     kept = (
-        "ONEMATCH_BENCH_DATA",
         "ONEMATCH_WRITE_DOCS",
         "ONEMATCH_KILLS",
         "ONEMATCH_SCENARIO",

@@ -53,11 +53,6 @@ def test_works_run_side_by_side_and_the_first_failure_ends_them() -> None:
         in_own_processes({"refused": refuse, "endless": wait_for_ever}, silent)
 
 
-def test_an_error_of_the_work_is_raised() -> None:
-    with pytest.raises(BenchIncomplete, match="too little"):
-        in_own_process(refuse, silent)
-
-
 def test_a_process_without_a_result_is_raised_with_its_exit_code() -> None:
     with pytest.raises(ProcessEnded, match="ended with 9"):
         in_own_process(die, silent)

@@ -10,19 +10,6 @@ from training.terminal import progress_bar
 Captured = pytest.CaptureFixture[str]
 
 
-def test_a_pipe_gets_one_line_a_stage_with_its_seconds(capsys: Captured) -> None:
-    with progress_bar() as progress:
-        progress("read universe", 100, None)
-        progress("read universe", 200, None)
-        progress("write keys", 0, None)
-
-    lines = capsys.readouterr().err.splitlines()
-    assert [line.partition(" in ")[0].partition(": 0.0 s")[0] for line in lines] == [
-        "read the profiles: 200",
-        "write the index: blocking keys",
-    ]
-
-
 def test_long_silence_in_a_pipe_is_broken_once_a_stage(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "SILENT_S", 0.05)
     monkeypatch.setattr(terminal, "REFRESH_S", 0.01)

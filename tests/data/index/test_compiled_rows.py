@@ -7,20 +7,6 @@ from hypothesis import strategies as st
 from data.index.compiled import calls
 
 
-@given(lists=st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), min_size=1, max_size=40))
-def test_rows_of_chosen_keys_are_gathered_in_their_order(lists: list[tuple[int, int]]) -> None:
-    rows = np.arange(100, 160, dtype=np.uint32)
-    starts, counts = np.array(lists, np.int64).T.copy()
-    positions = np.arange(0, len(lists), 2)
-    keys, found = np.empty((2, int(counts[positions].sum())), np.int64)
-
-    calls.candidates.gather(positions, starts, counts, rows, keys, found)
-
-    expected = [np.arange(starts[at], starts[at] + counts[at]) + 100 for at in positions]
-    assert found.tolist() == np.concatenate(expected).tolist()
-    assert keys.tolist() == np.arange(len(positions)).repeat(counts[positions]).tolist()
-
-
 @given(
     keys=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 60), st.integers(0, 1)), min_size=1, max_size=30),
     most=st.integers(1, 100),

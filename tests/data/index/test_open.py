@@ -8,7 +8,7 @@ import pytest
 
 from data.index.format import MANIFEST, IndexRefused
 from data.index.index import UniverseIndex
-from tests.support.index_people import answers, build, people, person
+from tests.support.index_people import build, people
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +60,3 @@ def test_another_format_version_is_refused_by_its_number(folder: Path, tmp_path:
 
     with pytest.raises(IndexRefused, match="index format 99"):
         UniverseIndex.open(copy)
-
-
-def test_an_index_is_the_same_bytes_whatever_the_order_of_its_rows(folder: Path, tmp_path: Path) -> None:
-    shuffled = list(people(200).items())
-    random.Random(1).shuffle(shuffled)
-
-    other = build(tmp_path / "index", dict(shuffled))
-
-    assert other.version == UniverseIndex.open(folder).version
-
-
-def test_an_empty_universe_has_no_candidates(tmp_path: Path) -> None:
-    index = build(tmp_path / "index", {})
-
-    assert answers(index, [person(full_name="Ann Lee"), {}]) == [([], 0, 0), ([], 0, 0)]
-    assert answers(index, []) == []

@@ -31,11 +31,12 @@ ids = st.text("abcøЖ字/:=-", min_size=1, max_size=5)
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
 def test_links_are_read_as_they_were_written(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"links.{ending}"
-    rows = [FULL, Link("c2")]
+    rows = [FULL, Link("=c2")]
 
     write_links(LinksTable(rows), path)
 
     assert list(read_links(path)) == rows
+    assert ending == "parquet" or path.read_text(encoding="utf-8").splitlines()[2] == "'=c2,,0,none,0,,,,,,,"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
@@ -61,14 +62,6 @@ def test_parquet_has_the_designed_columns_and_details_only_when_explained(tmp_pa
 
     assert pq.read_schema(plain).equals(SCHEMA)
     assert pq.read_schema(explained).names == [*SCHEMA.names, "details"]
-
-
-def test_a_record_without_candidate_is_written_with_probability_zero_and_no_id(tmp_path: Path) -> None:
-    path = tmp_path / "links.csv"
-
-    write_links(LinksTable([Link("c2")]), path)
-
-    assert path.read_text(encoding="utf-8").splitlines()[1] == "c2,,0,none,0,,,,,,"
 
 
 def test_of_several_rows_of_a_record_the_most_probable_is_kept_whatever_their_order(tmp_path: Path) -> None:

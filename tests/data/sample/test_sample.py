@@ -2,9 +2,6 @@
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,7 +9,6 @@ import pytest
 
 from data.sample.sample import SampleSize, write_sample
 from features.schema.kinds import Kind
-from tests.support.paths import ROOT
 
 SIZE = SampleSize(people=4000, companies=1000, crm=1500)
 ROWS = {
@@ -38,19 +34,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample")
     write_sample(path, SIZE, seed=3)
     return path
-
-
-def test_the_same_seed_gives_the_same_bytes_in_another_process(folder: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from data.sample.sample import SampleSize, write_sample;"
-        f"write_sample(Path(sys.argv[1]), {SIZE!r}, seed=3)"
-    )
-    environment = os.environ | {"PYTHONHASHSEED": "17", "PYTHONPATH": str(ROOT)}
-
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment, timeout=120)
-
-    for path in sorted(folder.rglob("*.parquet")):
-        assert path.read_bytes() == (tmp_path / path.relative_to(folder)).read_bytes(), path.name
 
 
 @pytest.mark.parametrize("kind", Kind)

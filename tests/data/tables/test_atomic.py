@@ -41,23 +41,6 @@ def test_a_file_that_is_put_into_the_folder_meanwhile_is_kept(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [target]
 
 
-def _write_and_fail(target: Path) -> None:
-    with replacing(target) as partial:
-        partial.write_text("half")
-        raise RuntimeError("in the middle")
-
-
-def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "out.txt"
-    target.write_text("old")
-
-    with pytest.raises(RuntimeError, match="in the middle"):
-        _write_and_fail(target)
-
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
 def test_a_killed_process_leaves_only_what_is_recognised_as_partial(tmp_path: Path) -> None:
     code = """
 import os, signal, sys

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pytest
 
 from data.tables.frames import InputFiles, InputIgnored, TableUnknown, like, renames_for, warn_of_rejects
-from data.tables.own_columns import UnusableColumns
 from data.tables.records import read_records
 from features.schema.kinds import Kind
 
@@ -64,11 +63,6 @@ def test_a_written_table_is_private_and_gone_afterwards() -> None:
         assert file.parent.stat().st_mode & 0o777 == 0o700
 
     assert not file.exists()
-
-
-def test_an_error_names_a_table_by_its_input() -> None:
-    with pytest.raises(UnusableColumns, match=r"^records: no column 'id', found name$"):
-        read(pa.table({"name": ["Ann"]}))
 
 
 def test_what_is_no_table_is_refused() -> None:

@@ -27,7 +27,6 @@ def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[st
     [
         ({"full_name": "Bob Garcia"}, {"full_name": "Robert Garcia-Lopez"}, "name_pair"),
         ({"full_name": "Jon Smith"}, {"full_name": "John Smyth"}, "name_sound"),
-        ({"full_name": "J Smith"}, {"full_name": "John Smith"}, "initial_last"),
         ({"full_name": "X Y", "email": "annlee@acme.com"}, {"full_name": "Ann Lee"}, "email_name"),
         ({"full_name": "Al Roe", "postal_code": "801"}, {"full_name": "Al Lee", "postal_code": "801"}, "first_postal"),
         ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
@@ -44,7 +43,6 @@ def test_a_person_is_retrieved_by_what_the_spellings_share(
     [
         ({"name": "Dept. of Physics, University of Oslo, Norway"}, {"name": "University of Oslo"}, "inside"),
         ({"name": "Oslo Medical School"}, {"name": "University of Oslo"}, "core"),
-        ({"name": "IBM Research"}, {"name": "International Business Machines"}, "acronym"),
         ({"name": "Acme Tools"}, {"name": "Tools of Acme", "website": "acmetools.com"}, "label"),
         ({"name": "Microstrategy"}, {"name": "Strategy Inc"}, "grams"),
     ],
@@ -90,14 +88,6 @@ def test_words_that_are_no_town_of_any_profile_make_no_keys_with_other_words(wor
     assert with_town <= set(fewer)
     assert {number for number, _ in left_out} <= {rule}
     assert not left_out or rule in {number for number, _ in set(fewer) - with_town}
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_every_blocking_rule_has_its_own_name_and_a_sentence(kind: Kind) -> None:
-    names = [rule.name for rule in BLOCKING_RULES[kind]]
-
-    assert len(set(names)) == len(names)
-    assert all(rule.sentence and not rule.sentence.endswith(".") for rule in BLOCKING_RULES[kind])
 
 
 WORDS = st.lists(st.sampled_from(["bob", "rob", "lee", "li", "leigh", "ray", "rae", "anna", "ana", "o"]), max_size=5)

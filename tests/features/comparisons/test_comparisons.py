@@ -24,19 +24,15 @@ def test_a_record_reaches_the_best_level_of_every_comparison_against_itself(kind
 @pytest.mark.parametrize(
     ("comparison", "changed", "level"),
     [
-        ("first", {"full_name": None, "first_name": "Ann"}, 3),
         ("first", {"full_name": None, "first_name": "A", "nickname": None}, 1),
-        ("last", {"full_name": None, "last_name": "Lindqvist-Berg"}, 3),
         ("last", {"full_name": None, "last_name": "Lindkvist"}, 2),
         ("last", {"full_name": None, "first_name": "Lindkvist", "last_name": "Ana", "nickname": None}, 3),
         ("first", {"full_name": None, "first_name": "Lindkvist", "last_name": "Ana", "nickname": None}, 2),
         ("middle", {"full_name": None, "middle_name": "M"}, 1),
         ("birth_date", {"birth_date": "1983-08-01"}, 2),
         ("birth_date", {"birth_date": "1983-12-31"}, 1),
-        ("phone", {"phone": "+46 8 5550 1235"}, 1),
         ("postal", {"postal_code": "62199"}, 1),
         ("street", {"street": "12 Harbor Street"}, 2),
-        ("street", {"street": "7 Harbor Street"}, 1),
     ],
 )
 def test_a_changed_value_reaches_the_level_that_describes_the_change(

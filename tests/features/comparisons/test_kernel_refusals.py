@@ -28,12 +28,9 @@ def load(settings: dict[str, object]) -> Kernel:
         ("soundex(first_l) = soundex(first_r)", "SOUNDEX(first_l)"),
         ("first_l = first_r AND levenstein(last_l, last_r) < 2", "LEVENSTEIN(last_l, last_r)"),
         ("first_x = first_r", "first_x"),
-        ("first_l", "first_l"),
         ("first_l < first_r", "first_l < first_r"),
         ("first_forms_l = first_forms_r", "first_forms_l"),
-        ("list_contains(first_l, first_r)", "first_l"),
         ("list_has_any(first_forms_l, last_words_l)", "first_forms_l && last_words_l"),
-        ("levenshtein(first_l, last_l) < 2", "LEVENSHTEIN(first_l, last_l)"),
         ("round(jaro_winkler_similarity(first_l, first_r), 3) > 0.9", "ROUND("),
         ("substr(first_l, len(last_l), 1) = 'a'", "SUBSTRING(first_l, LENGTH(last_l), 1)"),
         (

@@ -18,19 +18,6 @@ def flat(groups: list[list[tuple[int, int]]]) -> tuple[Groups, np.ndarray, np.nd
     return Groups(sizes.cumsum() - sizes, sizes, np.repeat(np.arange(len(groups)), sizes)), weight, found
 
 
-@given(rows=st.lists(st.integers(0, 3), max_size=20))
-def test_runs_of_equal_rows_are_those_of_their_differences(rows: list[int]) -> None:
-    flat_rows = np.array(rows, np.int64)
-    starts, sizes, of_pair = np.empty((3, len(rows)), np.int64)
-
-    runs = compiled.part_rows(flat_rows, starts, sizes, of_pair)
-
-    begins = np.flatnonzero(np.diff(flat_rows, prepend=-1))
-    assert starts[:runs].tolist() == begins.tolist()
-    assert sizes[:runs].tolist() == np.diff([*begins, len(rows)]).tolist()
-    assert of_pair.tolist() == (np.searchsorted(begins, np.arange(len(rows)), "right") - 1).tolist()
-
-
 @given(made=GROUPS)
 def test_leads_shares_and_close_rivals_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
     groups, weight, found = flat(made)

@@ -18,13 +18,10 @@ def company(**row: object) -> dict[str, Value]:
     ("raw", "core"),
     [
         ("S & P Global Inc.", "sp global"),
-        ("AB Dick", "ab dick"),
         ("AT&T Inc.", "att"),
-        ("Johnson & Johnson", "johnson and johnson"),
         ("Limited Brands, Inc.", "limited brands"),
         ("The Gap", "gap"),
         ("The The", "the"),
-        ("Universidad Juan Pablo II", "university juan pablo ii"),
     ],
 )
 def test_removing_legal_forms_never_removes_the_name(raw: str, core: str) -> None:
@@ -36,12 +33,9 @@ def test_removing_legal_forms_never_removes_the_name(raw: str, core: str) -> Non
     [
         ("ACME, INC.", "inc"),
         ("Acme Pvt. Ltd.", "ltd"),
-        ("Acme Corporation, Inc.", "inc"),
-        ("Acme S.A.B. de C.V.", "sab"),
         ("Acme Sp. z o.o.", "spzoo"),
         ("Acme GmbH & Co. KG", "kg"),
         ("Acme Aktiengesellschaft", "ag"),
-        ("Acme Société Anonyme", "sa"),
         ("ООО Acme", "ooo"),
     ],
 )
@@ -61,13 +55,9 @@ def test_legal_forms_of_east_asia_are_removed_before_transliteration() -> None:
     [
         ("TWIST BIOSCIENCEDL-,00001", "twist biosciences"),
         ("SMILEDIRECTC. A  DL-,0001", "smiledirectc"),
-        ("BRISTOL-MYERS SQUIBBDL-10", "bristol myers squibb"),
         ("SIEMENS AG  NA O.N.", "siemens"),
-        ("ENBW ENERGIE BAD.-WUE. ON", "enbw energie bad wue"),
-        ("ITAU UNIBCO HLDG ADR PFD1", "itau unibco holding"),
         ("MATTEL INC /DE/", "mattel"),
         ("Lyft, Inc. - Class A Common Stock", "lyft"),
-        ("TAL Education Group Sponsored ADR Class A", "tal education group"),
     ],
 )
 def test_additions_of_an_exchange_are_no_part_of_a_name(listed: str, core: str) -> None:
@@ -88,8 +78,6 @@ def test_an_affiliation_is_split_into_segments() -> None:
     ("raw", "countries"),
     [
         ("Tsinghua University, Beijing 100084, People's Republic of China", ("cn",)),
-        ("Macquarie University, Sydney, NSW 2109, Australia", ("au",)),
-        ("Caltech, Pasadena, California, 91109, U.S.A. ", ("us",)),
         ("Bank of China (Hong Kong) Limited", ("cn", "hk")),
         ("MATTEL INC /DE/", None),
     ],

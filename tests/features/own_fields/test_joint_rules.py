@@ -1,7 +1,7 @@
 """Joint blocking rules: a declared date of a person finds with names and city what the built-in birth date finds."""
 
 from features.blocking.blocking_rules import MAX_BLOCKING_RULES, rules_of
-from features.blocking.keys import lookup_keys, similar_keys, stored_keys
+from features.blocking.keys import lookup_keys, stored_keys
 from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
@@ -40,18 +40,6 @@ def test_a_declared_date_makes_the_keys_of_the_birth_date_with_its_factors() -> 
         assert len(made) == len(TWINS)
     factors = {rule.name: rule.factor for rule in rules_of(BORN)}
     assert all(factors[name] == factors[twin] for name, twin in TWINS.items())
-
-
-def test_a_similar_word_of_the_name_is_joined_with_a_declared_date() -> None:
-    record = normalise(BORN, {**ROW, "born": "1980-02-03"})
-
-    found = similar_keys(
-        BORN, record, lookup_keys(BORN, record), lambda word: [("berg", 0.8)] if word == "smit" else []
-    )
-
-    names = {rules_of(BORN)[number].name for (number, text), _ in found if "1980" in text or "02-03" in text}
-    assert {"own_born_year.last", "own_born.last"} <= names
-    assert "own_born_year.city" not in names
 
 
 def test_joint_rules_take_what_room_the_rules_of_all_values_leave() -> None:

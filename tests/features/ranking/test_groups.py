@@ -64,15 +64,6 @@ def test_highest_and_total_are_those_of_the_group(scores: Scores) -> None:
 
 
 @given(GROUPS)
-def test_the_shares_of_a_record_add_up_to_less_than_one(scores: Scores) -> None:
-    shares = apart(scores, context_of(scores)["weight_share"])
-
-    for group in shares:
-        assert all(0 <= share <= 1 for share in group)
-        assert sum(group) <= 1 + 1e-9
-
-
-@given(GROUPS)
 def test_only_a_single_best_candidate_has_a_lead_and_one_alone_has_none(scores: Scores) -> None:
     leads = apart(scores, context_of(scores)["weight_lead"])
 

@@ -8,7 +8,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.support.command_line import run
-from tests.support.paths import BENCH_DATA
 from training.bench.open_sets import SETS, SourceMissing, digest_of, prepare_sets
 
 RAW = "name, town\n ann , york\nbob,\nann, york\n"
@@ -119,15 +118,6 @@ def test_the_command_ends_with_1_where_a_set_lacks_something(tmp_path: Path) -> 
     assert done.exit_code == 1
     assert "fodors_zagats: lacking" in done.stdout
     assert "0 of 1 sets" in done.stdout
-
-
-@pytest.mark.skipif(not BENCH_DATA.is_dir(), reason=f"{BENCH_DATA} is absent: set ONEMATCH_BENCH_DATA")
-def test_the_sets_at_hand_have_the_declared_rows() -> None:
-    states = dict(prepare_sets(BENCH_DATA, []))
-
-    assert {name for name in states if (BENCH_DATA / name).is_dir()} == {
-        name for name, state in states.items() if state.startswith("present (")
-    }
 
 
 def test_the_assigned_files_hold_no_value_of_a_record() -> None:

@@ -16,7 +16,7 @@ from training.bench.quality.quality import (
     measured_trials,
     tables_of,
 )
-from training.bench.quality.trials import ALL, NONE, Trial, recall_figures
+from training.bench.quality.trials import ALL, NONE, Trial
 from training.evaluation.data_sets import FILES, QualitySet
 
 
@@ -46,12 +46,6 @@ def keep(trial: Trial, f1: float) -> MeasuredSet:
     trial.folder.mkdir(parents=True)
     (trial.folder / "figures.json").write_text(json.dumps(figures))
     return MeasuredSet(trial, figures)
-
-
-def test_the_figures_of_a_measured_trial_are_kept_and_not_measured_again(sets: Sequence[QualitySet]) -> None:
-    measured = keep(Trial(sets[0], ALL, 0, sets), 0.9)
-
-    assert recall_figures(measured.trial, silent) == measured.figures
 
 
 def test_a_bench_of_kept_figures_measures_nothing(sets: Sequence[QualitySet]) -> None:

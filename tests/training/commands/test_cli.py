@@ -94,7 +94,7 @@ def _raise(error: Exception) -> None:
 
 def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_once(folder: Path) -> None:
     universe = folder / "universe.csv"
-    universe.write_text("id,full_name,shoe\n1,Ann Lee,38\n,Bob Ray,43\n1,Cleo Fox,40\n", encoding="utf-8")
+    universe.write_text("id,full_name,shoe\n=1,Ann Lee,38\n,Bob Ray,43\n=1,Cleo Fox,40\n", encoding="utf-8")
 
     result = run("index --kind person --universe", universe, "--out", folder / "out", "--json")
 
@@ -102,7 +102,7 @@ def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_onc
     assert json.loads(result.stdout)["rejected"] == 2
     assert 'universe.csv: used 2 of 3 columns; ignored: "shoe"\n' in result.stderr
     listed = (folder / "out.rejects.csv").read_text(encoding="utf-8").splitlines()
-    assert listed == ["row,id,reason", "2,,no id", "3,1,the id occurred before"]
+    assert listed == ["row,id,reason", "2,,no id", "3,'=1,the id occurred before"]
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,6 @@ MATCH = f"match {PERSON} --index index --bundle shipped --out"
 INTO_FILES = (
     MATCH,
     f"{EVALUATE} --json",
-    f"{EVALUATE} --report",
-    f"models diff {PERSON} --out",
     f"models promote {PERSON} --feedback truth.csv --index index --report",
     f"review {PERSON} --links truth.csv --index index --out",
 )

@@ -36,20 +36,6 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
     assert by_rivals.calibrating is not None
 
 
-def test_rivals_count_less_where_a_record_has_more_partners() -> None:
-    rows = np.arange(10)
-    few = RecordPairs(rows[:2], 10 + rows[:2])
-    many = RecordPairs(rows.repeat(6), 10 + np.arange(60))
-
-    def calibrated(pairs: RecordPairs) -> float:
-        scores = BaseScores(np.full(len(pairs), 3.0), np.full(len(pairs), -3.0))
-        found = pseudo_labels_by_rivals(pairs, rows, scores).calibrating
-        assert found is not None
-        return float(found[0])
-
-    assert calibrated(few) < calibrated(many)
-
-
 def test_drawn_pairs_stand_for_all_and_plausible_ones_are_drawn_first() -> None:
     rng = np.random.default_rng(3)
     n = 200_000

@@ -44,14 +44,6 @@ def test_errors_are_listed_by_their_wrong_pairs() -> None:
     ]
 
 
-def test_sizes_are_of_whole_clusters() -> None:
-    sizes = {size: counts for size, *counts in evaluate_clusters(clusters("abcd e"), clusters("ab cd e")).sizes}
-
-    assert sizes["1"] == [1, 1]
-    assert sizes["2"] == [0, 2]
-    assert sizes["4-5"] == [1, 0]
-
-
 def test_an_unknown_split_is_refused() -> None:
     with pytest.raises(UnusableClusters, match="no record has the split 'dev'"):
         evaluate_clusters(clusters("ab"), clusters("ab", a="test"), "dev")

@@ -39,6 +39,11 @@ def test_profiles_that_no_label_names_are_shown_beside_what_was_got(profiles: Pr
         require_known_ids(labels(("r1", "z")), RECORDS, profiles)
 
 
+def test_exchanged_columns_are_recognised() -> None:
+    with pytest.raises(UnusableLabels, match=r"got 'p1'.*; are crm_id and universe_id exchanged"):
+        require_known_ids(labels(("p1", "r1")), RECORDS, None)
+
+
 def test_links_of_other_records_are_refused_by_their_file() -> None:
     scored = Path("scored.csv")
     require_known_links(LinksTable([Link("r1"), Link("x")]), scored, RECORDS)

@@ -25,14 +25,6 @@ def points_of(probability: list[float], right: list[int], n_true: int) -> Curve:
     return metrics.curve(np.array(probability), np.array(right, np.bool_), n_true)
 
 
-def test_the_curve_has_one_point_per_distinct_probability() -> None:
-    points = points_of([0.9, 0.5, 0.9, 0.1], [1, 1, 0, 0], n_true=4)
-
-    assert points.threshold.tolist() == [0.9, 0.5, 0.1]
-    assert points.precision.tolist() == pytest.approx([1 / 2, 2 / 3, 2 / 4])
-    assert points.recall.tolist() == pytest.approx([1 / 4, 2 / 4, 2 / 4])
-
-
 @pytest.mark.parametrize(
     ("probability", "right", "n_true", "best_f1", "recall_at_80"),
     [

@@ -9,7 +9,6 @@ from tests.support.judged_links import HOSTILE, EvaluationFiles, write_evaluatio
 from training.evaluation.evaluate import EvaluateRequest, evaluate
 from training.evaluation.report.charts import gains_chart, match_weights, weights_chart
 from training.evaluation.report.errors import Agreement, agreement
-from training.evaluation.report.page import percent
 
 OUTSIDE = re.compile(
     r"(?:src|href|action|data|poster|xlink:href)\s*=\s*[\"']?\s*(?:https?:)?//|@import|url\((?!#)",
@@ -89,11 +88,3 @@ def test_texts_in_charts_are_escaped() -> None:
 )
 def test_fields_agree_by_their_best_pair(left: list[str], right: list[str], expected: Agreement) -> None:
     assert agreement(left, right) is expected
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.5, "50.0 %"), (0.9956, "99.56 %"), (0.99999, "100.00 %"), (1, "100.0 %"), (None, "–")],
-)
-def test_shares_are_written_in_percent(value: float | None, text: str) -> None:
-    assert percent(value) == text

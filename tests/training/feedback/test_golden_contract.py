@@ -16,7 +16,7 @@ from serving.store.vault import KeyDestroyed
 from tests.support.judged_store import JudgedStore, judge_record, judged_store, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START
-from training.feedback.feedback import NotOptedIn, freeze_contract
+from training.feedback.feedback import NotOptedIn, freeze_contract, read_feedback
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, forget_contract, part_folder, read_golden
 from training.feedback.golden.parts import files_in, freeze_answered
 from training.feedback.golden.sealed import SEALED, read_note
@@ -83,12 +83,15 @@ def test_it_is_sealed_and_names_no_record(home: Home, small_models: dict[Kind, S
     assert [value for value in values if len(value) > 8 and value.encode() in content] == []
 
 
-def test_only_freezing_adds_new_judgements_to_it(
+def test_no_training_learns_from_it_and_only_freezing_adds_new_judgements_to_it(
     home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
 ) -> None:
     freeze_acme(home)
     with pytest.raises(NotOptedIn, match="no new judgement"):
         freeze_acme(home)
+    read = read_feedback(KIND, judged_store.url)
+    assert not read.labels.answers
+    assert read.counts["left out: frozen in the golden set"] == len(FIRST)
     model = small_models[KIND]
     store = judged_store.opened()
     scope = scope_of(store, "acme")

@@ -46,17 +46,6 @@ def add(home: Home, folder: Path) -> None:
     freeze_answered(home, Kind.PERSON, files_in(folder), (folder.name, Origin.OPEN), BY)
 
 
-def test_only_the_test_split_of_a_published_set_is_frozen(home: Home, tmp_path: Path) -> None:
-    add(home, write_set(tmp_path / "one", ("a", "u1", "test"), ("b", "u2", "train")))
-
-    golden = read_golden(home, Kind.PERSON)
-
-    assert golden is not None
-    folder = part_folder(home, Kind.PERSON, golden.parts[0].digest)
-    assert pq.read_table(folder / "crm.parquet").column("id").to_pylist() == ["a"]
-    assert golden.parts[0].records == 1
-
-
 def test_the_same_records_are_frozen_once_and_a_name_holds_one_set(home: Home, tmp_path: Path) -> None:
     folder = write_set(tmp_path / "one", ("a", "u1", "test"))
     add(home, folder)

@@ -31,7 +31,9 @@ def review(model: SmallModel, folder: Path, *more: str, keys: str = "") -> Resul
     return CliRunner().invoke(app, command, input=keys)
 
 
-def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_answers_are_kept_as_labels_with_what_was_shown_and_are_not_asked_for_again(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
     model = small_models[Kind.COMPANY]
     asked = json.loads(review(model, tmp_path, "--limit", "4", "--json").stdout)
 
@@ -51,6 +53,9 @@ def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind,
     assert rows[third["crm_id"]].verdict is Verdict.NOBODY
     assert fourth["crm_id"] not in rows
     assert "risk left" in done.stdout
+    blind = json.loads(review(model, tmp_path, "--limit", "4", "--json", "--blind").stdout)["questions"]
+    assert all(set(one) == {"crm_id", "candidate_id"} for one in blind)
+    assert not {one["crm_id"] for one in blind} & rows.keys()
 
 
 def test_where_nothing_is_linked_the_queue_says_how_many_answers_would_change_that(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.labels.links import Link, LinkDecision
+from training.promotion.comparison import matching
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.gates import (
     calibration_gate,
@@ -122,6 +125,14 @@ def test_a_feature_that_was_constant_in_training_alone_is_refused_by_name() -> N
     assert not verdict.passed
     assert verdict.told == "constant in training: email@1"
     assert inputs_gate(replace(compared, champion=silent_challenger)).passed
+
+
+def test_a_feature_is_silent_that_was_constant_and_not_missing_in_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = {"constant": (True, 0.2), "missing": (True, 1), "varying": (False, 0)}
+    features = {name: SimpleNamespace(is_constant=same, shares=[share]) for name, (same, share) in shares.items()}
+    monkeypatch.setattr(matching, "read_reference", lambda _: SimpleNamespace(features=features))
+
+    assert matching.silent_features(Path()) == {"constant"}
 
 
 def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_interval() -> None:

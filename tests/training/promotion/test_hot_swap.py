@@ -38,7 +38,6 @@ class Load:
 
     answers: defaultdict[str, dict[str, Mapping[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     failures: list[str] = field(default_factory=list)
-    requests: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,7 +50,6 @@ class Load:
                 at += 3
                 answer = client.post(f"{address}/v1/match", json={"kind": "company", "records": part})
                 with self.lock:
-                    self.requests += 1
                     if answer.status_code != 200:
                         self.failures.append(f"{answer.status_code} {answer.text[:200]}")
                         continue
@@ -97,7 +95,6 @@ def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(
             client.join(60)
 
     assert load.failures == []
-    assert load.requests > CLIENTS
     assert {version.partition("+")[0] for version in load.answers} == {first, second}
     for version, answering in ((first, model.bundle), (second, challenger)):
         offline = Matcher.open(answering, model.index).match_rows(rows)

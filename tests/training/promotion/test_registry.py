@@ -6,7 +6,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from training.promotion.registry import ModelUnknown, Registry
-from training.promotion.tracked_run import TrainingRecord, flatten_numbers
+from training.promotion.tracked_run import TrainingRecord
 
 
 def bundle(folder: Path, content: str = "{}") -> Path:
@@ -18,18 +18,6 @@ def bundle(folder: Path, content: str = "{}") -> Path:
 def record(folder: Path, name: str, content: str = "{}") -> TrainingRecord:
     metrics = {"best_f1": 0.9, "nested": {"ece": 0.01}, "note": "text", "flag": True}
     return TrainingRecord(Kind.PERSON, bundle(folder, content), {"seed": 0}, metrics, name=name)
-
-
-def test_only_numbers_become_metrics_and_nested_ones_get_dotted_names() -> None:
-    assert flatten_numbers({"a": 1, "b": {"c": 0.5, "d": None}, "e": "x", "f": True}) == {"a": 1.0, "b.c": 0.5}
-
-
-def test_a_registered_training_is_found_by_number_and_as_challenger(registry: Registry, tmp_path: Path) -> None:
-    run_id = registry.log_training(record(tmp_path / "one", "found"), register=True)
-
-    newest = registry.resolve(Kind.PERSON, "challenger", "found")
-    assert newest == registry.resolve(Kind.PERSON, "1", "found")
-    assert (newest.run_id, newest.aliases) == (run_id, ("challenger",))
 
 
 def test_a_training_that_does_not_register_leaves_a_run_and_no_version(registry: Registry, tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 import json
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from data.sample.lost_fields import GROUPS, lose_fields, reduce_to_names
+from data.sample.lost_fields import GROUPS, lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
@@ -90,19 +89,6 @@ def test_records_lose_whole_groups_of_fields_and_some_stay_whole() -> None:
     assert all((row["website"] is None) == (row["email"] is None) for row in lost)
     assert 0.4 < sum(None not in row.values() for row in lost) / len(lost) < 0.7
     assert all(isinstance(group, tuple) for group in GROUPS[Kind.COMPANY])
-
-
-def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it() -> None:
-    rows = [{"id": "i", "full_name": "x", "city": "c", "email": "e", "phone": "p", "title": "t"}] * 1000
-
-    bare = reduce_to_names(Kind.PERSON, rows)
-
-    assert all(row["id"] == "i" and row["full_name"] == "x" for row in bare)
-    assert reduce_to_names(Kind.COMPANY, rows) == rows
-    kept = Counter(sum(value is not None for value in row.values()) for row in bare)
-    assert 650 < kept[6] < 750
-    assert 150 < kept[2] < 350
-    assert kept[3] > 10
 
 
 def test_the_sample_is_matched_against_small_universes_and_its_strata_are_calibrated_apart() -> None:

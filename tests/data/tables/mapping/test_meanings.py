@@ -8,23 +8,16 @@ from features.schema.kinds import Kind
 PERSON = [
     ("Lead ID", "id"),
     ("Company / Account", "company"),
-    ("Organization Title", "title"),
-    ("Primary Address City", "city"),
     ("Business Country/Region", "country"),
     ("Billing Code", "postal_code"),
-    ("Cell", "phone"),
     ("parentcustomerid", "account_id"),
     ("Person - LinkedIn profile", "profile_url"),
-    ("Contact ID 18", "id"),
     ("Geburtsdatum", "birth_date"),
     ("Previous Employers", "past_companies"),
 ]
 COMPANY = [
     ("Company", "name"),
-    ("Trading Name", "aliases"),
     ("numberofemployees", "employees"),
-    ("Ticker Symbol", "stock_symbol"),
-    ("City/town/village of Address", "city"),
     ("Company Linkedin Url", "profile_url"),
     ("Parent Account", "parent"),
 ]

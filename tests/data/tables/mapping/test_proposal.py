@@ -112,16 +112,6 @@ def test_an_unknown_header_is_asked_about_by_its_values_unless_it_names_somebody
     assert asked(propose(Kind.PERSON, sample)) == [("Xyz", "email"), ("Whereabouts", "country"), ("Ref Q", "id")]
 
 
-def test_what_a_user_settled_stays() -> None:
-    sample = sample_of(Phone=["+1 415 555 0100"], Mobile=["+1 415 555 0101"], Fax=["1"], email=["a@b.example"])
-
-    proposal = propose(Kind.PERSON, sample, {"Mobile": "phone", "email": "", "Gone": "city"})
-
-    assert dict(proposal.taken) == {"Mobile": "phone"}
-    assert (proposal.ignored, proposal.dropped) == (("Fax",), ("email",))
-    assert asked(proposal) == [("Phone", "phone")]
-
-
 def test_the_only_key_of_a_file_is_asked_about_as_its_id_whatever_number_its_name_may_mean() -> None:
     keys = sample_of(Org__Number=["a1", "a2", "a3"], Organisation=["Acme", "Acme", "Globex"])
 

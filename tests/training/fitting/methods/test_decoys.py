@@ -12,7 +12,6 @@ from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.tables.progress import silent
 from features.normalise.records import normalise
-from features.pairs.columns import Record
 from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
@@ -74,19 +73,6 @@ class Found:
     search: DecoySearch
     examples: Examples
 
-    @classmethod
-    def among(cls, model: SmallModel, index: UniverseIndex) -> "Found":
-        rows = model.rows()
-        records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
-        source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
-        weighed = weigh_candidates(
-            FitRequest(
-                source=source, labels=None, base_model=None, precision=0.99, seed=0, parameters=defaults_of(Kind.PERSON)
-            ),
-            silent,
-        )
-        return cls(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
-
     @property
     def scores(self) -> Floats:
         return match_weight(self.examples.matrix)
@@ -95,7 +81,13 @@ class Found:
 @pytest.fixture(scope="module")
 def people(small_models: dict[Kind, SmallModel]) -> Found:
     model = small_models[Kind.PERSON]
-    return Found.among(model, model.universe())
+    rows = model.rows()
+    records = [normalise(Kind.PERSON, row) for row in rows]
+    source = Source(Kind.PERSON, [row["id"] for row in rows], list(records), model.universe())
+    usual = defaults_of(Kind.PERSON)
+    request = FitRequest(source=source, labels=None, base_model=None, precision=0.99, seed=0, parameters=usual)
+    weighed = weigh_candidates(request, silent)
+    return Found(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
 
 
 @pytest.fixture(scope="module")

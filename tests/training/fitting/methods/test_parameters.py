@@ -136,10 +136,3 @@ def test_few_labels_are_drawn_towards_the_m_without_labels() -> None:
 
     assert steps[0] == pytest.approx(0.7)
     assert all(earlier > later for earlier, later in pairwise(steps))
-
-
-def test_pairs_where_the_field_is_missing_are_not_counted() -> None:
-    completed = complete_parameters(fit(FALLING), None)
-
-    assert counted(completed, [-1, -1, -1]) == completed
-    assert counted(completed, [2, -1, -1]).sources["it"]["m"] == "labels (1)"
