@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from serving.crm.delivery import DeliveryOutcome
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Unsupported
 from serving.vocabulary.terms import ActivityKind, ActivityState
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from serving.crm.appendix import PersonFields
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, OwnTexts, WrittenObject
+from serving.crm.retries import DeliveryOutcome
 from serving.vocabulary.terms import CrmObject
 
 NOTES_THAT_STAY = "a CRM whose notes cannot move to another record has this body in its own class"

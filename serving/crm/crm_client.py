@@ -12,8 +12,8 @@ import httpx
 
 from features.schema.errors import OnematchError
 from serving.crm.bodies import Bodies
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.transport import new_http, refuse_unsafe, retry_after_of, send_to
 from serving.crm.vendors import VENDORS
 

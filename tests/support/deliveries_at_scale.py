@@ -35,7 +35,7 @@ from serving.contract.records.link_rows import replace_links
 from serving.contract.records.matching import Matchers
 from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
-from serving.crm.delivery import LONGEST_CALL
+from serving.crm.retries import LONGEST_CALL
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.contracts import instances

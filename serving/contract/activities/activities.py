@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, Select, literal, select, tuple_, update
@@ -12,7 +13,6 @@ from features.schema.kinds import Kind
 from serving.contract.activities.journal import JournalEntry, entries_of, queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.activities import Switch
-from serving.crm.delivery import CANCELLABLE, Verb, is_allowed
 from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.work import activities
 from serving.vocabulary.links import ProfileKey, RecordKey
@@ -20,8 +20,32 @@ from serving.vocabulary.terms import ActivityKind, ActivityState
 
 EXPIRED = "expired"
 """The reason of an activity that waited 30 days for a person (D18, D27)."""
+
+
+class Verb(StrEnum):
+    """An action on an activity that a person may request."""
+
+    LOCATE = "target"
+    RETRY = "retry"
+    CANCEL = "cancel"
+
+
+_CANCELLABLE = frozenset(
+    {
+        ActivityState.QUEUED,
+        ActivityState.RETRYING,
+        ActivityState.NEEDS_TARGET,
+        ActivityState.PENDING_AUTH,
+        ActivityState.DEAD,
+    }
+)
+_ALLOWED = {
+    Verb.LOCATE: frozenset({ActivityState.NEEDS_TARGET}),
+    Verb.RETRY: frozenset({ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH}),
+    Verb.CANCEL: _CANCELLABLE,
+}
 _CANCELLED = {"state": ActivityState.CANCELLED, "sealed": None, "next_at": None, "expires_at": None}
-_UNSENT = CANCELLABLE - {ActivityState.DEAD}
+_UNSENT = _CANCELLABLE - {ActivityState.DEAD}
 
 
 class StateForbids(OnematchError):
@@ -30,6 +54,11 @@ class StateForbids(OnematchError):
 
 class TextGone(OnematchError):
     """The text of an activity was deleted after 30 days, so it cannot be sent (D27)."""
+
+
+def is_allowed(verb: Verb, state: ActivityState, *, is_test: bool = False) -> bool:
+    """Return whether a person may do this to an activity; a test note can be taken back once delivered (S59)."""
+    return state in _ALLOWED[verb] or (verb is Verb.CANCEL and is_test and state is ActivityState.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)

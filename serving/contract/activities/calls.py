@@ -11,8 +11,8 @@ from features.schema.errors import OnematchError
 from serving.contract.activities.grants import usable_token
 from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply, shared_http
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest, OwnTexts, WrittenObject
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written

@@ -14,7 +14,7 @@ from serving.contract.activities.journal import queued_at
 from serving.contract.records.change_context import LinkChanges
 from serving.contract.records.keys import columns_of_records, naming, unindexed
 from serving.contract.records.link_rows import linked_records
-from serving.crm.delivery import DeliveryOutcome
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Closed, Correction, is_misplaced, is_put_forward
 from serving.store.contracts import OpenScope
 from serving.store.tables.records import records

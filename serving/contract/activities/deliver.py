@@ -17,8 +17,8 @@ from serving.contract.activities.outbox import (
 )
 from serving.contract.records.services import WrapperServices
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, DeliveryOutcome, Step
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
+from serving.crm.retries import LONGEST_LAG, SETTLING, USUAL_LAG, DeliveryOutcome, Step
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store

@@ -15,7 +15,7 @@ from serving.contract.activities.journal import queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.credentials import RefreshOutcome, refresh
 from serving.crm.crm_client import shared_http
-from serving.crm.delivery import DeliveryOutcome
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.vendors import VENDORS
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.connecting import read_oauth_client

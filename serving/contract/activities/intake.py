@@ -28,8 +28,8 @@ from serving.crm.activities import (
     subject_line,
     switches_of_a_test,
 )
-from serving.crm.delivery import ACTIVITIES_KEPT_FOR
 from serving.crm.requests import CrmRequest, Outgoing
+from serving.crm.retries import ACTIVITIES_KEPT_FOR
 from serving.crm.routing import Unsupported, target_of, unsupported_profile
 from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope, OpenScope

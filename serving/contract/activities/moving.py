@@ -23,8 +23,8 @@ from serving.contract.activities.corrections import propose
 from serving.contract.activities.journal import JournalEntry, entries_of
 from serving.contract.activities.targeting import addressee, named_account
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Correction
 from serving.store.contracts import InstanceScope, NotHere, OpenScope
 from serving.store.tables.work import activities, corrections, written

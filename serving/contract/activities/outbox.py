@@ -13,8 +13,8 @@ from serving.contract.activities.switchboard import read_switchboard
 from serving.contract.activities.targeting import addressee, link_to, named_account
 from serving.crm.activities import WAITING, ActivityPart, Switch, first_closed
 from serving.crm.crm_client import Reply
-from serving.crm.delivery import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
 from serving.crm.requests import CrmRecord, Outgoing
+from serving.crm.retries import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
 from serving.store.contracts import CONNECTED, OpenScope, load_instance
 from serving.store.tables.work import activities
 from serving.vocabulary.links import ProfileKey, RecordKey

@@ -17,6 +17,7 @@ from serving.contract.activities.activities import (
     StateForbids,
     StoredActivity,
     TextGone,
+    Verb,
     cancel,
     find_activity,
     list_activities,
@@ -55,7 +56,14 @@ from serving.contract.activities.moving import (
     with_activities,
 )
 from serving.contract.activities.targeting import suggestions_for
-from serving.contract.activities.trial import NotLinked, make_test_note, recovery_of, take_back, write_test_note
+from serving.contract.activities.trial import (
+    NotLinked,
+    Recovery,
+    make_test_note,
+    recovery_of,
+    take_back,
+    write_test_note,
+)
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import author_of, confirm
 from serving.contract.records.calls import AdminCall, Call, Id, PathId, SellerCall, UserCall, example, routes
@@ -63,7 +71,6 @@ from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import RecordName
 from serving.contract.records.locate import current_key
 from serving.crm.activities import is_in_back_fill
-from serving.crm.delivery import Recovery, Verb
 from serving.crm.routing import Correction, Suggestion, Unsupported, unsupported_target
 from serving.crm.vendors import VENDORS
 from serving.http.paging import Listing, WantedPage, listing

@@ -1,6 +1,7 @@
 """The admin's test note (S59): sent even while writeback is off, marked as a test, and removable."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import update
 
@@ -26,8 +27,8 @@ from serving.contract.records.matching import Matchers
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.crm.activities import Text
 from serving.crm.crm_client import Reply
-from serving.crm.delivery import DeliveryOutcome, Recovery
 from serving.crm.requests import CrmRecord, WrittenObject
+from serving.crm.retries import DeliveryOutcome
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
 from serving.vocabulary.links import ProfileKey
@@ -38,6 +39,16 @@ TEXT = Text("Test note", "An admin wrote this note to test that activities reach
 
 class NotLinked(OnematchError):
     """The member has no linked record for a test note."""
+
+
+class Recovery(StrEnum):
+    """Whether a test note is found by the way that recovers a lost answer (S59, D31)."""
+
+    FOUND = "found"
+    NOT_YET = "not_yet"
+    """The CRM's search does not have it, which may take minutes (HubSpot)."""
+    CANNOT_SEARCH = "cannot_search"
+    """The CRM refused the search or did not answer it: an activity whose answer is lost would be a dead letter."""
 
 
 def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetime) -> NewActivity:

@@ -45,8 +45,8 @@ from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.records.services import WrapperServices
 from serving.crm.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.crm.crm_client import CrmClient
-from serving.crm.delivery import USUAL_LAG, DeliveryOutcome
 from serving.crm.requests import CrmRequest
+from serving.crm.retries import USUAL_LAG, DeliveryOutcome
 from serving.crm.vendors import VENDORS
 from serving.http.wire.profiles import Shown
 from serving.runtime.event_log import log_event

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from serving.crm.activities import MAX_SUBJECT_CHARACTERS, ActivityPart
 from serving.crm.appendix import SOURCES, PersonField, PersonFields
 from serving.crm.bodies import Bodies
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.oracle.names import OBJECTS, ROOT
 from serving.crm.requests import (
     ActivityPiece,
@@ -23,6 +22,7 @@ from serving.crm.requests import (
     iso,
     segment,
 )
+from serving.crm.retries import DeliveryOutcome
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
 _BY_EXAMPLE = {"REST-Framework-Version": "1"}

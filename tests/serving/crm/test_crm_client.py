@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.crm.crm_client import CompanyWritten, CrmClient, is_company_write, outcome_of, read_answer
-from serving.crm.delivery import DeliveryOutcome
 from serving.crm.requests import CrmRequest, segment
+from serving.crm.retries import DeliveryOutcome
 from serving.crm.transport import AddressUnsafe, refuse_unsafe
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import Crm

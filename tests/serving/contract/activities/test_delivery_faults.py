@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from serving.crm.delivery import MAX_ATTEMPTS, SETTLING
+from serving.crm.retries import MAX_ATTEMPTS, SETTLING
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityKind
 from tests.support.crm_server import Fault

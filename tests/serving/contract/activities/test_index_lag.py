@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from serving.crm.delivery import LONGEST_LAG, USUAL_LAG
+from serving.crm.retries import LONGEST_LAG, USUAL_LAG
 from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import Writeback, new_activity

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.contract.creation.creation import recover_creations
-from serving.crm.delivery import USUAL_LAG
+from serving.crm.retries import USUAL_LAG
 from tests.support.creation_tenant import create, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.tenant import OTHER_SELLER

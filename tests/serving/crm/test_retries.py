@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.crm.delivery import (
+from serving.crm.retries import (
     ACTIVITIES_KEPT_FOR,
     FIRST_WAIT,
     LONGEST_CALL,
@@ -16,8 +16,6 @@ from serving.crm.delivery import (
     Attempt,
     DeliveryOutcome,
     Step,
-    Verb,
-    is_allowed,
     step_after,
 )
 from serving.vocabulary.terms import ActivityState
@@ -109,25 +107,6 @@ def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome
     assert last.state is ActivityState.DEAD
     assert last.reason == outcome.value
     assert before.state is ActivityState.RETRYING
-
-
-WAITING = {ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.NEEDS_TARGET, ActivityState.PENDING_AUTH}
-ALLOWED = {
-    Verb.LOCATE: {ActivityState.NEEDS_TARGET},
-    Verb.RETRY: {ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH},
-    Verb.CANCEL: WAITING | {ActivityState.DEAD},
-}
-
-
-@given(st.sampled_from(Verb), st.sampled_from(ActivityState), st.booleans())
-def test_s59_people_may_locate_replay_and_cancel_what_is_not_done(
-    verb: Verb, state: ActivityState, is_test: bool
-) -> None:
-    """S59: a delivered test note can be taken back; S64: locate only what needs a target."""
-    taken_back = is_test and verb is Verb.CANCEL and state is ActivityState.DELIVERED
-
-    assert is_allowed(verb, state, is_test=is_test) == (state in ALLOWED[verb] or taken_back)
-    assert is_allowed(verb, state) == (state in ALLOWED[verb])
 
 
 def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:

@@ -1,4 +1,4 @@
-"""The state after an attempt to write to a CRM (S70, D31), and the actions on an activity in each state."""
+"""What follows an attempt to write to a CRM: the next state, and when it is tried again (S70, D31)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,16 +53,6 @@ class DeliveryOutcome(StrEnum):
     """The user has no CRM grant, or it expired (D28)."""
     CLOSED = "closed"
     """The instance was disconnected (D24)."""
-
-
-class Recovery(StrEnum):
-    """Whether a test note is found by the way that recovers a lost answer (S59, D31)."""
-
-    FOUND = "found"
-    NOT_YET = "not_yet"
-    """The CRM's search does not have it, which may take minutes (HubSpot)."""
-    CANNOT_SEARCH = "cannot_search"
-    """The CRM refused the search or did not answer it: an activity whose answer is lost would be a dead letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +113,3 @@ def _wait(outcome: DeliveryOutcome, attempt: Attempt) -> timedelta:
     doubled = min(FIRST_WAIT * doublings, LONGEST_WAIT)
     floor = SETTLING if outcome is DeliveryOutcome.UNKNOWN else timedelta()
     return max(doubled, floor, attempt.retry_after or timedelta())
-
-
-class Verb(StrEnum):
-    """An action on an activity that a person may request."""
-
-    LOCATE = "target"
-    RETRY = "retry"
-    CANCEL = "cancel"
-
-
-CANCELLABLE = frozenset(
-    {
-        ActivityState.QUEUED,
-        ActivityState.RETRYING,
-        ActivityState.NEEDS_TARGET,
-        ActivityState.PENDING_AUTH,
-        ActivityState.DEAD,
-    }
-)
-_ALLOWED = {
-    Verb.LOCATE: frozenset({ActivityState.NEEDS_TARGET}),
-    Verb.RETRY: frozenset({ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH}),
-    Verb.CANCEL: CANCELLABLE,
-}
-
-
-def is_allowed(verb: Verb, state: ActivityState, *, is_test: bool = False) -> bool:
-    """Return whether a person may do this to an activity; a test note can be taken back once delivered (S59)."""
-    return state in _ALLOWED[verb] or (verb is Verb.CANCEL and is_test and state is ActivityState.DELIVERED)
