@@ -148,7 +148,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     from training.evaluation.evaluate import EvaluateRequest, evaluate
     from training.feedback.golden.golden_set import Freezing, Origin, read_golden
     from training.feedback.golden.parts import files_in, freeze_answered
-    from training.promotion.gatekeeping import ComparisonContext, gate_of
+    from training.promotion.comparison_context import ComparisonContext, gate_of
     from training.promotion.promotion import Promotion, check_pair, promote
     from training.promotion.registry import Registry
     from training.request import TrainRequest

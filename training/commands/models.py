@@ -36,8 +36,8 @@ from training.commands.options import (
     written_option,
 )
 from training.feedback.judged_records import judged_for_gate
+from training.promotion.comparison_context import ComparisonContext, gate_of
 from training.promotion.first_steps import freezing_advice, holds_own_records
-from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import COLUMNS, GateVerdict
 from training.promotion.promotion import GatesFailed, Promotion, check_pair, shadow_with
 from training.promotion.promotion import promote as promote_version

@@ -18,7 +18,7 @@ from serving.runtime.model_records import (
 )
 from serving.runtime.process import end_with_parent
 from serving.runtime.settings import Settings
-from training.promotion.gatekeeping import ComparisonContext, gate_of
+from training.promotion.comparison_context import ComparisonContext, gate_of
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import Check, Gate, Promotion, check_pair, promote, wait_for_writer
 from training.promotion.registry import Registry, as_shown, leave_versions, list_versions, model_name
