@@ -94,7 +94,7 @@ class Trail:
         declared = header(scope, b"content-length")
         largest = largest_body(scope["path"])
         if declared.isdecimal() and int(declared) > largest:
-            raise BodyTooLarge(_too_large(largest))
+            raise BodyTooLarge(largest)
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
         return RequestAdmission(caller, now, audit)
 
@@ -115,7 +115,7 @@ def _limited(receive: Receive, largest: int) -> Receive:
         read += len(message.get("body", b""))
         if read > largest:
             # the only kind of error that FastAPI lets pass while it reads a body
-            raise HTTPException(413, _too_large(largest))
+            raise HTTPException(413, str(BodyTooLarge(largest)))
         return message
 
     return limited
@@ -211,7 +211,3 @@ class _Recorder:
 
 def _is_guarded(path: str) -> bool:
     return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith(_WITHOUT_TOKEN))
-
-
-def _too_large(largest: int) -> str:
-    return f"got more than {largest} bytes, expected at most that many"

@@ -33,7 +33,10 @@ class BodyNotJson(OnematchError):
 
 
 class BodyTooLarge(OnematchError):
-    """More bytes than a request may have."""
+    """More than the bytes that a request may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"got more than {most} bytes, expected at most that many")
 
 
 class MediaTypeWrong(OnematchError):
@@ -81,7 +84,7 @@ async def read_bytes(receive: Receive, most: int) -> bytes:
         is_whole = not message.get("more_body", False)
         size += len(chunk)
         if size > most:
-            raise BodyTooLarge(f"got more than {most} bytes, expected at most that many")
+            raise BodyTooLarge(most)
         chunks.append(chunk)
     return b"".join(chunks)
 
