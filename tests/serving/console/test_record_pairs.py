@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from serving.store.tables.links import record_judgements
 from tests.serving.console.conftest import Visiting
-from tests.serving.contract.clusters.test_routes import send_records
+from tests.serving.contract.clusters.test_record_clusters import send_records
 from tests.support.console_visit import token_of
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import SELLER

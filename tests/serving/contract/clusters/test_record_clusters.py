@@ -1,4 +1,4 @@
-"""Duplicates among records that no profile explains: the report, the questions, and what people answer."""
+"""Clusters of records that no profile explains, by the routes of reports and review that show them."""
 
 import uuid
 from collections.abc import Callable
