@@ -20,7 +20,7 @@ from serving.console.api import BEING_MADE, Api, Refusal
 from serving.console.entrance import Entrance, outside, to_login
 from serving.console.guard import HEADERS, FormRefused, HostNameRefused, LiveSession, require_form, require_host
 from serving.console.openid import OpenIdClient
-from serving.console.page import ROOT, ConsolePage, Role, Visit, is_for
+from serving.console.page import ROOT, ConsolePage, NavigationLink, Role, Visit, is_for
 from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
@@ -39,17 +39,20 @@ from serving.store.reach import is_away
 from serving.store.store import Store
 from serving.vocabulary.terms import InstanceName
 
-PAGES: tuple[ConsolePage, ...] = (
-    *overview.PAGES,
-    *review.PAGES,
-    *record.PAGES,
-    *wrong_links.PAGES,
-    *profile.PAGES,
-    *quality.PAGES,
-    *models.PAGES,
-    *connection.PAGES,
-    *settings.PAGES,
+TOPICS = (
+    (overview.PAGES, "Overview", "o"),
+    (review.PAGES, "Review", "r"),
+    (record.PAGES, "Records", "c"),
+    (wrong_links.PAGES, "Wrong links", "w"),
+    (profile.PAGES, "Profiles", "p"),
+    (quality.PAGES, "Quality", "q"),
+    (models.PAGES, "Models", "m"),
+    (settings.PAGES, "Settings", "s"),
+    (connection.PAGES, "Connection", "n"),
 )
+"""The pages of each topic, with name and key of the link to the first of them in the navigation."""
+PAGES = tuple(page for pages, _, _ in TOPICS for page in pages)
+NAVIGATION = tuple(NavigationLink(pages[0].path, name, key, pages[0].role) for pages, name, key in TOPICS)
 MAX_FORM_BYTES = 256 * 1024
 _PLAIN: Mapping[str, Any] = {"problem": {}, "again": [], "request_id": ""}
 ATTEMPT = "sent_again"
@@ -148,7 +151,7 @@ async def _visit_of(
     async def change(name: InstanceName) -> None:
         await entrance.stored(change_instance, session.session_id, session.visitor, name)
 
-    return Visit(request, session, api, form, change)
+    return Visit(request, session, api, form, change, NAVIGATION)
 
 
 async def _static(request: Request) -> Response:

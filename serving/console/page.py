@@ -1,6 +1,6 @@
 """A request of the console on its way to a page: the visitor, the API, the form's fields, and the answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -40,19 +40,6 @@ class NavigationLink:
     role: Role
 
 
-NAVIGATION = (
-    NavigationLink("/overview", "Overview", "o", Role.ADMIN),
-    NavigationLink("/review", "Review", "r", Role.USER),
-    NavigationLink("/records", "Records", "c", Role.USER),
-    NavigationLink("/wrong-links", "Wrong links", "w", Role.ADMIN),
-    NavigationLink("/profiles", "Profiles", "p", Role.USER),
-    NavigationLink("/quality", "Quality", "q", Role.ADMIN),
-    NavigationLink("/models", "Models", "m", Role.OPERATOR),
-    NavigationLink("/settings", "Settings", "s", Role.ADMIN),
-    NavigationLink("/connection", "Connection", "n", Role.CONNECTOR),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request of a visitor; `form` is empty for a read."""
@@ -63,6 +50,7 @@ class Visit:
     form: FormData
     change_instance: Callable[[InstanceName], Awaitable[None]]
     """Lets the session look at the contract's other CRM."""
+    navigation: Sequence[NavigationLink]
 
     @property
     def visitor(self) -> Visitor:
@@ -143,7 +131,7 @@ def frame_of(visit: Visit) -> Mapping[str, Any]:
     hidden = None if visitor.is_setup else Role.CONNECTOR
     return {
         "root": ROOT,
-        "links": [link for link in NAVIGATION if link.role is not hidden and is_for(link.role, visitor)],
+        "links": [link for link in visit.navigation if link.role is not hidden and is_for(link.role, visitor)],
         "here": visit.request.url.path.removeprefix(ROOT),
         "visitor": visitor,
         "form_field": FORM_FIELD,

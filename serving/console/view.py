@@ -54,6 +54,12 @@ STATES = {
     "none": "no match",
     "gone": "not in the CRM",
 }
+BADGES = {
+    "in_crm": "✓ in the CRM",
+    "out_of_date": "≠ in the CRM, out of date",
+    "not_in_crm": "🚫 not in the CRM",
+}
+"""Symbol and words of each badge (S22, S30)."""
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +84,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     filters = (percent, count, when, words, state, pretty, named, work, names)
-    environment.filters.update({each.__name__: each for each in filters})
+    environment.filters.update({each.__name__: each for each in filters}, badge=BADGES.__getitem__)
     return environment
 
 

@@ -1,4 +1,4 @@
-"""Libraries that rooms may import, and no circle among modules."""
+"""Libraries that rooms may import, what pages may, and no circle among modules."""
 
 import ast
 import re
@@ -60,6 +60,13 @@ def imports_of_modules() -> Mapping[str, set[str]]:
         named = {f"{node.module}.{each.name}" for node in froms for each in node.names}
         found[name] = (named | {str(node.module) for node in froms}) & paths.keys() - {name}
     return found
+
+
+def test_a_page_of_the_console_asks_the_api_and_never_the_store() -> None:
+    pages = {name: modules for name, modules in imports_of_modules().items() if name.endswith("page")}
+
+    assert "serving.contract.review.page" in pages
+    assert [name for name, modules in pages.items() if any(of.startswith("serving.store.") for of in modules)] == []
 
 
 def test_no_room_imports_what_python_callers_import() -> None:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from serving.console.api import STALE, Refusal
 from serving.console.page import Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
-from serving.vocabulary.terms import ActivityKind, InstanceName
+from serving.crm.vendors import VENDORS
+from serving.vocabulary.terms import ActivityKind, Crm, InstanceName
 
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
@@ -59,7 +60,8 @@ async def fields(visit: Visit) -> Response:
     schema = await visit.api.get("/v1/schema")
     own = schema["own_fields"].get(name, [])
     objects = [] if crm is None else schema["crms"][crm]
-    return await visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
+    label = crm and VENDORS[Crm(crm)].label
+    return await visit.show("fields.html.j2", crm=label, objects=objects, own=own, lists=LISTS)
 
 
 async def change_instance(visit: Visit) -> Response:
