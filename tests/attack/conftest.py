@@ -8,7 +8,6 @@ import pytest
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.matcher import Answering, Matcher
-from serving.vocabulary.terms import Scope
 from tests.attack.surface import Operation, operations
 from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill, services_on_sqlite
 from tests.support.made_once import made_once
@@ -30,7 +29,6 @@ CHOSEN: Mapping[str, Callable[[Operation], bool]] = {
     "operation_with_body": lambda one: one.example is not None,
     "operation_on_one": lambda one: one.is_read and not OF_ONE.isdisjoint(one.parameters),
     "operation_of_contract": lambda one: one.is_of_contract,
-    "operation_of_operator": lambda one: one.scopes == {Scope.OPERATOR.value},
     "operation_repeated": lambda one: not (one.is_read or one.path.endswith(("/termination", "/instances/{name}"))),
 }
 """The operations that a test's argument of this name takes in turn."""

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import json
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from serving.vocabulary.terms import Scope
-from tests.attack.two_tenants import ATTACKER, TwoTenants
+from tests.attack.two_tenants import TwoTenants
 from tests.support.reports_tenant import do_jobs
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
@@ -67,16 +66,3 @@ def test_an_archive_has_one_entry_and_its_cells_are_texts(filled: TwoTenants) ->
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "inlineStr", "n"}
     assert {value for value in FORMULAS if value.strip() == value} <= {str(cell.value) for cell in cells}
-
-
-@pytest.mark.parametrize("name", ["../x", "a/b", "x\r\ny", "%2e%2e"])
-def test_a_job_that_is_named_like_a_path_is_not_found(both: TwoTenants, name: str) -> None:
-    token = both.attacker.token(Scope.ADMIN)
-    quoted = "".join(f"%{byte:02x}" for byte in name.encode())
-
-    answer = both.attacker.web.call(
-        "GET", f"/v1/contracts/{ATTACKER}/jobs/{quoted}/file", headers={"Authorization": f"Bearer {token}"}
-    )
-
-    assert answer.status_code in {404, 422}
-    assert json.loads(answer.content)["type"].startswith("urn:onematch:problem:")

@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -77,7 +77,7 @@ class Line:
             yield int.from_bytes(number, "little")
 
 
-def in_processes(processes: int, work: Callable[[], None]) -> None:
+def in_processes(processes: int, work: Callable[[], object]) -> None:
     """Do work in forks until each has ended."""
     children = []
     for _ in range(processes):
@@ -94,11 +94,11 @@ def in_processes(processes: int, work: Callable[[], None]) -> None:
         os.waitpid(child, 0)
 
 
+@dataclass(frozen=True, slots=True)
 class MapRun:
     """Runs the tests file by file, and keeps what each touches."""
 
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
+    processes: int
 
     def pytest_runtestloop(self, session: "pytest.Session") -> bool:
         files: dict[Path, list[pytest.Item]] = {}
@@ -110,23 +110,19 @@ class MapRun:
 
         def work() -> None:
             for number in line:
-                tests = {item.nodeid: one for item, one in run_noting(files[todo[number]], session)}
-                keep(todo[number], contents[todo[number]], tests)
-                say(f"  {todo[number].relative_to(ROOT)}: {len(files[todo[number]])} tests")
+                path = todo[number]
+                other = next((item for item in session.items if item.path != path), None)
+                tests = {}
+                for item, following in zip(files[path], [*files[path][1:], other], strict=True):
+                    take_lines()
+                    began = time.perf_counter()
+                    passed = run_one(item, following) is None
+                    tests[item.nodeid] = TouchedByTest(time.perf_counter() - began, take_lines(), passed)
+                keep(path, contents[path], tests)
+                say(f"  {path.relative_to(ROOT)}: {len(tests)} tests")
 
-        in_processes(self._processes, work)
+        in_processes(self.processes, work)
         return True
-
-
-def run_noting(
-    items: Sequence["pytest.Item"], session: "pytest.Session"
-) -> Iterator[tuple["pytest.Item", TouchedByTest]]:
-    other = next((item for item in session.items if item.path != items[0].path), None)
-    for item, following in zip(items, [*items[1:], other], strict=True):
-        take_lines()
-        began = time.perf_counter()
-        passed = run_one(item, following) is None
-        yield item, TouchedByTest(time.perf_counter() - began, take_lines(), passed)
 
 
 def names(item: "pytest.Item", rule: str) -> bool:
@@ -143,20 +139,18 @@ def run_one(item: "pytest.Item", following: "pytest.Item | None") -> str | None:
     return next((report.longreprtext.strip().rpartition("\n")[2] for report in failed), None)
 
 
+@dataclass(frozen=True, slots=True)
 class FaultRun:
     """Tries faults in forks of a process in which everything is imported, and fixtures of the session are made."""
 
-    def __init__(
-        self, faults: Sequence[Fault], tests: Sequence[Sequence[str]], processes: int, results: Mapping[int, Path]
-    ) -> None:
-        self._faults = faults
-        self._tests = tests
-        self._processes = processes
-        self._results = results
+    faults: Sequence[Fault]
+    tests: Sequence[Sequence[str]]
+    processes: int
+    results: Mapping[int, Path]
 
     def pytest_runtestloop(self, session: "pytest.Session") -> bool:
         items = {item.nodeid: item for item in session.items}
-        line = Line(len(self._faults))
+        line = Line(len(self.faults))
 
         def work() -> None:
             from tests.project.faults_planted import LivingCode
@@ -164,22 +158,17 @@ class FaultRun:
             warm_up(list(items.values()))
             living = LivingCode.here()
             for number in line:
-                fault = self._faults[number]
-                tests = [items[one] for one in self._tests[number] if one in items and names(items[one], fault.rule)]
+                fault = self.faults[number]
+                tests = [items[one] for one in self.tests[number] if one in items and names(items[one], fault.rule)]
                 tried = in_fork(partial(try_here, fault, tests, living), LONGEST_S)
-                self._results[number].write_text(json.dumps(tried))
+                self.results[number].write_text(json.dumps(tried))
                 for databases in living.databases:
                     databases.drop_others()
-                by = (
-                    f"{tried['by']} {tried.get('why', '')}"
-                    if tried["by"]
-                    else "is tried later"
-                    if "imports" in tried
-                    else "survives"
-                )
+                else_ = "is tried later" if "imports" in tried else "survives"
+                by = f"{tried['by']} {tried.get('why', '')}" if tried["by"] else else_
                 say(f"  {number}: {fault}: {by[:300]}, {tried['seconds']:.0f} s")
 
-        in_processes(self._processes, work)
+        in_processes(self.processes, work)
         return True
 
 
@@ -267,16 +256,16 @@ class OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._fault.tree, str(ROOT / self._fault.path), "exec", dont_inherit=True), vars(module))
 
 
+@dataclass(slots=True)
 class FirstFailure:
     """Notes which tests ran, and which failed."""
 
-    def __init__(self, rule: str) -> None:
-        self.by: str | None = None
-        self.ran: list[str] = []
-        self._rule = rule
+    rule: str
+    by: str | None = None
+    ran: list[str] = field(default_factory=list)
 
     def pytest_collection_modifyitems(self, items: "list[pytest.Item]") -> None:
-        items[:] = [item for item in items if names(item, self._rule)]
+        items[:] = [item for item in items if names(item, self.rule)]
 
     def pytest_runtest_logreport(self, report: "pytest.TestReport") -> None:
         if report.when == "setup":

@@ -42,11 +42,11 @@ from tests.project.mutant_runs import (
 from tests.project.mutations import Mutant, lines_with_faults, mutants
 from tests.project.planted_faults import PLANTED
 from tests.project.touched_lines import (
+    NotingFinder,
     TouchedByTest,
     TouchedLines,
     kept,
     lines_that_mention,
-    note_lines,
     statement_lines,
 )
 from tests.support.paths import ROOT
@@ -107,10 +107,7 @@ def planted() -> list[Fault]:
     return found
 
 
-# --- which tests ------------------------------------------------------------------------------------------------------
-
-
-def tests_of(fault: Fault, touched: TouchedLines, within_s: float) -> list[str]:
+def tests_of(fault: Fault, touched: TouchedLines) -> list[str]:
     """Return the tests to run in their order: those of the line, else those of what mentions it, else of its module.
 
     Of a planted fault all of them: those that name its rule are few.
@@ -121,7 +118,7 @@ def tests_of(fault: Fault, touched: TouchedLines, within_s: float) -> list[str]:
         mentions = lines_that_mention(fault.path, source, fault.line)
         found = list(dict.fromkeys(test for path, line in mentions for test in touched.of_lines(path, [line])))
     found = found or touched.of_lines(fault.path, touched.of_line.get(fault.path, ()))
-    return in_order(found, touched.tests, inf if fault.rule else within_s)
+    return in_order(found, touched.tests, inf if fault.rule else TRIED_FOR_S)
 
 
 def in_order(tests: Sequence[str], touched: Mapping[str, TouchedByTest], within_s: float) -> list[str]:
@@ -146,20 +143,17 @@ def in_order(tests: Sequence[str], touched: Mapping[str, TouchedByTest], within_
     return taken
 
 
-# --- the whole --------------------------------------------------------------------------------------------------------
-
-
-def map_lines(tests: Sequence[str], processes: int, *, anew: bool = False, known: bool = False) -> TouchedLines:
-    """Return which tests execute which lines; files of tests that have changed are run for it."""
+def map_lines(tests: Sequence[str], processes: int) -> TouchedLines:
+    """Return which tests execute which lines; files of tests of which that is not known are run for it."""
     places = [ROOT / name for name in tests]
     files = [file for one in places for file in ([one] if one.is_file() else sorted(one.rglob("test_*.py")))]
-    todo = [path for path in files if anew or kept(path) is None]
-    if todo and not known:
+    todo = [str(path) for path in files if kept(path) is None]
+    if todo:
         say(f"{len(todo)} files of tests are run once, to see which lines they touch")
 
         def run() -> None:
-            note_lines()
-            run_pytest([str(path) for path in todo], MapRun(processes))
+            sys.meta_path.insert(0, NotingFinder())
+            run_pytest(todo, MapRun(processes))
 
         in_processes(1, run)
     found = TouchedLines()
@@ -168,14 +162,14 @@ def map_lines(tests: Sequence[str], processes: int, *, anew: bool = False, known
     return found
 
 
-def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int, within_s: float) -> list[Tried]:
+def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int) -> list[Tried]:
     """Try every fault: in living functions, or where that is not possible in processes that import anew."""
-    tests = [tests_of(fault, touched, within_s) for fault in faults]
+    tests = [tests_of(fault, touched) for fault in faults]
     test_files = sorted({test.partition("::")[0] for found in tests for test in found})
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
         results = {n: folder / f"{n}.json" for n in range(len(faults))}
-        in_processes(1, lambda: ended(run_pytest(test_files, FaultRun(faults, tests, processes, results))))
+        in_processes(1, partial(run_pytest, test_files, FaultRun(faults, tests, processes, results)))
         first = {n: json.loads(file.read_text()) for n, file in results.items() if file.is_file()}
         again = [n for n in results if "imports" in first.get(n, {"imports": "it did not end"})]
         line = Line(len(again))
@@ -191,11 +185,6 @@ def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int, with
         in_processes(processes, work)
         ends = [json.loads(file.read_text()) for file in results.values()]
     return [Tried(one["by"], one["ran"]) for one in ends]
-
-
-def ended(code: int) -> None:
-    if code not in (0, 5):
-        say(f"pytest ended with {code}")
 
 
 def report(faults: Sequence[Fault], tried: Sequence[Tried]) -> str:
@@ -217,31 +206,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--only", help="the beginning of the paths to break, such as serving/contract/activities")
-    parser.add_argument("--numbers", type=int, nargs="*", help="of the draw only these, as the run named them")
     parser.add_argument("--planted", action="store_true", help="the listed faults in place of drawn ones")
-    parser.add_argument("--map", action="store_true", help="find out anew which tests execute which lines")
-    parser.add_argument("--known", action="store_true", help="only tests of which that is known; runs none for it")
-    parser.add_argument("--list", action="store_true", help="show the faults and the number of their tests, try none")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="the folders and files whose tests are run")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=TRIED_FOR_S, help="how long the tests of a fault may take")
     parser.add_argument("--control", action="store_true", help="make no fault: every drawn line must survive")
     options = parser.parse_args(arguments)
     os.environ["PYTHONHASHSEED"] = "0"
     for name in _ALREADY_IMPORTED:
         importlib.import_module(name)
     faults = planted() if options.planted else draw(options.seed, options.count, options.only)
-    if options.numbers is not None:
-        faults = [faults[number] for number in options.numbers]
     if options.control:
         faults = [replace(fault, tree=None, words="nothing changed") for fault in faults]
-    touched = map_lines(options.tests, options.processes, anew=options.map, known=options.known)
-    if options.list:
-        for fault in faults:
-            print(f"{fault}: {len(tests_of(fault, touched, options.seconds))} tests")
-        return 0
+    touched = map_lines(options.tests, options.processes)
     began = time.monotonic()
-    tried = try_all(faults, touched, options.processes, options.seconds)
+    tried = try_all(faults, touched, options.processes)
     print(report(faults, tried))
     print(f"{time.monotonic() - began:.0f} s")
     share = sum(one.is_detected for one in tried) / len(tried)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.running_wrapper import Running
-
 
 def copy_of(database: Path, copy: Path) -> None:
     """Copy a running SQLite database with the content of its log."""
@@ -15,7 +13,7 @@ def copy_of(database: Path, copy: Path) -> None:
         source.backup(target)
 
 
-def cannot_be_read(running: Running, old_copy: Path) -> None:
+def cannot_be_read(home: Path, old_copy: Path) -> None:
     """Check that an old copy of the database, with the master key, holds no readable value of who left (S78)."""
     from sqlalchemy import select
 
@@ -27,7 +25,7 @@ def cannot_be_read(running: Running, old_copy: Path) -> None:
     from serving.store.tables.records import records
     from serving.store.vault import KeyDestroyed, SealBroken
 
-    settings = Settings(home=running.home)
+    settings = Settings(home=home)
     store = Store(create_engine(f"sqlite:///{old_copy}"), open_vault(settings))
     with store.reading() as connection:
         row = connection.execute(select(records).where(records.c.id == "known")).one()

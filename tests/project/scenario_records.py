@@ -1,65 +1,58 @@
 """The records of the scenario: a sample, as a sync service sends it and as `onematch match` reads it."""
 
-import io
-import random
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.index.build import build_index
 from features.schema.kinds import Kind
-from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
 from tests.project.small_commands import onematch
-from tests.support.paths import ROOT
+from tests.regression.recording import Normaliser, Recording
+from tests.regression.scenario import connect, new_contract
+from tests.regression.scenario_links import OBJECTS
+from tests.regression.service import Caller
+from tests.regression.sources import SHIPPED, filled
+from tests.regression.stage import Stage
 from tests.support.sheets import books_of
 
-OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
 KNOWN_EMAIL = "known.person.4711@only-in-the-crm.example"
 KNOWN_NAME = "Zebedee Quillfeather"
-SECRET_TEXT = "a sentence that only the seller and the CRM know, 4711"
-DEGREES = {"inmail": "2nd", "message": "1st"}
 Row = dict[str, str]
+Outcome = tuple[str, str | None]
+"""A decision, and the profile of linked records and duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample's files, its indexes, and its CRM rows."""
+    """A sample's files, its indexes with the shipped bundles, and its CRM rows."""
 
     folder: Path
-    models: Models
-    rows: dict[Kind, list[Row]]
+    models: dict[str, tuple[str, Path]]
+    rows: dict[str, list[Row]]
 
-    def crm(self, kind: Kind) -> Path:
+    def crm(self, kind: str) -> Path:
         return self.folder / kind / "crm.parquet"
 
 
 def draw_sample(folder: Path, n_records: int) -> Sample:
-    """Draw a sample and index its universe, to be matched with the shipped bundles."""
+    """Draw a sample and index its universe."""
     sizes = ("--people", 2 * n_records, "--companies", n_records // 2, "--crm", n_records)
     onematch("sample", "--out", folder, "--seed", 4, *sizes)
-    models = {}
     for kind in Kind:
         build_index(kind, folder / kind / "universe.parquet", folder / f"{kind}.index")
-        models[kind] = (ROOT / "serving" / "shipped" / kind, folder / f"{kind}.index")
-    rows = {kind: [_filled(row) for row in pq.read_table(folder / kind / "crm.parquet").to_pylist()] for kind in Kind}
+    models = {kind: (SHIPPED, folder / f"{kind}.index") for kind in OBJECTS}
+    rows = {kind: [filled(row) for row in pq.read_table(folder / kind / "crm.parquet").to_pylist()] for kind in OBJECTS}
     return Sample(folder, models, rows)
-
-
-Outcome = tuple[str, str | None]
 
 
 def match_in_batch(sample: Sample) -> dict[str, Outcome]:
     """Decide the same records with `onematch match`: decision and profile by record."""
-    accounts = sample.folder / "accounts.parquet"
-    contacts = sample.folder / "contacts.parquet"
-    for kind, out, more in (
-        (Kind.COMPANY, accounts, ()),
-        (Kind.PERSON, contacts, ("--account-links", accounts)),
-    ):
+    accounts, contacts = (sample.folder / f"{name}.parquet" for name in ("accounts", "contacts"))
+    for kind, out, more in (("company", accounts, ()), ("person", contacts, ("--account-links", accounts))):
         bundle, index = sample.models[kind]
         files = ("--crm", sample.crm(kind), "--bundle", bundle, "--index", index, "--out", out)
         onematch("match", "--kind", kind, *files, "--links", "one-to-one", "--processes", 1, *more)
@@ -69,89 +62,35 @@ def match_in_batch(sample: Sample) -> dict[str, Outcome]:
 
 def links_in(caller: Caller) -> dict[str, dict[str, Any]]:
     """Return the link of each record of a contract, without its time."""
-    found = {}
-    for crm_object in OBJECTS.values():
-        for record in caller.all(f"/records?object={crm_object}", scope="admin"):
-            found[record["id"]] = {name: value for name, value in record["link"].items() if name != "since"}
-    return found
+    records = [record for name in OBJECTS.values() for record in caller.items("program", f"/records?object={name}")]
+    return {record["id"]: record["link"] | {"since": None} for record in records}
 
 
 def outcomes_of(links: Mapping[str, Mapping[str, Any]]) -> dict[str, Outcome]:
     """Return state and profile by record."""
-    return {one: _outcome(link["state"], link["profile_id"]) for one, link in links.items()}
+    return {record: _outcome(link["state"], link["profile_id"]) for record, link in links.items()}
 
 
-def import_in_bulk(caller: Caller, sample: Sample) -> None:
-    """Send everything by pages of Parquet."""
-    for kind, crm_object in OBJECTS.items():
-        opened = caller.good("POST", "/imports", {"object": crm_object, "full": True}, scope="sync")
-        for number, rows in enumerate(_chunks(sample.rows[kind], 500), 1):
-            page = f"/imports/{opened['id']}/pages/{number}"
-            assert caller.good("PUT", page, _parquet(rows), scope="sync")["rejects"] == []
-        caller.good("POST", f"/imports/{opened['id']}/complete", scope="sync")
-
-
-def import_by_stream(caller: Caller, sample: Sample) -> None:
-    """Send everything as single changes in a shuffled order, accounts and contacts mixed."""
-    changes = [
-        {"op": "upsert", "object": crm_object, "record": row}
-        for kind, crm_object in OBJECTS.items()
-        for row in sample.rows[kind]
-    ]
-    random.Random(7).shuffle(changes)
-    for some in _chunks(changes, 37):
-        results = caller.good("POST", "/changes", {"changes": some}, scope="sync")["results"]
-        assert {result["status"] for result in results} == {"applied"}
-
-
-def connect(running: Running, operator: Caller, crm: str, api: str) -> Caller:
+def connected(operator: Caller, crm: str, api: str) -> Stage:
     """Make a contract, connect its CRM, import its users and give them their seats."""
-    caller = running.contract(operator)
+    stage = Stage(new_contract(operator, "Acme"), Recording(), Normaliser())
     urls = {"api": api, "portal_id": "62515"} if crm == "hubspot" else {"api": api, "pod": "https://pod.example"}
-    consent = {"crm_admin": USERS[0], "agreed_at": "2026-03-02T09:00:00Z"}
-    connection = {"crm": crm, "urls": urls, "consent": consent}
-    assert caller.good("PUT", "/instances/production", connection, scope="admin")["state"] == "connected"
-    users = [
-        {"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
-        for one in USERS
-    ]
-    caller.good("POST", "/changes", {"changes": [upsert("user", **user) for user in users]}, scope="sync")
-    for user in USERS:
-        assert caller.good("PUT", f"/licences/{user}", scope="admin")["state"] == "assigned"
-    return caller
+    connect(stage, crm, urls)
+    return stage
 
 
-def switch(caller: Caller, **switches: Any) -> None:
-    """Set switches of a contract, as its admin does."""
-    version = caller.call("GET", "/settings", scope="admin").headers["etag"]
-    caller.good("PATCH", "/settings", switches, scope="admin", headers={"If-Match": version})
-
-
-def upsert(crm_object: str, **record: Any) -> dict[str, Any]:
-    return {"op": "upsert", "object": crm_object, "record": record}
-
-
-def send(caller: Caller, *changes: dict[str, Any]) -> None:
-    results = caller.good("POST", "/changes", {"changes": changes}, scope="sync")["results"]
+def send(caller: Caller, *records: tuple[str, Mapping[str, Any]]) -> None:
+    """Send records with their objects as one request of changes."""
+    changes = [{"op": "upsert", "object": crm_object, "record": record} for crm_object, record in records]
+    results = caller.good("sync", "POST /changes", {"changes": changes})["results"]
     assert [result["status"] for result in results] == ["applied"] * len(changes), results
 
 
-def contacts_of(sample: Sample) -> set[str]:
-    return {row["id"] for kind, rows in sample.rows.items() if kind == "person" for row in rows}
-
-
-def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
+def free_member(sample: Sample, links: Mapping[str, Mapping[str, Any]]) -> str:
     """A member whom no record claims."""
     claimed = {link["profile_id"] for link in links.values()}
     ids = pq.read_table(sample.folder / "person" / "universe.parquet", columns=["id"]).column("id").to_pylist()
     return str(next(one for one in ids if one not in claimed))
-
-
-def activity(kind: str, member: str) -> dict[str, Any]:
-    texts = {"subject": f"about {kind}", "body": SECRET_TEXT, "occurred_at": "2026-03-02T08:30:00Z"}
-    more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
-    more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
-    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **texts, **more}
 
 
 def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
@@ -160,24 +99,14 @@ def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[at])) for row in rows if row[0] == "known"]
 
 
+def wait_for(found: Callable[[], bool], within_s: float = 300) -> None:
+    """Wait until a condition holds."""
+    until = time.monotonic() + within_s
+    while not found():
+        assert time.monotonic() < until, f"it did not come within {within_s} s"
+        time.sleep(0.1)
+
+
 def _outcome(decision: str, profile_id: str | None) -> Outcome:
-    """Return decision and profile; the profile only of linked records and duplicates."""
-    return (
-        (decision, profile_id) if decision in {"linked", "duplicate"} else (decision.replace("none", "unmatched"), None)
-    )
-
-
-def _filled(row: dict[str, Any]) -> Row:
-    return {name: "; ".join(value) if isinstance(value, list) else value for name, value in row.items() if value}
-
-
-def _parquet(rows: list[Row]) -> bytes:
-    names = sorted({name for row in rows for name in row})
-    out = io.BytesIO()
-    pq.write_table(pa.table({name: [row.get(name) for row in rows] for name in names}), out)
-    return out.getvalue()
-
-
-def _chunks(rows: list[Any], size: int) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+    has_profile = decision in {"linked", "duplicate"}
+    return decision.replace("none", "unmatched"), profile_id if has_profile else None

@@ -7,7 +7,7 @@ MLflow's client. The two trainings differ in the one re-match alone.
 import csv
 import json
 import shutil
-import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,10 +23,14 @@ from playwright.sync_api import Browser
 from serving.runtime.home import Home
 from serving.runtime.model_records import read_history
 from serving.vocabulary.terms import Crm
-from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, environment_of, running_wrapper, wait_for
-from tests.project.scenario_records import connect, send, switch, upsert
+from tests.project.scenario_records import connected, send, wait_for
+from tests.regression.checkouts import Side
+from tests.regression.scenario import operator_of
+from tests.regression.scenario_activities import switch
+from tests.regression.service import SELLER, Caller, Service, running_service
 from tests.support.chromium import running_chromium
 from tests.support.crm_server import running_crm
+from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
 
 pytestmark = [
@@ -63,16 +67,7 @@ class Loop:
 
     def onematch(self, *arguments: object) -> str:
         """Run a command in a process of its own."""
-        done = subprocess.run(
-            [*ONEMATCH, *map(str, arguments)],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return Side(ROOT, self.folder).onematch(*arguments, **self.environment)
 
     def train(self, out: str, *more: str) -> None:
         crm = "sample/person/crm.parquet"
@@ -100,7 +95,8 @@ class Loop:
 def loop(bento: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Loop:
     """A first champion, trained on labels and promoted."""
     shutil.copytree(bento.parents[2], tmp_path / "bentoml")
-    made = Loop(tmp_path, environment_of(tmp_path, None, {}))
+    homes = {"ONEMATCH_HOME": str(tmp_path / "home"), "BENTOML_HOME": str(tmp_path / "bentoml")}
+    made = Loop(tmp_path, homes | {"ONEMATCH_TRACK": "true"})
     with_tracking_store(tmp_path_factory, made.home)
     made.onematch("sample", "--out", "sample", *SIZES)
     universe = "sample/person/universe.parquet"
@@ -118,14 +114,14 @@ def chromium() -> Iterator[Browser]:
 
 
 def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loop, chromium: Browser) -> None:
-    with (
-        running_crm(Crm.HUBSPOT) as crm,
-        running_wrapper(
-            loop.folder, None, {}, service=["onematch:latest"], n_of_jobs=2, ONEMATCH_FOLLOW_CHAMPION_S="1"
-        ) as running,
-    ):
-        caller = connect(running, running.operator(), "hubspot", crm.url)
-        switch(caller, training=True)
+    settings = loop.environment | {"ONEMATCH_FOLLOW_CHAMPION_S": "1", "ONEMATCH_WORKERS": "2"}
+    bento = (sys.executable, "-m", "bentoml", "serve", "onematch:latest")
+    side = Side(ROOT, loop.folder)
+    serving = running_service(side, "loop", {}, n_of_jobs=2, program=bento, home=loop.home.root, more=settings)
+    with running_crm(Crm.HUBSPOT) as crm, serving as running:
+        stage = connected(operator_of(running), "hubspot", crm.url)
+        caller = stage.caller
+        switch(stage, {"training": True})
         member = import_contacts(loop, caller)
         clock = Clock()
 
@@ -144,7 +140,7 @@ def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loo
         with clock.step("served by tag, badges computed again"):
             wait_for(lambda: badges(caller, appearing) != before, 600)
         after = badges(caller, appearing)
-        log = "".join(path.read_text(encoding="utf-8") for path in running.logs)
+        log = "".join(path.read_text(encoding="utf-8") for path in loop.home.root.glob("*.log"))
 
     changed = [profile for profile in appearing if (before[profile], after[profile]) == ("not_in_crm", "in_crm")]
     [judged] = loop.table("judged.csv")
@@ -165,11 +161,11 @@ def import_contacts(loop: Loop, caller: Caller) -> str:
     named = {"id": REMATCHED, "first_name": member["first_name"], "last_name": member["last_name"]}
     rows = [{name: value for name, value in row.items() if value} for row in [*loop.rows("crm"), named]]
     for start in range(0, len(rows), 100):
-        send(caller, *(upsert("contact", **row) for row in rows[start : start + 100]))
+        send(caller, *(("contact", row) for row in rows[start : start + 100]))
     return str(member["id"])
 
 
-def rematch(loop: Loop, running: Running, caller: Caller, chromium: Browser, member: str) -> None:
+def rematch(loop: Loop, running: Service, caller: Caller, chromium: Browser, member: str) -> None:
     """Open the console by a link, search the member on the record's page, and click Link."""
     asked = ("--contract", caller.contract_id, "--user", SELLER, "--url", running.address, "--json")
     page = chromium.new_page()
@@ -195,7 +191,7 @@ def compare(loop: Loop) -> list[str]:
 
 
 def badges(caller: Caller, profiles: list[str]) -> dict[str, str]:
-    shown = caller.good("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)["items"]
+    shown = caller.good("seller", "POST /badges", {"kind": "person", "profiles": profiles})["items"]
     return {badge["profile_id"]: badge["badge"] for badge in shown}
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.project.mutate import draw, planted
 from tests.project.mutations import mutants
 from tests.project.planted_faults import PLANTED
-from tests.project.touched_lines import keep_source, moved_lines, statement_lines
+from tests.project.touched_lines import statement_lines
 from tests.support.paths import ROOT
 
 
@@ -107,17 +107,6 @@ LAST = outer(1)
 """
 
     assert statement_lines(source, line) == found
-
-
-def test_the_lines_of_a_changed_module_are_found_again_by_their_text() -> None:
-    path = ROOT / "tests" / "project" / "planted_faults.py"
-    now = path.read_text(encoding="utf-8").splitlines()
-    before = keep_source("\n".join(["import gone", *now[:4], *now[6:]]).encode())
-
-    found = moved_lines(str(path.relative_to(ROOT)), before)
-
-    assert found is not None
-    assert [found.get(line) for line in (1, 2, 5, 6, 7)] == [None, 1, 4, 7, 8]
 
 
 def test_every_planted_place_is_there_once() -> None:

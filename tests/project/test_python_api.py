@@ -105,20 +105,22 @@ def test_the_page_names_everything_that_stays_and_every_option() -> None:
     ] == []
 
 
-def test_an_import_loads_no_library() -> None:
-    code = "import sys, onematch; print(*{name.partition('.')[0] for name in sys.modules})"
+@pytest.mark.parametrize(
+    ("used", "unused"),
+    [
+        ("", {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn"}),
+        ("onematch.Matcher, onematch.Index", {"mlflow", "splink", "altair", "sklearn", "pandas", "duckdb"}),
+    ],
+)
+def test_nothing_is_loaded_that_is_not_used_and_a_matcher_needs_no_library_of_training(
+    used: str, unused: set[str]
+) -> None:
+    code = f"import sys, onematch\n{used}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     loaded = set(done.stdout.split())
     assert "onematch" in loaded
-    assert {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn"}.isdisjoint(loaded)
-
-
-def test_a_matcher_loads_no_library_of_training() -> None:
-    code = "import sys, onematch; onematch.Matcher, onematch.Index; print(*{n.partition('.')[0] for n in sys.modules})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-
-    assert {"mlflow", "splink", "altair", "sklearn", "pandas", "duckdb"}.isdisjoint(done.stdout.split())
+    assert unused.isdisjoint(loaded)
 
 
 def test_every_name_that_stays_is_there_and_others_are_an_error() -> None:

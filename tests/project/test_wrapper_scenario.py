@@ -4,51 +4,50 @@
 the sixteen clients. The service has two workers; the CRMs are fakes that check each request against their API.
 """
 
-import json
 import os
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from serving.vocabulary.terms import Crm
 from tests.project.old_copies import cannot_be_read, copy_of
-from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
 from tests.project.scenario_records import (
     KNOWN_EMAIL,
     KNOWN_NAME,
-    SECRET_TEXT,
     Outcome,
     Sample,
-    activity,
-    connect,
-    contacts_of,
+    connected,
     draw_sample,
     free_member,
-    import_by_stream,
-    import_in_bulk,
     known_person_in,
     links_in,
     match_in_batch,
     outcomes_of,
     send,
-    switch,
-    upsert,
+    wait_for,
 )
+from tests.regression.checkouts import Side
+from tests.regression.scenario import operator_of
+from tests.regression.scenario_activities import KINDS, SECRET_WORD, activity, switch
+from tests.regression.scenario_links import OBJECTS, import_rows
+from tests.regression.service import SELLER, Caller, Service, running_service
+from tests.regression.stage import Stage
 from tests.support.crm_server import CrmServer, running_crm
 from tests.support.databases import postgres_server
+from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "4"))
 N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "160"))
-KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
-VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SECRET_TEXT, "u2@sellers.example", "grant-of-u2"]
+VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SECRET_WORD, "u2@sellers.example", "grant-of-u2"]
 
 
 @pytest.fixture(scope="module")
@@ -62,91 +61,94 @@ def batch(sample: Sample) -> dict[str, Outcome]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The running service, its database's files, and both CRMs."""
+class Scene:
+    """The running service, its home, its database's files, and both CRMs."""
 
-    running: Running
+    service: Service
+    operator: Caller
+    home: Path
     database_files: Path
     crms: dict[Crm, CrmServer]
 
-    def files(self) -> Iterator[Path]:
-        """Yield every file of the home and of its database: WAL, logs, keys, exports."""
-        for folder in {self.running.home.parent, self.database_files}:
-            yield from (path for path in folder.rglob("*") if path.is_file())
-
     def holding(self, values: list[str]) -> list[tuple[Path, str]]:
-        """Return (file, value) for each value that a file holds."""
-        contents = ((path, path.read_bytes()) for path in self.files())
+        """Return (file, value) for each value that a file of home or database holds: WAL, logs, keys, exports."""
+        files = (path for folder in {self.home, self.database_files} for path in folder.rglob("*") if path.is_file())
+        contents = ((path, path.read_bytes()) for path in files)
         return [(path, value) for path, content in contents for value in values if value.encode() in content]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def stage(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    tmp_path = tmp_path_factory.mktemp("stage")
-    with running_crm(Crm.HUBSPOT) as hubspot, running_crm(Crm.ORACLE) as oracle:
-        crms = {Crm.HUBSPOT: hubspot, Crm.ORACLE: oracle}
-        if request.param == "sqlite":
-            with running_wrapper(tmp_path / "run", None, sample.models) as running:
-                with_tracking_store(tmp_path_factory, Home(running.home))
-                yield Stage(running, running.home, crms)
-            return
-        server = postgres_server()
-        try:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-                url = next(server)
-            with psycopg.connect(url) as connection:
-                [folder] = connection.execute("show data_directory").fetchone() or [""]
-            with running_wrapper(tmp_path / "run", url, sample.models) as running:
-                with_tracking_store(tmp_path_factory, Home(running.home))
-                yield Stage(running, Path(folder), crms)
-        finally:
-            next(server, None)
+def scene(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    folder = tmp_path_factory.mktemp("scene")
+    home = folder / "home"
+    home.mkdir()
+    with_tracking_store(tmp_path_factory, Home(home))
+    settings = {"ONEMATCH_TRACK": "true"}
+    files = home
+    with ExitStack() as stack:
+        crms = {crm: stack.enter_context(running_crm(crm)) for crm in (Crm.HUBSPOT, Crm.ORACLE)}
+        if request.param == "postgresql":
+            stack.enter_context(pytest.MonkeyPatch.context()).setenv("XDG_RUNTIME_DIR", str(folder))
+            server = postgres_server()
+            settings["ONEMATCH_DATABASE_URL"] = next(server)
+            stack.callback(next, server, None)
+            with psycopg.connect(settings["ONEMATCH_DATABASE_URL"]) as connection:
+                files = Path((connection.execute("show data_directory").fetchone() or [""])[0])
+        program = (str(ROOT / ".venv" / "bin" / "onematch"), "serve", "--workers", "2")
+        service = stack.enter_context(
+            running_service(
+                Side(ROOT, folder), "scene", sample.models, n_of_jobs=1, program=program, home=home, more=settings
+            )
+        )
+        yield Scene(service, operator_of(service), home, files, crms)
 
 
-def test_the_lifecycle_of_a_contract(stage: Stage, sample: Sample, batch: dict[str, Outcome]) -> None:
+def test_the_lifecycle_of_a_contract(scene: Scene, sample: Sample, batch: dict[str, Outcome]) -> None:
     """S8, S12, S13, S21, S24, S26, S31, S38, S50 to S52, S65, S77 to S80, D3, D26."""
-    operator = stage.running.operator()
-    bulk = connect(stage.running, operator, "hubspot", stage.crms[Crm.HUBSPOT].url)
-    stream = connect(stage.running, operator, "oracle", stage.crms[Crm.ORACLE].url)
-    import_in_bulk(bulk, sample)
-    import_by_stream(stream, sample)
-    links = links_in(bulk)
+    bulk, stream = (connected(scene.operator, crm, scene.crms[crm].url) for crm in (Crm.HUBSPOT, Crm.ORACLE))
+    for kind, crm_object in OBJECTS.items():
+        import_rows(bulk, crm_object, sample.rows[kind])
+    changes = [(OBJECTS[kind], row) for kind, rows in sample.rows.items() for row in rows]
+    random.Random(7).shuffle(changes)
+    for start in range(0, len(changes), 37):
+        send(stream.caller, *changes[start : start + 37])
+    caller = bulk.caller
+    links = links_in(caller)
 
-    assert links == links_in(stream)
+    assert links == links_in(stream.caller)
     assert outcomes_of(links) == batch
 
     linked = {link["profile_id"]: record for record, link in links.items() if link["state"] == "linked"}
-    members = sorted(profile for profile, record in linked.items() if record in contacts_of(sample))
-    sees_badges(bulk, members, linked)
+    contacts = {row["id"] for row in sample.rows["person"]}
+    members = sorted(profile for profile, record in linked.items() if record in contacts)
+    sees_badges(caller, members, linked)
     rematches_for_everyone(bulk, sample, linked[members[1]], free_member(sample, links))
-    keeps_a_known_person(bulk)
-    for crm, caller in ((Crm.HUBSPOT, bulk), (Crm.ORACLE, stream)):
-        writes_back(caller, stage.crms[crm], crm, members[2], linked)
-    teaches(stage, bulk, sample, free_member(sample, links_in(bulk)))
-    leaves(stage, operator, bulk, members)
-    assert sum(link["state"] == "linked" for link in links_in(stream).values()) >= len(linked)
+    keeps_a_known_person(caller)
+    for crm, stage in ((Crm.HUBSPOT, bulk), (Crm.ORACLE, stream)):
+        writes_back(stage, scene.crms[crm], crm, members[2], linked)
+    teaches(scene, bulk, sample, free_member(sample, links_in(caller)))
+    leaves(scene, caller, members)
+    assert sum(link["state"] == "linked" for link in links_in(stream.caller).values()) >= len(linked)
 
 
-def test_two_contracts_under_load_see_nothing_of_each_other(stage: Stage, sample: Sample) -> None:
+def test_two_contracts_under_load_see_nothing_of_each_other(scene: Scene, sample: Sample) -> None:
     """S24: sixteen clients, reading and writing; no lock error, no row of one in an answer, log line or metric."""
-    operator = stage.running.operator()
     names = ("alphaville", "betazoid")
-    callers = {name: connect(stage.running, operator, "hubspot", stage.crms[Crm.HUBSPOT].url) for name in names}
+    callers = {name: connected(scene.operator, "hubspot", scene.crms[Crm.HUBSPOT].url).caller for name in names}
     work = [(name, callers[name], n) for name in names for n in range(8)]
 
     with ThreadPoolExecutor(len(work)) as pool:
-        all_answers = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
+        all_answers = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows["person"]), work))
 
     for (name, _, _), answers in zip(work, all_answers, strict=True):
         [other] = set(names) - {name}
         assert {status for status, _ in answers if status >= 400} == set()
         assert not any(other in text for _, text in answers)
         assert any(name in text for _, text in answers)
-    headers = {"Authorization": f"Bearer {operator.token('operator')}"}
-    metrics = stage.running.http.get(f"{stage.running.address}/metrics", headers=headers).text
+    headers = {"Authorization": f"Bearer {scene.operator.token('operator')}"}
+    metrics = scene.service.http.get(f"{scene.service.address}/metrics", headers=headers).text
+    logs = "".join(log.read_text() for log in scene.home.glob("*.log"))
     assert "onematch_requests_total" in metrics
-    logs = "".join(log.read_text() for log in stage.running.logs)
     assert not any(name in metrics or f"@{name}" in logs for name in names)
     assert not any(names[0] in line and names[1] in line for line in logs.splitlines())
     assert "locked" not in logs
@@ -157,24 +159,22 @@ def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> lis
     """Write records of this contract alone and read all lists; return the status and text of the answers."""
     answers = []
     for turn in range(ROUNDS):
-        row = rows[(n * ROUNDS + turn) % len(rows)]
-        mine = {"id": f"{name}-{n}-{turn}", "city": name, "email": f"{n}.{turn}@{name}.example"}
-        changes = {"changes": [upsert("contact", **row | mine | {"account_id": f"{name}-account"})]}
-        calls = [
-            caller.call("POST", "/changes", changes, scope="sync"),
-            caller.call("GET", f"/records?q={mine['email']}", acting=SELLER),
-            caller.call("GET", f"/records/contact/{mine['id']}", acting=SELLER),
-            caller.call("GET", "/events?limit=50", acting=SELLER),
-            caller.call("GET", "/saves", acting=SELLER),
-            caller.call("GET", "/audit?limit=20", scope="admin"),
-            caller.call("PUT", "/checkpoint", scope="sync"),
+        record_id = f"{name}-{n}-{turn}"
+        mine = {"id": record_id, "city": name, "email": f"{n}.{turn}@{name}.example", "account_id": f"{name}-account"}
+        record = rows[(n * ROUNDS + turn) % len(rows)] | mine
+        changes = {"changes": [{"op": "upsert", "object": "contact", "record": record}]}
+        answers += [
+            caller.send("sync", "POST /changes", changes),
+            caller.send("sync", "PUT /checkpoint"),
+            caller.send("admin", "GET /audit?limit=20"),
         ]
-        answers += [(answer.status_code, answer.text) for answer in calls]
-    return answers
+        shown = (f"/records?q={mine['email']}", f"/records/contact/{record_id}", "/events?limit=50", "/saves")
+        answers += [caller.send("seller", f"GET {path}") for path in shown]
+    return [(answer.status_code, answer.text) for answer in answers]
 
 
 def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> None:
-    shown = caller.good("POST", "/badges", {"kind": "person", "profiles": [*members[:999], "nobody"]}, acting=SELLER)
+    shown = caller.good("seller", "POST /badges", {"kind": "person", "profiles": [*members[:999], "nobody"]})
 
     assert {badge["badge"] for badge in shown["items"]} <= {"in_crm", "out_of_date"}
     assert all(badge["record"]["id"] == linked[badge["profile_id"]] for badge in shown["items"])
@@ -182,86 +182,81 @@ def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> N
     assert shown["unknown"] == ["nobody"]
 
 
-def rematches_for_everyone(caller: Caller, sample: Sample, contact: str, member: str) -> None:
-    caller.good("PUT", f"/records/contact/{contact}/link", {"profile_id": member}, acting=SELLER)
+def rematches_for_everyone(stage: Stage, sample: Sample, contact: str, member: str) -> None:
+    stage.caller.good("seller", f"PUT /records/contact/{contact}/link", {"profile_id": member})
 
-    import_in_bulk(caller, sample)
+    import_rows(stage, "contact", sample.rows["person"])
 
-    seen = caller.good("GET", f"/records/contact/{contact}", acting=OTHER_SELLER)["link"]
+    seen = stage.caller.good("other", f"GET /records/contact/{contact}")["link"]
     assert (seen["state"], seen["profile_id"], seen["made_by"]) == ("linked", member, "user")
 
 
 def keeps_a_known_person(caller: Caller) -> None:
     """Import a person with unique values, and locate the record by them."""
     first, last = KNOWN_NAME.split()
-    send(caller, upsert("contact", id="known", first_name=first, last_name=last, email=KNOWN_EMAIL))
+    send(caller, ("contact", {"id": "known", "first_name": first, "last_name": last, "email": KNOWN_EMAIL}))
 
-    for wanted in (KNOWN_EMAIL, last):
-        found = caller.good("GET", f"/records?q={wanted}", acting=SELLER)["items"]
-        assert [record["id"] for record in found] == ["known"]
+    for text in (KNOWN_EMAIL, last):
+        assert [record["id"] for record in caller.good("seller", f"GET /records?q={text}")["items"]] == ["known"]
 
 
-def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
-    switch(caller, writeback=True)
+def writes_back(stage: Stage, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
+    caller = stage.caller
+    switch(stage, {"writeback": True})
     crm.know("contacts", linked[member])
-    caller.good("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"}, acting=SELLER)
-    answers = {kind: caller.call("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
+    caller.good("seller", f"PUT /users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"})
+    sent = {kind: caller.send("seller", "POST /activities", activity(kind, member, f"{kind}-1")) for kind in KINDS}
 
     unsupported = {"call"} if kind_of_crm is Crm.ORACLE else set()
-    assert {kind for kind, answer in answers.items() if answer.status_code == 422} == unsupported
-    sent = set(KINDS) - unsupported
-    assert all(answers[kind].json()["state"] == "queued" for kind in sent), answers["note"].text
-    wait_for(lambda: {one["state"] for one in caller.all("/activities", acting=SELLER)} == {"delivered"})
-    assert {one["target"]["id"] for one in caller.all("/activities", acting=SELLER)} == {linked[member]}
-    again = caller.good("POST", "/activities", activity("note", member), acting=SELLER)
-    assert again["state"] == "delivered"
+    assert {kind for kind, answer in sent.items() if answer.status_code == 422} == unsupported
+    assert all(sent[kind].json()["state"] == "queued" for kind in set(KINDS) - unsupported), sent["note"].text
+    wait_for(lambda: {one["state"] for one in caller.items("seller", "/activities")} == {"delivered"})
+    assert {one["target"]["id"] for one in caller.items("seller", "/activities")} == {linked[member]}
+    assert caller.good("seller", "POST /activities", activity("note", member, "note-1"))["state"] == "delivered"
     assert crm.company_writes() == []
     assert {one.token for one in crm.seen} == {"grant-of-u2"}
-    assert all(SECRET_TEXT in str(item.values) for item in crm.items.values() if item.kind.lower().startswith("note"))
+    notes = [item for item in crm.items.values() if item.kind.lower().startswith("note")]
+    assert notes
+    assert all(SECRET_WORD in str(item.values) for item in notes)
 
 
-def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
+def teaches(scene: Scene, stage: Stage, sample: Sample, member: str) -> None:
     """A training reads the known person and the statement of a seller; MLflow keeps no value of them."""
-    switch(caller, training=True)
-    caller.good("PUT", "/records/contact/known/link", {"profile_id": member}, acting=SELLER)
-    bundle = sample.folder / f"{caller.contract_id}.bundle"
+    switch(stage, {"training": True})
+    stage.caller.good("seller", "PUT /records/contact/known/link", {"profile_id": member})
+    bundle = sample.folder / f"{stage.caller.contract_id}.bundle"
     truth = sample.folder / "person" / "truth.parquet"
-    files = ("--crm", sample.crm(Kind.PERSON), "--index", sample.models[Kind.PERSON][1], "--labels", truth)
-    feedback = (
-        "--feedback",
-        stage.running.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{stage.running.home}/store.db"),
-    )
+    files = ("--crm", sample.crm("person"), "--index", sample.models["person"][1], "--labels", truth)
+    store = scene.service.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{scene.home}/store.db")
 
-    stage.running.onematch("train", "--kind", "person", *files, *feedback, "--out", bundle)
+    scene.service.onematch("train", "--kind", "person", *files, "--feedback", store, "--out", bundle)
 
-    rows = json.loads((bundle / "rows.json").read_text())
-    kept = [path for path in (stage.running.home / "mlartifacts").rglob("*") if path.is_file()]
-    assert caller.contract_id in str(rows)
-    assert {"report.html", "rows.json"} <= {path.name for path in kept}
+    kept = [path.name for path in (scene.home / "mlartifacts").rglob("*") if path.is_file()]
+    assert stage.caller.contract_id in (bundle / "rows.json").read_text()
+    assert {"report.html", "rows.json"} <= set(kept)
 
 
-def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -> None:
-    assert stage.holding(VALUES) == []
-    old_copy = stage.running.home.parent / "old.db"
-    if stage.database_files == stage.running.home:
-        copy_of(stage.running.home / "store.db", old_copy)
+def leaves(scene: Scene, caller: Caller, members: list[str]) -> None:
+    assert scene.holding(VALUES) == []
+    old_copy = scene.home.parent / "old.db"
+    if scene.database_files == scene.home:
+        copy_of(scene.home / "store.db", old_copy)
 
-    caller.good("DELETE", "/instances/production", scope="admin")
-    empty = caller.good("POST", "/badges", {"kind": "person", "profiles": members[:1000]}, acting=SELLER)["items"]
+    caller.good("admin", "DELETE /instances/production")
+    empty = caller.good("seller", "POST /badges", {"kind": "person", "profiles": members[:1000]})["items"]
     assert {badge["badge"] for badge in empty} == {"not_in_crm"}
-    job = caller.good("POST", "/exports", scope="admin")
-    wait_for(lambda: caller.good("GET", f"/jobs/{job['id']}", scope="admin")["state"] == "done")
-    fetched = caller.call("GET", f"/jobs/{job['id']}/file", scope="admin")
-    assert known_person_in(fetched.content) == [("known", KNOWN_EMAIL)]
-    assert stage.holding(VALUES) == []
+    job = f"GET /jobs/{caller.good('admin', 'POST /exports')['id']}"
+    wait_for(lambda: caller.good("admin", job)["state"] == "done")
+    assert known_person_in(caller.send("admin", f"{job}/file").content) == [("known", KNOWN_EMAIL)]
+    assert scene.holding(VALUES) == []
 
-    stage.running.onematch("contracts", "delete", caller.contract_id)
+    scene.service.onematch("contracts", "delete", caller.contract_id)
 
-    [certificate] = operator.all(f"/v1/contracts/{caller.contract_id}/certificates", scope="operator")
+    [certificate] = scene.operator.items("operator", f"/v1/contracts/{caller.contract_id}/certificates")
     document = certificate["document"]
     assert document["deleted"]["records"] > N_RECORDS
     assert (len(document["keys_destroyed"]), document["training_rows_removed"] > 0) == (1, True)
-    assert stage.holding([*VALUES, "Zebedee"]) == []
-    assert caller.call("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
+    assert scene.holding([*VALUES, "Zebedee"]) == []
+    assert caller.send("admin", f"{job}/file").status_code == 404
     if old_copy.exists():
-        cannot_be_read(stage.running, old_copy)
+        cannot_be_read(scene.home, old_copy)

@@ -1,33 +1,30 @@
 """Which test executes which line of `serving/`: a map made once, kept by the content of each test file.
 
-Lines of a module that has changed since are found again by their text.
+It is made anew of tests whose file has changed, or a module that they execute.
 
 Each statement of a function notes its line when it is executed, which makes the tests hardly slower. Lines that run
 while a module is imported belong to no test.
 """
 
 import ast
-import difflib
 import functools
 import hashlib
 import importlib.abc
 import importlib.machinery
 import pickle
-import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from tests.support.paths import ROOT
 
 KEPT = ROOT / ".onematch" / "mutants" / "touched"
-_SOURCES = KEPT.with_name("sources")
 _HITS: dict[str, bytearray] = {}
-_CONTENTS: dict[str, str] = {}
-"""The hash of each module's source when it was imported."""
 _NAME = "__hits__"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +70,16 @@ class _Noting(ast.NodeTransformer):
     def __init__(self) -> None:
         self._is_inside = False
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+    def visit(self, node: ast.AST) -> Any:
         before = self._is_inside
-        self._is_inside = False
+        if isinstance(node, Function | ast.ClassDef):
+            self._is_inside = isinstance(node, Function)
         self.generic_visit(node)
-        self._is_inside = before
-        return node
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        before = self._is_inside
-        self._is_inside = True
-        self.generic_visit(node)
-        self._is_inside = before
-        return node
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        super().generic_visit(node)
         for name in ("body", "orelse", "finalbody"):
             statements = getattr(node, name, None)
             if self._is_inside and isinstance(statements, list):
                 setattr(node, name, [one for statement in statements for one in _noted(statement)])
+        self._is_inside = before
         return node
 
 
@@ -127,15 +108,13 @@ class NotingFinder(importlib.abc.MetaPathFinder):
 class _NotingLoader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> object:  # type: ignore[override]
         del fullname
-        tree = ast.fix_missing_locations(_Noting().visit(ast.parse(self.get_data(self.path))))
-        return compile(tree, self.path, "exec", dont_inherit=True)
+        tree = _Noting().visit(ast.parse(self.get_data(self.path)))
+        return compile(ast.fix_missing_locations(tree), self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
         source = self.get_data(self.path)
         hits = bytearray(source.count(b"\n") + 2)
-        name = str(Path(self.path).relative_to(ROOT))
-        _HITS[name] = hits
-        _CONTENTS[name] = keep_source(source)
+        _HITS[str(Path(self.path).relative_to(ROOT))] = hits
         vars(module)[_NAME] = hits
         super().exec_module(module)
 
@@ -150,11 +129,6 @@ def take_lines() -> dict[str, "array[int]"]:
     return found
 
 
-def note_lines() -> None:
-    """Let modules of `serving/` that are imported from now on note their lines."""
-    sys.meta_path.insert(0, NotingFinder())
-
-
 def statement_lines(source: str, line: int) -> list[int]:
     """Return the lines by which a fault in a line is found in the map.
 
@@ -162,35 +136,22 @@ def statement_lines(source: str, line: int) -> list[int]:
     A function that makes functions, such as those of routes, decides what these do: their lines are added. Empty where
     no function is around the line.
     """
-    found: ast.AST | None = None
-    inside = False
-    made = list[int]()
+    around: Function | None = None
+    found: list[int] = []
     node: ast.AST = ast.parse(source)
-    while True:
-        children = [one for one in ast.iter_child_nodes(node) if _spans(one, line)]
-        if not children:
-            break
-        node = children[0]
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            is_head = line < node.body[0].lineno
-            if is_head:
-                return [node.lineno, *(one.lineno for one in node.body)] if inside else []
-            inside = True
-            found = None
-            made = _lines_of_functions(node)
+    while inner := [child for child in ast.iter_child_nodes(node) if _spans(child, line)]:
+        node = inner[0]
+        if isinstance(node, Function):
+            if line < node.body[0].lineno:
+                return [node.lineno, *(one.lineno for one in node.body)] if around else []
+            around, found = node, []
         elif isinstance(node, ast.ClassDef):
-            inside = False
-            found = None
-        elif isinstance(node, ast.stmt) and inside:
-            found = node
-    return [getattr(found, "lineno", 0), *made] if found is not None else []
-
-
-def _lines_of_functions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[int]:
-    inner = [
-        one for one in ast.walk(node) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and one is not node
-    ]
-    return sorted({line.lineno for one in inner for line in ast.walk(one) if isinstance(line, ast.stmt)})
+            around, found = None, []
+        elif isinstance(node, ast.stmt) and around:
+            found = [node.lineno]
+    made = [one for one in ast.walk(around) if isinstance(one, Function) and one is not around] if around else []
+    inside = {one.lineno for function in made for one in ast.walk(function) if isinstance(one, ast.stmt)}
+    return [*found, *sorted(inside)] if found else []
 
 
 def _spans(node: ast.AST, line: int) -> bool:
@@ -221,12 +182,13 @@ def lines_that_mention(path: str, source: str, line: int) -> list[tuple[str, int
 
 
 def _defined(node: ast.stmt) -> set[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    if isinstance(node, Function | ast.ClassDef):
         return {node.name}
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     return {one.id for target in targets if target for one in ast.walk(target) if isinstance(one, ast.Name)}
 
 
+@functools.cache
 def content_of(path: Path) -> str:
     """Return the hash of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -237,50 +199,19 @@ def kept_file(test_file: Path) -> Path:
     return KEPT / f"{str(test_file.relative_to(ROOT)).replace('/', '.')}.pickle"
 
 
-def keep(
-    test_file: Path, content: str, tests: Mapping[str, TouchedByTest], sources: Mapping[str, str] = _CONTENTS
-) -> None:
-    """Keep what the tests of a file with this content touch of the modules with these sources."""
+def keep(test_file: Path, content: str, tests: Mapping[str, TouchedByTest]) -> None:
+    """Keep what the tests of a file with this content touch of the modules as they are."""
+    modules = {module: content_of(ROOT / module) for touched in tests.values() for module in touched.lines}
     KEPT.mkdir(parents=True, exist_ok=True)
-    kept_file(test_file).write_bytes(pickle.dumps((content, dict(tests), dict(sources))))
-
-
-def keep_source(source: bytes) -> str:
-    """Keep a module's source; return its hash."""
-    found = hashlib.sha256(source).hexdigest()
-    _SOURCES.mkdir(parents=True, exist_ok=True)
-    (_SOURCES / found).write_bytes(source)
-    return found
+    kept_file(test_file).write_bytes(pickle.dumps((content, modules, dict(tests))))
 
 
 def kept(test_file: Path) -> Mapping[str, TouchedByTest] | None:
-    """Return what a file's tests touch, in lines of today; None where that is not known of its present content."""
+    """Return what a file's tests touch; None where that is not known of its present content and of the modules'."""
     file = kept_file(test_file)
     if not file.is_file():
         return None
-    content, tests, *more = pickle.loads(file.read_bytes())
-    if content != content_of(test_file) or not more:  # of the time when sources were not kept
-        return None
-    [sources] = more
-    return {name: replace(one, lines=_of_today(one.lines, sources)) for name, one in tests.items()}
-
-
-def _of_today(lines: Mapping[str, "array[int]"], sources: Mapping[str, str]) -> dict[str, "array[int]"]:
-    moved = {module: moved_lines(module, sources[module]) for module in lines}
-    return {
-        module: found if (to := moved[module]) is None else array("H", (to[line] for line in found if line in to))
-        for module, found in lines.items()
-    }
-
-
-@functools.cache
-def moved_lines(module: str, source: str) -> Mapping[int, int] | None:
-    """Return where the lines of a module's former source are now; None if it is unchanged."""
-    now = ROOT / module
-    if not now.is_file():
-        return {}
-    if content_of(now) == source:
-        return None
-    before, after = ((file.read_text(encoding="utf-8").splitlines()) for file in (_SOURCES / source, now))
-    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {was + n + 1: then + n + 1 for was, then, size in blocks for n in range(size)}
+    content, modules, tests = pickle.loads(file.read_bytes())
+    contents = {ROOT / module: found for module, found in modules.items()} | {test_file: content}
+    is_known = all(path.is_file() and content_of(path) == found for path, found in contents.items())
+    return dict(tests) if is_known else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from tests.regression.file_parts import add_links, add_rejects, match
+from tests.regression.file_parts import add_rejects, add_rows, match
 from tests.regression.recording import Normaliser, Recording, without
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 
@@ -41,7 +41,7 @@ def record_commands(sources: Sources) -> Recording:
 def _add_match(found: Recording, sources: Sources, key: str, *options: object) -> None:
     out = f"commands/{key.replace(' ', '_')}.parquet"
     found.add_document(key, match(sources, PERSON, LABELLED, *options, out=out))
-    add_links(found, key, sources.side.folder / out)
+    add_rows(found, key, sources.side.folder / out)
 
 
 def _add_account_links(found: Recording, sources: Sources) -> None:
@@ -54,15 +54,15 @@ def _add_account_links(found: Recording, sources: Sources) -> None:
 def _add_odd_file(found: Recording, sources: Sources) -> None:
     """Match a CSV of renamed and unknown columns, with rows that are rejected."""
     folder = sources.side.folder / "commands"
-    write_odd_file(folder / "odd.csv", sources)
+    _write_odd_file(folder / "odd.csv", sources)
     files = ("--crm", "commands/odd.csv", "--index", f"made/{PERSON}.index", "--out", "commands/odd_links.csv")
     options = ("--bundle", "shipped", "--map", "key=id", "--explain", "--processes", 1, "--json")
     found.add_document("odd file", without(sources.side.printed("match", "--kind", "person", *files, *options)))
-    add_links(found, "odd file", folder / "odd_links.csv")
+    add_rows(found, "odd file", folder / "odd_links.csv")
     add_rejects(found, "odd file", folder / "odd_links.csv.rejects.csv")
 
 
-def write_odd_file(path: Path, sources: Sources) -> None:
+def _write_odd_file(path: Path, sources: Sources) -> None:
     rows = [filled(row) for row in pq.read_table(sources.file(PERSON, "crm")).slice(0, 60).to_pylist()]
     rows = [{"key" if name == "id" else name: value for name, value in row.items()} for row in rows]
     rows += [rows[3], {**rows[4], "key": ""}, {**rows[5], "key": "odd", "full_name": "Łukasz  O’Brien-Åström, Jr."}]
@@ -78,16 +78,16 @@ def _add_changes(found: Recording, sources: Sources) -> None:
     folder = sources.side.folder / "commands"
     shutil.rmtree(folder / "changed.index", ignore_errors=True)
     shutil.copytree(sources.index(PERSON), folder / "changed.index")
-    write_changes(folder / "changes.ndjson", sources)
+    _write_changes(folder / "changes.ndjson", sources)
     index = ("--index", "commands/changed.index")
     applied = sources.side.printed("universe", "apply", "--kind", "person", *index, "commands/changes.ndjson", "--json")
     found.add("universe apply", Normaliser().value(without(applied)))
     files = ("--crm", sources.told(PERSON, "crm"), *index, "--out", "commands/changed.parquet")
     sources.side.onematch("match", "--kind", "person", *files, "--bundle", "shipped", "--processes", 1, "--json")
-    add_links(found, "match after changes", folder / "changed.parquet")
+    add_rows(found, "match after changes", folder / "changed.parquet")
 
 
-def write_changes(path: Path, sources: Sources) -> None:
+def _write_changes(path: Path, sources: Sources) -> None:
     """Write upserts, deletions and a merge of profiles that records are about."""
     truth = pq.read_table(sources.file(PERSON, "truth")).to_pylist()
     ids = sorted({str(row["universe_id"]) for row in truth if row["universe_id"]})
@@ -108,7 +108,7 @@ def _add_review(found: Recording, sources: Sources) -> None:
 def _add_registry(found: Recording, sources: Sources) -> None:
     """Train with a run in MLflow, freeze a golden set, promote, and list what is there."""
     side = sources.side
-    clean = Normaliser()
+    clean = Normaliser(folder=str(side.folder))
     shutil.rmtree(side.folder / "registry", ignore_errors=True)
     home = {"ONEMATCH_HOME": str(side.folder / "registry"), "ONEMATCH_TRACK": "true"}
     files = ("--crm", sources.told(PERSON, "crm"), "--index", f"made/{PERSON}.index")
@@ -122,14 +122,9 @@ def _add_registry(found: Recording, sources: Sources) -> None:
     }
     for name, step in steps.items():
         done = side.run(*step, **home)
-        printed = json.loads(done.stdout) if done.stdout.strip() else None
+        printed = json.loads(done.stdout or "null")
         kept = without(printed) if isinstance(printed, dict) else printed
-        found.add(f"registry {name}", {"code": done.returncode, "printed": clean.value(relative(kept, side.folder))})
-
-
-def relative(value: Any, folder: Path) -> Any:
-    """Return a JSON value with `<side>` for the side's folder."""
-    return json.loads(json.dumps(value).replace(str(folder), "<side>"))
+        found.add(f"registry {name}", {"code": done.returncode, "printed": clean.value(kept)})
 
 
 def _add_refusals(found: Recording, sources: Sources) -> None:
@@ -138,13 +133,14 @@ def _add_refusals(found: Recording, sources: Sources) -> None:
     crm = sources.told(PERSON, "crm")
     index = f"made/{PERSON}.index"
     common = ("match", "--kind", "person", "--bundle", "shipped", "--out", "commands/refused.parquet")
+    files = ("--crm", crm, "--index", index)
     mistakes: dict[str, tuple[object, ...]] = {
         "no index": (*common, "--crm", crm),
         "no id": (*common, "--crm", truth, "--index", index),
-        "other kind": ("match", "--kind", "company", *common[3:], "--crm", crm, "--index", index),
-        "wrong choice": (*common, "--crm", crm, "--index", index, "--links", "all"),
-        "wrong ending": (*common[:-1], "commands/refused.xlsx", "--crm", crm, "--index", index),
-        "no bundle": ("match", "--kind", "person", "--bundle", "sample", *common[5:], "--crm", crm, "--index", index),
+        "other kind": (*common, *files, "--kind", "company"),
+        "wrong choice": (*common, *files, "--links", "all"),
+        "wrong ending": (*common, *files, "--out", "commands/refused.xlsx"),
+        "no bundle": (*common, *files, "--bundle", "sample"),
         "no contract": ("contracts", "client", "--contract", "nobody", "--scope", "sync"),
         "no command": ("marry",),
     }

@@ -7,22 +7,19 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from typing import Any
 
 from tests.regression.contract_part import APP_SECRET, N_ROWS, shipped_models
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario import connect, new_contract, operator_of, rows_of
-from tests.regression.service import Call, Caller, Service, running_service
+from tests.regression.service import Service, running_service
 from tests.regression.sources import Sources
-from tests.regression.stage import Stage
+from tests.regression.stage import Stage, content
 from tests.support.vendors.hubspot import HubSpotDouble
 from tests.support.vendors.hubspot_state import PortalPipeline, PortalStage
 from tests.support.vendors.oracle import PASSWORD, USER_NAME, OracleDouble
 
 PORTAL_ID = "62515"
 Rows = Sequence[Mapping[str, str]]
-_OURS = ("account", "contact", "lead", "opportunity")
 _HUBSPOT = {
     "contacts": {"firstname": "first_name", "lastname": "last_name", "jobtitle": "title", "email": "email"},
     "companies": {"name": "name", "domain": "website", "city": "city", "country": "country"},
@@ -36,26 +33,23 @@ _ORACLE = {
 def record_connectors(sources: Sources) -> Recording:
     """Compare what a connector reads of HubSpot and of Oracle Sales, and what webhooks of HubSpot name."""
     found = Recording()
+    clean = Normaliser(folder=str(sources.side.folder))
     people, companies = (rows_of(sources, kind)[:N_ROWS] for kind in ("person", "company"))
-    portal = HubSpotDouble()
-    pod = OracleDouble()
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET}
-    serving = running_service(sources.side, "connectors", shipped_models(sources), with_worker=True, more=environment)
-    with ExitStack() as stack:
-        service = stack.enter_context(serving)
+    serving = running_service(sources.side, "connectors", shipped_models(sources), n_of_jobs=1, more=environment)
+    with serving as service, HubSpotDouble() as portal, OracleDouble() as pod:
         operator = operator_of(service)
-        clean = Normaliser(folder=str(sources.side.folder))
         hubspot = Stage(new_contract(operator, "hubspot"), found, clean)
-        stack.enter_context(portal)
         connect(hubspot, "hubspot", {"api": portal.address, "portal_id": PORTAL_ID})
-        contacts = _fill_portal(portal, people, companies)
+        first, second, third, fourth, *_ = _fill_portal(portal, people, companies)
         token = {"ONEMATCH_HUBSPOT_TOKEN": portal.private_token()}
         _sync(hubspot, "hubspot", token)
-        _change_portal(portal, contacts)
+        portal.user_change("contacts", first, {"jobtitle": "Fleet Manager"})
+        portal.user_delete("contacts", second)
+        portal.user_merge("contacts", third, fourth)
         _sync(hubspot, "hubspot", token)
         _add_webhooks(hubspot, service)
-        oracle = Stage(new_contract(operator, "oracle"), found, clean, n_steps=500)
-        stack.enter_context(pod)
+        oracle = Stage(new_contract(operator, "oracle"), found, clean)
         connect(oracle, "oracle", {"api": pod.address, "pod": "https://pod.example"})
         login = {"ONEMATCH_ORACLE_USER": USER_NAME, "ONEMATCH_ORACLE_PASSWORD": PASSWORD}
         contact = _fill_pod(pod, people, companies)
@@ -71,62 +65,49 @@ def record_connectors(sources: Sources) -> Recording:
 def _sync(stage: Stage, crm: str, secrets: Mapping[str, str]) -> None:
     """Check and run the connector, then list all that it brought."""
     caller = stage.caller
-    side = stage.caller.service.side
+    service = caller.service
     client_id, secret = caller.credentials["sync"]
-    environment = {**caller.service.environment, **secrets, "ONEMATCH_SERVICE": caller.service.address}
+    environment = {**service.environment, **secrets, "ONEMATCH_SERVICE": service.address}
     environment |= {"ONEMATCH_SYNC_CLIENT_ID": client_id, "ONEMATCH_SYNC_CLIENT_SECRET": secret}
-    stage.n_steps += 1
-    for name, words in (("check", ("sync", "check")), ("run", ("sync", crm, "--once"))):
-        done = side.run(*words, "--contract", caller.contract_id, "--json", **environment)
-        stage.keep(f"sync {name}", {"code": done.returncode, "printed": _printed(done.stdout)})
-        stage.keep(f"sync {name} lines", _without_durations(done.stderr))
-    for one in _OURS:
-        stage.all(f"read {one}", Call("GET", f"/records?object={one}", scope="admin"))
-    for path in ("/users", "/imports"):
-        stage.all(path, Call("GET", path, scope="admin", acting="U1"))
-    for path in ("/freshness", "/connector"):
-        stage.ask(path, Call("GET", path, scope="sync" if path == "/connector" else "admin"))
-
-
-def _printed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text.splitlines()
-
-
-def _without_durations(text: str) -> list[str]:
-    return [re.sub(r"\d+(\.\d+)? s\b", "<s>", line) for line in text.splitlines()]
+    for words in (("check",), (crm, "--once")):
+        done = service.side.run("sync", *words, "--contract", caller.contract_id, "--json", **environment)
+        lines = re.sub(r"\d+(\.\d+)? s\b", "<s>", done.stderr).splitlines()
+        printed = json.loads(done.stdout) if done.stdout.startswith("{") else done.stdout.splitlines()
+        stage.keep(f"sync {words[0]}", {"code": done.returncode, "printed": printed, "lines": lines})
+    for name in ("account", "contact", "lead", "opportunity"):
+        stage.list("program", f"/records?object={name}")
+    stage.list("admin", "/users")
+    stage.list("admin", "/imports")
+    stage.ask("program", "GET /freshness")
+    stage.ask("sync", "GET /connector")
 
 
 def _fill_portal(portal: HubSpotDouble, people: Rows, companies: Rows) -> list[str]:
     """Add owners, a pipeline, companies, contacts and deals; return the contacts."""
     portal.user_owner("71", "ann@seller.example", 171)
     portal.user_owner("72", "bob@seller.example", 172, archived=True)
+    names = {"new": "0.2", "won": "1.0", "lost": "0.0"}
     stages = [
-        PortalStage(id=name, label=name, display_order=place, is_closed=place > 0, probability=probability)
-        for place, (name, probability) in enumerate((("new", "0.2"), ("won", "1.0"), ("lost", "0.0")))
+        PortalStage(id=name, label=name, display_order=place, is_closed=place > 0, probability=names[name])
+        for place, name in enumerate(names)
     ]
     portal.user_pipeline(PortalPipeline(id="default", label="default", stages=stages))
     accounts = [portal.user_create("companies", _as(_HUBSPOT["companies"], row)).id for row in companies]
     contacts = [portal.user_create("contacts", _as(_HUBSPOT["contacts"], row)).id for row in people]
     for number, contact in enumerate(contacts):
-        portal.user_associate("contacts", contact, "companies", accounts[number % len(accounts)])
-    for number, contact in enumerate(contacts[:10]):
-        stage = ("new", "won", "lost")[number % 3]
-        named = {"dealname": f"Deal {number}", "pipeline": "default", "dealstage": stage, "amount": "10"}
-        deal = portal.user_create("deals", named).id
-        portal.user_associate("deals", deal, "companies", accounts[number])
-        portal.user_associate("deals", deal, "contacts", contact)
+        account = accounts[number % len(accounts)]
+        portal.user_associate("contacts", contact, "companies", account)
+        if number < 10:
+            named = {
+                "dealname": f"Deal {number}",
+                "pipeline": "default",
+                "dealstage": [*names][number % 3],
+                "amount": "10",
+            }
+            deal = portal.user_create("deals", named).id
+            portal.user_associate("deals", deal, "companies", account)
+            portal.user_associate("deals", deal, "contacts", contact)
     return contacts
-
-
-def _change_portal(portal: HubSpotDouble, contacts: Sequence[str]) -> None:
-    """Change, delete and merge contacts."""
-    first, second, third, fourth, *_ = contacts
-    portal.user_change("contacts", first, {"jobtitle": "Fleet Manager"})
-    portal.user_delete("contacts", second)
-    portal.user_merge("contacts", third, fourth)
 
 
 def _fill_pod(pod: OracleDouble, people: Rows, companies: Rows) -> int:
@@ -154,27 +135,20 @@ def _as(names: Mapping[str, str], row: Mapping[str, str]) -> dict[str, str]:
 
 def _add_webhooks(stage: Stage, service: Service) -> None:
     """Send events with right, wrong and old signatures; list the records that they name, and acknowledge them."""
-    caller = stage.caller
-    instance = stage.read(Call("GET", "/connector", scope="sync")).json()["instance_id"]
-    path = f"/v1/webhooks/hubspot/{instance}"
+    instance = stage.read("sync", "GET /connector").json()["instance_id"]
+    url = f"{service.address}/v1/webhooks/hubspot/{instance}"
     event = {"eventId": 1, "portalId": int(PORTAL_ID), "subscriptionType": "contact.propertyChange", "objectId": 101}
     merge = {"subscriptionType": "contact.merge", "primaryObjectId": 102, "mergedObjectIds": [103], "newObjectId": 104}
-    events = [event, event | {"subscriptionType": "company.creation"}, event | merge, event | {"portalId": 1}]
+    body = json.dumps([event, event | {"subscriptionType": "company.creation"}, event | merge, event | {"portalId": 1}])
     for name, secret, age_s in (("signed", APP_SECRET, 0), ("forged", "another", 0), ("old", APP_SECRET, 301)):
-        sent = _signed(caller, path, json.dumps(events), (secret, age_s))
-        stage.n_steps += 1
-        answer = service.http.post(f"{service.address}{path}", **sent)
-        stage.keep(f"webhook {name}", {"status": answer.status_code, "body": answer.json() if answer.content else None})
-    hints = stage.ask("hints", Call("GET", "/hints", scope="sync"))["items"]
-    stage.ask("done", Call("POST", "/hints/done", {"items": hints}, "sync"))
-    stage.ask("hints after", Call("GET", "/hints", scope="sync"))
-
-
-def _signed(caller: Caller, path: str, body: str, how: tuple[str, int]) -> dict[str, Any]:
-    """Return a request signed in HubSpot's version 3, by a secret and so many seconds ago."""
-    secret, age_s = how
-    at = str(int((time.time() - age_s) * 1000))
-    source = f"POST{caller.service.address}{path}{body}{at}"
-    made = base64.b64encode(hmac.new(secret.encode(), source.encode(), hashlib.sha256).digest()).decode()
-    headers = {"X-HubSpot-Signature-v3": made, "X-HubSpot-Request-Timestamp": at, "Content-Type": "application/json"}
-    return {"content": body, "headers": headers}
+        at = str(int((time.time() - age_s) * 1000))
+        signed = hmac.new(secret.encode(), f"POST{url}{body}{at}".encode(), hashlib.sha256).digest()
+        headers = {
+            "X-HubSpot-Signature-v3": base64.b64encode(signed).decode(),
+            "X-HubSpot-Request-Timestamp": at,
+            "Content-Type": "application/json",
+        }
+        stage.keep(f"webhook {name}", content(service.http.post(url, content=body, headers=headers)))
+    hints = stage.ask("sync", "GET /hints")["items"]
+    stage.ask("sync", "POST /hints/done", {"items": hints})
+    stage.ask("sync", "GET /hints")

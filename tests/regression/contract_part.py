@@ -9,7 +9,7 @@ from tests.regression.crm_double import CrmDouble
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario import connect, new_contract, operator_of, rows_of
 from tests.regression.scenario_links import Links, import_all
-from tests.regression.service import Caller, Models, Service, running_service
+from tests.regression.service import Caller, Service, running_service
 from tests.regression.sources import SHIPPED, Sources
 from tests.regression.stage import Stage
 from tests.support.vendors.server import VendorServer
@@ -43,13 +43,12 @@ def contract_in_use(
     name: str,
     more: Mapping[str, str] | None = None,
     home: Path | None = None,
-    models: Models | None = None,
 ) -> Iterator[InUse]:
     """Serve the shipped bundles on the sample; yield a contract of HubSpot whose first records are imported."""
     rows = {kind: rows_of(sources, kind)[:N_ROWS] for kind in KINDS}
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET, **(more or {})}
-    served = models or shipped_models(sources)
-    serving = running_service(sources.side, name, served, with_worker=True, home=home, more=environment)
+    models = shipped_models(sources)
+    serving = running_service(sources.side, name, models, n_of_jobs=1, home=home, more=environment)
     with VendorServer(CrmDouble().answer) as crm, serving as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, Normaliser(folder=str(sources.side.folder)))

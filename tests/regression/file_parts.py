@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ from tests.regression.sources import KINDS, LABELLED, SHIPPED, Sources
 
 ONE_TO_ONE = "one-to-one"
 BEST_PER_RECORD = "best-per-record"
-_HASHED = {"model_version"}
-"""Columns that would make every row differ at once; their distinct values are compared in a row of their own."""
 
 
 def record_sample(sources: Sources) -> Recording:
@@ -24,9 +21,7 @@ def record_sample(sources: Sources) -> Recording:
     found = Recording()
     folder = sources.sample()
     for file in sorted(folder.rglob("*.parquet")):
-        rows = pq.read_table(file).to_pylist()
-        for number, row in enumerate(rows):
-            found.add(f"{file.relative_to(folder)}/{number}", row)
+        add_rows(found, str(file.relative_to(folder)), file)
     return found
 
 
@@ -36,22 +31,19 @@ def record_source(sources: Sources, source: str) -> Recording:
     side = sources.side
     found.add_document("index", json.loads((sources.index(source) / "manifest.json").read_text()))
     _add_printed(found, f"made/{source}.index", side)
-    for bundle in sources.bundles(source):
-        _add_bundle(found, sources, source, bundle)
+    bundles = sources.bundles(source)
+    for bundle in bundles:
+        name = sources.bundle(source, bundle)
+        if bundle != SHIPPED:
+            add_folder(found, f"{bundle} bundle", side.folder / name)
+            _add_printed(found, name, side)
         for links in (BEST_PER_RECORD, ONE_TO_ONE) if bundle == LABELLED else (BEST_PER_RECORD,):
             _add_links(found, sources, source, (bundle, links))
-    for bundle, is_scored in _measured(sources, source):
-        what = ("--scored", _links(source, bundle)) if is_scored else ("--bundle", sources.bundle(source, bundle))
-        _add_figures(found, sources, source, what)
+        if bundle == LABELLED:
+            _add_figures(found, sources, source, ("--bundle", name))
+        if sources.scale.is_full or LABELLED not in bundles:  # quickly only once
+            _add_figures(found, sources, source, ("--scored", _links_file(source, bundle, BEST_PER_RECORD)))
     return found
-
-
-def _measured(sources: Sources, source: str) -> Iterator[tuple[str, bool]]:
-    """Yield whose figures are measured, and whether by its links; quickly only once."""
-    bundles = sources.bundles(source)
-    if LABELLED in bundles:
-        yield LABELLED, False
-    yield from ((one, True) for one in bundles if sources.scale.is_full or LABELLED not in bundles)
 
 
 def match(sources: Sources, source: str, bundle: str, *more: object, out: str) -> Any:
@@ -61,14 +53,15 @@ def match(sources: Sources, source: str, bundle: str, *more: object, out: str) -
     return without(sources.side.printed("match", "--kind", KINDS[source], *files, *asked))
 
 
-def add_links(found: Recording, key: str, file: Path) -> None:
-    """Keep the rows of LINKS; explanations are JSON texts."""
-    rows = _read_links(file)
+def add_rows(found: Recording, key: str, file: Path) -> None:
+    """Keep the rows of a Parquet or CSV file, each under its number; without the hash that would make all differ."""
+    if file.suffix == ".parquet":
+        rows = pq.read_table(file).to_pylist()
+    else:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))) if file.is_file() else []
     for number, row in enumerate(rows):
-        kept = {name: value for name, value in row.items() if name not in _HASHED}
-        found.add(f"{key}/{number} {row['crm_id']}", kept)
-    for name in sorted(_HASHED):
-        found.add(f"{key}#{name}", sorted({str(row.get(name)) for row in rows}))
+        found.add(f"{key}/{number}", {name: value for name, value in row.items() if name != "model_version"})
+    found.add(f"{key}#model_version", sorted({str(row.get("model_version")) for row in rows}))
 
 
 def add_rejects(found: Recording, key: str, file: Path) -> None:
@@ -77,28 +70,24 @@ def add_rejects(found: Recording, key: str, file: Path) -> None:
     found.add(f"{key}#rejects", [row[:-1] for row in rows])
 
 
-def _add_bundle(found: Recording, sources: Sources, source: str, bundle: str) -> None:
-    if bundle == SHIPPED:
-        return
-    folder = sources.side.folder / sources.bundle(source, bundle)
+def add_folder(found: Recording, key: str, folder: Path) -> None:
+    """Keep the files of a bundle."""
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        key = f"{bundle} bundle/{file.relative_to(folder)}"
+        name = f"{key}/{file.relative_to(folder)}"
         if file.suffix == ".json":
-            found.add_document(key, json.loads(file.read_text()))
+            found.add_document(name, json.loads(file.read_text()))
         else:
-            found.add_text(key, file.read_text())
-    _add_printed(found, f"made/{source}.{bundle}.bundle", sources.side)
+            found.add_text(name, file.read_text())
 
 
 def _add_links(found: Recording, sources: Sources, source: str, how: tuple[str, str]) -> None:
     bundle, links = how
-    out = f"links/{source}.{bundle}.{links}.parquet"
+    out = _links_file(source, bundle, links)
     (sources.side.folder / "links").mkdir(exist_ok=True)
     explain = ("--explain",) if links == BEST_PER_RECORD else ()
-    summary = match(sources, source, bundle, "--links", links, *explain, out=out)
     key = f"links {bundle} {links}"
-    found.add_document(key, summary)
-    add_links(found, key, sources.side.folder / out)
+    found.add_document(key, match(sources, source, bundle, "--links", links, *explain, out=out))
+    add_rows(found, key, sources.side.folder / out)
     add_rejects(found, key, sources.side.folder / f"{out}.rejects.csv")
 
 
@@ -109,18 +98,9 @@ def _add_figures(found: Recording, sources: Sources, source: str, what: tuple[st
     found.add_document(f"figures {' '.join(what)}", without(figures))
 
 
-def _links(source: str, bundle: str) -> str:
-    return f"links/{source}.{bundle}.{BEST_PER_RECORD}.parquet"
+def _links_file(source: str, bundle: str, links: str) -> str:
+    return f"links/{source}.{bundle}.{links}.parquet"
 
 
 def _add_printed(found: Recording, path: str, side: Side) -> None:
-    printed: Mapping[str, Any] = json.loads((side.folder / f"{path}.printed").read_text())
-    found.add_document(f"printed {path}", without(printed))
-
-
-def _read_links(file: Path) -> list[dict[str, Any]]:
-    if file.suffix == ".parquet":
-        rows: list[dict[str, Any]] = pq.read_table(file).to_pylist()
-        return rows
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    found.add_document(f"printed {path}", without(json.loads((side.folder / f"{path}.printed").read_text())))

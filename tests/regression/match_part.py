@@ -1,8 +1,7 @@
 """What is compared of `/v1/match`: records one by one and a hundred at a time, mistakes, what the API declares."""
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import httpx
 
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.service import TOKEN, Service, running_service
-from tests.regression.sources import KINDS, LABELLED, Scale, Sources
+from tests.regression.sources import KINDS, LABELLED, Sources
 
 AT_ONCE = 100
 _PROSE = frozenset({"title", "description", "summary", "example", "examples", "version", "tags"})
@@ -22,17 +21,9 @@ def record_matches(sources: Sources) -> Recording:
     found = Recording()
     shipped = {kind: (_shipped(sources, f"sample_{kind}"), f"sample_{kind}") for kind in ("person", "company")}
     _add_service(found, sources, "shipped", shipped)
-    for person, company in _pairs(sources.scale):
-        models = {KINDS[one]: (_bundle(sources, one), one) for one in (person, company) if one is not None}
-        _add_service(found, sources, "trained", models)
+    for source in KINDS if sources.scale.is_full else _QUICK:
+        _add_service(found, sources, "trained", {KINDS[source]: (_bundle(sources, source), source)})
     return found
-
-
-def _pairs(scale: Scale) -> Iterator[tuple[str | None, str | None]]:
-    """Pair a source of people with one of companies, since one service answers for both."""
-    wanted = tuple(KINDS) if scale.is_full else _QUICK
-    people = [one for one in wanted if KINDS[one] == "person"]
-    return zip_longest(people, [one for one in wanted if KINDS[one] == "company"])
 
 
 def _bundle(sources: Sources, source: str) -> Path:
@@ -49,24 +40,21 @@ def _add_service(found: Recording, sources: Sources, name: str, models: Mapping[
     served = {kind: (bundle, sources.index(source)) for kind, (bundle, source) in models.items()}
     with running_service(sources.side, f"match-{name}", served) as service:
         for kind, (_, source) in models.items():
-            _add_answers(found, f"{name} {source}", service, (kind, sources.records(source, sources.scale.n_http)))
+            records = sources.records(source, sources.scale.n_http)
+            for explain, limit, size in ((True, 5, 1), (False, 50, 1), (True, 50, AT_ONCE), (False, 5, AT_ONCE)):
+                body = {"kind": kind, "explain": explain, "limit": limit}
+                some = [records[start : start + size] for start in range(0, len(records), size)]
+                answers = [_ask(service, body | {"records": one}).raise_for_status().json() for one in some]
+                key = f"{name} {source} {size} at a time, explain={explain}, limit={limit}"
+                results = [result for answer in answers for result in answer["results"]]
+                found.add(
+                    f"{key}#model_version", sorted({str(result.pop("model_version", None)) for result in results})
+                )
+                for number, result in enumerate(results):
+                    found.add(f"{key}/{number}", result)
         if name == "shipped":
             _add_mistakes(found, service)
             _add_face(found, service)
-
-
-def _add_answers(found: Recording, key: str, service: Service, asked: tuple[str, list[dict[str, str]]]) -> None:
-    kind, records = asked
-    versions: set[str] = set()
-    for explain, limit, size in ((True, 5, 1), (False, 50, 1), (True, 50, AT_ONCE), (False, 5, AT_ONCE)):
-        for start in range(0, len(records), size):
-            some = records[start : start + size]
-            body = {"kind": kind, "records": some, "explain": explain, "limit": limit}
-            results = _ask(service, body).raise_for_status().json()["results"]
-            for number, result in enumerate(results, start):
-                versions.add(str(result.pop("model_version", None)))
-                found.add(f"{key} {size} at a time, explain={explain}, limit={limit}/{number}", result)
-    found.add(f"{key}#model_version", sorted(versions))
 
 
 def _ask(service: Service, body: object, token: str = TOKEN) -> httpx.Response:
@@ -99,20 +87,20 @@ def _add_face(found: Recording, service: Service) -> None:
     api = service.http.get(f"{service.address}/openapi.json").raise_for_status().json()
     for path, operations in api["paths"].items():
         for method, operation in operations.items():
-            found.add(f"openapi {method} {path}", resolved(operation, api, 0))
+            found.add(f"openapi {method} {path}", _resolved(operation, api, 0))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     text = service.http.get(f"{service.address}/metrics", headers=headers).raise_for_status().text
     found.add("metrics", sorted(set(re.findall(r"^# TYPE (onematch\w+ \w+)$", text, re.MULTILINE))))
 
 
-def resolved(value: Any, api: Mapping[str, Any], depth: int) -> Any:
+def _resolved(value: Any, api: Mapping[str, Any], depth: int) -> Any:
     """Return a part of an OpenAPI document with its references put in, without prose and names."""
     if isinstance(value, list):
-        return [resolved(one, api, depth) for one in value]
+        return [_resolved(one, api, depth) for one in value]
     if not isinstance(value, dict):
         return value
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
-        return resolved(api["components"]["schemas"][name], api, depth + 1) if depth < 8 else "<deeper>"
+        return _resolved(api["components"]["schemas"][name], api, depth + 1) if depth < 8 else "<deeper>"
     kept = {key: one for key, one in value.items() if key not in _PROSE or isinstance(one, dict)}
-    return {key: resolved(one, api, depth) for key, one in kept.items() if key != "examples" and key != "example"}
+    return {key: _resolved(one, api, depth) for key, one in kept.items() if not key.startswith("example")}

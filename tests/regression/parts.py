@@ -1,13 +1,14 @@
 """The parts of the check, and how each is run once for a checkout and kept for the next time."""
 
 import hashlib
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-from tests.regression.checkouts import Checkout, Side
+from tests.regression.checkouts import Side, usable_version
 from tests.regression.command_parts import record_commands
 from tests.regression.connector_part import record_connectors
 from tests.regression.console_part import record_console
@@ -21,13 +22,6 @@ from tests.regression.scenario import record_scenario, record_scenario_on_postgr
 from tests.regression.sources import KINDS, Scale, Sources
 from tests.regression.store_part import record_stores
 
-PLANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "seed": {"train": ("--seed", "1")},
-    "precision": {"match": ("--precision", "0.95")},
-    "sample": {"sample": ("--seed", "8")},
-    "contract": {"contracts create": ("--sso",)},
-}
-"""Differences that are made on purpose on the AFTER side, as more options by command."""
 PARTS: Mapping[str, Callable[[Sources], Recording]] = {
     "sample": record_sample,
     **{source: partial(record_source, source=source) for source in KINDS},
@@ -45,68 +39,50 @@ PARTS: Mapping[str, Callable[[Sources], Recording]] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One side of the check: a checkout, its records, and where results are kept: by commit and name of the tree."""
+    """One side of the check: its records, and where results are kept."""
 
     name: str
     sources: Sources
-    version: str
+    results: Path
 
-    @property
-    def results(self) -> Path:
-        return self.sources.side.folder / "results"
+    def record(self, parts: Sequence[str]) -> dict[str, Recording]:
+        """Return the recordings of the parts, kept ones or new ones; a part that fails does not stop the rest."""
+        return {part: self._record(part) for part in parts}
 
-    def kept(self, part: str) -> Path:
-        """Return where a part's result lies; another version of this check keeps its own."""
-        before = self.sources.before
-        of = f"{part}-of-{before.side.folder.name}" if part == "stores" and before is not None else part
-        return self.results / f"{of}-{_own_digest()}.parquet"
-
-    def record(self, part: str) -> tuple[Recording, float | None]:
-        """Return a part's recording and the seconds that it took; None where it was kept from before."""
-        if self.kept(part).is_file():
-            return Recording.read(self.kept(part)), None
+    def _record(self, part: str) -> Recording:
+        kept = self.results / f"{part}.parquet"
+        if kept.is_file():
+            return Recording.read(kept)
         began = time.monotonic()
-        found = PARTS[part](self.sources)
+        try:
+            found = PARTS[part](self.sources)
+        except Exception as error:  # noqa: BLE001 - the report says it
+            return Recording(failure=f"{self.name}: {type(error).__name__}: {error}")
         self.results.mkdir(parents=True, exist_ok=True)
-        found.write(self.kept(part))
-        return found, time.monotonic() - began
+        found.write(kept)
+        seconds = time.monotonic() - began
+        print(f"{self.name} {part}: {len(found.rows)} rows, {seconds:.0f} s", file=sys.stderr, flush=True)
+        return found
 
 
-def open_run(
-    name: str,
-    root: Path,
-    where: tuple[Path, Path],
-    scale: Scale,
-    *,
-    plant: str | None = None,
-    before: Run | None = None,
-    renames: Renames | None = None,
-) -> Run:
-    """Return one side; `where` is the folder of the data and the folder to work in. Raises CheckoutUnusable.
+def open_runs(
+    roots: tuple[Path, Path], data: Path, work: Path, scale: Scale, renames: Renames | None = None
+) -> tuple[Run, Run]:
+    """Return both sides; BEFORE makes the stores that AFTER opens. Raises CheckoutUnusable.
 
-    `before` makes the stores that this side opens; `renames` are of what this side is asked.
+    Results lie below `work` by the code of the tree and of this check, and for AFTER by what it is compared with.
     """
-    data, work = where
-    checkout = Checkout(root.resolve())
-    checkout.require_usable()
-    version = checkout.version()
-    how = scale.name if plant is None else f"{scale.name}-plant-{plant}"
-    if renames is not None:
-        how += f"-renames-{renames.digest}"
-    folder = work.resolve() / f"{version}-{checkout.root.name}" / how
-    folder.mkdir(parents=True, exist_ok=True)
-    side = Side(checkout, folder, PLANTS[plant] if plant is not None else {}, renames or Renames())
-    maker = None if before is None else _maker(before, folder / f"before-{before.version}")
-    return Run(name, Sources(side, data.resolve(), scale, maker), version)
-
-
-def _maker(before: Run, folder: Path) -> Sources:
-    """Return what the state before makes in a folder of the other side."""
-    folder.mkdir(exist_ok=True)
-    return replace(before.sources, side=Side(before.sources.side.checkout, folder, renames=before.sources.side.renames))
-
-
-@cache
-def _own_digest() -> str:
     files = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("test_"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+    check = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+    names = [f"{root.resolve().name}-{usable_version(root.resolve())}-{scale.name}" for root in roots]
+    if renames is not None:
+        names[0] += f"-renames-{renames.digest}"
+    sides = [Side(root.resolve(), work.resolve() / name) for root, name in zip(roots, names, strict=True)]
+    sides[0] = replace(sides[0], renames=renames.former_words if renames is not None else Renames())
+    maker = replace(sides[0], folder=sides[1].folder / names[0])
+    for side in (*sides, maker):
+        side.folder.mkdir(parents=True, exist_ok=True)
+    before = Sources(sides[0], data.resolve(), scale)
+    after = Sources(sides[1], data.resolve(), scale, before=replace(before, side=maker))
+    results = sides[1].folder / f"results-{check}-of-{names[0]}"
+    return Run("BEFORE", before, sides[0].folder / f"results-{check}"), Run("AFTER", after, results)

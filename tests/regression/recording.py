@@ -12,20 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-LEFT_OUT: Mapping[str, str] = {
-    "seconds": "durations",
-    "out": "paths",
-    "bundle": "paths",
-    "run_id": "random ids of MLflow runs",
-}
-"""Keys of printed figures that no two runs share, and what they hold."""
-MASKED = (
-    "moments of the run",
-    "random ids beyond the order in which they appear",
-    "ports, cursors and secrets",
-    "numbers and counts of the audit trail, attempts",
-)
-"""What is not compared in answers; no name of a module or of a version of the code is among it."""
+LEFT_OUT = frozenset({"seconds", "out", "bundle", "run_id"})
+"""Keys of printed figures that no two runs share: durations, paths, and ids of MLflow's runs."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)?")
 _RANDOM = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32,64}"
@@ -42,9 +30,10 @@ _EARLIER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The rows of one part in their order; keys are unique."""
+    """The rows of one part in their order, or why it could not be run; keys are unique."""
 
     rows: dict[str, str] = field(default_factory=dict)
+    failure: str = ""
 
     def add(self, key: str, value: object) -> None:
         """Keep a JSON value under a key. Raises ValueError when the key is there already."""
@@ -78,9 +67,9 @@ class Recording:
         return cls(dict(zip(table["key"].to_pylist(), table["value"].to_pylist(), strict=True)))
 
 
-def without(document: Mapping[str, Any], names: Mapping[str, str] = LEFT_OUT) -> dict[str, Any]:
+def without(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return a document without the keys that no two runs share."""
-    return {key: value for key, value in document.items() if key not in names}
+    return {key: value for key, value in document.items() if key not in LEFT_OUT}
 
 
 @dataclass(slots=True)

@@ -13,42 +13,37 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.regression.recording import Recording
 
-TABLES = ("members", "values", "words")
-
-
-class RenamesUnusable(Exception):
-    """The file is no table of renames, or gives two members of one object the same name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """Old names by new ones; `used` collects those that were found, as `table.old`."""
+    """Old names by new ones."""
 
     members: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
 
     def recording(self, found: Recording) -> Recording:
         """Return a recording under the new names; JSON texts inside are written in one way, whatever is renamed."""
-        renamed = Recording()
+        renamed = Recording(failure=found.failure)
         for key, value in found.rows.items():
-            renamed.add(self._key(key), self.value(json.loads(value)))
+            row, mark, member = self.text(key).rpartition("#")
+            renamed.add(f"{row}{mark}{self.members.get(member, member)}", self.value(json.loads(value)))
         return renamed
 
     def value(self, found: Any) -> Any:
-        """Return a JSON value under the new names. Raises RenamesUnusable where two members become one."""
+        """Return a JSON value under the new names. Raises ValueError where two members become one."""
         if isinstance(found, dict):
-            named = {self._new("members", self.text(name)): self.value(one) for name, one in found.items()}
+            names = {name: self.text(name) for name in found}
+            named = {self.members.get(new, new): self.value(found[name]) for name, new in names.items()}
             if len(named) < len(found):
-                raise RenamesUnusable(f"got {sorted(found)}, expected members that stay different")
+                raise ValueError(f"got {sorted(found)}, expected members that stay different")
             return named
         if isinstance(found, list):
             return [self.value(one) for one in found]
@@ -56,9 +51,8 @@ class Renames:
 
     def text(self, found: str) -> str:
         """Return a text with new words."""
-        for old in self.words:
-            pattern = rf"(?<!\w){re.escape(old)}(?!\w)"
-            found = re.sub(pattern, lambda match: self._new("words", match[0]), found)
+        for old, new in self.words.items():
+            found = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, found)
         return found
 
     @property
@@ -71,42 +65,16 @@ class Renames:
         """Return a short name of the table."""
         return hashlib.sha256(json.dumps([self.members, self.values, self.words]).encode()).hexdigest()[:8]
 
-    def never_used(self) -> Iterator[str]:
-        """Yield the renames that nothing had."""
-        yield from (
-            f"{table}.{old}" for table in TABLES for old in getattr(self, table) if f"{table}.{old}" not in self.used
-        )
-
-    def _key(self, key: str) -> str:
-        row, mark, member = self.text(key).rpartition("#")
-        return f"{row}{mark}{self._new('members', member)}"
-
     def _text(self, found: str) -> str:
-        if found.startswith(("{", "[")):
-            try:
-                return json.dumps(self.value(json.loads(found)), sort_keys=True, ensure_ascii=False)
-            except ValueError:
-                pass
-        return self._new("values", found) if found in self.values else self.text(found)
-
-    def _new(self, table: str, old: str) -> str:
-        names: Mapping[str, str] = getattr(self, table)
-        if old in names:
-            self.used.add(f"{table}.{old}")
-        return names.get(old, old)
+        try:
+            inside = json.loads(found) if found.startswith(("{", "[")) else None
+        except json.JSONDecodeError:
+            inside = None
+        if inside is not None:
+            return json.dumps(self.value(inside), sort_keys=True, ensure_ascii=False)
+        return self.values.get(found) or self.text(found)
 
 
 def load_renames(path: Path | None) -> Renames:
-    """Read a table of renames; without a file nothing is renamed. Raises RenamesUnusable."""
-    if path is None:
-        return Renames()
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RenamesUnusable(f"{path}: {error}") from error
-    if unknown := tables.keys() - set(TABLES):
-        raise RenamesUnusable(f"{path}: got the table {min(unknown)!r}, expected {', '.join(TABLES)}")
-    wrong = [old for names in tables.values() for old, new in names.items() if not isinstance(new, str)]
-    if wrong:
-        raise RenamesUnusable(f'{path}: got {wrong[0]!r} without a text, expected old = "new"')
-    return Renames(**tables)
+    """Read a table of renames; without a file nothing is renamed."""
+    return Renames() if path is None else Renames(**tomllib.loads(path.read_text(encoding="utf-8")))

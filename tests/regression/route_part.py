@@ -2,42 +2,28 @@
 
 import json
 import re
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from tests.regression.checkouts import Side
 from tests.regression.contract_part import InUse, contract_in_use
 from tests.regression.recording import Normaliser, Recording, without
-from tests.regression.scenario_links import linked
-from tests.regression.service import ADMIN, SELLER, TOKEN, Call, by_admin, by_seller
-from tests.regression.sources import KINDS, SHIPPED, Sources, filled
-from tests.regression.stage import Stage
+from tests.regression.scenario_links import linked, unlinked
+from tests.regression.service import SELLER, TOKEN
+from tests.regression.sources import SHIPPED, Sources, filled
+from tests.regression.stage import Stage, content
 
 SOURCE = "sample_person"
 READ = (
-    "/overview",
-    "/overview/gain",
-    "/curve?kind=person",
-    "/curve?kind=company",
-    "/reports/segments",
-    "/reports/gain",
-    "/reports/duplicates?cause=record",
-    "/profiles/names?kind=person&ids=nobody",
-    "/review-queue?about=records",
-    "/review-queue?kind=person&blind=true",
+    *("/overview", "/overview/gain", "/curve?kind=person", "/curve?kind=company"),
+    *("/reports/segments", "/reports/gain", "/reports/duplicates?cause=record"),
+    *("/profiles/names?kind=person&ids=nobody", "/review-queue?about=records", "/review-queue?kind=person&blind=true"),
+    *("/duplicates/company/nobody", "/profiles/company/nobody"),
 )
 LISTED = (
-    "/reports/suspects",
-    "/duplicates",
-    "/duplicates/merges",
-    "/saves/proposals",
-    "/judgements/batch",
-    "/jobs",
-    "/imports",
-    "/licences",
-    "/references/account",
+    *("/reports/suspects", "/duplicates", "/duplicates/merges", "/saves/proposals", "/judgements/batch"),
+    *("/jobs", "/imports", "/licences"),
 )
 OF_MODELS = ("history", "shadow", "gates", "diff", "cards")
 _SEALED = ("sealed", "signature", "fingerprint", "public")
@@ -61,59 +47,48 @@ def record_routes(sources: Sources) -> Recording:
 def _add_explanations(used: InUse) -> None:
     stage = used.stage
     pairs = linked(used.links, "contact")
-    for number, (record, profile) in enumerate(pairs[:12]):
-        other = pairs[number + 1][1]
-        path = f"/records/contact/{record}/explanation?profile_id={profile}"
-        stage.ask(f"explained {record}", by_seller("GET", f"{path}&edits=true&against={other}"))
-        stage.ask(f"explained {record} as {other}", by_seller("GET", path.replace(profile, other)))
-    unlinked = [one["id"] for one in used.links["contact"] if one["link"]["state"] != "linked"]
-    for record in unlinked[:5]:
-        path = f"/records/contact/{record}/explanation?profile_id={pairs[0][1]}&edits=true"
-        stage.ask(f"explained {record}", by_admin("GET", path))
-    for name, more in (("plain", {}), ("against", {"against": pairs[1][1], "edits": True}), ("wrong", {"colour": 1})):
-        asked = {"id": "1", "full_name": "Ann Lee", "city": "Leeds"}
-        body = {"kind": "person", "record": asked, "profile_id": pairs[0][1], **more}
-        answer = used.service.http.post(
-            f"{used.service.address}/v1/explain", json=body, headers={"Authorization": f"Bearer {TOKEN}"}
+    for (record, profile), (_, other) in pairwise(pairs[:13]):
+        path = f"GET /records/contact/{record}/explanation?profile_id="
+        stage.ask_all("seller", f"{path}{profile}&edits=true&against={other}", f"{path}{other}")
+    for other_record in unlinked(used.links)[:5]:
+        path = f"GET /records/contact/{other_record['id']}/explanation?profile_id={pairs[0][1]}&edits=true"
+        stage.ask("admin", path)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    asked = {
+        "kind": "person",
+        "record": {"id": "1", "full_name": "Ann Lee", "city": "Leeds"},
+        "profile_id": pairs[0][1],
+    }
+    for more in ({}, {"against": pairs[1][1], "edits": True}, {"colour": 1}):
+        body = asked | more
+        stage.keep(
+            "explain", content(used.service.http.post(f"{used.service.address}/v1/explain", json=body, headers=headers))
         )
-        stage.keep(f"explain {name}", {"status": answer.status_code, "body": answer.json()})
 
 
 def _add_read(used: InUse) -> None:
     stage = used.stage
-    for path in READ:
-        stage.ask(path, by_admin("GET", path))
+    profile = linked(used.links, "contact")[0][1]
+    stage.ask_all("admin", *(f"GET {path}" for path in READ))
     for path in LISTED:
-        stage.all(
-            path, Call("GET", path, scope="sync" if path.startswith("/references") else "admin", acting=_acting(path))
-        )
-    for kind, profile in (("person", linked(used.links, "contact")[0][1]), ("company", "nobody")):
-        for path in (f"/duplicates/{kind}/{profile}", f"/profiles/{kind}/{profile}"):
-            stage.ask(path, Call("GET", path, scope="admin" if "dup" in path else "app", acting=ADMIN))
-    operator = Stage(used.operator, stage.found, stage.clean, n_steps=700)
-    for path in ("/v1/models", *(f"/v1/models/{kind}/{one}" for kind in ("person", "company") for one in OF_MODELS)):
-        operator.ask(path, Call("GET", path, scope="operator"))
-
-
-def _acting(path: str) -> str | None:
-    return None if path.startswith("/references") else ADMIN
+        stage.list("admin", path)
+    stage.list("sync", "/references/account")
+    stage.ask("admin", f"GET /duplicates/person/{profile}")
+    stage.ask("seller", f"GET /profiles/person/{profile}")
+    of_models = [f"GET /v1/models/{kind}/{subject}" for kind in ("person", "company") for subject in OF_MODELS]
+    Stage(used.operator, stage.found, stage.clean).ask_all("operator", "GET /v1/models", *of_models)
 
 
 def _add_passports(used: InUse) -> None:
     stage = used.stage
     records = [record for record, _ in linked(used.links, "contact")[:4]]
-    records += [one["id"] for one in used.links["contact"] if one["link"]["state"] != "linked"][:2]
-    for record in records:
-        path = f"/records/contact/{record}/passport"
-        document = stage.read(by_admin("GET", path)).raise_for_status().json()
-        stage.n_steps += 1
+    for record in (*records, *(record["id"] for record in unlinked(used.links)[:2])):
+        document = stage.read("admin", f"GET /records/contact/{record}/passport").raise_for_status().json()
         stage.keep(f"passport {record}", unsealed(document))
         forged = json.loads(json.dumps(document).replace('"decision"', '"decided"', 1))
-        for name, sent in (("verified", document), ("forged", forged)):
-            answer = stage.read(by_admin("POST", "/passports/verify", sent))
-            stage.keep(f"passport {record} {name}", {"status": answer.status_code, "body": unsealed(answer.json())})
-    keys = stage.read(Call("GET", "/v1/passport-keys", scope="admin")).json()
-    stage.keep("passport keys", unsealed(keys))
+        for sent in (document, forged):
+            stage.keep("verified", unsealed(content(stage.read("admin", "POST /passports/verify", sent))))
+    stage.keep("passport keys", unsealed(content(stage.read("program", "GET /v1/passport-keys"))))
 
 
 def unsealed(document: Any) -> Any:
@@ -128,77 +103,62 @@ def unsealed(document: Any) -> Any:
 def _add_batches(used: InUse) -> None:
     """Judge several records at once: on trial, then really, then taken back."""
     stage = used.stage
-    pairs = linked(used.links, "contact")[:6]
-    verdicts = ("match", "not_match", "nobody")
-    rows = [
-        {"object": "contact", "record_id": record, "verdict": verdicts[number % 3]}
-        | ({} if verdicts[number % 3] == "nobody" else {"profile_id": profile})
-        for number, (record, profile) in enumerate(pairs)
-    ]
-    rows.append({"object": "contact", "record_id": "nobody", "verdict": "nobody"})
+    rows = [{"object": "contact", "record_id": "nobody", "verdict": "nobody"}]
+    verdicts = ("match", "not_match", "nobody") * 2
+    for (record, profile), verdict in zip(linked(used.links, "contact"), verdicts, strict=False):
+        of_profile = {} if verdict == "nobody" else {"profile_id": profile}
+        rows.append({"object": "contact", "record_id": record, "verdict": verdict} | of_profile)
     body = {"judgements": rows}
-    stage.ask("batch on trial", by_admin("POST", "/judgements/batch?dry_run=true", body))
-    done = stage.ask("batch", by_admin("POST", "/judgements/batch", body))
-    stage.all("batches", by_admin("GET", "/judgements/batch"))
-    undo = f"/judgements/batch/{done['undo_id']}/undo"
-    for name in ("undone", "undone again"):
-        stage.ask(name, by_admin("POST", undo))
+    stage.ask("admin", "POST /judgements/batch?dry_run=true", body)
+    undo = stage.ask("admin", "POST /judgements/batch", body)["undo_id"]
+    stage.list("admin", "/judgements/batch")
+    stage.ask_all("admin", *(f"POST /judgements/batch/{undo}/undo",) * 2)
 
 
 def _add_contract_commands(used: InUse) -> None:
-    stage = used.stage
     side = used.service.side
     contract = ("--contract", used.contract_id)
-    judged = ("contracts", "judgements", "--kind", "person", *contract, "--out", "judgements.csv")
-    commands: dict[str, tuple[str, ...]] = {
-        "judgements": (*judged, "--json"),
-        "imports": ("contracts", "imports", "list", *contract, "--json"),
-        "admin": ("contracts", "admin", *contract, "--user", SELLER),
-        "list": ("contracts", "list", "--json"),
-        "keys": ("passport", "keys", "--json"),
-        "not promoted": ("suspects", *contract, "--json"),
-    }
-    stage.n_steps += 1
-    for name, words in commands.items():
+    for words in (
+        ("contracts", "judgements", "--kind", "person", *contract, "--out", "judgements.csv", "--json"),
+        ("contracts", "imports", "list", *contract, "--json"),
+        ("contracts", "admin", *contract, "--user", SELLER),
+        ("contracts", "list", "--json"),
+        ("passport", "keys", "--json"),
+        ("suspects", *contract, "--json"),
+    ):
         done = side.run(*words, **used.service.environment)
-        printed = json.loads(done.stdout) if done.stdout.startswith(("{", "[")) else done.stdout
-        stage.keep(f"command {name}", {"code": done.returncode, "printed": unsealed(printed)})
-    stage.keep("judgements.csv", (side.folder / "judgements.csv").read_text(encoding="utf-8").splitlines())
+        used.stage.keep(" ".join(words), {"code": done.returncode, "printed": unsealed(_printed(done.stdout))})
+    used.stage.keep("judgements.csv", (side.folder / "judgements.csv").read_text(encoding="utf-8").splitlines())
+
+
+def _printed(text: str) -> Any:
+    return json.loads(text) if text.startswith(("{", "[")) else text
 
 
 def _add_commands(found: Recording, sources: Sources) -> None:
     """Explain, plan gains, sign and verify by commands on files."""
     side = sources.side
-    clean = Normaliser(folder=str(sources.side.folder))
+    clean = Normaliser(folder=str(side.folder))
     sources.index(SOURCE)
-    files = ("--bundle", SHIPPED, "--index", f"made/{SOURCE}.index")
+    index = ("--index", f"made/{SOURCE}.index")
+    asked = ("--kind", "person", "--bundle", SHIPPED, *index)
     crm = sources.told(SOURCE, "crm")
-    universe = sources.file(SOURCE, "universe")
-    profiles = _some_ids(universe)
-    kind = ("--kind", KINDS[SOURCE])
-    gain = side.printed("gain", *kind, "--crm", crm, *files, "--out", "gain.csv", "--json")
+    records, profiles = (
+        [filled(row)["id"] for row in pq.read_table(sources.file(SOURCE, name), columns=["id"])[:2].to_pylist()]
+        for name in ("crm", "universe")
+    )
+    gain = side.printed("gain", *asked, "--crm", crm, "--out", "gain.csv", "--json")
     found.add_document("gain", clean.value(without(gain)))
     found.add("gain rows", (side.folder / "gain.csv").read_text(encoding="utf-8").splitlines())
-    for record in _some_ids(sources.file(SOURCE, "crm")):
-        what = ("--record", f"{crm}#{record}", "--profile", profiles[0], "--against", profiles[1], "--html", "why.html")
-        explained = side.run("explain", *kind, *files, *what, "--json")
+    for record in records:
+        of_record = ("--record", f"{crm}#{record}")
+        against = ("--profile", profiles[0], "--against", profiles[1], "--html", "why.html")
+        explained = side.run("explain", *asked, *of_record, *against, "--json")
         found.add(f"explain {record}", clean.value({"code": explained.returncode, "printed": explained.stdout}))
         found.add_text(f"explain {record} html", clean.text((side.folder / "why.html").read_text(encoding="utf-8")))
-        _add_passport(found, side, clean, (record, ("--record", f"{crm}#{record}", *kind, *files)))
-    done = side.run("passport", "keys", "--json")
-    found.add("passport keys", clean.value({"code": done.returncode, "printed": unsealed(json.loads(done.stdout))}))
-
-
-def _add_passport(found: Recording, side: Side, clean: Normaliser, what: tuple[str, tuple[str, ...]]) -> None:
-    record, words = what
-    side.onematch("passport", "make", *words, "--out", "passport.json")
-    document = json.loads((side.folder / "passport.json").read_text(encoding="utf-8"))
-    found.add(f"passport {record}", clean.value(unsealed(document)))
-    done = side.run("passport", "verify", "passport.json", "--index", f"made/{SOURCE}.index", "--json")
-    found.add(
-        f"verified {record}", clean.value({"code": done.returncode, "printed": unsealed(json.loads(done.stdout))})
-    )
-
-
-def _some_ids(file: Path) -> list[str]:
-    return [filled(row)["id"] for row in pq.read_table(file, columns=["id"]).slice(0, 2).to_pylist()]
+        side.onematch("passport", "make", *of_record, *asked, "--out", "passport.json")
+        document = json.loads((side.folder / "passport.json").read_text(encoding="utf-8"))
+        found.add(f"passport {record}", clean.value(unsealed(document)))
+        verified = side.run("passport", "verify", "passport.json", *index, "--json")
+        printed = unsealed(json.loads(verified.stdout))
+        found.add(f"verified {record}", clean.value({"code": verified.returncode, "printed": printed}))

@@ -3,120 +3,109 @@
 from typing import Any
 
 from tests.regression.scenario_links import Links, linked
-from tests.regression.service import ADMIN, OTHER, SELLER, Call, by_admin, by_seller
+from tests.regression.service import ADMIN, OTHER, SELLER
 from tests.regression.stage import Stage
 
 KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
+SECRET_WORD = "Zebraholz-4711"
+BODY = f"Hello,\n<b>ten</b> & more {SECRET_WORD}"
 _MOVING = {"queued", "sending", "retrying"}
+
+
+def switch(stage: Stage, switches: dict[str, Any]) -> None:
+    """Set switches of the contract, as its admin does."""
+    etag = stage.read("admin", "GET /settings").headers["etag"]
+    stage.ask("admin", "PATCH /settings", switches, {"If-Match": etag})
 
 
 def write_back(stage: Stage, links: Links, member: str) -> None:
     """Log activities of every kind with and without a grant, a switch or a target, and wait until they are written."""
     target = linked(links, "contact")[20][1]
-    stage.ask("off", by_seller("POST", "/activities", activity("note", target, "off")))
+    stage.ask("seller", "POST /activities", activity("note", target, "off"))
     switch(stage, {"writeback": True})
     for kind in KINDS:
-        sent = activity(kind, target, f"{kind}-1")
-        stage.ask(f"dry run {kind}", by_seller("POST", "/activities?dry_run=true", sent))
-        stage.ask(f"log {kind}", by_seller("POST", "/activities", sent))
-    stage.ask("reused", by_seller("POST", "/activities", activity("call", target, "note-1")))
-    grant = {"access_token": "grant-of-u2"}
-    stage.ask("grant", by_seller("PUT", f"/users/{SELLER}/crm-authorization", grant))
-    _settle(stage, "granted", SELLER)
+        for request in ("POST /activities?dry_run=true", "POST /activities"):
+            stage.ask("seller", request, activity(kind, target, f"{kind}-1"))
+    stage.ask("seller", "POST /activities", activity("call", target, "note-1"))
+    stage.ask("seller", f"PUT /users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"})
+    _settle(stage)
     _log_odd_ones(stage, links, target, member)
-    _settle(stage, "written", SELLER)
-    for user in (SELLER, OTHER):
-        stage.all(f"activities {user}", Call("GET", "/activities", acting=user))
-    stage.all("all activities", by_admin("GET", "/activities"))
+    _settle(stage)
+    for who in ("seller", "other", "admin"):
+        stage.list(who, "/activities")
 
 
 def answer_corrections(stage: Stage, links: Links) -> None:
     """Re-match the record that activities were written to, and move what stands on the wrong one."""
     pairs = linked(links, "contact")
-    path = f"/records/contact/{pairs[21][0]}/link"
-    stage.ask("moved", by_seller("PUT", path, {"profile_id": pairs[20][1]}))
-    found = stage.read(by_seller("GET", "/corrections")).json()["items"]
+    stage.ask("seller", f"PUT /records/contact/{pairs[21][0]}/link", {"profile_id": pairs[20][1]})
+    found = stage.read("seller", "GET /corrections").json()["items"]
     by_activity = sorted(found, key=lambda one: str(one["activity_id"]))  # the answer's order is that of random ids
     stage.keep("corrections", by_activity)
-    for number, one in enumerate(by_activity[:4]):
+    for number, correction in enumerate(by_activity[:4]):
         action = {"action": ("correct", "decline")[number % 2]}
-        stage.ask(f"answer {one['activity_id']}", by_seller("POST", f"/corrections/{one['id']}", action))
+        stage.ask("seller", f"POST /corrections/{correction['id']}", action)
 
 
 def create_and_update(stage: Stage, links: Links, member: str) -> None:
     """Create records from members, also of one who has a record, and update one."""
     fields = {"phone": "+44 20 7946 0000"}
-    taken = linked(links, "contact")[25]
-    for name, profile, crm_object in (("taken", taken[1], "contact"), ("account", member, "account")):
-        body = {"object": crm_object, "profile_id": profile, "fields": fields}
-        stage.ask(f"create {name}", by_seller("POST", "/records", body))
-    for number, profile in enumerate(_free_members(stage, links)[:5]):
-        body = {"object": "contact", "profile_id": profile, "fields": fields}
-        stage.ask(f"create {number}", by_seller("POST", "/records", body))
-        forced = body | {"force": "somebody else"}
-        stage.ask(f"create {number} by force", by_seller("POST", "/records", forced))
-    stage.ask("update", by_seller("PATCH", f"/records/contact/{taken[0]}", {"title": "Fleet Manager"}))
-    stage.ask("update account", by_seller("PATCH", f"/records/account/{taken[0]}", {"title": "x"}))
+    record, profile = linked(links, "contact")[25]
+    free = _free_members(stage, links)[:5]
+    asked = [("contact", profile), ("account", member), *(("contact", one) for one in free)]
+    bodies = [{"object": crm_object, "profile_id": one, "fields": fields} for crm_object, one in asked]
+    for body in (*bodies, *(body | {"force": "somebody else"} for body in bodies[2:])):
+        stage.ask("seller", "POST /records", body)
+    stage.ask("seller", f"PATCH /records/contact/{record}", {"title": "Fleet Manager"})
+    stage.ask("seller", f"PATCH /records/account/{record}", {"title": "x"})
 
 
 def _free_members(stage: Stage, links: Links) -> list[str]:
     """Find members without a record by the last names of contacts."""
     names = [one["columns"]["last_name"] for one in links["contact"] if (one["columns"] or {}).get("last_name")]
-    searches = [by_seller("GET", f"/profiles?kind=person&q={name}") for name in names[:10]]
-    found = [one for search in searches for one in stage.read(search).raise_for_status().json()["items"]]
+    answers = [stage.read("seller", f"GET /profiles?kind=person&q={name}").raise_for_status() for name in names[:10]]
+    found = [one for answer in answers for one in answer.json()["items"]]
     return sorted({str(one["id"]) for one in found if one["record"] is None})
 
 
 def activity(kind: str, member: str, activity_id: str) -> dict[str, Any]:
     """Return an activity about a member, as a seller's application sends it."""
     more = {"inmail": {"degree": "2nd"}, "message": {"degree": "1st"}, "smart_link_view": {"link_owner": SELLER}}
-    said = {"subject": f"about {kind}", "body": "Hello,\n<b>ten</b> & more", "occurred_at": "2020-03-02T08:30:00Z"}
+    said = {"subject": f"about {kind}", "body": BODY, "occurred_at": "2020-03-02T08:30:00Z"}
     return {"id": activity_id, "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more.get(kind, {})}
 
 
 def _log_odd_ones(stage: Stage, links: Links, target: str, member: str) -> None:
     contact, other = linked(links, "contact")[22]
     chosen = {"object": "contact", "id": contact}
-    note = activity("note", other, "cancelled")
-    trial = {"id": "test-1", "profile_id": other}
-    steps = [
-        ("preferences", by_seller("PUT", f"/users/{SELLER}/preferences", {"writeback": {"call": False}})),
-        ("switched off", by_seller("POST", "/activities", activity("call", target, "call-2"))),
-        ("pending", Call("POST", "/activities", activity("note", target, "pending"), acting=OTHER)),
-        ("cancel", Call("POST", "/activities/pending/cancel", acting=OTHER)),
-        ("cancel again", Call("POST", "/activities/pending/cancel", acting=OTHER)),
-        ("nobody", by_seller("POST", "/activities", activity("note", "nobody", "untargeted"))),
-        ("follow", by_seller("GET", "/activities/untargeted")),
-        ("unlinked", by_seller("POST", "/activities", activity("note", member, "member"))),
-        ("target nobody", by_seller("POST", "/activities/untargeted/target", chosen)),
-        ("target", by_seller("POST", "/activities/member/target", chosen)),
-        ("contradicts", by_seller("POST", "/activities", note | {"link_owner": OTHER})),
-        ("admin's grant", Call("PUT", f"/users/{ADMIN}/crm-authorization", {"access_token": "u1"}, acting=ADMIN)),
-        ("test note", by_admin("POST", "/activities/test-note", trial)),
-        ("take back", by_admin("POST", "/activities/test-1/cancel")),
-        ("retry", by_seller("POST", "/activities/note-1/retry")),
-        ("backfill", by_admin("POST", "/activities/backfill", _backfill(target))),
-    ]
-    for name, call in steps:
-        stage.ask(name, call)
-
-
-def _backfill(target: str) -> dict[str, Any]:
     past = [activity("note", target, f"past-{number}") | {"user_id": SELLER} for number in range(3)]
     past[0]["occurred_at"] = "2019-01-01T00:00:00Z"
-    return {"cut_off": "2020-01-01T00:00:00Z", "activities": past}
+    steps: list[tuple[str, str, object]] = [
+        ("seller", f"PUT /users/{SELLER}/preferences", {"writeback": {"call": False}}),
+        ("seller", "POST /activities", activity("call", target, "call-2")),
+        ("other", "POST /activities", activity("note", target, "pending")),
+        ("other", "POST /activities/pending/cancel", None),
+        ("other", "POST /activities/pending/cancel", None),
+        ("seller", "POST /activities", activity("note", "nobody", "untargeted")),
+        ("seller", "GET /activities/untargeted", None),
+        ("seller", "POST /activities", activity("note", member, "member")),
+        ("seller", "POST /activities/untargeted/target", chosen),
+        ("seller", "POST /activities/member/target", chosen),
+        ("seller", "POST /activities", activity("note", other, "contradicts") | {"link_owner": OTHER}),
+        ("admin of the app", f"PUT /users/{ADMIN}/crm-authorization", {"access_token": "u1"}),
+        ("admin", "POST /activities/test-note", {"id": "test-1", "profile_id": other}),
+        ("admin", "POST /activities/test-1/cancel", None),
+        ("seller", "POST /activities/note-1/retry", None),
+        ("admin", "POST /activities/backfill", {"cut_off": "2020-01-01T00:00:00Z", "activities": past}),
+    ]
+    for step in steps:
+        stage.ask(*step)
 
 
-def _settle(stage: Stage, name: str, user: str) -> None:
-    """Wait until nothing of the user's is on its way."""
-    call = Call("GET", "/activities?limit=1000", acting=user)
-    stage.wait(name, call, lambda page: not {one["state"] for one in page["items"]} & _MOVING)
-
-
-def switch(stage: Stage, switches: dict[str, Any]) -> None:
-    """Set switches of the contract, as its admin does."""
-    etag = stage.read(by_admin("GET", "/settings")).headers["etag"]
-    stage.ask(
-        "switch",
-        by_admin("PATCH", "/settings", switches, headers={"If-Match": etag}),
+def _settle(stage: Stage) -> None:
+    """Wait until nothing of the seller's is on its way."""
+    stage.wait(
+        "seller",
+        "GET /activities?limit=1000",
+        lambda page: not {one["state"] for one in page["items"]} & _MOVING,
     )

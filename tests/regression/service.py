@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,14 +15,23 @@ from typing import Any
 
 import httpx
 
-from tests.regression.checkouts import CheckoutUnusable, Side
+from tests.regression.checkouts import Side
 
 READY_S = 300.0
 TOKEN_LIVES_S = 600.0
+PAGE = 1000
 TOKEN = "a-token-of-the-regression-check-00"
 ADMIN = "U1"
 SELLER = "U2"
 OTHER = "U3"
+USERS = {
+    "admin": ("admin", ADMIN),
+    "program": ("admin", None),
+    "seller": ("app", SELLER),
+    "other": ("app", OTHER),
+    "admin of the app": ("app", ADMIN),
+}
+"""Scope and user by who asks."""
 Models = Mapping[str, tuple[Path | str, Path]]
 """By kind a bundle, or `shipped`, and an index."""
 
@@ -50,20 +60,23 @@ def running_service(
     name: str,
     models: Models,
     *,
-    with_worker: bool = False,
+    n_of_jobs: int = 0,
+    program: Sequence[str] | None = None,
     home: Path | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Iterator[Service]:
-    """Start the service on a free port, with a fresh home or a given one; end it with the block.
+    """Start the service on a free port, with a fresh home or a given one, and so many workers of jobs; end it at last.
 
-    `more` is of its environment; a database that it names is upgraded first.
+    `program` serves in place of `onematch serve` with one worker; `more` is of its environment, and a database that it
+    names is upgraded first.
     """
     folder = home or side.folder / "homes" / f"{name}-{time.time_ns()}"
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     environment = {"ONEMATCH_HOME": str(folder), "BENTOML_HOME": str(folder / "bentoml"), "ONEMATCH_TOKEN": TOKEN}
     environment |= {"ONEMATCH_CRM_HOSTS": "127.0.0.1", "ONEMATCH_RATE_PER_MINUTE": "1000000", **(more or {})}
-    command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    onematch = str(side.command)
+    command = [*(program or (onematch, "serve", "--workers", "1")), "--host", "127.0.0.1", "--port", str(port)]
     for kind, (bundle, index) in models.items():
         command += ["--bundle", f"{kind}={bundle}", "--index", f"{kind}={index}"]
     with ExitStack() as stack:
@@ -73,18 +86,17 @@ def running_service(
             service.onematch("db", "upgrade")
         process = stack.enter_context(_process(service, command, folder / "service.log"))
         _wait_until_ready(service, process)
-        if with_worker:
-            stack.enter_context(_process(service, ["work"], folder / "work.log"))
+        for number in range(n_of_jobs):
+            stack.enter_context(_process(service, [onematch, "work"], folder / f"work-{number}.log"))
         yield service
 
 
 @contextmanager
 def _process(service: Service, command: Sequence[str], log: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    words = [str(service.side.checkout.command), *command]
     environment = service.side.environment() | dict(service.environment)
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words, cwd=service.side.folder, env=environment, stdout=out, stderr=out, start_new_session=True
+            command, cwd=service.side.folder, env=environment, stdout=out, stderr=out, start_new_session=True
         )
         try:
             yield process
@@ -105,14 +117,14 @@ def _wait_until_ready(service: Service, process: "subprocess.Popen[bytes]") -> N
     until = time.monotonic() + READY_S
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise CheckoutUnusable(f"the service of {service.side.checkout.root} ended with {process.returncode}")
+            break
         try:
             if service.http.get(f"{service.address}/readyz").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             pass
         time.sleep(0.2)
-    raise NotSettled(f"the service was not ready within {READY_S:.0f} s")
+    raise NotSettled(f"the service of {service.side.root} was not ready within {READY_S:.0f} s, or ended")
 
 
 @contextmanager
@@ -139,28 +151,6 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request: as whom, and for which user; a path that does not begin with /v1/ lies below the contract."""
-
-    method: str
-    path: str
-    body: object = None
-    scope: str = "app"
-    acting: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def by_admin(method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Call:
-    """Return a request of the admin."""
-    return Call(method=method, path=path, body=body, scope="admin", acting=ADMIN, headers=headers or {})
-
-
-def by_seller(method: str, path: str, body: object = None) -> Call:
-    """Return a request of the seller, through the sellers' application."""
-    return Call(method, path, body, acting=SELLER)
-
-
 @dataclass(slots=True)
 class Caller:
     """The programs of one contract, each with the credentials of its scope."""
@@ -182,17 +172,44 @@ class Caller:
         self.tokens[scope] = (token, time.monotonic() + TOKEN_LIVES_S)
         return token
 
-    def send(self, call: Call, request_id: str) -> httpx.Response:
-        """Send a request under a name that the audit trail keeps."""
-        headers = {"Authorization": f"Bearer {self.token(call.scope)}", "X-Request-Id": request_id, **call.headers}
-        if call.method in {"POST", "PATCH"}:
-            headers.setdefault("Idempotency-Key", request_id)
-        if call.acting is not None:
-            headers["Acting-User"] = call.acting
+    def send(
+        self, who: str, request: str, body: object = None, headers: Mapping[str, str] | None = None, name: str = "asked"
+    ) -> httpx.Response:
+        """Send a request such as `GET /records`, under a name that the audit trail keeps.
+
+        `who` is one of USERS, or the scope of a program that acts for no user; a path that does not begin
+        with /v1/ lies below the contract.
+        """
+        scope, user = USERS.get(who, (who, None))
         renames = self.service.side.renames
-        path = renames.text(call.path)
-        body = call.body if isinstance(call.body, bytes) else renames.value(call.body)
+        method, _, path = renames.text(request).partition(" ")
+        sent = {"Authorization": f"Bearer {self.token(scope)}", "X-Request-Id": name}
+        if method in {"POST", "PATCH"}:
+            sent["Idempotency-Key"] = uuid.uuid4().hex
+        if user is not None:
+            sent["Acting-User"] = user
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}"
-        sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
+        content: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": renames.value(body)}
         address = f"{self.service.address}{below}{path}"
-        return self.service.http.request(call.method, address, headers=headers, **({} if call.body is None else sent))
+        return self.service.http.request(
+            method, address, headers=sent | dict(headers or {}), **({} if body is None else content)
+        )
+
+    def good(self, who: str, request: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+        """Send a request that must succeed; return its answer."""
+        answer = self.send(who, request, body, headers)
+        assert answer.is_success, f"{request}: {answer.status_code} {answer.text[:2000]}"
+        return answer.json() if answer.content else None
+
+    def pages(self, who: str, path: str) -> Iterator[httpx.Response]:
+        """Read a list to its end, or to an error."""
+        cursor: str | None = ""
+        while cursor is not None:
+            more = f"{'&' if '?' in path else '?'}limit={PAGE}" + (f"&cursor={cursor}" if cursor else "")
+            answer = self.send(who, f"GET {path}{more}")
+            yield answer
+            cursor = answer.json()["next_cursor"] if answer.is_success else None
+
+    def items(self, who: str, path: str) -> list[dict[str, Any]]:
+        """Return the items of a list."""
+        return [item for page in self.pages(who, path) for item in page.raise_for_status().json()["items"]]

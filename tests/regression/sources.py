@@ -88,12 +88,10 @@ class Sources:
         if source in SAMPLES:
             return self.sample() / KINDS[source] / f"{name}.parquet"
         target = self.side.folder / "sets" / source / f"{name}.parquet"
-        with self.side.locks[str(target)]:
-            if not target.is_file():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                most = self.scale.most_records if name == "crm" else None
-                table = thinned(pq.read_table(self.data / source / f"{name}.parquet"), most)
-                pq.write_table(table, target)
+        if not target.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            most = self.scale.most_records if name == "crm" else None
+            pq.write_table(thinned(pq.read_table(self.data / source / f"{name}.parquet"), most), target)
         return target
 
     def sample(self) -> Path:

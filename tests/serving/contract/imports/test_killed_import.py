@@ -22,7 +22,7 @@ def test_d23_a_killed_import_ends_with_the_rows_and_history_of_an_undisturbed_on
     """S8, D3, D22: the process is killed at random moments and the same pages and changes are sent again."""
     for kind, index in universe.indexes.items():
         (tmp_path / f"{kind}.index").symlink_to(index)
-    urls = [databases.make(backend) for _ in ("rehearsal", "peace", "killed")]
+    urls = [databases.make(backend) for _ in ("peace", "killed")]
     kills = os.environ.get("ONEMATCH_KILLS", "10")
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.support.kill_import", *urls, str(tmp_path), kills]
