@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
-from serving.contract.linking.judgements import live_scopes
 from serving.contract.records.report import Format
 from serving.contract.records.report_answers import KEPT, report_source
 from serving.contract.records.services import WrapperServices
@@ -15,7 +14,7 @@ from serving.contract.reports.overview_routes import curve_source, gain_source, 
 from serving.contract.review.judgement_routes import ORDER_KEPT_FROM, queue_source
 from serving.contract.suspects.routes import suspects_source
 from serving.runtime.model_source import ModelNotReady
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, live_scopes
 from serving.store.readings import Reading, asked_readings, is_large
 from serving.store.tables.records import imports
 

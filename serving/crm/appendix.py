@@ -89,11 +89,3 @@ def fields_to_create(given: PersonFields, profile: PersonFields, parent_account_
     """
     merged = {field.name: getattr(given, field.name) or getattr(profile, field.name) for field in fields(PersonFields)}
     return replace(PersonFields(**merged), parent_account_id=parent_account_id)
-
-
-def unchanged_fields(written: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the fields that still hold the value that onematch wrote: no model is trained on them (D30).
-
-    `written` and `now` are keyed hashes of the values, by canonical column; a changed value has another hash.
-    """
-    return frozenset(column for column, hash_ in written.items() if now.get(column) == hash_)

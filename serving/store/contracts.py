@@ -175,6 +175,22 @@ def load_scope(connection: Connection, store: Store, instance_id: str) -> Instan
     return InstanceScope(contract, instance, store) if instance and contract else None
 
 
+def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+    """Return the connected production instances of all contracts that run, by the contract's id."""
+    query = (
+        select(instances.c.id)
+        .join(contracts, contracts.c.id == instances.c.contract_id)
+        .where(
+            instances.c.state == CONNECTED,
+            instances.c.name == InstanceName.PRODUCTION.value,
+            contracts.c.terminated_at.is_(None),
+        )
+        .order_by(instances.c.contract_id)
+    )
+    scopes = [load_scope(connection, store, instance_id) for instance_id in connection.execute(query).scalars()]
+    return [scope for scope in scopes if scope is not None]
+
+
 def require_live(connection: Connection, instance: Instance) -> None:
     """Raise Disconnected unless an instance is connected and unchanged since it was read."""
     query = select(instances.c.state, instances.c.epoch).filter_by(id=instance.id)

@@ -16,7 +16,7 @@ from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.linking.judgements import training_scopes
+from serving.contract.linking.guarantees import shown_states
 from serving.matching.guarantees.propensity import Shown
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
@@ -39,6 +39,7 @@ from training.feedback.golden.parts import (
 )
 from training.feedback.golden.sealed import write_sealed
 from training.feedback.provenance import name_hash
+from training.feedback.statement_labels import judgements_of, records_named, training_scopes
 from training.feedback.stores import home_store
 
 if TYPE_CHECKING:
@@ -139,8 +140,6 @@ def describe(feedback: Feedback) -> dict[str, Any]:
 
 def feedback_in(store: "Store", kind: Kind) -> Feedback:
     """Read the judgements of the contracts that opted in, their records, and what their users were shown."""
-    from serving.contract.linking.judgements import judgements_of, records_named, shown_states, training_scopes
-
     rows: list[Label] = []
     records: dict[str, Record] = {}
     population: list[Shown] = []

@@ -16,6 +16,7 @@ from serving.matching.rows_used import contracts_in
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import Feedback, describe, read_feedback
 from training.feedback.provenance import Uses
+from training.feedback.statement_labels import training_scopes
 from training.feedback.stores import has_store, home_store
 
 
@@ -95,7 +96,6 @@ def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
     """
     if not contracts_in(bundle):
         return frozenset()
-    from serving.contract.linking.judgements import training_scopes
     from serving.runtime.settings import load_settings
 
     settings = load_settings()

@@ -11,9 +11,8 @@ from sqlalchemy import update
 from serving.contract.events.events import EventType, publish
 from serving.contract.imports.freshness_rules import Delays, Freshness, Lateness, freshness, is_silent
 from serving.contract.imports.imports import ImportState
-from serving.contract.linking.judgements import live_scopes
 from serving.contract.records.services import WrapperServices
-from serving.store.contracts import Disconnected, InstanceScope, OpenScope
+from serving.store.contracts import Disconnected, InstanceScope, OpenScope, live_scopes
 from serving.store.tables.records import checkpoints, imports
 from serving.store.upserts import upsert
 

@@ -14,9 +14,9 @@ from sqlalchemy import Row
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.linking.judgements import effective_rows, shown_states
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.matching import Matchers
+from serving.contract.records.rulings import effective_rows
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.matching.guarantees.own_guarantee import CheckedGuarantee, OwnAnswer, OwnAnswers, check_guarantee
 from serving.matching.guarantees.precision_guarantee import cut, with_guarantee
@@ -24,7 +24,7 @@ from serving.matching.guarantees.propensity import Shown
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
 from serving.store.contracts import OpenScope
-from serving.store.tables.links import guarantees
+from serving.store.tables.links import guarantees, links
 from serving.store.upserts import upsert
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import GroupLinks, MadeBy, RecordState, StatementSource
@@ -126,6 +126,13 @@ def own_answers(scope: OpenScope, kind: Kind, bundle: str) -> OwnAnswers:
     others = (Shown(decision, probability) for decision, probability in shown_states(scope, kind))
     unanswered = tuple(probability for key, probability in corrected.items() if key not in answered)
     return OwnAnswers(tuple(answered.values()), unanswered, tuple(others))
+
+
+def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
+    """Return (decision, probability) of all links of an instance that the model made."""
+    query = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    rows = scope.execute(query.order_by(links.c.object, links.c.record_id))
+    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in rows]
 
 
 def answers_by_record(scope: OpenScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:

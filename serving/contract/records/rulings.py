@@ -1,7 +1,7 @@
 """Statements and rulings on records, read from the store in terms of the network's present profiles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,31 @@ def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Stateme
         return []
     query = scope.own(statements).where(of_records(statements, keys))
     return [statement_of(row) for row in scope.execute(query.order_by(statements.c.seq))]
+
+
+def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
+    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
+    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
+    rows = {row.seq: row for row in scope.execute(stated)}
+    return [
+        rows[statement.seq]
+        for statement in _effective([statement_of(row) for row in rows.values()])
+        if statement.seq is not None
+    ]
+
+
+def _effective(stated: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements that no later statement lifted."""
+    lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
+    for position, statement in enumerate(stated):
+        if statement.verdict is Verdict.LIFTED:
+            lifted[statement.key][statement.profile_id] = position
+    for position, statement in enumerate(stated):
+        back = lifted[statement.key]
+        if statement.verdict is not Verdict.LIFTED and position > max(
+            back.get(None, -1), back.get(statement.profile_id, -1)
+        ):
+            yield statement
 
 
 def statement_of(row: Row[Any]) -> Statement:

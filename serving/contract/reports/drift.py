@@ -16,7 +16,6 @@ from sqlalchemy import Connection, func, select
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from serving.contract.linking.independent import employers_of, normalised
-from serving.contract.linking.judgements import live_scopes
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.keys import drawn, record_keys
 from serving.contract.records.matching import Matchers
@@ -25,7 +24,7 @@ from serving.contract.records.services import WrapperServices
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event
-from serving.store.contracts import InstanceScope, OpenScope, require_scope
+from serving.store.contracts import InstanceScope, OpenScope, live_scopes, require_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.tables.links import links
 from serving.store.tables.work import jobs

@@ -11,11 +11,10 @@ from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import LeaverShares, leaver_shares, mover_evidence
 from serving.contract.badges.movers import MOVERS, compared_people, day_of, shipped_mover_model
-from serving.contract.linking.judgements import live_scopes
 from serving.contract.records.keys import batched
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
-from serving.store.contracts import OpenScope, require_scope
+from serving.store.contracts import OpenScope, live_scopes, require_scope
 from serving.store.jobs import Job, NewJob, enqueue
 from serving.store.tables.links import links
 from serving.vocabulary.links import RecordKey

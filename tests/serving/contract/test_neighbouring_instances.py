@@ -4,7 +4,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.contract.clusters.record_clusters import unmatched_records
-from serving.contract.linking.judgements import judgements_of, shown_states
+from serving.contract.linking.guarantees import shown_states
 from serving.contract.reports.drift import measure_instance
 from serving.contract.review.review import ordered_queue
 from serving.vocabulary.links import RecordKey
@@ -12,6 +12,7 @@ from serving.vocabulary.terms import InstanceName, MadeBy, RecordState
 from tests.support.seen_tenant import ACCOUNT, CONTACT, Seen
 from tests.support.small_network import account, contact
 from tests.support.tenant import Tenant, add_contract
+from training.feedback.statement_labels import judgements_of
 
 PEOPLE = ("M1", "M2", "M3", "M4", "M5", "M6")
 UNMATCHED = RecordState.UNMATCHED

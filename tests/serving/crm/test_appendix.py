@@ -1,8 +1,6 @@
 """What Create record and updates may write (S10, S35 to S38, D30)."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from serving.crm.appendix import (
     FIELDS,
@@ -11,7 +9,6 @@ from serving.crm.appendix import (
     Unwritable,
     fields_to_create,
     foreign_fields,
-    unchanged_fields,
     unwritable,
 )
 from serving.crm.vendors import VENDORS
@@ -85,13 +82,3 @@ def test_s36_without_a_linked_account_the_parent_account_stays_empty() -> None:
 
 def test_d30_empty_fields_are_not_named() -> None:
     assert PersonFields(first_name="A", last_name="").named() == {PersonField.FIRST_NAME: "A"}
-
-
-@given(
-    st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz")),
-    st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz") | st.none()),
-)
-def test_d30_a_field_counts_as_written_until_its_value_changes(
-    written: dict[str, str], now: dict[str, str | None]
-) -> None:
-    assert unchanged_fields(written, now) == {column for column in written if now.get(column) == written[column]}

@@ -16,12 +16,11 @@ from features.schema.kinds import Kind
 from serving.access.clients import create_client
 from serving.contract.leaving.certificates import certify_unlearning, rows_in_models
 from serving.contract.leaving.deletion import Deletion, delete_now
-from serving.contract.linking.judgements import judgements_of, live_scopes
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.connecting import appoint_admin
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, give_subject, replace_seats
-from serving.store.contracts import NotHere, load_contract
+from serving.store.contracts import NotHere, live_scopes, load_contract
 from serving.store.tables.contracts import contracts
 from serving.vocabulary.terms import InstanceName, Scope
 from training.commands.options import (
@@ -38,6 +37,7 @@ from training.commands.options import (
 )
 from training.feedback.contract_session import ContractSession
 from training.feedback.golden.golden_set import Freezing, drop_contract
+from training.feedback.statement_labels import judgements_of
 from training.feedback.stores import connected, home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_result, print_table
 

@@ -23,6 +23,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.vault import KeyDestroyed
 from serving.vocabulary.links import RecordKey
 from training.feedback.provenance import name_hash
+from training.feedback.statement_labels import live_named, training_scopes
 from training.feedback.stores import has_store, home_store
 
 SEALED = "sealed.bin"
@@ -32,8 +33,6 @@ Answers = Mapping[str, frozenset[str]]
 
 def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kind: Kind, answers: Answers) -> int:
     """Seal the live records of some answers, as the CRM sent them, with the answers; return their number."""
-    from serving.contract.linking.judgements import live_named
-
     live_records = live_named(scope.on(connection), sorted(answers))
     content = {
         name: {
@@ -59,7 +58,6 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> tuple[Mapping[str, R
 
     None, with an event in the log, unless the contract exists and still allows it.
     """
-    from serving.contract.linking.judgements import training_scopes
     from serving.runtime.settings import load_settings
 
     settings = load_settings()

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from features.schema.kinds import Kind
-from serving.contract.linking.judgements import columns_we_wrote, records_named
 from serving.contract.records.records import read_payloads
 from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
@@ -14,6 +13,7 @@ from tests.support.crm_server import Fault
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback, new_activity
+from training.feedback.statement_labels import columns_we_wrote, records_named
 
 CONTACT_PROPERTIES = {
     Crm.HUBSPOT: {"firstname", "lastname", "phone", "country", "jobtitle", "hubspot_owner_id"},

@@ -4,7 +4,7 @@ import pytest
 
 from data.labels.label_rows import Label, Verdict
 from features.schema.kinds import Kind
-from serving.contract.linking.judgements import judgements_of, records_named, shown_states
+from serving.contract.linking.guarantees import shown_states
 from serving.contract.linking.relink import Relinking
 from serving.contract.linking.statements import author_of, created, judge
 from serving.contract.records.change_context import ChangeContext
@@ -13,6 +13,7 @@ from serving.vocabulary.terms import Cause, CrmObject
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import SELLER, Tenant
+from training.feedback.statement_labels import judgements_of, records_named
 
 
 @pytest.fixture

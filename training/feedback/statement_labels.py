@@ -4,11 +4,11 @@ They hold no names: users are pseudonyms, and a contract is its id.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from data.labels.label_rows import Label, Verdict
 from features.pairs.columns import Record
@@ -17,36 +17,18 @@ from serving.contract.linking.independent import employers_of, normalised
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.keys import of_records
 from serving.contract.records.records import LiveRecord, read_live
-from serving.contract.records.rulings import fates_of, statement_of
-from serving.crm.appendix import unchanged_fields
-from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope
+from serving.contract.records.rulings import effective_rows, fates_of, statement_of
+from serving.store.contracts import InstanceScope, OpenScope, live_scopes
 from serving.store.store import Store
-from serving.store.tables.contracts import contracts, instances
-from serving.store.tables.links import links, statements
+from serving.store.tables.links import links
 from serving.store.tables.work import written_fields
 from serving.vocabulary.links import RecordKey, Statement
-from serving.vocabulary.terms import InstanceName, MadeBy, RecordState, StatementSource
+from serving.vocabulary.terms import MadeBy, RecordState, StatementSource
 
 
 def training_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
     """Return the connected production instances of contracts that allow training a shared model on them (S83)."""
     return [scope for scope in live_scopes(connection, store) if scope.contract.settings.training]
-
-
-def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
-    """Return the connected production instances of all contracts that run, by the contract's id."""
-    query = (
-        select(instances.c.id)
-        .join(contracts, contracts.c.id == instances.c.contract_id)
-        .where(
-            instances.c.state == CONNECTED,
-            instances.c.name == InstanceName.PRODUCTION.value,
-            contracts.c.terminated_at.is_(None),
-        )
-        .order_by(instances.c.contract_id)
-    )
-    scopes = [load_scope(connection, store, instance_id) for instance_id in connection.execute(query).scalars()]
-    return [scope for scope in scopes if scope is not None]
 
 
 def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
@@ -65,17 +47,6 @@ def judgements_of(scope: OpenScope, kind: Kind) -> list[Label]:
         if statement.profile_id is None or fates.get(statement.profile_id, statement.profile_id) is not None
     ]
     return labels + _forced(scope, kind, len(labels))
-
-
-def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
-    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
-    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
-    rows = {row.seq: row for row in scope.execute(stated)}
-    return [
-        rows[statement.seq]
-        for statement in effective([statement_of(row) for row in rows.values()])
-        if statement.seq is not None
-    ]
 
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:
@@ -100,19 +71,17 @@ def records_named(scope: OpenScope, names: Iterable[str]) -> dict[str, Record]:
 def columns_we_wrote(
     scope: OpenScope, payloads: Mapping[RecordKey, Mapping[str, str]]
 ) -> dict[RecordKey, frozenset[str]]:
-    """Return, for each record with any, the columns that still hold what onematch wrote."""
+    """Return, for each record with any, the columns that still hold what onematch wrote, by the hash of the value."""
     if not payloads:
         return {}
-    hashes: dict[RecordKey, dict[str, str]] = {}
-    for row in scope.execute(scope.own(written_fields).where(of_records(written_fields, list(payloads)))):
-        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.value_hash
-    fields: dict[RecordKey, frozenset[str]] = {}
     data_key = scope.data_key
-    for key, written in hashes.items():
-        now = {name: data_key.keyed_hash(payloads[key][name]) for name in written if name in payloads[key]}
-        if columns := unchanged_fields(written, now):
-            fields[key] = columns
-    return fields
+    unchanged: defaultdict[RecordKey, set[str]] = defaultdict(set)
+    for row in scope.execute(scope.own(written_fields).where(of_records(written_fields, list(payloads)))):
+        key = RecordKey.named_by(row)
+        value = payloads[key].get(row.field)
+        if value is not None and data_key.keyed_hash(value) == row.value_hash:
+            unchanged[key].add(row.field)
+    return {key: frozenset(columns) for key, columns in unchanged.items()}
 
 
 def _without(live: LiveRecord, columns: Collection[str]) -> LiveRecord:
@@ -126,27 +95,6 @@ def live_named(scope: OpenScope, names: Iterable[str]) -> dict[str, tuple[LiveRe
     live = list(read_live(scope, keys))
     companies = employers_of(scope, live)
     return {name_of(scope, record.key): (record, companies.get(record.key)) for record in live}
-
-
-def shown_states(scope: OpenScope, kind: Kind) -> list[tuple[str, float]]:
-    """Return (decision, probability) of all links of an instance that the model made."""
-    query = scope.own(links.c.state, links.c.probability).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
-    rows = scope.execute(query.order_by(links.c.object, links.c.record_id))
-    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in rows]
-
-
-def effective(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the statements that no later statement lifted."""
-    lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
-    for position, statement in enumerate(statements):
-        if statement.verdict is Verdict.LIFTED:
-            lifted[statement.key][statement.profile_id] = position
-    for position, statement in enumerate(statements):
-        back = lifted[statement.key]
-        if statement.verdict is not Verdict.LIFTED and position > max(
-            back.get(None, -1), back.get(statement.profile_id, -1)
-        ):
-            yield statement
 
 
 def _label(
