@@ -1,19 +1,12 @@
-"""Records that are equal once normalised: one of them stands for all, so that a block of copies costs one record.
-
-Copies share all their evidence: two records that resemble a third in the same way say it once. They have one score with
-any other record, and with each other. Where that score says that copies are one entity, they are one cluster.
-"""
-
-from dataclasses import dataclass
+"""Records that are equal once normalised: groups of copies, by a hash of all fields."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from features.pairs.columns import ListColumn
-from features.schema.array_types import Bools, Floats, Ints
-from serving.clusters.agglomeration import Clustering, Score
-from serving.clusters.record_pairs import RecordPairs, named_by_first
+from features.schema.array_types import Ints
+from serving.clusters.record_pairs import named_by_first
 
 _SPREADING = np.uint64(0x9E3779B97F4A7C15)
 _MIXING = np.uint64(0xBF58476D1CE4E5B9)
@@ -62,41 +55,3 @@ class CopyGroups:
         begin = np.searchsorted(self._first, first)
         end = np.searchsorted(self._first, first, side="right")
         return [self._order[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Pairs of a row and a later copy of it that are one entity, with their log-odds."""
-
-    pairs: RecordPairs
-    log_odds: Floats
-
-    def represented(self, pairs: RecordPairs, rows: int) -> RecordPairs:
-        """Return pairs of the rows that stand for those of some pairs."""
-        stands = np.arange(rows)
-        stands[self.pairs.high] = self.pairs.low
-        low = stands[pairs.low]
-        high = stands[pairs.high]
-        return RecordPairs.of(low[low != high], high[low != high])
-
-    def without(self, rows: Ints) -> Ints:
-        """Return the rows that no earlier row stands for."""
-        return rows[~np.isin(rows, self.pairs.high)]
-
-    def joined(self, clustering: Clustering, least: float) -> Clustering:
-        """Return clusters of all rows from those of the rows that stand for others."""
-        cluster = clustering.cluster.copy()
-        same = self.log_odds > least
-        cluster[self.pairs.high[same]] = cluster[self.pairs.low[same]]
-        return Clustering(named_by_first(cluster), clustering.scored.with_more(self.pairs, self.log_odds))
-
-
-def find_copies(first: Ints, fixed: Bools, score: Score) -> Copies:
-    """Return the copies that are one entity by their score; a `fixed` row is nobody's copy and has none."""
-    rows = np.arange(len(first))
-    copies = rows[(first != rows) & ~fixed & ~fixed[first]]
-    pairs = RecordPairs.of(first[copies], copies)
-    _, example, group = np.unique(pairs.low, return_index=True, return_inverse=True)
-    log_odds = score(pairs.take(example))[group] if len(pairs) else np.zeros(0)
-    same = log_odds > 0
-    return Copies(pairs.take(same), log_odds[same])

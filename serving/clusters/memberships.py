@@ -79,19 +79,6 @@ def _extreme(clustering: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
     return probability, partner
 
 
-def expected_precision(clustering: Clustering) -> float:
-    """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
-    _, probability = pairs_within(clustering)
-    return float(probability.mean()) if len(probability) else 1.0
-
-
-def pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
-    """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
-    within = clustering.scored.within(clustering.cluster).pairs
-    own = memberships(clustering).probability
-    return clustering.cluster[within.low], np.minimum(own[within.low], own[within.high])
-
-
 def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids: list[str]) -> list[str]:
     """Return a sentence for each row: its strongest partner and what both have in common."""
     kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)

@@ -18,10 +18,8 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
-from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
-from features.schema.schema import Shape
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
@@ -36,13 +34,6 @@ EQUAL_LOG_ODDS = 4.0
 ENOUGH_FACTS = 2
 ADDRESSES = ("email", "phone")
 """Of the groups of equal records of historical_50k one in 900 mixes two people."""
-RIVALRY = frozenset({"context", "retrieval"})
-"""Families of features that measure a candidate against the others of its record."""
-
-
-def pairwise_features(shape: Shape) -> tuple[str, ...]:
-    """Return the keys of the declared features that depend on the pair alone, those of own fields last."""
-    return tuple(feature.key for feature in features_of(shape) if feature.family not in RIVALRY)
 
 
 def measure_both_ways(

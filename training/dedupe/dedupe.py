@@ -35,14 +35,14 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.batch.spark import spark_scoring
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import clusters_by
-from serving.clusters.memberships import Memberships, expected_precision, memberships, why_together
+from serving.clusters.memberships import Memberships, memberships, why_together
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from training.dedupe.find_clusters import clusters_by, expected_precision
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.methods.examples import as_base_model

@@ -20,13 +20,13 @@ from features.schema.schema import Schema
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
-from serving.clusters.pair_scorer import mean_of, pairwise_features
+from serving.clusters.pair_scorer import mean_of
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
+from training.dedupe.teacher import Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     BaseScores,
     DrawnPairs,

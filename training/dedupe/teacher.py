@@ -17,9 +17,10 @@ from features.comparisons.kernel import Kernel
 from features.pairs.evidence import Evidence
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Floats, Ints
+from features.schema.schema import Shape
 from serving.clusters.candidate_pairs import chunks_of, records_at
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
-from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
+from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways
 from serving.clusters.record_pairs import RecordPairs, pair_keys
 from serving.clusters.scoring import PAIRS_AT_ONCE, ROWS_AT_ONCE, slices
 from serving.clusters.workers import Counted, Workers, open_workers, uncounted
@@ -30,6 +31,13 @@ from serving.matching.shortlist import WIDTHS, FieldFrequencies, shortlist
 BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
 Seen = tuple[Ints, Floats, Floats]
+RIVALRY = frozenset({"context", "retrieval"})
+"""Families of features that measure a candidate against the others of its record."""
+
+
+def pairwise_features(shape: Shape) -> tuple[str, ...]:
+    """Return the keys of the declared features that depend on the pair alone, those of own fields last."""
+    return tuple(feature.key for feature in features_of(shape) if feature.family not in RIVALRY)
 
 
 @dataclass(frozen=True, slots=True)

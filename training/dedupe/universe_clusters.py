@@ -22,12 +22,11 @@ from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import clusters_by
-from serving.clusters.memberships import expected_precision, pairs_within
 from serving.clusters.scoring import ClusterJob, local_scoring
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from training.dedupe.dedupe import rows_of_clusters
+from training.dedupe.find_clusters import clusters_by, expected_precision, pairs_within
 from training.dedupe.pair_model import PairRequest, pair_bundle
 from training.fitting.methods.examples import as_base_model
 

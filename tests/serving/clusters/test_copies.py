@@ -12,12 +12,13 @@ from features.schema.array_types import Bools
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering, ScoredPairs
 from serving.clusters.candidate_pairs import candidate_pairs, searched_rows
-from serving.clusters.copies import CopyGroups, find_copies, first_copies
+from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import rows_of_pairs
 from serving.matching.bundle import Bundle
 from tests.support.paths import SHIPPED
+from training.dedupe.find_clusters import find_copies
 
 FIRST = np.array([0, 0, 0, 3, 3, 5])
 

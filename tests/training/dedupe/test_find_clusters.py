@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.array_types import Floats, Ints
-from serving.clusters.find_clusters import MIN_KEPT, clusters_by
-from serving.clusters.memberships import expected_precision
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 from serving.clusters.workers import Counted, uncounted
+from training.dedupe.find_clusters import MIN_KEPT, clusters_by, expected_precision
 from training.dedupe.universe_clusters import sure_clusters
 
 

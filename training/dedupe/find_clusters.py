@@ -1,0 +1,111 @@
+"""From the records of an index to clusters: copies, candidates, scores, merges, moves."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from data.tables.progress import Progress, silent
+from features.schema.array_types import Bools, Floats, Ints
+from serving.clusters.agglomeration import Clustering, Score, ScoredPairs, agglomerate
+from serving.clusters.memberships import memberships
+from serving.clusters.moves import move_records
+from serving.clusters.record_pairs import RecordPairs, named_by_first
+from serving.clusters.scoring import PairScoring
+from serving.clusters.statements import Statements
+
+MIN_STEPS = tuple(step / 2 for step in range(8))
+"""Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
+MIN_KEPT = 0.2
+"""Where no step is expected to be as precise as wanted, the last one that keeps this share of the pairs is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Pairs of a row and a later copy of it that are one entity, with their log-odds; the first stands for all.
+
+    Copies share all their evidence: two records that resemble a third in the same way say it once, and a block of
+    copies costs one record.
+    """
+
+    pairs: RecordPairs
+    log_odds: Floats
+
+    def represented(self, pairs: RecordPairs, rows: int) -> RecordPairs:
+        """Return pairs of the rows that stand for those of some pairs."""
+        stands = np.arange(rows)
+        stands[self.pairs.high] = self.pairs.low
+        low = stands[pairs.low]
+        high = stands[pairs.high]
+        return RecordPairs.of(low[low != high], high[low != high])
+
+    def without(self, rows: Ints) -> Ints:
+        """Return the rows that no earlier row stands for."""
+        return rows[~np.isin(rows, self.pairs.high)]
+
+    def joined(self, clustering: Clustering, least: float) -> Clustering:
+        """Return clusters of all rows from those of the rows that stand for others."""
+        cluster = clustering.cluster.copy()
+        same = self.log_odds > least
+        cluster[self.pairs.high[same]] = cluster[self.pairs.low[same]]
+        return Clustering(named_by_first(cluster), clustering.scored.with_more(self.pairs, self.log_odds))
+
+
+def find_copies(first: Ints, fixed: Bools, score: Score) -> Copies:
+    """Return the copies that are one entity by their score; a `fixed` row is nobody's copy and has none."""
+    rows = np.arange(len(first))
+    copies = rows[(first != rows) & ~fixed & ~fixed[first]]
+    pairs = RecordPairs.of(first[copies], copies)
+    _, example, group = np.unique(pairs.low, return_index=True, return_inverse=True)
+    log_odds = score(pairs.take(example))[group] if len(pairs) else np.zeros(0)
+    same = log_odds > 0
+    return Copies(pairs.take(same), log_odds[same])
+
+
+def clusters_by(
+    scoring: PairScoring, stated: Statements, rows: Ints, precision: float | None = None, progress: Progress = silent
+) -> Clustering:
+    """Return the clusters of all records; candidates are sought for `rows`.
+
+    With a wanted precision the least mean log-odds of a merge is raised until the pairs within clusters are expected to
+    be right that often, or the next step would keep too few of them. Raises StatementsContradict.
+    """
+    copies = find_copies(scoring.first_copies(), stated.rows, scoring.log_odds_of_copies)
+    sought = scoring.candidates(copies.without(rows), partial(progress, "candidates"))
+    pairs = copies.represented(sought, len(stated.group))
+    scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))
+    progress("clusters", 0, None)
+    clustering, scored = _clusters(scored, scoring, stated, copies, MIN_STEPS[0])
+    if precision is None:
+        return clustering
+    least_pairs = MIN_KEPT * clustering.pairs_within
+    for least in MIN_STEPS[1:]:
+        if expected_precision(clustering) >= precision:
+            break
+        stricter, scored = _clusters(scored, scoring, stated, copies, least)
+        if stricter.pairs_within < least_pairs:
+            break
+        clustering = stricter
+    return clustering
+
+
+def _clusters(
+    scored: ScoredPairs, scoring: PairScoring, stated: Statements, copies: Copies, least: float
+) -> tuple[Clustering, ScoredPairs]:
+    """Return the clusters, and the pairs that were scored on the way, those of copies left out."""
+    clustering = agglomerate(scored, scoring.log_odds, stated, least)
+    clustering = move_records(clustering, scoring.log_odds, stated, least)
+    return copies.joined(clustering, least), clustering.scored
+
+
+def expected_precision(clustering: Clustering) -> float:
+    """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
+    _, probability = pairs_within(clustering)
+    return float(probability.mean()) if len(probability) else 1.0
+
+
+def pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
+    """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
+    within = clustering.scored.within(clustering.cluster).pairs
+    own = memberships(clustering).probability
+    return clustering.cluster[within.low], np.minimum(own[within.low], own[within.high])
