@@ -1,14 +1,12 @@
 """The bundle: the model that training hands to serving, a folder of plain files, verified when it is opened."""
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import serving
-from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, FolderType
 from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
@@ -80,7 +78,7 @@ class Bundle:
     def open(cls, path: Path | str) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
         path = Path(path)
-        manifest = _read_manifest(path)
+        manifest = read_manifest(path)
         _verify(path, manifest)
         schema = _schema(path, manifest)
         _check_normalisers(path, schema, manifest["fields"])
@@ -107,60 +105,6 @@ class Bundle:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BundleParts:
-    """The contents of a bundle to write. `trees` is LightGBM's model text, `base_model` the base model's folder.
-
-    `notes` are further JSON documents by file name; no answer depends on them.
-    """
-
-    kind: Kind
-    splink: Mapping[str, Any]
-    trees: str
-    feature_keys: tuple[str, ...]
-    calibration: Calibration
-    policy: Policy
-    basis: str
-    golden: Mapping[str, Any]
-    metrics: Mapping[str, Any]
-    facts: Mapping[str, Any]
-    base_model: Path | None
-    collective: CollectiveModel | None = None
-    notes: Mapping[str, Any] = field(default_factory=dict)
-    own_fields: Sequence[Mapping[str, Any]] = ()
-
-
-def write_bundle(parts: BundleParts, out: Path) -> None:
-    """Write a bundle folder beside `out`, then rename it: readers see a whole bundle or none. Raises OutputRefused."""
-    with replacing(out, FolderType.BUNDLE) as folder:
-        folder.mkdir(exist_ok=True)
-        (folder / TREES).write_text(parts.trees)
-        _dump(folder / SPLINK, parts.splink)
-        _dump(folder / CALIBRATION, parts.calibration.as_json())
-        _dump(folder / POLICY, parts.policy.as_json())
-        _dump(folder / GOLDEN, parts.golden)
-        _dump(folder / METRICS, parts.metrics)
-        for name, note in parts.notes.items():
-            _dump(folder / name, note)
-        if parts.collective is not None:
-            (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.text)
-            _dump(folder / COLLECTIVE, parts.collective.as_json())
-        if parts.base_model is not None:
-            _copy_base_model(parts.base_model, folder / BASE_MODEL)
-        files = sorted(p for p in folder.rglob("*") if p.is_file())
-        manifest = {
-            "format": FORMAT,
-            "kind": str(parts.kind),
-            "basis": parts.basis,
-            "features": list(parts.feature_keys),
-            "fields": _field_versions(schema_from_json(parts.kind, parts.own_fields)),
-            "files": {str(p.relative_to(folder)): _sha(p) for p in files},
-            **({OWN_FIELDS: list(parts.own_fields)} if parts.own_fields else {}),
-            **parts.facts,
-        }
-        _dump(folder / MANIFEST, manifest)
-
-
 def shipped_bundle(kind: Kind) -> Path | None:
     """Return the folder of the bundle that comes with the installation, None where there is none yet."""
     folder = Path(next(iter(serving.__path__))) / "shipped" / kind
@@ -178,33 +122,23 @@ def _read_collective(path: Path) -> CollectiveModel | None:
     return CollectiveModel.from_parts(file_of(path, COLLECTIVE_TREES).read_text(), read_json(path, COLLECTIVE))
 
 
-def _copy_base_model(source: Path, target: Path) -> None:
-    """Copy a bundle that reads no base model; of one that does, copy its base model instead, so that none nests."""
-    manifest = _read_manifest(source)
-    if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
-        source = file_of(source, BASE_MODEL)
-        manifest = _read_manifest(source)
-    target.mkdir()
-    for file in [*(file_of(source, name) for name in manifest["files"]), source / MANIFEST]:
-        (target / file.name).write_bytes(file.read_bytes())
-
-
 def bundle_hash(path: Path) -> str:
     """Return the first 12 hex digits of the manifest's SHA-256; the manifest holds the hash of every other file."""
-    return _sha(path / MANIFEST)[:12]
+    return content_hash(path / MANIFEST)[:12]
 
 
 def kind_of_bundle(path: Path) -> Kind:
     """Return the kind of a bundle by its manifest. Raises BundleRefused."""
-    return Kind(_read_manifest(path)["kind"])
+    return Kind(read_manifest(path)["kind"])
 
 
 def schema_of_bundle(path: Path) -> Schema:
     """Return the schema of a bundle by its manifest. Raises BundleRefused."""
-    return _schema(path, _read_manifest(path))
+    return _schema(path, read_manifest(path))
 
 
-def _read_manifest(path: Path) -> Mapping[str, Any]:
+def read_manifest(path: Path) -> Mapping[str, Any]:
+    """Return the manifest of a bundle. Raises BundleRefused where it is missing or of another format."""
     if not (path / MANIFEST).is_file():
         raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
     try:
@@ -232,18 +166,19 @@ def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
         file = file_of(path, name)
         if not file.is_file():
             raise BundleRefused(f"{path} lacks {name}")
-        if _sha(file) != expected:
+        if content_hash(file) != expected:
             raise BundleRefused(f"{file} has changed since the bundle was written")
 
 
 def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) -> None:
-    now = _field_versions(schema)
+    now = field_versions(schema)
     changed = [name for name, version in versions.items() if now.get(name) != version]
     if changed:
         raise BundleRefused(f"{path} was trained on other versions of the fields {', '.join(changed)}: train it again")
 
 
-def _field_versions(schema: Schema) -> dict[str, int]:
+def field_versions(schema: Schema) -> dict[str, int]:
+    """Return the version of each field's normaliser."""
     return {field.name: field.version for field in schema.fields}
 
 
@@ -254,9 +189,6 @@ def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
         raise BundleRefused(f"{path / MANIFEST} has own fields that this version cannot read: {error}") from error
 
 
-def _dump(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n")
-
-
-def _sha(path: Path) -> str:
+def content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -20,7 +20,6 @@ ALARM = 0.25
 MIN_RECORDS = 100
 """With fewer records the index exceeds the alarm by sampling error alone."""
 _MIN_SHARE = 1e-3
-SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 Values = NDArray[np.float64] | NDArray[np.float32]
 
 

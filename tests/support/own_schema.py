@@ -65,7 +65,8 @@ def own_index(folder: Path, declarations: tuple[Declaration, ...] = OWN) -> Path
 
 def own_bundle(folder: Path, declarations: tuple[Declaration, ...] = OWN) -> Path:
     """Write the shipped bundle of people with own fields whose m and u are their types' priors."""
-    from serving.matching.bundle import Bundle, shipped_bundle, write_bundle
+    from serving.matching.bundle import Bundle, shipped_bundle
+    from training.fitting.bundle import write_bundle
 
     schema = schema_for(Kind.PERSON, declarations)
     shipped = Bundle.open(shipped_bundle(Kind.PERSON) or Path())

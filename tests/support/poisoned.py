@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from serving.matching.bundle import write_bundle
 from serving.matching.policy import Policy
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import write_bundle
 
 
 def with_lowered_thresholds(model: SmallModel, out: Path) -> Path:

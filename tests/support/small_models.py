@@ -12,8 +12,9 @@ from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
 
 if TYPE_CHECKING:
-    from serving.matching.bundle import Bundle, BundleParts
+    from serving.matching.bundle import Bundle
     from serving.matching.matcher import Matcher
+    from training.fitting.bundle import BundleParts
     from training.request import TrainRequest
 
 # Every test run imports this file for its fixture, so what is slow to import is imported where it is used.
@@ -111,7 +112,7 @@ def train_quietly(request: "TrainRequest") -> Path:
 
 def parts_of(bundle: "Bundle") -> "BundleParts":
     """Return what a bundle can be written from again, without its base model."""
-    from serving.matching.bundle import BundleParts
+    from training.fitting.bundle import BundleParts
 
     return BundleParts(
         kind=bundle.kind,

@@ -23,7 +23,7 @@ from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import mean_of
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
-from serving.matching.bundle import Bundle, BundleParts
+from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher, pairwise_features
@@ -37,7 +37,7 @@ from training.dedupe.teaching_pairs import (
     pseudo_labels_by_em,
     pseudo_labels_by_rivals,
 )
-from training.fitting.bundle import write_parts
+from training.fitting.bundle import BundleParts, write_parts
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,14 +12,36 @@ import numpy as np
 
 from data.labels.labels import Labels
 from data.labels.links import LinksTable
+from data.tables.atomic import replacing
+from data.tables.outputs import FolderType
+from features.own_fields.registry import schema_from_json
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
+from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
-from serving.matching.bundle import Bundle, BundleParts, write_bundle
+from serving.matching.bundle import (
+    BASE_MODEL,
+    CALIBRATION,
+    COLLECTIVE,
+    COLLECTIVE_TREES,
+    FORMAT,
+    GOLDEN,
+    MANIFEST,
+    METRICS,
+    OWN_FIELDS,
+    POLICY,
+    SPLINK,
+    TREES,
+    Bundle,
+    content_hash,
+    field_versions,
+    read_manifest,
+)
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
 from serving.matching.decisions import BestCandidate, decide
-from serving.matching.drift import REFERENCE, SCORE_EDGES, Distribution, Reference, Seen, decision_shares
+from serving.matching.drift import REFERENCE, Distribution, Reference, Seen, decision_shares
+from serving.matching.former_names import file_of
 from serving.matching.golden import golden_probabilities
 from serving.matching.guarantees.answers_needed import AnswersSoFar
 from serving.matching.policy import Policy
@@ -34,6 +56,7 @@ from training.fitting.methods.parameters import Parameters
 GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
 """The generated records and profiles of golden pairs, the same for every training. They hold no customer's value; a
 test draws them again, and writes them where ONEMATCH_WRITE_DOCS=1."""
+SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 MEANINGS: Mapping[str, str] = {
     "basis": "what probabilities and thresholds rest on: own_labels (your labels), em (your records without labels) "
@@ -58,6 +81,29 @@ MEANINGS: Mapping[str, str] = {
     "records_that_teach": "of them records in the training set",
 }
 """What the metrics of a bundle mean, where they are shown. Held out: scored by a model that did not see the entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundleParts:
+    """The contents of a bundle to write. `trees` is LightGBM's model text, `base_model` the base model's folder.
+
+    `notes` are further JSON documents by file name; no answer depends on them.
+    """
+
+    kind: Kind
+    splink: Mapping[str, Any]
+    trees: str
+    feature_keys: tuple[str, ...]
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    golden: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    base_model: Path | None
+    collective: CollectiveModel | None = None
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    own_fields: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +189,52 @@ def write_parts(out: Path, parts: BundleParts) -> None:
         write_bundle(replace(parts, golden=golden), draft)
         golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
     write_bundle(replace(parts, golden=golden), out)
+
+
+def write_bundle(parts: BundleParts, out: Path) -> None:
+    """Write a bundle folder beside `out`, then rename it: readers see a whole bundle or none. Raises OutputRefused."""
+    with replacing(out, FolderType.BUNDLE) as folder:
+        folder.mkdir(exist_ok=True)
+        (folder / TREES).write_text(parts.trees)
+        _dump(folder / SPLINK, parts.splink)
+        _dump(folder / CALIBRATION, parts.calibration.as_json())
+        _dump(folder / POLICY, parts.policy.as_json())
+        _dump(folder / GOLDEN, parts.golden)
+        _dump(folder / METRICS, parts.metrics)
+        for name, note in parts.notes.items():
+            _dump(folder / name, note)
+        if parts.collective is not None:
+            (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.text)
+            _dump(folder / COLLECTIVE, parts.collective.as_json())
+        if parts.base_model is not None:
+            _copy_base_model(parts.base_model, folder / BASE_MODEL)
+        files = sorted(p for p in folder.rglob("*") if p.is_file())
+        manifest = {
+            "format": FORMAT,
+            "kind": str(parts.kind),
+            "basis": parts.basis,
+            "features": list(parts.feature_keys),
+            "fields": field_versions(schema_from_json(parts.kind, parts.own_fields)),
+            "files": {str(p.relative_to(folder)): content_hash(p) for p in files},
+            **({OWN_FIELDS: list(parts.own_fields)} if parts.own_fields else {}),
+            **parts.facts,
+        }
+        _dump(folder / MANIFEST, manifest)
+
+
+def _copy_base_model(source: Path, target: Path) -> None:
+    """Copy a bundle that reads no base model; of one that does, copy its base model instead, so that none nests."""
+    manifest = read_manifest(source)
+    if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
+        source = file_of(source, BASE_MODEL)
+        manifest = read_manifest(source)
+    target.mkdir()
+    for file in [*(file_of(source, name) for name in manifest["files"]), source / MANIFEST]:
+        (target / file.name).write_bytes(file.read_bytes())
+
+
+def _dump(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

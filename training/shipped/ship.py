@@ -20,13 +20,12 @@ from data.sample.sample import SampleSize
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
-from serving.matching.bundle import BundleParts
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import Policy
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
 from training.evaluation.workspace import code_digest, file_hash, make_once
-from training.fitting.bundle import best_of, drift_reference, write_parts
+from training.fitting.bundle import BundleParts, best_of, drift_reference, write_parts
 from training.fitting.methods.parameters import Parameters
 from training.fitting.policy import policy_by_curve
 from training.fitting.ranker import own_features

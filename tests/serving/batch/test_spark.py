@@ -15,7 +15,7 @@ from data.labels.links import read_links
 from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.batch.spark import MasterUnknown, match_on_spark
-from serving.matching.bundle import Bundle, write_bundle
+from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Problem
 from tests.support.clustered_network import cluster_rows
@@ -23,6 +23,7 @@ from tests.support.java import java_version
 from tests.support.paths import SHIPPED
 from tests.support.small_collective import collective_by_lead
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import write_bundle
 
 pytestmark = [
     pytest.mark.skipif(java_version() < 17, reason="Spark needs Java 17, none is on the path"),

@@ -9,11 +9,11 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.http.shadow import MAX_WAITING, Shadow
-from serving.matching.bundle import write_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Home, Pointer, read_shadow, write_shadow
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import write_bundle
 
 
 @pytest.fixture

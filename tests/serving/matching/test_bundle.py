@@ -11,12 +11,13 @@ import pytest
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, BundleRefused, write_bundle
+from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, BundleRefused
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.ranker import BASE_MODEL_FEATURES, FeatureMismatch
 from serving.matching.rows_used import ROWS
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import write_bundle
 
 FILES = ("calibration.json", "golden.json", "metrics.json", "policy.json", "lightgbm.txt", "splink.json")
 Change = Callable[[dict[str, Any]], object]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, bundle_hash, write_bundle
+from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, bundle_hash
 from serving.matching.drift import read_reference
 from serving.matching.former_names import FORMER_NAMES
 from serving.matching.ranker import BASE_MODEL_FEATURES
@@ -18,6 +18,7 @@ from serving.matching.rows_used import contracts_in
 from tests.support.paths import ROOT
 from tests.support.small_collective import bundle_with_collective
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import write_bundle
 
 SHIPPED_BEFORE = ROOT / "tests" / "serving" / "contract" / "passports" / "issued" / "bundle"
 

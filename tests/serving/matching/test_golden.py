@@ -9,12 +9,13 @@ import pytest
 
 from data.index.index import UniverseIndex
 from features.normalise.records import normalise
-from serving.matching.bundle import Bundle, BundleParts, shipped_bundle, write_bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.golden import GoldenMismatch, replay
 from serving.matching.matcher import Matcher
 from tests.support.index_people import build
 from tests.support.small_models import SmallModel, parts_of
+from training.fitting.bundle import BundleParts, write_bundle
 
 
 def rewritten(parts: BundleParts, folder: Path) -> Bundle:

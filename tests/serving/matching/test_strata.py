@@ -12,13 +12,13 @@ from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle, write_bundle
+from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.golden import replay
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, parts_of
-from training.fitting.bundle import write_parts
+from training.fitting.bundle import write_bundle, write_parts
 
 STRATA = Calibration(by_facts=(Calibration(0.3), Calibration(0.6, 0.1), Calibration(1.2, 0.2)))
 

@@ -12,12 +12,13 @@ import httpx
 import pytest
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import bundle_hash, write_bundle
+from serving.matching.bundle import bundle_hash
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Home
 from tests.support.small_models import SmallModel, parts_of
 from tests.support.trained_service import TOKEN, Running, serving
+from training.fitting.bundle import write_bundle
 from training.promotion.promotion import Promotion, check_pair, promote, rollback
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord

@@ -8,11 +8,11 @@ import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable
 from features.schema.kinds import Kind
-from serving.matching.bundle import write_bundle
 from serving.vocabulary.links import BadgeChange
 from tests.support.small_models import SmallModel, parts_of
 from tests.training.promotion.test_gates import model_comparison, side, wrong_on
 from training.evaluation.evaluate import EvaluateRequest
+from training.fitting.bundle import write_bundle
 from training.promotion.comparison.model_diff import ModelDiff, change_of, compare, write_changes
 from training.promotion.comparison.report import changed_pairs, changes_of, new_errors, render_versus, report_versus
 from training.promotion.gates import judge

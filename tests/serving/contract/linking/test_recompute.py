@@ -13,7 +13,7 @@ from serving.contract.linking.recompute import RECOMPUTE, notice_models
 from serving.contract.records.matching import Matchers
 from serving.contract.records.report import ReportName, ReportReading
 from serving.contract.reports.tables import REPORTS
-from serving.matching.bundle import Bundle, write_bundle
+from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.work import jobs
@@ -24,6 +24,7 @@ from tests.support.small_models import parts_of
 from tests.support.small_network import Universe, account, contact
 from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
 from tests.support.tenant import ADMIN, Tenant
+from training.fitting.bundle import write_bundle
 
 
 @pytest.fixture
