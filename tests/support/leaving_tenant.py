@@ -99,7 +99,7 @@ def leave(tenant: Tenant) -> None:
 
 
 def deletion(tenant: Tenant, store: Store | None = None) -> Deletion:
-    return Deletion(store or tenant.store, tenant.parts.settings.home_layout.job_files, tenant.clock())
+    return Deletion(store or tenant.store, tenant.clock(), tenant.parts.settings.home_layout)
 
 
 def table(tenant: Tenant, name: str) -> list[dict[str, Any]]:

@@ -69,14 +69,13 @@ def count(connection: Connection, subject: Subject, part: str, name: str | None,
             document[part][name] = document[part].get(name, 0) + number
 
 
-def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime, home: Home | None) -> None:
+def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime, home: Home) -> None:
     """Sign a certificate with how many rows of the contract the home's served models hold; a signed one stays.
 
     `onematch contracts unlearned` certifies that they hold none.
     """
     with changing(connection, subject) as document:
-        if home is not None:
-            document["models"] = rows_in_models(home, subject.contract_id)
+        document["models"] = rows_in_models(home, subject.contract_id)
         document["completed_at"] = now.isoformat()
         document[_SIGNATURE] = signature(vault, subject.certificate_id, document)
 

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -131,12 +130,11 @@ class StillConnected(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """The store, files and time of a deletion; with a `home` the certificate counts rows in the served models."""
+    """The store and time of a deletion, and the home with the files of jobs and the served models."""
 
     store: Store
-    job_files: Path
     now: datetime
-    home: Home | None = None
+    home: Home
 
 
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
@@ -205,7 +203,7 @@ def _begin(connection: Connection, deletion: Deletion, subject: Subject, key_id:
 def _clear(deletion: Deletion, subject: Subject) -> None:
     """Remove the files of jobs, then the rows that name them and all others, each table by its fate."""
     store = deletion.store
-    files = SealedFiles(deletion.job_files)
+    files = SealedFiles(deletion.home.job_files)
     with store.writing(subject.instance_id) as connection:
         names = connection.execute(select(jobs.c.id).filter_by(**subject.owner)).scalars().all()
         with changing(connection, subject) as document:
@@ -270,8 +268,7 @@ JOBS = {EXPORT: run_copy, RETURN: run_copy}
 
 def delete_due(parts: WrapperServices, now: datetime) -> None:
     """Run the due deletions; a failed one runs again next time and blocks no other."""
-    home = parts.settings.home_layout
-    deletion = Deletion(parts.store, home.job_files, now, home)
+    deletion = Deletion(parts.store, now, parts.settings.home_layout)
     for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
         try:
             _run(deletion, job)

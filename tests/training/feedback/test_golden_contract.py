@@ -122,7 +122,7 @@ def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(
         connection.execute(update(contracts).values(settings={"production": {"training": False}}))
     withdrawn = ground_of_acme(home, golden, small_models[KIND])
     terminate(store, "acme", START)
-    delete_contract(Deletion(store, home.job_files, START, home), "acme")
+    delete_contract(Deletion(store, START, home), "acme")
     folder = part_folder(home, KIND, golden.parts[-1].digest)
     sealed = (folder / SEALED).read_bytes()
     key = read_note(folder)["key"]

@@ -144,9 +144,8 @@ def delete(
 
     Deletes the disconnected instances, and the whole contract if it was terminated. A repetition changes nothing.
     """
-    home = load_settings().home_layout
     with home_store() as store:
-        done = delete_now(Deletion(store, home.job_files, now_in_utc(), home), contract)
+        done = delete_now(Deletion(store, now_in_utc(), load_settings().home_layout), contract)
     print_result(as_json, {"certificates": done}, f"certificates: {', '.join(done) or 'none, nothing was planned'}")
 
 
