@@ -7,7 +7,6 @@ import typer
 
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
-from serving.contract.network.universe_file import apply_changes
 from serving.contract.records.network_changes import ProfileOp
 from training.commands.index import list_rejects, print_summary, rejects_beside
 from training.commands.options import (
@@ -28,13 +27,13 @@ from training.commands.options import (
     require_kind,
     written_option,
 )
-from training.feedback.served import network_of
 from training.terminal import (
     OptionsWrong,
     print_line,
     print_note,
     progress_bar,
 )
+from training.universe_file import apply_changes, network_of
 
 app = new_app("Change the universe that an index holds.")
 CLUSTER = "onematch universe cluster --kind person --index members.index"

@@ -1,12 +1,8 @@
 """The pair that a home serves, opened for a command or a call from Python."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 
 from features.schema.kinds import Kind
-from serving.contract.network.universe_file import Receive, receive_audited
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.contract.reports.tables import REPORTS
@@ -16,7 +12,6 @@ from serving.runtime.model_source import ModelNotReady, locate_bundle
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
-from training.feedback.stores import has_store, home_store
 
 
 def open_served(kind: Kind) -> Matcher:
@@ -41,15 +36,3 @@ def services_on(store: Store) -> WrapperServices:
         listeners=LISTENERS,
         reports=REPORTS,
     )
-
-
-@contextmanager
-def network_of(kind: Kind, index: Path) -> Iterator[Receive | None]:
-    """Yield what applies changes to the network that the home's service answers from; None for any other index."""
-    settings = load_settings()
-    pair = settings.served(kind)
-    if pair is None or not has_store(settings) or pair.index.resolve() != index.resolve():
-        yield None
-        return
-    with home_store() as store:
-        yield partial(receive_audited, services_on(store), kind)

@@ -14,7 +14,6 @@ from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
-from serving.contract.network.universe_file import apply_changes
 from serving.explanation.bodies import StepKind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
@@ -23,6 +22,7 @@ from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.own_schema import own_bundle, own_index, write_profiles
+from training.universe_file import apply_changes
 
 LEI = "529900T8BM49AURSDO55"
 OTHER_LEI = "213800D1EI4B9WTWWD28"

@@ -15,7 +15,6 @@ from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import FileMatchRequest, match_file
-from serving.contract.network.universe_file import apply_changes
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
 from serving.http.wire.problems import FieldsWrong
@@ -35,6 +34,7 @@ from tests.support.own_schema import (
     own_matcher,
     write_profiles,
 )
+from training.universe_file import apply_changes
 
 
 @pytest.fixture(scope="module")

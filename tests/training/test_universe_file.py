@@ -8,8 +8,8 @@ from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
-from serving.contract.network.universe_file import ChangeOfOtherKind, ChangeSummary, apply_changes
 from serving.contract.records.network_changes import ProfileOp
+from training.universe_file import ChangeOfOtherKind, ChangeSummary, apply_changes
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,10 @@ from serving.contract.network.universe import MAX_CHANGES, change_alone, receive
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
 from serving.contract.records.services import WrapperServices
 from serving.runtime.process import now_in_utc
+from serving.runtime.settings import load_settings
 from serving.vocabulary.versions import version_of
+from training.feedback.served import services_on
+from training.feedback.stores import has_store, home_store
 
 COMMAND = "onematch universe apply"
 NO_STORE = f"{OPT_OUT_COLUMN}: opt-outs are kept in a store, got an index that no service of this home answers from"
@@ -109,6 +113,18 @@ def receive_audited(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileCh
     with parts.store.writing() as connection:
         append_entry(connection, entry, 200)
     return step
+
+
+@contextmanager
+def network_of(kind: Kind, index: Path) -> Iterator[Receive | None]:
+    """Yield what applies changes to the network that the home's service answers from; None for any other index."""
+    settings = load_settings()
+    pair = settings.served(kind)
+    if pair is None or not has_store(settings) or pair.index.resolve() != index.resolve():
+        yield None
+        return
+    with home_store() as store:
+        yield partial(receive_audited, services_on(store), kind)
 
 
 def _change(number: int, row: CanonicalRow, default: ProfileOp | None, *, has_store: bool) -> ProfileChange | Reject:
