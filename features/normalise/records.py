@@ -41,13 +41,6 @@ def _joint_text(own: OwnField, row: Mapping[str, object]) -> str:
     return "; ".join(texts) if own.is_list else next(iter(texts), "")
 
 
-def warm_up() -> None:
-    """Load the tables of all libraries, which takes about 3 s, so that the first record is as fast as the next."""
-    country = {"country": "no such country", "region": "x", "phone": "+4930123456"}
-    normalise(Kind.PERSON, {"full_name": "Dr. Bob B, PhD", "email": "a@b.com", "website": "b.com", **country})
-    normalise(Kind.COMPANY, {"name": "B (C) Inc, Berlin", **country})
-
-
 def _person(row: Mapping[str, object]) -> dict[str, Value]:
     get = row.get
     name = person_names.read_name(
