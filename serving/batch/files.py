@@ -43,8 +43,6 @@ ONE_TO_ONE = "one-to-one"
 PART_CHUNKS = 4
 """The chunks of a kept part: a kill costs the work of at most so many, and of those that other processes had begun."""
 Note = Callable[[str], None]
-
-
 TieBreak = tuple[object, ...]
 NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
 

@@ -18,8 +18,6 @@ from serving.matching.shortlist import FieldFrequencies
 
 MAX_SURE = 7.0
 """The most log-odds of a pair for or against a membership: a record with one partner belongs as surely as the pair."""
-
-
 CHUNK = 50_000
 ALONE = "no other record resembles it enough"
 

@@ -113,7 +113,7 @@ def pages(
 ) -> tuple[ConsolePage, ...]:
     """Return the pages of a role by address: those that are read, and the forms that are sent."""
     by_method = (("GET", reads), ("POST", forms))
-    return tuple(ConsolePage(path, of[path], role, method) for method, of in by_method for path in of)
+    return tuple(ConsolePage(path, handlers[path], role, method) for method, handlers in by_method for path in handlers)
 
 
 def is_for(role: Role, visitor: Visitor) -> bool:

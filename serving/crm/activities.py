@@ -77,8 +77,6 @@ class Switch(StrEnum):
 
 WAITING = {Switch.SEAT: DeliveryOutcome.NO_SEAT, Switch.AUTHORIZATION: DeliveryOutcome.NO_GRANT}
 """What may come yet: without it an activity is kept as pending_auth, with this reason (D18, D27, D28)."""
-
-
 Switches = Mapping[Switch, bool]
 """Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
 (S53, S54), the user's seat (D18), and the user's CRM grant (D28)."""

@@ -36,8 +36,6 @@ _OUTCOMES = {
     429: DeliveryOutcome.BUSY,
 }
 """HubSpot's error page asks to repeat 423 (locked) and 477 (the account moves between data centres)."""
-
-
 MAX_CHARACTERS = 300
 _PLAIN = frozenset(
     """

@@ -43,7 +43,11 @@ def way(kind: ActivityKind, takes: Takes, target: CrmObject) -> Way:
 
 def objects_taking(kind: ActivityKind, takes: Takes, profile: Kind) -> tuple[CrmObject, ...]:
     """Return the objects that may take an activity on a member (contact, lead) or on a company (account) (S68)."""
-    return tuple(target for target, of in KIND_OF.items() if of is profile and way(kind, takes, target) is not Way.NO)
+    return tuple(
+        target
+        for target, kind_of_target in KIND_OF.items()
+        if kind_of_target is profile and way(kind, takes, target) is not Way.NO
+    )
 
 
 def unsupported_target(kind: ActivityKind, takes: Takes, target: CrmObject) -> Unsupported | None:

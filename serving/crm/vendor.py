@@ -67,7 +67,7 @@ class Vendor:
 
     def deep_link(self, urls: Mapping[str, str], record: RecordKey, number: str | None = None) -> str:
         """Return the address of a record's own page (S31). Raises PageUnknown."""
-        types = {name: of.page_type for name, of in self.names.objects.items() if of.page_type}
+        types = {name: names.page_type for name, names in self.names.objects.items() if names.page_type}
         if not urls.get(self.address.key):
             raise PageUnknown(f"got no {self.address.key} in the instance's urls, expected one")
         if record.object not in types:

@@ -24,8 +24,6 @@ MAX_RUNS = 150
 MAX_CHANGES = 3
 MAX_SHOWN = 5
 RUNS_AT_ONCE = 512
-
-
 Changes = tuple[ColumnChangeShown, ...]
 
 

@@ -49,13 +49,14 @@ def seen_by_contract(
 def equal_alone(matcher: Matcher, row: Row, profile_ids: Sequence[str]) -> Row:
     """Return a record without the private columns in which it differs from one of some profiles of the index."""
     index = matcher.index
-    filled = {name: of for name, of in _fields_of(matcher).items() if row.get(name)}
+    filled = {name: field for name, field in _fields_of(matcher).items() if row.get(name)}
     numbers = [at for at in map(index.row_of, profile_ids) if at is not None]
     if not filled or not numbers:
         return row
     record = normalise(matcher.schema, row)
     profiles = index.take(np.array(numbers, np.int64))
-    return _without(row, [name for name, of in filled.items() if set(profiles[of].values()) != {record.get(of)}])
+    differing = [name for name, field in filled.items() if set(profiles[field].values()) != {record.get(field)}]
+    return _without(row, differing)
 
 
 def _match(matcher: Matcher, rows: Sequence[Row], answering: Answering) -> list[Result]:

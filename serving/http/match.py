@@ -31,8 +31,6 @@ MAX_WAITING = 64
 """Explanations that may wait."""
 SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
-
-
 _ROUTE = SimpleNamespace(path=MATCH)
 """The route's path as counts and logs name it."""
 

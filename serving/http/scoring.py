@@ -122,7 +122,7 @@ def _shown(matcher: Matcher, kind: Kind, show: Sequence[str], results: Sequence[
     ids = {candidate.id for result in results if isinstance(result, Outcome) for candidate in result.candidates}
     profiles = read_profiles(matcher.index, ids)
     fields = {profile_id: shown_of(kind, columns) for profile_id, columns in profiles.items()}
-    return {profile_id: {name: of[name] for name in show if name in of} for profile_id, of in fields.items()}
+    return {profile_id: {name: its[name] for name in show if name in its} for profile_id, its in fields.items()}
 
 
 def _results(call: MatchCall, outcomes: Sequence[object]) -> list[object]:

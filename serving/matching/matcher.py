@@ -257,8 +257,8 @@ class Matcher:
                     number, probability = share
                     members = tuple(m for m in self.index.cluster_members(number) if m not in barred)
                     if len(members) > 1:
-                        of = replace(named[at], id=members[0], cluster=members)
-                        named[at] = replace(of, probability=round(probability, 6))
+                        shared = round(probability, 6)
+                        named[at] = replace(named[at], id=members[0], cluster=members, probability=shared)
         return named
 
     def _forced(self, left: Columns, excluded: Excluded) -> dict[int, str]:

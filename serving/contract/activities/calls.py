@@ -20,8 +20,6 @@ from serving.vocabulary.links import RecordKey
 
 ClientOf = Callable[[InstanceScope, str], CrmClient]
 """Returns the client of an instance's CRM that acts with a token."""
-
-
 _UNSURE = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED)
 
 

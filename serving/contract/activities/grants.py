@@ -30,8 +30,6 @@ REFRESHED_AHEAD = timedelta(minutes=5)
 """How long before its end an access token is refreshed, at most; of one that lives shortly, a quarter of its life."""
 LONGEST_REFRESH = timedelta(seconds=60)
 """Longer than a refresh may take: after that another process may try it."""
-
-
 TRIED_AGAIN = timedelta(seconds=60)
 """How long after a failed refresh the next one is tried, unless the endpoint names a longer time."""
 MAX_IN_A_ROUND = 200
@@ -89,9 +87,10 @@ def read_grant(scope: OpenScope, user_id: str) -> Grant | None:
 
 def users_with_a_grant(scope: OpenScope, user_ids: Collection[str], now: datetime) -> frozenset[str]:
     """Return the users whose access token is valid or can be refreshed."""
-    of = authorizations.c
-    still = or_(of.expires_at.is_(None), of.expires_at > now, of.refresh_at.is_not(None))
-    return frozenset(scope.execute(scope.own(of.user_id).where(still, among(of.user_id, user_ids))).scalars())
+    grant = authorizations.c
+    is_usable = or_(grant.expires_at.is_(None), grant.expires_at > now, grant.refresh_at.is_not(None))
+    query = scope.own(grant.user_id).where(is_usable, among(grant.user_id, user_ids))
+    return frozenset(scope.execute(query).scalars())
 
 
 def due_refreshes(connection: Connection, now: datetime, limit: int) -> dict[str, list[str]]:

@@ -41,8 +41,6 @@ from serving.vocabulary.versions import not_ahead
 
 DISABLED = "disabled"
 """The answer for an activity that a switch excludes; of it at most a fact for ROI is stored (D27, S71)."""
-
-
 _CONTRADICTIONS = {
     ActivityContradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
     ActivityContradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
@@ -57,8 +55,6 @@ _CONTRADICTIONS = {
 }
 _WAITS_FOR = {outcome: switch for switch, outcome in WAITING.items()}
 """The switch that an activity waits for, by the reason that is stored with it."""
-
-
 _REUSED = "got an activity id that was used with other content, expected a new id"
 
 

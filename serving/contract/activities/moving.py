@@ -64,10 +64,10 @@ def find_correction(scope: OpenScope, correction_id: str, user_id: str | None) -
 
 def with_activities(scope: InstanceScope) -> Any:
     """Return the query of corrections with the kind, user, profile, marker and acceptance of their activities."""
-    of = activities.c
-    same = (of.instance_id == corrections.c.instance_id) & (of.id == corrections.c.activity_id)
-    query = select(corrections, of.kind, of.user_id, of.profile_kind, of.profile_id, of.marker, of.accepted_at)
-    return query.join(activities, same).where(corrections.c.instance_id == scope.instance_id)
+    its = activities.c
+    is_its = (its.instance_id == corrections.c.instance_id) & (its.id == corrections.c.activity_id)
+    query = select(corrections, its.kind, its.user_id, its.profile_kind, its.profile_id, its.marker, its.accepted_at)
+    return query.join(activities, is_its).where(corrections.c.instance_id == scope.instance_id)
 
 
 def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> None:
@@ -122,16 +122,14 @@ def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: Wr
     there = located(client, existing)
     read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
+        # an earlier call moved it and its answer was lost
         piece = bodies.note_piece(plan.row.marker, target, plan.row.user_id, plan.row.marker)
-        return (
-            _existing_note(scope, client, plan, piece) or existing.crm_id
-        )  # an earlier call moved it and its answer was lost
+        return _existing_note(scope, client, plan, piece) or existing.crm_id
     copy = bodies.note_copy(read.body, target, plan.row.user_id, plan.row.marker)
     if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
-    crm_id = _existing_note(scope, client, plan, copy) or bodies.written_id(
-        copy.crm_object, call_crm(client, copy.create).body
-    )
+    crm_id = _existing_note(scope, client, plan, copy)
+    crm_id = crm_id or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
     if crm_id is None:
         raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
     call_crm(client, bodies.removal(there), gone_is_fine=True)

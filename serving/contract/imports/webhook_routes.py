@@ -55,8 +55,6 @@ PROBLEMS: Problems = {
     SignatureWrong: ProblemKind(401, "signature-wrong", "The request is not signed by the app"),
     EventsUnreadable: ProblemKind(422, "events-unreadable", "The events cannot be read"),
 }
-
-
 router = routes("import", prefix="")
 
 

@@ -108,7 +108,9 @@ def _independent_passes(
     fingerprints = {pass_input.key: pass_input.fingerprint for pass_input in inputs}
     for at_hand in (work.prepared, known):
         passes |= {
-            key: at_hand[key] for key, of in fingerprints.items() if key in at_hand and at_hand[key].fingerprint == of
+            key: at_hand[key]
+            for key, fingerprint in fingerprints.items()
+            if key in at_hand and at_hand[key].fingerprint == fingerprint
         }
     return passes | score(work.matching, inputs, passes)
 
@@ -123,7 +125,7 @@ def _neighbourhood(
     """Return the independent passes of the records whose collective pass the changes reach; none without one."""
     if work.matching.matcher(kind).collective is None:
         return {}
-    passes = [of[key] for of in (before, after) for key in changed if key in of]
+    passes = [stored[key] for stored in (before, after) for key in changed if key in stored]
     profiles = {profile for independent in passes for profile in independent.profiles}
     neighbours = neighbours_of(read_pairs(work.scope, kind, profiles), {*before, *after})
     return read_independent(work.scope, neighbours)

@@ -122,8 +122,6 @@ PROBLEMS: Problems = {
     PassportUnreadable: ProblemKind(422, "passport-unreadable", "The document is no passport"),
     PassportOfAnother: ProblemKind(404, "not-found", "There is no such thing"),
 }
-
-
 router = routes("links", prefix="")
 
 

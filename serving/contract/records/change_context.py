@@ -41,8 +41,6 @@ LinkListener = Callable[[OpenScope, LinkChanges], None]
 """Follows changed links in the transaction that changes them, which holds the instance."""
 MergeListener = Callable[[OpenScope, RecordKey, RecordKey], None]
 """Moves what hangs on a merged record of an instance to the surviving one, in the transaction of the merge."""
-
-
 ImportListener = Callable[[OpenScope, str, CrmObject, datetime], None]
 """Follows the end of an import of an object, in the transaction that ends it."""
 

@@ -119,8 +119,6 @@ def labels(values: Mapping[str, str]) -> dict[str, str]:
 
 
 _LABELS = ("name", "full_name", "first_name", "last_name", "title", "company", "city", "country")
-
-
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
 MAX_PROFILES = 50
 """The largest number of profiles that a search returns; a filter chooses among so many."""

@@ -46,6 +46,13 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject, RecordState
 
 WordHashes = frozenset[str]
+RankedKey = tuple[int, RecordKey]
+"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
+MAX_FOUND = 200
+"""Records of one degree of fit that are unsealed and ranked; better degrees count first."""
+_MAX_JOINED = 20_000
+"""Records of a typed word that are joined."""
+_OBJECTS = {crm_object.value: crm_object for crm_object in CrmObject}
 _MAX_SPELT = 3_000
 """Stored words that have one spelling."""
 _CHECKED = 5
@@ -75,10 +82,12 @@ def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> Ty
     numbers = {part: number_of(hashed) for part, hashed in hashes.items()}
     words_by_spelling = _spelt(scope, [spelling for some in (*begun, *near, numbers.values()) for spelling in some])
     begun_words = [
-        frozenset({hashed, *_all_of(words_by_spelling, of)}) for hashed, of in zip(whole, begun, strict=True)
+        frozenset({hashed, *_all_of(words_by_spelling, spellings)})
+        for hashed, spellings in zip(whole, begun, strict=True)
     ]
     near_words = [
-        frozenset(_all_of(words_by_spelling, of)) - words for words, of in zip(begun_words, near, strict=True)
+        frozenset(_all_of(words_by_spelling, spellings)) - words
+        for words, spellings in zip(begun_words, near, strict=True)
     ]
     readings = [
         reading for reading, parts in changes if all(hashes[part] in words_by_spelling[numbers[part]] for part in parts)
@@ -115,17 +124,6 @@ def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[
     for row in scope.execute(query.limit(_MAX_SPELT * len(words_by_spelling))):
         words_by_spelling[row.spelling].append(row.word_hash)
     return words_by_spelling
-
-
-MAX_FOUND = 200
-"""Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MAX_JOINED = 20_000
-"""Records of a typed word that are joined."""
-_OBJECTS = {crm_object.value: crm_object for crm_object in CrmObject}
-
-
-RankedKey = tuple[int, RecordKey]
-"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +183,12 @@ class _Search:
         yield whole
         if max(map(len, words.begun)) > 1 and (sized := self._by_size(words.begun)):
             yield self._by_first([begun for _, begun in sized], {tuple(range(len(typed))): typed}, ranks)
-        near = [really_near(self.key, word, of) for word, of in zip(typed, words.near, strict=True)]
-        some = sum(map(bool, near))
-        if some:
+        near = [really_near(self.key, word, hashes) for word, hashes in zip(typed, words.near, strict=True)]
+        n_near = sum(map(bool, near))
+        if n_near:
             yield self._by_first([*words.begun, *near], dict(_with_one_near(typed)), ranks)
-        if some > 1:
-            either = [begun | of for begun, of in zip(words.begun, near, strict=True)]
+        if n_near > 1:
+            either = [begun | close for begun, close in zip(words.begun, near, strict=True)]
             yield self._joined(near if len(near) == 2 else either, ranks)
 
     def _ranked(

@@ -33,8 +33,6 @@ from serving.vocabulary.terms import KIND_OF, CrmObject, InstanceName, RecordSta
 SAMPLE = 1_000
 """The largest number of records of an instance that are scored, drawn by hash of their ids."""
 DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
-
-
 DRIFT = "drift"
 EVERYBODY = "all"
 """In place of a contract: the check of all contracts together."""

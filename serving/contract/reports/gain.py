@@ -54,7 +54,7 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
     """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     decided = _links_of_model(scope, kind)
-    objects = [of.value for of, its in KIND_OF.items() if its is kind]
+    objects = [crm_object.value for crm_object, of_kind in KIND_OF.items() if of_kind is kind]
     live = [record for record in live_records(scope, records.c.object.in_(objects)) if record.key in decided]
     companies = employers_of(scope, live)
     rows: list[Row] = [{**record.values, "company_id": companies.get(record.key)} for record in live]

@@ -66,8 +66,6 @@ _EXAMPLE = {
         ],
     },
 }
-
-
 _GAIN_EXAMPLE = {
     "as_of": "2026-03-02T08:40:00Z",
     "items": [

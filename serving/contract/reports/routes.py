@@ -66,8 +66,6 @@ _DUPLICATES = {
     ]
 }
 _ANSWERS = table_or_job(_GAIN, model=ReportShown)
-
-
 PROBLEMS: Problems = {
     RoiNotApproved: ProblemKind(403, "not-approved", "No admin has approved ROI reports"),
 }
@@ -84,8 +82,6 @@ _REPORT_OF = {
     DuplicateCause.PROFILE: ReportName.DUPLICATES,
     DuplicateCause.RECORDS: ReportName.RECORD_CLUSTERS,
 }
-
-
 router = routes("reports")
 
 

@@ -33,8 +33,6 @@ from serving.vocabulary.terms import Cause, RecordState
 
 _BY_MODEL = link_history.c.cause == Cause.MODEL.value
 MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
-
-
 _Part = Sequence[LinkRow]
 
 

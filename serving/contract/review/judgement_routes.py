@@ -47,8 +47,6 @@ _QUESTIONS: Mapping[Kind, OneOrTwo] = {
     Kind.PERSON: "are these two records one person?",
     Kind.COMPANY: "are these two records one company?",
 }
-
-
 ORDER_KEPT_FROM = 200
 """Links from which on the order of the queue is kept: it takes longest of a question, and answers are left out."""
 

@@ -134,8 +134,9 @@ def opportunities_on(scope: OpenScope, keys: Collection[RecordKey]) -> set[str]:
 
 def _people_of(scope: OpenScope, opportunity_ids: Collection[str]) -> dict[str, list[RecordKey]]:
     """Return the contacts and leads of opportunities, by opportunity."""
-    of = opportunity_people.c
-    query = scope.own(of.opportunity_id, of.object, of.record_id).where(among(of.opportunity_id, opportunity_ids))
+    person = opportunity_people.c
+    query = scope.own(person.opportunity_id, person.object, person.record_id)
+    query = query.where(among(person.opportunity_id, opportunity_ids))
     people: dict[str, list[RecordKey]] = {}
     for row in scope.execute(query):
         people.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))

@@ -117,11 +117,11 @@ def _records_of(scope: OpenScope, profiles: Collection[ProfileKey]) -> dict[Prof
 
 def _accounts(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, Account]:
     """Return the account of each record, which for an account is itself."""
-    of = account_by_record(scope, keys)
-    accounts = load_accounts(scope, sorted(set(of.values())))
+    account_ids = account_by_record(scope, keys)
+    accounts = load_accounts(scope, sorted(set(account_ids.values())))
     savers = savers_of(scope, {account.company for account in accounts.values() if account.company is not None})
     return {
         key: replace(account, savers=frozenset(savers.get(account.company, ()) if account.company else ()))
-        for key, account_id in of.items()
+        for key, account_id in account_ids.items()
         if (account := accounts[account_id])
     }

@@ -31,6 +31,20 @@ from serving.crm.source import (
 )
 from serving.vocabulary.terms import CrmObject
 
+PAGE = 100
+"""Records of a list and ids of a batch read; HubSpot admits no more."""
+SEARCHED = 200
+"""The most results of one search."""
+SEARCH_EVERY_S = 0.25
+"""HubSpot admits five searches in a second for all of an account's apps, and shows no limit in their answers."""
+_UNSURE = 10
+"""Of a page that is not ascending, as an index that lags behind may answer, so many last records are read again."""
+_BAD_REQUEST = 400
+_TOO_MANY = {400, 413, 422}
+"""Refusals of a thousand inputs, which batch reads of associations admit since February 2025; others admit a PAGE."""
+_ID = "hs_object_id"
+_OWNERS = "/crm/v3/owners"
+_PIPELINES = "/crm/v3/pipelines/deals"
 MERGED = ("hs_merged_object_ids", "hs_calculated_merged_vids")
 """The ids that a record took over by merges: `101;102`, on older contacts `101:1678739521124;...`."""
 _HARMLESS = {None, "OBJECT_NOT_FOUND", "VALIDATION_ERROR"}
@@ -111,22 +125,6 @@ def _merged_ids(item: Item) -> Iterator[str]:
 def _in(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     inner = body.get(name)
     return inner if isinstance(inner, Mapping) else {}
-
-
-PAGE = 100
-"""Records of a list and ids of a batch read; HubSpot admits no more."""
-SEARCHED = 200
-"""The most results of one search."""
-SEARCH_EVERY_S = 0.25
-"""HubSpot admits five searches in a second for all of an account's apps, and shows no limit in their answers."""
-_UNSURE = 10
-"""Of a page that is not ascending, as an index that lags behind may answer, so many last records are read again."""
-_BAD_REQUEST = 400
-_TOO_MANY = {400, 413, 422}
-"""Refusals of a thousand inputs, which batch reads of associations admit since February 2025; others admit a PAGE."""
-_ID = "hs_object_id"
-_OWNERS = "/crm/v3/owners"
-_PIPELINES = "/crm/v3/pipelines/deals"
 
 
 class HubspotSource(CrmSource):

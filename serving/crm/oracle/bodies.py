@@ -41,8 +41,12 @@ _REFERENCE_CHARACTERS = 18
 _MAX_OF_A_PAGE = "500"
 _ON_LEADS = {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"}
 _PERSON = {
-    of: {field: OBJECTS[of].fields[column][0] for field, column in SOURCES.items() if column in OBJECTS[of].fields}
-    for of in (CrmObject.CONTACT, CrmObject.LEAD)
+    crm_object: {
+        field: OBJECTS[crm_object].fields[column][0]
+        for field, column in SOURCES.items()
+        if column in OBJECTS[crm_object].fields
+    }
+    for crm_object in (CrmObject.CONTACT, CrmObject.LEAD)
 }
 _PERSON[CrmObject.LEAD] |= {
     PersonField.FIRST_NAME: "PrimaryContactPersonFirstName",
@@ -50,8 +54,6 @@ _PERSON[CrmObject.LEAD] |= {
     PersonField.STAGE: "StatusCode",
 }
 """Oracle's field names; no public page confirms those of a lead's person."""
-
-
 _ROOT = r"/crmRestApi/resources/[\w.]+"
 _KEY = r"(?!\.)[^/]+"
 

@@ -18,8 +18,6 @@ from serving.matching.gain.fields import field_sets, fillable, mask_of
 
 MIN_DONORS = 50
 """With fewer records that state the fields nothing is estimated."""
-
-
 Decides = Callable[[Ints, Ints], Situations]
 """Decides records reduced to some fields, given the numbers of the records and the masks of the fields."""
 
