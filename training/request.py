@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from data.index.build import index_of
 from data.index.index import UniverseIndex
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
@@ -18,7 +19,6 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from training.evaluation.matching import index_of
 from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
 
@@ -70,10 +70,7 @@ def base_model_folder(request: TrainRequest) -> Path | None:
 @contextmanager
 def opened_index(request: TrainRequest, progress: Progress) -> Iterator[UniverseIndex]:
     """Open the index of a training, or build one of its universe for the block."""
-    if request.index is not None or request.universe is None:
-        yield UniverseIndex.open(request.index or Path())
-        return
-    with index_of(request.schema, request.universe, request.renames, progress) as folder:
+    with index_of(request.schema, request.index, request.universe, request.renames, progress) as folder:
         yield UniverseIndex.open(folder)
 
 

@@ -1,10 +1,12 @@
 """Build the universe index from a file: one pass over the rows, then sorting and writing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import numpy as np
@@ -170,6 +172,20 @@ def build_index(
         rejects=tuple(rejects),
         unknown_columns=tuple(unknown),
     )
+
+
+@contextmanager
+def index_of(
+    shape: Shape, index: Path | None, universe: Path | None, renames: Renames, progress: Progress
+) -> Iterator[Path]:
+    """Yield the folder of an index, or of one that is built of a universe for the block and removed after it."""
+    if index is not None or universe is None:
+        yield index or Path()
+        return
+    with TemporaryDirectory(prefix="onematch-index-") as folder:
+        built = Path(folder) / "index"
+        build_index(shape, universe, built, progress, renames)
+        yield built
 
 
 def write_index(

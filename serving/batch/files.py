@@ -4,16 +4,15 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
-from data.index.build import build_index
+from data.index.build import index_of
 from data.index.same_records import refuse_same_records
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from data.tables.optional_columns import UniverseFile
@@ -137,7 +136,7 @@ def match_file(
     table = read_records(request.schema, request.crm, request.renames, normalised=False)
     processes = min(request.processes, ceil(len(table) / CHUNK))
     with (
-        index_of(request, progress) as index,
+        index_of(request.schema, request.index, request.universe, request.renames, progress) as index,
         open_workers(partial(open_matcher, request.bundle, index, request.precision), processes) as workers,
     ):
         refuse_same_records(table, workers.state.index)
@@ -159,18 +158,6 @@ def _write(request: FileMatchRequest, table: Table, links: list[Link], progress:
     progress(f"write {request.out.name}", 0, None)
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
-
-
-@contextmanager
-def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
-    """Yield the path of the request's index, or of one that is built for this run and removed after it."""
-    if request.index is not None or request.universe is None:
-        yield request.index or Path()
-        return
-    with TemporaryDirectory(prefix="onematch-index-") as folder:
-        index = Path(folder) / "index"
-        build_index(request.schema, request.universe, index, progress, request.renames)
-        yield index
 
 
 def _parts(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> AbstractContextManager[KeptParts | None]:

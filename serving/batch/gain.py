@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from data.index.build import index_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.rejects import Reject
 from features.schema.kinds import Kind
-from serving.batch.files import FileMatchRequest, index_of
+from serving.batch.files import FileMatchRequest
 from serving.matching.account_links import LINKED_COMPANY, with_linked_companies
 from serving.matching.gain.decider import MatcherDecides
 from serving.matching.gain.fields import filled_masks
@@ -36,7 +37,7 @@ def plan_file(request: FileMatchRequest, progress: Progress = silent) -> FilePla
     """Decide every record of a file, and plan which fields to fill; write the records to `request.out`, if wanted."""
     table = read_records(request.schema, request.crm, request.renames, normalised=False)
     rows = _rows(table.raw, request.account_links)
-    with index_of(request, progress) as index:
+    with index_of(request.schema, request.index, request.universe, request.renames, progress) as index:
         matcher = Matcher.open(request.bundle, index).with_precision(request.precision)
         now, forced = MatcherDecides(matcher, rows).of_rows()
         kept = np.flatnonzero(~forced)

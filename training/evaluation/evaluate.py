@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from data.index.build import index_of
 from data.index.index import UniverseIndex
 from data.labels.labels import Truth, read_labels
 from data.labels.links import LinksTable, read_links
@@ -24,7 +25,7 @@ from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
-from training.evaluation.matching import index_of, reach_of
+from training.evaluation.matching import reach_of
 from training.evaluation.sources import Sources, gather_sources
 from training.evaluation.thresholds import measured_table
 
@@ -110,10 +111,8 @@ def cost_of_blocking(
     """
     schema = agreed_schema(kind, fields, None, index, UniverseFile.of(universe, renames))
     records = read_records(schema, crm, renames)
-    if index is not None:
-        return analyse_blocking(records, None, index, progress)
-    with index_of(schema, universe or Path(), renames, progress) as built:
-        return analyse_blocking(records, None, built, progress)
+    with index_of(schema, index, universe, renames, progress) as folder:
+        return analyse_blocking(records, None, folder, progress)
 
 
 def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
@@ -152,7 +151,7 @@ def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Pa
     needs_index = request.bundle is not None or request.blocking
     if not needs_index and request.report is None:
         return None
-    return stack.enter_context(index_of(request.schema, request.universe, request.renames, progress))
+    return stack.enter_context(index_of(request.schema, None, request.universe, request.renames, progress))
 
 
 def _links(

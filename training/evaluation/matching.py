@@ -1,9 +1,7 @@
 """A whole CRM matched by the batch matcher, and whether right answers were among the candidates."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -11,23 +9,10 @@ from data.index.index import UniverseIndex
 from data.labels.labels import Truth
 from data.tables.progress import Progress
 from data.tables.records import Table
-from data.tables.renames import Renames
 from features.pairs.columns import columns_of
-from features.schema.schema import Schema
 from training.evaluation.judged import CandidateReach
 
 CHUNK = 512
-
-
-@contextmanager
-def index_of(schema: Schema, universe: Path, renames: Renames, progress: Progress) -> Iterator[Path]:
-    """Build the index of a universe file in a temporary folder and yield its path."""
-    from data.index.build import build_index
-
-    with TemporaryDirectory(prefix="onematch-index-") as folder:
-        index = Path(folder) / "index"
-        build_index(schema, universe, index, progress, renames)
-        yield index
 
 
 def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> CandidateReach:

@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 import numpy as np
 
+from data.index.build import index_of
 from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
@@ -19,7 +20,6 @@ from serving.drawing.svg import Titled, bar, line, picture, shortened, text
 from serving.matching.bundle import Bundle
 from serving.vocabulary.links import BadgeChange
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
-from training.evaluation.matching import index_of
 from training.evaluation.metrics import curve, reliability
 from training.evaluation.report.charts import HEIGHT, WIDTH, square
 from training.evaluation.report.page import Chart
@@ -200,10 +200,8 @@ def report_versus(request: EvaluateRequest, champion: Path, progress: Progress =
     if request.bundle is None:
         raise NothingToMeasure("--against: got scored links, expected a bundle to compare with it")
     out = versus_page(request.crm, request.report)
-    if request.index is None and request.universe is not None:
-        with index_of(request.schema, request.universe, request.renames, progress) as index:
-            return _write(request, champion, index, out)
-    return _write(request, champion, request.index or Path(), out)
+    with index_of(request.schema, request.index, request.universe, request.renames, progress) as index:
+        return _write(request, champion, index, out)
 
 
 def versus_page(crm: Path, report: Path | None) -> Path:
