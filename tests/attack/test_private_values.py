@@ -95,6 +95,16 @@ def test_a_thousand_dates_around_the_right_one_answer_alike(service: Service) ->
         assert different(service.match(guessed(victim, days)), days) == []
 
 
+def test_ten_dates_of_a_request_say_equal_and_eleven_count_nowhere(service: Service) -> None:
+    for victim in service.victims[:2]:
+        right = date.fromisoformat(victim["birth_date"])
+        others = [date(1901, 1, day) for day in range(1, 11)]
+        ten, eleven = ([right, *others[:count]] for count in (9, 10))
+
+        assert different(service.match(guessed(victim, ten)), ten) == [right]
+        assert different(service.match(guessed(victim, eleven)), eleven) == []
+
+
 def test_small_requests_show_at_most_the_right_date_itself(service: Service) -> None:
     """Of few dates a request, numbers say equal or not: no digit, no neighbour and no year, alone or in a date."""
     for victim in service.victims:
