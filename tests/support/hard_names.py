@@ -25,4 +25,3 @@ NAMES_OF_THEIR_OWN = {
     "mac": ("Zoë", "MacDonald-Ó Briain"),
 }
 """First and last name of each."""
-WHOLE_NAMES = {one: " ".join(names) for one, names in NAMES_OF_THEIR_OWN.items()} | {"li": "李小龙"}

@@ -1,8 +1,6 @@
 """Two seated sellers with an account, a contact and a lead; their saves and the events of these."""
 
-from typing import Any
-
-from serving.store.tables.links import events, saves
+from serving.store.tables.links import saves
 from serving.vocabulary.links import RecordKey
 from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
@@ -34,11 +32,6 @@ def ledger(tenant: Tenant) -> Ledger:
         return {
             (row.user_id, row.profile_id, row.opportunity_id): row.state for row in connection.execute(saves.select())
         }
-
-
-def events_of(tenant: Tenant, type_: str) -> list[dict[str, Any]]:
-    with tenant.store.reading() as connection:
-        return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
 
 
 def saved(user: str, opportunity: str, *profiles: str) -> Ledger:

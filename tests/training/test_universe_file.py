@@ -55,13 +55,6 @@ def test_an_unusable_row_is_rejected_with_its_reason_and_the_others_are_applied(
     assert ids(index) == {"a", "b", "c", "d"}
 
 
-def test_a_list_of_ids_takes_one_operation_for_all(index: Path) -> None:
-    done = changes(index, "id\na\nb\n", op=ProfileOp.DELETE)
-
-    assert (done.deleted, done.rejected) == (2, 0)
-    assert ids(index) == {"c"}
-
-
 @pytest.mark.parametrize("row", ["opt_out,a,", "opt_in,a,", "upsert,a,true", "upsert,a,false"])
 def test_d34_an_opt_out_without_a_store_to_keep_it_is_rejected(index: Path, row: str) -> None:
     done = changes(index, f"op,id,inmail_opt_out\n{row}\ndelete,b,\n")
@@ -92,12 +85,6 @@ def test_the_highest_version_of_an_id_counts_whatever_the_order(index: Path, old
     assert ids(index) == {"a", "b", "c", "d"}
 
     assert (first.stale, second.stale) == (1, 0)
-
-
-def test_columns_may_be_renamed(index: Path) -> None:
-    changes(index, "what,key\ndelete,a\n", {"what": "op", "key": "id"})
-
-    assert ids(index) == {"b", "c"}
 
 
 @pytest.mark.parametrize(

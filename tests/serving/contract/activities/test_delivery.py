@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from serving.vocabulary.terms import ActivityKind, Crm
-from tests.support.writeback_tenant import ACCOUNT, COMPANY, CONTACT, Writeback, new_activity
+from serving.vocabulary.terms import ActivityKind
+from tests.support.writeback_tenant import Writeback, new_activity
 
 
 def test_s70_the_text_is_deleted_after_delivery(writeback: Writeback) -> None:
@@ -16,28 +16,6 @@ def test_s70_the_text_is_deleted_after_delivery(writeback: Writeback) -> None:
     assert before is not None
     assert b"First line" not in before
     assert writeback.row().sealed is None
-
-
-def test_d32_each_part_of_a_note_is_in_the_journal(writeback: Writeback) -> None:
-    """D32, S62."""
-    writeback.take(new_activity())
-
-    writeback.deliver()
-
-    record = f"contact/{CONTACT.id}"
-    if writeback.crm.crm is Crm.HUBSPOT:
-        assert writeback.journal() == [("a1", "note", record, "notes")]
-    else:
-        assert writeback.journal() == [("a1", "note", record, "Note"), ("a1", "activity", record, "activities")]
-
-
-def test_s58_a_note_on_a_company_is_on_its_account_alone(writeback: Writeback) -> None:
-    """S55, S58, S68, D32."""
-    writeback.take(new_activity(profile=COMPANY))
-
-    writeback.deliver()
-
-    assert [entry[1:3] for entry in writeback.journal()] == [("note", f"account/{ACCOUNT.id}")]
 
 
 def test_s65_a_back_fill_does_not_delay_a_seller(writeback: Writeback) -> None:

@@ -5,11 +5,7 @@ That each activity is there once, whatever fails and is killed, is the law of `t
 
 from datetime import timedelta
 
-from sqlalchemy import update
-
 from serving.crm.retries import MAX_ATTEMPTS, SETTLING
-from serving.store.tables.work import activities
-from serving.vocabulary.terms import ActivityKind
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import Writeback, new_activity
 
@@ -47,18 +43,3 @@ def test_s70_a_retry_waits_as_long_as_the_crm_requires(writeback: Writeback) -> 
     writeback.deliver()
 
     assert writeback.row().next_at == writeback.now + timedelta(seconds=77)
-
-
-def test_s70_a_row_that_another_delivery_claimed_is_not_changed(writeback: Writeback) -> None:
-    """S70: a delivery that ends after its claim was taken changes the journal alone."""
-    writeback.take(new_activity(ActivityKind.INMAIL))
-
-    def taken_over(_: object) -> None:
-        with writeback.scope.writing() as open_scope:
-            open_scope.execute(update(activities).values(attempts=7, state="sending"))
-
-    writeback.crm.next_fault = taken_over
-    writeback.deliver()
-
-    assert (writeback.row().attempts, writeback.row().state) == (7, "sending")
-    assert len(writeback.journal()) == 1

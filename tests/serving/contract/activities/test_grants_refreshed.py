@@ -6,8 +6,7 @@ import time
 import pytest
 from sqlalchemy import select, update
 
-from serving.contract.activities.grants import LONGEST_REFRESH, claim_refresh
-from serving.store.tables.contracts import authorizations, instances, users
+from serving.store.tables.contracts import instances, users
 from tests.support.crm_server import Fault
 from tests.support.granted_tenant import LIFE, at, give, refresh, row_of, tokens_seen
 from tests.support.tenant import SELLER
@@ -131,19 +130,6 @@ def test_d28_of_many_that_need_a_token_at_once_one_refreshes_it(granted: Writeba
     assert tokens_seen(granted) == {"access-1"}
 
 
-def test_d28_another_process_takes_over_a_refresh_that_was_killed(granted: Writeback, tokens: TokenServer) -> None:
-    """D28: killed between the claim and the call."""
-    at(granted, minutes=26)
-    with granted.scope.writing() as open_scope:
-        claim_refresh(open_scope, SELLER, granted.now)
-
-    at_once = refresh(granted)
-    granted.tenant.clock.now += LONGEST_REFRESH
-    later = refresh(granted)
-
-    assert (at_once, later, tokens.calls) == (0, 1, 1)
-
-
 def test_d28_a_grant_that_was_deposited_during_a_refresh_stays(granted: Writeback, tokens: TokenServer) -> None:
     """D28: the seller authorised anew while the older refresh was under way."""
     tokens.delay_s = 0.5
@@ -160,21 +146,6 @@ def test_d28_a_grant_that_was_deposited_during_a_refresh_stays(granted: Writebac
 
     assert tokens_seen(granted) == {f"token-of-{SELLER}"}
     assert row_of(granted).expires_at == granted.now + LIFE
-
-
-def test_d28_a_grant_that_was_revoked_during_a_refresh_does_not_return(granted: Writeback, tokens: TokenServer) -> None:
-    tokens.delay_s = 0.5
-    at(granted, minutes=26)
-    under_way = threading.Thread(target=refresh, args=(granted,))
-    under_way.start()
-    while not tokens.calls:
-        time.sleep(0.01)
-
-    with granted.scope.writing() as open_scope:
-        open_scope.execute(authorizations.delete().where(authorizations.c.user_id == SELLER))
-    under_way.join()
-
-    assert row_of(granted) is None
 
 
 def test_d18_d24_nothing_is_refreshed_for_who_left(granted: Writeback, tokens: TokenServer) -> None:

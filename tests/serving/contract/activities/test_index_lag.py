@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from serving.crm.retries import LONGEST_LAG, USUAL_LAG
-from serving.vocabulary.terms import ActivityKind, Crm
+from serving.vocabulary.terms import Crm
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import Writeback, new_activity
 
@@ -49,17 +49,3 @@ def test_d31_what_was_not_written_is_sent_once_the_search_shows_later_objects(wr
     in_time = waited(writeback, minutes=4)
 
     assert (early, reason, too_early, in_time) == ("retrying", "not_indexed", "retrying", "delivered")
-
-
-def test_d31_in_a_portal_where_nothing_is_written_the_search_counts_after_ten_minutes(writeback: Writeback) -> None:
-    """D31: bounded by minutes."""
-    writeback.take(new_activity(ActivityKind.INMAIL))
-    writeback.crm.faults.append(Fault.FAILED)
-    writeback.deliver()
-    begin = writeback.now
-    states = [waited(writeback, seconds=30) for _ in range(19)]
-    writeback.deliver_all()
-
-    assert set(states) == {"retrying"}
-    assert writeback.row().state == "delivered"
-    assert LONGEST_LAG <= writeback.now - begin <= 2 * LONGEST_LAG

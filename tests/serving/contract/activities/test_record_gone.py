@@ -33,18 +33,6 @@ def test_d9_a_note_that_was_refused_on_a_deleted_contact_goes_to_the_next_when_t
     assert {entry[2] for entry in writeback.journal()} == {f"contact/{OTHER_CONTACT.id}"}
 
 
-def test_d9_what_was_refused_on_a_record_that_is_there_stays_a_dead_letter(writeback: Writeback) -> None:
-    """D9: the link moved, and the CRM had its own reason."""
-    refused_on(writeback, CONTACT)
-    writeback.take(new_activity())
-    writeback.deliver_all()
-
-    writeback.link(MEMBER, OTHER_CONTACT)
-    writeback.deliver_all()
-
-    assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
-
-
 @pytest.mark.parametrize("fault", [Fault.REFUSED, None])
 def test_d9_a_deletion_that_arrives_during_the_call_is_not_missed(writeback: Writeback, fault: Fault | None) -> None:
     """D9, D8: the CRM answers 400 or 404 after the link has moved."""

@@ -2,19 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import update
-
-from serving.store.tables.contracts import seats
-from serving.vocabulary.terms import ActivityKind, Scope
+from serving.vocabulary.terms import Scope
 from tests.support.activity_tenant import get, log
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
-from tests.support.writeback_tenant import Writeback, new_activity
-
-
-def lose_the_seat(tenant: Writeback, user: str = SELLER) -> None:
-    with tenant.tenant.store.writing() as connection:
-        connection.execute(update(seats).where(seats.c.user_id == user).values(user_id=None, state="free"))
+from tests.support.writeback_tenant import Writeback
 
 
 def licence(routed: Writeback, method: str, user: str = SELLER) -> Any:
@@ -39,21 +31,6 @@ def test_d18_without_a_seat_an_activity_waits_from_its_intake_on_until_there_is_
     assert (answered["state"], answered["reason"]) == ("pending_auth", "seat")
     assert (waiting.state, waiting.reason, waiting.sealed is not None) == ("pending_auth", "no_seat", True)
     assert routed.row().state == "delivered"
-
-
-def test_d18_a_seat_that_is_lost_before_the_delivery_stops_it(writeback: Writeback) -> None:
-    """D18: unsent activities become pending_auth, also those that are retried."""
-    writeback.take(new_activity(id="queued"), new_activity(ActivityKind.INMAIL, id="retried", user_id=OTHER_SELLER))
-    writeback.crm.next_fault = lambda _: Fault.BUSY
-    writeback.deliver()
-    for user in (SELLER, OTHER_SELLER):
-        lose_the_seat(writeback, user)
-    writeback.crm.next_fault = lambda _: None
-
-    writeback.deliver_all()
-
-    assert {(row.state, row.reason) for row in writeback.rows()} == {("pending_auth", "no_seat")}
-    assert len(writeback.crm.items) == 0
 
 
 def test_s59_a_test_note_needs_no_seat(routed: Writeback) -> None:

@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-import pytest
 from sqlalchemy import update
 
 from serving.crm.activities import Text
 from serving.crm.routing import unsupported_profile
 from serving.crm.vendors import VENDORS
 from serving.store.tables.contracts import contracts
-from serving.vocabulary.terms import ActivityKind, Crm
-from tests.support.activity_tenant import get, log, post
-from tests.support.crm_server import Fault
+from serving.vocabulary.terms import ActivityKind
 from tests.support.writeback_tenant import MEMBER, Writeback, new_activity
 
 LATE = datetime.fromisoformat("2026-03-02T23:30:00+00:00")
@@ -43,22 +40,3 @@ def test_s69_the_day_in_a_subject_is_the_contracts(writeback: Writeback) -> None
 
     (item,) = writeback.crm.items.values()
     assert "Message of 2026-03-03" in repr(item.values)
-
-
-@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_d32_the_loss_of_the_second_of_two_writes_says_what_was_written_and_a_retry_completes_it(
-    routed: Writeback,
-) -> None:
-    """D32, S70: the Note is there, its activity was refused."""
-    log(routed)
-    routed.crm.faults.extend([None, Fault.REFUSED])
-    routed.deliver_all()
-
-    half = get(routed).json()
-    post(routed, "/activities/a1/retry")
-    routed.deliver_all()
-    whole = get(routed).json()
-
-    assert (half["state"], half["reason"], [one["part"] for one in half["written"]]) == ("dead", "refused", ["note"])
-    assert (whole["state"], [one["part"] for one in whole["written"]]) == ("delivered", ["note", "activity"])
-    assert sorted(item.kind for item in routed.crm.items.values()) == ["Note", "activities"]

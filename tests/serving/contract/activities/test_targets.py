@@ -48,13 +48,6 @@ def test_d29_review_candidates_come_before_what_a_search_found_and_the_most_prob
     assert suggested == (reviews[1], reviews[0], found[1])
 
 
-def test_equally_probable_candidates_are_in_the_order_of_their_ids() -> None:
-    """D29: the same suggestions every time."""
-    reviews = [Suggestion(BOB, Why.REVIEW, 0.5), Suggestion(ANN, Why.REVIEW, 0.5)]
-
-    assert [one.record for one in suggest(reviews, [], PEOPLE, [])] == [ANN, BOB]
-
-
 def test_d21_a_rejected_pair_is_never_suggested() -> None:
     found = [Suggestion(ANN, Why.SEARCH), Suggestion(BOB, Why.SEARCH)]
 

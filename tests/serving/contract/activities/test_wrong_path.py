@@ -4,15 +4,13 @@ from typing import Any
 
 import pytest
 
-from serving.contract.records.records import read_payloads
-from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import Crm, CrmObject, Scope
-from tests.support.activity_tenant import log, post
-from tests.support.creation_tenant import create, patch
+from serving.vocabulary.terms import Crm, Scope
+from tests.support.activity_tenant import post
+from tests.support.creation_tenant import patch
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN
 from tests.support.vendors.server import VendorAnswer
-from tests.support.writeback_tenant import CONTACT, LEAD, MEMBER, Writeback, new_activity
+from tests.support.writeback_tenant import CONTACT, MEMBER, Writeback, new_activity
 
 pytestmark = pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
 
@@ -24,31 +22,6 @@ def lose_the_notes(tenant: Writeback) -> None:
 
 def notes(tenant: Writeback) -> list[Any]:
     return tenant.crm.of("Note")
-
-
-def test_s22_a_created_lead_and_an_imported_one_have_one_address(routed: Writeback) -> None:
-    """S22, S55: a lead that onematch created takes updates and notes, as one that was imported."""
-    made = create(routed, crm_object="lead").json()["record"]
-
-    changed = patch(routed, f"/records/lead/{made['id']}", {"stage": "QUALIFIED"})
-    imported = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"}, "p2")
-    log(routed, profile={"kind": "person", "id": "M2"})
-    routed.deliver_all()
-
-    assert (changed.status_code, imported.status_code) == (200, 200)
-    leads = [routed.crm.record("leads", one) for one in (made["id"], LEAD.id)]
-    assert {lead.values["StatusCode"] for lead in leads} == {"QUALIFIED"}
-    assert [note.on for note in notes(routed)] == [{f"leads/{made['id']}"}]
-
-
-def test_s31_a_created_lead_keeps_its_number_for_its_page(routed: Writeback) -> None:
-    """S31: as the import brings it."""
-    key = RecordKey(CrmObject.LEAD, create(routed, crm_object="lead").json()["record"]["id"])
-
-    with routed.tenant.store.reading() as connection:
-        payload = read_payloads(routed.scope.on(connection), [key])[key]
-
-    assert payload["crm_number"] == routed.crm.pod.state.rows[f"leads/{key.id}"].values["LeadNumber"]
 
 
 def test_s59_a_missing_collection_is_a_wrong_path_and_nothing_is_lost(writeback: Writeback) -> None:

@@ -41,21 +41,6 @@ def test_d4_an_admin_s_tie_policy_moves_the_link_and_is_the_reason(twice: Sync, 
     assert (group["winner"]["id"], group["losers"][0]["lost_by"]) == ("20", criterion)
 
 
-def test_d4_a_policy_holds_for_records_that_come_later_in_whatever_order(sync: Sync) -> None:
-    sync.tenant.change_settings(tie_policy={"contact": ["owner"]})
-    rows = [
-        upsert("contact", id="2", modified_at=T1, owner_id=SELLER, **contact("M1")),
-        upsert("contact", id="1", modified_at=T2, **contact("M1")),
-    ]
-
-    for row in rows:
-        sync.send(row)
-
-    assert sync.states()["contact/2"] == ("linked", "M1")
-    sync.send(upsert("contact", id="2", modified_at=T2, **contact("M1")))
-    assert sync.states()["contact/1"] == ("linked", "M1")
-
-
 @pytest.mark.parametrize(
     "policy", [{"contact": ["owner", "owner"]}, {"user": ["owner"]}, {"contact": ["luck"]}, {"opportunity": []}]
 )

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from serving.vocabulary.terms import Crm
-from tests.support.creation_tenant import create, patch, people
+from tests.support.creation_tenant import create, people
 from tests.support.crm_server import Fault
 from tests.support.vendors.server import VendorAnswer
-from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback
+from tests.support.writeback_tenant import Writeback
 
 pytestmark = pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
 PRIMARY = 1
@@ -26,14 +26,6 @@ def test_s36_a_new_contacts_parent_is_its_primary_company(routed: Writeback) -> 
 
     assert made.status_code == 201
     assert types_of_the_creation(routed) == [PRIMARY]
-
-
-def test_s36_an_updated_parent_is_the_primary_company(routed: Writeback) -> None:
-    """S36: 279 would add a second company beside the primary one."""
-    patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": ACCOUNT.id})
-
-    (written,) = routed.crm.writes()
-    assert written.path.endswith(f"/associations/companies/{ACCOUNT.id}/{PRIMARY}")
 
 
 def test_s36_a_portal_without_the_type_gets_the_unlabelled_association(routed: Writeback) -> None:

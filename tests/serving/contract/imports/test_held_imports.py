@@ -232,3 +232,13 @@ def test_d24_a_held_import_of_a_disconnected_crm_cannot_be_approved(filled: Sync
     filled.tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert filled.decide(opened, "approve").json()["type"].endswith("disconnected")
+
+
+def test_d22_the_thresholds_are_settings_of_the_contract(filled: Sync) -> None:
+    filled.tenant.settings(hold_from_share=0.7)
+    opened = filled.open("contact", full=True)
+    filled.page(opened, 1, PEOPLE[:1])
+
+    done = filled.complete(opened).json()
+
+    assert (done["state"], done["counts"]) == ("done", {"unchanged": 1, "deleted": 2})

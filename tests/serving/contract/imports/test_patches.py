@@ -31,24 +31,6 @@ def test_a_patch_clears_fields_that_it_names_as_null_and_leaves_the_rest(sync: S
     assert sync.payloads("contact")["P1"] == {"id": "P1", "last_name": "Lee", "city": "Boston", "modified_at": T2}
 
 
-def test_a_patch_follows_the_rule_of_versions(sync: Sync) -> None:
-    """D22: older is stale, of one version the last received wins, the same again changes nothing."""
-    sync.put("contact", id="P1", modified_at=T2, title="Buyer", last_name="Lee")
-
-    older = status(sync, patch("contact", id="P1", title="Clerk", modified_at=T1))
-    equal = status(sync, *[patch("contact", id="P1", title="Head", modified_at=T2)] * 2)
-    newer = status(sync, patch("contact", id="P1", city="Boston", modified_at=T3))
-    undated = status(sync, patch("contact", id="P1", city="Boston"), patch("contact", id="P1", city="Austin"))
-
-    assert (older, equal, newer) == (["stale"], ["applied", "unchanged"], ["applied"])
-    assert undated == ["unchanged", "applied"]
-    assert {name: sync.payloads("contact")["P1"].get(name) for name in ("title", "city", "last_name")} == {
-        "title": "Head",
-        "city": "Austin",
-        "last_name": "Lee",
-    }
-
-
 def test_a_patch_of_a_missing_record_is_rejected_until_its_upsert_arrives(sync: Sync) -> None:
     """D22: neither an unknown record nor a deleted one has the fields that a patch leaves out."""
     early = sync.send(patch("contact", id="P1", title="Buyer", modified_at=T2))[0]
@@ -133,6 +115,7 @@ def test_a_patched_user_keeps_name_address_and_seat(new_tenant: Callable[..., Te
         if one["id"] == "U9"
     ]
     assert statuses == ["applied", "applied", "rejected"]
+    assert (before.sealed is None, before.email_hash is None) == (sso, sso)
     assert (after.subject_hash, after.email_hash, after.active) == (before.subject_hash, before.email_hash, True)
     assert (shown["name"], shown["email"]) == ((None, None) if sso else ("Una", "una@seller.example"))
 
@@ -149,3 +132,15 @@ def test_fields_that_a_patch_clears_are_no_loss(sync: Sync) -> None:
 
     assert answer["warnings"] == []
     assert sync.payloads("contact")["P1"] == {"id": "P1"}
+
+
+def test_a_user_s_subject_goes_when_a_patch_names_it_as_null(sync: Sync) -> None:
+    """D22, S73."""
+    sync.put("user", id="U9", name="Una", sso_subject="una", modified_at=T1)
+
+    sync.send(
+        patch("user", id="U9", sso_subject=None, modified_at=T2), patch("user", id="U9", name="U", modified_at=T3)
+    )
+
+    with sync.tenant.store.reading() as connection:
+        assert connection.execute(select(users.c.subject_hash).where(users.c.id == "U9")).scalar_one() is None

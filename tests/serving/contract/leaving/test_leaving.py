@@ -35,21 +35,6 @@ def test_d24_disconnecting_raises_the_epoch_and_older_work_stops_at_its_next_wri
         pass
 
 
-def test_d24_unsent_activities_and_running_jobs_are_cancelled_and_answers_are_empty_at_once(tenant: Tenant) -> None:
-    fill(tenant)
-
-    answer = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-
-    assert (answer.status_code, answer.json()["state"]) == (202, "disconnecting")
-    assert [(row["state"], row["reason"]) for row in table(tenant, "activities")] == [("cancelled", "disconnected")]
-    assert {row["kind"]: row["state"] for row in table(tenant, "jobs")} == {
-        "export": "cancelled",
-        "deletion": "waiting",
-    }
-    refused = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
-    assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "disconnected")
-
-
 def test_d26_what_connected_instances_hold_is_never_deleted(tenant: Tenant) -> None:
     before = fill(tenant)
 
@@ -118,17 +103,6 @@ def test_d26_grants_and_the_client_that_refreshes_them_leave_with_the_instance(t
 
 def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
     assert {name for name, (on_disconnect, _) in FATES.items() if on_disconnect is Fate.REDACTED} == REDACTIONS.keys()
-
-
-def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_tenant: Callable[..., Tenant]) -> None:
-    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    fill(tenant)
-    leave(tenant)
-
-    delete_instance(deletion(tenant), instance_id(tenant))
-
-    assert [row["user_id"] for row in table(tenant, "preferences")] == ["U2"]
-    assert [row["user_id"] for row in table(tenant, "seats")] == ["U2"]
 
 
 def test_s5_d26_only_seats_of_users_who_are_in_no_other_instance_become_free(new_tenant: Callable[..., Tenant]) -> None:

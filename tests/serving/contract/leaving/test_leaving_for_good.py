@@ -11,26 +11,9 @@ from serving.contract.leaving.deletion import REDACTIONS, delete_instance
 from serving.store.store import Store
 from serving.store.tables.schema import METADATA
 from serving.store.vault import KeyDestroyed, SealBroken, Vault
-from tests.support.certificates import is_genuine
 from tests.support.databases import MASTER
 from tests.support.leaving_tenant import KNOWN_EMAIL, certificate, deletion, fill, instance_id, key_of, leave, rows_of
 from tests.support.tenant import Tenant
-
-
-def test_s78_deleting_again_changes_nothing(tenant: Tenant) -> None:
-    fill(tenant)
-    leave(tenant)
-    delete_instance(deletion(tenant), instance_id(tenant))
-    first = rows_of(tenant)
-    document = certificate(tenant)
-    tenant.clock.forward(days=3)
-
-    delete_instance(deletion(tenant), instance_id(tenant))
-
-    assert rows_of(tenant) == first
-    assert certificate(tenant) == document
-    assert is_genuine(tenant.store.vault, f"deletion-{instance_id(tenant)}", document)
-    assert not is_genuine(tenant.store.vault, f"deletion-{instance_id(tenant)}", document | {"files_removed": []})
 
 
 class BreakingStore(Store):

@@ -15,7 +15,9 @@ from serving.contract.leaving.workbook import (
     LETTERS_OF_A_TITLE,
     ROWS_OF_A_SHEET,
     Row,
+    Sheet,
     Workbook,
+    row_of,
     rows_that_fit,
     sheets,
     titles,
@@ -77,16 +79,6 @@ def test_s80_a_full_last_sheet_is_followed_by_none() -> None:
 
 def test_s80_a_sheet_without_rows_has_its_header_alone() -> None:
     assert written([]) == {"things": [("id", "said")]}
-
-
-def test_s70_s80_a_text_that_exceeds_a_cell_continues_in_the_next_row_with_the_same_id() -> None:
-    text = "0123456789" * 7000
-
-    rows = written([("1", text), ("2", "short")])["things"][1:]
-
-    assert all(len(str(said)) <= LETTERS_OF_A_CELL for _, said in rows)
-    assert "".join(str(said) for id_, said in rows if id_ == "1") == text
-    assert rows[-1] == ("2", "short")
 
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, categories=None), max_size=30)
@@ -156,3 +148,15 @@ def test_s80_titles_are_never_longer_than_excel_allows() -> None:
 
     assert len(set(names)) == 12
     assert max(map(len, names)) == 31
+
+
+def test_s79_received_extra_columns_are_returned_too() -> None:
+    sheet = Sheet("accounts", ("id", "name", "other"))
+
+    rows = [
+        row_of(sheet, {"id": "1", "name": None, "x_size": "9", "a_tier": "gold", "empty": None}),
+        row_of(sheet, {"id": "2", "name": "Acme"}),
+        row_of(Sheet("saves", ("id", "name")), {"id": "3", "x": "dropped"}),
+    ]
+
+    assert rows == [["1", None, "a_tier: gold\nx_size: 9"], ["2", "Acme", None], ["3", None]]

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from serving.explanation.waterfall import probability_at
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
@@ -28,20 +27,6 @@ TOTALS = {
 
 def explained(sync: Sync, record_id: str, query: str, acting: str = SELLER) -> httpx.Response:
     return sync.tenant.ask("GET", f"/records/contact/{record_id}/explanation?{query}", acting=acting)
-
-
-def test_s33_a_record_is_explained_with_the_probability_of_its_link(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1", city="Dallas"))
-
-    found = explained(sync, "P1", "profile_id=M1&against=M2&edits=true").json()
-
-    link = sync.link("contact", "P1")
-    assert (found["state"], found["probability"]) == (link.state.value, link.probability)
-    assert (found["withheld"], found["others_withheld"]) == (None, None)
-    pair = found["explanation"]["pair"]
-    assert abs(probability_at(sum(step["amount"] for step in pair["waterfall"])) - link.probability) <= 1e-6
-    assert found["explanation"]["contrast"]["against"]["profile_id"] == "M2"
-    assert found["explanation"]["edits"]["found"]
 
 
 def test_d2_a_user_s_statement_decides_and_no_edit_changes_it(sync: Sync) -> None:

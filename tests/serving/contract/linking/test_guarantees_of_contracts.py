@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee
+from serving.contract.linking.guarantees import bundle_of, cut_policies
 from serving.matching.guarantees.own_guarantee import RestsOn
 from serving.matching.guarantees.precision_guarantee import least_links
 from serving.store.tables.links import guarantees, statements
@@ -136,23 +136,6 @@ def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: 
         work(guaranteed.tenant)
 
         assert of_people(guaranteed.tenant) == before, shown
-
-
-def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed: Sync) -> None:
-    tenant = guaranteed.tenant
-    matcher = guaranteed.tenant.parts.matching.matcher(Kind.PERSON)
-    key = {"Idempotency-Key": "a"}
-    [item] = tenant.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
-    body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}
-
-    tenant.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
-    with tenant.store.reading() as connection:
-        wrong = find_guarantee(tenant.scope.on(connection), matcher, N)
-    tenant.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
-    with tenant.store.reading() as connection:
-        none = find_guarantee(tenant.scope.on(connection), matcher, N)
-
-    assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 
 
 def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed: Sync) -> None:

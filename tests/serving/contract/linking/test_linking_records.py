@@ -4,27 +4,8 @@ from collections.abc import Callable
 
 from serving.vocabulary.terms import Crm
 from tests.support.small_network import contact
-from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
+from tests.support.sync_tenant import LINKED, Sync, upsert
 from tests.support.tenant import SELLER, Tenant
-
-
-def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
-    """D9: the next claim takes the profile; a restored id revives its statements."""
-    sync.send(upsert("contact", id="A", modified_at=T1, **contact("M1")), upsert("contact", id="B", **contact("M2")))
-    sync.rematch("contact", "A", "M2")
-    deletion = {"op": "delete", "object": "contact", "id": "A", "modified_at": T2}
-
-    sync.send(deletion)
-    after = sync.states()
-    shown = sync.tenant.ask("GET", "/records/contact/A", acting=SELLER).json()
-    found = sync.tenant.ask("GET", "/records?q=Wilhelmina", acting=SELLER).json()["items"]
-    sync.put("contact", id="A", modified_at=T3, **contact("M1"))
-
-    assert after == {"contact/B": (LINKED, "M2")}
-    assert (shown["columns"], shown["link"]) == (None, None)
-    assert [one["state"] for one in shown["history"]] == [LINKED, LINKED, "gone"]
-    assert found == []
-    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/B": (DUPLICATE, "M2")}
 
 
 def test_a_merge_moves_statements_and_references_and_keeps_the_old_id_as_an_alias(sync: Sync) -> None:

@@ -66,10 +66,6 @@ def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, 
             (RecordState.LINKED, "N", 1.0, MadeBy.USER),
         ),
         (
-            independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "M"), None),
-            (RecordState.LINKED, "M", 1.0, MadeBy.USER),
-        ),
-        (
             independent_of(outcome(), ruling_on(Verdict.MATCH, "N", StatementSource.CREATE_RECORD), None),
             (RecordState.LINKED, "N", 1.0, MadeBy.CREATE_RECORD),
         ),
@@ -77,7 +73,6 @@ def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, 
             independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None),
             (RecordState.UNMATCHED, None, 0.0, MadeBy.USER),
         ),
-        (independent_of(outcome(("M", 0.95)), NO_RULING, None), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
         (
             independent_of(outcome(("M", 1.0), basis=FORCED), ruling_on(Verdict.MATCH, "N"), T0),
             (RecordState.LINKED, "M", 1.0, MadeBy.FORCED),
@@ -98,13 +93,6 @@ def test_a_statement_leaves_the_models_outcome_for_other_records() -> None:
 
     assert [(one.id, one.probability) for one in confirmed.outcome.candidates] == [("M", 0.95)]
     assert nobody.outcome.candidates == ()
-
-
-def test_of_two_equal_candidates_that_merge_the_first_stays() -> None:
-    """D13."""
-    followed = with_survivor(IndependentPass(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
-
-    assert [one.reasons for one in followed.outcome.candidates] == [("like M",)]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from data.labels.label_rows import Label, Verdict
+from data.labels.label_rows import Label
 from features.schema.kinds import Kind
 from serving.contract.linking.guarantees import shown_states
 from serving.contract.linking.relink import Relinking
-from serving.contract.linking.statements import author_of, created, judge
+from serving.contract.linking.statements import author_of, created
 from serving.contract.records.change_context import ChangeContext
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Cause, CrmObject
@@ -32,14 +32,6 @@ def rows_of(labels: list[Label]) -> list[tuple[str, str | None, str, str | None,
     return [(one.crm_id, one.universe_id, one.verdict.value, one.source, one.weight) for one in labels]
 
 
-def add_statement(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
-    tenant = sync.tenant
-    with tenant.scope.writing() as open_scope:
-        work = Relinking(open_scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts)
-        key = RecordKey(CrmObject.CONTACT, record_id)
-        judge(work, key, verdict, profile, author_of(open_scope, SELLER))
-
-
 def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync: Sync) -> None:
     before = sync.link("contact", "P1")
 
@@ -57,20 +49,6 @@ def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync:
     assert (shown["decision_shown"], shown["reason_shown"]) == ("linked", "; ".join(before.reasons))
     assert shown["user"] != SELLER
     assert shown["judged_at"] == sync.tenant.clock().isoformat()
-
-
-def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_a_lifted_one_is_none(sync: Sync) -> None:
-    assert sync.reject("contact", "P1").status_code == 200
-    add_statement(sync, "P2", Verdict.NOBODY, None)
-
-    both = rows_of(judgements(sync))
-    add_statement(sync, "P2", Verdict.LIFTED, None)
-
-    assert both == [
-        ("contract-1/contact/P1", "M1", "not_match", "rejection", 1.0),
-        ("contract-1/contact/P2", None, "nobody", "review", 1.0),
-    ]
-    assert rows_of(judgements(sync)) == both[:1]
 
 
 def test_s28_create_record_and_forced_ids_are_labels_of_weight_zero(sync: Sync) -> None:

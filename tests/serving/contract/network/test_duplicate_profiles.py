@@ -14,7 +14,7 @@ from serving.vocabulary.terms import Scope
 from tests.support.clustered_network import build_rows, cluster_rows
 from tests.support.paths import SHIPPED
 from tests.support.small_network import MEMBERS, Universe, contact
-from tests.support.sync_tenant import DUPLICATE, LINKED, UNMATCHED, Sync, upsert
+from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
 from tests.support.tenant import SELLER
 
 COPY = "M1-again"
@@ -64,17 +64,6 @@ def test_statements_go_before_clusters(sync: Sync) -> None:
     assert one_stated == {"contact/P1": (DUPLICATE, "M1"), "contact/P2": (LINKED, COPY)}
     assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, COPY)}
     assert badges(sync) == ["in_crm", "in_crm"]
-
-
-def test_who_rejects_a_profile_rejects_its_cluster(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-
-    sync.reject("contact", "P1")
-    rejected = sync.states()
-    sync.rematch("contact", "P1", COPY)
-
-    assert rejected["contact/P1"][0] == UNMATCHED
-    assert sync.states() == {"contact/P1": (LINKED, COPY)}
 
 
 def test_the_link_follows_when_the_first_profile_goes_and_comes_back_with_it(sync: Sync) -> None:

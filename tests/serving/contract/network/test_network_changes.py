@@ -10,10 +10,9 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, work_table
-from tests.support.activity_tenant import SENT
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
-from tests.support.tenant import SELLER, Tenant
+from tests.support.tenant import Tenant
 
 
 @pytest.fixture
@@ -37,21 +36,6 @@ def work(tenant: Tenant) -> None:
     worker.take_over()
     while worker.turn():
         pass
-
-
-def test_a_member_who_changes_job_and_name_keeps_the_link(sync: Sync) -> None:
-    """D12: a network change alone never ends a link."""
-    sync.put("contact", id="P1", **contact("M1"))
-    before = sync.links_without_dates()
-    moved = {"full_name": "Wilma Newname", "company": "Cinnabar Paints", "company_id": "C3", "title": "CEO"}
-
-    answer = change(sync.tenant, {"op": "upsert", "id": "M1", "version": "2", "record": moved})
-    work(sync.tenant)
-
-    assert statuses(answer) == ["applied"]
-    assert sync.links_without_dates() == before
-    shown = sync.tenant.ask("GET", "/profiles?kind=person&q=M1", acting=SELLER).json()["items"][0]
-    assert (shown["shown"]["company"], shown["shown"]["name"]) == ("Cinnabar Paints", "Wilma Newname")
 
 
 def test_only_records_that_are_not_linked_are_decided_again(sync: Sync) -> None:
@@ -113,22 +97,6 @@ def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim
 
     assert sorted([followed["contact/P1"], followed["contact/P3"]]) == [(DUPLICATE, "M6"), (LINKED, "M6")]
     assert sync.states()["contact/P2"] == (LINKED, "M7"), "the statement on a merged profile counts for the survivor"
-
-
-def test_s70_a_closed_profile_is_unknown_to_a_new_activity_and_not_to_one_accepted_before(sync: Sync) -> None:
-    """D13: the same id again gets its state."""
-    tenant = sync.tenant
-    tenant.settings(writeback=True)
-    note = {**SENT, "profile": {"kind": "person", "id": "M2"}}
-    first = tenant.ask("POST", "/activities", note, acting=SELLER)
-    change(tenant, {"op": "delete", "id": "M2", "version": "9"})
-
-    again = tenant.ask("POST", "/activities", note, acting=SELLER)
-    other = tenant.ask("POST", "/activities", note | {"id": "a2"}, acting=SELLER)
-    badge = tenant.ask("POST", "/badges", {"kind": "person", "profiles": ["M2"]}, acting=SELLER)
-
-    assert (again.status_code, again.json()) == (200, first.json())
-    assert (other.status_code, badge.status_code) == (404, 404)
 
 
 @pytest.mark.parametrize("column", ["website", "phone"])

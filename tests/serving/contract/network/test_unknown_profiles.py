@@ -73,16 +73,3 @@ def test_an_unknown_profile_is_404_and_counted_and_stores_nothing(linked: Tenant
         assert problem(answer) == (404, "profile-unknown"), asked
         assert counted(topic, kind) == count + 1, asked
         assert rows(linked) == before, asked
-
-
-def test_a_back_fill_refuses_the_unknown_ones_and_takes_the_others(linked: Tenant) -> None:
-    """S91."""
-    sent = [note("M404", id="a"), note("M1", id="b")]
-    body = {"cut_off": "2026-01-01T00:00:00Z", "activities": [one | {"user_id": SELLER} for one in sent]}
-
-    answer = linked.ask("POST", "/activities/backfill", body, scopes=Scope.ADMIN, acting=ADMIN)
-
-    assert [(one["id"], one["state"]) for one in answer.json()["items"]] == [("a", "refused"), ("b", "queued")]
-    assert "no profile" in answer.json()["items"][0]["reason"]
-    listed = linked.ask("GET", "/activities", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
-    assert [one["id"] for one in listed] == ["b"]

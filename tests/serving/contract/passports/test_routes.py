@@ -65,26 +65,6 @@ def sealed_again(sync: Sync, document: Document) -> Document:
     return with_office(sync, work)
 
 
-def test_a_passport_states_the_link_and_is_replayed(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1", city=SECRETS[0]))
-    sync.put("contact", id="P2", **contact("M2"))
-    sync.reject("contact", "P2")
-    sync.put("contact", id="P3", **contact("M3"))
-    sync.rematch("contact", "P3", "M5")
-
-    made = {record: passport(sync, record) for record in ("P1", "P2", "P3")}
-
-    for record, document in made.items():
-        stated = document["passport"]
-        link = sync.link("contact", record)
-        assert (stated["decision"]["probability"], stated["state"]) == (link.probability, link.state.value)
-        assert verified(sync, document) == verified(sync, document) | {"verdict": VALID, "differences": []}
-        assert not any(secret in json.dumps(document) for secret in SECRETS)
-    assert [one["verdict"] for one in made["P2"]["passport"]["statements"]] == ["not_match"]
-    assert made["P3"]["passport"]["pass"] == "statement"
-    assert made["P3"]["passport"]["statements"][0]["profile_id"] == "M5"
-
-
 @pytest.mark.usefixtures("collective")
 def test_the_collective_pass_is_replayed_after_the_other_records_changed(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))

@@ -176,16 +176,6 @@ def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_
     assert contacts.found("mar kowalzcyk") == ["wanted"]
 
 
-def test_s27_many_records_with_the_whole_word_do_not_hide_one_whose_word_begins_so(store: Store) -> None:
-    """The 199 that are known already are read again with the one that is not."""
-    contacts = NamedRecords.of(store)
-    contacts.put({f"P{number:03}": f"Maria Mariana{number:03}" for number in range(199)} | {"last": "Marianne Zimt"})
-
-    found = contacts.found("maria")
-
-    assert (len(found), found[-1]) == (200, "last")
-
-
 def test_s33_a_record_that_the_user_may_not_see_is_found_by_no_word_of_its_name(store: Store) -> None:
     """S33: that a name leads to it would confirm the name."""
     contacts = NamedRecords.of(store)

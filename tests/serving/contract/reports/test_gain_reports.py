@@ -8,7 +8,7 @@ from features.schema.kinds import Kind
 from serving.vocabulary.terms import Scope
 from tests.support.small_network import Universe
 from tests.support.sync_tenant import LINKED, Sync
-from tests.support.tenant import SELLER, Tenant
+from tests.support.tenant import Tenant
 
 STATED = ("first_name", "last_name", "company", "city", "country")
 
@@ -55,16 +55,3 @@ def test_filling_a_field_brings_what_the_plan_says(sync: Sync, universe: Univers
     hidden = {one["id"] for one in without_company(people) if "company" not in one}
     assert {one["record_id"] for one in starts} <= hidden
     assert starts == sorted(starts, key=lambda one: -one["expected_links"])
-
-
-def test_a_record_that_somebody_judged_is_left_out(sync: Sync, universe: Universe) -> None:
-    people = without_company(members(universe))
-    sync.bulk("contact", people)
-    [before] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
-    judged = next(one["id"] for one in people if "company" not in one)
-
-    sync.rematch("contact", judged, "M1", SELLER)
-
-    [after] = [one for one in report(sync.tenant, "gain") if one["fields"] == "company"]
-    assert after["records"] == before["records"] - 1
-    assert judged not in {one["record_id"] for one in report(sync.tenant, "gain-records")}

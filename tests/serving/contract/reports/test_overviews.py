@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from serving.vocabulary.terms import Scope
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import ADMIN, Tenant
-from tests.support.wrapper_web import problem
 
 Item = dict[str, Any]
 
@@ -46,13 +43,6 @@ def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: 
     assert [one["id"] for one in of_admin] == [later, roi, export]
     assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
     assert whole_list(tenant, "/jobs", Scope.READER) == []
-
-
-@pytest.mark.parametrize("path", ["/imports", "/jobs", "/instances"])
-def test_an_overview_takes_no_cursor_of_another_list(tenant: Tenant, path: str) -> None:
-    foreign = tenant.ask("GET", f"{path}?cursor=WyJ4Il0", scopes=Scope.ADMIN, acting=ADMIN)
-
-    assert problem(foreign) == (422, "cursor-wrong")
 
 
 def test_a_warning_names_its_records(sync: Sync) -> None:

@@ -12,7 +12,7 @@ from serving.contract.records.matching import Matchers
 from serving.store.contracts import Disconnected
 from serving.store.tables.contracts import instances
 from serving.vocabulary.terms import RecordState, Scope
-from tests.support.reports_tenant import ANN, BEN, CSV, FIRM, do_jobs, fetched, reported
+from tests.support.reports_tenant import ANN, BEN, FIRM, do_jobs, fetched, reported
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import Tenant
 
@@ -94,19 +94,6 @@ def test_s74_the_accept_header_chooses(tenant: Tenant, accept: str, is_csv: bool
     answer = tenant.ask("GET", "/reports/match-rates", scopes=Scope.ADMIN, headers={"Accept": accept})
 
     assert answer.headers["content-type"].startswith("text/csv") is is_csv
-
-
-def test_s74_a_job_writes_the_same_report(seen: Seen) -> None:
-    """S74, S88: with Prefer: respond-async."""
-    at_once, begun, again = (
-        seen.tenant.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers=CSV | more)
-        for more in ({}, LATER, LATER)
-    )
-    do_jobs(seen.tenant)
-
-    assert (begun.status_code, again.json()) == (202, begun.json())
-    assert fetched(seen.tenant, begun.json()["job_id"]) == at_once.text
-    assert seen.tenant.ask("GET", f"/jobs/{begun.json()['job_id']}", scopes=Scope.ADMIN).json()["state"] == "done"
 
 
 class MatchingThatEndsTheInstance(Matchers):

@@ -52,21 +52,6 @@ def count(tenant: Tenant, table: Any) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def test_an_undone_batch_is_as_if_it_had_never_been(linked: Sync) -> None:
-    """D3: links are a function of what is stated."""
-    linked.rematch("contact", "M1", "M9")
-    before = linked.links_without_dates()
-    stated = linked.statements()
-
-    done = judge(linked.tenant, no("M1", "M9"), no("M2"), {"object": "contact", "record_id": "M3", "verdict": "nobody"})
-    assert linked.links_without_dates() != before
-    answer = undo(linked.tenant, done["undo_id"])
-
-    assert [one["status"] for one in answer.json()["rows"]] == ["overruled", "undone", "undone"]
-    assert linked.links_without_dates() == before
-    assert linked.statements() == stated
-
-
 def test_an_undo_is_repeatable_and_leaves_what_was_stated_since_then(linked: Sync) -> None:
     done = judge(linked.tenant, no("M1"), no("M2"))
     linked.rematch("contact", "M2", "M9")

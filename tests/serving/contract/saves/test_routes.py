@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from serving.store.tables.contracts import contracts
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject, Scope
 from tests.support.saves_tenant import ANN, link_all, seated
@@ -46,20 +45,6 @@ def test_another_users_save_is_not_there(seen: Seen) -> None:
     assert saves(seen.tenant)[0]["state"] == "saved"
     assert seen.tenant.ask("DELETE", f"/saves/{2**63}", acting=SELLER).status_code == 422
     assert seen.tenant.ask("GET", "/saves", scopes=Scope.SYNC, acting=SELLER).status_code == 403
-
-
-def test_s49_the_day_is_the_contracts_own(seen: Seen) -> None:
-    """S49: at 20:00 UTC the next day has begun in Tokyo."""
-    seen.tenant.clock.forward(hours=11)
-    yesterday_a_year_ago = (seen.tenant.clock().date()).replace(year=2025)
-    seen.opportunity("o1", account_id="a1", status="won", closed_on=yesterday_a_year_ago)
-    in_utc = shown(seen.tenant, view="panel")
-
-    with seen.tenant.store.writing() as connection:
-        connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
-
-    assert len(in_utc) == 1
-    assert shown(seen.tenant, view="panel") == []
 
 
 def test_s33_an_opportunity_with_permitted_users_is_shown_to_them_alone(seen: Seen) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.contract.saves.saves import renew_saves_of_users
-from tests.support.saves_tenant import ANN, BEN, events_of, ledger, link_all, saved, seated
+from tests.support.saves_tenant import ANN, ledger, link_all, saved, seated
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import SELLER, Tenant
 
@@ -11,21 +11,6 @@ from tests.support.tenant import SELLER, Tenant
 @pytest.fixture
 def seen(tenant: Tenant) -> Seen:
     return seated(tenant)
-
-
-def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_its_owner(seen: Seen) -> None:
-    """S13, S21, S40, S41."""
-    link_all(seen)
-
-    seen.opportunity("o1", people=[ANN, BEN], account_id="a1", owner_id=SELLER)
-
-    assert ledger(seen.tenant) == saved(SELLER, "o1", "C1", "M1", "M2")
-    saves_created = events_of(seen.tenant, "save.created")
-    assert [(one["profile_id"], one["reason"], one["subscribe"]) for one in saves_created] == [
-        ("C1", "open_opportunity", "alerts"),
-        ("M1", "open_opportunity", "alerts"),
-        ("M2", "open_opportunity", "alerts"),
-    ]
 
 
 def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switched_on(seen: Seen) -> None:

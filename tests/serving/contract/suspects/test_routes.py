@@ -38,16 +38,6 @@ def of(tenant: Tenant, record_id: str) -> Item:
     return next(one for one in radar(tenant)["items"] if one["record"]["id"] == record_id)
 
 
-def test_an_account_of_another_company_makes_a_link_suspect(linked: Sync) -> None:
-    linked.send(upsert("contact", id="M1", account_id="a2", **contact("M1", company=None)))
-
-    found = of(linked.tenant, "M1")
-
-    assert found["cause"] == "account_disagrees"
-    assert radar(linked.tenant)["items"][0]["record"]["id"] == "M1"
-    assert [one["record"]["id"] for one in radar(linked.tenant, "?cause=account_disagrees")["items"]] == ["M1"]
-
-
 def test_what_users_stated_is_no_suspect(linked: Sync) -> None:
     linked.rematch("contact", "M1", "M1")
 
