@@ -30,6 +30,12 @@ def test_each_column_that_no_record_has_is_named_with_the_one_that_it_may_be(tmp
     assert dict(summary.likely) == {"First Name": "first_name", "surname": "last_name"}
 
 
+def test_changes_to_a_universe_have_columns_of_their_own(tmp_path: Path) -> None:
+    changes = InputFile(write(tmp_path / "changes.csv", "op,id,into,name\n"), Kind.COMPANY, changes=True)
+
+    assert check_headers([changes], NamedColumns())[1][0].is_plain
+
+
 def test_a_rename_that_starts_in_none_of_the_files_is_refused(tmp_path: Path) -> None:
     crm = write(tmp_path / "crm.csv", "id,Firm\n1,Acme\n")
     universe = write(tmp_path / "universe.csv", "id,name\n1,Acme\n")

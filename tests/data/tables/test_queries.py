@@ -47,16 +47,6 @@ def test_a_table_and_a_query_are_read_as_a_file_of_their_rows(named: str, folder
     assert table.raw.to_pylist()[0] == {"id": "p0", "full_name": "Ann Lee", "past_companies": "IBM; SAP"}
 
 
-def test_a_reject_has_the_number_of_its_row_in_the_result(folder: Path) -> None:
-    del folder
-    query = "SELECT CASE range WHEN 70000 THEN NULL ELSE 'p' || range END AS id FROM range(80000) ORDER BY range DESC"
-
-    table = read_records(Kind.PERSON, input_file(query), normalised=False)
-
-    assert [(one.row, one.reason) for one in table.rejects] == [(10_000, "no id")]
-    assert (table.ids[0], table.ids[-1]) == ("p79999", "p0")
-
-
 @pytest.mark.parametrize(
     ("named", "message"),
     [

@@ -21,6 +21,7 @@ def company(**row: object) -> dict[str, Value]:
         ("AT&T Inc.", "att"),
         ("Limited Brands, Inc.", "limited brands"),
         ("The Gap", "gap"),
+        ("Apple Pan The Inc", "apple pan"),
         ("The The", "the"),
     ],
 )

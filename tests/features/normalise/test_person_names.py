@@ -147,7 +147,7 @@ def test_a_birth_name_is_a_word_of_the_last_name() -> None:
     assert (record["last"], record["last_words"]) == ("smith", ("smith", "brown"))
 
 
-def test_a_headline_fills_title_and_company() -> None:
-    record = person(headline="VP of Sales at Acme Inc. | Speaker")
+def test_a_headline_fills_title_and_companies() -> None:
+    record = person(headline="VP of Sales at Acme Inc. | Speaker", past_companies="Beta GmbH; Acme")
 
-    assert (record["title"], record["company"]) == ("vp of sales", "acme")
+    assert (record["title"], record["companies"]) == ("vp of sales", ("acme", "beta"))

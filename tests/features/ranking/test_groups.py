@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Groups, Retrieval
-from features.ranking.group_features import CLOSE_BITS, Ranks, group_context
+from features.ranking.group_features import Ranks, group_context
 from features.schema.array_types import Floats
 
 Scores = list[list[float]]
@@ -90,7 +90,7 @@ def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
 
 
 def test_a_candidate_within_three_bits_of_the_best_is_close() -> None:
-    context = context_of([[10.0, 10.0 - CLOSE_BITS, 6.9], [5.0]])
+    context = context_of([[10.0, 7.0, 6.9], [5.0]])
 
     assert context["close_rivals"].tolist() == [2, 2, 2, 1]
     assert context["candidates"].tolist() == [3, 3, 3, 1]

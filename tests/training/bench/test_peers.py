@@ -9,7 +9,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from training.bench.peers import peers as bench_peers
-from training.bench.peers.peers import PEERS, best_links
+from training.bench.peers.peers import PEERS
 from training.bench.peers.tools import Tables, read_tables
 from training.evaluation.data_sets import QualitySet
 
@@ -19,14 +19,6 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
     folder = tmp_path_factory.mktemp("peers")
     write_sample(folder, SampleSize(people=400, companies=60, crm=300), seed=5)
     return QualitySet("people", Kind.PERSON, folder / "person")
-
-
-def test_the_most_probable_pair_of_a_record_is_kept_and_ties_are_broken_by_id() -> None:
-    rows = [("a", "u1", 0.4), ("a", "u2", 0.9), ("b", "u8", 0.5), ("b", "u7", 0.5)]
-
-    links = best_links(pd.DataFrame(rows, columns=["crm_id", "universe_id", "probability"]))
-
-    assert {link.crm_id: link.candidate_id for link in links} == {"a": "u2", "b": "u7"}
 
 
 def test_a_failing_tool_is_listed_and_the_others_continue(

@@ -95,6 +95,14 @@ def test_a_level_says_whether_it_is_sure_and_why_not(
     assert (level.threshold is None) == promise.startswith("not reached")
 
 
+def test_links_that_something_else_forbade_are_links_at_no_level() -> None:
+    decisions = [LinkDecision.REVIEW, *[LinkDecision.LINKED] * 8]
+    rows = [Link(f"r{at}", f"p{at}", 0.9995, decision, 0.9) for at, decision in enumerate(decisions)]
+    judged = judge_links(LinksTable(rows), truth_of(*((f"r{at}", f"p{at}") for at in range(9)))).judged
+
+    assert {level.links for level in measured_table(judged, LINKING).levels} == {8}
+
+
 def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_claimed() -> None:
     policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
     probability = np.array([0.99, 0.7, 0.3, 0.01])
