@@ -115,12 +115,13 @@ def test_a_page_is_read_with_its_links_and_its_forms_as_they_stand() -> None:
     page.feed(
         '<a href="/console/review">Review</a><form action="/console/save" method="post">'
         '<input name="token" value="t"><input type="checkbox" name="on" value="1">'
+        '<input type="radio" name="how" value="x" checked>'
         '<textarea name="note">hello</textarea><textarea name="empty"></textarea>'
         '<select name="kind"><option value="a"><option value="b" selected></select>'
         '<button name="do" value="first"></button><button name="do" value="second"></button></form>'
     )
 
-    expected = {"token": "t", "note": "hello", "empty": "", "kind": "b", "do": "first"}
+    expected = {"token": "t", "how": "x", "note": "hello", "empty": "", "kind": "b", "do": "first"}
     assert page.links == ["/console/review"]
     assert [(one.action, one.method, one.fields) for one in page.forms] == [("/console/save", "POST", expected)]
 
