@@ -1,6 +1,5 @@
 """The double of HubSpot: read by the published client and by plain HTTP, it behaves as the pages say."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -87,50 +86,6 @@ def test_the_published_client_writes_reads_lists_and_searches(published: Any) ->
     assert (hits.total, hits.results[0].properties["firstname"]) == (1, "Ada")
 
 
-def test_a_merge_makes_a_record_to_which_old_ids_lead_with_all_companies_and_one_primary(
-    double: HubSpotDouble, http: httpx.Client, published: Any
-) -> None:
-    first = contact(double, email="a@example.com")
-    second = contact(double, email="b@example.com", city="London")
-    one = company(double, "One")
-    other = company(double, "Other")
-    double.user_associate("contacts", first, "companies", one)
-    double.user_associate("contacts", second, "companies", other)
-
-    merged = double.user_merge("contacts", first, second).id
-
-    assert merged not in {first, second}
-    for old in (first, second):
-        read = published.crm.contacts.basic_api.get_by_id(old, properties=["email", "city", "hs_merged_object_ids"])
-        assert (read.id, read.properties["email"], read.properties["city"]) == (merged, "a@example.com", "London")
-        assert read.properties["hs_merged_object_ids"] == f"{first};{second}"
-    assert [row.id for row in published.crm.contacts.basic_api.get_page().results] == [merged]
-    assert companies_of(http, merged) == {int(one): [1, 279], int(other): [279]}
-
-
-@pytest.mark.parametrize(
-    ("path", "properties", "code"),
-    [
-        (CONTACTS, {"lastname": "Byron", "shoe_size": "38"}, "PROPERTY_DOESNT_EXIST"),
-        (CONTACTS, {"email": "nobody"}, "INVALID_EMAIL"),
-        (CONTACTS, {"lastname": "Byron", "hs_object_id": "1"}, "READ_ONLY_VALUE"),
-        (CONTACTS, {"lastname": "Byron", "lifecyclestage": "friend"}, "INVALID_OPTION"),
-        (COMPANIES, {"name": "Engines", "numberofemployees": "many"}, "INVALID_INTEGER"),
-        (NOTES, {"hs_timestamp": "tomorrow"}, "INVALID_DATE"),
-        (NOTES, {"hs_timestamp": "0", "hs_note_body": "x" * 65_537}, "PROPERTY_VALUE_TOO_LONG"),
-    ],
-)
-def test_a_bad_property_is_refused_in_hubspots_shape(
-    http: httpx.Client, path: str, properties: Mapping[str, str], code: str
-) -> None:
-    answer = http.post(path, json={"properties": properties, "associations": []})
-
-    content = answer.json()
-    assert (answer.status_code, content["category"]) == (400, "VALIDATION_ERROR")
-    embedded = json.loads(content["message"].removeprefix("Property values were not valid: "))
-    assert [error["error"] for error in embedded] == [code]
-
-
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -158,24 +113,6 @@ def test_what_lacks_something_or_exceeds_a_limit_is_refused(
 
     assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR")
     assert double.state.records == {}
-
-
-def test_lists_page_by_id_and_keep_the_archived_apart_until_they_come_back(
-    double: HubSpotDouble, http: httpx.Client
-) -> None:
-    ids = [contact(double) for _ in range(5)]
-    http.delete(f"{CONTACTS}/{ids[1]}")
-
-    first = http.get(CONTACTS, params={"limit": "2", "after": "0"}).json()
-    rest = http.get(CONTACTS, params={"limit": "2", "after": first["paging"]["next"]["after"]}).json()
-    archived = http.get(CONTACTS, params={"archived": "true"}).json()
-    status = http.get(f"{CONTACTS}/{ids[1]}").status_code
-    double.user_restore("contacts", ids[1])
-
-    assert [row["id"] for row in (*first["results"], *rest["results"])] == [ids[0], *ids[2:]]
-    assert "paging" not in rest
-    assert ([row["id"] for row in archived["results"]], status) == ([ids[1]], 404)
-    assert http.get(f"{CONTACTS}/{ids[1]}").status_code == 200
 
 
 def test_a_silent_move_changes_the_company_and_no_date(double: HubSpotDouble, http: httpx.Client) -> None:
@@ -209,28 +146,3 @@ def test_search_shows_a_change_after_the_lag_and_no_archived_record(double: HubS
     double.user_delete("contacts", ada)
     double.clock.advance(10)
     assert found(http, "contacts", **wanted | {"value": "lovelace"}) == []
-
-
-@pytest.mark.parametrize(
-    ("filter_", "hit"),
-    [
-        ({"propertyName": "email", "operator": "CONTAINS_TOKEN", "value": "*@example.com"}, True),
-        ({"propertyName": "email", "operator": "CONTAINS_TOKEN", "value": "other"}, False),
-        ({"propertyName": "lastmodifieddate", "operator": "GTE", "value": "1796040000000"}, True),
-        ({"propertyName": "lastmodifieddate", "operator": "GT", "value": "2026-11-30T12:00:00.000Z"}, False),
-    ],
-)
-def test_search_operators(double: HubSpotDouble, http: httpx.Client, filter_: Mapping[str, object], hit: bool) -> None:
-    contact(double, email="ada@example.com")
-
-    assert bool(found(http, "contacts", **filter_)) is hit
-
-
-def test_a_marker_in_a_note_is_found_by_its_token(double: HubSpotDouble, http: httpx.Client) -> None:
-    ada = contact(double)
-    for body in ("<p>Seen &amp; read</p>ref-1a2b", "other ref-9z9z"):
-        assert http.post(NOTES, json=note(ada, body)).status_code == 201
-
-    hits = found(http, "notes", propertyName="hs_note_body", operator="CONTAINS_TOKEN", value="ref-1a2b")
-
-    assert len(hits) == 1

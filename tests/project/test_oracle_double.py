@@ -35,20 +35,6 @@ def contact(double: OracleDouble, **values: object) -> int:
     return double.user_create("contacts", {"LastName": "Byron", **values})
 
 
-def test_a_collection_comes_in_pages(double: OracleDouble, http: httpx.Client) -> None:
-    for number in range(30):
-        account(double, f"Account {number}")
-
-    first = http.get("/accounts").json()
-    rest = http.get("/accounts", params={"offset": 25, "onlyData": "true"}).json()
-    wide = http.get("/accounts", params={"limit": 1000, "orderBy": "PartyId:desc"}).json()
-
-    assert (first["count"], first["hasMore"], first["limit"], first["offset"]) == (25, True, 25, 0)
-    assert (rest["count"], rest["hasMore"]) == (5, False)
-    assert "links" not in rest["items"][0]
-    assert (wide["limit"], wide["count"], wide["items"][0]["OrganizationName"]) == (500, 30, "Account 29")
-
-
 @pytest.mark.parametrize(
     ("version", "q", "expected"),
     [
@@ -102,25 +88,6 @@ def test_a_lead_is_reached_by_the_hash_of_its_links_alone(double: OracleDouble, 
     assert http.get(f"/leads/{found['LeadNumber']}").status_code == 404
 
 
-def test_fields_choose_attributes_and_children_and_beat_expand(double: OracleDouble, http: httpx.Client) -> None:
-    ada = contact(double)
-    engines = account(double)
-    deal = double.user_create("opportunities", {"Name": "Deal", "TargetPartyId": engines, "Revenue": 10.5})
-    double.user_child("opportunities", deal, "OpportunityContact", {"PERPartyId": ada})
-    fields = {"fields": "Name,TargetPartyName;OpportunityContact:PERPartyId,PartyName", "onlyData": "true"}
-
-    chosen = http.get("/opportunities", params=fields | {"expand": "Note"}, headers=VERSION_3).json()["items"]
-    old = http.get("/opportunities", params={"expand": "OpportunityContact"}).json()["items"][0]
-    none = http.get("/opportunities", params={"fields": ""}).json()["items"][0]
-
-    child = {"PERPartyId": ada, "PartyName": "Byron"}
-    assert [(row["Name"], row["TargetPartyName"]) for row in chosen] == [("Deal", "Analytical Engines")]
-    assert chosen[0]["OpportunityContact"]["items"] == [child]
-    assert "Note" not in chosen[0]
-    assert [row["PERPartyId"] for row in old["OpportunityContact"]] == [ada]
-    assert list(none) == ["links"]
-
-
 @pytest.mark.parametrize(
     ("path", "body", "named"),
     [
@@ -151,21 +118,6 @@ def test_what_a_payload_lacks_or_must_not_hold_is_refused_by_its_name(
     assert named in answer.text
 
 
-@pytest.mark.parametrize(
-    "params",
-    [
-        {"fields": "OrganizationName,ShoeSize"},
-        {"orderBy": "ShoeSize"},
-        {"limit": "many"},
-        {"expand": "Shoes"},
-    ],
-)
-def test_names_that_a_collection_lacks_are_refused_even_where_it_is_empty(
-    http: httpx.Client, params: Mapping[str, str]
-) -> None:
-    assert http.get("/accounts", params=params).status_code == 400
-
-
 def test_a_large_object_travels_as_base64_is_read_as_it_is_and_cannot_be_queried(http: httpx.Client) -> None:
     text = base64.b64encode("Spoke – well".encode()).decode()
     body = {"Subject": "Call", "ActivityFunctionCode": "TASK", "ActivityDescription": text}
@@ -179,40 +131,3 @@ def test_a_large_object_travels_as_base64_is_read_as_it_is_and_cannot_be_queried
     assert read.content.decode() == "Spoke – well"
     assert http.get(made.headers["Location"]).json()["ActivityDescription"] == text
     assert refused == [400, 400]
-
-
-def test_notes_are_children_of_every_parent_and_leads_ask_for_more(double: OracleDouble, http: httpx.Client) -> None:
-    ada = contact(double)
-    lead = double.user_create("leads", {"Name": "Interest"})
-    person = f"/contacts/{double.state.rows[f'contacts/{ada}'].values['PartyNumber']}/child/Note"
-    below_lead = f"/leads/{double.key('leads', lead)}/child/Note"
-
-    made = [http.post(person, json=NOTE).status_code for _ in range(2)]
-    short = http.post(below_lead, json=NOTE)
-    full = http.post(below_lead, json=NOTE | {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"})
-
-    assert (made, full.status_code) == ([201, 201], 201)
-    assert (short.status_code, "VisibilityCode" in short.text) == (400, True)
-    assert http.get(person).json()["count"] == 2
-
-
-def test_a_deleted_party_is_gone_and_a_merged_one_leads_on_by_its_references(
-    double: OracleDouble, http: httpx.Client
-) -> None:
-    kept = account(double, "Kept")
-    lost = account(double, "Lost")
-    ada = contact(double, AccountPartyId=lost)
-    number = {id_: double.state.rows[f"accounts/{id_}"].values["PartyNumber"] for id_ in (kept, lost)}
-    double.clock.advance(60)
-
-    double.user_merge("accounts", kept, lost)
-
-    read = http.get("/contacts", params={"q": f"PartyId={ada}"}).json()["items"][0]
-    assert http.get(f"/accounts/{number[lost]}").status_code == 404
-    assert [row["PartyId"] for row in http.get("/accounts").json()["items"]] == [kept]
-    assert (read["AccountName"], read["AccountPartyNumber"]) == ("Kept", number[kept])
-    assert read["LastUpdateDate"] == "2026-11-30T12:00:00.000Z"
-    double.user_delete("accounts", kept)
-    assert http.get(f"/accounts/{number[kept]}").status_code == 404
-    double.user_restore("accounts", kept)
-    assert http.get(f"/accounts/{number[kept]}").json()["LastUpdateDate"] == "2026-11-30T12:01:00.000Z"

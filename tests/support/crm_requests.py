@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from serving.crm.activities import Text
 from serving.crm.appendix import PersonFields
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
 from serving.crm.routing import Way, way
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
@@ -43,17 +43,6 @@ ALLOWED = [
     for target in RECORDS
     if way(kind, VENDORS[crm].takes, target) is not Way.NO
 ]
-
-
-def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequest]:
-    pieces = VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
-    return [request for piece in pieces for request in (piece.create, *found_again_by(piece))]
-
-
-def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
-    """Return the requests that may find a part again."""
-    found_by = piece.found_by
-    return [found_by] if isinstance(found_by, CrmRequest) else [found_by.page(0), found_by.text_of("17")]
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:

@@ -1,7 +1,6 @@
 """The subject of an activity, its contradictions, and the switches of writeback (S67, S69, S92, D27)."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,31 +10,20 @@ from serving.crm.activities import (
     MAX_CHARACTERS,
     MAX_SUBJECT_CHARACTERS,
     ActivityContradiction,
-    ActivityPart,
     Degree,
     Switch,
     Text,
     admit,
     contradiction_of,
     first_closed,
-    is_in_back_fill,
     subject_line,
-    switches_of_a_test,
 )
 from serving.crm.routing import Unsupported
-from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import ActivityKind, ActivityState, Crm, CrmObject
-from tests.support.crm_requests import INMAIL, RECORDS
+from serving.vocabulary.terms import ActivityKind, ActivityState
 
 ALL_ON = dict.fromkeys(Switch, True)
 SOME_TEXT = Text("Hello", "How are you?")
 DAY = date(2026, 3, 2)
-
-
-def parts_in(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:
-    """The parts to write on a CRM."""
-    pieces = VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
-    return tuple(piece.part for piece in pieces)
 
 
 @pytest.mark.parametrize(
@@ -77,15 +65,6 @@ def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityCon
     assert contradiction_of(ActivityKind.NOTE, None, text) is expected
 
 
-def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
-    subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MAX_SUBJECT_CHARACTERS, DAY)
-
-    assert (
-        contradiction_of(ActivityKind.SMART_LINK_VIEW, None, Text(subject, ""))
-        is ActivityContradiction.SUBJECT_TOO_LONG
-    )
-
-
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
@@ -121,28 +100,6 @@ def test_s69_an_activity_without_a_subject_gets_one_that_says_what_it_is(
     assert subject_line(kind, blank, DAY) == line
 
 
-@pytest.mark.parametrize(
-    ("crm", "target", "parts"),
-    [
-        (Crm.HUBSPOT, CrmObject.CONTACT, (ActivityPart.NOTE,)),
-        (Crm.HUBSPOT, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
-        (Crm.ORACLE, CrmObject.CONTACT, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
-        (Crm.ORACLE, CrmObject.LEAD, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
-        (Crm.ORACLE, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
-    ],
-)
-def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
-    crm: Crm, target: CrmObject, parts: tuple[ActivityPart, ...]
-) -> None:
-    """D32, S62."""
-    assert parts_in(ActivityKind.NOTE, crm, target) == parts
-
-
-@given(st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.NOTE]), st.sampled_from(Crm))
-def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm) -> None:
-    assert parts_in(kind, crm, CrmObject.CONTACT) == (ActivityPart.ACTIVITY,)
-
-
 @given(st.tuples(*[st.booleans()] * 6))
 def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
     """D27: contract, kind, admin's per user, user's own, the seat (D18), authorisation."""
@@ -173,28 +130,5 @@ def test_s64_an_activity_without_a_target_needs_one() -> None:
     """S64, D29."""
     assert admit(None, ALL_ON, has_target=False) == (None, ActivityState.NEEDS_TARGET)
     assert admit(None, ALL_ON, has_target=True) == (None, ActivityState.QUEUED)
-
-
-@given(st.tuples(*[st.booleans()] * 6))
-def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(values: tuple[bool, ...]) -> None:
-    """S51: nothing is kept."""
-    switches = dict(zip(Switch, values, strict=True))
-
-    admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
-
-    assert admission == (Unsupported.ORACLE_TAKES_NO_CALLS, None)
-
-
-def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
-    """S59: it works while writeback is still off."""
-    off = dict.fromkeys(Switch, False)
-
-    assert first_closed(switches_of_a_test(off | {Switch.AUTHORIZATION: True})) is None
-    assert first_closed(switches_of_a_test(off)) is Switch.AUTHORIZATION
-
-
-@pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, True), (1, True)])
-def test_s91_d35_a_back_fill_begins_at_the_cut_off(seconds: int, taken: bool) -> None:
-    cut_off = datetime(2026, 3, 1, tzinfo=UTC)
-
-    assert is_in_back_fill(cut_off + timedelta(seconds=seconds), cut_off) is taken
+    refused = Unsupported.ORACLE_TAKES_NO_CALLS
+    assert admit(refused, ALL_ON | {Switch.SEAT: False}, has_target=True) == (refused, None)

@@ -12,16 +12,13 @@ from serving.crm.activities import ActivityPart, Text
 from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest, OwnTexts
 from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import ActivityKind, Crm, CrmObject
+from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_requests import (
     ACCOUNT,
-    ALLOWED,
     CONTACT,
     INMAIL,
     LEAD,
-    RECORDS,
     body_of,
-    requests_of,
     text_of,
 )
 
@@ -129,31 +126,6 @@ def test_d32_a_note_on_oracle_is_a_note_and_an_activity_and_on_an_account_only_t
     assert "VisibilityCode" not in body_of(on_account.create)
 
 
-@pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
-def test_d31_every_part_ends_with_the_marker_and_is_found_by_it(
-    crm: Crm, kind: ActivityKind, target: CrmObject
-) -> None:
-    """D31: by a search of a field that can be searched, or else by its text."""
-    for piece in VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None):
-        texts = [value for value in texts_in(piece.create.body) if plain(value).endswith("\nom0a1b2c")]
-        texts += [value for value in texts_in(piece.create.body) if value.endswith("<br>om0a1b2c")]
-
-        assert len(texts) == 1
-        if isinstance(piece.found_by, OwnTexts):
-            assert piece.found_by.marker == "om0a1b2c"
-        else:
-            assert "om0a1b2c" in json.dumps([piece.found_by.body, dict(piece.found_by.query)])
-
-
-def test_d31_no_search_of_oracles_names_a_large_attribute() -> None:
-    """D31: no page of Oracle's says that one can be queried."""
-    requests = [one for crm, kind, target in ALLOWED if crm is Crm.ORACLE for one in requests_of(crm, kind, target)]
-
-    assert [
-        one for one in requests if "Description" in one.query.get("q", "") or "NoteTxt" in one.query.get("q", "")
-    ] == []
-
-
 def test_d31_oracles_subject_ends_with_a_short_reference_that_is_the_begin_of_the_marker() -> None:
     """D31: a subject that has no room for it stays whole, and its activity is found by its text."""
     marker = "om" + "0123456789abcdef" * 2
@@ -174,9 +146,3 @@ def plain(value: str) -> str:
         return base64.b64decode(value, validate=True).decode()
     except ValueError:
         return value
-
-
-def texts_in(node: object) -> list[str]:
-    if isinstance(node, dict):
-        return [text for value in node.values() for text in texts_in(value)]
-    return [node] if isinstance(node, str) else []

@@ -1,7 +1,6 @@
 """The bodies of contacts and leads: exactly the appendix's fields with the given values (S35 to S37, D30)."""
 
 import json
-from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from serving.crm.appendix import PersonFields
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import Crm
-from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, PERSON, body_of, people_requests, type_ids
+from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, body_of, type_ids
 
 
 def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
@@ -25,12 +24,6 @@ def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
         "jobtitle": "CEO",
     }
     assert type_ids(request) == [279]
-
-
-def test_s36_without_a_linked_account_a_hubspot_contact_has_no_association() -> None:
-    request = VENDORS[Crm.HUBSPOT].bodies.creation(replace(NEW_CONTACT, fields=replace(PERSON, parent_account_id=None)))
-
-    assert body_of(request)["associations"] == []
 
 
 def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
@@ -60,24 +53,6 @@ def test_s37_an_oracle_lead_has_the_same_and_its_stage() -> None:
         "PrimaryContactJobTitle": "CEO",
         "StatusCode": "NEW",
     }
-
-
-@pytest.mark.parametrize("crm", list(Crm))
-def test_s36_no_request_for_a_person_names_an_e_mail(crm: Crm) -> None:
-    for request in people_requests(crm, NEW_CONTACT):
-        assert "mail" not in json.dumps([request.path, request.body, dict(request.query)]).casefold()
-
-
-def test_s35_an_update_sends_the_given_fields_alone() -> None:
-    title = PersonFields(title="CFO")
-
-    (hubspot,) = VENDORS[Crm.HUBSPOT].bodies.update(CONTACT, title, None)
-    (oracle,) = VENDORS[Crm.ORACLE].bodies.update(CONTACT, title, None)
-
-    assert (hubspot.method, hubspot.path) == ("PATCH", "/crm/v3/objects/contacts/300100")
-    assert hubspot.body == {"properties": {"jobtitle": "CFO"}}
-    assert (oracle.method, oracle.path) == ("PATCH", "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1")
-    assert oracle.body == {"JobTitle": "CFO"}
 
 
 @pytest.mark.parametrize("crm", list(Crm))

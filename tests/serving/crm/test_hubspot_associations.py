@@ -1,14 +1,12 @@
 """HubSpot's associations by type id, held to the constants and models of its client package (S36)."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hubspot.crm.association_type import AssociationType
 
 from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import ActivityKind, Crm
-from tests.support.crm_requests import ACCOUNT, CONTACT, INMAIL, type_ids
+from serving.vocabulary.terms import Crm
 
 HUBSPOT = VENDORS[Crm.HUBSPOT].bodies
 
@@ -39,20 +37,3 @@ def test_s36_the_primary_company_is_chosen_by_its_type_id_whatever_its_label() -
 )
 def test_s36_without_a_primary_type_the_unlabelled_one_is_used(answer: object) -> None:
     assert HUBSPOT.parent_type(answer) == AssociationType.CONTACT_TO_COMPANY
-
-
-@pytest.mark.parametrize(
-    ("kind", "on_contact", "on_company"),
-    [
-        (ActivityKind.NOTE, AssociationType.NOTE_TO_CONTACT, AssociationType.NOTE_TO_COMPANY),
-        (ActivityKind.CALL, AssociationType.CALL_TO_CONTACT, None),
-    ],
-)
-def test_s55_activities_have_the_packages_types(kind: ActivityKind, on_contact: int, on_company: int | None) -> None:
-    outgoing = replace(INMAIL, kind=kind)
-
-    (piece,) = HUBSPOT.pieces(outgoing, CONTACT, None)
-
-    assert type_ids(piece.create) == [on_contact]
-    if on_company is not None:
-        assert type_ids(HUBSPOT.pieces(outgoing, ACCOUNT, None)[0].create) == [on_company]

@@ -12,7 +12,6 @@ from serving.crm.retries import (
     LONGEST_CALL,
     LONGEST_WAIT,
     MAX_ATTEMPTS,
-    SETTLING,
     Attempt,
     DeliveryOutcome,
     Step,
@@ -82,20 +81,6 @@ def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
     assert step == Step(ActivityState.RETRYING, "busy", False, next_at=NOW + timedelta(seconds=seconds))
     assert timedelta(seconds=2) == FIRST_WAIT
     assert timedelta(hours=1) == LONGEST_WAIT
-
-
-def test_s70_a_retry_waits_as_long_as_the_crm_requires() -> None:
-    """S70: Retry-After beats a shorter wait."""
-    attempt = Attempt(1, in_doubt=False, now=NOW, retry_after=timedelta(seconds=90))
-
-    assert step_after(DeliveryOutcome.BUSY, attempt).next_at == NOW + timedelta(seconds=90)
-
-
-def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> None:
-    step = step_after(DeliveryOutcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
-
-    assert step.next_at == NOW + SETTLING
-    assert timedelta(seconds=30) == SETTLING
 
 
 @pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])

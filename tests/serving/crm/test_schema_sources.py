@@ -95,31 +95,6 @@ def test_s14_every_filled_column_has_a_source(crm: Crm, one: ObjectShown) -> Non
     assert set(read(crm, one, filled(crm, one)).values) == sources
 
 
-@pytest.mark.parametrize(
-    ("crm", "crm_object", "column", "names", "associations"),
-    [
-        (Crm.HUBSPOT, CrmObject.OPPORTUNITY, "status", ("hs_is_closed", "hs_is_closed_won"), ()),
-        (Crm.HUBSPOT, CrmObject.OPPORTUNITY, "account_id", (), ("companies",)),
-        (Crm.HUBSPOT, CrmObject.OPPORTUNITY, "contact_ids", (), ("contacts",)),
-        (Crm.HUBSPOT, CrmObject.CONTACT, "account_id", ("associatedcompanyid",), ("companies",)),
-        (Crm.HUBSPOT, CrmObject.USER, "name", ("firstName", "lastName"), ()),
-        (Crm.HUBSPOT, CrmObject.USER, "active", ("archived",), ()),
-        (Crm.ORACLE, CrmObject.OPPORTUNITY, "status", ("StatusCode",), ()),
-        (Crm.ORACLE, CrmObject.OPPORTUNITY, "account_id", ("TargetPartyId",), ()),
-        (Crm.ORACLE, CrmObject.OPPORTUNITY, "contact_ids", ("KeyContactId",), ("OpportunityContact.PERPartyId",)),
-        (Crm.ORACLE, CrmObject.USER, "name", ("PartyName",), ()),
-        (Crm.ORACLE, CrmObject.USER, "active", ("Status",), ()),
-    ],
-)
-def test_s14_columns_that_are_computed_name_what_they_are_computed_from(
-    crm: Crm, crm_object: CrmObject, column: str, names: tuple[str, ...], associations: tuple[str, ...]
-) -> None:
-    [one] = [use for use in object_uses(VENDORS[crm]) if use.object is crm_object]
-    [field] = [field for field in one.fields if field.column == column]
-
-    assert (field.crm_names, field.associations) == (names, associations)
-
-
 @pytest.mark.parametrize(("name", "inactive"), [("archived", True), ("Status", "I")])
 def test_s14_a_users_active_flag_follows_its_source(name: str, inactive: object) -> None:
     crm = Crm.HUBSPOT if name == "archived" else Crm.ORACLE

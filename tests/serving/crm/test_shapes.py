@@ -164,16 +164,6 @@ def test_a_deal_without_a_status_gets_it_from_its_stage(
     assert read(Crm.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
 
 
-def test_an_archived_hubspot_object_is_a_deletion_but_an_archived_owner_is_not() -> None:
-    """D9."""
-    gone = shaped(VENDORS[Crm.HUBSPOT].names, CONTACT, HUBSPOT_CONTACT | {"archived": True})
-    owner = shaped(VENDORS[Crm.HUBSPOT].names, USER, {"id": "77", "email": "o@seller.example", "archived": True})
-
-    assert isinstance(gone, Shaped)
-    assert isinstance(owner, Shaped)
-    assert (gone.is_deleted, owner.is_deleted) == (True, False)
-
-
 def test_oracle_records_have_their_party_id_and_public_number() -> None:
     contact = {
         "PartyId": 300000005,
@@ -213,15 +203,6 @@ def test_an_oracle_opportunity_names_its_key_contact_first(code: str | None, sta
 
     assert (deal["contact_ids"], deal["account_id"], deal["close_date"]) == ("5; 6", "42", "2026-04-01")
     assert deal["status"] == status
-
-
-def test_an_inactive_oracle_party_is_a_deletion_and_an_inactive_user_is_not_active() -> None:
-    gone = shaped(VENDORS[Crm.ORACLE].names, CONTACT, {"PartyId": 1, "PartyStatus": "I"})
-
-    assert isinstance(gone, Shaped)
-    assert gone.is_deleted
-    assert read(Crm.ORACLE, USER, {"ResourcePartyId": 1, "Status": "I"})["active"] == "False"
-    assert read(Crm.ORACLE, USER, {"ResourcePartyId": 1})["active"] == "True"
 
 
 def test_canonical_rows_keep_known_and_requested_columns() -> None:
