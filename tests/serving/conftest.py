@@ -69,22 +69,9 @@ def matcher(small_model: SmallModel) -> Matcher:
 
 
 @pytest.fixture(scope="session")
-def universe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Universe]:
+def universe(tmp_path_factory: pytest.TempPathFactory) -> Universe:
     """The small network of `place_universe`, indexed; who changes it takes `matchers_on_copy`."""
-    found = universe_in(made_once(tmp_path_factory, "universe", build_universe))
-    files = _files_of(found)
-    yield found
-    assert _files_of(found) == files, "a test changed the network that all of them share"
-
-
-def _files_of(universe: Universe) -> dict[Path, int]:
-    """The size of each file of the indexes."""
-    return {
-        file: file.stat().st_size
-        for folder in universe.indexes.values()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
+    return universe_in(made_once(tmp_path_factory, "universe", build_universe))
 
 
 @pytest.fixture(scope="session")

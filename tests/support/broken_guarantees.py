@@ -7,7 +7,7 @@ import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
-from serving.matching.policy import CurvePoint, least_probability
+from serving.matching.policy import CurvePoint
 from training.evaluation.metrics import precision_curve
 
 SPLITS = 200
@@ -54,11 +54,6 @@ def count_breaks(
 def guaranteed(curve: Sequence[CurvePoint], one_in: int) -> float | None:
     """Return the threshold of the precision guarantee."""
     return guarantee(curve, one_in).threshold
-
-
-def aimed_at(curve: Sequence[CurvePoint], one_in: int) -> float | None:
-    """Return the threshold of a wanted precision without a guarantee."""
-    return least_probability(curve, 1 - 1 / one_in)
 
 
 def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:

@@ -51,17 +51,6 @@ def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(tenant: Te
     assert problem(bearer(tenant, answer.json()["access_token"])) == (401, "token-wrong")
 
 
-def test_a_client_may_authenticate_by_http_basic(tenant: Tenant) -> None:
-    with tenant.store.writing() as connection:
-        client = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock())
-
-    answer = tenant.web.call(
-        "POST", "/v1/oauth/token", data={"grant_type": "client_credentials"}, auth=(client.id, client.secret)
-    )
-
-    assert (answer.status_code, answer.json()["scope"]) == (200, "sync")
-
-
 def test_a_token_can_be_narrowed_to_some_scopes(tenant: Tenant) -> None:
     token = get_token(tenant, scope="sync").json()["access_token"]
 

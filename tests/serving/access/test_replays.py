@@ -28,16 +28,6 @@ def test_another_client_of_the_contract_with_the_same_key_is_no_replay(sync: Syn
     assert (other.status_code, is_replay(other)) == (200, False)
 
 
-def test_two_clients_with_the_same_key_make_two_ids(tenant: Tenant) -> None:
-    ids = []
-    for _ in range(2):
-        answer = tenant.ask("POST", "/v1/contracts", {"name": "Acme"}, scopes=Scope.OPERATOR, headers=KEY)
-        ids.append(answer.json()["id"])
-        tenant.clients.clear()
-
-    assert len(set(ids)) == 2
-
-
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

@@ -1,8 +1,6 @@
 """A file has the same results as the matcher, in any number of processes; rejected rows are listed."""
 
 import csv
-import json
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,10 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.labels.links import Link, LinkDecision, LinksTable, read_links, write_links
+from data.labels.links import read_links
 from features.schema.kinds import COLUMNS, Kind
-from serving.batch.files import ONE_TO_ONE, FileMatchRequest, MatchSummary, match_file
-from serving.matching.decisions import CLAIM_MARGIN
+from serving.batch.files import FileMatchRequest, MatchSummary, match_file
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
@@ -119,13 +116,6 @@ def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallMod
     assert from_universe == answers_to(small_model, some)
 
 
-def test_the_summary_counts_the_written_rows(whole: WholeFile) -> None:
-    written = Counter(link.decision for link in read_links(whole.out))
-
-    assert whole.summary == MatchSummary(RECORDS, 0, {str(d): written[d] for d in LinkDecision}, whole.summary.seconds)
-    assert whole.out.with_name("links.parquet.rejects.csv").exists()
-
-
 def test_a_bad_row_is_rejected_by_its_number_and_the_others_are_matched(
     small_model: SmallModel, tmp_path: Path
 ) -> None:
@@ -139,76 +129,3 @@ def test_a_bad_row_is_rejected_by_its_number_and_the_others_are_matched(
     assert (summary.n_records, summary.n_rejected) == (2, 2)
     assert [reject["row"] for reject in rejects] == ["2", "3"]
     assert [link.crm_id for link in read_links(tmp_path / "links.csv")] == [good[0]["id"], good[2]["id"]]
-
-
-def test_one_to_one_links_no_profile_twice_and_names_the_winner(
-    small_model: SmallModel, whole: WholeFile, tmp_path: Path
-) -> None:
-    independent = whole.deciding
-    request = request_of(small_model, tmp_path / "links.parquet", links=ONE_TO_ONE)
-
-    match_file(request)
-
-    by_record: dict[str, Link] = {link.crm_id: link for link in read_links(request.out)}
-    linked = Counter(link.candidate_id for link in by_record.values() if link.decision == LinkDecision.LINKED)
-    duplicates = [link for link in by_record.values() if link.decision == LinkDecision.DUPLICATE]
-    assert set(linked.values()) == {1}
-    assert duplicates
-    for link in duplicates:
-        winner = by_record[link.winner_id or ""]
-        assert (winner.decision, winner.candidate_id) == (LinkDecision.LINKED, link.candidate_id)
-        assert winner.probability >= link.probability - CLAIM_MARGIN
-        assert independent[link.crm_id] == (link.candidate_id, LinkDecision.LINKED, link.probability)
-
-
-def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(
-    small_model: SmallModel, whole: WholeFile, tmp_path: Path
-) -> None:
-    independent = whole.deciding
-    first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(independent.items())}
-    lone = [row for row in small_model.rows() if row["id"] in first_of.values()][:300]
-    crm = write_crm(tmp_path / "crm.parquet", small_model.kind, lone)
-
-    one_to_one = matched(small_model, tmp_path / "links.parquet", crm=crm, links=ONE_TO_ONE)
-
-    assert one_to_one == {row["id"]: independent[row["id"]] for row in lone}
-    assert any(decision == LinkDecision.LINKED for _, decision, _ in one_to_one.values())
-
-
-def test_explaining_adds_every_comparison_and_feature_of_the_best_candidate(
-    small_model: SmallModel, tmp_path: Path
-) -> None:
-    crm = write_crm(tmp_path / "crm.parquet", small_model.kind, small_model.rows()[:20])
-    request = request_of(small_model, tmp_path / "links.parquet", crm=crm, explain=True)
-
-    match_file(request)
-
-    for link in read_links(request.out):
-        assert (link.details is not None) == (link.candidate_id is not None)
-        assert link.details is None or {"comparisons", "features"} == set(json.loads(link.details))
-
-
-def test_people_are_matched_with_the_company_that_their_account_is_linked_to(
-    models: dict[Kind, SmallModel], tmp_path: Path
-) -> None:
-    people = models[Kind.PERSON]
-    members = [{**row, "company_id": f"C{place}"} for place, row in enumerate(people.rows("universe")[:6])]
-    contacts = [{**row, "id": f"r{place}", "account_id": f"a{place}"} for place, row in enumerate(members)]
-    linked = [Link(f"a{place}", f"C{place}", 0.99, LinkDecision.LINKED) for place in range(3)]
-    unlinked = [Link(f"a{place}", f"C{place}", 0.5, LinkDecision.REVIEW) for place in range(3, 6)]
-    write_links(LinksTable([*linked, *unlinked]), tmp_path / "accounts.parquet")
-    request = request_of(
-        people,
-        tmp_path / "links.parquet",
-        crm=write_crm(tmp_path / "crm.parquet", Kind.PERSON, contacts),
-        universe=write_crm(tmp_path / "members.parquet", Kind.PERSON, members),
-        index=None,
-        account_links=tmp_path / "accounts.parquet",
-        explain=True,
-    )
-
-    match_file(request)
-
-    details = {link.crm_id: json.loads(link.details or "") for link in read_links(request.out)}
-    same_company = [details[f"r{place}"]["features"]["company_same@1"]["value"] for place in range(6)]
-    assert same_company == [1, 1, 1, None, None, None]

@@ -121,16 +121,6 @@ def test_a_killed_match_goes_on_and_writes_the_same_bytes(
     assert not parts_beside(asked.out).exists()
 
 
-def test_a_match_in_two_processes_goes_on_from_what_one_kept(
-    request_: FileMatchRequest, whole: Callable[[bool], bytes]
-) -> None:
-    kill(request_, PART + CHUNK)
-
-    links, _, begun = run(replace(request_, processes=2))
-
-    assert (links, begun) == (whole(False), PART)
-
-
 @pytest.mark.parametrize(
     ("changed", "named"),
     [({"precision": 0.9}, "precision"), ({"independent": True}, "independent"), ({"explain": True}, "explain")],
@@ -142,19 +132,6 @@ def test_other_options_start_anew_and_say_so(request_: FileMatchRequest, changed
 
     assert begun == 0
     assert notes == [f"starts anew: {named} changed since the parts of an earlier run were kept"]
-
-
-def test_another_file_under_the_same_name_starts_anew(request_: FileMatchRequest, tmp_path: Path) -> None:
-    table = pq.read_table(request_.crm)
-    asked = replace(request_, crm=tmp_path / "crm.parquet")
-    pq.write_table(table, asked.crm)
-    kill(asked, PART + CHUNK)
-    pq.write_table(table.slice(1), asked.crm)
-
-    _, notes, begun = run(asked)
-
-    assert begun == 0
-    assert notes == ["starts anew: records changed since the parts of an earlier run were kept"]
 
 
 def test_a_damaged_part_is_made_again(request_: FileMatchRequest, whole: Callable[[bool], bytes]) -> None:

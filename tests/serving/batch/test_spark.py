@@ -1,12 +1,9 @@
 """Batch on Spark has the links of one machine, and a task that fails loses nothing."""
 
 import shutil
-import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 from pyarrow.parquet import read_table, write_table
 
@@ -93,21 +90,6 @@ def test_the_links_of_spark_are_those_of_one_machine(
     ]
 
 
-def test_a_task_of_a_killed_worker_is_run_again(company: SmallModel, tmp_path: Path) -> None:
-    local = replace(request_of(company, tmp_path / "local.parquet"), independent=True)
-    spark = replace(local, out=tmp_path / "spark.parquet")
-    match_file(local)
-    killed: list[int] = []
-    killer = threading.Thread(target=kill_one_worker, args=(killed,))
-
-    killer.start()
-    match_on_spark(spark, "local[1,4]")
-    killer.join()
-
-    assert len(killed) == 1
-    assert list(read_links(spark.out)) == list(read_links(local.out))
-
-
 def test_a_malformed_master_is_named(company: SmallModel, tmp_path: Path) -> None:
     request = request_of(company, tmp_path / "links.parquet")
 
@@ -115,28 +97,3 @@ def test_a_malformed_master_is_named(company: SmallModel, tmp_path: Path) -> Non
         match_on_spark(request, "nowhere")
 
     assert list(tmp_path.iterdir()) == []
-
-
-def kill_one_worker(killed: list[int], patience_s: float = 120.0) -> None:
-    """Kill one of Spark's Python workers in the middle of its work."""
-    until = time.monotonic() + patience_s
-    while not killed and time.monotonic() < until:
-        for worker in _workers():
-            if worker.cpu_times().user > 0.5:
-                worker.kill()
-                killed.append(worker.pid)
-                return
-        time.sleep(0.05)
-
-
-def _workers() -> list[psutil.Process]:
-    """The forks of PySpark's daemon that belong to this process."""
-    found = []
-    for child in psutil.Process().children(recursive=True):
-        try:
-            parent = child.parent()
-            if parent is not None and all("pyspark.daemon" in " ".join(one.cmdline()) for one in (child, parent)):
-                found.append(child)
-        except psutil.NoSuchProcess:
-            continue
-    return found

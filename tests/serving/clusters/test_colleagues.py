@@ -20,14 +20,6 @@ def test_names_that_differ_at_one_company_are_right_as_rarely_as_labels_say() ->
     np.testing.assert_array_equal(found[~colleagues], log_odds[~colleagues])
 
 
-def test_colleagues_that_are_rare_enough_keep_their_log_odds() -> None:
-    log_odds = np.array([5.0, 5.0, -3.0])
-
-    found = Colleagues(np.array([False, False, True]), np.ones(3, np.bool_), 0.1).bounded(log_odds)
-
-    np.testing.assert_array_equal(found, log_odds)
-
-
 @pytest.mark.parametrize(
     ("changed", "named", "colleague"),
     [

@@ -5,7 +5,6 @@ import numpy as np
 from data.index.index import UniverseIndex, records_of
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
-from features.pairs.pairs import Pairs
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
@@ -36,24 +35,6 @@ def test_records_of_the_index_are_measured_as_the_same_records_of_a_file_are(
         assert len(own) > len(rows)
         np.testing.assert_array_equal(own.match_weight, read.match_weight)
         np.testing.assert_array_equal(feature_matrix(own, FEATURES[kind]), feature_matrix(read, FEATURES[kind]))
-
-
-def test_a_left_record_that_comes_back_in_a_later_run_is_weighed_as_in_one_run(
-    small_models: dict[Kind, SmallModel],
-) -> None:
-    for model in small_models.values():
-        matcher = model.matcher()
-        rows = np.arange(40)
-        left = as_read_from_a_file(matcher.index, rows)
-        right = matcher.index.take(rows)
-        left_rows = np.tile(np.arange(40), 40)
-        right_rows = np.repeat(np.arange(40), 40)
-        in_runs = np.argsort(left_rows, kind="stable")
-
-        scattered = matcher.kernel.score(Pairs(left, right, left_rows, right_rows))
-        ordered = matcher.kernel.score(Pairs(left, right, left_rows[in_runs], right_rows[in_runs]))
-
-        np.testing.assert_array_equal(scattered.match_weight[in_runs], ordered.match_weight)
 
 
 def test_both_directions_of_a_pair_swap_when_its_records_do(small_models: dict[Kind, SmallModel]) -> None:

@@ -47,10 +47,3 @@ def test_a_new_id_never_repeats_an_earlier_one() -> None:
 
     assert after["c"] == fresh["a"]
     assert after["a"] != fresh["a"]
-
-
-def test_ids_depend_on_the_members_alone() -> None:
-    names, _ = name_clusters(["b", "a"], np.array([0, 0]), {})
-    others, _ = name_clusters(["z", "b", "a"], np.array([0, 1, 1]), {})
-
-    assert names[0] == others[1]

@@ -87,19 +87,3 @@ def test_narrow_pages_do_not_scroll_sideways_break_no_policy_and_are_light(live:
 
 
 STATIC = ("console.css", "console.js")
-
-
-def test_a_link_s_button_opens_the_console(live: Live, chromium: Browser) -> None:
-    """What only loads the page, as a mail scanner does, spends nothing."""
-    address = live.link().removesuffix("&at_once")
-    scanner = chromium.new_page()
-    page = chromium.new_page()
-    scanner.goto(address)
-    assert scanner.get_by_role("heading", name="Open the console").is_visible()
-
-    page.goto(address)
-    page.get_by_role("button", name="Open the console").click()
-
-    page.wait_for_url("**/console/overview")
-    scanner.get_by_role("button", name="Open the console").click()
-    assert scanner.get_by_text("used before").is_visible()

@@ -1,10 +1,8 @@
 """What consoles show: the overview, a profile, the curve, the models; on both databases."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Pointer, write_pointer, write_shadow
@@ -14,16 +12,14 @@ from serving.runtime.model_records import (
     leave_registered,
     leave_verdicts,
 )
-from serving.store.jobs import DONE, NewJob, enqueue, finish
-from serving.store.tables.work import audit
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import InstanceName, Scope
+from serving.vocabulary.terms import Scope
 from tests.support.live_console import DIFF
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
-from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
 @pytest.fixture
@@ -33,22 +29,6 @@ def seen(tenant: Tenant) -> Seen:
 
 def shown(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN, acting: str | None = None) -> dict[str, Any]:
     return tenant.good("GET", path, scopes=scope, acting=acting)
-
-
-def test_the_overview_names_the_alarms_of_the_newest_drift_check(tenant: Tenant) -> None:
-    with tenant.store.writing() as connection:
-        request = {"kind": "person", "day": "2026-03-02"}
-        job = NewJob("drift", tenant.contract_id, "onematch", tenant.instance.id, request, id="d1")
-        enqueue(connection, job, tenant.clock())
-        result = {"records": 200, "psi": {}, "alarms": [["feature", "city@1", 0.4], ["score", "score", 0.9]]}
-        finish(connection, "d1", result, tenant.clock(), state=DONE)
-
-    found = shown(tenant, "/overview")
-
-    assert [(one["kind"], one["name"], one["psi"]) for one in found["drift"]] == [
-        ("person", "score", 0.9),
-        ("person", "city@1", 0.4),
-    ]
 
 
 def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) -> None:
@@ -100,12 +80,6 @@ def test_a_contract_s_own_answers_make_a_curve_of_their_own(sync: Sync) -> None:
     assert found["own"][-1]["linked"] == 2
     assert found["own"][-1]["precision"]["value"] == 0.5
     assert sum(one["answers"] for one in found["own_reliability"]) == 2
-    [segment] = [one for one in _segments(sync.tenant) if one["segment"] == "latin"]
-    assert (segment["records"], segment["answers"], segment["right"]) == (2, 2, 1)
-
-
-def _segments(tenant: Tenant) -> list[dict[str, Any]]:
-    return list(shown(tenant, "/reports/segments")["items"])
 
 
 def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant: Tenant) -> None:
@@ -153,15 +127,6 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
         assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403
 
 
-def test_s77_the_trail_names_the_models_that_the_operator_read(tenant: Tenant) -> None:
-    for path in ("", *(f"/person/{one}" for one in ("history", "shadow", "gates", "diff", "cards"))):
-        tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR)
-
-    with tenant.store.reading() as connection:
-        read = connection.execute(select(audit.c.subject).where(audit.c.action.startswith("GET /v1/models"))).scalars()
-        assert sorted(len(one["models"]) for one in read) == [1, 1, 1, 1, 1, 2]
-
-
 def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_both(tenant: Tenant) -> None:
     home = tenant.parts.settings.home_layout
     nothing = shown(tenant, "/v1/models/person/diff", Scope.OPERATOR)
@@ -207,12 +172,3 @@ def test_what_a_challenger_would_change_is_counted_and_listed_newest_first(tenan
     assert [one["record_id"] for one in found["items"]] == ["r2", "r1"]
     assert found["counts"] == {"appears": 1, "moves": 1}
     assert found["challenger"] is None
-
-
-def test_d19_a_sandbox_has_an_overview_of_its_own(new_tenant: Callable[..., Tenant]) -> None:
-    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    reported(tenant)
-
-    found = shown(tenant, "/overview?instance=sandbox", acting=ADMIN)
-
-    assert found["unmatched"]["records"] == 0

@@ -59,21 +59,6 @@ def test_a_first_visit_computes_nothing_within_the_request_and_says_so(
     assert "data-again" not in admin.get("/console/overview").text
 
 
-def test_after_the_worker_s_turn_a_first_visit_shows_what_is_kept(
-    sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
-) -> None:
-    keep_readings(sync.tenant.parts, sync.tenant.clock())
-    kept = kept_now(sync)
-    admin = visit(ADMIN)
-
-    pages = {path: admin.get(f"/console{path}") for path in PAGES}
-    keep_readings(sync.tenant.parts, sync.tenant.clock())
-
-    assert [path for path, page in pages.items() if "data-again" in page.text] == []
-    assert begun == []
-    assert kept_now(sync) == kept > len(PAGES)
-
-
 def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
     sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
 ) -> None:
@@ -98,19 +83,6 @@ def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
     assert {"overview", "review/person", "curve/person", "suspects"} <= made_anew
     with parts.store.reading() as connection:
         assert asked_readings(connection) == {}
-
-
-@pytest.mark.usefixtures("begun")
-def test_new_switches_show_the_new_threshold_and_the_former_counts_at_once(sync: Sync, visit: Visiting) -> None:
-    keep_readings(sync.tenant.parts, sync.tenant.clock())
-    before = ask(sync, "/curve?kind=person")
-    sync.tenant.settings(precision=0.5)
-    visit(ADMIN).get("/console/quality")
-
-    after = ask(sync, "/curve?kind=person")
-
-    assert after["threshold"] < before["threshold"]
-    assert (after["records"], after["as_of"]) == (before["records"], before["as_of"])
 
 
 @pytest.mark.usefixtures("begun")

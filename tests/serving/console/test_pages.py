@@ -10,8 +10,6 @@ import pytest
 from features.schema.kinds import Kind
 from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
-from serving.runtime.model_records import RegisteredVersion, leave_registered
-from serving.store.tables.work import activities
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
@@ -113,14 +111,6 @@ def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(a
     assert file.json()["passport"]["record"]["id"] == "contact/erp/7 a"
 
 
-def test_the_passport_of_a_link_is_a_file_that_the_api_verifies(admin: Browser, sync: Sync) -> None:
-    file = admin.get("/console/records/contact/P1/passport.json")
-
-    verified = sync.tenant.ask("POST", "/passports/verify", file.json(), acting=ADMIN)
-    assert file.headers["content-disposition"] == 'attachment; filename="passport-P1.json"'
-    assert verified.json()["verdict"] in ("valid", "incomplete")
-
-
 def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Browser, sync: Sync) -> None:
     page = admin.get("/console/wrong-links")
     [tick] = [one for one in fields_of(page, "ticked") if '"P1"' in one]
@@ -203,25 +193,6 @@ def test_a_rejection_is_taken_back_and_the_model_decides_again(admin: Browser, s
     assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P1").made_by.value) == ("M1", "model")
 
 
-def test_the_last_answers_are_taken_back_one_after_the_other(admin: Browser, sync: Sync) -> None:
-    sync.put("contact", id="P4", **contact("M4"))
-    before = sync.states()
-    page = admin.get("/console/review")
-    asked = list[str]()
-    for _ in range(3):
-        [record_id, *_] = fields_of(page, "record_id")
-        form = {"object": "contact", "record_id": record_id, "undo": fields_of(page, "undo")[0], "verdict": "nobody"}
-        asked.append(record_id)
-        page = admin.send("/console/review/answer", form_token=token_of(page), **form)
-    answered = sync.states()
-    for record_id in reversed(asked):
-        page = admin.send("/console/review/undo", form_token=token_of(page), undo=fields_of(page, "undo")[0])
-        assert fields_of(page, "record_id")[0] == record_id
-
-    assert len(set(asked)) == 3
-    assert answered != before == sync.states()
-
-
 def test_a_form_that_is_sent_again_is_done_once(admin: Browser, sync: Sync) -> None:
     page = admin.get("/console/review")
     form = {"form_token": token_of(page), "object": "contact", "record_id": "P1", "verdict": "match"}
@@ -291,35 +262,3 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
     assert (gone, set(sync.payloads("contact"))) == (set(), {"P1", "P2"})
     assert unknown.status_code == 422
     assert ">Delete them<" not in browser.get("/console/settings/imports").text
-
-
-def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admin: Browser) -> None:
-    """S70: status and message of a dead letter."""
-    scope = sync.tenant.scope
-    text = "The value … is not valid"
-    row: dict[str, object] = {"instance_id": scope.instance.id, "id": "a1", "kind": "note", "user_id": ADMIN}
-    row |= {
-        "profile_kind": "person",
-        "profile_id": "M1",
-        "content_hash": "",
-        "occurred_at": sync.tenant.clock(),
-        "state": "dead",
-        "epoch": 1,
-    }
-    row |= {"accepted_at": sync.tenant.clock(), "attempts": 1, "in_doubt": False, "is_test": False, "marker": "om1"}
-    with scope.writing() as open_scope:
-        open_scope.execute(activities.insert(), row | {"reason": "refused", "crm_status": 400, "crm_message": text})
-
-    page = unescape(admin.get("/console/settings/activities?state=dead").text)
-
-    assert "the CRM answered 400" in page
-    assert text in page
-
-
-def test_the_page_of_models_shows_an_alias_that_was_moved_in_mlflow(sync: Sync, visit: Visiting) -> None:
-    moved = RegisteredVersion("onematch-person", 2, ("champion",), "2026-03-01T08:00:00+00:00")
-    leave_registered(sync.tenant.parts.settings.home_layout, Kind.PERSON, moved.model, [moved])
-
-    page = visit(None).get("/console/models")
-
-    assert page.text.count("The alias champion was moved to version 2 in MLflow") == 1

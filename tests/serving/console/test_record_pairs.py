@@ -35,10 +35,3 @@ def test_a_pair_is_answered_and_taken_back(sync: Sync, visit: Visiting) -> None:
     assert after == ["match"]
     assert "withdrawn" in taken_back.text
     assert pair in taken_back.text
-
-
-def test_without_a_pair_in_doubt_the_page_says_so(visit: Visiting) -> None:
-    page = visit(SELLER).get("/console/review/records?kind=company")
-
-    assert page.status_code == 200
-    assert "No pair is in doubt" in page.text

@@ -8,13 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from joserfc.jwk import RSAKey
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import ProviderWrong, SignInProvider, store_provider
 from serving.pages import with_console
 from serving.store.tables.contracts import users
-from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
@@ -74,16 +73,6 @@ def signing(tenant: Tenant) -> Iterator[Signing]:
         yield found
 
 
-def test_a_verified_subject_opens_the_console_as_its_user(signing: Signing) -> None:
-    browser = signing.browser()
-
-    page = signing.sign_in(browser)
-
-    assert page.status_code == 200
-    assert f"user {ADMIN}</bdi>, admin" in page.text
-    assert browser.get("/console/settings").status_code == 200
-
-
 def test_who_wanted_a_page_is_led_back_to_it_and_never_elsewhere(signing: Signing) -> None:
     landed = []
     for wanted in ("/records?state=linked", "//evil.example", "https://evil.example", "/\\evil.example"):
@@ -126,23 +115,6 @@ def test_a_code_opens_one_session_also_where_the_cookie_was_kept(signing: Signin
     assert [one.call("GET", back).status_code for one in (first, copied)] == [303, 403]
 
 
-def test_a_begun_sign_in_stores_nothing_so_that_strangers_push_none_out(signing: Signing) -> None:
-    """A table of begun sign-ins must be bounded, and 5,200 anonymous requests emptied it of the others."""
-
-    def rows() -> dict[str, int]:
-        with signing.tenant.store.reading() as connection:
-            counts = {name: select(func.count()).select_from(table) for name, table in METADATA.tables.items()}
-            return {name: connection.execute(count).scalar_one() for name, count in counts.items()}
-
-    before = rows()
-    mine = signing.browser()
-    back = signing.authorize(signing.ask(mine))
-    signing.ask(signing.browser())
-
-    assert rows() == before
-    assert mine.call("GET", back).status_code == 303
-
-
 @pytest.mark.parametrize("change", [lambda kept: kept[:-8] + "AAAAAAA=", lambda _: "", lambda _: "no base64 ?"])
 def test_a_changed_cookie_is_no_sign_in(signing: Signing, change: Callable[[str], str]) -> None:
     browser = signing.browser()
@@ -151,15 +123,6 @@ def test_a_changed_cookie_is_no_sign_in(signing: Signing, change: Callable[[str]
 
     assert browser.call("GET", back).status_code == 403
     assert signing.provider.exchanges == 0
-
-
-def test_the_cookie_of_a_begun_sign_in_names_nothing_and_is_small(signing: Signing) -> None:
-    browser = signing.browser()
-    signing.ask(browser, f"{START}?to=/records?q={'x' * 5_000}")
-    [kept] = browser.cookies.values()
-
-    assert "contract-1" not in kept
-    assert len(kept) < 4_000
 
 
 def test_s81_an_sso_subject_that_an_admin_set_opens_the_console_and_stays_through_imports(signing: Signing) -> None:
@@ -334,17 +297,6 @@ def test_an_identity_that_two_users_or_an_inactive_one_have_opens_nothing(signin
     inactive = signing.sign_in(signing.browser())
 
     assert [one.status_code for one in (shared, inactive)] == [403, 403]
-
-
-def test_a_subject_of_other_case_is_another_person(signing: Signing) -> None:
-    """OpenID Connect Core 1.0, section 2: `sub` is case-sensitive."""
-    signing.subject_of(SELLER, signing.provider.subject.upper())
-    mine = signing.sign_in(signing.browser())
-    signing.subject_of(ADMIN, None)
-    theirs = signing.sign_in(signing.browser())
-
-    assert f"user {ADMIN}</bdi>" in mine.text
-    assert theirs.status_code == 403
 
 
 def test_a_contract_without_a_provider_says_no_more_than_an_unknown_one(

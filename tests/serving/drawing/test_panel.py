@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from serving.drawing.panel import NumberAxis, Panel, percent, plain
+from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import RIGHT, Titled
 from training.promotion.comparison.report import IntervalRow, draw_intervals
@@ -66,13 +66,3 @@ def test_intervals_of_two_figures_share_their_names() -> None:
     texts = [one.text for one in svg.iter("text")]
     assert texts.count("segment") == 1
     assert {"precision", "recall"} <= set(texts)
-
-
-def test_numbers_are_written_without_needless_digits() -> None:
-    assert [plain(0.25), plain(1200), plain(-0.0001), percent(0.05), percent(1)] == [
-        "0.25",
-        "1,200",
-        "-0.0001",
-        "5 %",
-        "100 %",
-    ]

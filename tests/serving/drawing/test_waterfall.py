@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from serving.drawing.svg import Titled, shortened
-from serving.drawing.waterfall import FAR, FallBar, draw_waterfall
+from serving.drawing.waterfall import FallBar, draw_waterfall
 
 TITLED = Titled("w", "How it <comes> about", 'From "base" & on')
 BARS = [FallBar("base", 0.0, -3.0), FallBar("<b>name</b> & co", -3.0, 2.0), FallBar("total", 0.0, 2.0, is_total=True)]
@@ -61,12 +61,6 @@ def test_a_bar_begins_where_the_one_above_ends_and_the_sign_is_written() -> None
     assert first[0] == pytest.approx(second[0], abs=0.2)
     assert first[0] + first[1] == pytest.approx(total[0], abs=0.2)
     assert {"-3.00", "+5.00"} <= {one.text for one in svg.iter("text")}
-
-
-def test_bars_beyond_the_axis_end_at_its_edge() -> None:
-    svg = parsed([FallBar("named", 0.0, 30.0), FallBar("far", 0.0, -FAR * 3)])
-
-    assert all(0 <= float(one.get("x", "0")) + float(one.get("width", "0")) <= 960 for one in svg.iter("rect"))
 
 
 def test_a_long_label_ends_in_an_ellipsis() -> None:

@@ -65,21 +65,6 @@ def test_each_reported_edit_changes_the_decision_and_all_are_within_the_limits(
     assert n_edits > 50
 
 
-def test_where_a_single_change_is_reported_as_absent_none_changes_the_decision(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
-    checked = 0
-    for row, outcome in cases(small_model, 40):
-        search = searched(matcher, row, outcome)
-        if search.found and len(search.found[0].changes) == 1:
-            continue
-        emptied = [row | {column: None} for column in filled_columns(matcher.kind, row)]
-        for changed in matcher.match_rows(emptied):
-            assert not isinstance(changed, Outcome) or not reaches(search, changed, outcome.candidates[0].id)
-        checked += 1
-    assert checked > 0
-
-
 def reaches(search: EditsShown, changed: Outcome, profile: str) -> bool:
     return (state_of(changed) == ("linked", profile)) == (search.wanted == "link")
 
@@ -92,23 +77,6 @@ def test_a_record_in_review_is_shown_what_it_lacks_to_be_linked(matcher: Matcher
     assert found
     assert {search.wanted for search in found} == {"link"}
     assert all(edit.decision == "linked" for search in found for edit in search.found)
-
-
-def test_none_found_is_an_answer_and_a_thorough_search_tries_at_least_as_much(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
-    row = small_model.rows()[0]
-    far = str(small_model.rows("universe")[-1]["id"])
-    bare = {"id": row["id"], COLUMNS[matcher.kind][1]: "zzyzx qwrtp"}
-
-    quick = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=True)).edits
-    thorough = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, thorough=True)).edits
-
-    assert quick is not None
-    assert thorough is not None
-    assert thorough.tried >= quick.tried
-    if not quick.found:
-        assert quick.says == f"none found in {quick.tried} tries"
 
 
 def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(

@@ -54,18 +54,6 @@ def _answers(port: int) -> bool:
         return False
 
 
-def whole_answer(caller: socket.socket) -> bytes:
-    """Return one answer with its body, in however many pieces it comes."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += caller.recv(65_536)
-    head, _, body = received.partition(b"\r\n\r\n")
-    [length] = re.findall(rb"content-length: (\d+)", head.lower())
-    while len(body) < int(length):
-        body += caller.recv(65_536)
-    return head + b"\r\n\r\n" + body
-
-
 @contextmanager
 def connected(port: int, sent: bytes | str) -> Iterator[socket.socket]:
     with socket.create_connection(("127.0.0.1", port), timeout=60) as caller:
@@ -148,17 +136,3 @@ def test_headers_and_bodies_without_progress_close_their_connections(port: int) 
 
     statuses = [re.findall(rb"HTTP/1.1 (\d+)", answer) for answer in answers]
     assert statuses == [[b"408"], [b"408"], [b"408"], [b"408"], []]
-
-
-def test_a_connection_whose_bodies_are_read_stays_open(port: int) -> None:
-    body = b'{"kind": "person", "records": []}'
-    request = f"{MATCH}Content-Length: {len(body)}\r\n\r\n".encode() + body
-
-    with connected(port, request) as caller:
-        first = whole_answer(caller)
-        caller.sendall(request)
-        second = whole_answer(caller)
-
-    for answer in (first, second):
-        assert answer.startswith(b"HTTP/1.1 422 ")
-        assert b"connection: close" not in answer.lower()

@@ -54,30 +54,12 @@ def test_an_unknown_column_is_warned_of_by_row_and_once_by_name(sync: Sync, orac
     assert columns_of(patched[0]) == []
 
 
-def test_a_patch_names_its_misspelt_column_and_the_nearest_one(sync: Sync) -> None:
-    sync.put("contact", id="P1", last_name="Lee")
-
-    record = {"id": "P1", "title": "Buyer", "phnoe": "1"}
-    [result] = changes(sync, {"op": "patch", "object": "contact", "record": record})["results"]
-
-    assert (result["status"], columns_of(result)) == ("applied", [("unknown_column", "phnoe", "phone")])
-
-
 def test_a_vendor_s_own_rows_may_have_foreign_columns(sync: Sync) -> None:
     row = {"id": "1", "properties": {"firstname": "Ann", "frist_name": "x"}, "archived": False, "url": "y"}
 
     answer = changes(sync, upsert("contact", **row), shape="hubspot")
 
     assert (answer["results"][0]["columns"], answer["warnings"]) == ([], [])
-
-
-def test_of_many_unknown_columns_the_first_are_named_and_all_are_counted(sync: Sync) -> None:
-    many = [upsert("contact", id=f"P{row}", **{f"{row}-{n}": "x" for n in range(15)}) for row in (1, 2)]
-
-    warnings = changes(sync, *many)["warnings"]
-
-    assert len([one for one in warnings if one["column"]]) == 20
-    assert sum(one["count"] for one in warnings) == 30
 
 
 def test_d22_a_time_far_ahead_counts_as_now_so_that_later_changes_are_taken(sync: Sync) -> None:

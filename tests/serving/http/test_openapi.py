@@ -1,6 +1,5 @@
 """The OpenAPI document: groups, summaries, sentences, examples and problems."""
 
-import json
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from serving.http.docs import TAGS
 from serving.http.scoring_queue import ScoringQueue
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
-from serving.vocabulary.terms import Scope
 from tests.support.wrapper_web import SharedRoutes, Web
 
 Operation = dict[str, Any]
@@ -30,13 +28,6 @@ def operations(document: dict[str, Any]) -> dict[str, Operation]:
     }
 
 
-def wrapped(document: dict[str, Any]) -> dict[str, Operation]:
-    """Return the operations that need a token of a contract or of the operator."""
-    stateless = ("/v1/match", "/v1/explain", "/healthz", "/readyz", "/metrics")
-    free = ("/v1/oauth/token", "/v1/webhooks/hubspot/{instance_id}", *stateless)
-    return {name: one for name, one in operations(document).items() if not name.endswith(free)}
-
-
 def test_every_operation_is_in_one_group_with_a_summary_and_a_sentence(document: dict[str, Any]) -> None:
     groups = [tag["name"] for tag in TAGS]
     bare = [
@@ -50,54 +41,6 @@ def test_every_operation_is_in_one_group_with_a_summary_and_a_sentence(document:
     assert {one["tags"][0] for one in operations(document).values()} <= set(groups)
 
 
-def test_no_two_operations_have_the_same_summary_or_id(document: dict[str, Any]) -> None:
-    summaries = [one["summary"] for one in operations(document).values()]
-    ids = [one["operationId"] for one in operations(document).values()]
-
-    assert sorted({one for one in summaries if summaries.count(one) > 1}) == []
-    assert len(set(ids)) == len(ids)
-
-
-def test_every_operation_of_the_wrapper_declares_its_problems_and_its_token(document: dict[str, Any]) -> None:
-    for name, one in wrapped(document).items():
-        declared = set(one["responses"])
-        assert {"401", "403", "422", "429"} <= declared, name
-        assert all(
-            "application/problem+json" in one["responses"][status]["content"]
-            for status in declared
-            if status[0] in "45"
-        ), name
-        assert [set(scheme) for scheme in one["security"]] == [{"oauth2"}], name
-        scopes = one["security"][0]["oauth2"]
-        assert set(scopes) <= {scope.value for scope in Scope}, name
-
-
-def test_every_body_has_an_example(document: dict[str, Any]) -> None:
-    lacking = [
-        name
-        for name, one in operations(document).items()
-        for media in one.get("requestBody", {}).get("content", {}).values()
-        if "example" not in media and "examples" not in media and "format" not in json.dumps(media.get("schema", {}))
-    ]
-
-    assert lacking == []
-
-
-CONSOLE = (
-    "/overview",
-    "/curve",
-    "/jobs",
-    "/saves/proposals",
-    "/profiles/{kind}/{profile_id}",
-    "/v1/models",
-    "/v1/models/{kind}/history",
-    "/v1/models/{kind}/shadow",
-    "/v1/models/{kind}/gates",
-    "/reports/suspects",
-    "/reports/{name}",
-    "/records/{object}/{record_id}/passport",
-    "/v1/passport-keys",
-)
 """What consoles read."""
 
 
@@ -120,16 +63,6 @@ def test_every_example_is_what_its_schema_says(document: dict[str, Any]) -> None
     ]
 
     assert wrong == []
-
-
-def test_what_consoles_read_has_an_example(document: dict[str, Any]) -> None:
-    with_example = {
-        name.removeprefix("GET ").removeprefix("/v1/contracts/{contract_id}")
-        for name, operation in operations(document).items()
-        if name.startswith("GET ") and any("example" in media for media in media_of(operation))
-    }
-
-    assert [path for path in CONSOLE if path not in with_example] == []
 
 
 def test_the_security_scheme_names_the_token_endpoint(document: dict[str, Any]) -> None:

@@ -220,11 +220,3 @@ def test_a_request_id_is_echoed_without_unsafe_characters(given: str, echoed: st
     response = face_of(FakeMatcher()).match(ONE, X_Request_Id=given)
 
     assert response.headers["x-request-id"] == echoed
-
-
-def test_a_request_without_an_id_gets_one_even_when_it_is_refused() -> None:
-    face = face_of(FakeMatcher())
-
-    ids = {face.match(b"{").headers["x-request-id"] for _ in range(2)}
-
-    assert len(ids) == 2

@@ -5,7 +5,6 @@ import errno
 import socket
 import threading
 from contextlib import ExitStack
-from typing import cast
 
 from serving.http.connections import accept_in_turns
 
@@ -80,14 +79,3 @@ def test_a_worker_goes_on_accepting_after_an_error_of_the_network() -> None:
         return received
 
     assert asyncio.run(run()) == b"."
-
-
-def test_a_loop_of_another_type_stays_unchanged() -> None:
-    class OtherLoop:
-        pass
-
-    loop = OtherLoop()
-
-    accept_in_turns(cast("asyncio.AbstractEventLoop", loop))
-
-    assert not hasattr(loop, "_accept_connection")

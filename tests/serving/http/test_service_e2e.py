@@ -5,7 +5,6 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from tests.support.trained_service import (
     prepare_trained,
     serving,
 )
-from training.bench.http import AnswerWrong, HttpLoad, load_rows
 
 pytestmark = pytest.mark.e2e
 
@@ -89,16 +87,6 @@ def test_a_thousand_records_in_one_request_are_answered_as_the_matcher_answers_i
     assert {result["decision"] for result in results} >= {"linked", "none"}
 
 
-def test_a_record_has_the_same_answer_alone_and_among_others(running: Running, trained: TrainedKind) -> None:
-    rows = trained.rows[:20]
-    together = running.match({"kind": "person", "records": rows, "explain": True}).json()["results"]
-
-    alone = [running.match({"kind": "person", "records": [row], "explain": True}).json()["results"][0] for row in rows]
-
-    assert alone == together
-    assert together[0]["candidates"][0]["details"]
-
-
 def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_values(
     running: Running, trained: TrainedKind
 ) -> None:
@@ -113,18 +101,6 @@ def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_val
     log = running.log.read_text()
     assert log.count('"event": "decision"') >= len(rows)
     assert not [row["email"] for row in rows if row["email"] in log]
-
-
-def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, trained: TrainedKind) -> None:
-    load = HttpLoad(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.2)
-
-    _, match = load_rows(load)
-
-    assert isinstance(match["ratio"], float)
-    assert match["ratio"] > 0
-
-    with pytest.raises(AnswerWrong, match=r"got HTTP.* 401 Unauthorized.*token-wrong"):
-        load_rows(replace(load, token="another"))
 
 
 def test_a_deleted_profile_is_in_no_answer_of_any_worker(running: Running, trained: TrainedKind) -> None:

@@ -89,14 +89,6 @@ def test_the_private_names_of_bentoml_do_what_the_service_needs() -> None:
 
 
 @pytest.mark.usefixtures("protected")
-def test_readyz_answers_why_the_service_is_not_ready() -> None:
-    [response] = asyncio.run(answers("/readyz"))
-
-    assert response.headers["content-type"] == "application/problem+json"
-    assert response.json()["type"] == "urn:onematch:problem:not-ready"
-
-
-@pytest.mark.usefixtures("protected")
 def test_the_documentation_loads_nothing_from_other_hosts() -> None:
     """S6."""
     page, style, start = asyncio.run(answers("/docs", "/docs/swagger-ui.css", "/docs/start.js"))
@@ -145,18 +137,6 @@ def test_the_service_does_not_start_without_a_token(capsys: pytest.CaptureFixtur
 
     assert ended.value.code == 2
     assert "ONEMATCH_TOKEN is not set" in capsys.readouterr().err
-
-
-def test_an_open_service_does_not_start_on_an_address_beyond_loopback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("ONEMATCH_OPEN", "true")
-    monkeypatch.setenv("ONEMATCH_HOST", "0.0.0.0")
-
-    with pytest.raises(SystemExit):
-        SERVICE.inner.check()
-
-    assert "needs a loopback address, got ONEMATCH_HOST=0.0.0.0" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("restored_collector")

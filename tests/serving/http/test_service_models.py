@@ -93,17 +93,6 @@ def test_a_bundle_written_over_the_old_one_is_loaded_again(folders: ModelFolders
     assert folders.opened == ["b1", "b1"]
 
 
-def test_a_new_file_in_an_index_folder_loads_nothing_again(folders: ModelFolders) -> None:
-    watcher = folders.watcher(ServedModels())
-    folders.point(Kind.PERSON, "b1")
-    watcher.look()
-
-    (folders.root / "index" / "delta.sqlite3").touch()
-    watcher.look()
-
-    assert folders.opened == ["b1"]
-
-
 @pytest.mark.parametrize("opener", [broken, WrongGolden, lambda: 1 / 0])
 def test_a_pair_that_fails_never_replaces_one_that_works(
     folders: ModelFolders, opener: Callable[[], FakeMatcher]
@@ -120,19 +109,6 @@ def test_a_pair_that_fails_never_replaces_one_that_works(
     assert models.is_ready
     assert models.versions() == {"person": "b1"}
     assert folders.opened == ["b1", "b2"]
-    assert folders.failures == [Kind.PERSON]
-
-
-def test_with_a_pointer_to_a_missing_folder_the_old_pair_answers(folders: ModelFolders) -> None:
-    models = ServedModels()
-    watcher = folders.watcher(models)
-    folders.point(Kind.PERSON, "b1")
-    watcher.look()
-
-    folders.pointers[Kind.PERSON] = Pointer(folders.root / "gone", folders.root / "index")
-    watcher.look()
-
-    assert models.versions() == {"person": "b1"}
     assert folders.failures == [Kind.PERSON]
 
 

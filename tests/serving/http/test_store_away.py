@@ -9,7 +9,6 @@ import httpx
 import psycopg
 import pytest
 from sqlalchemy import event, make_url
-from sqlalchemy.exc import OperationalError
 
 from serving.application import ServiceParts, create_app
 from serving.contract.records.services import WrapperServices
@@ -113,18 +112,6 @@ def test_a_write_to_a_locked_file_answers_503(running: Tenant, database_url: str
 
     assert is_away(locked)
     assert taken.status_code == 200
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_lost_file_is_not_replaced_while_the_service_runs(running: Tenant, database_url: str) -> None:
-    file = Path(make_url(database_url).database or "")
-
-    with stopped(running.store, database_url):
-        with pytest.raises(OperationalError):
-            running.store.ping()
-        is_made = file.exists()
-
-    assert not is_made
 
 
 def test_a_wrong_statement_is_a_bug_and_no_outage(running: Tenant) -> None:

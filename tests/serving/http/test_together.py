@@ -95,17 +95,6 @@ def test_under_load_a_turn_waits_for_as_many_requests_as_the_last_one_had() -> N
     assert turns == [1, 3, 4, 1, 1]
 
 
-def test_a_loop_that_ends_leaves_the_queue_to_the_next_one() -> None:
-    queue = ScoringQueue(8)
-
-    def serve(line: Sequence[Waiting]) -> None:
-        for one in line:
-            one.answer.set_result(one.body)
-
-    assert [asyncio.run(queue.run(Serve(serve), b"%d" % n, "")) for n in range(50)] == [b"%d" % n for n in range(50)]
-    queue.close()
-
-
 def test_requests_with_other_options_are_scored_separately() -> None:
     matcher = FakeMatcher()
 
@@ -131,20 +120,6 @@ def test_the_error_of_one_request_is_the_answer_of_that_request_alone() -> None:
     assert [one.status_code for one in responses] == [200, 400, 500, 200, 422]
     assert answered(responses[0]) == ["a"]
     assert answered(responses[3]) == ["c"]
-
-
-def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> None:
-    matcher = FakeMatcher()
-    nameless = json.dumps({"kind": "person", "records": [{"full_name": "A B"}, {"id": "b", "full_name": "B"}]}).encode()
-
-    responses = prefetch_behind(matcher, body("a"), nameless)
-
-    assert asked_together(matcher) == [["a", "b"]]
-    assert answered(responses[0]) == ["a"]
-    assert [("error" in one, one["record_id"]) for one in responses[1].json()["results"]] == [
-        (True, None),
-        (False, "b"),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -73,14 +73,3 @@ def test_a_name_is_taken_as_it_is_written(tenant: Tenant, query: str) -> None:
     answer = tenant.ask("GET", f"/saves?{query}", acting=ADMIN)
 
     assert problem(answer) == (422, "fields-wrong")
-
-
-def test_a_refused_request_changes_nothing_and_uses_up_no_key(tenant: Tenant) -> None:
-    body = {"object": "contact"}
-    key = {"Idempotency-Key": "once"}
-
-    wrong = tenant.ask("POST", "/imports?dry_run=true", body, scopes=Scope.SYNC, headers=key)
-    none = tenant.ask("GET", "/imports", scopes=Scope.SYNC).json()["items"]
-    right = tenant.ask("POST", "/imports", body, scopes=Scope.SYNC, headers=key)
-
-    assert (wrong.status_code, none, right.status_code) == (422, [], 201)

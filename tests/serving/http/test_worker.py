@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from serving.contract.records.services import WrapperServices
@@ -30,11 +29,9 @@ from serving.store.jobs import (
     progress,
     take_lease,
 )
-from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.vocabulary.terms import Scope
 from serving.worker import Task, Worker, WorkTable
-from tests.support.tenant import START, Clock, Tenant
+from tests.support.tenant import START, Clock
 
 
 @dataclass
@@ -212,40 +209,3 @@ def test_a_failed_task_stops_no_other_task(parts: WrapperServices) -> None:
 
     assert worker.turn() is False
     assert done.rounds == ["w"]
-
-
-def fetch(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
-    return tenant.ask("GET", f"/jobs/{path}", scopes=scope)
-
-
-def start_job(tenant: Tenant, job_id: str = "j1", **changes: Any) -> None:
-    tenant.token(Scope.ADMIN)
-    starter = tenant.clients[frozenset({Scope.ADMIN})]
-    job = {"contract_id": tenant.contract_id, "instance_id": tenant.instance.id, "starter": starter} | changes
-    with tenant.store.writing() as connection:
-        enqueue(connection, NewJob("report", id=job_id, **job), tenant.clock())
-
-
-def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
-    with parts.store.reading() as connection:
-        key = parts.store.vault.key(connection, str(job.request["key"]))
-    with SealedFiles(parts.settings.home_layout.job_files).writing(job.id, key) as out:
-        out.write(b"id;name\r\n1;a name\r\n" * 50_000)
-    return {"file": "report.csv", "media_type": "text/csv"}
-
-
-def test_the_starter_sees_a_job_and_fetches_its_file_which_is_stored_sealed(tenant: Tenant) -> None:
-    """S74."""
-    start_job(tenant, request={"key": tenant.instance.key_id})
-    before = fetch(tenant, "j1").json()
-    no_file = fetch(tenant, "j1/file")
-
-    Worker(tenant.parts, WorkTable({"report": write_file}, [])).turn()
-
-    after = fetch(tenant, "j1").json()
-    file = fetch(tenant, "j1/file")
-    assert (before["state"], no_file.status_code, after["state"]) == ("waiting", 404, "done")
-    assert file.content == b"id;name\r\n1;a name\r\n" * 50_000
-    assert file.headers["content-type"] == "text/csv; charset=utf-8"
-    assert file.headers["content-disposition"] == 'attachment; filename="report.csv"'
-    assert b"a name" not in (tenant.parts.settings.home_layout.job_files / "j1").read_bytes()

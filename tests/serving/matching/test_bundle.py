@@ -35,21 +35,6 @@ def change_manifest(bundle: Path, change: Change) -> None:
     (bundle / MANIFEST).write_text(json.dumps(manifest))
 
 
-def test_a_bundle_is_read_as_it_was_written(small_model: SmallModel, tmp_path: Path) -> None:
-    bundle = small_model.opened()
-
-    write_bundle(parts_of(bundle), tmp_path / "again")
-    again = Bundle.open(tmp_path / "again")
-
-    assert again.kind == bundle.kind
-    assert again.splink == bundle.splink
-    assert again.calibration == bundle.calibration
-    assert again.policy == bundle.policy
-    assert again.golden == bundle.golden
-    assert again.ranker.names == bundle.ranker.names
-    assert (again.collective is None) == (bundle.collective is None)
-
-
 def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> None:
     files = {path.name: path for path in small_model.bundle.iterdir()}
 
@@ -60,31 +45,24 @@ def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> Non
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_refused_by_name(copy: Path, name: str) -> None:
-    (copy / name).unlink()
-
-    with pytest.raises(BundleRefused, match=f"lacks {name}"):
-        Bundle.open(copy)
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_flipped_byte_is_refused_by_the_files_name(copy: Path, name: str) -> None:
+def test_a_missing_or_changed_file_is_refused_by_name(copy: Path, name: str) -> None:
     content = bytearray((copy / name).read_bytes())
     content[len(content) // 2] ^= 1
     (copy / name).write_bytes(content)
 
     with pytest.raises(BundleRefused, match=f"{name} has changed"):
         Bundle.open(copy)
+    (copy / name).unlink()
+    with pytest.raises(BundleRefused, match=f"lacks {name}"):
+        Bundle.open(copy)
 
 
-def test_a_folder_without_a_manifest_is_no_bundle(tmp_path: Path) -> None:
-    with pytest.raises(BundleRefused, match=r"is no bundle: it has no manifest\.json"):
-        Bundle.open(tmp_path)
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '"x"', "\udcff"])
-def test_a_manifest_that_cannot_be_read_is_refused(copy: Path, text: str) -> None:
-    (copy / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
+@pytest.mark.parametrize("text", ["", "{", "[]", '"x"', "\udcff", None])
+def test_a_manifest_that_is_missing_or_cannot_be_read_is_refused(copy: Path, text: str | None) -> None:
+    if text is None:
+        (copy / MANIFEST).unlink()
+    else:
+        (copy / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
 
     with pytest.raises(BundleRefused, match=r"manifest\.json"):
         Bundle.open(copy)
@@ -106,51 +84,22 @@ def test_a_flipped_byte_in_the_manifest_is_refused_or_makes_another_version(copy
     assert opened != version
 
 
-def another_format(manifest: dict[str, Any]) -> None:
-    manifest["format"] = 99
-
-
-def no_features(manifest: dict[str, Any]) -> None:
-    del manifest["features"]
-
-
-def another_kind(manifest: dict[str, Any]) -> None:
-    manifest["kind"] = "planet"
-
-
-def another_field_version(manifest: dict[str, Any]) -> None:
-    manifest["fields"]["domain"] += 1
-
-
-def a_field_unheard_of(manifest: dict[str, Any]) -> None:
-    manifest["fields"]["shoe_size"] = 1
-
-
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (another_format, "has bundle format 99, this version reads"),
-        (no_features, "does not state features"),
-        (another_kind, "does not state a known kind"),
-        (another_field_version, "other versions of the fields domain"),
-        (a_field_unheard_of, "other versions of the fields shoe_size"),
+        (lambda manifest: manifest.update(format=99), "has bundle format 99, this version reads"),
+        (lambda manifest: manifest.pop("features"), "does not state features"),
+        (lambda manifest: manifest.update(kind="planet"), "does not state a known kind"),
+        (lambda manifest: manifest["fields"].update(domain=99), "other versions of the fields domain"),
+        (lambda manifest: manifest["fields"].update(shoe_size=1), "other versions of the fields shoe_size"),
+        (lambda manifest: manifest["features"].insert(0, "shoe_size@1"), "needs features shoe_size@1"),
+        (lambda manifest: manifest["features"].insert(0, "domain_same@99"), "needs features domain_same@99"),
     ],
 )
 def test_another_version_is_refused_with_what_differs(copy: Path, change: Change, reason: str) -> None:
     change_manifest(copy, change)
 
-    with pytest.raises(BundleRefused, match=reason):
-        Bundle.open(copy)
-
-
-@pytest.mark.parametrize("unknown", ["shoe_size@1", "domain_same@99"])
-def test_a_feature_that_the_code_lacks_in_that_version_is_refused_by_name(copy: Path, unknown: str) -> None:
-    def change(manifest: dict[str, Any]) -> None:
-        manifest["features"][0] = unknown
-
-    change_manifest(copy, change)
-
-    with pytest.raises(FeatureMismatch, match=f"needs features {unknown}"):
+    with pytest.raises((BundleRefused, FeatureMismatch), match=reason):
         Bundle.open(copy)
 
 
@@ -172,7 +121,7 @@ def test_the_version_depends_on_the_content_alone(copy: Path, tmp_path: Path) ->
     assert len(set(versions.values())) == len(versions)
 
 
-def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
+def test_bundles_never_nest_and_a_changed_base_model_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
     child = replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, base_model=copy)
     write_bundle(child, tmp_path / "child")
@@ -180,9 +129,13 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     write_bundle(replace(child, base_model=tmp_path / "child"), tmp_path / "grandchild")
     grandchild = Bundle.open(tmp_path / "grandchild")
 
+    base_model = tmp_path / "grandchild" / BASE_MODEL
     assert grandchild.base_model is not None
     assert grandchild.base_model.version == Bundle.open(copy).version
-    assert not (tmp_path / "grandchild" / BASE_MODEL / BASE_MODEL).exists()
+    assert not (base_model / BASE_MODEL).exists()
+    (base_model / "policy.json").write_text("{}")
+    with pytest.raises(BundleRefused, match=r"policy\.json has changed"):
+        Bundle.open(tmp_path / "grandchild")
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", f"{BASE_MODEL}/../../outside.txt", "/outside.txt"])
@@ -200,18 +153,6 @@ def test_a_manifest_that_names_a_file_outside_of_the_bundle_is_refused_and_nothi
         write_bundle(parts, out)
 
     assert list(out.parent.iterdir()) == []
-
-
-def test_a_flipped_byte_in_the_base_model_is_refused(copy: Path, tmp_path: Path) -> None:
-    first = parts_of(Bundle.open(copy))
-    write_bundle(
-        replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, base_model=copy), tmp_path / "child"
-    )
-    policy = tmp_path / "child" / BASE_MODEL / "policy.json"
-    policy.write_text(policy.read_text().replace("0", "1", 1))
-
-    with pytest.raises(BundleRefused, match=r"policy\.json has changed"):
-        Bundle.open(tmp_path / "child")
 
 
 def test_a_write_that_fails_leaves_no_bundle(copy: Path, tmp_path: Path) -> None:

@@ -4,11 +4,10 @@ import json
 from random import Random
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.calibration import MAX_PROBABILITY, MIN_PROBABILITY, Calibration, log_odds_among, logit, sigmoid
+from serving.matching.calibration import MAX_PROBABILITY, MIN_PROBABILITY, Calibration, log_odds_among, sigmoid
 
 
 @st.composite
@@ -38,15 +37,6 @@ def test_a_calibration_is_read_as_it_was_written(calibration: Calibration) -> No
     assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
 
 
-def test_a_saved_calibration_without_strata_is_the_same_for_all_records() -> None:
-    saved = Calibration(1.5, 0.2).as_json()
-
-    calibration = Calibration.from_json(saved)
-
-    assert "by_facts" not in saved
-    assert calibration(np.array([1.0, 1.0]), np.array([0, 5])).tolist() == calibration(np.array([1.0, 1.0])).tolist()
-
-
 @given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True), st.integers(0, 5))
 def test_candidates_of_one_record_keep_their_order_in_every_stratum(
     calibration: Calibration, hundredths: list[int], facts: int
@@ -56,20 +46,6 @@ def test_candidates_of_one_record_keep_their_order_in_every_stratum(
     probabilities = calibration(raw, np.full(len(raw), facts))
 
     assert (np.diff(probabilities) > 0).all()
-
-
-def test_a_record_has_the_calibration_of_its_stratum_the_last_one_for_more_facts() -> None:
-    underconfident = Calibration(0.5)
-    bold = Calibration(2.0)
-
-    probabilities = Calibration(by_facts=(underconfident, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
-
-    assert probabilities.tolist() == [*underconfident(np.array([3.0])), *bold(np.array([3.0, 3.0]))]
-
-
-@given(st.floats(0.001, 0.999))
-def test_logit_undoes_sigmoid(probability: float) -> None:
-    assert sigmoid(logit(np.array([probability])))[0] == pytest.approx(probability)
 
 
 RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)
@@ -100,17 +76,3 @@ def test_a_higher_raw_score_is_higher_among_the_other_candidates_too(tenths: lis
     raw = np.array(sorted(tenths)) / 10
 
     assert (np.diff(log_odds_among(raw, np.zeros(len(raw), np.int64))) > 0).all()
-
-
-def test_two_candidates_of_equal_score_get_less_than_a_half_each() -> None:
-    calibration = Calibration(among_rivals=True)
-
-    settled = calibration.settle(np.array([4.0, 4.0, 4.0]), np.array([0, 0, 1]))
-
-    assert (calibration(settled) < 0.5).tolist() == [True, True, False]
-
-
-def test_a_calibration_without_rivals_reads_raw_scores() -> None:
-    raw = np.array([4.0, 4.0])
-
-    assert Calibration().settle(raw, np.array([0, 0])) is raw

@@ -67,18 +67,6 @@ def test_the_most_probable_are_first_and_ties_go_by_score_then_weight(
         assert at_cut[record] == (bool(positions) and weight[positions[0]] == min(weight[positions]))
 
 
-@given(groups=GROUPS)
-def test_equal_candidates_of_a_record_share_one_probability(groups: list[list[tuple[float, float, float]]]) -> None:
-    left_rows = np.repeat(np.arange(len(groups)), [len(each) for each in groups])
-    raw, probability = (np.array([one[at] for each in groups for one in each]) / 3 for at in (0, 1))
-    shared = np.empty(len(raw))
-
-    choice.share_equals(left_rows, raw, probability, shared)
-
-    equals = [np.count_nonzero((left_rows == row) & (raw == score)) for row, score in zip(left_rows, raw, strict=True)]
-    assert shared.tolist() == [min(own, 1 / count) for own, count in zip(probability, equals, strict=True)]
-
-
 @given(
     pairs=st.lists(st.lists(st.tuples(st.integers(-1, 2), st.floats(-9, 9)), min_size=3, max_size=3), min_size=1),
     most=st.integers(1, 4),

@@ -75,15 +75,13 @@ def test_the_order_of_the_records_changes_no_decision(collective: CollectiveMode
     assert decisions(independent, collective) == decisions(independent[::-1], collective)
 
 
-@pytest.mark.parametrize("from_records", [True, False], ids=["records", "columns"])
 def test_many_claims_compared_in_chunks_give_the_same_weights(
-    small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch, from_records: bool
+    small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = small_models[Kind.PERSON].rows()[:240]
     splink = json.loads((SHIPPED / "person" / SPLINK).read_text())
     ids = [str(row["id"]) for row in rows]
     records = columns_of(Kind.PERSON, ids, [normalise(Kind.PERSON, row) for row in rows])
-    records = records if from_records else records.take(np.arange(len(ids)))
     random = np.random.default_rng(6)
     profiles = random.integers(0, 40, 2 * len(ids))
     probability = random.uniform(0.3, 1, 2 * len(ids))

@@ -48,13 +48,6 @@ def _decided(matcher: Matcher, **row: str) -> Outcome:
     return outcome
 
 
-def test_a_part_that_the_network_has_stays_the_best_candidate(matcher: Matcher) -> None:
-    outcome = _decided(matcher, **LABS, parent="Acme Holding")
-
-    assert link_of(outcome).candidate_id == "labs"
-    assert PART_REASON not in outcome.reasons
-
-
 def test_a_parent_in_common_is_no_evidence_to_a_model_that_never_saw_the_column(matcher: Matcher) -> None:
     plain = _decided(matcher, **LABS)
     named = _decided(matcher, **LABS, parent="Acme Holding")
@@ -81,11 +74,13 @@ def test_a_part_that_the_network_lacks_goes_to_its_parent_for_review(matcher: Ma
     )
 
 
-def test_a_policy_that_prefers_parents_sends_a_known_part_there_too(matcher: Matcher) -> None:
+def test_a_part_that_the_network_has_stays_best_unless_the_policy_prefers_parents(matcher: Matcher) -> None:
     outcome = _decided(matcher, **LABS, parent="Acme Holding")
 
     link = link_of(decided(outcome, replace(matcher.policy, prefers_parent=True), 5))
 
+    assert link_of(outcome).candidate_id == "labs"
+    assert PART_REASON not in outcome.reasons
     assert (link.candidate_id, link.decision) == ("acme", LinkDecision.REVIEW)
     assert decided(outcome, matcher.policy, 5) == outcome
 

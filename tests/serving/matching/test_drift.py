@@ -1,15 +1,11 @@
 """Drift: none on the training's own records, an alarm for another population, no alarm for few records."""
 
-import json
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference
-from serving.matching.ranker import BASE_MODEL_FEATURES
-from tests.support.small_models import SmallModel
+from serving.matching.drift import ALARM, Seen, drift_from, psi
 from training.fitting.bundle import reference_of
 
 
@@ -56,22 +52,3 @@ def test_few_records_raise_no_alarm() -> None:
     reference = reference_of(seen(np.zeros(500)))
 
     assert not any(one.alarm for one in drift_from(reference, seen(np.ones(20), linked=0)))
-
-
-def test_a_reference_is_read_as_it_was_written() -> None:
-    reference = reference_of(seen(np.random.default_rng(1).normal(size=300)))
-
-    assert Reference.from_json(json.loads(json.dumps(reference.as_json()))) == reference
-    assert Distribution.of(np.full(9, np.nan)).is_constant
-
-
-def test_every_bundle_has_the_distributions_of_its_training(small_model: SmallModel) -> None:
-    reference = read_reference(small_model.bundle)
-
-    assert reference is not None
-    assert reference.records == len(small_model.rows())
-    assert set(reference.features) == {
-        name for name in small_model.opened().ranker.names if name not in BASE_MODEL_FEATURES
-    }
-    assert sum(reference.decisions.values()) == pytest.approx(1)
-    assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())

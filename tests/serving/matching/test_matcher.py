@@ -4,13 +4,11 @@ import random
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from data.index.index import UniverseIndex
 from data.labels.links import SCHEMA, LinkDecision
 from data.tables.frames import InputIgnored
 from features.normalise.records import normalise
@@ -58,11 +56,6 @@ def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, smal
     assert [outcome for outcome in alone if outcome != together[outcome.record_id]] == []
 
 
-def said(outcome: Outcome) -> tuple[object, ...]:
-    shown = tuple((candidate.id, candidate.probability) for candidate in outcome.candidates)
-    return outcome.record_id, outcome.decision, outcome.margin, outcome.runner_up_id, shown
-
-
 def test_the_parts_of_an_answer_agree(matcher: Matcher, small_model: SmallModel) -> None:
     for outcome in all_outcomes(small_model):
         probabilities = [candidate.probability for candidate in outcome.candidates]
@@ -79,45 +72,7 @@ def test_the_parts_of_an_answer_agree(matcher: Matcher, small_model: SmallModel)
         assert outcome.model_version == matcher.model_version
 
 
-def test_links_have_about_the_wanted_precision(small_model: SmallModel) -> None:
-    truth = small_model.truth()
-
-    linked = [outcome for outcome in all_outcomes(small_model) if outcome.match is not None]
-    right = sum(outcome.match is not None and outcome.match.id == truth[outcome.record_id] for outcome in linked)
-
-    assert len(linked) > 0.4 * len(truth)
-    assert right / len(linked) > 0.95
-
-
-SATURATED = 1e-4
 """Scores of the most probable records differ by less than this."""
-
-
-def misspelt(row: Row, column: str) -> Row:
-    """Swap the third and fourth letter of a name, and drop the other columns that identify the profile."""
-    name = row[column]
-    kept = {key: value for key, value in row.items() if key not in {"full_name", "aliases", "email"}}
-    return {**kept, column: name[:2] + name[3] + name[2] + name[4:]}
-
-
-@pytest.mark.parametrize("what", ["probability", "match_weight"])
-def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: SmallModel, what: str) -> None:
-    column = "last_name" if small_model.kind is Kind.PERSON else "name"
-    named = [row for row in small_model.rows("universe") if len(row.get(column, "")) > 5 and row[column].isascii()]
-    profiles = [{key: value for key, value in row.items() if key != "profile_url"} for row in named[:60]]
-
-    def scores(records: list[Row]) -> list[float]:
-        explained: list[Any] = [
-            matcher.explain(*pair) for pair in zip(records, [p["id"] for p in profiles], strict=True)
-        ]
-        return [float(one[what]) for one in explained]
-
-    exact = scores(profiles)
-    stranger = scores([*profiles[1:], profiles[0]])
-    typo = scores([misspelt(row, column) for row in profiles])
-
-    assert median(exact) >= median(typo) - SATURATED > median(stranger)
-    assert all(same > other for same, other in zip(exact, stranger, strict=True))
 
 
 def test_two_tied_profiles_get_at_most_a_half_each_and_are_for_review(
@@ -180,14 +135,6 @@ def test_a_record_that_names_its_profile_by_id_is_linked_to_it_with_probability_
     assert (outcome.match.id, outcome.match.probability) == ("U-7", 1)
 
 
-def test_an_address_that_no_profile_has_forces_nothing(matcher: Matcher, small_model: SmallModel) -> None:
-    row = small_model.rows()[0]
-
-    outcome = answer(matcher, {**row, "profile_url": "https://network.example/in/nobody-at-all"})
-
-    assert outcome.basis == "own_labels"
-
-
 def test_an_address_that_two_profiles_have_forces_neither(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
@@ -215,23 +162,6 @@ def test_an_unreadable_row_is_a_problem_and_the_others_are_answered(matcher: Mat
     assert all("expected" in problem.error for problem in problems if isinstance(problem, Problem))
 
 
-def test_a_record_that_shares_nothing_with_anyone_has_no_candidate(matcher: Matcher) -> None:
-    outcome = answer(matcher, {"id": "r", "full_name": "Xqzv Wkjq", "name": "Xqzvwkjq"})
-
-    assert outcome.decision == LinkDecision.NONE
-    assert (outcome.match, outcome.margin) == (None, 0)
-    assert outcome.runner_up_id is None or len(outcome.candidates) > 1
-
-
-def test_the_limit_shortens_what_is_shown_and_nothing_else(matcher: Matcher, small_model: SmallModel) -> None:
-    for row in small_model.rows()[:40]:
-        whole = answer(matcher, row, limit=50)
-        short = answer(matcher, row, limit=1)
-
-        assert short.candidates == whole.candidates[:1]
-        assert replace(short, candidates=()) == replace(whole, candidates=())
-
-
 def test_a_table_is_answered_with_the_columns_of_links(matcher: Matcher, small_model: SmallModel) -> None:
     rows = [*small_model.rows()[:20], {"id": "empty"}]
     schema = pa.schema([(name, pa.string()) for name in COLUMNS[small_model.kind]])
@@ -242,28 +172,6 @@ def test_a_table_is_answered_with_the_columns_of_links(matcher: Matcher, small_m
     assert links.schema.equals(SCHEMA)
     assert links.column("crm_id").to_pylist() == [row["id"] for row in rows[:20]]
     assert links.column("decision").to_pylist() == [str(outcome.decision) for outcome in outcomes(matcher, rows[:20])]
-
-
-def test_another_wanted_precision_moves_the_threshold_and_no_probability(small_model: SmallModel) -> None:
-    rows = small_model.rows()[:300]
-    modest, strict = (outcomes(small_model.matcher().with_precision(wanted), rows) for wanted in (0.8, 0.995))
-
-    linked = [{one.record_id for one in found if one.decision == LinkDecision.LINKED} for found in (modest, strict)]
-    assert linked[1] < linked[0]
-    assert [said(one)[4] for one in modest] == [said(one)[4] for one in strict]
-
-
-def test_a_deleted_profile_is_no_candidate_any_more(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
-    rows = small_model.rows("universe")[:20]
-    served = over(matcher, tmp_path, {str(row["id"]): row for row in rows})
-    gone = str(rows[0]["id"])
-    version = served.model_version
-
-    UniverseIndex.open(tmp_path / "index").apply({}, [gone])
-    outcome = answer(served, {**rows[0], "id": "r"})
-
-    assert gone not in [candidate.id for candidate in outcome.candidates]
-    assert outcome.model_version != version
 
 
 def test_a_bundle_and_an_index_of_two_kinds_are_refused(small_models: dict[Kind, SmallModel]) -> None:

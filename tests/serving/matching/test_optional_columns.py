@@ -14,9 +14,6 @@ from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
-from serving.explanation.bodies import StepKind
-from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import WantedExplanation, explain
 from serving.matching.bundle import shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
@@ -65,32 +62,6 @@ def test_a_model_that_never_saw_a_column_takes_it_as_independent_evidence(matche
     assert told.candidates[0].probability > plain.candidates[0].probability > told.candidates[1].probability
     assert any("same lei" in reason for reason in told.candidates[0].reasons)
     assert "lei" in matcher.columns
-
-
-def test_a_column_finds_its_profile_alone_and_a_wrong_check_digit_is_no_evidence(matcher: Matcher) -> None:
-    [found, wrong] = matcher.match_rows([{"id": "r", "lei": LEI}, {"id": "s", "name": "Acme", "lei": LEI[:-1] + "6"}])
-
-    assert isinstance(found, Outcome)
-    assert isinstance(wrong, Outcome)
-    assert found.candidates[0].id == "c1"
-    assert wrong.candidates[0].probability == wrong.candidates[1].probability
-
-
-def test_an_explanation_has_the_column_as_a_step_and_adds_up(matcher: Matcher) -> None:
-    outcome = _best(matcher, lei=OTHER_LEI)
-
-    found = explain(
-        matcher,
-        by_itself(matcher, {"id": "r", "name": "Acme", "city": "Oslo", "lei": OTHER_LEI}),
-        WantedExplanation("c2"),
-    )
-
-    steps = {step.name: step for step in found.pair.waterfall}
-    assert steps["own_lei_weight"].kind is StepKind.FEATURE
-    assert steps["own_lei_weight"].amount > 0
-    assert found.pair.waterfall[-1].probability == pytest.approx(outcome.candidates[0].probability, abs=1e-6)
-    details = outcome.candidates[0].details
-    assert "own_lei_weight" in str(details)
 
 
 def test_records_without_the_column_are_answered_as_by_an_index_without_it(matcher: Matcher, tmp_path: Path) -> None:

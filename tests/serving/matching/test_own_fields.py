@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from data.index.format import IndexRefused, read_manifest
-from data.index.index import UniverseIndex
 from data.tables.own_columns import UnusableColumns
 from data.tables.records import read_records
 from features.blocking.blocking_rules import rules_of
-from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import FileMatchRequest, match_file
@@ -27,14 +25,12 @@ from tests.support.own_schema import (
     INTERESTS,
     MEMBER_NO,
     OWN,
-    PROFILES,
     declared,
     own_bundle,
     own_index,
     own_matcher,
     write_profiles,
 )
-from training.universe_file import apply_changes
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +61,6 @@ def test_an_identifier_alone_finds_its_profile_by_a_rule_of_its_own(matcher: Mat
     assert matcher.index.ids(found.rows) == ["m3"]
     own_rule = [rule.name for rule in rules_of(matcher.schema)].index("own_member_no")
     assert found.rules.tolist() == [1 << own_rule]
-
-
-def test_a_wrong_check_digit_is_a_missing_value(matcher: Matcher) -> None:
-    wrong = _best(matcher, full_name="Ann Lee", city="Oslo", member_no="79927398710")
-    without = _best(matcher, full_name="Ann Lee", city="Oslo")
-
-    assert [one.probability for one in wrong.candidates] == [one.probability for one in without.candidates]
 
 
 def test_the_waterfall_of_own_fields_adds_up_and_a_members_value_is_private(matcher: Matcher) -> None:
@@ -158,20 +147,6 @@ def test_several_columns_are_one_value(tmp_path: Path) -> None:
         assert table.unknown_columns == ()
 
 
-def test_changes_of_a_universe_carry_own_fields(tmp_path: Path) -> None:
-    folder = own_index(tmp_path)
-    changes = tmp_path / "changes.csv"
-    changes.write_text("id,op,full_name,number\nm9,upsert,Di Ek,42\nm1,delete,,\n", encoding="utf-8")
-
-    apply_changes(Kind.PERSON, folder, changes)
-
-    index = UniverseIndex.open(folder)
-    found = index.candidates([{"member_no": "42"}], 5)
-    assert index.ids(found.rows) == ["m9"]
-    assert index.take(found.rows).text("member_no").values() == ["42"]
-    assert len(index) == len(PROFILES)
-
-
 def test_a_manifest_keeps_the_declaration_and_one_of_an_unknown_type_is_refused(tmp_path: Path) -> None:
     folder = own_index(tmp_path)
     assert read_manifest(folder).schema.declarations == tuple(sorted(OWN, key=lambda one: one.name))
@@ -181,15 +156,3 @@ def test_a_manifest_keeps_the_declaration_and_one_of_an_unknown_type_is_refused(
 
     with pytest.raises(IndexRefused):
         read_manifest(folder)
-
-
-def test_a_missing_own_field_weighs_nothing(matcher: Matcher) -> None:
-    read = matcher.schema
-    assert all(normalise(read, {"full_name": "Bo Berg"})[field] is None for field in ("member_no", "interests_items"))
-
-    found = explain(matcher, by_itself(matcher, {"id": "r", "full_name": "Bo Berg"}), WantedExplanation("m3"))
-
-    assert {one.name: one.weight for one in found.pair.comparisons if one.name in {"member_no", "interests"}} == {
-        "member_no": 0.0,
-        "interests": 0.0,
-    }

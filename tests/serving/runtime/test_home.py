@@ -9,10 +9,6 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, PointerBroken, read_pointer, write_pointer
 
 
-def test_a_home_without_a_promotion_has_no_pointer(tmp_path: Path) -> None:
-    assert read_pointer(Home(tmp_path), Kind.PERSON) is None
-
-
 def test_a_pointer_is_read_as_it_was_written_and_belongs_to_its_kind_alone(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     pair = Pointer(home.bundle(Kind.PERSON, "abc"), tmp_path / "elsewhere")

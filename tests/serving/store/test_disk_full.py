@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 
 from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import DetailHandler, JsonFormatter
-from serving.runtime.metrics_files import ReservedCounts
 from serving.store.disk_full import DiskFull, full_folders, is_full
 from serving.store.engine import create_engine
 from serving.store.jobs import DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
@@ -104,22 +103,6 @@ def test_counters_write_to_reserved_room_on_a_full_disk(disk: SmallDisk) -> None
         printed, _ = child.communicate("go\n", timeout=300)
 
     assert (child.returncode, printed) == (0, "2999.0 1.0\n")
-
-
-def test_counters_without_room_are_shared_when_there_is_room(disk: SmallDisk) -> None:
-    counts = ReservedCounts(str(disk.folder / "counter_1.db"))
-    disk.fill()
-    for n in range(3000):
-        counts.write_value(f"key {n}", 1.0, 0.0)
-    disk.empty()
-
-    counts.write_value("key 2999", 2.0, 0.0)
-
-    counts.close()
-    again = ReservedCounts(str(disk.folder / "counter_1.db"))
-    assert again.read_value("key 2999") == (2.0, 0.0)
-    assert again.read_value("key 0") == (1.0, 0.0)
-    again.close()
 
 
 @contextmanager

@@ -21,12 +21,10 @@ from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.engine import create_engine
 from serving.store.opening import migrate_store, open_store
-from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import authorizations
 from serving.store.tables.records import records
 from serving.store.tables.schema import METADATA
-from serving.store.tables.work import certificates, jobs
 from serving.store.upgrade import migrate, require_current
 from serving.vocabulary.terms import CrmObject, InstanceName
 from tests.support.databases import Databases
@@ -141,23 +139,6 @@ def _made(connection: sqlite3.Connection, name: str, kind: str, sql: str) -> Any
         return name, sql
     told = [connection.execute(f"pragma {one}({name})").fetchall() for one in ("table_info", "foreign_key_list")]
     return name, told, sql.upper().rpartition(")")[2]
-
-
-def test_the_kept_export_and_certificate_are_those_of_their_contract(settings: Settings, backend: str) -> None:
-    migrate_store(settings)
-    store = open_store(settings)
-    key = scope_of(store, kept_facts()[backend]["contract"])
-
-    with store.reading() as connection:
-        [file] = connection.execute(select(jobs.c.id).filter_by(kind="export", state="done")).scalars()
-        content = b"".join(SealedFiles(settings.home_layout.job_files).pieces(file, key.key(connection)))
-        documents = list(connection.execute(select(certificates.c.document)).scalars())
-    store.close()
-
-    kept = json.loads((KEPT / "certificate.json").read_text(encoding="utf-8"))
-    assert content.startswith(b"PK")
-    assert {frozenset(one) for one in documents} == {frozenset(kept["document"])}
-    assert backend == "postgresql" or kept["document"] in documents
 
 
 def test_a_kept_passport_is_replayed_by_the_kept_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,18 +55,6 @@ def test_a_process_that_only_migrates_makes_every_table(tmp_path: Path) -> None:
     assert set(METADATA.tables) <= made
 
 
-def test_a_store_with_a_current_schema_opens_without_alembic(tmp_path: Path) -> None:
-    open_store(Settings(home=tmp_path)).close()
-    code = "import sys; from serving.store.opening import open_store; from serving.runtime.settings import Settings"
-    then = f"open_store(Settings(home={str(tmp_path)!r})).close(); print('alembic' in sys.modules)"
-
-    done = subprocess.run(
-        [sys.executable, "-c", f"{code}; {then}"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-
-    assert done.stdout == "False\n"
-
-
 def test_an_empty_database_is_refused_with_the_command_that_migrates_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/empty.db"
 
@@ -90,27 +78,6 @@ def test_a_schema_of_another_version_is_not_changed_and_says_what_to_do(
     with pytest.raises(DatabaseUnknown, match=f"{found}.*{told}"):
         migrate(url)
     databases.drop(url)
-
-
-def test_an_outdated_postgresql_is_refused_too(databases: Databases, tmp_path: Path) -> None:
-    url = databases.make("postgresql")
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("delete from alembic_version")
-    engine.dispose()
-
-    with pytest.raises(DatabaseBehind, match="has schema None"):
-        open_store(Settings(home=tmp_path, database_url=url))
-    databases.drop(url)
-
-
-def test_the_default_store_is_created_and_migrated_automatically(tmp_path: Path) -> None:
-    store = open_store(Settings(home=tmp_path / "home"))
-
-    store.ping()
-    require_current(store.engine)
-    store.close()
-    assert {one.name for one in (tmp_path / "home").iterdir()} >= {"store.db", "master.key"}
 
 
 @pytest.mark.parametrize(

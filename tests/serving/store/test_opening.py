@@ -4,11 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from features.schema.kinds import Kind
-from serving.launch import launch
-from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import (
     MasterKeyLost,
@@ -58,16 +54,6 @@ def test_a_wrong_master_key_is_refused_and_the_right_one_still_opens(tmp_path: P
     open_store(settings).close()
 
 
-def test_a_wrong_master_key_from_the_environment_is_named_and_not_shown(tmp_path: Path) -> None:
-    settings = sealed_home(tmp_path)
-    wrong = new_master_key()
-
-    with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY: got another key") as refused:
-        open_store(settings.model_copy(update={"master_key": SecretStr(wrong)}))
-
-    assert wrong not in str(refused.value)
-
-
 def test_a_home_without_shards_is_refused_with_their_folder(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
     shutil.rmtree(settings.home_layout.shards)
@@ -103,15 +89,6 @@ def test_a_second_home_creates_no_master_key_for_a_shared_store(
     databases.drop(url)
 
 
-def test_the_service_is_refused_before_it_starts(tmp_path: Path) -> None:
-    settings = sealed_home(tmp_path, token="secret")
-    write_pointer(settings.home_layout, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
-    settings.home_layout.master_key_file.unlink()
-
-    with pytest.raises(MasterKeyLost):
-        launch(settings, print)
-
-
 def test_reading_a_store_creates_no_key(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
 
@@ -143,13 +120,3 @@ def test_a_lost_store_is_refused_with_what_it_left_and_none_is_created(
 
     assert home.store_file.exists() is is_empty
     assert not is_empty or home.store_file.stat().st_size == 0
-
-
-def test_a_store_that_is_a_database_needs_no_file_beside_its_keys(tmp_path: Path, databases: Databases) -> None:
-    url = databases.make("postgresql")
-    settings = sealed_home(tmp_path, database_url=url)
-
-    open_store(settings).close()
-    with pytest.raises(StoreLost):
-        open_store(settings.model_copy(update={"database_url": None}))
-    databases.drop(url)

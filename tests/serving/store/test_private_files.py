@@ -10,8 +10,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from features.compiled import loader as compiled
 from features.compiled.private_paths import is_trusted_folder, make_private_folder
-from features.schema.kinds import Kind
-from serving.runtime.home import Home, Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.sealed_files import SealedFiles
@@ -78,21 +76,6 @@ def test_an_existing_store_becomes_private_when_it_is_opened(tmp_path: Path) -> 
     assert set(second.values()) == {0o600}
 
 
-def test_opening_a_store_leaves_no_other_file(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "home")
-    write_one(settings)
-
-    assert {one.name for one in settings.home.iterdir()} == {"store.db", "master.key", "shards"}
-
-
-def test_a_home_that_is_created_for_a_pointer_is_private(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-
-    write_pointer(home, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
-
-    assert mode(home.root) == 0o700
-
-
 def test_a_file_of_a_job_is_private(tmp_path: Path) -> None:
     files = SealedFiles(tmp_path / "files")
 
@@ -100,18 +83,6 @@ def test_a_file_of_a_job_is_private(tmp_path: Path) -> None:
         stream.write(b"content")
 
     assert (mode(tmp_path / "files"), mode(tmp_path / "files" / "job")) == (0o700, 0o600)
-
-
-def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
-    cache.mkdir(mode=0o700)
-
-    folder = compiled._cache_folder.__wrapped__()
-
-    assert folder.parent == cache
-    assert mode(folder) == 0o700
-    assert compiled._cache_folder.__wrapped__() == folder
 
 
 @pytest.mark.parametrize("lax", [0o770, 0o707, 0o777])

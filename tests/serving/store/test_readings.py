@@ -14,7 +14,6 @@ from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
-from tests.support.tenant import Tenant
 
 
 def large(scope: InstanceScope, make: Make | None = None) -> Reading:
@@ -124,30 +123,6 @@ def test_a_stale_reading_is_left_to_the_worker_until_it_is_late(two: Sync) -> No
 
     assert asked == [["count"], ["count"], []]
     assert made_at == [made_at[0]] * 4 + [now]
-
-
-def test_only_the_visited_contract_s_reading_is_left_to_the_worker(
-    two: Sync, new_tenant: Callable[..., Tenant]
-) -> None:
-    """S24: the other's stays as it is until somebody visits it."""
-    beside = Beside()
-    clock = two.tenant.clock
-    mine = two.tenant.scope
-    other = Sync(new_tenant(contract_id="contract-2"))
-    other.put("contact", id="of-M1", **contact("M1"))
-    other.put("contact", id="of-M2", **contact("M2"))
-    kept = Readings(beside.waiting.append)
-    for scope in (mine, other.tenant.scope):
-        kept.read(large(scope), clock())
-
-    now = clock.forward(minutes=2)
-    with two.tenant.store.writing() as connection:
-        take_lease(connection, WORK, "the worker", now)
-    kept.read(large(mine), now)
-    beside.run()
-
-    with two.tenant.store.reading() as connection:
-        assert set(asked_readings(connection)) == {mine.instance.id}
 
 
 def test_another_stamp_is_made_within_the_request(two: Sync) -> None:

@@ -34,14 +34,6 @@ def test_a_file_is_read_as_it_was_written(files: SealedFiles, parts: list[bytes]
     assert b"".join(files.pieces("job", KEY)) == b"".join(parts)
 
 
-def test_s77_no_value_is_on_the_disk_in_plain_text(files: SealedFiles, tmp_path: Path) -> None:
-    write(files, "job", SECRET)
-
-    [path] = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert b"ann.lee" not in path.read_bytes()
-    assert path.stat().st_size > len(SECRET)
-
-
 def test_a_failed_write_leaves_no_file(files: SealedFiles, tmp_path: Path) -> None:
     def fail() -> None:
         with files.writing("job", KEY) as stream:

@@ -1,15 +1,13 @@
 """Transactions: all or nothing, one state per reader, no lock errors."""
 
 import sqlite3
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
 
-from serving.store.contract_rows import change_switches
-from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
+from serving.store.contracts import Disconnected, require_live
 from serving.store.engine import DatabaseUnsupported, create_engine
 from serving.store.store import Store
 from serving.store.tables.contracts import instances
@@ -17,9 +15,8 @@ from serving.store.tables.records import record_hashes
 from serving.store.tables.work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
-from serving.vocabulary.terms import InstanceName
 from tests.support.databases import opened
-from tests.support.tenant import START, Tenant, add_contract
+from tests.support.tenant import START, Tenant
 
 
 def lease(name: str, holder: str = "me") -> dict[str, object]:
@@ -111,22 +108,6 @@ def test_work_on_a_disconnected_instance_stops_at_its_next_write(tenant: Tenant)
         require_live(open_scope.connection, tenant.instance)
 
 
-def test_a_sandbox_has_its_own_switches_and_its_own_key(store: Store) -> None:
-    """S5, S15, D19."""
-    add_contract(store, START, names=list(InstanceName))
-    with store.writing() as connection:
-        change_switches(connection, "contract-1", InstanceName.SANDBOX, 1, {"writeback": True})
-
-    with store.reading() as connection:
-        contracts = {name: load_contract(connection, "contract-1", name) for name in InstanceName}
-        found = {name: live_instance(connection, "contract-1", name) for name in InstanceName}
-    assert {name: one and one.settings.writeback for name, one in contracts.items()} == {
-        InstanceName.PRODUCTION: False,
-        InstanceName.SANDBOX: True,
-    }
-    assert len({one and one.key_id for one in found.values()}) == 2
-
-
 @pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "sqlite:///:memory:"])
 def test_another_database_is_refused(url: str) -> None:
     with pytest.raises(DatabaseUnsupported):
@@ -150,24 +131,3 @@ def test_sqlite_overwrites_what_it_deletes(tmp_path: Path) -> None:
     raw.close()
 
     assert all(secret.encode() not in one.read_bytes() for one in tmp_path.glob("own.db*"))
-
-
-def test_a_writer_in_another_thread_waits_until_the_first_has_committed(store: Store) -> None:
-    add_contract(store, START)
-    order: list[str] = []
-    began = threading.Event()
-
-    def second() -> None:
-        began.wait(300)
-        with store.writing("contract-1-production"):
-            order.append("second")
-
-    thread = threading.Thread(target=second)
-    thread.start()
-    with store.writing("contract-1-production"):
-        began.set()
-        threading.Event().wait(0.2)
-        order.append("first")
-    thread.join(300)
-
-    assert order == ["first", "second"]

@@ -58,19 +58,6 @@ def test_an_identity_shares_its_hash_with_no_other_text(own_key: DataKey, texts:
     assert own_key.identity_hash("user 4711") == own_key.keyed_hash("user 4711")
 
 
-def test_two_keys_seal_and_hash_differently(store: Store) -> None:
-    first = make_key(store)
-    second = make_key(store)
-
-    with store.reading() as connection:
-        sealed = store.vault.key(connection, first).seal(b"a value", "here")
-        found = {store.vault.key(connection, key).keyed_hash("a value") for key in (first, second)}
-
-        assert len(found) == 2
-        with pytest.raises(SealBroken):
-            store.vault.key(connection, second).unseal(sealed, "here")
-
-
 def test_a_key_destroyed_by_another_process_fails_in_the_next_transaction(store: Store, tmp_path: Path) -> None:
     """D24."""
     key = make_key(store)

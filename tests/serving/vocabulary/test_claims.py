@@ -28,38 +28,55 @@ OLD = T0
 NEW = T0 + timedelta(seconds=1)
 
 
+CONTACT = CrmObject.CONTACT
+LEAD = CrmObject.LEAD
+DEFAULT = ClaimRules(0.02)
+
+
 def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
     tie_break = TieBreak(**{one: more.pop(one) for one in list(more) if one in TIE_BREAK_FIELDS})
     return Claimant(RecordKey(crm_object, name), probability, tie_break, **more)
 
 
 @pytest.mark.parametrize(
-    ("winner", "loser"),
+    ("winner", "loser", "why"),
     [
         # beyond the claim margin the probability decides, whatever facts favour the other one
-        (claimant("b", 0.95), claimant("a", 0.92, on_open_opportunity=True, modified_at=NEW, filled=9)),
+        (claimant("b", 0.95), claimant("a", 0.92, on_open_opportunity=True, modified_at=NEW), LostBy.PROBABILITY),
         # within it: contact before lead, open opportunity, last modified, fields filled, smaller id
-        (claimant("b", 0.90), claimant("a", 0.92, CrmObject.LEAD, on_open_opportunity=True, modified_at=NEW)),
-        (claimant("b", 0.90, on_open_opportunity=True), claimant("a", 0.92, modified_at=NEW, filled=9)),
-        (claimant("b", 0.90, modified_at=NEW), claimant("a", 0.92, modified_at=OLD, filled=9)),
-        (claimant("b", 0.90, modified_at=OLD), claimant("a", 0.92, filled=9)),
-        (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1)),
-        (claimant("a", 0.90), claimant("b", 0.92)),
+        (claimant("b", 0.90), claimant("a", 0.92, LEAD, on_open_opportunity=True), LostBy.CONTACT_BEFORE_LEAD),
+        (
+            claimant("b", 0.90, on_open_opportunity=True),
+            claimant("a", 0.92, modified_at=NEW, filled=9),
+            LostBy.OPEN_OPPORTUNITY,
+        ),
+        (claimant("b", 0.90, modified_at=NEW), claimant("a", 0.92, modified_at=OLD, filled=9), LostBy.LATEST_CHANGE),
+        (claimant("b", 0.90, modified_at=OLD), claimant("a", 0.92, filled=9), LostBy.LATEST_CHANGE),
+        (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1), LostBy.MOST_FILLED),
+        (claimant("a", 0.90), claimant("b", 0.92), LostBy.SMALLER_ID),
         # people and addresses go before the model
-        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99)),
-        (claimant("b", 1.0, named_at=OLD), claimant("a", 0.99)),
-        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, stated=(OLD, 9))),
-        (claimant("b", 1.0, stated=(OLD, 2)), claimant("a", 1.0, stated=(OLD, 1))),
-        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, stated=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1))),
-        (claimant("a", 1.0, named_at=OLD), claimant("b", 1.0, named_at=NEW)),
+        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99), LostBy.STATEMENT),
+        (claimant("b", 1.0, named_at=OLD), claimant("a", 0.99), LostBy.PROFILE_URL),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, stated=(OLD, 9)), LostBy.STATEMENT),
+        (claimant("b", 1.0, stated=(OLD, 2)), claimant("a", 1.0, stated=(OLD, 1)), LostBy.STATEMENT),
+        (claimant("b", 1.0, stated=(OLD, 1)), claimant("a", 1.0, named_at=OLD), LostBy.STATEMENT),
+        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1)), LostBy.PROFILE_URL),
+        (claimant("a", 1.0, named_at=OLD), claimant("b", 1.0, named_at=NEW), LostBy.SMALLER_ID),
     ],
 )
-def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant) -> None:
+def test_s20_the_better_claim_wins_in_either_order_and_the_loser_has_why(
+    winner: Claimant, loser: Claimant, why: LostBy
+) -> None:
     """D4, D2: addresses among themselves are settled by D4, none being the first."""
     assert winning_claimant([winner, loser], 0.02) is winner
     assert winning_claimant([loser, winner], 0.02) is winner
+    assert lost_by(loser, winner, DEFAULT) is why
+    assert LOST_BY_SENTENCES[why]
+
+
+def test_s20_a_link_that_a_change_of_the_network_kept_is_no_better_claim() -> None:
+    """D12."""
+    assert lost_by(claimant("a", 0.99), claimant("b", 0.90), DEFAULT) is LostBy.KEPT
 
 
 def test_claims_at_the_margin_go_to_the_tie_break_and_those_beyond_it_do_not() -> None:
@@ -111,32 +128,6 @@ def test_a_record_without_a_modification_time_is_the_oldest() -> None:
 
     assert dated.sort_key(key) < replace(dated, modified_at=None).sort_key(key)
     assert TieBreak().sort_key(key) == (False, True, 0.0, 0, "A1")
-
-
-CONTACT = CrmObject.CONTACT
-LEAD = CrmObject.LEAD
-DEFAULT = ClaimRules(0.02)
-
-
-@pytest.mark.parametrize(
-    ("winner", "loser", "why"),
-    [
-        (claimant("b", 0.95), claimant("a", 0.92), LostBy.PROBABILITY),
-        (claimant("b", 0.90), claimant("a", 0.92, LEAD), LostBy.CONTACT_BEFORE_LEAD),
-        (claimant("b", 0.90, on_open_opportunity=True), claimant("a", 0.92), LostBy.OPEN_OPPORTUNITY),
-        (claimant("b", 0.90, modified_at=NEW), claimant("a", 0.92, modified_at=OLD), LostBy.LATEST_CHANGE),
-        (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1), LostBy.MOST_FILLED),
-        (claimant("a", 0.90), claimant("b", 0.92), LostBy.SMALLER_ID),
-        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99), LostBy.STATEMENT),
-        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, named_at=OLD), LostBy.STATEMENT),
-        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1)), LostBy.PROFILE_URL),
-        (claimant("b", 0.90), claimant("a", 0.99), LostBy.KEPT),
-    ],
-)
-def test_s20_each_loser_has_what_decided_against_it(winner: Claimant, loser: Claimant, why: LostBy) -> None:
-    """D4, D2, D12: a link that a change of the network kept is no better claim."""
-    assert lost_by(loser, winner, DEFAULT) is why
-    assert LOST_BY_SENTENCES[why]
 
 
 @pytest.mark.parametrize("criterion", TieCriterion)

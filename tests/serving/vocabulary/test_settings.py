@@ -52,8 +52,3 @@ def test_figures_out_of_range_are_refused(field: str, value: float, is_taken: bo
 def test_an_unknown_switch_is_refused() -> None:
     with pytest.raises(ValidationError):
         ContractSettings.model_validate({"write_back": True})
-
-
-def test_switches_are_not_changed_in_place() -> None:
-    with pytest.raises(ValidationError):
-        ContractSettings().writeback = True

@@ -169,14 +169,6 @@ def test_delays_add_up() -> None:
     assert Delays() == Delays(0, 0, 0)
 
 
-def test_changes_are_counted_by_when_each_was_made() -> None:
-    """S11."""
-    made = [NOW - HOUR, None, NOW - HOUR * 13]
-
-    assert delays_of(made, NOW) == Delays(2, 1, 13 * 3600)
-    assert delays_of([], NOW) == Delays()
-
-
 def test_what_a_full_import_reads_of_the_time_before_the_connection_is_no_update() -> None:
     """S11: at the very moment of the connection, and without a time, it is one."""
     made = [NOW - HOUR * 24, NOW - HOUR, None, NOW]

@@ -22,14 +22,6 @@ def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int, zero_as_m
     np.testing.assert_array_equal(StoredBooster(booster.model_to_string()).raw(matrix), expected)
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 12, 65])
-def test_a_row_has_the_same_score_whatever_the_other_rows(n: int) -> None:
-    booster = StoredBooster(trained_booster(num_leaves=15).model_to_string())
-    matrix = made_matrix(200, seed=3)
-
-    np.testing.assert_array_equal(booster.raw(matrix[:n]), booster.raw(matrix)[:n])
-
-
 @pytest.mark.parametrize(
     ("parameters", "says"),
     [

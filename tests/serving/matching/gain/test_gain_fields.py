@@ -24,13 +24,6 @@ def test_a_reduced_record_states_the_fields_that_it_had_and_may_keep(data: st.Da
     assert after == before & mask
 
 
-@given(st.data(), st.sampled_from(Kind))
-def test_a_record_that_may_keep_all_fields_is_unchanged(data: st.DataObject, kind: Kind) -> None:
-    row = data.draw(ROWS[kind])
-
-    assert reduced(kind, row, mask_of(kind, FIELDS_OF[kind])) == row
-
-
 @pytest.mark.parametrize(
     ("row", "lost", "left"),
     [

@@ -79,17 +79,6 @@ def test_the_order_of_records_changes_nothing(seed: int) -> None:
     assert straight.starts == mixed.starts
 
 
-def test_where_no_record_lacks_a_field_there_is_nothing_to_plan() -> None:
-    records, decide = crm(200, 3, share=1.0)
-    whole = mask_of(Kind.PERSON, list(FIELDS))
-
-    found = plan(records, decide)
-
-    assert (records.masks == whole).all()
-    assert not [row for row in found.rows if set(row.fields) & set(FIELDS)]
-    assert found.starts == ()
-
-
 def test_a_field_that_hardly_any_record_states_is_named_without_a_gain() -> None:
     found = plan(*crm(500, 4))
 

@@ -20,16 +20,6 @@ from training.evaluation.thresholds import more_to_be_sure
 COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
 
 
-def test_answers_without_a_mistake_need_no_more_than_links_like_them() -> None:
-    few = more_by_held_out([CurvePoint(0.9, 40, 40)], answered=50, wanted=0.99)
-    fewer_links = more_by_held_out([CurvePoint(0.9, 40, 40)], answered=100, wanted=0.99)
-
-    assert few is not None
-    assert fewer_links is not None
-    assert 10 < few < 100
-    assert fewer_links > few
-
-
 @given(counts=COUNTS, wanted=st.sampled_from([0.9, 0.95, 0.99]))
 def test_with_so_many_answers_of_the_same_kind_the_threshold_is_taken(counts: tuple[int, int], wanted: float) -> None:
     linked, wrong = counts

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.random import Generator
 
 from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, RestsOn, check_guarantee, own_curve
-from serving.matching.guarantees.precision_guarantee import guarantee, least_links
+from serving.matching.guarantees.precision_guarantee import least_links
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
 from tests.support.broken_guarantees import most_breaks
@@ -27,13 +27,6 @@ def shown(probability: float) -> Shown:
 
 def answers(probability: float, right: int, wrong: int) -> tuple[OwnAnswer, ...]:
     return (OwnAnswer(shown(probability), True),) * right + (OwnAnswer(shown(probability), False),) * wrong
-
-
-def test_without_own_answers_the_guarantee_is_the_training_s() -> None:
-    held = check_guarantee(WELL_KNOWN, OwnAnswers(), 100)
-
-    assert (held.guarantee, held.rests_on) == (guarantee(WELL_KNOWN, 100), RestsOn.TRAINING)
-    assert "0 own ones" in held.sentence
 
 
 def test_few_answers_that_agree_keep_the_guarantee_and_few_that_contradict_withdraw_it() -> None:
@@ -53,13 +46,6 @@ def test_enough_own_answers_replace_the_training_s_in_both_directions() -> None:
     assert (better.rests_on, worse.rests_on) == (RestsOn.OWN, RestsOn.OWN)
     assert better.guarantee.threshold == 0.8
     assert worse.guarantee.threshold == 0.999
-
-
-def test_own_answers_may_give_a_guarantee_where_the_training_gives_none() -> None:
-    poor = (CurvePoint(0.9, 30, 30),)
-
-    assert check_guarantee(poor, OwnAnswers(answers(0.97, 20, 0)), 20).guarantee.threshold is None
-    assert check_guarantee(poor, OwnAnswers(answers(0.97, least_links(20), 0)), 20).guarantee.threshold == 0.97
 
 
 def test_corrections_outside_the_queue_withdraw_a_guarantee_once_they_break_it() -> None:
@@ -155,11 +141,4 @@ def test_own_answers_keep_the_guarantee_of_a_contract_with_harder_records() -> N
     assert withdrawn > 50
     assert far <= most_breaks(200)
     assert by_own <= most_breaks(200)
-    assert abstained < 20
-
-
-def test_the_guarantee_of_a_contract_like_the_training_is_kept() -> None:
-    broken, abstained = broken_guarantees(harder=1.0, asked=1000)
-
-    assert broken <= most_breaks(200)
     assert abstained < 20

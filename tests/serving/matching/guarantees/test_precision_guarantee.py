@@ -20,7 +20,7 @@ from serving.matching.guarantees.precision_guarantee import (
     with_guarantee,
 )
 from serving.matching.policy import CurvePoint, Policy
-from tests.support.broken_guarantees import JudgedHalf, aimed_at, count_breaks, guaranteed, most_breaks
+from tests.support.broken_guarantees import JudgedHalf, count_breaks, guaranteed, most_breaks
 from tests.support.small_models import SmallModel
 from training.evaluation.metrics import precision_curve
 from training.promotion.comparison.matching import match_table
@@ -111,31 +111,3 @@ def test_on_other_entities_no_more_guarantees_break_than_the_confidence_allows(
 
     assert kept.broken <= most_breaks(kept.splits)
     assert one_in > 20 or kept.abstained < kept.splits
-
-
-def test_a_wanted_precision_without_a_guarantee_is_missed_far_more_often() -> None:
-    """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
-    random = np.random.default_rng(3)
-    probability = np.sort(random.random(1600))[::-1]
-    judged = JudgedHalf(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
-
-    bound = count_breaks(judged, 10, guaranteed, seed=1)
-    aimed = count_breaks(judged, 10, aimed_at, seed=1)
-
-    assert bound.broken <= most_breaks(bound.splits)
-    assert aimed.broken > 0.25 * aimed.splits
-
-
-def test_the_allowed_number_of_broken_guarantees_is_binomial() -> None:
-    allowed = most_breaks(200)
-
-    assert stats.binom.sf(allowed - 1, 200, 0.05) >= 0.05 > stats.binom.sf(allowed, 200, 0.05)
-
-
-def test_the_halves_share_no_entity() -> None:
-    """Copies of one record are right or wrong together, so both halves would share their errors."""
-    copies = JudgedHalf(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
-
-    kept = count_breaks(copies, 10, guaranteed)
-
-    assert (kept.broken, kept.coverage) == (0, 0.0)

@@ -4,8 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.matching.guarantees.operating_points import reliability, training_answers
-from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, own_curve
-from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
 
 ANSWERS = st.lists(st.tuples(st.integers(1, 999), st.booleans()), min_size=1, max_size=60)
@@ -44,15 +42,3 @@ def test_a_thinned_curve_says_the_middle_of_two_points() -> None:
         11,
         round(8 / 11, 6),
     )
-
-
-@given(ANSWERS)
-def test_own_answers_that_all_weigh_the_same_count_as_many_as_they_are(answers: list[tuple[int, bool]]) -> None:
-    asked = tuple(OwnAnswer(Shown("review", probability / 1000), right) for probability, right in answers)
-    mine = own_curve(OwnAnswers(asked))
-
-    bins = reliability(mine)
-
-    assert abs(sum(one.answers for one in bins) - mine[-1].effective) <= max(1.0, 0.5 * mine[-1].effective)
-    assert all(one.low <= one.probability <= one.high for one in bins)
-    assert all(0 <= (one.right.low or 0) <= (one.right.high or 1) <= 1 for one in bins)
