@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import Phase, given, settings
@@ -15,7 +16,8 @@ from sqlalchemy import delete, select
 
 from data.labels.label_rows import Verdict
 from data.labels.links import read_links
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.contract.imports.incoming import Op, SentRow
 from serving.contract.imports.pages import receive_changes
 from serving.contract.linking.relink import Relinking, relink
@@ -188,6 +190,32 @@ def _pieces(steps: Sequence[Step], draw: random.Random) -> Iterator[Sequence[Ste
         at += size
 
 
+def test_links_equal_those_of_onematch_match_on_the_same_records(
+    ground: Ground, universe: Universe, tmp_path: Path
+) -> None:
+    """D3: same matcher, accounts first, then people with the companies of their accounts; one to one."""
+    rows = {kind: _records(universe, kind) for kind in Kind}
+    tenant = ground.tenant()
+    draw = random.Random(7)
+    for kind, crm_object in ((Kind.PERSON, CrmObject.CONTACT), (Kind.COMPANY, CrmObject.ACCOUNT)):
+        steps = [SentRow(Op.UPSERT, crm_object, row) for row in draw.sample(rows[kind], len(rows[kind]))]
+        for batch in _pieces_of(steps, 40):
+            play(tenant, batch)
+
+    accounts = _matched(universe, Kind.COMPANY, rows[Kind.COMPANY], tmp_path, None)
+    people = _matched(universe, Kind.PERSON, rows[Kind.PERSON], tmp_path, accounts)
+
+    expected = {f"account/{crm_id}": link for crm_id, link in _links(accounts).items()}
+    expected |= {f"contact/{crm_id}": link for crm_id, link in _links(people).items()}
+    assert _stored(tenant) == expected
+    assert {state for state, *_ in expected.values()} >= {"linked", "duplicate", "none"}
+
+
+def _pieces_of(steps: Sequence[Step], size: int) -> Iterator[Sequence[Step]]:
+    for start in range(0, len(steps), size):
+        yield steps[start : start + size]
+
+
 def _records(universe: Universe, kind: Kind) -> list[dict[str, Any]]:
     """The sample's records of a kind and those that get in each other's way."""
     file = universe.files[kind].parent / "sample" / kind / "crm.parquet"
@@ -195,6 +223,19 @@ def _records(universe: Universe, kind: Kind) -> list[dict[str, Any]]:
     crm_object = CrmObject.CONTACT if kind is Kind.PERSON else CrmObject.ACCOUNT
     ours = [{name: value for name, value in row.items() if value} for one, row in pool() if one is crm_object]
     return [{**row, "modified_at": moment(number).isoformat()} for number, row in enumerate(sample + ours)]
+
+
+def _matched(
+    universe: Universe, kind: Kind, rows: Sequence[Mapping[str, Any]], folder: Path, account_links: Path | None
+) -> Path:
+    """Run what `onematch match --links one-to-one` runs; return LINKS."""
+    crm = folder / f"{kind}.crm.parquet"
+    out = folder / f"{kind}.links.parquet"
+    pq.write_table(pa.table({name: [row.get(name) for row in rows] for name in COLUMNS[kind]}), crm)
+    bundle = SHIPPED / kind
+    index = universe.indexes[kind]
+    match_file(FileMatchRequest(kind, crm, bundle, out, index=index, links=ONE_TO_ONE, account_links=account_links))
+    return out
 
 
 def _links(path: Path) -> dict[str, tuple[Any, ...]]:
