@@ -29,16 +29,32 @@ print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]
 """
 
 
+def dictionary_of_one_word(path: Path) -> None:
+    """4 million rows of one word: 19 kB on the disk."""
+    pq.write_table(pa.table({name: pa.repeat("Acme", 4_000_000) for name in ("id", "name")}), path)
+
+
 def long_word_in_each_row(path: Path) -> None:
     """Rows that share a word of 200 kB: 2 GB with a copy in each."""
     column = pa.DictionaryArray.from_arrays(pa.array([0] * LARGEST_PAGE, pa.int32()), pa.array(["x" * 200_000]))
     pq.write_table(pa.table({"id": column}), path)
 
 
+def long_list_in_one_row(path: Path) -> None:
+    """One row that holds a list of 20 million equal words."""
+    zeros = pa.repeat(pa.scalar(0, pa.int32()), 20_000_000)
+    values = pa.DictionaryArray.from_arrays(zeros, pa.array(["Acme"]))
+    pq.write_table(pa.table({"id": pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values)}), path)
+
+
 def long_word(path: Path) -> None:
     """One word of 200 MB that compresses to a few kB."""
     table = pa.table({"id": ["x" * (200 * MIB)]})
     pq.write_table(table, path, compression="zstd", use_dictionary=False, write_statistics=False)
+
+
+def lines_of_csv(path: Path) -> None:
+    path.write_bytes(b"a\n" + b"1\n" * 3_000_000)
 
 
 def columns_of_csv(path: Path) -> None:
@@ -53,6 +69,10 @@ def empty_lines_of_ndjson(path: Path) -> None:
     path.write_bytes(b"\n" * 20_000_000)
 
 
+def objects_of_json(path: Path) -> None:
+    path.write_bytes(b'[{"a":1}' + b',{"a":1}' * 4_000_000 + b"]")
+
+
 def numbers_in_one_object(path: Path) -> None:
     path.write_bytes(b'{"rows":[{"id":[1e9' + b",1e9" * 8_000_000 + b"]}]}")
 
@@ -60,11 +80,15 @@ def numbers_in_one_object(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content_type", "write", "outcome"),
     [
+        (PARQUET, dictionary_of_one_word, "PageTooLarge"),
         (PARQUET, long_word_in_each_row, "PageTooLarge"),
+        (PARQUET, long_list_in_one_row, "PageTooLarge"),
         (PARQUET, long_word, "PageTooLarge"),
+        (CSV, lines_of_csv, "PageTooLarge"),
         (CSV, columns_of_csv, "PageTooLarge"),
         (NDJSON, lines_of_ndjson, "PageTooLarge"),
         (NDJSON, empty_lines_of_ndjson, "read"),
+        (JSON, objects_of_json, "PageTooLarge"),
         (JSON, numbers_in_one_object, "PageTooLarge"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
