@@ -144,3 +144,26 @@ def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, d
     for column, feature in enumerate(FEATURES[kind]):
         expected = computed(feature.compute, one_by_one).astype(np.float32)
         np.testing.assert_array_equal(together[:, column], expected, err_msg=feature.name)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, data: st.DataObject) -> None:
+    records = data.draw(records_of(kind, 3))
+    right = table(kind, data.draw(records_of(kind, 5)))
+    kernel = kernel_for(kind, right)
+    size = len(right)
+
+    together = feature_matrix(
+        evidence_for(kernel, table(kind, records), right, np.arange(len(records) * size)), FEATURES[kind]
+    )
+
+    retrieval = Retrieval(np.arange(size * len(records), dtype=np.float64) % 3, np.zeros(size * len(records)))
+    for row, record in enumerate(records):
+        part = slice(row * size, (row + 1) * size)
+        pairs = every_pair(table(kind, [record]), right)
+        own = Retrieval(retrieval.weight[part], retrieval.left_out[part])
+        retrieved = weigh_pairs(pairs, Groups.of(pairs.left_rows), own, kernel)
+        alone = feature_matrix(evidence_of(retrieved, np.arange(size), kernel), FEATURES[kind])
+        np.testing.assert_array_equal(together[part], alone)
