@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from serving.batch.files import columns_of_raw
 from serving.explanation.bodies import StepKind
 from serving.explanation.edits import edited
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.variants import decide_variants, state_of
+from serving.explanation.variants import state_of
 from serving.matching.account_links import linked_records
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import Answering, Matcher
@@ -74,36 +73,8 @@ def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digi
 
             assert (found.pair.probability, found.pair.position) == (candidate.probability, place)
             assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= 1e-6
+            assert found.pair.waterfall[-1].kind is StepKind.COLLECTIVE
             assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
-
-
-def test_the_collective_pass_is_a_step_and_its_contributions_add_up(
-    matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
-) -> None:
-    outcome = next(moved(together))
-    explained = explained_in_file(matcher, table, outcome.record_id)
-
-    pair = explain(matcher, explained, WantedExplanation(outcome.candidates[0].id)).pair
-
-    assert pair.waterfall[-1].kind is StepKind.COLLECTIVE
-    assert pair.collective is not None
-    total = pair.collective.base + sum(step.amount for step in pair.collective.features)
-    assert total == pytest.approx(pair.collective.raw, abs=1e-9)
-
-
-def test_variants_among_the_other_records_are_decided_together_as_one_by_one(
-    matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
-) -> None:
-    outcome = next(moved(together))
-    explained = explained_in_file(matcher, table, outcome.record_id)
-    rows: list[dict[str, Any]] = [dict(explained.row) | {"title": None}, dict(explained.row) | {"city": None}]
-    rows += [dict(explained.row), dict(explained.row) | {"email": None}]
-    records = [explained.read(row) for row in rows]
-
-    many = decide_variants(matcher, explained, records)
-    alone = [decide_variants(matcher, explained, [record])[0] for record in records]
-
-    assert [one.outcome for one in many] == [one.outcome for one in alone]
 
 
 def test_an_edit_changes_the_decision_among_the_other_records(
