@@ -21,16 +21,3 @@ def frozen_as_it_is() -> Iterator[None]:
         patch.setattr(gc, "freeze", lambda: None)
         patch.setattr(gc, "unfreeze", lambda: None)
         yield
-
-
-@contextmanager
-def collector_of_a_service() -> Iterator[None]:
-    """The collector without limits of the tests, with nothing excluded at first."""
-    thresholds = gc.get_threshold()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gc, "freeze", FREEZE)
-        patch.setattr(gc, "unfreeze", UNFREEZE)
-        UNFREEZE()
-        yield
-        gc.set_threshold(*thresholds)
-    FREEZE()

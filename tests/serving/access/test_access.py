@@ -58,21 +58,20 @@ def test_a_token_can_be_narrowed_to_some_scopes(tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "status", "error"),
-    [
-        ({"secret": "another"}, 401, None),
-        ({"client_id": "nobody"}, 401, None),
-        ({"scope": "admin operator"}, 400, "invalid_scope"),
-        ({"grant_type": "password"}, 400, "unsupported_grant_type"),
-    ],
+    ("form", "error"),
+    [({"scope": "admin operator"}, "invalid_scope"), ({"grant_type": "password"}, "unsupported_grant_type")],
 )
-def test_an_invalid_token_request_gets_an_oauth_error(
-    tenant: Tenant, form: dict[str, str], status: int, error: str | None
-) -> None:
+def test_an_invalid_token_request_gets_an_oauth_error(tenant: Tenant, form: dict[str, str], error: str) -> None:
     answer = get_token(tenant, **form)
 
-    assert answer.status_code == status
-    assert error is None or answer.json()["error"] == error
+    assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+def test_an_unknown_client_gets_the_same_answer_as_a_wrong_secret(tenant: Tenant) -> None:
+    wrong_secret = get_token(tenant, secret="another")
+    unknown = get_token(tenant, client_id="nobody")
+
+    assert (wrong_secret.status_code, wrong_secret.text) == (401, unknown.text)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +89,6 @@ def test_a_token_request_is_a_form_of_at_most_twenty_fields(tenant: Tenant, more
 
     assert answer.status_code == status
     assert status == 400 or answer.json()["scope"] == ("sync" if more.endswith("sync") else "admin sync")
-
-
-def test_an_unknown_client_gets_the_same_answer_as_a_wrong_secret(tenant: Tenant) -> None:
-    wrong_secret = get_token(tenant, secret="another")
-    unknown = get_token(tenant, client_id="nobody")
-
-    assert wrong_secret.text == unknown.text
 
 
 @pytest.mark.parametrize("header", [None, "Basic abc", "Bearer", "Bearer abc", "Bearer a.b.c", f"Bearer {'x' * 9000}"])
@@ -141,13 +133,6 @@ def test_a_user_of_the_sandbox_is_unknown_in_production(new_tenant: Callable[...
 
     assert problem(answer) == (409, "disconnected")
     assert tenant.ask("GET", "/users?instance=sandbox", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
-
-
-def test_a_contract_s_token_may_match(tenant: Tenant) -> None:
-    answer = tenant.ask("POST", "/v1/match", {"kind": "person", "records": [{"id": "a"}]}, scopes=Scope.READER)
-
-    assert problem(answer) == (503, "model-not-ready")
-    assert problem(tenant.web.call("POST", "/v1/match", json={})) == (401, "token-wrong")
 
 
 def test_every_call_is_in_the_audit_trail_before_it_is_answered(tenant: Tenant) -> None:

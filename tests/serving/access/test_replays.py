@@ -122,16 +122,6 @@ def test_the_stored_answer_of_a_user_s_switches_holds_no_name(sync: Sync, tenant
     assert [text for text in stored_texts(tenant) if USER["name"] in text or USER["email"] in text] == []
 
 
-def test_a_stored_answer_is_deleted_with_its_user(sync: Sync, tenant: Tenant) -> None:
-    sync.bulk("user", [USER])
-    tenant.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
-    before = stored(tenant)
-
-    sync.send({"op": "delete", "object": "user", "id": SELLER, "modified_at": T3})
-
-    assert stored(tenant) == before - 1
-
-
 @pytest.mark.parametrize("is_rotation", [False, True])
 def test_a_client_s_secret_is_in_no_replay(tenant: Tenant, is_rotation: bool) -> None:
     body: dict[str, object] = {"scopes": ["sync"]}

@@ -1,14 +1,11 @@
 """Stored answers end with the instance and the contract that they belong to."""
 
-from dataclasses import replace
-
 from sqlalchemy import delete, select
 
-from serving.contract.leaving.deletion import delete_contract
 from serving.store.tables.work import idempotency
 from serving.vocabulary.terms import Scope
-from tests.support.leaving_tenant import deletion, leave
-from tests.support.stored_answers import KEY, MEMBER, is_replay, judge, plain_hashes, stored, stored_texts
+from tests.support.leaving_tenant import leave
+from tests.support.stored_answers import KEY, MEMBER, is_replay, judge, plain_hashes, stored_texts
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Tenant
 
@@ -36,19 +33,6 @@ def test_terminating_deletes_every_stored_answer_of_the_contract_but_its_own(syn
     assert [answer.status_code for answer in answers] == [202, 202]
     assert is_replay(answers[1])
     assert [text for text in stored_texts(tenant) if "Wilhelmina Ltd" in text or "M1" in text] == []
-
-
-def test_deleting_a_contract_deletes_the_operator_s_stored_answers_about_it(tenant: Tenant) -> None:
-    """S78."""
-    made = tenant.ask("POST", "/v1/contracts", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY).json()
-    end = {"Idempotency-Key": "end"}
-    other = replace(tenant, contract_id=made["id"], clients={})
-    other.ask("POST", "/clients", {"scopes": ["rep"]}, scopes=Scope.OPERATOR, headers=end)
-    assert other.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end).status_code == 202
-
-    delete_contract(deletion(tenant), made["id"])
-
-    assert stored(tenant) == 0
 
 
 def test_the_stored_hash_of_a_request_cannot_be_computed_from_its_body(sync: Sync, tenant: Tenant) -> None:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from features.schema.kinds import Kind
-from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
+from serving.clusters.colleagues import Colleagues, marks_of, weight_of_one_place
 from serving.matching.calibration import sigmoid
-from tests.support.made_evidence import evidence, made_settings, person
+from tests.support.made_evidence import evidence, person
 
 
 def test_names_that_differ_at_one_company_are_right_as_rarely_as_labels_say() -> None:
@@ -62,13 +62,3 @@ def test_the_place_of_work_counts_once_and_names_count_whole() -> None:
     weight = weight_of_one_place(alike, Kind.PERSON)
 
     assert weight[0] == pytest.approx(alike.match_weight[0] - sum(positive) + max(positive))
-
-
-def test_the_share_of_right_pairs_with_other_names_is_that_of_the_last_levels() -> None:
-    settings = made_settings(Kind.PERSON)
-    last = {
-        each["output_column_name"]: each["comparison_levels"][-1]["m_probability"] for each in settings["comparisons"]
-    }
-
-    assert share_with_other_names(settings) == pytest.approx(last["first"] * last["last"])
-    assert share_with_other_names({"comparisons": []}) == 1.0

@@ -11,7 +11,7 @@ from data.index.index import UniverseIndex
 from features.schema.array_types import Bools
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering, ScoredPairs
-from serving.clusters.candidate_pairs import candidate_pairs, searched_rows
+from serving.clusters.candidate_pairs import candidate_pairs
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
@@ -57,24 +57,23 @@ def test_copies_follow_the_record_that_stands_for_them_unless_more_is_wanted() -
     assert len(copies.joined(found, 0.0).scored.pairs) == 3
 
 
+def indexed(folder: Path, *rows: dict[str, str]) -> UniverseIndex:
+    pq.write_table(pa.Table.from_pylist(list(rows)), folder / "people.parquet")
+    build_index(Kind.PERSON, folder / "people.parquet", folder / "index")
+    return UniverseIndex.open(folder / "index")
+
+
 def test_rows_are_copies_where_all_normalised_fields_are_equal(tmp_path: Path) -> None:
-    rows = [
-        {"id": "a", "full_name": "Ann Lee", "email": "ann@lee.com", "city": "Bonn"},
-        {"id": "b", "full_name": "ann  LEE", "email": "ANN@lee.com", "city": "Bonn"},
-        {"id": "c", "full_name": "Ann Lee", "email": "ann@lee.com", "city": "Berlin"},
-        {"id": "d", "full_name": "Lee Ann", "email": "ann@lee.com", "city": "Bonn"},
-    ]
-    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "people.parquet")
-    build_index(Kind.PERSON, tmp_path / "people.parquet", tmp_path / "index")
-    index = UniverseIndex.open(tmp_path / "index")
+    row = {"id": "a", "full_name": "Ann Lee", "email": "ann@lee.com", "city": "Bonn"}
+    same = {"id": "b", "full_name": "ann  LEE", "email": "ANN@lee.com"}
+    index = indexed(
+        tmp_path, row, row | same, row | {"id": "c", "city": "Berlin"}, row | {"id": "d", "full_name": "Lee Ann"}
+    )
 
     first = first_copies(index)
 
-    a, b, c, d = (row for row in index.rows_of(["a", "b", "c", "d"]))
-    assert a is not None
-    assert b is not None
-    assert first[a] == first[b] == min(a, b)
-    assert [int(first[row]) for row in (c, d) if row is not None] == [c, d]
+    a, b, c, d = (row or 0 for row in index.rows_of(["a", "b", "c", "d"]))
+    assert first[[a, b, c, d]].tolist() == [min(a, b), min(a, b), c, d]
     assert [group.tolist() for group in CopyGroups(first).groups_of(np.arange(4))] == [sorted([a, b])]
 
 
@@ -82,11 +81,8 @@ def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alon
     rows = [{"id": f"copy{n}", "full_name": "Ann Lee"} for n in range(40)]
     rows += [{"id": f"near{n}", "full_name": name} for n, name in enumerate(("Anne Lee", "Ann Leigh", "Ann M Lee"))]
     rows += [{"id": f"other{n}", "full_name": "Karl Marx", "city": "Trier"} for n in range(2)]
-    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "people.parquet")
-    build_index(Kind.PERSON, tmp_path / "people.parquet", tmp_path / "index")
-    index = UniverseIndex.open(tmp_path / "index")
-    bundle = Bundle.open(SHIPPED / Kind.PERSON)
-    scorer = PairScorer(bundle, index)
+    index = indexed(tmp_path, *rows)
+    scorer = PairScorer(Bundle.open(SHIPPED / Kind.PERSON), index)
     everyone = np.arange(len(index))
 
     together = candidate_pairs(index, scorer.kernel, everyone, copies=scorer.copies)
@@ -94,12 +90,3 @@ def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alon
     alone = [candidate_pairs(index, scorer.kernel, np.array([row]), copies=scorer.copies) for row in everyone]
     assert len(together) >= 120
     assert together.keys.tolist() == RecordPairs.joined(alone).keys.tolist()
-
-
-def test_one_search_answers_for_all_copies_of_a_record() -> None:
-    copies = CopyGroups(np.array([0, 0, 0, 3, 3, 5, 0]))
-
-    searched, asked_of = searched_rows(np.array([1, 2, 4, 3, 6, 5]), copies)
-
-    assert searched.tolist() == [1, 4, 5]
-    assert searched[asked_of].tolist() == [1, 1, 4, 4, 1, 5]

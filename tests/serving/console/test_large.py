@@ -5,17 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from serving.kept_readings import keep_readings, renew_readings
 from serving.store.jobs import WORK, take_lease
 from serving.store.readings import LARGE, asked_readings
-from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from serving.vocabulary.terms import Scope
 from tests.serving.console.conftest import Visiting
 from tests.support.many_links import add_contacts
-from tests.support.small_network import MEMBERS
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN
 
@@ -83,29 +81,6 @@ def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
     assert {"overview", "review/person", "curve/person", "suspects"} <= made_anew
     with parts.store.reading() as connection:
         assert asked_readings(connection) == {}
-
-
-@pytest.mark.usefixtures("begun")
-def test_kept_suspects_are_listed_once_each_and_without_links_that_changed_since(sync: Sync) -> None:
-    keep_readings(sync.tenant.parts, sync.tenant.clock())
-    first = ask(sync, "/reports/suspects?limit=5")
-    [worst] = [first["items"][0]["record"]["id"]]
-    with sync.tenant.store.writing() as connection:
-        connection.execute(update(links).where(links.c.record_id == worst).values(state="review"))
-
-    harms = list[float]()
-    seen = list[str]()
-    cursor = ""
-    while cursor is not None:
-        page = ask(sync, f"/reports/suspects?limit=5&cursor={cursor}" if cursor else "/reports/suspects?limit=5")
-        seen += [one["record"]["id"] for one in page["items"]]
-        harms += [one["harm"] for one in page["items"]]
-        cursor = page["next_cursor"]
-
-    assert first["links"] == len(MEMBERS)
-    assert len(seen) == len(set(seen)) == len(MEMBERS) - 1
-    assert worst not in seen
-    assert harms == sorted(harms, reverse=True)
 
 
 def ask(sync: Sync, path: str) -> dict[str, Any]:

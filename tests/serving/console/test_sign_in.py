@@ -1,7 +1,7 @@
 """Signing in at a contract's provider: a real OpenID Connect provider over HTTP, nothing of the protocol replaced."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -128,29 +128,24 @@ def test_a_changed_cookie_is_no_sign_in(signing: Signing, change: Callable[[str]
 def test_s81_an_sso_subject_that_an_admin_set_opens_the_console_and_stays_through_imports(signing: Signing) -> None:
     """The connectors' users come without a subject, so the sync would erase one that stood in its place."""
     sync = Sync(signing.tenant)
-    tenant = signing.tenant
     signing.subject_of(ADMIN, None)
-    before = signing.sign_in(signing.browser()).status_code
 
-    def set_to(subject: str) -> str | None:
+    def set_to(subject: str) -> object:
         headers = {"Idempotency-Key": f"subject-{subject}"}
         body = {"sso_subject": subject}
-        answer = tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-        assert answer.status_code == 200, answer.text
-        source: str | None = answer.json()["signs_in_by"]
-        return source
+        answer = signing.tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+        return answer.json()["signs_in_by"]
 
+    statuses = [signing.sign_in(signing.browser()).status_code]
     given = set_to(signing.provider.subject)
-    sync.put("user", id=ADMIN, name="Alice", active="true")
-    page = signing.sign_in(signing.browser())
-    sync.put("user", id=ADMIN, active="true", sso_subject="another")
-    still = signing.sign_in(signing.browser()).status_code
+    for row in ({"name": "Alice"}, {"sso_subject": "another"}):
+        sync.put("user", id=ADMIN, active="true", **row)
+        statuses.append(signing.sign_in(signing.browser()).status_code)
     removed = set_to("")
+    statuses.append(signing.sign_in(signing.browser()).status_code)
 
-    assert (before, page.status_code, still) == (403, 200, 200)
-    assert f"user {ADMIN}</bdi>" in page.text
+    assert statuses == [403, 200, 200, 403]
     assert (given, removed) == ("admin", "crm")
-    assert signing.sign_in(signing.browser()).status_code == 403
 
 
 def test_an_admin_sets_and_removes_a_subject_in_the_console(signing: Signing) -> None:
@@ -266,14 +261,12 @@ def test_metadata_of_another_issuer_or_without_tls_is_not_used(signing: Signing,
 
 
 def test_a_provider_that_is_down_gives_a_page_that_tries_again(signing: Signing) -> None:
-    early = signing.browser()
-    late = signing.browser()
+    early, late = signing.browser(), signing.browser()
     back = signing.authorize(signing.ask(late))
-    signing.provider.is_down = True
-    fresh = replace(signing, web=Web(with_console(signing.tenant.web.app, signing.tenant.store, signing.tenant.clock)))
+    fresh = Browser(Web(with_console(signing.tenant.web.app, signing.tenant.store, signing.tenant.clock)))
 
-    begun = fresh.browser().call("GET", START)
-    finished = late.call("GET", back)
+    signing.provider.is_down = True
+    begun, finished = fresh.call("GET", START), late.call("GET", back)
     signing.provider.is_down = False
 
     assert (begun.status_code, finished.status_code) == (503, 503)

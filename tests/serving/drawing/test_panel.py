@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import RIGHT, Titled
-from training.promotion.comparison.report import IntervalRow, draw_intervals
 
 TITLED = Titled("p", "Bars", "What they show")
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
@@ -56,13 +55,3 @@ def test_a_bar_of_a_negative_value_ends_at_zero_and_says_its_number() -> None:
     _, up, down = ((float(one.get("x", "0")), float(one.get("width", "0"))) for one in svg.iter("rect"))
     assert down[0] + down[1] == pytest.approx(up[0], abs=0.2)
     assert {"up <b>", "down", "+2.0", "heading", "weight", "parts"} <= {one.text for one in svg.iter("text")}
-
-
-def test_intervals_of_two_figures_share_their_names() -> None:
-    row = IntervalRow("segment", 0.1, -0.2, 0.3)
-    axes = [NumberAxis("precision", -1, 1), NumberAxis("recall", -1, 1)]
-    svg = ET.fromstring(draw_intervals(TITLED, axes, [[row], [row]], RIGHT))
-
-    texts = [one.text for one in svg.iter("text")]
-    assert texts.count("segment") == 1
-    assert {"precision", "recall"} <= set(texts)

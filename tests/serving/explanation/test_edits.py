@@ -11,7 +11,7 @@ from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, pr
 from serving.explanation.edits import MAX_CHANGES, MAX_RUNS, edited
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.variants import decide_variants, state_of
+from serving.explanation.variants import state_of
 from serving.matching.explanation import profile_of, row_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -129,14 +129,3 @@ def test_the_order_of_columns_and_the_number_decided_together_change_no_edit(
 ) -> None:
     for row, outcome in cases(small_model, 20):
         assert searched(matcher, dict(reversed(row.items())), outcome) == searched(matcher, row, outcome)
-
-
-def test_variants_decided_together_are_as_one_by_one(matcher: Matcher, small_model: SmallModel) -> None:
-    rows = small_model.rows()[:30]
-    explained = by_itself(matcher, rows[0])
-    records = [explained.read(row) for row in rows]
-
-    together = decide_variants(matcher, explained, records)
-    alone = [decide_variants(matcher, explained, [record])[0] for record in records]
-
-    assert together == alone

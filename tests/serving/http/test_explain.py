@@ -32,20 +32,14 @@ def ask(face: Face, body: object, token: str = TOKEN) -> httpx.Response:
 
 
 def test_match_shows_the_wanted_fields_of_candidates_as_the_network_has_them(face: Face) -> None:
-    plain = {"kind": "person", "records": [RECORD]}
+    body = {"kind": "person", "records": [RECORD], "show": ["title", "name"]}
 
-    shown, unshown = (
-        face.match(json.dumps(body).encode()).json()["results"][0]
-        for body in (plain | {"show": ["title", "name"]}, plain)
-    )
+    [shown] = face.match(json.dumps(body).encode()).json()["results"]
 
     first, *others = shown["candidates"]
     assert first["shown"] == {"title": "Head of Procurement", "name": "Wilhelmina Thackeray"}
-    assert shown["match"] == unshown["match"] | {"shown": first["shown"]}
+    assert shown["match"]["shown"] == first["shown"]
     assert all(set(one["shown"]) == {"title", "name"} for one in others)
-    assert [
-        one | {"shown": each["shown"]} for one, each in zip(unshown["candidates"], shown["candidates"], strict=True)
-    ] == shown["candidates"]
 
 
 def test_match_shows_no_field_that_is_private(face: Face) -> None:
@@ -100,10 +94,8 @@ def test_a_member_s_contact_information_is_not_told_not_even_by_an_edit(face: Fa
         ({"record": {"id": "17"}}, 422, "record-unreadable", None),
         ({"record": {"full_name": "Ann"}}, 422, "fields-wrong", "/record/id"),
         ({"record": {"id": "1", "name": "Ann"}}, 422, "fields-wrong", "/record/name"),
-        ({"record": {"id": "1", "city": {}}}, 422, "fields-wrong", "/record/city"),
         ({"record": "17"}, 422, "fields-wrong", "/record"),
         ({"kind": "dog"}, 422, "fields-wrong", "/kind"),
-        ({"edits": 1}, 422, "fields-wrong", "/edits"),
         ({"limit": 1}, 422, "fields-wrong", "/limit"),
     ],
 )

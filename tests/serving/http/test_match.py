@@ -33,16 +33,6 @@ def test_an_answer_has_every_field_of_the_design() -> None:
     ]
 
 
-def test_a_thousand_records_are_scored_together_and_answered_in_their_order() -> None:
-    matcher = FakeMatcher()
-    ids = [f"r{number}" for number in range(1000)]
-
-    results = results_of(matcher, {"kind": "company", "records": [{"id": one} for one in ids]})
-
-    assert [one["record_id"] for one in results] == ids
-    assert [len(rows) for rows in matcher.calls] == [1000]
-
-
 @pytest.mark.parametrize(
     ("record", "record_id", "error"),
     [

@@ -87,15 +87,6 @@ def test_a_separate_address_answers_metrics_and_nothing_else(listener: MetricsLi
     assert other.status_code == 404
 
 
-def test_two_workers_share_the_separate_address(listener: MetricsListener) -> None:
-    second = MetricsListener(("127.0.0.1", listener.port), lambda: b"")
-
-    second.start()
-    second.stop()
-
-    assert httpx.get(f"http://127.0.0.1:{listener.port}/metrics", timeout=300).status_code == 200
-
-
 @pytest.mark.parametrize(
     ("given", "read"),
     [("127.0.0.1:9100", ("127.0.0.1", 9100)), ("[::1]:9100", ("::1", 9100)), ("name:1", ("name", 1))],

@@ -49,9 +49,7 @@ def test_an_unknown_column_is_warned_of_by_row_and_once_by_name(sync: Sync, orac
     assert [one["id"] for one in warning["records"]] == ["P1", "P2"]
     assert "first_name is the nearest name" in warning["advice"]
     assert done["warnings"] == page["warnings"]
-    assert [columns_of(one) for one in stream["results"]] == [[("unknown_column", "zzz", None)], []]
-    assert [(one["name"], one["column"]) for one in stream["warnings"]] == [("unknown_column", "zzz")]
-    assert columns_of(patched[0]) == []
+    assert [columns_of(one) for one in (*stream["results"], *patched)] == [[("unknown_column", "zzz", None)], [], []]
 
 
 def test_a_vendor_s_own_rows_may_have_foreign_columns(sync: Sync) -> None:
@@ -175,11 +173,12 @@ def test_an_activity_far_ahead_happened_now(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
     sent = {"id": "n1", "kind": "note", "profile": {"kind": "person", "id": "M1"}, "body": "Hi", "occurred_at": FAR}
 
-    first = sync.tenant.ask("POST", "/activities", sent, acting=SELLER)
-    sync.tenant.clock.forward(minutes=1)
-    again = sync.tenant.ask("POST", "/activities", sent, acting=SELLER)
+    states = []
+    for _ in range(2):
+        states.append(sync.tenant.good("POST", "/activities", sent, acting=SELLER)["state"])
+        sync.tenant.clock.forward(minutes=1)
 
     with sync.tenant.store.reading() as connection:
         row = connection.execute(select(activities.c.occurred_at, activities.c.accepted_at)).one()
-    assert (first.status_code, again.json()["state"]) == (200, first.json()["state"])
+    assert states[0] == states[1]
     assert row.occurred_at == row.accepted_at

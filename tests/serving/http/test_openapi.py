@@ -65,14 +65,6 @@ def test_every_example_is_what_its_schema_says(document: dict[str, Any]) -> None
     assert wrong == []
 
 
-def test_the_security_scheme_names_the_token_endpoint(document: dict[str, Any]) -> None:
-    """S75."""
-    scheme = document["components"]["securitySchemes"]["oauth2"]
-
-    assert list(scheme["flows"]) == ["clientCredentials"]
-    assert f"/{scheme['flows']['clientCredentials']['tokenUrl']}" in document["paths"]
-
-
 def test_without_a_store_only_the_stateless_operations_exist() -> None:
     routes = create_routes(ServiceParts(Settings(), ServedModels(), ScoringQueue(1)))
 

@@ -10,9 +10,7 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
-from serving.vocabulary.terms import Scope
 from tests.support.service_fakes import served
-from tests.support.tenant import ADMIN, Tenant
 from tests.support.wrapper_web import Web
 
 
@@ -31,16 +29,3 @@ def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: s
     gone = Store(create_engine(url), Vault(b"x" * 32, parts.settings.home_layout.shards))
 
     assert ready(replace(parts, store=gone)) == (503, "the store cannot be reached")
-
-
-@pytest.mark.parametrize(
-    ("path", "acting"), [("/users/%00", ADMIN), ("/jobs/a%00b", ADMIN), ("/users?cursor=WyJcdTAwMDAiXQ", ADMIN)]
-)
-def test_a_text_that_no_database_can_store_is_the_callers_error(tenant: Tenant, path: str, acting: str) -> None:
-    method = "PATCH" if path == "/users/%00" else "GET"
-    headers = {"Idempotency-Key": "k1"}
-
-    answer = tenant.ask(method, path, {"auto_save": True}, scopes=Scope.ADMIN, acting=acting, headers=headers)
-
-    assert answer.status_code in (404, 422), answer.text
-    assert answer.headers["content-type"] == "application/problem+json"

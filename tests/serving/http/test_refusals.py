@@ -7,7 +7,6 @@ import threading
 
 import httpx
 import pytest
-from starlette.types import Message, Scope
 
 from serving.access.body_limits import MATCH_BODY
 from serving.runtime.settings import Settings
@@ -181,26 +180,6 @@ def test_a_full_queue_answers_503_with_retry_after_and_readyz_is_not_queued() ->
     assert refused.headers["retry-after"] == "1"
     assert ready.status_code == 200
     assert [one.status_code for one in answered] == [200, 200]
-
-
-def test_a_caller_who_disconnects_while_sending_is_counted_and_disturbs_no_other() -> None:
-    sent: list[Message] = []
-    messages: list[Message] = [{"type": "http.disconnect"}]
-    headers = [(b"authorization", f"Bearer {TOKEN}".encode()), (b"content-type", b"application/json")]
-    scope: Scope = {"type": "http", "method": "POST", "path": "/v1/match", "headers": headers, "query_string": b""}
-
-    async def receive() -> Message:
-        return messages.pop()
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def leave() -> None:
-        await face_of(FakeMatcher()).app(scope, receive, send)
-
-    asyncio.run(leave())
-
-    assert sent[0]["status"] == 499
 
 
 def test_a_request_that_takes_too_long_is_answered_504() -> None:

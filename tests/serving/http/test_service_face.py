@@ -4,7 +4,7 @@ import asyncio
 import gc
 import re
 import weakref
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import cast
@@ -17,9 +17,7 @@ from starlette.applications import Starlette
 from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http.wire.formats import MATCH, MatchRequest
 from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware
-from serving.runtime.process import settle
 from serving.service import DESCRIBED, OnematchService, OwnFaceService
-from tests.support.collector import collector_of_a_service
 
 SERVICE = cast("OwnFaceService", OnematchService)
 
@@ -34,12 +32,6 @@ MARKER: ContextVar[Marker] = ContextVar("MARKER")
 @pytest.fixture
 def protected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEMATCH_TOKEN", "a-token")
-
-
-@pytest.fixture
-def restored_collector() -> Iterator[None]:
-    with collector_of_a_service():
-        yield
 
 
 @asynccontextmanager
@@ -137,13 +129,3 @@ def test_the_service_does_not_start_without_a_token(capsys: pytest.CaptureFixtur
 
     assert ended.value.code == 2
     assert "ONEMATCH_TOKEN is not set" in capsys.readouterr().err
-
-
-@pytest.mark.usefixtures("restored_collector")
-def test_objects_of_a_loaded_model_are_excluded_from_later_collections() -> None:
-    before = gc.get_freeze_count()
-
-    settle()
-
-    assert (before, gc.get_freeze_count() > 0) == (0, True)
-    assert gc.get_threshold() == (50_000, 50, 1_000)

@@ -85,13 +85,12 @@ def test_without_a_challenger_nothing_is_stored_and_a_broken_one_scores_nothing(
 ) -> None:
     model = small_models[Kind.COMPANY]
     shadow = Shadow(home, Matcher.open)
-    shadow.look()
-    shadow.offer(Kind.COMPANY, *answered(model))
-    write_shadow(home, Kind.COMPANY, Pointer(tmp_path / "no bundle", model.index))
 
-    shadow.look()
-    shadow.offer(Kind.COMPANY, *answered(model))
-    shadow.work_off()
+    for challenger in (None, Pointer(tmp_path / "no bundle", model.index)):
+        write_shadow(home, Kind.COMPANY, challenger)
+        shadow.look()
+        shadow.offer(Kind.COMPANY, *answered(model))
+        shadow.work_off()
 
     assert not home.shadow_changes(Kind.COMPANY).exists()
     write_shadow(home, Kind.COMPANY, None)

@@ -17,7 +17,6 @@ from serving.store.jobs import (
     DONE,
     FAILED,
     HELD,
-    RUNNING,
     WAITING,
     Job,
     NewJob,
@@ -26,7 +25,6 @@ from serving.store.jobs import (
     drop_lease,
     enqueue,
     load_job,
-    progress,
     take_lease,
 )
 from serving.store.store import Store
@@ -110,20 +108,6 @@ def test_a_job_that_raises_ends_without_its_message_or_waits_for_a_model(
     assert job is not None
     assert job.state == after
     assert "a value" not in str(job.result)
-
-
-def test_a_job_is_enqueued_once_and_its_progress_is_kept(store: Store) -> None:
-    put(store, "a")
-    put(store, "a")
-
-    with store.writing() as connection:
-        assert claim(connection, ["report"], START) is not None
-        assert claim(connection, ["report"], START) is None
-        progress(connection, "a", {"rows": 7})
-        job = load_job(connection, "a")
-
-    assert job is not None
-    assert (job.state, job.progress) == (RUNNING, {"rows": 7})
 
 
 def test_a_cancelled_job_stays_cancelled(parts: WrapperServices) -> None:

@@ -153,12 +153,3 @@ def test_a_manifest_that_names_a_file_outside_of_the_bundle_is_refused_and_nothi
         write_bundle(parts, out)
 
     assert list(out.parent.iterdir()) == []
-
-
-def test_a_write_that_fails_leaves_no_bundle(copy: Path, tmp_path: Path) -> None:
-    unwritable = replace(parts_of(Bundle.open(copy)), metrics={"it": object()})
-
-    with pytest.raises(TypeError, match="not JSON serializable"):
-        write_bundle(unwritable, tmp_path / "never")
-
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy"]

@@ -8,7 +8,6 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import FEATURES
-from serving.matching.explanation import CUT, KEPT, NEVER
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
@@ -66,14 +65,3 @@ def test_explaining_changes_no_answer(matcher: Matcher, small_model: SmallModel)
     for one, other in zip(plain, explained, strict=True):
         assert (one.decision, one.margin, one.reasons) == (other.decision, other.margin, other.reasons)
         assert [(c.id, c.probability) for c in one.candidates] == [(c.id, c.probability) for c in other.candidates]
-
-
-def test_a_profile_that_was_not_retrieved_is_explained_as_such(matcher: Matcher, small_model: SmallModel) -> None:
-    row = small_model.rows()[0]
-    explained: list[Any] = [matcher.explain(row, str(profile["id"])) for profile in small_model.rows("universe")[:200]]
-
-    never = [one for one in explained if one["retrieval"] == NEVER]
-
-    assert {one["retrieval"] for one in explained} <= {KEPT, CUT, NEVER}
-    assert len(never) > 100
-    assert all(one["probability"] < 0.5 and one["features"] and one["comparisons"] for one in never)

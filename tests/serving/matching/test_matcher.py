@@ -123,18 +123,6 @@ def test_a_record_that_names_its_profile_by_address_is_linked_to_it_with_probabi
     assert [candidate.id for candidate in outcome.candidates].count("named") == 1
 
 
-def test_a_record_that_names_its_profile_by_id_is_linked_to_it_with_probability_1(
-    matcher: Matcher, small_model: SmallModel, tmp_path: Path
-) -> None:
-    named, other = small_model.rows("universe")[:2]
-
-    outcome = answer(over(matcher, tmp_path, {"U-7": named, "u-8": other}), {**other, "id": "r", "profile_url": "U-7"})
-
-    assert (outcome.decision, outcome.basis) == (LinkDecision.LINKED, "forced")
-    assert outcome.match is not None
-    assert (outcome.match.id, outcome.match.probability) == ("U-7", 1)
-
-
 def test_an_address_that_two_profiles_have_forces_neither(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:

@@ -9,13 +9,12 @@ import pytest
 import onematch
 from data.index.build import build_index
 from data.index.index import UniverseIndex
-from data.tables.optional_columns import UniverseFile, optional_fields
 from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
 from serving.matching.bundle import shipped_bundle
-from serving.matching.fields_agree import FieldsDisagree, agreed_schema
+from serving.matching.fields_agree import FieldsDisagree
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.own_schema import own_bundle, own_index, write_profiles
@@ -97,15 +96,6 @@ def test_files_name_their_columns_and_records_may_lack_them(universe: Path, tmp_
 
     assert found["read"]["candidate_id"] == "c2"
     assert found["read"]["margin"] > found["ignored"]["margin"] == 0
-
-
-def test_the_profiles_say_which_optional_fields_there_are(universe: Path, matcher: Matcher) -> None:
-    renamed = UniverseFile(universe, {"LEI code": "lei"})
-
-    assert optional_fields(Kind.COMPANY, UniverseFile(universe)) == ()
-    assert [one.name for one in optional_fields(Kind.COMPANY, renamed)] == ["lei"]
-    of_index = agreed_schema(Kind.COMPANY, None, SHIPPED, matcher.index.path)
-    assert of_index == agreed_schema(Kind.COMPANY, None, SHIPPED, None, renamed) == matcher.schema
 
 
 def test_a_model_that_reads_an_optional_column_refuses_an_index_without_it(tmp_path: Path) -> None:

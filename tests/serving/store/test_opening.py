@@ -16,7 +16,6 @@ from serving.store.opening import (
     open_store,
     open_vault,
 )
-from tests.support.databases import Databases
 from tests.support.tenant import START
 
 
@@ -75,18 +74,6 @@ def test_a_home_whose_keys_are_all_destroyed_opens_with_a_new_master_key(tmp_pat
     open_store(settings).close()
 
     assert settings.home_layout.master_key_file.exists()
-
-
-@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
-def test_a_second_home_creates_no_master_key_for_a_shared_store(
-    databases: Databases, tmp_path: Path, backend: str
-) -> None:
-    url = databases.make(backend)
-    sealed_home(tmp_path / "first", database_url=url)
-
-    with pytest.raises(MasterKeyLost, match="second"):
-        open_store(Settings(home=tmp_path / "second", database_url=url))
-    databases.drop(url)
 
 
 def test_reading_a_store_creates_no_key(tmp_path: Path) -> None:

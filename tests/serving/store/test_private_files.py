@@ -48,20 +48,13 @@ def write_one(settings: Settings) -> dict[str, int]:
     return found
 
 
-def test_the_store_its_log_and_their_home_are_private(tmp_path: Path) -> None:
+def test_the_store_its_log_and_their_home_are_private_also_when_sqlite_creates_the_log_again(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
 
-    assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
-    assert mode(settings.home) == 0o700
-    assert mode(settings.home_layout.shards) == 0o700
-
-
-def test_a_log_that_sqlite_creates_again_is_private_too(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "home")
-    write_one(settings)
-    assert set(modes(settings.home)) == {"store.db"}
-
-    assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
+    for _ in range(2):
+        assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
+        assert {one.name for one in settings.home.iterdir()} == {"store.db", "master.key", "shards"}
+    assert (mode(settings.home), mode(settings.home_layout.shards)) == (0o700, 0o700)
 
 
 def test_an_existing_store_becomes_private_when_it_is_opened(tmp_path: Path) -> None:
@@ -85,41 +78,29 @@ def test_a_file_of_a_job_is_private(tmp_path: Path) -> None:
     assert (mode(tmp_path / "files"), mode(tmp_path / "files" / "job")) == (0o700, 0o600)
 
 
-@pytest.mark.parametrize("lax", [0o770, 0o707, 0o777])
-def test_compiled_code_is_not_read_from_a_folder_that_others_write(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lax: int
-) -> None:
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
-    cache.mkdir(mode=0o700)
-    folder = compiled._cache_folder.__wrapped__()
-    folder.chmod(lax)
-
-    other = compiled._cache_folder.__wrapped__()
-
-    assert other != folder
-    assert is_trusted_folder(other)
-    other.rmdir()
-
-
-def test_compiled_code_is_not_read_from_another_users_folder_or_by_a_link(
+def test_compiled_code_is_kept_in_a_private_folder_that_only_its_user_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can give a folder to another user")
+    """Not in one that others write, that others own, or that a link leads to."""
     cache = tmp_path / "cache"
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
     cache.mkdir(mode=0o700)
     folder = compiled._cache_folder.__wrapped__()
-    os.chown(folder, 12345, 12345)
-    assert not is_trusted_folder(folder)
-
-    os.chown(folder, 0, 0)
     link = tmp_path / "link"
     link.symlink_to(folder)
 
-    assert is_trusted_folder(folder)
+    assert (folder.parent, mode(folder), compiled._cache_folder.__wrapped__()) == (cache, 0o700, folder)
     assert not is_trusted_folder(link)
+    for lax in (0o770, 0o707):
+        folder.chmod(lax)
+        assert not is_trusted_folder(folder)
+        other = compiled._cache_folder.__wrapped__()
+        assert other != folder
+        other.rmdir()
+    folder.chmod(0o700)
+    if os.geteuid() == 0:  # only root can give a folder to another user
+        os.chown(folder, 12345, 12345)
+        assert not is_trusted_folder(folder)
 
 
 def test_a_folder_whose_parent_others_write_is_trusted_only_where_that_is_sticky(tmp_path: Path) -> None:

@@ -74,35 +74,6 @@ def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two
     assert after.made_at > first.made_at
 
 
-def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> None:
-    beside = (Beside(), Beside())
-    clock = two.tenant.clock
-    scope = two.tenant.scope
-    made = list[str]()
-    first, second = (Readings(one.waiting.append) for one in beside)
-
-    def noted(name: str, meanwhile: Callable[[], object] = list) -> Make:
-        def make(scope: OpenScope) -> Any:
-            made.append(name)
-            meanwhile()
-            return count(scope)
-
-        return make
-
-    first.read(large(scope), clock())
-    now = clock.forward(minutes=2)
-    first.read(large(scope, noted("first", beside[1].run)), now)
-    second.read(large(scope, noted("second while the first makes it")), now)
-    beside[0].run()
-    later = clock.forward(minutes=2)
-    for kept in (first, second):
-        kept.read(large(scope, noted("the one that comes first")), later)
-    for one in beside:
-        one.run()
-
-    assert made == ["first", "the one that comes first"]
-
-
 def test_a_stale_reading_is_left_to_the_worker_until_it_is_late(two: Sync) -> None:
     beside = Beside()
     clock = two.tenant.clock
@@ -133,18 +104,6 @@ def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
     two.put("contact", id="of-M3", **contact("M3"))
 
     assert kept.read(Reading(scope, "count", count, "model-2", large=1), now).body == 3
-
-
-def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
-    beside = Beside()
-    kept = Readings(beside.waiting.append)
-    wanted = Reading(two.tenant.scope, "count", count, waits=False, large=0)
-
-    first = kept.read(wanted, two.tenant.clock())
-    beside.run()
-
-    assert (first.body, first.made_at) == (None, None)
-    assert kept.read(wanted, two.tenant.clock()).body == 2
 
 
 def test_a_reading_that_fails_leaves_the_kept_one_and_may_begin_again(two: Sync) -> None:

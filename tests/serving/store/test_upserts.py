@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from serving.store.store import Store
-from serving.store.tables.links import events
 from serving.store.tables.records import records
 from serving.store.tables.work import leases
 from serving.store.upserts import insert_rows, upsert
@@ -64,17 +63,6 @@ def test_existing_rows_change_in_the_named_columns_alone(store: Store) -> None:
         wanted = select(records.c.id, records.c.filled, records.c.version).order_by(records.c.id)
         read = [tuple(one) for one in connection.execute(wanted)]
     assert read == [("a", 3, "2"), ("b", 9, "2"), ("c", 9, "2")]
-
-
-def test_autoincremented_numbers_follow_the_order_of_the_rows(store: Store) -> None:
-    add_contract(store, START)
-    columns = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
-    with store.writing() as connection:
-        insert_rows(connection, events, [columns | {"data": {"n": n}} for n in range(3_000)])
-
-    with store.reading() as connection:
-        read = list(connection.execute(select(events.c.data).order_by(events.c.seq)).scalars())
-    assert [one["n"] for one in read] == list(range(3_000))
 
 
 def test_a_moment_without_a_zone_is_refused_and_no_rows_run_no_statement(store: Store) -> None:

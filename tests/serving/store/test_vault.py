@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.store.opening import MasterKeyWrong, master_key, new_master_key
+from serving.store.opening import MasterKeyWrong, master_key
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
@@ -136,12 +136,3 @@ def test_a_master_key_is_created_once_and_private_to_its_owner(tmp_path: Path) -
 def test_a_master_key_of_another_length_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY"):
         master_key(given, tmp_path / "unused", may_make=True)
-
-
-def test_a_given_master_key_is_used(tmp_path: Path) -> None:
-    given = new_master_key()
-
-    first, second = (master_key(one, tmp_path / "unused", may_make=True) for one in (given, f" {given}\n"))
-
-    assert first == second
-    assert not (tmp_path / "unused").exists()

@@ -8,26 +8,23 @@ from serving.vocabulary.licences import Holder, LicenceShown, LicenceState, Seat
 
 ANN = Holder("ann", "a@", "sa")
 BOB = Holder("bob", "b@", "sb")
+TWIN = Holder("a2", "a@", None)
+MAILED = Seat("1", "a@", None, None)
 
 
 @pytest.mark.parametrize(
     ("holders", "seats", "sso", "expected"),
     [
         ([ANN], [], False, [("flagged", None)]),
-        ([ANN], [Seat("1", "a@", None, None)], False, [("proposed", "1")]),
-        ([ANN], [Seat("1", "a@", None, None)], True, [("flagged", None)]),
+        ([ANN], [MAILED], False, [("proposed", "1")]),
+        ([ANN], [MAILED], True, [("flagged", None)]),
         ([ANN], [Seat("1", None, "sa", None)], True, [("proposed", "1")]),
-        ([ANN], [Seat("1", "z@", None, "ann"), Seat("2", "a@", None, None)], False, [("assigned", "1")]),
+        ([ANN], [Seat("2", "z@", None, "ann"), MAILED], False, [("assigned", "2")]),
         ([ANN, BOB], [Seat("1", "a@", None, "bob")], False, [("flagged", None), ("assigned", "1")]),
-        ([ANN], [Seat("1", "a@", None, None), Seat("2", "a@", None, None)], False, [("flagged", None)]),
-        ([ANN, Holder("a2", "a@", None)], [Seat("1", "a@", None, None)], False, [("flagged", None)] * 2),
+        ([ANN], [MAILED, Seat("2", "a@", None, None)], False, [("flagged", None)]),
+        ([ANN, TWIN], [MAILED], False, [("flagged", None)] * 2),
         ([Holder("x", None, None)], [Seat("1", None, None, None)], False, [("flagged", None)]),
-        (
-            [ANN, Holder("a2", "a@", None)],
-            [Seat("1", "a@", None, None), Seat("2", None, None, "a2")],
-            False,
-            [("proposed", "1"), ("assigned", "2")],
-        ),
+        ([ANN, TWIN], [MAILED, Seat("2", None, None, "a2")], False, [("proposed", "1"), ("assigned", "2")]),
     ],
 )
 def test_a_seat_is_held_or_proposed_or_the_user_is_flagged(

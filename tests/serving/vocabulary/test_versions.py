@@ -60,11 +60,6 @@ def test_a_version_is_the_same_in_every_time_zone() -> None:
     assert version_of("007", None, NOW) == version_of("7", None, NOW)
 
 
-def test_a_number_of_thirty_digits_is_a_version_and_sorts_before_every_time() -> None:
-    """D22."""
-    assert version_of("9" * 29, None, NOW) < version_of("9" * 30, None, NOW) < version_of(None, NOW, NOW)
-
-
 @pytest.mark.parametrize("text", ["soon", "", "9" * 31, "٣", "-1", "2026-13-01"])
 def test_an_unreadable_version_is_refused(text: str) -> None:
     with pytest.raises(VersionUnreadable, match="expected one such as"):
@@ -118,12 +113,6 @@ def last_of(editions: Iterable[Edition]) -> Edition:
         kept = one if arrival(kept, one) is Arrival.NEW else kept
     assert kept is not None
     return kept
-
-
-@given(st.permutations(range(4)), st.lists(CONTENTS | DELETED, min_size=4, max_size=4, unique_by=VERSION))
-def test_in_whatever_order_versions_come_the_highest_stays(order: list[int], editions: list[Edition]) -> None:
-    """D3, D22."""
-    assert last_of([editions[position] for position in order]) == last_of(editions)
 
 
 @given(st.lists(CONTENTS | DELETED, min_size=1, max_size=6))

@@ -6,10 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from data.index.index import UniverseIndex
-from data.labels.labels import number_entities, read_labels
-from data.tables.records import read_records
-from features.schema.kinds import Kind
 from serving.matching.guarantees.precision_guarantee import (
     cut,
     guarantee,
@@ -20,10 +16,7 @@ from serving.matching.guarantees.precision_guarantee import (
     with_guarantee,
 )
 from serving.matching.policy import CurvePoint, Policy
-from tests.support.broken_guarantees import JudgedHalf, count_breaks, guaranteed, most_breaks
-from tests.support.small_models import SmallModel
 from training.evaluation.metrics import precision_curve
-from training.promotion.comparison.matching import match_table
 
 
 @settings(deadline=None, max_examples=60)
@@ -87,27 +80,3 @@ def test_a_stricter_guarantee_never_links_more(right: list[bool], one_in: int) -
     loose, strict = (guarantee(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
 
     assert strict is None or (loose is not None and loose <= strict)
-
-
-def held_out(model: SmallModel) -> JudgedHalf:
-    """Links of a small model on records that it was not trained on."""
-    answers = read_labels(model.file("truth")).for_split("test").answers
-    links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
-    rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
-    entities = number_entities(answers)
-    return JudgedHalf(
-        np.array([link.probability for link in rows]),
-        np.array([link.candidate_id in answers[link.crm_id] for link in rows]),
-        np.array([entities[link.crm_id] for link in rows]),
-    )
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("one_in", [10, 20, 50])
-def test_on_other_entities_no_more_guarantees_break_than_the_confidence_allows(
-    small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
-) -> None:
-    kept = count_breaks(held_out(small_models[kind]), one_in, guaranteed, seed=7)
-
-    assert kept.broken <= most_breaks(kept.splits)
-    assert one_in > 20 or kept.abstained < kept.splits
