@@ -4,9 +4,8 @@
     make mutants PLANTED=1                                         break the places of `planted_faults.py`
 
 A fault is tried in a fork by the tests that execute its line, on both databases, the most specific ones first, until
-one fails. Which test executes which line is found once and kept for each test file (`touched_lines.py`). Faults of
-what runs while a module is imported are tried in a process that imports anew. Ends with 1 when fewer than nine faults
-in ten are detected, or a planted one is not.
+one fails. Which test executes which line is found once and kept for each test file (`touched_lines.py`). Ends with 1
+when fewer than nine faults in ten are detected, or a planted one is not.
 """
 
 import argparse
@@ -29,7 +28,6 @@ from tests.project.mutant_runs import (
     LONGEST_S,
     TRIED_FOR_S,
     Fault,
-    FaultRun,
     Line,
     MapRun,
     Tried,
@@ -37,7 +35,7 @@ from tests.project.mutant_runs import (
     in_processes,
     run_pytest,
     say,
-    try_anew,
+    try_fault,
 )
 from tests.project.mutations import Mutant, lines_with_faults, mutants
 from tests.project.planted_faults import PLANTED
@@ -163,27 +161,20 @@ def map_lines(tests: Sequence[str], processes: int) -> TouchedLines:
 
 
 def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int) -> list[Tried]:
-    """Try every fault: in living functions, or where that is not possible in processes that import anew."""
-    tests = [tests_of(fault, touched) for fault in faults]
-    test_files = sorted({test.partition("::")[0] for found in tests for test in found})
+    """Try every fault in a process that imports the code with it."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
-        results = {n: folder / f"{n}.json" for n in range(len(faults))}
-        in_processes(1, partial(run_pytest, test_files, FaultRun(faults, tests, processes, results)))
-        first = {n: json.loads(file.read_text()) for n, file in results.items() if file.is_file()}
-        again = [n for n in results if "imports" in first.get(n, {"imports": "it did not end"})]
-        line = Line(len(again))
+        line = Line(len(faults))
 
         def work() -> None:
-            for number in line:
-                n = again[number]
-                order = sorted(tests[n], key=lambda test: "postgresql" in test)
-                found = in_fork(partial(try_anew, faults[n], order, folder), 2 * LONGEST_S)
-                results[n].write_text(json.dumps(found))
-                say(f"  {n}: {faults[n]}: {found['by'] or 'survives'}, {found['seconds']:.0f} s, imported anew")
+            for n in line:
+                order = sorted(tests_of(faults[n], touched), key=lambda test: "postgresql" in test)
+                found = in_fork(partial(try_fault, faults[n], order, folder), LONGEST_S)
+                (folder / f"{n}.json").write_text(json.dumps(found))
+                say(f"  {n}: {faults[n]}: {found['by'] or 'survives'}, {found['seconds']:.0f} s")
 
         in_processes(processes, work)
-        ends = [json.loads(file.read_text()) for file in results.values()]
+        ends = [json.loads((folder / f"{n}.json").read_text()) for n in range(len(faults))]
     return [Tried(one["by"], one["ran"]) for one in ends]
 
 

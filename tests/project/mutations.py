@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-Change = Callable[[ast.AST], None]
+Change = Callable[..., object]
 
 _AT_THE_BOUNDARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -169,13 +169,13 @@ def _faults(node: ast.AST, at_boundaries: bool) -> Iterator[tuple[str, Change]]:
     yield from _other_conditions(node, at_boundaries)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS and not _is_text(node):
         operator = _OPERATORS[type(node.op)]
-        yield f"{type(node.op).__name__} -> {operator.__name__}", _set(lambda to: setattr(to, "op", operator()))
+        yield f"{type(node.op).__name__} -> {operator.__name__}", lambda to: setattr(to, "op", operator())
     if isinstance(node, ast.Constant):
         yield from _other_constants(node)
     if isinstance(node, ast.Return) and node.value is not None and not _is_falsy(node.value):
-        yield "return None", _set(lambda to: setattr(to, "value", ast.Constant(None)))
+        yield "return None", lambda to: setattr(to, "value", ast.Constant(None))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield "call left out", _set(lambda to: setattr(to, "value", ast.Constant(None)))
+        yield "call left out", lambda to: setattr(to, "value", ast.Constant(None))
     if isinstance(node, ast.Call):
         yield from _other_calls(node)
 
@@ -185,14 +185,14 @@ def _other_conditions(node: ast.AST, at_boundaries: bool) -> Iterator[tuple[str,
         others = _TURNED | _AT_THE_BOUNDARY if at_boundaries else _TURNED
         for n, op in enumerate(node.ops):
             other = others[type(op)]
-            yield f"{type(op).__name__} -> {other.__name__}", _set(lambda to, n=n, o=other: to.ops.__setitem__(n, o()))
+            yield f"{type(op).__name__} -> {other.__name__}", lambda to, n=n, o=other: to.ops.__setitem__(n, o())
     if isinstance(node, ast.BoolOp):
         joined = ast.Or if isinstance(node.op, ast.And) else ast.And
-        yield f"-> {joined.__name__}", _set(lambda to: setattr(to, "op", joined()))
+        yield f"-> {joined.__name__}", lambda to: setattr(to, "op", joined())
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield "not left out", _set(lambda to: setattr(to, "operand", ast.UnaryOp(ast.Not(), to.operand)))
+        yield "not left out", lambda to: setattr(to, "operand", ast.UnaryOp(ast.Not(), to.operand))
     if isinstance(node, ast.If | ast.IfExp) and not isinstance(node.test, ast.Compare | ast.BoolOp | ast.UnaryOp):
-        yield "condition turned", _set(lambda to: setattr(to, "test", ast.UnaryOp(ast.Not(), to.test)))
+        yield "condition turned", lambda to: setattr(to, "test", ast.UnaryOp(ast.Not(), to.test))
 
 
 def _other_calls(node: ast.Call) -> Iterator[tuple[str, Change]]:
@@ -200,19 +200,19 @@ def _other_calls(node: ast.Call) -> Iterator[tuple[str, Change]]:
     name = _name(node.func)
     if name in _OF_SEVERAL and len(node.args) > 1:
         for n in range(len(node.args)):
-            yield f"{name}: condition {n + 1} dropped", _set(lambda to, n=n: to.args.pop(n))
+            yield f"{name}: condition {n + 1} dropped", lambda to, n=n: to.args.pop(n)
     if name == "filter_by":
         for n, keyword in enumerate(node.keywords):
             dropped = keyword.arg or "conditions"
-            yield f"{name}: {dropped} dropped", _set(lambda to, n=n: to.keywords.pop(n))
+            yield f"{name}: {dropped} dropped", lambda to, n=n: to.keywords.pop(n)
     if name in _FILTERS and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
-        yield f"{name} dropped", _set(lambda to: to.args.__setitem__(0, _always_true()))
+        yield f"{name} dropped", lambda to: to.args.__setitem__(0, _always_true())
     if name in _OTHER_NAMES:
         other = _OTHER_NAMES[name]
-        yield f"{name} -> {other}", _set(lambda to: setattr(to, "func", _renamed(to.func, other)))
+        yield f"{name} -> {other}", lambda to: setattr(to, "func", _renamed(to.func, other))
     if name in {"desc", "asc"} and isinstance(node.func, ast.Attribute) and not node.args:
         other_way = "asc" if name == "desc" else "desc"
-        yield f"{name} -> {other_way}", _set(lambda to: setattr(to, "func", _renamed(to.func, other_way)))
+        yield f"{name} -> {other_way}", lambda to: setattr(to, "func", _renamed(to.func, other_way))
 
 
 def _other_constants(node: ast.Constant) -> Iterator[tuple[str, Change]]:
@@ -229,7 +229,7 @@ def _other_constants(node: ast.Constant) -> Iterator[tuple[str, Change]]:
     elif isinstance(value, str) and " " not in value.strip():
         others.append(f"{value}XX")
     for other in others:
-        yield f"{value!r} -> {other!r}", _set(lambda to, other=other: setattr(to, "value", other))
+        yield f"{value!r} -> {other!r}", lambda to, other=other: setattr(to, "value", other)
 
 
 def _always_true() -> ast.expr:
@@ -273,10 +273,3 @@ def _is_number(node: ast.expr) -> bool:
 def _is_falsy(node: ast.expr) -> bool:
     """Whether an expression is None, 0, False or an empty text, which callers hardly tell from None."""
     return isinstance(node, ast.Constant) and not node.value
-
-
-def _set(change: Callable[..., object]) -> Change:
-    def apply(node: ast.AST) -> None:
-        change(node)
-
-    return apply
