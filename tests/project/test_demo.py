@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,21 +19,11 @@ from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
-from training.demo import (
-    first_after_shipped,
-    own_home,
-    serve_shipped,
-    timed,
-)
+from tests.support.trained_service import free_port
+from training.demo import first_after_shipped, own_home, serve_shipped
 from training.promotion.gates import GateVerdict
 
 COMMAND = Path(sys.executable).with_name("onematch")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answer_of(curl: str) -> dict[str, Any]:
@@ -161,18 +150,6 @@ def test_the_gates_judge_the_first_own_model_by_itself_and_the_next_one_beside_i
         gate(champion, tmp_path / "new")
 
     assert champions == [None, None, tmp_path]
-
-
-def test_the_seconds_of_a_stage_are_reported_at_its_end() -> None:
-    ended: list[str] = []
-
-    with (
-        timed("outer", lambda name, _seconds: ended.append(name)),
-        timed("inner", lambda name, _seconds: ended.append(name)),
-    ):
-        assert ended == []
-
-    assert ended == ["inner", "outer"]
 
 
 def test_the_demo_uses_its_own_home_and_restores_the_environment(

@@ -8,10 +8,8 @@ import csv
 import json
 import shutil
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,20 +40,6 @@ pytestmark = [
 MODEL = "onematch-person"
 REMATCHED = "rematched"
 SIZES = ("--people", 700, "--companies", 160, "--crm", 500, "--seed", 4)
-
-
-@dataclass(slots=True)
-class Clock:
-    """Prints the seconds of each step of the loop."""
-
-    began: float = field(default_factory=time.monotonic)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        started = time.monotonic()
-        yield
-        now = time.monotonic()
-        print(f"{name}: {now - started:.1f} s, {now - self.began:.1f} s in all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +107,14 @@ def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loo
         caller = stage.caller
         switch(stage, {"training": True})
         member = import_contacts(loop, caller)
-        clock = Clock()
-
-        with clock.step("re-match in Chromium"):
-            rematch(loop, running, caller, chromium, member)
-        with clock.step("exported as feedback"):
-            loop.onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
-        with clock.step("trained with it"):
-            loop.train("second.bundle", "--feedback", f"sqlite:///{loop.home.store_file}")
-        with clock.step("compared"):
-            appearing = compare(loop)
+        rematch(loop, running, caller, chromium, member)
+        loop.onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
+        loop.train("second.bundle", "--feedback", f"sqlite:///{loop.home.store_file}")
+        appearing = compare(loop)
         before = badges(caller, appearing)
-        with clock.step("alias moved, followed through the gates"):
-            loop.registry.set_registered_model_alias(MODEL, "champion", "2")
-            wait_for(lambda: len(read_history(loop.home.history_file)) == 2, 900)
-        with clock.step("served by tag, badges computed again"):
-            wait_for(lambda: badges(caller, appearing) != before, 600)
+        loop.registry.set_registered_model_alias(MODEL, "champion", "2")
+        wait_for(lambda: len(read_history(loop.home.history_file)) == 2, 900)
+        wait_for(lambda: badges(caller, appearing) != before, 600)
         after = badges(caller, appearing)
         log = "".join(path.read_text(encoding="utf-8") for path in loop.home.root.glob("*.log"))
 
