@@ -134,7 +134,7 @@ class OracleUser:
         return survivor
 
     def move(self, contact: str, account: str) -> None:
-        self.double.user_move(int(contact), int(account), silent=True)
+        self.double.user_change("contacts", int(contact), {"AccountPartyId": int(account)}, silent=True)
 
 
 @dataclass

@@ -16,17 +16,15 @@ from serving.vocabulary.terms import Crm
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.vendors.clock import VendorClock
 from tests.support.vendors.faults import FaultKind, FaultPlan, VendorFault
-from tests.support.vendors.hubspot import HubSpotDouble
-from tests.support.vendors.hubspot_access import ALL_SCOPES
-from tests.support.vendors.hubspot_schema import kind_of
-from tests.support.vendors.hubspot_state import PortalRecord, PortalToken
+from tests.support.vendors.hubspot import ALL_SCOPES, HubSpotDouble
+from tests.support.vendors.hubspot_schema import KINDS
+from tests.support.vendors.hubspot_state import PortalRecord
 from tests.support.vendors.oracle import OracleDouble
 from tests.support.vendors.oracle_schema import NOTE, RESOURCES, AttributeType
-from tests.support.vendors.oracle_state import OracleRow, OracleToken
+from tests.support.vendors.oracle_state import OracleRow
 from tests.support.vendors.server import VendorAnswer, VendorCall
 
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)
-_NUMBERS = ("PartyNumber", "LeadNumber", "ActivityNumber")
 
 
 class Fault(Enum):
@@ -89,7 +87,7 @@ class _Portal(HubSpotDouble):
         token = _token(call)
         self.state.tokens.pop(token, None)
         if not self.tokens or token in self.tokens:
-            self.state.tokens[token] = PortalToken(scopes=list(ALL_SCOPES))
+            self.state.tokens[token] = ALL_SCOPES
         return super()._answer(call)
 
 
@@ -106,7 +104,7 @@ class _Pod(OracleDouble):
         token = _token(call)
         self.state.tokens.pop(token, None)
         if not self.tokens or token in self.tokens:
-            self.state.tokens[token] = OracleToken(expires_at=_NEVER)
+            self.state.tokens[token] = _NEVER
         body, query = call.body.decode(), {name: list(values) for name, values in call.query.items()}
         for name, number in self.numbers.items():
             body = body.replace(f'"{name}"', str(number))
@@ -210,7 +208,7 @@ class CrmServer(FaultPlan):
         """Add a record that was there before; HubSpot has no leads, and calls accounts companies."""
         if isinstance(self.double, _Portal):
             kind = "companies" if kind == "accounts" else kind
-            if kind_of(kind) is not None and f"{kind}/{record_id}" not in self.double.state.records:
+            if kind in KINDS and f"{kind}/{record_id}" not in self.double.state.records:
                 made = self.double.user_create(kind, {_NAMES[kind]: f"Known {record_id}"})
                 del self.double.state.records[made.key]
                 made.id = record_id
@@ -258,20 +256,19 @@ class CrmServer(FaultPlan):
         if isinstance(self.double, _Portal):
             return {key: record for key, record in self.double.state.records.items() if not record.archived}
         rows = self.double.state.rows
-        there = {key: row for key, row in rows.items() if self.double.records.is_there(row)}
+        there = {key: row for key, row in rows.items() if not row.gone}
         return {key: row for key, row in there.items() if not row.parent or row.parent in there}
 
     def _item(self, row: PortalRecord | OracleRow) -> Item:
         if isinstance(row, PortalRecord):
-            known = self.portal.records.definitions(row.kind)
+            known = KINDS[row.kind].properties
             values: dict[str, Any] = {name: text for name, text in row.properties.items() if not known[name].read_only}
-            ends = self.portal.state.associations.get(row.key, [])
-            return Item(row.kind, row.id, values, {f"{end.to_kind}/{end.to_id}" for end in ends})
+            return Item(row.kind, row.id, values, set(self.portal.state.associations.get(row.key, ())))
         resource = NOTE if row.resource == NOTE.name else RESOURCES[row.resource]
         values = {}
         for name, value in row.values.items():
             attribute = resource.attributes[name]
-            if attribute.updatable and name not in _NUMBERS and value is not None:
+            if attribute.updatable and value is not None:
                 is_large = attribute.type is AttributeType.LOB
                 values[name] = base64.b64decode(str(value)).decode() if is_large else value
         return Item(row.resource, str(row.id(resource.id)), values, {row.parent} if row.parent else set())

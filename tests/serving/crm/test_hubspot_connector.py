@@ -8,8 +8,7 @@ from tests.serving.crm.conftest import ON_HUBSPOT
 from tests.support.connector_rig import ConnectorRig, Vendor, held, stored
 from tests.support.crm_lives import CrmLife
 from tests.support.vendors.faults import FaultKind, VendorFault
-from tests.support.vendors.hubspot import HubSpotDouble
-from tests.support.vendors.hubspot_access import ALL_SCOPES
+from tests.support.vendors.hubspot import ALL_SCOPES, HubSpotDouble
 from tests.support.vendors.server import VendorAnswer, VendorCall
 
 pytestmark = ON_HUBSPOT

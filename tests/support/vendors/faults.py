@@ -50,9 +50,6 @@ class FaultPlan:
     def add(self, fault: VendorFault) -> None:
         self.pending.append(fault)
 
-    def clear(self) -> None:
-        self.pending.clear()
-
     def take(self, method: str, target: str, body: bytes) -> VendorFault | None:  # noqa: ARG002 - a plan may look at it
         """Return the fault of this request and count it, None where it has none."""
         for fault in self.pending:

@@ -13,13 +13,12 @@ number, as in the guide's example (the specification says string).
 
 import json
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
 
 from tests.support.vendors.clock import wire_time
 from tests.support.vendors.hubspot_records import PortalRecords
-from tests.support.vendors.hubspot_schema import AssociationType, ObjectKind, association_types, kind_of
+from tests.support.vendors.hubspot_schema import ASSOCIATION_TYPES, KINDS, ObjectKind
 from tests.support.vendors.hubspot_search import PortalSearch
-from tests.support.vendors.hubspot_state import PortalOwner, PortalPipeline, PortalRecord, PortalStage
+from tests.support.vendors.hubspot_state import PortalOwner, PortalPipeline, PortalRecord
 from tests.support.vendors.hubspot_values import invalid
 from tests.support.vendors.server import Handler, VendorAnswer, VendorCall
 
@@ -28,7 +27,6 @@ BATCH_INPUTS = 100
 ASSOCIATION_INPUTS = 1_000
 ASSOCIATIONS_PAGE = 500
 OWNERS_PAGE = 500
-MADE = "2020-05-12T08:00:00.000Z"
 
 Content = dict[str, object]
 
@@ -60,55 +58,57 @@ class PortalEndpoints:
 
     # Objects.
 
-    def _names(self, kind: ObjectKind, asked: object) -> list[str]:
-        """Return the properties of an answer: what was asked for and is known, or the defaults."""
-        known = self.records.definitions(kind.plural)
-        wanted = asked if isinstance(asked, list) else []
-        return [*(name for name in wanted if name in known), *kind.always] if wanted else list(kind.defaults)
-
     def list_page(self, call: VendorCall) -> VendorAnswer:
         kind = _object_kind(call)
-        limit = _number(call, "limit", 10, LIST_PAGE)
-        after = call.one("after", "0")
-        if not after.isdigit():
-            raise invalid(f"after is no cursor of this list: {after}")
+        limit = _limit(call, 10, LIST_PAGE)
         listed = self.records.listed(kind.plural, archived=call.flag("archived"))
-        rest = [record for record in listed if int(record.id) >= int(after)]
-        names = self._names(kind, call.listed("properties"))
+        rest = [record for record in listed if int(record.id) >= int(call.one("after", "0"))]
+        names = call.listed("properties")
         content: Content = {"results": [_rendered(record, names) for record in rest[:limit]]}
         if len(rest) > limit:
-            following = rest[limit].id
-            link = f"https://api.hubapi.com{call.path}?limit={limit}&after={quote(following)}"
-            content["paging"] = {"next": {"after": following, "link": link}}
+            content["paging"] = {"next": {"after": rest[limit].id}}
         return VendorAnswer(200, content)
 
     def create(self, call: VendorCall) -> VendorAnswer:
-        body = _json_body(call)
-        record = self.records.create(_object_kind(call).plural, _properties(body), body.get("associations"))
+        body = json.loads(call.body)
+        kind = _object_kind(call).plural
+        associations = body.get("associations")
+        if not isinstance(associations, list):
+            raise invalid("associations is required")
+        ends = [self._end(kind, **entry) for entry in associations]
+        record = self.records.create(kind, _properties(body), ends)
         return VendorAnswer(201, _rendered(record, record.properties))
 
+    def _end(self, kind: str, to: Mapping[str, str], types: list[Content]) -> tuple[PortalRecord, list[int]]:
+        """Read an association of a create request, which names a record and types that lead to it."""
+        ids = [int(str(type_["associationTypeId"])) for type_ in types if type_["associationCategory"]]
+        for (source, target), known in ASSOCIATION_TYPES.items():
+            if source == kind and ids and {*ids} <= {*known}:
+                record = self.records.find(target, to["id"])
+                if record is not None:
+                    return record, ids
+        raise invalid(f"No association type {ids} leads from {kind} to {to['id']}")
+
     def read(self, call: VendorCall) -> VendorAnswer:
-        kind = _object_kind(call)
-        record = self.records.get(kind.plural, call.parts["id"], archived=call.flag("archived"))
-        return VendorAnswer(200, _rendered(record, self._names(kind, call.listed("properties"))))
+        record = self.records.get(_object_kind(call).plural, call.parts["id"])
+        return VendorAnswer(200, _rendered(record, call.listed("properties")))
 
     def update(self, call: VendorCall) -> VendorAnswer:
-        kind = _object_kind(call)
-        properties = _properties(_json_body(call))
-        record = self.records.update(kind.plural, call.parts["id"], properties)
-        return VendorAnswer(200, _rendered(record, {*properties, *kind.always}))
+        properties = _properties(json.loads(call.body))
+        record = self.records.update(_object_kind(call).plural, call.parts["id"], properties)
+        return VendorAnswer(200, _rendered(record, properties))
 
     def archive(self, call: VendorCall) -> VendorAnswer:
-        kind = _object_kind(call)
-        if self.records.find(kind.plural, call.parts["id"], archived=True) is None:
-            self.records.archive(kind.plural, call.parts["id"])
+        kind = _object_kind(call).plural
+        if self.records.find(kind, call.parts["id"], archived=True) is None:
+            self.records.archive(kind, call.parts["id"])
         return VendorAnswer(204)
 
     def find(self, call: VendorCall) -> VendorAnswer:
         kind = _object_kind(call)
-        body = _json_body(call)
-        total, page, following = self.search.answer(kind.plural, body, len(call.body))
-        names = self._names(kind, body.get("properties"))
+        body = json.loads(call.body)
+        total, page, following = self.search.answer(kind, body)
+        names = body.get("properties") or []
         content: Content = {"total": total, "results": [_rendered(record, names, held) for record, held in page]}
         if following is not None:
             content["paging"] = {"next": {"after": following}}
@@ -116,32 +116,24 @@ class PortalEndpoints:
 
     def read_batch(self, call: VendorCall) -> VendorAnswer:
         kind = _object_kind(call)
-        body = _json_body(call)
-        names = self._names(kind, body.get("properties"))
-        ids = [str(entry.get("id", "")) for entry in _inputs(body, BATCH_INPUTS)]
-        read = {id_: self.records.followed(kind.plural, id_, archived=call.flag("archived")) for id_ in ids}
-        content = self._complete([_rendered(record, names) for record in read.values() if record is not None])
+        body = json.loads(call.body)
+        ids = [str(entry["id"]) for entry in _inputs(body, BATCH_INPUTS)]
+        read = {id_: self.records.find(kind.plural, id_, archived=call.flag("archived")) for id_ in ids}
+        results = [_rendered(record, body["properties"]) for record in read.values() if record is not None]
         missing = [id_ for id_, record in read.items() if record is None]
-        if not missing:
-            return VendorAnswer(200, content)
-        error = {
-            "status": "error",
-            "category": "OBJECT_NOT_FOUND",
-            "message": f"Could not get some {kind.singular.upper()} objects, they may be deleted or not exist.",
-            "context": {"ids": missing},
-        }
-        return VendorAnswer(207, content | {"numErrors": 1, "errors": [error]})
+        message = f"Could not get some {kind.plural}, they may be deleted or not exist."
+        return _batch(results, [_missing(message, ids=missing)] if missing else [])
 
     # Associations.
 
     def associate(self, call: VendorCall) -> VendorAnswer:
         """Associate two records with one type (CRM objects v3)."""
         record, target = self._ends(call)
-        self.records.associations.add(record, target, [int(call.parts["type_id"])])
-        return VendorAnswer(200, _rendered(record, _object_kind(call).defaults))
+        self.records.associate(record, target, [int(call.parts["type_id"])])
+        return VendorAnswer(200, _rendered(record, []))
 
     def dissociate(self, call: VendorCall) -> VendorAnswer:
-        self.records.associations.remove(*self._ends(call))
+        self.records.dissociate(*self._ends(call))
         return VendorAnswer(204)
 
     def _ends(self, call: VendorCall) -> tuple[PortalRecord, PortalRecord]:
@@ -149,96 +141,75 @@ class PortalEndpoints:
         return record, self.records.get(_object_kind(call, "to").plural, call.parts["to_id"])
 
     def labels(self, call: VendorCall) -> VendorAnswer:
-        types = association_types(_object_kind(call).plural, _object_kind(call, "to").plural)
-        return VendorAnswer(200, {"results": [_type(type_) for type_ in types]})
+        return VendorAnswer(200, {"results": _types(_object_kind(call), _object_kind(call, "to"), is_primary=True)})
 
     def read_associations(self, call: VendorCall) -> VendorAnswer:
         source = _object_kind(call)
         target = _object_kind(call, "to")
         results: list[Content] = []
         errors: list[Content] = []
-        for entry in _inputs(_json_body(call), ASSOCIATION_INPUTS):
-            id_ = str(entry.get("id", ""))
-            record = self.records.followed(source.plural, id_)
-            ends = {} if record is None else self.records.associations.of(record, target.plural)
+        for entry in _inputs(json.loads(call.body), ASSOCIATION_INPUTS):
+            record = self.records.find(source.plural, entry["id"])
+            ends = {} if record is None else self.records.associated(record, target.plural)
             found: list[Content] = [
-                {"toObjectId": int(other), "associationTypes": [_type(type_) for type_ in types]}
-                for other, types in ends.items()
+                {"toObjectId": int(other), "associationTypes": _types(source, target, is_primary=is_primary)}
+                for other, is_primary in ends.items()
             ]
             if found:
-                page = _paged(found, int(str(entry.get("after") or 0)), ASSOCIATIONS_PAGE, "to")
-                results.append({"from": {"id": id_}, **page})
+                page = _paged(found, int(entry.get("after", "0")), ASSOCIATIONS_PAGE, "to")
+                results.append({"from": {"id": entry["id"]}, **page})
             else:
-                errors.append(_no_association(source, target, id_))
-        content = self._complete(results)
-        if errors:
-            return VendorAnswer(207, content | {"numErrors": len(errors), "errors": errors})
-        return VendorAnswer(200, content)
-
-    def _complete(self, results: list[Content]) -> Content:
-        at = wire_time(self.records.clock.now())
-        return {"status": "COMPLETE", "results": results, "startedAt": at, "completedAt": at}
+                message = f"No {target.plural} are associated with {source.plural} {entry['id']}."
+                errors.append(_missing(message, fromObjectId=[entry["id"]]))
+        return _batch(results, errors)
 
     # Settings.
 
     def owners(self, call: VendorCall) -> VendorAnswer:
-        limit = _number(call, "limit", 100, OWNERS_PAGE)
         archived = call.flag("archived")
         rows = [_owner(owner) for owner in self.records.state.owners if owner.archived == archived]
-        return VendorAnswer(200, _paged(rows, int(call.one("after", "0") or 0), limit, "results"))
+        limit = _limit(call, 100, OWNERS_PAGE)
+        return VendorAnswer(200, _paged(rows, int(call.one("after", "0")), limit, "results"))
 
-    def pipelines(self, call: VendorCall) -> VendorAnswer:
-        found = self.records.state.pipelines if _object_kind(call).plural == "deals" else []
-        return VendorAnswer(200, {"results": [_pipeline(pipeline) for pipeline in found]})
-
-
-def _json_body(call: VendorCall) -> Mapping[str, object]:
-    """Return the JSON object of a request; refuse anything else."""
-    try:
-        content = json.loads(call.body)
-    except ValueError as error:
-        raise invalid("Invalid input JSON on line 1, column 1") from error
-    if not isinstance(content, dict):
-        raise invalid("The request body must be a JSON object")
-    return content
+    def pipelines(self, call: VendorCall) -> VendorAnswer:  # noqa: ARG002 - there are pipelines of deals alone
+        return VendorAnswer(200, {"results": [_pipeline(pipeline) for pipeline in self.records.state.pipelines]})
 
 
 def _object_kind(call: VendorCall, part: str = "type") -> ObjectKind:
-    kind = kind_of(call.parts[part])
+    kind = KINDS.get(call.parts[part])
     if kind is None:
         raise invalid(f"Unable to infer object type from: {call.parts[part]}")
     return kind
 
 
-def _number(call: VendorCall, name: str, default: int, most: int) -> int:
-    text = call.one(name, str(default))
-    if not text.isdigit() or not 1 <= int(text) <= most:
-        raise invalid(f"{name} must be between 1 and {most}, got {text}")
-    return int(text)
+def _limit(call: VendorCall, default: int, most: int) -> int:
+    limit = int(call.one("limit", str(default)))
+    if not 1 <= limit <= most:
+        raise invalid(f"limit must be between 1 and {most}, got {limit}")
+    return limit
 
 
 def _properties(body: Mapping[str, object]) -> Mapping[str, object]:
     properties = body.get("properties")
     if not isinstance(properties, dict):
-        raise invalid("properties is required", code="REQUIRED_FIELD")
+        raise invalid("properties is required")
     return properties
 
 
-def _inputs(body: Mapping[str, object], most: int) -> list[Mapping[str, object]]:
-    inputs = body.get("inputs")
-    if not isinstance(inputs, list) or not all(isinstance(entry, dict) for entry in inputs):
-        raise invalid("inputs is required", code="REQUIRED_FIELD")
-    if len(inputs) > most:
-        raise invalid(f"at most {most} inputs are allowed, got {len(inputs)}")
-    return inputs
+def _inputs(body: Mapping[str, list[Mapping[str, str]]], most: int) -> list[Mapping[str, str]]:
+    if len(body["inputs"]) > most:
+        raise invalid(f"at most {most} inputs are allowed, got {len(body['inputs'])}")
+    return body["inputs"]
 
 
-def _rendered(record: PortalRecord, names: Iterable[str], held: Mapping[str, str] | None = None) -> Content:
-    """Return a record as the API writes it; properties that are not set are null."""
+def _rendered(record: PortalRecord, asked: Iterable[str], held: Mapping[str, str] | None = None) -> Content:
+    """Return a record as the API writes it: what was asked for and is known; properties that are not set are null."""
+    kind = KINDS[record.kind]
     values = record.properties if held is None else held
+    names = {*kind.always, *asked} & {*kind.properties}
     content: Content = {
         "id": record.id,
-        "properties": {name: values.get(name) for name in sorted(set(names))},
+        "properties": {name: values.get(name) for name in sorted(names)},
         "createdAt": wire_time(record.created_at),
         "updatedAt": wire_time(record.updated_at),
         "archived": record.archived,
@@ -252,63 +223,50 @@ def _paged(found: list[Content], after: int, limit: int, name: str) -> Content:
     """Return one page of rows under a name, with `paging` only if there is more."""
     content: Content = {name: found[after : after + limit]}
     if after + limit < len(found):
-        content["paging"] = {"next": {"after": str(after + limit), "link": "deprecated"}}
+        content["paging"] = {"next": {"after": str(after + limit)}}
     return content
 
 
-def _type(type_: AssociationType) -> Content:
-    return {"category": "HUBSPOT_DEFINED", "typeId": type_.type_id, "label": type_.label}
+def _batch(results: list[Content], errors: list[Content]) -> VendorAnswer:
+    content: Content = {"status": "COMPLETE", "results": results}
+    if errors:
+        return VendorAnswer(207, content | {"numErrors": len(errors), "errors": errors})
+    return VendorAnswer(200, content)
 
 
-def _no_association(source: ObjectKind, target: ObjectKind, record_id: str) -> Content:
-    return {
-        "status": "error",
-        "category": "OBJECT_NOT_FOUND",
-        "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
-        "message": f"No {target.singular} is associated with {source.singular} {record_id}.",
-        "context": {
-            "fromObjectId": [record_id],
-            "fromObjectType": [source.singular],
-            "toObjectType": [target.singular],
-        },
-    }
+def _missing(message: str, **context: list[str]) -> Content:
+    return {"status": "error", "category": "OBJECT_NOT_FOUND", "message": message, "context": context}
+
+
+def _types(source: ObjectKind, target: ObjectKind, *, is_primary: bool) -> list[Content]:
+    known = zip(ASSOCIATION_TYPES[source.plural, target.plural], (None, "Primary"), strict=False)
+    return [
+        {"category": "HUBSPOT_DEFINED", "typeId": type_id, "label": label}
+        for type_id, label in known
+        if is_primary or label is None
+    ]
 
 
 def _owner(owner: PortalOwner) -> Content:
     return {
         "id": owner.id,
         "email": owner.email,
-        "type": "PERSON",
-        "firstName": owner.first_name,
-        "lastName": owner.last_name,
+        "firstName": "",
+        "lastName": "",
         "userId": None if owner.archived else owner.user_id,
         "userIdIncludingInactive": owner.user_id,
-        "createdAt": MADE,
-        "updatedAt": MADE,
         "archived": owner.archived,
     }
 
 
 def _pipeline(pipeline: PortalPipeline) -> Content:
-    return {
-        "id": pipeline.id,
-        "label": pipeline.label,
-        "displayOrder": pipeline.display_order,
-        "stages": [_stage(stage) for stage in pipeline.stages],
-        "createdAt": MADE,
-        "updatedAt": MADE,
-        "archived": False,
-    }
-
-
-def _stage(stage: PortalStage) -> Content:
-    return {
-        "id": stage.id,
-        "label": stage.label,
-        "displayOrder": stage.display_order,
-        "metadata": {"isClosed": str(stage.is_closed).lower(), "probability": stage.probability},
-        "createdAt": MADE,
-        "updatedAt": MADE,
-        "archived": False,
-        "writePermissions": "CRM_PERMISSIONS_ENFORCEMENT",
-    }
+    stages = [
+        {
+            "id": stage.id,
+            "label": stage.label,
+            "displayOrder": stage.display_order,
+            "metadata": {"isClosed": str(stage.is_closed).lower(), "probability": stage.probability},
+        }
+        for stage in pipeline.stages
+    ]
+    return {"id": pipeline.id, "label": pipeline.label, "stages": stages}

@@ -1,19 +1,20 @@
 """The state of a HubSpot double."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from pydantic import BaseModel, Field
 
-
-class IndexedVersion(BaseModel):
+@dataclass
+class IndexedVersion:
     """What search shows of a record from an instant on."""
 
     at: datetime
     properties: dict[str, str]
-    archived: bool = False
+    archived: bool
 
 
-class PortalRecord(BaseModel):
+@dataclass
+class PortalRecord:
     """One record with the values that were set; a missing value is absent."""
 
     kind: str
@@ -21,33 +22,28 @@ class PortalRecord(BaseModel):
     properties: dict[str, str]
     created_at: datetime
     updated_at: datetime
-    archived: bool = False
     archived_at: datetime | None = None
-    versions: list[IndexedVersion] = []
+    versions: list[IndexedVersion] = field(default_factory=list)
 
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.id}"
 
-
-class AssociationRow(BaseModel):
-    """One association type of one pair, kept at the end from which it is read."""
-
-    to_kind: str
-    to_id: str
-    type_id: int
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
 
 
-class PortalOwner(BaseModel):
+@dataclass
+class PortalOwner:
     id: str
     email: str
-    first_name: str = ""
-    last_name: str = ""
     user_id: int
     archived: bool = False
 
 
-class PortalStage(BaseModel):
+@dataclass
+class PortalStage:
     id: str
     label: str
     display_order: int
@@ -55,39 +51,22 @@ class PortalStage(BaseModel):
     probability: str = "0.5"
 
 
-class PortalPipeline(BaseModel):
+@dataclass
+class PortalPipeline:
     id: str
     label: str
-    display_order: int = 0
     stages: list[PortalStage]
 
 
-class PortalToken(BaseModel):
-    scopes: list[str]
-
-
-def default_pipelines() -> list[PortalPipeline]:
-    stages = (
-        ("appointmentscheduled", "Appointment Scheduled", "0.2", False),
-        ("qualifiedtobuy", "Qualified To Buy", "0.4", False),
-        ("contractsent", "Contract Sent", "0.9", False),
-        ("closedwon", "Closed Won", "1.0", True),
-        ("closedlost", "Closed Lost", "0.0", True),
-    )
-    rows = [
-        PortalStage(id=id_, label=label, display_order=order, is_closed=closed, probability=probability)
-        for order, (id_, label, probability, closed) in enumerate(stages)
-    ]
-    return [PortalPipeline(id="default", label="Sales Pipeline", stages=rows)]
-
-
-class PortalState(BaseModel):
-    """The whole portal; `records` and `associations` are keyed by `kind/id`."""
+@dataclass
+class PortalState:
+    """The whole portal; `records` and `associations` are keyed by `kind/id`, tokens lead to their scopes."""
 
     next_id: int = 1001
-    records: dict[str, PortalRecord] = {}
-    forwards: dict[str, str] = {}
-    associations: dict[str, list[AssociationRow]] = {}
-    owners: list[PortalOwner] = []
-    pipelines: list[PortalPipeline] = Field(default_factory=default_pipelines)
-    tokens: dict[str, PortalToken] = {}
+    records: dict[str, PortalRecord] = field(default_factory=dict)
+    forwards: dict[str, str] = field(default_factory=dict)
+    associations: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """Both ends of each association lead to the other one, and to whether it is the primary one."""
+    owners: list[PortalOwner] = field(default_factory=list)
+    pipelines: list[PortalPipeline] = field(default_factory=list)
+    tokens: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,15 +7,13 @@ ActivityFunctionCode, the start of a task defaults to now; a contact has a first
 """
 
 import base64
-import binascii
 import re
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 
 from tests.support.vendors.clock import VendorClock, wire_time
 from tests.support.vendors.oracle_query import parse_time
 from tests.support.vendors.oracle_schema import (
-    FUNCTION_CODES,
     PARTIES,
     REFERENCES,
     RESOURCES,
@@ -25,7 +23,9 @@ from tests.support.vendors.oracle_schema import (
 )
 from tests.support.vendors.oracle_state import OracleRow, OracleState, Value, bad_request
 
-LEAD_NOTE = ("VisibilityCode", "SourceObjectCode")
+FUNCTION_CODES = frozenset({"TASK", "APPOINTMENT", "CALLREPORT"})
+SUBJECT_CHARACTERS = 500
+"""UNCONFIRMED."""
 
 
 class OracleRecords:
@@ -40,35 +40,26 @@ class OracleRecords:
 
     def rows(self, resource: OracleResource, parent: str = "") -> list[OracleRow]:
         """Return the rows that are there, in the order of their ids."""
-        found = [
-            row
-            for row in self.state.rows.values()
-            if (row.resource, row.parent) == (resource.name, parent) and self.is_there(row)
-        ]
+        rows = self.state.rows.values()
+        found = [row for row in rows if (row.resource, row.parent, row.gone) == (resource.name, parent, False)]
         return sorted(found, key=lambda row: row.id(resource.id))
 
     def listed(self, resource: OracleResource, parent: str = "") -> list[OracleRow]:
         """Return the rows that a collection shows now."""
         return [row for row in self.rows(resource, parent) if row.shown_at <= self.clock.now()]
 
-    def is_there(self, row: OracleRow) -> bool:
-        """UNCONFIRMED: a party that was merged into another is gone, not shown with the status M."""
-        return not row.deleted and row.merged_into is None
-
     def by_id(self, resource: str, id_: Value) -> OracleRow | None:
         row = self.state.rows.get(f"{resource}/{id_}")
-        return row if row is not None and self.is_there(row) else None
+        return None if row is None or row.gone else row
 
     def values(self, resource: OracleResource, row: OracleRow) -> dict[str, Value]:
         """Return a row's values with those that other rows give it."""
         values: dict[str, Value] = dict.fromkeys(resource.attributes) | row.values
         if resource.name == "contacts":
-            names = (values.get("FirstName"), values.get("LastName"))
-            values["ContactName"] = " ".join(str(name) for name in names if name)
+            values["ContactName"] = " ".join(str(values[name]) for name in ("FirstName", "LastName") if values[name])
         for name, (reference, target, attribute) in resource.derived.items():
-            other = self.by_id(target, values.get(reference))
-            values[name] = values[name] if other is None else self.values(RESOURCES[target], other).get(attribute)
-        values |= {own: values.get(plain) for plain, own in resource.dates.items()}
+            other = self.by_id(target, values[reference])
+            values[name] = values[name] if other is None else self.values(RESOURCES[target], other)[attribute]
         if resource.name in PARTIES:
             values["PartyStatus"] = "A"
         return values
@@ -76,170 +67,100 @@ class OracleRecords:
     # Writing.
 
     def create(
-        self,
-        resource: OracleResource,
-        given: Mapping[str, object],
-        *,
-        parent: OracleRow | None = None,
+        self, resource: OracleResource, given: Mapping[str, object], parent: OracleRow | None = None
     ) -> OracleRow:
         """Make a row, or refuse it. UNCONFIRMED: a new child leaves its parent's LastUpdateDate."""
         values = self._checked(resource, given)
-        self._check_required(resource, values, parent)
-        id_ = self._next()
-        values[resource.id] = id_
-        numbers = {name for name in resource.attributes if name in _NUMBERS}
-        for name in numbers & {resource.key, "LeadNumber", "ResourceNumber"}:
-            values[name] = values.get(name) or f"{resource.prefix}_{id_ % 1_000_000}"
-            self._check_unique(resource, name, values[name])
+        lead_note = ("VisibilityCode", "SourceObjectCode") if parent is not None and parent.resource == "leads" else ()
+        for name in (*resource.mandatory, *lead_note):
+            if not str(values.get(name) or "").strip():
+                raise bad_request(f"You must provide a value for the attribute {name}")
+        if resource.name == "contacts" and not (values.get("FirstName") or values.get("LastName")):
+            raise bad_request("You must provide FirstName or LastName")
+        self.state.next_id += 1
+        values[resource.id] = self.state.next_id
+        if resource.number:
+            values[resource.number] = f"{resource.name[:3].upper()}_{self.state.next_id % 1_000_000}"
         now = self.clock.now()
         if values.get("ActivityFunctionCode") == "TASK":
             values["ActivityStartDate"] = values.get("ActivityStartDate") or wire_time(now)
         values["CreationDate"] = wire_time(now)
         above = "" if parent is None else self.key(parent)
-        row = OracleRow(resource=resource.name, values=values, parent=above, shown_at=now)
-        self.state.rows[f"{above}/{resource.name}/{id_}".lstrip("/")] = row
-        self._touch(row)
-        return row
-
-    def _next(self) -> int:
-        self.state.next_id += 1
-        return self.state.next_id
+        row = OracleRow(resource.name, values, above, now)
+        self.state.rows[f"{above}/{resource.name}/{self.state.next_id}".lstrip("/")] = row
+        return self.touch(row)
 
     def key(self, row: OracleRow) -> str:
         return f"{row.resource}/{row.id(RESOURCES[row.resource].id)}"
 
     def update(
-        self,
-        resource: OracleResource,
-        row: OracleRow,
-        given: Mapping[str, object],
-        *,
-        silent: bool = False,
+        self, resource: OracleResource, row: OracleRow, given: Mapping[str, object], *, silent: bool = False
     ) -> None:
         """Set values; `silent` leaves LastUpdateDate as it is."""
-        values = self._checked(resource, given, updating=True)
-        row.values |= values
-        if resource.name == "activities":
-            self._check_activity(row.values)
+        row.values |= self._checked(resource, given)
         if not silent:
-            self._touch(row)
-
-    def restore(self, row: OracleRow) -> None:
-        """Bring a deleted row back, as an administrator does."""
-        row.deleted = False
-        self._touch(row)
+            self.touch(row)
 
     def merge(self, resource: OracleResource, survivor: OracleRow, loser: OracleRow) -> None:
         """Merge a party into another of its kind; what named the loser names the survivor.
 
-        UNCONFIRMED: the survivor's LastUpdateDate moves, those of the rows that named the loser do not.
+        UNCONFIRMED: the loser is gone, not shown with the status M; the survivor's LastUpdateDate moves, those of the
+        rows that named the loser do not.
         """
         lost = loser.id(resource.id)
-        kept = survivor.id(resource.id)
-        loser.merged_into = kept
+        loser.gone = True
         for row in self.state.rows.values():
-            named = {name for name in row.values if REFERENCES.get(name) == resource.name and row.values[name] == lost}
-            for name in named:
-                row.values[name] = kept
-        for key, row in list(self.state.rows.items()):
-            if row.parent == self.key(loser):
-                row.parent = self.key(survivor)
-                self.state.rows[key.replace(self.key(loser), self.key(survivor), 1)] = self.state.rows.pop(key)
-        survivor.values |= {
-            name: value for name, value in loser.values.items() if survivor.values.get(name) in {None, ""}
-        }
-        self._touch(survivor)
+            named = [name for name in row.values if REFERENCES.get(name) == resource.name and row.values[name] == lost]
+            row.values |= dict.fromkeys(named, survivor.id(resource.id))
+        survivor.values |= {name: value for name, value in loser.values.items() if not survivor.values.get(name)}
+        self.touch(survivor)
 
-    def _touch(self, row: OracleRow) -> None:
-        now: datetime = self.clock.now()
+    def touch(self, row: OracleRow) -> OracleRow:
+        now = self.clock.now()
         row.values["LastUpdateDate"] = wire_time(now)
         row.shown_at = now + timedelta(seconds=self.read_lag_s)
+        return row
 
     # What a payload must be.
 
-    def _checked(
-        self, resource: OracleResource, given: Mapping[str, object], *, updating: bool = False
-    ) -> dict[str, Value]:
+    def _checked(self, resource: OracleResource, given: Mapping[str, object]) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for name, value in given.items():
             attribute = resource.attributes.get(name)
-            if attribute is None:
-                raise bad_request(f"The attribute {name} is not defined for {resource.name}")
-            if not attribute.updatable or (updating and name == resource.key):
-                raise bad_request(f"The attribute {name} is read only")
-            values[name] = self._value(attribute, value)
-        for name in values:
-            self._check_reference(name, values[name])
+            if attribute is None or not attribute.updatable:
+                raise bad_request(f"The attribute {name} is read only or not defined for {resource.name}")
+            values[name] = None if value is None else _value(attribute, value)
+            target = REFERENCES.get(name)
+            if target is not None and value is not None and self.by_id(target, values[name]) is None:
+                raise bad_request(f"{name} {value} names no row of {target}")
+        self._check_activity(values)
         return values
 
-    def _value(self, attribute: OracleAttribute, value: object) -> Value:
-        if value is None:
-            return None
-        if not isinstance(value, str | int | float | bool) or not _fits(attribute, value):
-            message = f"The value {value} is not valid for the attribute {attribute.name}"
-            raise bad_request(message)
-        if attribute.longest is not None and len(str(value)) > attribute.longest:
-            message = f"{attribute.name} is longer than {attribute.longest} characters"
-            raise bad_request(message)
-        if attribute.type is AttributeType.LOB:
-            decoded(str(value), attribute.name)
-        if attribute.type is AttributeType.DATETIME:
-            at = parse_time(str(value))
-            assert at is not None
-            return wire_time(at)
-        return value
-
-    def _check_reference(self, name: str, value: Value) -> None:
-        target = REFERENCES.get(name)
-        if target is None or value is None:
-            return
-        if self.by_id(target, value) is None:
-            raise bad_request(f"{name} {value} names no row of {target}")
-
-    def _check_required(self, resource: OracleResource, values: Mapping[str, Value], parent: OracleRow | None) -> None:
-        needed: Iterable[str] = [name for name, known in resource.attributes.items() if known.mandatory]
-        if resource.name == "Note" and parent is not None and parent.resource == "leads":
-            needed = [*needed, *LEAD_NOTE]
-        for name in needed:
-            if values.get(name) is None or not str(values[name]).strip():
-                raise bad_request(f"You must provide a value for the attribute {name}")
-        if resource.name == "contacts" and not (values.get("FirstName") or values.get("LastName")):
-            raise bad_request("You must provide FirstName or LastName")
-        if resource.name == "activities":
-            self._check_activity(values)
-
     def _check_activity(self, values: Mapping[str, Value]) -> None:
-        code = values.get("ActivityFunctionCode")
-        if code not in FUNCTION_CODES:
-            raise bad_request(f"{code} is no ActivityFunctionCode")
-        if not str(values.get("Subject") or "").strip():
-            raise bad_request("You must provide a value for the attribute Subject")
-        start = values.get("ActivityStartDate")
-        end = values.get("ActivityEndDate")
-        if start is not None and end is not None and str(end) < str(start):
+        if values.get("ActivityFunctionCode", "TASK") not in FUNCTION_CODES:
+            raise bad_request(f"{values['ActivityFunctionCode']} is no ActivityFunctionCode")
+        if len(str(values.get("Subject"))) > SUBJECT_CHARACTERS:
+            raise bad_request(f"Subject is longer than {SUBJECT_CHARACTERS} characters")
+        if str(values.get("ActivityEndDate") or "9") < str(values.get("ActivityStartDate") or ""):
             raise bad_request("The end is before the start")
 
-    def _check_unique(self, resource: OracleResource, name: str, value: Value) -> None:
-        if any(row.values.get(name) == value for row in self.rows(resource)):
-            raise bad_request(f"{name} {value} exists already")
 
-
-_NUMBERS = frozenset({"PartyNumber", "LeadNumber", "OptyNumber", "ActivityNumber", "ResourceNumber"})
-
-
-def _fits(attribute: OracleAttribute, value: str | float) -> bool:
-    if attribute.type is AttributeType.BOOLEAN:
-        return isinstance(value, bool)
-    if attribute.type in {AttributeType.INTEGER, AttributeType.NUMBER}:
-        return not isinstance(value, bool) and re.fullmatch(r"-?\d+(\.\d+)?", str(value)) is not None
-    if attribute.type in {AttributeType.DATE, AttributeType.DATETIME}:
-        return isinstance(value, str) and parse_time(value) is not None
-    return isinstance(value, str)
+def _value(attribute: OracleAttribute, value: object) -> Value:
+    at = parse_time(str(value)) if attribute.type is AttributeType.TIME else None
+    if attribute.type is AttributeType.NUMBER and re.fullmatch(r"-?\d+(\.\d+)?", str(value)):
+        return value  # type: ignore[return-value]
+    if at is not None:
+        return wire_time(at)
+    if attribute.type in {AttributeType.NUMBER, AttributeType.TIME} or not isinstance(value, str):
+        raise bad_request(f"The value {value} is not valid for the attribute {attribute.name}")
+    if attribute.type is AttributeType.LOB:
+        decoded(value, attribute.name)
+    return value
 
 
 def decoded(text: str, name: str) -> str:
     """Return the text of a LOB's base64; refuse what is no base64 of UTF-8."""
     try:
         return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise bad_request(f"The value of {name} is not base64 encoded") from error

@@ -4,8 +4,8 @@ Paths and keys stand below https://docs.oracle.com/en/cloud/saas/sales/faaps/ : 
 and the LOBs), api-contacts.html and api-accounts.html (`{PartyNumber}`), api-sales-leads-notes.html (`{leadsUniqID}`),
 api-resource-users.html (`{resourceUsersUniqID}`), api-contacts-notes.html and api-accounts-notes.html (`Note`).
 What a POST needs: ATTRIB_Activities_Attributes_and_Path_Parameters.html there, and its neighbours for contacts, leads
-and opportunities. UNCONFIRMED: the attributes that no such page or example names. Names of dates, owners and reasons,
-and greatest lengths, were read through a client whose author had the pages that were out of reach here
+and opportunities. UNCONFIRMED: the attributes that no such page or example names. Names of dates, owners and reasons
+were read through a client whose author had the pages that were out of reach here
 (github.com/simstudioai/sim, apps/sim/tools/oracle_fusion_sales).
 """
 
@@ -16,11 +16,8 @@ from enum import StrEnum
 
 class AttributeType(StrEnum):
     STRING = "string"
-    INTEGER = "integer"
     NUMBER = "number"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    DATETIME = "datetime"
+    TIME = "datetime"
     LOB = "attachment"
     """Travels as base64, or as it is by its enclosure; no page says that it can be queried."""
 
@@ -32,221 +29,136 @@ class OracleAttribute:
     name: str
     type: AttributeType = AttributeType.STRING
     updatable: bool = True
-    mandatory: bool = False
-    longest: int | None = None
-
-    @property
-    def queryable(self) -> bool:
-        return self.type is not AttributeType.LOB
 
 
 @dataclass(frozen=True, slots=True)
 class OracleResource:
-    """One collection: its name in paths, its id and key attributes, and its children.
+    """One collection: its name in paths, its id and number attributes, and its children.
 
-    `key` is the attribute by which an item is addressed, None where that is a hash that the server makes.
+    An item is addressed by its number, unless that is a hash that the server makes.
     """
 
     name: str
     id: str
-    key: str | None
     attributes: Mapping[str, OracleAttribute]
+    number: str = ""
+    is_hashed: bool = False
+    mandatory: tuple[str, ...] = ()
     children: Mapping[str, "OracleResource"] = field(default_factory=dict)
-    prefix: str = ""
     derived: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     """Attributes read from another row at each GET: (attribute with its id, resource, attribute there)."""
-    dates: Mapping[str, str] = field(default_factory=dict)
-    """The resource's own names of CreationDate and LastUpdateDate."""
 
 
-def _attributes(*parts: OracleAttribute | str) -> dict[str, OracleAttribute]:
-    audit = (
-        OracleAttribute("CreatedBy", updatable=False),
-        OracleAttribute("CreationDate", AttributeType.DATETIME, updatable=False),
-        OracleAttribute("LastUpdatedBy", updatable=False),
-        OracleAttribute("LastUpdateDate", AttributeType.DATETIME, updatable=False),
-    )
-    made = [OracleAttribute(part) if isinstance(part, str) else part for part in parts]
-    return {attribute.name: attribute for attribute in (*made, *audit)}
-
-
-def _ids(*names: str, updatable: bool = True) -> list[OracleAttribute]:
-    return [OracleAttribute(name, AttributeType.INTEGER, updatable=updatable) for name in names]
-
-
-def _needed(*names: str, longest: int | None = None) -> list[OracleAttribute]:
-    return [OracleAttribute(name, mandatory=True, longest=longest) for name in names]
-
-
-def _up_to(longest: int, *names: str) -> list[OracleAttribute]:
-    return [OracleAttribute(name, longest=longest) for name in names]
-
-
-def _times(*names: str) -> list[OracleAttribute]:
-    return [OracleAttribute(name, AttributeType.DATETIME) for name in names]
-
-
-def _fixed(*names: str, type_: AttributeType = AttributeType.STRING) -> list[OracleAttribute]:
-    return [OracleAttribute(name, type_, updatable=False) for name in names]
-
-
-def _dates(prefix: str, changed: str) -> dict[str, str]:
-    return {"CreationDate": f"{prefix}CreationDate", "LastUpdateDate": f"{prefix}{changed}"}
+def _attributes(fixed: str, texts: str, numbers: str, *others: OracleAttribute) -> dict[str, OracleAttribute]:
+    """Return attributes by name: those that nobody sets, of which the first is the id; texts; numbers and ids."""
+    own, *calculated = fixed.split()
+    made = [OracleAttribute(own, AttributeType.NUMBER, updatable=False)]
+    made += [OracleAttribute(name, updatable=False) for name in calculated]
+    made += [OracleAttribute(name) for name in texts.split()]
+    made += [OracleAttribute(name, AttributeType.NUMBER) for name in numbers.split()]
+    made += others
+    made += [OracleAttribute(name, AttributeType.TIME, updatable=False) for name in ("CreationDate", "LastUpdateDate")]
+    return {attribute.name: attribute for attribute in made}
 
 
 NOTE = OracleResource(
     "Note",
     "NoteId",
-    "NoteId",
     _attributes(
-        *_ids("NoteId", updatable=False),
-        *_needed("NoteTypeCode"),
-        OracleAttribute("NoteTxt", AttributeType.LOB, mandatory=True),
-        *("VisibilityCode", "SourceObjectCode", "SourceObjectId", "CurrencyCode", "CurcyConvRateType"),
-        *("CorpCurrencyCode", "NoteTitle"),
-        *_ids("CreatorPartyId", "PartyId"),
+        "NoteId",
+        "NoteTypeCode VisibilityCode SourceObjectCode",
+        "CreatorPartyId",
+        OracleAttribute("NoteTxt", AttributeType.LOB),
     ),
+    mandatory=("NoteTypeCode", "NoteTxt"),
 )
 OPPORTUNITY_CONTACT = OracleResource(
-    "OpportunityContact",
-    "OptyConId",
-    "OptyConId",
-    _attributes(
-        *_ids("OptyConId", updatable=False),
-        OracleAttribute("PERPartyId", AttributeType.INTEGER, mandatory=True),
-        *("RoleCd", "InfluenceLvlCd"),
-        OracleAttribute("PrimaryFlg", AttributeType.BOOLEAN),
-        *_fixed("PartyName"),
-    ),
-    derived={"PartyName": ("PERPartyId", "contacts", "ContactName")},
+    "OpportunityContact", "OptyConId", _attributes("OptyConId", "", "PERPartyId"), mandatory=("PERPartyId",)
 )
-ACCOUNTS = OracleResource(
-    name="accounts",
-    id="PartyId",
-    key="PartyNumber",
-    attributes=_attributes(
-        *_ids("PartyId", updatable=False),
-        "PartyNumber",
-        *_needed("OrganizationName", longest=360),
-        *("Type", "URL", "PhoneNumber", "AddressLine1", "City", "State", "PostalCode", "Country", "IndustryCode"),
-        *("EmailAddress", "Description"),
-        OracleAttribute("EmployeesTotal", AttributeType.INTEGER),
-        *_ids("OwnerPartyId", "PrimaryContactPartyId"),
-        *_fixed("OwnerName", "PartyStatus"),
-    ),
-    children={"Note": NOTE},
-    prefix="ACC",
-    derived={"OwnerName": ("OwnerPartyId", "resourceUsers", "ResourceName")},
-)
-CONTACTS = OracleResource(
-    name="contacts",
-    id="PartyId",
-    key="PartyNumber",
-    attributes=_attributes(
-        *_ids("PartyId", updatable=False),
-        *("PartyNumber", "EmailAddress", "WorkPhoneNumber", "MobileNumber"),
-        *_up_to(150, "FirstName", "LastName"),
-        *_up_to(100, "JobTitle"),
-        *("AddressLine1", "City", "State", "PostalCode", "Country", "Department"),
-        *_ids("AccountPartyId", "OwnerPartyId"),
-        *_fixed("ContactName", "AccountName", "AccountPartyNumber", "OwnerName", "PartyStatus"),
-    ),
-    children={"Note": NOTE},
-    prefix="CON",
-    derived={
-        "AccountName": ("AccountPartyId", "accounts", "OrganizationName"),
-        "AccountPartyNumber": ("AccountPartyId", "accounts", "PartyNumber"),
-        "OwnerName": ("OwnerPartyId", "resourceUsers", "ResourceName"),
-    },
-)
-LEADS = OracleResource(
-    name="leads",
-    id="LeadId",
-    key=None,
-    attributes=_attributes(
-        *_ids("LeadId", updatable=False),
-        "LeadNumber",
-        *_needed("Name", longest=250),
-        *("StatusCode", "Description", "Rank", "SourceCode"),
-        *("PrimaryContactPersonFirstName", "PrimaryContactPersonLastName", "PrimaryContactPhoneNumber"),
-        *("PrimaryContactJobTitle", "PrimaryContactCountry"),
-        *_ids("CustomerId", "PrimaryContactId", "OwnerId", "OwnerPartyId"),
-        *_fixed("CustomerPartyName", "PrimaryContactPartyName", "PrimaryContactEmailAddress"),
-        *_fixed("OwnerPartyName"),
-        *_fixed("LeadCreationDate", "LeadLastUpdateDate", type_=AttributeType.DATETIME),
-    ),
-    children={"Note": NOTE},
-    prefix="LEAD",
-    derived={
-        "CustomerPartyName": ("CustomerId", "accounts", "OrganizationName"),
-        "PrimaryContactPartyName": ("PrimaryContactId", "contacts", "ContactName"),
-        "PrimaryContactEmailAddress": ("PrimaryContactId", "contacts", "EmailAddress"),
-        "PrimaryContactCountry": ("PrimaryContactId", "contacts", "Country"),
-        "OwnerPartyName": ("OwnerId", "resourceUsers", "ResourceName"),
-    },
-    dates=_dates("Lead", "LastUpdateDate"),
-)
-OPPORTUNITIES = OracleResource(
-    name="opportunities",
-    id="OptyId",
-    key="OptyNumber",
-    attributes=_attributes(
-        *_ids("OptyId", updatable=False),
-        "OptyNumber",
-        *_needed("Name", longest=275),
-        *("StatusCode", "SalesStage", "CurrencyCode", "ReasonWonLostCode"),
-        OracleAttribute("EffectiveDate", AttributeType.DATE),
-        OracleAttribute("Revenue", AttributeType.NUMBER),
-        *_ids("TargetPartyId", "OwnerResourcePartyId", "KeyContactId"),
-        *_ids("SalesStageId"),
-        *_fixed("TargetPartyName"),
-        *_fixed("OptyCreationDate", "OptyLastUpdateDate", type_=AttributeType.DATETIME),
-    ),
-    children={"OpportunityContact": OPPORTUNITY_CONTACT, "Note": NOTE},
-    prefix="OPTY",
-    derived={"TargetPartyName": ("TargetPartyId", "accounts", "OrganizationName")},
-    dates=_dates("Opty", "LastUpdateDate"),
-)
-ACTIVITIES = OracleResource(
-    name="activities",
-    id="ActivityId",
-    key="ActivityNumber",
-    attributes=_attributes(
-        *_ids("ActivityId", updatable=False),
-        "ActivityNumber",
-        *_needed("Subject", longest=500),
-        *_needed("ActivityFunctionCode", longest=30),
-        *_up_to(30, "ActivityTypeCode", "StatusCode", "PriorityCode"),
-        *_times("ActivityStartDate", "ActivityEndDate", "DueDate"),
-        OracleAttribute("ActivityDescription", AttributeType.LOB),
-        *_ids("AccountId", "PrimaryContactId", "LeadId", "OpportunityId", "OwnerId"),
-        *_fixed("AccountName", "PrimaryContactName"),
-        *_fixed("ActivityCreationDate", "ActivityUpdateDate", type_=AttributeType.DATETIME),
-    ),
-    children={"Note": NOTE},
-    prefix="ACT",
-    derived={
-        "AccountName": ("AccountId", "accounts", "OrganizationName"),
-        "PrimaryContactName": ("PrimaryContactId", "contacts", "ContactName"),
-    },
-    dates=_dates("Activity", "UpdateDate"),
-)
-RESOURCE_USERS = OracleResource(
-    "resourceUsers",
-    "ResourcePartyId",
-    None,
-    _attributes(
-        *_ids("ResourcePartyId", updatable=False),
-        *("ResourceNumber", "ResourceEmail", "Username", "ResourceName", "FirstName", "LastName"),
-    ),
-    prefix="RES",
-)
-
+_ADDRESS = "AddressLine1 City State PostalCode Country"
+_LEADS_PERSON = "PrimaryContactPersonFirstName PrimaryContactPersonLastName PrimaryContactPhoneNumber"
 RESOURCES: Mapping[str, OracleResource] = {
-    resource.name: resource for resource in (ACCOUNTS, CONTACTS, LEADS, OPPORTUNITIES, ACTIVITIES, RESOURCE_USERS)
+    resource.name: resource
+    for resource in (
+        OracleResource(
+            "accounts",
+            "PartyId",
+            _attributes(
+                "PartyId PartyNumber PartyStatus",
+                f"OrganizationName URL PhoneNumber EmailAddress IndustryCode {_ADDRESS}",
+                "EmployeesTotal OwnerPartyId",
+            ),
+            "PartyNumber",
+            mandatory=("OrganizationName",),
+            children={"Note": NOTE},
+        ),
+        OracleResource(
+            "contacts",
+            "PartyId",
+            _attributes(
+                "PartyId PartyNumber PartyStatus ContactName AccountName",
+                f"FirstName LastName JobTitle EmailAddress WorkPhoneNumber MobileNumber {_ADDRESS}",
+                "AccountPartyId OwnerPartyId",
+            ),
+            "PartyNumber",
+            children={"Note": NOTE},
+            derived={"AccountName": ("AccountPartyId", "accounts", "OrganizationName")},
+        ),
+        OracleResource(
+            "leads",
+            "LeadId",
+            _attributes(
+                "LeadId LeadNumber CustomerPartyName PrimaryContactPartyName PrimaryContactEmailAddress",
+                f"Name StatusCode PrimaryContactJobTitle PrimaryContactCountry {_LEADS_PERSON}",
+                "CustomerId PrimaryContactId OwnerId OwnerPartyId",
+            ),
+            "LeadNumber",
+            is_hashed=True,
+            mandatory=("Name",),
+            children={"Note": NOTE},
+            derived={
+                "CustomerPartyName": ("CustomerId", "accounts", "OrganizationName"),
+                "PrimaryContactPartyName": ("PrimaryContactId", "contacts", "ContactName"),
+                "PrimaryContactEmailAddress": ("PrimaryContactId", "contacts", "EmailAddress"),
+                "PrimaryContactCountry": ("PrimaryContactId", "contacts", "Country"),
+            },
+        ),
+        OracleResource(
+            "opportunities",
+            "OptyId",
+            _attributes(
+                "OptyId OptyNumber",
+                "Name StatusCode SalesStage CurrencyCode EffectiveDate",
+                "Revenue TargetPartyId OwnerResourcePartyId KeyContactId",
+            ),
+            "OptyNumber",
+            mandatory=("Name",),
+            children={"OpportunityContact": OPPORTUNITY_CONTACT},
+        ),
+        OracleResource(
+            "activities",
+            "ActivityId",
+            _attributes(
+                "ActivityId ActivityNumber",
+                "Subject ActivityFunctionCode",
+                "AccountId PrimaryContactId LeadId OwnerId",
+                OracleAttribute("ActivityStartDate", AttributeType.TIME),
+                OracleAttribute("ActivityEndDate", AttributeType.TIME),
+                OracleAttribute("ActivityDescription", AttributeType.LOB),
+            ),
+            "ActivityNumber",
+            mandatory=("Subject", "ActivityFunctionCode"),
+        ),
+        OracleResource(
+            "resourceUsers",
+            "ResourcePartyId",
+            _attributes("ResourcePartyId ResourceNumber", "ResourceEmail Username ResourceName", ""),
+            "ResourceNumber",
+            is_hashed=True,
+        ),
+    )
 }
 PARTIES = frozenset({"accounts", "contacts"})
-FUNCTION_CODES = frozenset({"TASK", "APPOINTMENT", "CALLREPORT"})
 REFERENCES: Mapping[str, str] = {
     "AccountPartyId": "accounts",
     "AccountId": "accounts",
@@ -256,7 +168,6 @@ REFERENCES: Mapping[str, str] = {
     "KeyContactId": "contacts",
     "PERPartyId": "contacts",
     "LeadId": "leads",
-    "OpportunityId": "opportunities",
     "OwnerPartyId": "resourceUsers",
     "OwnerResourcePartyId": "resourceUsers",
     "OwnerId": "resourceUsers",

@@ -1,22 +1,21 @@
 """The state of an Oracle Sales double, and the refusals that it answers."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from pydantic import BaseModel
-
-Value = str | int | float | bool | None
+Value = str | int | float | None
 
 
-class OracleRow(BaseModel):
+@dataclass
+class OracleRow:
     """One row of a collection or of a child collection."""
 
     resource: str
     values: dict[str, Value]
-    parent: str = ""
+    parent: str
     """The key of the parent row, `resource/id`, empty for a row of its own."""
     shown_at: datetime
-    deleted: bool = False
-    merged_into: int | None = None
+    gone: bool = False
 
     def id(self, name: str) -> int:
         value = self.values[name]
@@ -24,16 +23,13 @@ class OracleRow(BaseModel):
         return value
 
 
-class OracleToken(BaseModel):
-    expires_at: datetime
-
-
-class OracleState(BaseModel):
-    """The whole pod; `rows` is keyed by `resource/id`, a child's by `parent/child/id`."""
+@dataclass
+class OracleState:
+    """The whole pod; `rows` is keyed by `resource/id`, a child's by `parent/child/id`; tokens lead to their end."""
 
     next_id: int = 300_000_000_100_001
-    rows: dict[str, OracleRow] = {}
-    tokens: dict[str, OracleToken] = {}
+    rows: dict[str, OracleRow] = field(default_factory=dict)
+    tokens: dict[str, datetime] = field(default_factory=dict)
 
 
 class OracleRefusal(ValueError):

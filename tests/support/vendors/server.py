@@ -101,10 +101,6 @@ class RouteTable:
                 return handler, {name: unquote(value) for name, value in found.groupdict().items()}
         return None
 
-    def has(self, path: str) -> bool:
-        """Say whether another method answers on this path."""
-        return any(pattern.fullmatch(path) for _, pattern, _ in self._routes)
-
 
 def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
@@ -117,13 +113,11 @@ class VendorServer:
         self,
         answer: Handler,
         *,
-        error: Callable[[VendorFault], VendorAnswer] = lambda fault: VendorAnswer(fault.status),
         faults: FaultPlan | None = None,
         clock: VendorClock | None = None,
         lock: AbstractContextManager[object] | None = None,
     ) -> None:
         self._answer = answer
-        self._error = error
         self._faults = faults or FaultPlan()
         self.before: Callable[[VendorCall], object] = lambda _: None
         """Called before each request is answered."""
@@ -157,7 +151,7 @@ class VendorServer:
         if fault.kind is FaultKind.RESET_BEFORE:
             return None
         if fault.kind is FaultKind.STATUS:
-            return self._error(fault)
+            return _page_of(fault)
         return self._spoilt(self._answered(call), fault)
 
     def _answered(self, call: VendorCall) -> VendorAnswer:
@@ -173,11 +167,45 @@ class VendorServer:
         if fault.kind is FaultKind.RESET_AFTER:
             return None
         if fault.kind is FaultKind.STATUS_AFTER:
-            return self._error(fault)
+            return _page_of(fault)
         if fault.kind is FaultKind.CUT_OFF:
             return replace(answer, is_cut_off=True)
         payload = answer.payload()
         return replace(answer, content=None, raw=payload[: len(payload) // 2])
+
+
+def _page_of(fault: VendorFault) -> VendorAnswer:
+    """Return the answer of a fault: a page without JSON, as a gateway before the vendor gives."""
+    headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
+    page = f"<html><body>{fault.status}</body></html>".encode()
+    return VendorAnswer(fault.status, headers=headers, media_type="text/html", raw=page)
+
+
+class VendorDouble:
+    """What the doubles of both vendors have: a clock, faults, and a server that answers what was asked."""
+
+    def __init__(self, clock: VendorClock | None, faults: FaultPlan | None) -> None:
+        self.clock = clock or VendorClock()
+        self.faults = faults or FaultPlan()
+        self.server = VendorServer(self._answer, faults=self.faults, clock=self.clock)
+
+    def __enter__(self) -> Self:
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.__exit__()
+
+    def _answer(self, call: VendorCall) -> VendorAnswer:
+        raise NotImplementedError
+
+    @property
+    def address(self) -> str:
+        return self.server.address
+
+    @property
+    def journal(self) -> list[Exchange]:
+        return self.server.journal
 
 
 class _Http(ThreadingHTTPServer):
