@@ -108,7 +108,7 @@ class _Pod(OracleDouble):
         body, query = call.body.decode(), {name: list(values) for name, values in call.query.items()}
         for name, number in self.numbers.items():
             body = body.replace(f'"{name}"', str(number))
-            query["q"] = [re.sub(rf"'{name}'|(?<==){name}\b", str(number), text) for text in query.get("q", [])]
+            query["q"] = [re.sub(rf"'{name}'|(?<==){name}\b", str(number), text) for text in query.get("q", [""])]
         return super()._answer(replace(call, body=body.encode(), query=query))
 
 
