@@ -1,7 +1,10 @@
 """Code, pages and names on the wire use the field's words."""
 
+import ast
+import io
 import json
 import re
+import tokenize
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -42,9 +45,12 @@ WIRE_NAMES = frozenset({"frame-ancestors"})
 NEVER_ON_THE_WIRE = {*NEVER, "alike", "chance", "healed", "hiding", "mark", "promise", "promised", "said", "stripped"}
 """Words that no column, field, code, option, event or file of a bundle holds."""
 
-UNCHANGED = {"mark", "shown_alike"}
-"""Names that stay: the purpose of key derivation behind every keyed hash, whose renaming would destroy all look-ups; a
-column of feedback files, whose word is plain English."""
+UNCHANGED = {
+    "mark": ("serving/store/vault.py", 'derived(secret, "mark")'),
+    "shown_alike": ("data/tables/mapping/vocabulary.py", '"shown_alike"'),
+}
+"""Names that stay, with where they stand: the purpose of key derivation behind every keyed hash, whose renaming would
+destroy all look-ups; a column of feedback files, whose word is plain English."""
 
 FORMER_NAMES = frozenset(
     {
@@ -56,11 +62,94 @@ FORMER_NAMES = frozenset(
     }
 )
 """Files that name what was renamed."""
-RENAMES = Path(__file__).with_name("renames.toml")
+RENAMES = ROOT / "tests" / "regression" / "renames.toml"
 
-_NEVER_WORD = re.compile("|".join(NEVER), re.IGNORECASE)
+RETIRED = frozenset(
+    {
+        "Caution",
+        "Channel",
+        "Contest",
+        "Doubt",
+        "DuplicateLabels",
+        "HiddenIds",
+        "HiddenRows",
+        "Known",
+        "Lacking",
+        "Met",
+        "PossibleDuplicates",
+        "Promise",
+        "RecordDuplicates",
+        "Renewed",
+        "Room",
+        "Said",
+        "SecondPass",
+        "Shelved",
+        "Speaker",
+        "Standing",
+        "Without",
+        "Word",
+        "CHANCE",
+        "CHANNELS",
+        "DOUBT",
+        "DUPLICATE_COLUMNS",
+        "DUPLICATE_RECORDS",
+        "LACKING",
+        "LEAST_CHANCE",
+        "NETWORK_DUPLICATE",
+        "NOTHING_HIDDEN",
+        "NOTHING_SAID",
+        "NO_DUPLICATES",
+        "NO_DUPLICATE_LABELS",
+        "OF_DUPLICATES",
+        "TOO_MANY_ALIKE",
+        "ask_for",
+        "ask_for_items",
+        "ask_for_texts",
+        "ask_for_values",
+        "by_hiding",
+        "calibrate_by_hiding",
+        "caution",
+        "chance_of_error",
+        "chances",
+        "chances_of",
+        "channel",
+        "channel_rows",
+        "doubt",
+        "doubts",
+        "duplicates_of",
+        "find_duplicate_sets",
+        "has_duplicates",
+        "heal_creations",
+        "heard",
+        "held_out_chances",
+        "hidden_from",
+        "hidden_rows",
+        "met",
+        "met_any",
+        "met_of",
+        "met_rows",
+        "place_store",
+        "profiles_with_duplicates",
+        "read_duplicate_labels",
+        "read_known",
+        "read_standings",
+        "record_duplicates",
+        "record_marks",
+        "refuse_duplicates",
+        "renewed",
+        "speaker",
+        "speaker_of",
+        "strip_audit",
+        "strip_instance",
+        "too_many_alike",
+        "words_of",
+    }
+)
+"""Identifiers whose words are plain English elsewhere, each with a glossary word in its place."""
+
 _TOKEN = re.compile(r"[\w./@-]*\w")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_RETIRED_WORD = re.compile(rf"\b({'|'.join(sorted(RETIRED))})\b")
 
 
 def modules() -> Iterator[Path]:
@@ -78,13 +167,17 @@ def texts() -> Iterator[Path]:
     yield from (path for path in (*modules(), *pages()) if path.relative_to(ROOT).as_posix() not in FORMER_NAMES)
 
 
-def never_words_in(text: str) -> set[str]:
-    """Return the tokens of a text that hold a retired word and are no name on the wire."""
-    if _NEVER_WORD.search(text) is None:
-        return set()
-    never = {form for word in NEVER for form in (word, f"{word}s")}
-    tokens = {token: {word.lower() for word in _WORD.findall(token)} for token in set(_TOKEN.findall(text))}
-    return {token for token, words in tokens.items() if words & never} - WIRE_NAMES
+def never_words_in(text: str) -> Counter[str]:
+    """Count the tokens of a text that hold a retired word and are no name on the wire."""
+    found: Counter[str] = Counter()
+    lowered = text.lower()
+    if not any(word in lowered for word in NEVER):
+        return found
+    for token in _TOKEN.findall(text):
+        words = {word.lower() for word in _WORD.findall(token)}
+        if any(word in words or f"{word}s" in words for word in NEVER) and token not in WIRE_NAMES:
+            found[token] += 1
+    return found
 
 
 def test_no_text_holds_a_word_of_the_former_dialect() -> None:
@@ -99,6 +192,19 @@ def text_of(path: Path) -> str:
     if path.suffix != ".ipynb":
         return text
     return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+
+
+def test_no_identifier_is_a_retired_one() -> None:
+    used: Counter[str] = Counter()
+    for path in modules():
+        source = path.read_text(encoding="utf-8")
+        if _RETIRED_WORD.search(source) is None:
+            continue
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.NAME and token.string in RETIRED:
+                used[f"{path.relative_to(ROOT)}: {token.string}"] += 1
+
+    assert used == {}
 
 
 def wire_names() -> Iterator[str]:
@@ -133,6 +239,10 @@ def test_no_name_on_the_wire_holds_a_retired_word() -> None:
     assert sorted(name for name, words in words_by_name.items() if words & never and name not in UNCHANGED) == []
 
 
+def test_names_that_stay_are_where_they_were() -> None:
+    assert [name for name, (path, text) in UNCHANGED.items() if text not in (ROOT / path).read_text()] == []
+
+
 def test_every_renamed_name_stands_in_the_changelog_and_the_former_word_nowhere_else() -> None:
     changelog = (ROOT / "docs" / "changelog.md").read_text(encoding="utf-8")
     tables = tomllib.loads(RENAMES.read_text(encoding="utf-8"))
@@ -146,8 +256,10 @@ def test_every_renamed_name_stands_in_the_changelog_and_the_former_word_nowhere_
 
 
 def test_public_class_names_are_unique() -> None:
-    sources = (path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    defined: dict[str, list[str]] = {}
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                defined.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
 
-    defined = Counter(name for source in sources for name in re.findall(r"^class ([A-Z]\w*)", source, re.MULTILINE))
-
-    assert [name for name, count in defined.items() if count > 1] == []
+    assert {name: paths for name, paths in defined.items() if len(paths) > 1} == {}

@@ -4,9 +4,11 @@ import hashlib
 import json
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.regression.renames import Renames
 
 LONGEST_S = 3600.0
 _CODE = ("--", ".", ":!tests", ":!docs")
@@ -26,10 +28,14 @@ class CheckoutUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One checkout with a folder for all that it makes; commands run there, so that both sides have the same paths."""
+    """One checkout with a folder for all that it makes; commands run there, so that paths are the same on both sides.
+
+    `renames` are of what this side is asked.
+    """
 
     root: Path
     folder: Path
+    renames: Renames = field(default_factory=Renames)
 
     @property
     def command(self) -> Path:
@@ -44,7 +50,7 @@ class Side:
     def run(self, *arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run the command whatever its exit code; `more` are variables of its environment."""
         return subprocess.run(
-            [str(self.command), *map(str, arguments)],
+            [str(self.command), *(self.renames.text(str(one)) for one in arguments)],
             cwd=self.folder,
             env=self.environment() | more,
             capture_output=True,

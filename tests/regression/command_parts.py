@@ -1,4 +1,4 @@
-"""What is compared of the commands beside training and matching: odd files, options, changes, review."""
+"""What is compared of the commands beside training and matching: odd files, options, changes, review, refusals."""
 
 import csv
 import json
@@ -34,6 +34,7 @@ def record_commands(sources: Sources) -> Recording:
     _add_review(found, sources)
     if sources.scale.is_full:
         _add_registry(found, sources)
+    _add_refusals(found, sources)
     return found
 
 
@@ -124,3 +125,24 @@ def _add_registry(found: Recording, sources: Sources) -> None:
         printed = json.loads(done.stdout or "null")
         kept = without(printed) if isinstance(printed, dict) else printed
         found.add(f"registry {name}", {"code": done.returncode, "printed": clean.value(kept)})
+
+
+def _add_refusals(found: Recording, sources: Sources) -> None:
+    """Compare the exit codes of mistakes; what is said is for people."""
+    truth = sources.told(PERSON, "truth")
+    crm = sources.told(PERSON, "crm")
+    index = f"made/{PERSON}.index"
+    common = ("match", "--kind", "person", "--bundle", "shipped", "--out", "commands/refused.parquet")
+    files = ("--crm", crm, "--index", index)
+    mistakes: dict[str, tuple[object, ...]] = {
+        "no index": (*common, "--crm", crm),
+        "no id": (*common, "--crm", truth, "--index", index),
+        "other kind": (*common, *files, "--kind", "company"),
+        "wrong choice": (*common, *files, "--links", "all"),
+        "wrong ending": (*common, *files, "--out", "commands/refused.xlsx"),
+        "no bundle": (*common, *files, "--bundle", "sample"),
+        "no contract": ("contracts", "client", "--contract", "nobody", "--scope", "sync"),
+        "no command": ("marry",),
+    }
+    for name, mistake in mistakes.items():
+        found.add(f"refusal {name}", {"code": sources.side.run(*mistake).returncode})

@@ -22,6 +22,7 @@ if not __package__:
 from tests.regression.checkouts import CheckoutUnusable
 from tests.regression.parts import PARTS, open_runs
 from tests.regression.recording import Recording
+from tests.regression.renames import Renames, load_renames
 from tests.regression.sources import FULL, QUICK
 
 MAX_SHOWN = 5
@@ -46,15 +47,16 @@ class Comparison:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is missing on both sides, compare, print the table; return the exit code."""
     asked = _parser().parse_args(arguments)
+    renames = load_renames(asked.renames) if asked.renames is not None else None
     scale = QUICK if asked.quick else FULL
     try:
-        runs = open_runs((asked.before, asked.after), asked.data, asked.work, scale)
+        runs = open_runs((asked.before, asked.after), asked.data, asked.work, scale, renames)
     except CheckoutUnusable as error:
         print(f"compare_versions: {error}", file=sys.stderr)
         return 2
     with ThreadPoolExecutor(len(runs)) as pool:
         before, after = pool.map(lambda run: run.record(asked.only), runs)
-    found = [compare(part, before[part], after[part]) for part in asked.only]
+    found = [compare(part, before[part], after[part], renames) for part in asked.only]
     words = ("equal", "DIFFERENT", "FAILED")
     print(f"{'part':<18}{'rows':>9}{'differ':>9}  result")
     for one in found:
@@ -64,8 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return max(one.exit_code for one in found)
 
 
-def compare(part: str, before: Recording, after: Recording) -> Comparison:
-    """Compare two recordings row by row; a part without rows has failed."""
+def compare(part: str, before: Recording, after: Recording, renames: Renames | None = None) -> Comparison:
+    """Compare two recordings row by row, BEFORE's under its new names; a part without rows has failed."""
+    if renames is not None:
+        before, after = renames.recording(before), Renames().recording(after)
     keys = dict.fromkeys([*before.rows, *after.rows])
     sides = {key: (before.rows.get(key, ABSENT), after.rows.get(key, ABSENT)) for key in keys}
     different = [f"{key}: {_around(*values)}" for key, values in sides.items() if values[0] != values[1]]
@@ -89,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, default=Path(".onematch/compare"), help="where results are kept")
     parser.add_argument("--quick", action="store_true", help="the small sets, and 500 records of the large ones")
     parser.add_argument("--only", type=_parts, default=tuple(PARTS), help="parts with commas between")
+    parser.add_argument("--renames", type=Path, help="TOML: old wire names of BEFORE by their new ones")
     return parser
 
 

@@ -1,6 +1,6 @@
 """A contract that is in use: its service and worker, its CRM, its records and links, for the parts that look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +37,18 @@ class InUse:
 
 
 @contextmanager
-def contract_in_use(sources: Sources, found: Recording, name: str) -> Iterator[InUse]:
+def contract_in_use(
+    sources: Sources,
+    found: Recording,
+    name: str,
+    more: Mapping[str, str] | None = None,
+    home: Path | None = None,
+) -> Iterator[InUse]:
     """Serve the shipped bundles on the sample; yield a contract of HubSpot whose first records are imported."""
     rows = {kind: rows_of(sources, kind)[:N_ROWS] for kind in KINDS}
-    environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET}
-    serving = running_service(sources.side, name, shipped_models(sources), n_of_jobs=1, more=environment)
+    environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET, **(more or {})}
+    models = shipped_models(sources)
+    serving = running_service(sources.side, name, models, n_of_jobs=1, home=home, more=environment)
     with VendorServer(CrmDouble().answer) as crm, serving as service:
         operator = operator_of(service)
         stage = Stage(new_contract(operator, "acme"), found, Normaliser(folder=str(sources.side.folder)))

@@ -1,7 +1,9 @@
-"""What is compared of `/v1/match`: records one by one and a hundred at a time, and mistakes."""
+"""What is compared of `/v1/match`: records one by one and a hundred at a time, mistakes, what the API declares."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -10,6 +12,7 @@ from tests.regression.service import TOKEN, Service, running_service
 from tests.regression.sources import KINDS, LABELLED, Sources
 
 AT_ONCE = 100
+_PROSE = frozenset({"title", "description", "summary", "example", "examples", "version", "tags"})
 _QUICK = ("historical_50k", "fodors_zagats")
 
 
@@ -51,6 +54,7 @@ def _add_service(found: Recording, sources: Sources, name: str, models: Mapping[
                     found.add(f"{key}/{number}", result)
         if name == "shipped":
             _add_mistakes(found, service)
+            _add_face(found, service)
 
 
 def _ask(service: Service, body: object, token: str = TOKEN) -> httpx.Response:
@@ -76,3 +80,27 @@ def _add_mistakes(found: Recording, service: Service) -> None:
         answer = _ask(service, body)
         found.add(f"mistake {name}", Normaliser().value({"status": answer.status_code, "body": answer.json()}))
     found.add("mistake token", _ask(service, mistakes["limit"], "wrong").status_code)
+
+
+def _add_face(found: Recording, service: Service) -> None:
+    """Compare routes, parameters and bodies as OpenAPI declares them, without prose and names of classes; metrics."""
+    api = service.http.get(f"{service.address}/openapi.json").raise_for_status().json()
+    for path, operations in api["paths"].items():
+        for method, operation in operations.items():
+            found.add(f"openapi {method} {path}", _resolved(operation, api, 0))
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    text = service.http.get(f"{service.address}/metrics", headers=headers).raise_for_status().text
+    found.add("metrics", sorted(set(re.findall(r"^# TYPE (onematch\w+ \w+)$", text, re.MULTILINE))))
+
+
+def _resolved(value: Any, api: Mapping[str, Any], depth: int) -> Any:
+    """Return a part of an OpenAPI document with its references put in, without prose and names."""
+    if isinstance(value, list):
+        return [_resolved(one, api, depth) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        name = value["$ref"].rpartition("/")[2]
+        return _resolved(api["components"]["schemas"][name], api, depth + 1) if depth < 8 else "<deeper>"
+    kept = {key: one for key, one in value.items() if key not in _PROSE or isinstance(one, dict)}
+    return {key: _resolved(one, api, depth) for key, one in kept.items() if not key.startswith("example")}

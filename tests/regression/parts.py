@@ -4,7 +4,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from tests.regression.dedupe_part import record_dedupe
 from tests.regression.file_parts import record_sample, record_source
 from tests.regression.match_part import record_matches
 from tests.regression.recording import Recording
+from tests.regression.renames import Renames
 from tests.regression.route_part import record_routes
 from tests.regression.scenario import record_scenario, record_scenario_on_postgresql
 from tests.regression.sources import KINDS, Scale, Sources
+from tests.regression.store_part import record_stores
 
 PARTS: Mapping[str, Callable[[Sources], Recording]] = {
     "sample": record_sample,
@@ -31,6 +33,7 @@ PARTS: Mapping[str, Callable[[Sources], Recording]] = {
     "console": record_console,
     "connectors": record_connectors,
     "dedupe": record_dedupe,
+    "stores": record_stores,
 }
 
 
@@ -62,16 +65,24 @@ class Run:
         return found
 
 
-def open_runs(roots: tuple[Path, Path], data: Path, work: Path, scale: Scale) -> list[Run]:
-    """Return both sides, whose results lie below `work` by the code of the tree and of this check.
+def open_runs(
+    roots: tuple[Path, Path], data: Path, work: Path, scale: Scale, renames: Renames | None = None
+) -> tuple[Run, Run]:
+    """Return both sides; BEFORE makes the stores that AFTER opens. Raises CheckoutUnusable.
 
-    Raises CheckoutUnusable.
+    Results lie below `work` by the code of the tree and of this check, and for AFTER by what it is compared with.
     """
     files = sorted(path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("test_"))
     check = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
-    runs = []
-    for name, root in zip(("BEFORE", "AFTER"), map(Path.resolve, roots), strict=True):
-        folder = work.resolve() / f"{root.name}-{usable_version(root)}-{scale.name}"
-        folder.mkdir(parents=True, exist_ok=True)
-        runs.append(Run(name, Sources(Side(root, folder), data.resolve(), scale), folder / f"results-{check}"))
-    return runs
+    names = [f"{root.resolve().name}-{usable_version(root.resolve())}-{scale.name}" for root in roots]
+    if renames is not None:
+        names[0] += f"-renames-{renames.digest}"
+    sides = [Side(root.resolve(), work.resolve() / name) for root, name in zip(roots, names, strict=True)]
+    sides[0] = replace(sides[0], renames=renames.former_words if renames is not None else Renames())
+    maker = replace(sides[0], folder=sides[1].folder / names[0])
+    for side in (*sides, maker):
+        side.folder.mkdir(parents=True, exist_ok=True)
+    before = Sources(sides[0], data.resolve(), scale)
+    after = Sources(sides[1], data.resolve(), scale, before=replace(before, side=maker))
+    results = sides[1].folder / f"results-{check}-of-{names[0]}"
+    return Run("BEFORE", before, sides[0].folder / f"results-{check}"), Run("AFTER", after, results)

@@ -181,14 +181,15 @@ class Caller:
         with /v1/ lies below the contract.
         """
         scope, user = USERS.get(who, (who, None))
-        method, _, path = request.partition(" ")
+        renames = self.service.side.renames
+        method, _, path = renames.text(request).partition(" ")
         sent = {"Authorization": f"Bearer {self.token(scope)}", "X-Request-Id": name}
         if method in {"POST", "PATCH"}:
             sent["Idempotency-Key"] = uuid.uuid4().hex
         if user is not None:
             sent["Acting-User"] = user
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}"
-        content: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
+        content: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": renames.value(body)}
         address = f"{self.service.address}{below}{path}"
         return self.service.http.request(
             method, address, headers=sent | dict(headers or {}), **({} if body is None else content)

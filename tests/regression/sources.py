@@ -75,6 +75,8 @@ class Sources:
     side: Side
     data: Path
     scale: Scale
+    before: "Sources | None" = None
+    """What the state before makes for this side, in a folder of it; None: this is that."""
 
     def bundles(self, source: str) -> Sequence[str]:
         """Return which bundles a source is matched with."""

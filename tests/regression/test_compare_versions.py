@@ -1,4 +1,4 @@
-"""The regression check compares answers, names what is random."""
+"""The regression check compares answers, names what is random, and applies the table of renames."""
 
 import json
 from datetime import UTC, datetime
@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.regression.checkouts import Side
 from tests.regression.compare_versions import Comparison, compare, main
 from tests.regression.console_part import PageParts
 from tests.regression.recording import Normaliser, Recording
+from tests.regression.renames import Renames, load_renames
 from tests.regression.route_part import unsealed
 from tests.regression.stage import masked_and_sorted
 
@@ -129,3 +131,55 @@ def test_what_a_passport_seals_and_signs_has_a_name_and_what_it_states_has_not()
 
     named = {"passport": {"decision": "linked", "fingerprint": "<fingerprint>"}, "sealed": "<sealed>", "by": "<key>"}
     assert unsealed(document) == named
+
+
+@pytest.fixture
+def renames(tmp_path: Path) -> Renames:
+    table = """
+[members]
+odds = "probability"
+[values]
+sole = "independent"
+[words]
+"sole.txt" = "booster.txt"
+"--sole" = "--independent"
+"""
+    (tmp_path / "renames.toml").write_text(table, encoding="utf-8")
+    return load_renames(tmp_path / "renames.toml")
+
+
+def test_members_values_and_words_take_their_new_names_also_inside_of_json_texts(renames: Renames) -> None:
+    before = {"odds": 0.5, "pass": "sole", "details": '{"odds": 1, "file": "a/sole.txt"}', "note": "my_sole.txt, sole"}
+
+    assert renames.value([before]) == [
+        {
+            "probability": 0.5,
+            "pass": "independent",
+            "details": '{"file": "a/booster.txt", "probability": 1}',
+            "note": "my_sole.txt, sole",
+        }
+    ]
+    with pytest.raises(ValueError, match="stay different"):
+        renames.value({"odds": 1, "probability": 2})
+
+
+def test_sides_that_differ_by_renames_alone_are_equal_with_the_table(renames: Renames) -> None:
+    before, after, other = Recording(), Recording(), Recording()
+    before.add("bundle/sole.txt#odds", {"odds": 1})
+    after.add("bundle/booster.txt#probability", {"probability": 1})
+    other.add("bundle/booster.txt#probability", {"probability": 2})
+
+    codes = [compare("febrl3", before, *with_) for with_ in ((after, renames), (other, renames), (after, None))]
+
+    assert [(found.exit_code, found.n_rows) for found in codes] == [(0, 1), (1, 1), (1, 2)]
+
+
+def test_the_side_before_is_asked_with_its_former_words(renames: Renames, tmp_path: Path) -> None:
+    command = tmp_path / ".venv" / "bin" / "onematch"
+    command.parent.mkdir(parents=True)
+    command.write_text('#!/bin/sh\necho "$@"\n')
+    command.chmod(0o755)
+
+    said = Side(tmp_path, tmp_path, renames.former_words).onematch("match", "--independent")
+
+    assert said == "match --sole\n"
