@@ -151,7 +151,7 @@ async def _visit_of(
     async def change(name: InstanceName) -> None:
         await entrance.stored(change_instance, session.session_id, session.visitor, name)
 
-    return Visit(request, session, api, form, change, NAVIGATION)
+    return Visit(request=request, seen=session, api=api, form=form, change_instance=change, navigation=NAVIGATION)
 
 
 async def _static(request: Request) -> Response:

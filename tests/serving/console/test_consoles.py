@@ -22,6 +22,16 @@ from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
+VERDICT = {
+    "gate": "work",
+    "passed": True,
+    "figure": "f",
+    "champion": None,
+    "challenger": 1.0,
+    "bound": "b",
+    "told": "t",
+}
+
 
 @pytest.fixture
 def seen(tenant: Tenant) -> Seen:
@@ -82,7 +92,9 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     champion = RegisteredVersion("onematch-person", 1, ("champion",), "t")
     write_pointer(home, Kind.PERSON, Pointer(home.root / "bundles/person/abc", home.root / "far/members.index"))
     leave_registered(home, Kind.PERSON, champion.model, [champion])
-    run = GateRun(at="t", kind=Kind.PERSON, model="m", version=1, bundle="abc", by="ann", promoted=True, verdicts=())
+    run = GateRun(
+        at="t", kind=Kind.PERSON, model="m", version=1, bundle="abc", by="ann", promoted=True, verdicts=(VERDICT,)
+    )
     for number in (1, 2, 3):
         leave_verdicts(home, replace(run, at=f"t{number}", version=number))
 

@@ -48,7 +48,9 @@ def _kind(
     own = [PropertyDefinition(name) for name in (*texts.split(), "hubspot_owner_id")]
     own += [PropertyDefinition(name, type_, read_only=True) for name, type_ in fixed.items()]
     properties = {definition.name: definition for definition in (*own, *others)}
-    return ObjectKind(plural, created, modified, properties, required, scope)
+    return ObjectKind(
+        plural=plural, created=created, modified=modified, properties=properties, required=required, scope=scope
+    )
 
 
 _AT = PropertyDefinition("hs_timestamp", "datetime")

@@ -41,7 +41,7 @@ def test_decoys_calibrate_names_of_companies_and_not_of_people(
 ) -> None:
     models, _ = fitted_to_names(small_models[kind])
 
-    assert models.facts["told_by_hiding"] is by_decoys
+    assert models.facts["by_decoys"] is by_decoys
 
 
 def test_decoys_do_not_calibrate_companies_of_which_few_have_an_answer(
@@ -51,4 +51,4 @@ def test_decoys_do_not_calibrate_companies_of_which_few_have_an_answer(
 
     models, _ = fitted_to_names(small_models[Kind.COMPANY])
 
-    assert models.facts["told_by_hiding"] is False
+    assert models.facts["by_decoys"] is False

@@ -113,7 +113,8 @@ def test_d34_an_opt_out_stays_through_upserts_and_a_new_opening_and_is_unset_onl
 
     assert allowed == [False, False, False, True, False, False, True]
     with sync.tenant.store.reading() as connection:
-        trail = connection.execute(select(audit.c.subject).where(audit.c.action == "POST /v1/universe/changes"))
+        changes = select(audit.c.subject).where(audit.c.action == "POST /v1/universe/changes")
+        trail = connection.execute(changes.order_by(audit.c.seq))
         named = [row.subject.get("inmail_opted_in") for row in trail]
     assert named == [[], [], [], [], [], ["M3"], [], [], ["M3"]]
 
