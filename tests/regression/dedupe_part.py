@@ -1,7 +1,6 @@
 """What is compared of deduplication: CLUSTERS of a file by several ways, and the clusters of an index."""
 
 import csv
-import json
 import shutil
 
 import pyarrow.parquet as pq
@@ -51,14 +50,14 @@ def _add_profiles(found: Recording, sources: Sources, source: str) -> None:
     index, out, links = (f"dedupe/{source}.{name}" for name in ("index", "profiles.csv", "links.parquet"))
     shutil.rmtree(side.folder / index, ignore_errors=True)
     shutil.copytree(sources.index(source), side.folder / index)
-    asked = ("--kind", KINDS[source], "--index", index, "--json")
-    printed = side.printed("universe", "cluster", *asked, "--processes", 1, "--precision", 0.7, "--out", out)
+    asked = ("--kind", KINDS[source], "--index", index)
+    printed = side.printed("universe", "cluster", *asked, "--json", "--processes", 1, "--precision", 0.7, "--out", out)
     found.add_document(f"{source} profiles", clean.value(without(printed)))
     add_rows(found, out, side.folder / out)
     files = ("--crm", sources.told(source, "crm"), "--out", links)
-    side.onematch("match", *asked, *files, "--bundle", SHIPPED, "--processes", 1)
+    side.onematch("match", *asked, "--json", *files, "--bundle", SHIPPED, "--processes", 1)
     add_rows(found, links, side.folder / links)
-    found.add(f"{source} removed", clean.value(json.loads(side.onematch("universe", "cluster", *asked, "--remove"))))
+    found.add(f"{source} removed", clean.text(side.onematch("universe", "cluster", *asked, "--remove")))
 
 
 def _labels(sources: Sources, source: str) -> str:
