@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hubspot.crm.association_type import AssociationType
 
+from serving.crm.hubspot.source import associated_in
 from serving.crm.vendors import VENDORS
 from serving.vocabulary.terms import Crm
 
@@ -37,3 +38,20 @@ def test_s36_the_primary_company_is_chosen_by_its_type_id_whatever_its_label() -
 )
 def test_s36_without_a_primary_type_the_unlabelled_one_is_used(answer: object) -> None:
     assert HUBSPOT.parent_type(answer) == AssociationType.CONTACT_TO_COMPANY
+
+
+@pytest.mark.parametrize(
+    ("category", "type_id", "is_primary"),
+    [
+        ("HUBSPOT_DEFINED", AssociationType.PRIMARY_CONTACT_TO_COMPANY, True),
+        ("HUBSPOT_DEFINED", AssociationType.PRIMARY_DEAL_TO_COMPANY, True),
+        ("HUBSPOT_DEFINED", AssociationType.CONTACT_TO_COMPANY, False),
+        ("HUBSPOT_DEFINED", AssociationType.DEAL_TO_COMPANY, False),
+        ("USER_DEFINED", AssociationType.PRIMARY_CONTACT_TO_COMPANY, False),
+    ],
+)
+def test_s36_a_read_association_is_primary_by_hubspots_own_type(category: str, type_id: int, is_primary: bool) -> None:
+    """S36: the import takes the account of the primary one, wherever it stands in the list."""
+    row = {"to": [{"toObjectId": 241, "associationTypes": [{"category": category, "typeId": type_id, "label": None}]}]}
+
+    assert associated_in(row) == [{"id": "241", "type": "primary" if is_primary else ""}]

@@ -10,9 +10,11 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.vocabulary.terms import Scope
 from serving.worker import Worker, work_table
+from tests.support.activity_tenant import SENT
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
-from tests.support.tenant import Tenant
+from tests.support.tenant import ADMIN, SELLER, Tenant
+from tests.support.wrapper_web import problem
 
 
 @pytest.fixture
@@ -68,6 +70,26 @@ def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_ten
     assert all(profile != "M1" for _, profile in closed)
     assert other.states()["contact/P1"] == (LINKED, "M1"), "the statement has its effect again"
     assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_no_record_is_confirmed_as_a_profile_that_closed_while_an_activity_waited(sync: Sync) -> None:
+    """D13, D29: the activity stays without a target, and the record with its link."""
+    tenant = sync.tenant
+    sync.put("contact", id="P1", **contact("M2"))
+    tenant.settings(writeback=True, roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+    tenant.give_seats()
+    tenant.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "t"}, acting=SELLER)
+    note = {**SENT, "profile": {"kind": "person", "id": "M1"}}
+    sent = tenant.ask("POST", "/activities", note, acting=SELLER, headers={"Idempotency-Key": "note"}).json()
+
+    change(tenant, {"op": "delete", "id": "M1", "version": "5"})
+    target = f"/activities/{sent['id']}/target"
+    chosen = {"object": "contact", "id": "P1"}
+    located = tenant.ask("POST", target, chosen, acting=SELLER, headers={"Idempotency-Key": "target"})
+
+    assert sent["state"] == "needs_target"
+    assert problem(located) == (404, "profile-unknown")
+    assert sync.states() == {"contact/P1": (LINKED, "M2")}
 
 
 def test_the_end_of_a_company_is_not_that_of_a_member_with_the_same_id(sync: Sync) -> None:
