@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 import pytest
 
@@ -16,11 +17,19 @@ from tests.support.small_network import COMPANIES, MEMBERS, build_universe, univ
 from tests.support.tenant import make_tenant
 from tests.support.wrapper_web import make_web, routes_of_the_run
 
+T = TypeVar("T")
+
 
 @cache
 def every_operation() -> tuple[Operation, ...]:
     """The operations of the application's own document, which takes seconds to make."""
     return tuple(operations(routes_of_the_run().document()))
+
+
+def in_turn(operation: Operation, values: Sequence[T], count: int) -> list[T]:
+    """Return so many of the values, others for each operation: each value comes as often as any other."""
+    first = every_operation().index(operation) * count
+    return [values[at % len(values)] for at in range(first, first + count)]
 
 
 OF_ONE = {"record_id", "activity_id", "import_id", "job_id", "client_id"}
@@ -67,3 +76,9 @@ def both(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]
         found = TwoTenants(attacker, victim)
         fill(found)
         yield found
+
+
+@pytest.fixture(scope="module")
+def victim_s_rows(both: TwoTenants) -> str:
+    """The victim's rows before the first attack of a file."""
+    return both.victim_s_rows()

@@ -1,7 +1,6 @@
 """Hostile bodies and ids on every route: each gets an answer, no failure and no value of another tenant."""
 
-import pytest
-
+from tests.attack.conftest import in_turn
 from tests.attack.surface import Operation
 from tests.attack.two_tenants import ATTACKER, OF_CONTRACT, TwoTenants, shows_secret
 from tests.support.tenant import ADMIN, SELLER
@@ -35,21 +34,20 @@ IDS = (
 )
 
 
-@pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_is_refused_or_answered(both: TwoTenants, operation_with_body: Operation, name: str) -> None:
+def test_a_hostile_body_is_refused_or_answered(both: TwoTenants, operation_with_body: Operation) -> None:
     token = both.attacker.token(*OF_CONTRACT)
+    for name in in_turn(operation_with_body, [*BODIES], 5):
+        answer = both.send(operation_with_body, ATTACKER, token, acting=SELLER, content=BODIES[name])
 
-    answer = both.send(operation_with_body, ATTACKER, token, acting=SELLER, content=BODIES[name])
-
-    assert answer.status_code < 500 or answer.status_code == 503, answer.text
-    assert answer.status_code < 400 or answer.headers["content-type"] == "application/problem+json"
-    assert not shows_secret(answer)
+        assert answer.status_code < 500 or answer.status_code == 503, (name, answer.text)
+        assert answer.status_code < 400 or answer.headers["content-type"] == "application/problem+json", name
+        assert not shows_secret(answer), name
 
 
 def test_a_hostile_id_in_a_path_reveals_nothing(both: TwoTenants, operation: Operation) -> None:
     in_path = [name for name, one in operation.parameters.items() if one["in"] == "path"]
     for name in in_path:
-        for hostile in IDS:
+        for hostile in in_turn(operation, IDS, 3):
             values = both.values(operation, ATTACKER) | {name: hostile}
 
             answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT), acting=ADMIN, values=values)
