@@ -1,7 +1,9 @@
 """A deduplication from file to CLUSTERS: quality, statements, order, chunks, processes and later runs."""
 
 import csv
+import multiprocessing
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,16 +17,23 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.fields_file import read_fields
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
+from tests.support.few_trees import fitting_splink_once
 from tests.support.java import java_version
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
+
+
+@pytest.fixture(scope="module", autouse=True)
+def equal_files_are_fitted_once() -> Iterator[None]:
+    with fitting_splink_once():
+        yield
 
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Generated records of a CRM, some of which describe one person or company, with their true clusters."""
     folder = tmp_path_factory.mktemp("duplicates")
-    write_sample(folder, SampleSize(people=280, companies=60, crm=480), seed=3)
+    write_sample(folder, SampleSize(people=280, companies=60, crm=480, own_fields=True), seed=3)
     return folder
 
 
@@ -61,35 +70,50 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
 
 
-def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
+def test_neither_the_order_of_rows_nor_chunks_change_clusters_or_ids(
     first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = pq.read_table(request_.records)
-    shuffled = tmp_path / "shuffled.parquet"
-    pq.write_table(table.take(np.random.default_rng(1).permutation(len(table))), shuffled)
     monkeypatch.setattr("serving.clusters.scoring.PAIRS_AT_ONCE", 700)
     monkeypatch.setattr("serving.clusters.scoring.ROWS_AT_ONCE", 97)
     monkeypatch.setattr("serving.clusters.pair_scorer.CHUNK", 301)
 
-    turned = again(request_, tmp_path / "turned.parquet", records=shuffled)
-    spread = again(request_, tmp_path / "spread.parquet", processes=2)
+    turned = again(request_, tmp_path / "turned.parquet", records=_shuffled(request_, tmp_path, seed=1))
 
-    assert turned.cluster_of == spread.cluster_of == first[1].cluster_of
+    assert turned.cluster_of == first[1].cluster_of
     assert pq.read_table(tmp_path / "turned.parquet") == pq.read_table(request_.out)
 
 
-def test_a_model_fitted_to_shuffled_rows_by_two_processes_is_the_same(
-    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def workers_import_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start workers from a process that has imported training; each would do it for three seconds."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["training.dedupe.teacher"])
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _method: context)
+
+
+@pytest.mark.usefixtures("first", "workers_import_once")
+def test_a_model_fitted_to_shuffled_rows_and_scored_by_two_processes_is_the_same(
+    request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("training.dedupe.teacher.ROWS_AT_ONCE", 97)
-    monkeypatch.setattr("training.dedupe.teacher.PAIRS_AT_ONCE", 700)
-    table = pq.read_table(request_.records)
-    shuffled = tmp_path / "shuffled.parquet"
-    pq.write_table(table.take(np.random.default_rng(2).permutation(len(table))), shuffled)
+    for where in ("serving.clusters.scoring", "training.dedupe.teacher"):
+        monkeypatch.setattr(f"{where}.ROWS_AT_ONCE", 97)
+        monkeypatch.setattr(f"{where}.PAIRS_AT_ONCE", 700)
+    out = tmp_path / "out.parquet"
 
-    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
+    dedupe_file(
+        replace(
+            request_, records=_shuffled(request_, tmp_path, seed=2), out=out, kept_bundle=tmp_path / "kept", processes=2
+        )
+    )
 
-    assert read_clusters(tmp_path / "out.parquet").cluster_of == first[1].cluster_of
+    assert pq.read_table(out) == pq.read_table(request_.out)
+
+
+def _shuffled(request: DedupeRequest, folder: Path, seed: int) -> Path:
+    table = pq.read_table(request.records)
+    path = folder / "shuffled.parquet"
+    pq.write_table(table.take(np.random.default_rng(seed).permutation(len(table))), path)
+    return path
 
 
 def test_statements_hold_whatever_the_model_says(
@@ -172,7 +196,7 @@ def test_spark_makes_the_clusters_of_one_machine(
 ) -> None:
     monkeypatch.setattr("serving.batch.spark.FEW_PAIRS", 500)
 
-    found = again(request_, tmp_path / "spark.parquet", master="local[2]")
+    found = again(request_, tmp_path / "spark.parquet", master="local[1]")
 
     assert found.cluster_of == first[1].cluster_of
     assert pq.read_table(tmp_path / "spark.parquet") == pq.read_table(request_.out)
@@ -185,29 +209,18 @@ def _part(table: pa.Table, rows: int, folder: Path) -> Path:
     return path
 
 
-def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(tmp_path: Path) -> None:
-    write_sample(tmp_path, SampleSize(people=220, companies=60, crm=360, own_fields=True), seed=5)
-    folder = tmp_path / "person"
-    bundle = shipped_bundle(Kind.PERSON)
-    assert bundle is not None
-    right = read_clusters(folder / "clusters.parquet")
-    request = DedupeRequest(
-        Kind.PERSON,
-        folder / "crm.parquet",
-        tmp_path / "own.parquet",
-        bundle,
-        kept_bundle=tmp_path / "kept",
-        fields=read_fields(folder / "fields.toml"),
-    )
-    plain = replace(request, out=tmp_path / "plain.parquet", kept_bundle=None, fields=None)
+def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(
+    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, people: Path, tmp_path: Path
+) -> None:
+    fields = read_fields(people / "person" / "fields.toml")
+    request = replace(request_, out=tmp_path / "own.parquet", kept_bundle=tmp_path / "kept", fields=fields)
+    right = read_clusters(people / "person" / "clusters.parquet")
 
-    found = []
-    for each in (plain, request):
-        dedupe_file(each)
-        found.append(evaluate_clusters(read_clusters(each.out), right).figures["b3_f1"])
+    dedupe_file(request)
+    with_own = read_clusters(request.out)
+    by_kept = again(replace(request, fields=None), tmp_path / "again.parquet")
 
+    found = [evaluate_clusters(each, right).figures["b3_f1"] for each in (first[1], with_own)]
     assert found[1] > found[0]
     assert {one.name for one in Bundle.open(tmp_path / "kept").schema.own} == {"member_no", "segment", "interests"}
-    kept = replace(request, out=tmp_path / "kept.parquet", bundle=tmp_path / "kept", kept_bundle=None, fields=None)
-    dedupe_file(kept)
-    assert read_clusters(kept.out).cluster_of == read_clusters(request.out).cluster_of
+    assert by_kept.cluster_of == with_own.cluster_of
