@@ -30,5 +30,5 @@ def work_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def work_here(work: Callable[[Progress], Answer], progress: Progress) -> Answer:
         return work(progress)
 
-    for bench in ("batch", "live"):
+    for bench in ("batch", "live", "dedupe.dedupe"):
         monkeypatch.setattr(f"training.bench.{bench}.in_own_process", work_here)

@@ -1,5 +1,8 @@
 """Training without labels on records that state a name alone, too little for EM."""
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
 from data.sample.lost_fields import NAMES
@@ -8,15 +11,21 @@ from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from tests.support.small_models import SmallModel
-from training.fitting.bundle import FittedModels
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import weigh_candidates
 from training.train import learn
 
+Weighed = tuple[FitRequest, WeighedCandidates]
 
-def fitted_to_names(model: SmallModel) -> tuple[FittedModels, WeighedCandidates]:
-    """Train without labels, from the shipped bundle, on the names of a small set."""
+
+@pytest.fixture(scope="module")
+def names_of(small_models: dict[Kind, SmallModel]) -> Callable[[Kind], Weighed]:
+    """Return what weighs a small set's names without labels, from the shipped bundle; once each kind."""
+    return cache(lambda kind: weigh_names(small_models[kind]))
+
+
+def weigh_names(model: SmallModel) -> Weighed:
     kind = model.kind
     shipped = shipped_bundle(model.kind)
     assert shipped is not None
@@ -32,23 +41,23 @@ def fitted_to_names(model: SmallModel) -> tuple[FittedModels, WeighedCandidates]
     )
     weighed = weigh_candidates(request, silent)
     assert not weighed.by_em
-    return learn(request, weighed), weighed
+    return request, weighed
 
 
 @pytest.mark.parametrize(("kind", "by_decoys"), [(Kind.PERSON, False), (Kind.COMPANY, True)])
 def test_decoys_calibrate_names_of_companies_and_not_of_people(
-    small_models: dict[Kind, SmallModel], kind: Kind, by_decoys: bool
+    names_of: Callable[[Kind], Weighed], kind: Kind, by_decoys: bool
 ) -> None:
-    models, _ = fitted_to_names(small_models[kind])
+    models = learn(*names_of(kind))
 
     assert models.facts["by_decoys"] is by_decoys
 
 
 def test_decoys_do_not_calibrate_companies_of_which_few_have_an_answer(
-    small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch
+    names_of: Callable[[Kind], Weighed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("training.fitting.calibration.MOSTLY_ANSWERED", 0.999)
 
-    models, _ = fitted_to_names(small_models[Kind.COMPANY])
+    models = learn(*names_of(Kind.COMPANY))
 
     assert models.facts["by_decoys"] is False

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.tables.progress import silent
+from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, sigmoid
+from serving.matching.shortlist import FieldFrequencies
 from tests.support.small_models import SmallModel
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.decoys import (
@@ -29,9 +31,7 @@ from training.fitting.methods.decoys import (
     score_decoys,
     share_repeated,
 )
-from training.fitting.methods.examples import Examples, FitRequest, Source, gather_examples
-from training.fitting.methods.training_parameters import defaults_of
-from training.fitting.weights import weigh_candidates
+from training.fitting.methods.examples import Examples, Source, gather_examples
 
 RECORDS = 20_000
 
@@ -84,10 +84,8 @@ def people(small_models: dict[Kind, SmallModel]) -> Found:
     rows = model.rows()
     records = [normalise(Kind.PERSON, row) for row in rows]
     source = Source(Kind.PERSON, [row["id"] for row in rows], list(records), model.universe())
-    usual = defaults_of(Kind.PERSON)
-    request = FitRequest(source=source, labels=None, base_model=None, precision=0.99, seed=0, parameters=usual)
-    weighed = weigh_candidates(request, silent)
-    return Found(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
+    kernel = Kernel.from_splink_json(model.opened().splink, FieldFrequencies(source.index), source.schema)
+    return Found(DecoySearch(source, kernel, match_weight), gather_examples(source, kernel, None, silent))
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ from training.fitting.methods.training_parameters import defaults_of
 
 
 def quick(kind: Kind, seed: int = 0) -> FitPlan:
-    """Return a plan of few pairs."""
+    """Return a plan of few pairs and few steps."""
     usual = defaults_of(kind)
-    few = usual.model_copy(update={"splink": usual.splink.model_copy(update={"u_pairs": 2e4, "em_pairs": 2e4})})
+    few_of_each = {"u_pairs": 2e4, "em_pairs": 2e4, "em_sessions": 2, "max_iterations": 5}
+    few = usual.model_copy(update={"splink": usual.splink.model_copy(update=few_of_each)})
     return FitPlan.of(few, schema_of(kind), seed)
 
 
