@@ -1,6 +1,5 @@
 """Trainings that grow few trees: for tests of what a training reads, states and repeats, not of how well it matches."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +8,6 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from features.pairs.columns import Columns
@@ -40,26 +38,15 @@ def fitting_splink_once() -> Iterator[None]:
     fit = splink_fit._fit
 
     def kept_or_fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
-        key = hashlib.sha256(repr((settings, plan, LinkerTraining.estimate_u_using_random_sampling)).encode())
-        for name, table in columns.items():
-            key.update(name.encode() + _bytes_of(table))
-        kept = key.hexdigest()
-        if kept not in _kept_fits:
-            _kept_fits[kept] = fit(columns, settings, plan)
-        return deepcopy(_kept_fits[kept])
+        tables = {name: table_of(table).to_pydict() for name, table in columns.items()}
+        key = repr((tables, settings, plan, LinkerTraining.estimate_u_using_random_sampling))
+        if key not in _kept_fits:
+            _kept_fits[key] = fit(columns, settings, plan)
+        return deepcopy(_kept_fits[key])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(splink_fit, "_fit", kept_or_fit)
         yield
-
-
-def _bytes_of(columns: Columns) -> bytes:
-    table = table_of(columns)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
 
 
 _sample = LinkerTraining.estimate_u_using_random_sampling

@@ -1,6 +1,6 @@
 """A small sample, an index and a trained model of each kind: what the tests of the core share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,11 @@ class SmallModel:
     def truth(self) -> dict[str, str | None]:
         """Return the right profile of every record, None for nobody."""
         return dict(_right_profiles(self.file("truth")))
+
+    def of_first(self, n: int, folder: Path) -> "SmallModel":
+        """Return the model with the first `n` CRM records, which are written to a folder."""
+        pq.write_table(pq.read_table(self.file("crm")).slice(0, n), folder / "crm.parquet")
+        return replace(self, files=folder)
 
     def opened(self) -> "Bundle":
         from serving.matching.bundle import Bundle

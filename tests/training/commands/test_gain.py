@@ -2,11 +2,9 @@
 
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyarrow.parquet import read_table, write_table
 from typer.testing import Result
 
 from features.schema.kinds import Kind
@@ -16,11 +14,7 @@ from tests.support.small_models import SmallModel
 
 @pytest.fixture(scope="module")
 def people(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> SmallModel:
-    """The small model of people with fewer CRM records."""
-    model = small_models[Kind.PERSON]
-    files = tmp_path_factory.mktemp("few")
-    write_table(read_table(model.file("crm")).slice(0, 400), files / "crm.parquet")
-    return replace(model, files=files)
+    return small_models[Kind.PERSON].of_first(400, tmp_path_factory.mktemp("few"))
 
 
 def gain(of: SmallModel, *more: object) -> Result:

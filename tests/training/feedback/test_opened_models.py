@@ -9,7 +9,6 @@ import lightgbm
 import numpy as np
 import pyarrow as pa
 import pytest
-from pyarrow.parquet import read_table, write_table
 
 import onematch
 from features.schema.kinds import Kind
@@ -17,28 +16,20 @@ from serving.matching.bundle import CALIBRATION, SPLINK, TREES
 from tests.support.paths import SHIPPED
 from tests.support.small_models import SmallModel
 
-MODELS = ["person trained", "company trained", "person shipped", "company shipped"]
+TRAINED = [("person", "trained"), ("company", "trained")]
 
 
 @pytest.fixture(scope="module")
-def few_records(
-    small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, SmallModel]:
-    """The small models as they were trained, and with the shipped bundles in their place, with fewer CRM records."""
-    files = {kind: tmp_path_factory.mktemp(kind) for kind in Kind}
-    models = {}
-    for name in MODELS:
-        kind, _, bundle = name.partition(" ")
-        model = replace(small_models[Kind(kind)], files=files[Kind(kind)])
-        models[name] = model if bundle == "trained" else replace(model, bundle=SHIPPED / kind)
-    for kind, model in small_models.items():
-        write_table(read_table(model.file("crm")).slice(0, 250), files[kind] / "crm.parquet")
-    return models
+def few(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> dict[str, SmallModel]:
+    """The small models with fewer CRM records."""
+    return {kind: small_models[kind].of_first(250, tmp_path_factory.mktemp(kind)) for kind in Kind}
 
 
-@pytest.fixture(scope="module", params=MODELS)
-def opened(request: pytest.FixtureRequest, few_records: dict[str, SmallModel]) -> SmallModel:
-    return few_records[request.param]
+@pytest.fixture(params=[*TRAINED, ("person", "shipped"), ("company", "shipped")])
+def opened(request: pytest.FixtureRequest, few: dict[str, SmallModel]) -> SmallModel:
+    """A model as it was trained, and with the shipped bundle in its place."""
+    kind, bundle = request.param
+    return few[kind] if bundle == "trained" else replace(few[kind], bundle=SHIPPED / kind)
 
 
 @cache
@@ -72,11 +63,10 @@ def test_lightgbm_gives_the_raw_scores_of_the_bundle_s_trees(opened: SmallModel)
     assert np.asarray(booster.predict(matrix, raw_score=True)).tolist() == pairs["raw_score"].to_pylist()
 
 
-@pytest.mark.parametrize("trained", MODELS[:2])
-def test_the_calibration_is_a_table_of_knots_and_a_sigmoid(trained: str, few_records: dict[str, SmallModel]) -> None:
-    model = few_records[trained]
-    saved = json.loads((model.bundle / CALIBRATION).read_text(encoding="utf-8"))
-    pairs = pairs_of(model)
+@pytest.mark.parametrize("opened", TRAINED, indirect=True)
+def test_the_calibration_is_a_table_of_knots_and_a_sigmoid(opened: SmallModel) -> None:
+    saved = json.loads((opened.bundle / CALIBRATION).read_text(encoding="utf-8"))
+    pairs = pairs_of(opened)
     score = pairs["calibration_input"].to_numpy()
 
     curve = np.interp(score, saved["raw_knots"], saved["probability_knots"]) if saved["raw_knots"] else 0.0

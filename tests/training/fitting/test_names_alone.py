@@ -11,6 +11,7 @@ from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from tests.support.small_models import SmallModel
+from training.fitting.calibration import MOSTLY_ANSWERED
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import weigh_candidates
@@ -44,20 +45,23 @@ def weigh_names(model: SmallModel) -> Weighed:
     return request, weighed
 
 
-@pytest.mark.parametrize(("kind", "by_decoys"), [(Kind.PERSON, False), (Kind.COMPANY, True)])
-def test_decoys_calibrate_names_of_companies_and_not_of_people(
-    names_of: Callable[[Kind], Weighed], kind: Kind, by_decoys: bool
+@pytest.mark.parametrize(
+    ("kind", "mostly_answered", "by_decoys"),
+    [
+        (Kind.PERSON, MOSTLY_ANSWERED, False),
+        (Kind.COMPANY, MOSTLY_ANSWERED, True),
+        (Kind.COMPANY, 0.999, False),
+    ],
+)
+def test_decoys_calibrate_names_of_companies_of_which_most_have_an_answer_and_not_of_people(
+    names_of: Callable[[Kind], Weighed],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Kind,
+    mostly_answered: float,
+    by_decoys: bool,
 ) -> None:
+    monkeypatch.setattr("training.fitting.calibration.MOSTLY_ANSWERED", mostly_answered)
+
     models = learn(*names_of(kind))
 
     assert models.facts["by_decoys"] is by_decoys
-
-
-def test_decoys_do_not_calibrate_companies_of_which_few_have_an_answer(
-    names_of: Callable[[Kind], Weighed], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("training.fitting.calibration.MOSTLY_ANSWERED", 0.999)
-
-    models = learn(*names_of(Kind.COMPANY))
-
-    assert models.facts["by_decoys"] is False
