@@ -11,12 +11,15 @@ import pytest
 
 @dataclass(frozen=True, slots=True)
 class SmallDisk:
-    """A mounted folder."""
+    """A mounted folder, or a plain one where mounting is not permitted."""
 
     folder: Path
+    is_mounted: bool
 
     def fill(self) -> None:
-        """Fill the disk."""
+        """Fill the disk; skips the test by name where it is not mounted."""
+        if not self.is_mounted:
+            pytest.skip("this machine permits no mount of a tmpfs")
         with (self.folder / "ballast").open("ab", buffering=0) as out:
             for piece in (1 << 20, 4096, 1):
                 _write_until_full(out.fileno(), piece)
@@ -38,14 +41,14 @@ def _write_until_full(descriptor: int, piece: int) -> None:
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[SmallDisk]:
-    """Mount a disk in memory; skips the test by name where that is not permitted."""
+    """Mount a disk in memory, if that is permitted."""
     folder.mkdir(parents=True)
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, check=False
     )
-    if mounted.returncode:
-        pytest.skip("this machine permits no mount of a tmpfs")
+    is_mounted = mounted.returncode == 0
     try:
-        yield SmallDisk(folder)
+        yield SmallDisk(folder, is_mounted)
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        if is_mounted:
+            subprocess.run(["umount", "-l", str(folder)], check=True)

@@ -1,11 +1,10 @@
-"""The end of the service: sent requests are answered, and nothing stays behind that holds the port."""
+"""The end of the service: sent requests are answered."""
 
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +14,11 @@ import httpx
 import pytest
 
 from features.schema.kinds import Kind
-from serving.launch import require_free, wait_until_ready
-from serving.runtime.home import write_pointer
+from serving.launch import wait_until_ready
+from serving.runtime.home import Home, Pointer, write_pointer
 from tests.support.paths import ROOT
 from tests.support.small_models import SmallModel
-from tests.support.trained_service import TOKEN, free_port, prepare_trained
+from tests.support.trained_service import TOKEN, free_port
 
 CLIENTS = 16
 REQUEST = {"kind": "person", "records": [{"id": "a", "full_name": "Ann Lee", "city": "Oslo"}]}
@@ -42,9 +41,9 @@ def served(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
 
 @pytest.fixture
 def home(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
-    trained = prepare_trained(tmp_path, small_models[Kind.PERSON])
-    write_pointer(trained.home, Kind.PERSON, trained.pair)
-    return trained.home.root
+    model = small_models[Kind.PERSON]
+    write_pointer(Home(tmp_path), Kind.PERSON, Pointer(model.bundle, model.index))
+    return tmp_path
 
 
 def ask_until_refused(port: int, seen: "Counter[str]", is_asking: threading.Event) -> None:
@@ -81,28 +80,3 @@ def test_every_request_that_was_sent_before_the_end_is_answered(home: Path) -> N
         assert process.wait(60) == 0
     assert set(seen) == {"200"}, seen
     assert seen.total() > CLIENTS
-
-
-@pytest.mark.e2e
-def test_a_killed_service_leaves_no_process_that_holds_the_port(home: Path) -> None:
-    port = free_port()
-    with served(home, port) as process:
-        process.kill()
-        process.wait()
-
-        until = time.monotonic() + 60
-        while time.monotonic() < until and not is_free(port):
-            time.sleep(0.2)
-
-        assert is_free(port)
-
-
-def is_free(port: int) -> bool:
-    """Return whether nothing listens on a port."""
-    try:
-        require_free("127.0.0.1", port)
-    except Exception:  # noqa: BLE001
-        return False
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(f"http://127.0.0.1:{port}/healthz")
-    return True
