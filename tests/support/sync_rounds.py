@@ -51,7 +51,10 @@ _UP_WITHIN_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """A CRM's records, what happens in each round, and how often processes are killed in it."""
+    """A CRM's records, what happens in each round, and how often processes are killed in it.
+
+    The service is a process of its own where it is killed.
+    """
 
     crm: Crm
     backend: str = "sqlite"
@@ -148,7 +151,9 @@ def run_to_its_end(rig: ConnectorRig, folder: Path) -> None:
         sys.exit(f"the connector failed: {Path(folder, 'connector.log').read_text(encoding='utf-8')[-2000:]}")
 
 
-def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendor: Vendor, draw: random.Random) -> int:
+def play_round(
+    rig: ConnectorRig, service: ServiceProcess | None, rounds: Rounds, vendor: Vendor, draw: random.Random
+) -> int:
     """Let a round happen while processes are killed; return how often the connector was still running."""
     deeds = vendor.life.deeds(rounds.turmoil)
     folder = rig.folder.parent
@@ -159,7 +164,7 @@ def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendo
         _happen(deeds[:share])
         deeds = deeds[share:]
         is_running = wait_for(vendor, draw.randrange(2, 40), child)
-        if number < rounds.service_kills:
+        if service is not None and number < rounds.service_kills:
             service.kill()
             is_running = wait_for(vendor, draw.randrange(2, 10), child)
         killed += is_running
@@ -179,15 +184,17 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
     folder.mkdir(exist_ok=True)
     universe = folder / "universe"
     draw = random.Random(37)
-    build_universe(universe)
+    if not universe.exists():
+        build_universe(universe)
     with ExitStack() as ends:
         vendor = ends.enter_context(vendor_of(rounds.crm, SEARCH_LAG_S))
         vendor.life.fill(rounds.accounts, rounds.contacts, rounds.deals)
         rig, url = ends.enter_context(rig_on(databases, rounds, vendor, folder / "killed", universe))
         rig.run()
-        service = ServiceProcess(url, rig.folder.parent, universe)
-        ends.callback(service.end)
-        rig.service_url = service.address
+        service = ServiceProcess(url, rig.folder.parent, universe) if rounds.service_kills else None
+        if service is not None:
+            ends.callback(service.end)
+            rig.service_url = service.address
         played = []
         for number in range(1, rounds.rounds + 1):
             killed = play_round(rig, service, rounds, vendor, draw)

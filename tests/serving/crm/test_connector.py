@@ -214,13 +214,13 @@ def test_d22_a_crm_that_was_restored_from_a_backup_counts_with_its_older_records
     assert differing_rows(stored(rig.tenant), expected) == {}
 
 
-@pytest.mark.usefixtures("life")
 def test_d23_a_kill_before_and_after_each_call_of_a_run_is_survived_and_no_state_holds_a_value(
-    new_rig: NewRig,
+    new_rig: NewRig, vendor: Vendor
 ) -> None:
+    vendor.life.fill(accounts=3, contacts=6, deals=3)
     killed = new_rig("sqlite")
     states = []
-    for moment in range(1, 120, 4):
+    for moment in range(1, 90, 5):
         hook = killed_at(moment)
         killed.hooks = {"request": [hook], "response": [hook]}
         try:
@@ -241,10 +241,11 @@ def test_d23_a_kill_before_and_after_each_call_of_a_run_is_survived_and_no_state
 
 @ON_ORACLE
 def test_d23_what_changed_behind_a_killed_read_is_found_by_the_run_that_goes_on(
-    rig: ConnectorRig, vendor: Vendor
+    rig: ConnectorRig, vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Oracle lists changes by key: a contact that changes after its page was read is not on a later page."""
-    vendor.life.fill(accounts=1, contacts=600, deals=0)
+    monkeypatch.setattr("serving.crm.oracle.source.PAGE", 50)
+    vendor.life.fill(accounts=1, contacts=60, deals=0)
     rig.run()
     rig.hooks = {"request": [killed_at(3, "/contacts")]}
     with pytest.raises(Killed):

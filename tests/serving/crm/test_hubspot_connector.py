@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from serving.crm.hubspot.source import HubspotSource
 from tests.serving.crm.conftest import ON_HUBSPOT
 from tests.support.connector_rig import ConnectorRig, Vendor, held, stored
 from tests.support.crm_lives import CrmLife
@@ -142,19 +143,22 @@ def test_a_crm_whose_clock_is_wrong_and_a_record_from_the_future_hide_no_later_c
 
 
 def test_more_changes_of_one_moment_than_a_page_of_a_search_are_all_read(
-    rig: ConnectorRig, portal: HubSpotDouble
+    rig: ConnectorRig, portal: HubSpotDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(HubspotSource, "searched_at_once", 20)
     rig.run()
     portal.clock.freeze(portal.clock.now())
-    made = {portal.user_create("contacts", {"lastname": f"Last{place}"}).id for place in range(450)}
+    made = {portal.user_create("contacts", {"lastname": f"Last{place}"}).id for place in range(45)}
 
     rig.run()
 
     assert set(held(rig, "contact")) == made
 
 
-def test_what_changes_while_it_is_listed_is_not_lost(rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife) -> None:
-    life.fill(accounts=0, contacts=220, deals=0)
+def test_what_changes_while_it_is_listed_is_not_lost(
+    rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.crm.hubspot.source.PAGE", 10)
     pages: list[VendorCall] = []
 
     def delete_one(call: VendorCall) -> None:
@@ -169,8 +173,11 @@ def test_what_changes_while_it_is_listed_is_not_lost(rig: ConnectorRig, portal: 
     assert set(held(rig, "contact")) == set(life.live["contact"])
 
 
-def test_associated_ids_beyond_one_answer_are_asked_for(rig: ConnectorRig, portal: HubSpotDouble) -> None:
-    people = [portal.user_create("contacts", {"lastname": f"Last{place}"}).id for place in range(520)]
+def test_associated_ids_beyond_one_answer_are_asked_for(
+    rig: ConnectorRig, portal: HubSpotDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.support.vendors.hubspot_endpoints.ASSOCIATIONS_PAGE", 20)
+    people = [portal.user_create("contacts", {"lastname": f"Last{place}"}).id for place in range(45)]
     deal = portal.user_create("deals", {"dealname": "Large", "dealstage": "new"}).id
     for person in people:
         portal.user_associate("deals", deal, "contacts", person)
@@ -182,14 +189,15 @@ def test_associated_ids_beyond_one_answer_are_asked_for(rig: ConnectorRig, porta
 
 @pytest.mark.parametrize("path", ["/associations/contacts/companies/batch/read", "/contacts/search"])
 def test_a_portal_that_admits_fewer_ids_or_results_is_read_too(
-    rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife, path: str
+    rig: ConnectorRig, portal: HubSpotDouble, life: CrmLife, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("serving.crm.hubspot.source.PAGE", 10)
     rig.run()
-    life.fill(accounts=0, contacts=130, deals=0)
+    life.fill(accounts=0, contacts=13, deals=0)
     portal.clock.advance(3600)
 
     def refuse(call: VendorCall, answer: VendorAnswer) -> VendorAnswer:
-        many = call.body.count(b'"id"') > 100 or b'"limit":200' in call.body.replace(b" ", b"")
+        many = call.body.count(b'"id"') > 10 or b'"limit":200' in call.body.replace(b" ", b"")
         return VendorAnswer(400, {"status": "error"}) if path in call.path and many else answer
 
     portal.server.reshape = refuse
@@ -225,7 +233,7 @@ def test_a_token_that_ends_amid_a_run_is_no_empty_list(rig: ConnectorRig, portal
 
 
 def test_a_run_makes_no_more_calls_than_pages_and_batches_need(rig: ConnectorRig, vendor: Vendor) -> None:
-    vendor.life.fill(accounts=250, contacts=450, deals=120)
+    vendor.life.fill(accounts=101, contacts=201, deals=101)
 
     tally = rig.run()
     calls = vendor.calls()
@@ -233,7 +241,7 @@ def test_a_run_makes_no_more_calls_than_pages_and_batches_need(rig: ConnectorRig
     of_changes = vendor.calls() - calls
     rig.run()
 
-    pages = 3 + 5 + 2  # of 100 records
+    pages = 2 + 3 + 2  # of 100 records
     batches = 1 + 2  # of 1,000 records: companies of contacts, companies and contacts of deals
     again = 2 * (3 + 3 + 2 + 1)  # the newest change, twice; the changes since then; their associations; deletions
     assert tally.calls["hubspot"] <= 2 * 2 + 1 + pages + batches + again + 12

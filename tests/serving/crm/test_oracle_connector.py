@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from serving.vocabulary.terms import Scope
 from tests.serving.crm.conftest import ON_ORACLE
 from tests.support.connector_rig import ConnectorRig, Vendor, held, stored
@@ -11,6 +13,12 @@ from tests.support.vendors.oracle import CLIENT, OracleDouble
 from tests.support.vendors.server import VendorAnswer, VendorCall
 
 pytestmark = ON_ORACLE
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of 50 records in place of 500."""
+    monkeypatch.setattr("serving.crm.oracle.source.PAGE", 50)
 
 
 def test_s8_the_first_run_reads_all_five_objects_with_all_people_of_an_opportunity(
@@ -35,24 +43,25 @@ def test_s8_the_first_run_reads_all_five_objects_with_all_people_of_an_opportuni
     assert stored(rig.tenant)["users"] == [f"('{life.user.seller}', True)"]  # type: ignore[union-attr]
 
 
+@pytest.mark.usefixtures("small_pages")
 def test_records_deleted_while_they_are_listed_hide_no_other(
     rig: ConnectorRig, pod: OracleDouble, life: CrmLife
 ) -> None:
-    life.fill(accounts=0, contacts=1_200, deals=0)
+    life.fill(accounts=0, contacts=90, deals=0)
     contacts = life.live["contact"]
     gone: list[str] = []
 
     def delete_many(call: VendorCall) -> None:
-        if call.path.endswith("/contacts") and int(call.one("offset", "0")) and len(gone) < 600:
-            for record_id in contacts[len(gone) : len(gone) + 300]:
+        if call.path.endswith("/contacts") and int(call.one("offset", "0")) and len(gone) < 60:
+            for record_id in contacts[len(gone) : len(gone) + 30]:
                 life.user.delete("contact", record_id)
                 gone.append(record_id)
 
     pod.server.before = delete_many
     rig.run()
 
-    assert len(gone) == 600
-    assert set(contacts[600:]) <= set(held(rig, "contact"))
+    assert len(gone) == 60
+    assert set(contacts[60:]) <= set(held(rig, "contact"))
 
 
 def test_a_client_of_the_identity_domain_is_granted_a_token(
@@ -77,12 +86,13 @@ def test_check_names_the_resources_that_a_user_may_not_view(rig: ConnectorRig, p
     assert unreadable == ["lead: leads"]
 
 
+@pytest.mark.usefixtures("small_pages")
 def test_d9_a_sweep_finds_a_deletion_by_a_call_for_500_records_and_one_for_what_is_missing(
     rig: ConnectorRig, vendor: Vendor, life: CrmLife
 ) -> None:
-    life.fill(accounts=0, contacts=1_200, deals=0)
+    life.fill(accounts=0, contacts=90, deals=0)
     rig.run()
-    life.user.delete("contact", life.live["contact"].pop(700))
+    life.user.delete("contact", life.live["contact"].pop(70))
     before = vendor.calls("/contacts?")
 
     rig.run(sweep=False)

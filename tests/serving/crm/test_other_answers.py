@@ -147,13 +147,14 @@ def seen(rig: ConnectorRig) -> Row:
     return rows | {"records": records}
 
 
-def test_every_form_of_a_vendors_answers_comes_to_the_same_rows(new_rig: NewRig, vendor: Vendor, life: CrmLife) -> None:
+def test_every_form_of_a_vendors_answers_comes_to_the_same_rows(new_rig: NewRig, vendor: Vendor) -> None:
+    vendor.life.fill(accounts=2, contacts=5, deals=4)
     if isinstance(vendor.double, HubSpotDouble):
         vendor.double.user_create("contacts", {"lastname": "Alone", "hubspot_owner_id": "71"})
         vendor.double.user_create("deals", {"dealname": "Without a pipeline", "dealstage": "new"})
     else:
         vendor.double.user_create("opportunities", {"Name": "Alone", "StatusCode": "WON"})
-    life.user.delete("contact", life.live["contact"].pop())
+    vendor.life.user.delete("contact", vendor.life.live["contact"].pop())
     rig = new_rig("sqlite")
     rig.run()
     expected = seen(rig)
