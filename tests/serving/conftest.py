@@ -22,6 +22,8 @@ from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
 from tests.support.wrapper_web import SharedRoutes, Web, routes_of_the_run
 
 BACKENDS = ("sqlite", "postgresql")
+ON_BOTH = pytest.mark.parametrize("database_url", BACKENDS, indirect=True)
+"""For a test in a folder whose tests run on SQLite unless they name another database."""
 
 
 @pytest.fixture(scope="session")

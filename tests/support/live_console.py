@@ -30,7 +30,7 @@ from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import Web
 
-N_GENERATED = 130
+N_GENERATED = 50
 DIFF: Mapping[str, Any] = {
     "at": "2026-03-02T09:00:00+00:00",
     "champion": "abc",

@@ -17,6 +17,7 @@ from serving.routes import surround
 from serving.store.tables.contracts import contracts, users
 from serving.store.tables.work import audit
 from serving.vocabulary.terms import InstanceName, Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, START, Tenant
 from tests.support.wrapper_web import Web, make_web, problem
 
@@ -33,6 +34,7 @@ def bearer(tenant: Tenant, token: str, path: str = "/settings") -> httpx.Respons
     return tenant.web.call("GET", f"/v1/contracts/{tenant.contract_id}{path}", headers=headers)
 
 
+@ON_BOTH
 def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(tenant: Tenant) -> None:
     """S75."""
     answer = get_token(tenant)

@@ -8,6 +8,7 @@ from joserfc.jwk import OctKey
 
 from serving.access.clients import NewClient, create_client, revoke_client
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.tenant import ADMIN, Tenant
 
 ALL = (Scope.ADMIN, Scope.SYNC)
@@ -34,6 +35,7 @@ def use(tenant: Tenant, token: str, path: str = "/settings") -> httpx.Response:
     return tenant.web.call("GET", f"/v1/contracts/{tenant.contract_id}{path}", headers=headers)
 
 
+@ON_BOTH
 def test_a_revoked_token_stays_refused_when_its_client_is_rotated(tenant: Tenant) -> None:
     client = rotate(tenant, ALL)
     token = token_of(tenant, client)

@@ -20,8 +20,11 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts
 from serving.vocabulary.terms import Scope
 from serving.worker import forget_idempotency
+from tests.serving.conftest import ON_BOTH
 from tests.support.tenant import START, Tenant
 from tests.support.wrapper_web import problem
+
+pytestmark = ON_BOTH
 
 REQUEST = KeyedRequest("contract-1", "own/c1", "", "k1", "a hash")
 

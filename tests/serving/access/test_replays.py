@@ -10,6 +10,7 @@ from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.store.tables.contracts import clients
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.activity_tenant import SENT
 from tests.support.small_network import contact
 from tests.support.stored_answers import KEY, MEMBER, USER, is_replay, judge, stored, stored_texts
@@ -91,6 +92,7 @@ def test_reads_are_never_stored(
         {"op": "merge", "object": "contact", "id": "P1", "into": "P2", "modified_at": T3},
     ],
 )
+@ON_BOTH
 def test_a_stored_answer_is_deleted_with_its_record(sync: Sync, tenant: Tenant, change: Mapping[str, str]) -> None:
     """D9."""
     sync.send(MEMBER, upsert("contact", id="P2", **contact("M2")))

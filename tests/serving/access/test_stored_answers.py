@@ -4,10 +4,13 @@ from sqlalchemy import delete, select
 
 from serving.store.tables.work import idempotency
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.leaving_tenant import leave
 from tests.support.stored_answers import KEY, MEMBER, is_replay, judge, plain_hashes, stored_texts
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Tenant
+
+pytestmark = ON_BOTH
 
 
 def test_disconnecting_deletes_the_instance_s_stored_answers_at_once(sync: Sync, tenant: Tenant) -> None:

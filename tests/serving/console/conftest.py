@@ -18,6 +18,14 @@ Visiting = Callable[[str | None], Browser]
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """SQLite, or each database that a test names: what the store does on both is proven by the tests below contract."""
+    url = databases.make(getattr(request, "param", "sqlite"))
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
 def visit(sync: Sync) -> Visiting:
     """Open the console as a user of the tenant's CRM; None: as the operator."""
     return partial(browser_of, sync.tenant)

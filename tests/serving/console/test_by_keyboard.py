@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
-ANSWERS = 100
+ANSWERS = 30
 EVERY = 10
 
 
@@ -44,7 +44,7 @@ def press_until_other(page: Page, key: str) -> None:
     )
 
 
-def test_a_hundred_answers_and_ten_taken_back_hold_in_the_store(live: Live, page: Page) -> None:
+def test_thirty_answers_and_three_taken_back_hold_in_the_store(live: Live, page: Page) -> None:
     page.keyboard.press("g")
     page.keyboard.press("r")
     page.wait_for_url("**/console/review*")

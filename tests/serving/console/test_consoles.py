@@ -15,6 +15,7 @@ from serving.runtime.model_records import (
 )
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.live_console import DIFF
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen
@@ -56,6 +57,7 @@ def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) ->
     assert theirs["record"]["columns"]["company"] == "Hidden Co"
 
 
+@ON_BOTH
 def test_the_curve_has_intervals_and_counts_the_contract_s_links(seen: Seen) -> None:
     seen.link(RecordKey(LEAD, "l2"), "M4", probability=0.5)
 

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from serving.console.page import ConsolePage, Role
 from serving.pages import PAGES
 from serving.store.tables.contracts import users
+from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of
 from tests.support.small_network import contact
@@ -104,6 +105,7 @@ def test_no_route_shows_or_changes_another_tenant_s_records(visit: Visiting, new
     assert theirs.states() == before
 
 
+@ON_BOTH
 def test_two_tenants_sessions_do_not_mix(sync: Sync, visit: Visiting, new_tenant: Callable[..., Tenant]) -> None:
     other = new_tenant(contract_id="contract-2")
     sync.put("contact", id="P1", **contact("M1", city=SECRET))

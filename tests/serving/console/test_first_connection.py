@@ -9,6 +9,7 @@ from serving.pages import with_console
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.store import Store
 from serving.vocabulary.terms import InstanceName, Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import Browser, token_of
 from tests.support.tenant import Clock, Tenant
 from tests.support.wrapper_web import Web
@@ -35,6 +36,7 @@ def setup_link(
     return f"/console/enter?link={token}&at_once"
 
 
+@ON_BOTH
 def test_the_first_admin_connects_the_crm_and_stays_logged_in(fresh: Browser, tenant: Tenant) -> None:
     page = fresh.get(setup_link(tenant.store, tenant.clock()))
     assert "Connect your CRM" in page.text

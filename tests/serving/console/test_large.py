@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from serving.kept_readings import keep_readings, renew_readings
 from serving.store.jobs import WORK, take_lease
 from serving.store.readings import LARGE, asked_readings
 from serving.store.tables.work import readings
-from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
 from tests.support.many_links import add_contacts
 from tests.support.sync_tenant import Sync
@@ -42,6 +41,7 @@ def made_at(sync: Sync) -> dict[str, datetime]:
         return {row.name: row.made_at for row in connection.execute(select(readings.c.name, readings.c.made_at))}
 
 
+@ON_BOTH
 def test_a_first_visit_computes_nothing_within_the_request_and_says_so(
     sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
 ) -> None:
@@ -81,7 +81,3 @@ def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
     assert {"overview", "review/person", "curve/person", "suspects"} <= made_anew
     with parts.store.reading() as connection:
         assert asked_readings(connection) == {}
-
-
-def ask(sync: Sync, path: str) -> dict[str, Any]:
-    return sync.tenant.good("GET", path, scopes=Scope.ADMIN, acting=ADMIN)

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from serving.console.sessions import make_link
 from serving.store.tables.contracts import users
+from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, token_of, visitor_of
 from tests.support.sync_tenant import Sync
@@ -21,6 +22,7 @@ def set_user(sync: Sync, user_id: str, **values: object) -> None:
         connection.execute(update(users).where(*mine).values(**values))
 
 
+@ON_BOTH
 def test_a_link_opens_the_console_once(sync: Sync, visit: Visiting) -> None:
     browser = visit(ADMIN)
     token = link_of(sync)

@@ -15,6 +15,7 @@ from serving.console.providers import ProviderWrong, SignInProvider, store_provi
 from serving.pages import with_console
 from serving.store.tables.contracts import users
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
 from tests.support.sync_tenant import Sync
@@ -106,6 +107,7 @@ def test_a_state_is_good_for_one_answer_in_its_own_browser(signing: Signing) -> 
     assert [one.status_code for one in (elsewhere, not_spent, first, second)] == [403, 303, 303, 403]
 
 
+@ON_BOTH
 def test_a_code_opens_one_session_also_where_the_cookie_was_kept(signing: Signing) -> None:
     """RFC 6749, 4.1.2: the provider exchanges a code once."""
     first = signing.browser()

@@ -26,6 +26,14 @@ ON_HUBSPOT = pytest.mark.parametrize("crm", [Crm.HUBSPOT])
 ON_ORACLE = pytest.mark.parametrize("crm", [Crm.ORACLE])
 
 
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """SQLite, or each database that a test names: what the store does on both is proven by the tests below contract."""
+    url = databases.make(getattr(request, "param", "sqlite"))
+    yield url
+    databases.drop(url)
+
+
 @pytest.fixture(params=list(Crm))
 def crm(request: pytest.FixtureRequest) -> Crm:
     """Each CRM in turn; a test of one of them is marked by ON_HUBSPOT or ON_ORACLE."""

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from serving.contract.records.services import WrapperServices
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.serving.crm.conftest import ON_HUBSPOT
 from tests.support.connector_rig import ConnectorRig, held
 from tests.support.tenant import Tenant
@@ -133,6 +134,7 @@ def test_events_name_the_records_to_read_again(
     assert named(tenant) == expected
 
 
+@ON_BOTH
 def test_an_acknowledged_hint_is_gone_but_not_one_that_came_again_meanwhile(tenant: Tenant) -> None:
     post(tenant, event(), event(objectId=102))
     taken = [{name: one[name] for name in ("object", "id", "token")} for one in hints(tenant)]

@@ -11,6 +11,7 @@ from serving.contract.saves.opportunity_rules import Revenue, read_number, reven
 from serving.store.tables.records import records
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import Crm, Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import SELLER, Tenant
@@ -60,6 +61,7 @@ def test_a_vendor_s_own_rows_may_have_foreign_columns(sync: Sync) -> None:
     assert (answer["results"][0]["columns"], answer["warnings"]) == ([], [])
 
 
+@ON_BOTH
 def test_d22_a_time_far_ahead_counts_as_now_so_that_later_changes_are_taken(sync: Sync) -> None:
     """The record's version and its time of change; again, the same row changes nothing."""
     row = upsert("contact", id="P1", modified_at=FAR, **contact("M1"))

@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from serving.contract.reports.tables import REPORTS
 from tests.project.test_architecture import ROOMS
 from tests.support.paths import ROOT
-from tests.support.wrapper_web import SharedRoutes
+from tests.support.wrapper_web import routes_of_the_run
 
 PUBLISHED = Path(__file__).with_name("published_api.txt")
 _PROSE = {"description", "summary", "title", "example", "examples", "tags"}
@@ -27,7 +27,7 @@ _OF_NAMES = {"properties", "schemas"}
 
 def test_routes_their_callers_bounds_and_defaults_are_the_published_ones() -> None:
     """`ONEMATCH_WRITE_DOCS=1 .venv/bin/pytest tests/serving/http/test_published_api.py` writes them anew."""
-    text = "\n".join([*published(SharedRoutes().made()), *reports(), *sorted(set(names()))]) + "\n"
+    text = "\n".join([*published(routes_of_the_run().made()), *reports(), *sorted(set(names()))]) + "\n"
 
     if os.environ.get("ONEMATCH_WRITE_DOCS"):
         PUBLISHED.write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
+from tests.serving.conftest import ON_BOTH
 from tests.support.service_fakes import served
 from tests.support.wrapper_web import Web
 
@@ -20,11 +21,13 @@ def ready(parts: WrapperServices) -> tuple[int, str]:
     return answer.status_code, answer.json().get("detail", "")
 
 
+@ON_BOTH
 def test_a_service_is_ready_while_its_store_can_be_reached(parts: WrapperServices) -> None:
     assert ready(parts) == (200, "")
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nonexistent/folder/store.db", "postgresql+psycopg://127.0.0.1:9/none"])
+@ON_BOTH
 def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: str) -> None:
     gone = Store(create_engine(url), Vault(b"x" * 32, parts.settings.home_layout.shards))
 

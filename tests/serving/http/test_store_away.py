@@ -18,6 +18,7 @@ from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.vocabulary.terms import Scope
+from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import browser_of
 from tests.support.databases import MASTER
 from tests.support.tenant import ADMIN, Clock, Tenant, make_tenant
@@ -66,6 +67,7 @@ def is_away(answer: httpx.Response) -> bool:
     return str(answer.json()["type"]).endswith(":store-away")
 
 
+@ON_BOTH
 def test_routes_answer_503_while_the_database_is_away_and_work_again_after(running: Tenant, database_url: str) -> None:
     """A read, a write with its audit entry, the token route and `/v1/match` with a client's token."""
     token = running.token(Scope.SYNC, Scope.ADMIN)
@@ -86,6 +88,7 @@ def test_routes_answer_503_while_the_database_is_away_and_work_again_after(runni
     assert taken.json()["results"][0]["status"] == "applied"
 
 
+@ON_BOTH
 def test_a_page_of_the_console_says_that_the_database_is_away(running: Tenant, database_url: str) -> None:
     browser = browser_of(running, ADMIN)
 
