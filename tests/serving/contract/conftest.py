@@ -1,6 +1,7 @@
 """Tenants with a running CRM, each CRM on each database; a matcher with a collective pass."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,9 +18,16 @@ from tests.support.granted_tenant import with_grant
 from tests.support.paths import SHIPPED
 from tests.support.small_collective import bundle_with_collective
 from tests.support.small_network import Universe
+from tests.support.spread_databases import is_left_out
 from tests.support.tenant import Clock, Tenant, make_tenant
 from tests.support.token_server import TokenServer, running_token_server
 from tests.support.writeback_tenant import Writeback, set_up
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the cases of this folder that others stand for on the other database."""
+    folder = Path(__file__).parent
+    items[:] = [item for item in items if folder not in item.path.parents or not is_left_out(item)]
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ def test_drift_is_measured_on_the_records_of_the_instance(beside: tuple[Seen, Se
     assert (len(seen.matrix), dict(seen.decisions)) == (len(PEOPLE), {"linked": len(PEOPLE)})
 
 
+@pytest.mark.both_databases
 def test_why_nothing_is_linked_counts_what_the_model_decided_here_on_this_kind(beside: tuple[Seen, Seen]) -> None:
     production, sandbox = beside
     production.tenant.settings(precision=0.9999)

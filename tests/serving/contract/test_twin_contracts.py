@@ -282,6 +282,7 @@ def both(new_tenant: Callable[..., Tenant]) -> tuple[Tenant, Tenant]:
     return first, second
 
 
+@pytest.mark.both_databases
 def test_s24_what_a_contract_does_and_reads_depends_on_no_other(both: tuple[Tenant, Tenant]) -> None:
     """S24, S29, S40, D1, D22: with the other's data of the same ids beside it."""
     first, second = both

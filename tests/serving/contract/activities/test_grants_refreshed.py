@@ -111,6 +111,7 @@ def test_d28_a_token_that_is_refused_after_its_refresh_waits_for_the_seller(
     assert tokens.calls == 1
 
 
+@pytest.mark.both_databases
 def test_d28_of_many_that_need_a_token_at_once_one_refreshes_it(granted: Writeback, tokens: TokenServer) -> None:
     """D28: a refresh token that rotates would be lost to a second one."""
     tokens.delay_s = 0.2
@@ -130,6 +131,7 @@ def test_d28_of_many_that_need_a_token_at_once_one_refreshes_it(granted: Writeba
     assert tokens_seen(granted) == {"access-1"}
 
 
+@pytest.mark.both_databases
 def test_d28_a_grant_that_was_deposited_during_a_refresh_stays(granted: Writeback, tokens: TokenServer) -> None:
     """D28: the seller authorised anew while the older refresh was under way."""
     tokens.delay_s = 0.5

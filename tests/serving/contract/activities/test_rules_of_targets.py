@@ -87,6 +87,7 @@ def test_s57_inmail_and_messages_name_the_contacts_account_where_an_admin_wants_
 
 
 @pytest.mark.parametrize("stops", ["contract", "kind", "admin"])
+@pytest.mark.both_databases
 def test_d27_what_an_admin_switches_off_after_the_intake_is_not_sent(routed: Writeback, stops: str) -> None:
     """D27, S44, S60, S92: a queued activity is cancelled with the switch that stops it, and its text is gone."""
     assert log(routed).json()["state"] == "queued"

@@ -126,6 +126,7 @@ def test_d22_a_full_import_without_rows_is_held_and_deletes_nothing(filled: Sync
 
 
 @pytest.mark.parametrize("crm_object", ["contact", "account", "opportunity", "user"])
+@pytest.mark.both_databases
 def test_d9_an_approval_taken_back_restores_records_statements_and_links(filled: Sync, crm_object: str) -> None:
     """Records in their editions, the words that find them, deals with their people, users with subject and switches."""
     filled.bulk(

@@ -134,6 +134,7 @@ def test_fields_that_a_patch_clears_are_no_loss(sync: Sync) -> None:
     assert sync.payloads("contact")["P1"] == {"id": "P1"}
 
 
+@pytest.mark.both_databases
 def test_a_user_s_subject_goes_when_a_patch_names_it_as_null(sync: Sync) -> None:
     """D22, S73."""
     sync.put("user", id="U9", name="Una", sso_subject="una", modified_at=T1)

@@ -50,6 +50,7 @@ def hinted(sync: Sync) -> set[str]:
     return {f"{one['object']}/{one['id']}" for one in items}
 
 
+@pytest.mark.both_databases
 def test_d9_d10_what_names_a_deleted_restored_or_merged_record_is_to_be_read_again(sync: Sync) -> None:
     """A CRM moves such links without a new time of change: what names the record is a hint, once for each event."""
     sync.send(

@@ -110,6 +110,7 @@ def test_d26_saves_and_preferences_outlive_a_disconnect_under_the_seat(tenant: T
     assert {row.user_id for row in saved} == {row.user_id for row in preferred} == {"seat-seat-1"}
 
 
+@pytest.mark.both_databases
 def test_d26_after_the_end_of_the_contract_its_id_is_in_no_table_but_that_of_certificates(tenant: Tenant) -> None:
     live_a_little(tenant)
     assert len(tables_with(tenant, [tenant.contract_id])) > 20

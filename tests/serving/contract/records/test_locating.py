@@ -57,7 +57,7 @@ def edited(name: str, edit: str, dice: random.Random) -> str:
     }[edit]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=10), st.sampled_from(EDITS), st.randoms(use_true_random=False))
 def test_s27_a_name_with_one_mistake_is_among_the_first_ten(
     contacts: NamedRecords, names: list[str], edit: str, dice: random.Random
@@ -74,7 +74,7 @@ def test_s27_a_name_with_one_mistake_is_among_the_first_ten(
     assert wanted in found[:10], (typed, ids[wanted])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=10), st.randoms(use_true_random=False))
 def test_s27_the_beginning_of_any_word_finds_its_record(
     contacts: NamedRecords, names: list[str], dice: random.Random
@@ -94,7 +94,7 @@ def test_s27_the_beginning_of_any_word_finds_its_record(
     assert [asked for asked, ids_found in found.items() if asked[0] not in ids_found[:10]] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(NAMES, min_size=1, max_size=12),
     st.sampled_from((*EDITS, "begin", "begin")),
@@ -141,7 +141,7 @@ def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:
     return sorted(ranks, key=lambda one: (ranks[one], one))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from("abcd"), NAMES | st.none(), min_size=1), min_size=1, max_size=5))
 def test_s15_spellings_are_those_of_the_words_that_live_records_hold(
     contacts: NamedRecords, batches: list[dict[str, str | None]]
@@ -166,6 +166,7 @@ def test_words_are_one_edit_apart_as_ranks_say(typed: str, word: str) -> None:
     assert (word in one_edit_apart(typed)) == (OSA.distance(typed, word) == 1)
 
 
+@pytest.mark.both_databases
 def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_name(store: Store) -> None:
     """S27: the database joins the words before it is cut to the number that is ranked."""
     contacts = NamedRecords.of(store)

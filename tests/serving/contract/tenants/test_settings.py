@@ -144,6 +144,7 @@ def test_seats_that_the_operator_takes_away_are_lost_and_the_others_keep_their_h
     assert licences(tenant)[OTHER_SELLER] == ("assigned", "S2")
 
 
+@pytest.mark.both_databases
 def test_an_import_of_users_keeps_the_switches_of_an_admin(tenant: Tenant) -> None:
     """S44."""
     set_switches(tenant, SELLER, {"auto_save": False, "is_admin": True})
