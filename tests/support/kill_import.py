@@ -1,8 +1,9 @@
 """Do one long import over and over, kill it at random moments, go on, and compare what is left with a run in peace.
 
-Called as `python -m tests.support.kill_import PEACE_URL KILLED_URL FOLDER KILLS`: two migrated, empty databases and a
-folder that holds the universe's indexes. This process does the import in peace, so that the forks of the attempts
-have its libraries, models and compiled statements. Ends with 1 and the rows when any row or its history differs.
+Called as `python -m tests.support.kill_import FOLDER KILLS PEACE_URL KILLED_URL ...`: a folder that holds the
+universe's indexes, and two migrated, empty databases of each product. This process does the imports in peace, so that
+the forks of the attempts have its libraries, models and compiled statements. Prints how many rows each product has, or
+ends with 1 and the rows when any row or its history differs.
 """
 
 import json
@@ -11,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +158,26 @@ def state_of(store: Store) -> dict[str, list[Any]]:
     return found
 
 
-def main(peace: str, killed: str, folder: Path, kills: int) -> None:
+def main(folder: Path, kills: int, *urls: str) -> None:
     matchers = {kind: Matcher.open(SHIPPED / kind, folder / f"{kind}.index") for kind in Kind}
+    compiling = 2  # half of the first import
+    counts = []
+    for peace, killed in zip(urls[::2], urls[1::2], strict=True):
+        _prepare(peace, killed, folder)
+        began = time.monotonic()
+        run_all(peace, folder, matchers)
+        duration = (time.monotonic() - began) / compiling
+        compiling = 1
+        moments = random.Random(20260302)
+        for _ in range(kills):
+            kill_after(partial(run_all, killed, folder, matchers), moments.random() * duration)
+        run_all(killed, folder, matchers)
+        counts.append(_compared(*(state_of(opened(url, folder)) for url in (peace, killed))))
+    print(json.dumps(counts))
+
+
+def _prepare(peace: str, killed: str, folder: Path) -> None:
+    """Write the same contract to both databases."""
     first, second = (opened(url, folder) for url in (peace, killed))
     add_contract(first, START)
     with first.reading() as source, second.writing() as target:
@@ -166,20 +186,16 @@ def main(peace: str, killed: str, folder: Path, kills: int) -> None:
                 target.execute(table.insert().values(**row._mapping))
     first.close()
     second.close()
-    began = time.monotonic()
-    run_all(peace, folder, matchers)
-    duration = (time.monotonic() - began) / 2  # the other half is compilation
-    moments = random.Random(20260302)
-    for _ in range(kills):
-        kill_after(lambda: run_all(killed, folder, matchers), moments.random() * duration)
-    run_all(killed, folder, matchers)
-    expected, found = (state_of(opened(url, folder)) for url in (peace, killed))
+
+
+def _compared(expected: dict[str, list[Any]], found: dict[str, list[Any]]) -> dict[str, int]:
+    """Count the rows of each table; exit where any differs."""
     for name in COMPARED:
         other = [(a, b) for a, b in zip(expected[name], found[name], strict=False) if a != b]
         if expected[name] != found[name]:
             sys.exit(f"{name}: {len(expected[name])} and {len(found[name])} rows, {other[:1]}")
-    print(json.dumps({name: len(rows) for name, rows in expected.items()}))
+    return {name: len(rows) for name, rows in expected.items()}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

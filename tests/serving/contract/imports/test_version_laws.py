@@ -138,7 +138,7 @@ def tenant(
     store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DELIVERIES, st.data())
 def test_pages_and_changes_in_any_order_repeated_and_late_keep_the_last_of_the_highest_version(
     tenant: Tenant, deliveries: list[Delivery], data: st.DataObject
@@ -162,7 +162,7 @@ def test_pages_and_changes_in_any_order_repeated_and_late_keep_the_last_of_the_h
     assert sender.names() == kept.names
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(NAMED | DELETED, min_size=2, max_size=5, unique_by=lambda row: (row.id, row.version)), st.data())
 def test_rows_of_different_versions_come_to_the_same_in_any_order(
     tenant: Tenant, rows: list[Row], data: st.DataObject

@@ -69,7 +69,7 @@ VALUES = st.sampled_from([*SECRETS, "Austin", "Intern", None])
 
 
 @pytest.mark.usefixtures("collective")
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hidden=st.dictionaries(st.sampled_from(COLUMNS), VALUES, max_size=4), edits=st.booleans())
 def test_s33_nothing_but_totals_depends_on_a_record_that_is_hidden(
     sync: Sync, hidden: dict[str, Any], edits: bool

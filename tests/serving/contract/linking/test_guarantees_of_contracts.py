@@ -98,7 +98,7 @@ def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_t
     add_judgements(tenant, 6, Verdict.NOT_MATCH)
     work(tenant)
     contradicted = of_people(tenant), guaranteed.states()
-    add_judgements(tenant, 40 * least_links(N), Verdict.MATCH)
+    add_judgements(tenant, 8 * least_links(N), Verdict.MATCH)
     work(tenant)
     same_day = of_people(tenant)
     tenant.clock.forward(days=1)

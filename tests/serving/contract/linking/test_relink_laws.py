@@ -167,7 +167,7 @@ def ground(databases: Databases, matchers: Mapping[Kind, Matcher], tmp_path_fact
     return Ground(databases, matchers, tmp_path_factory.mktemp("laws"))
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(scripts(), st.randoms(use_true_random=False))
 def test_order_batches_and_repetitions_make_no_difference(
     ground: Ground, steps: list[Step], draw: random.Random

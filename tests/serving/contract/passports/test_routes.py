@@ -104,7 +104,7 @@ REPLAYED = ("decision", "candidates", "others", "record", "profile")
 
 
 @pytest.mark.usefixtures("collective")
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_changed_digit_is_a_forgery_and_signed_again_it_is_refuted(sync: Sync, data: st.DataObject) -> None:
     sync.put("contact", id="P1", **contact("M1"))
@@ -166,7 +166,7 @@ def test_s33_who_may_not_see_the_record_gets_fingerprints_and_the_decision_alone
 
 
 @pytest.mark.usefixtures("collective")
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hidden=st.dictionaries(st.sampled_from(COLUMNS), VALUES, max_size=4))
 def test_s33_no_passport_holds_a_value_of_a_record_that_is_hidden(sync: Sync, hidden: dict[str, Any]) -> None:
     """Neither the hidden record's passport, nor that of a visible one that shares its profile."""
