@@ -39,7 +39,7 @@ def matcher(model: SmallModel) -> Matcher:
 def table(model: SmallModel) -> Table:
     """The first records of the file, some of them twice under another id, so that they claim the same profiles."""
     whole = read_records(model.kind, model.file("crm"), normalised=False)
-    rows = whole.raw.slice(0, 120).to_pylist()
+    rows = whole.raw.slice(0, 60).to_pylist()
     again = [row | {"id": f"again-{row['id']}", "title": None} for row in rows[::3]]
     raw = type(whole.raw).from_pylist([*rows, *again], whole.raw.schema)
     return replace(whole, ids=raw["id"].to_pylist(), raw=raw, rejects=[])
@@ -64,8 +64,8 @@ def moved(together: tuple[list[Outcome], list[Outcome]]) -> Iterator[Outcome]:
 def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digit(
     matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
 ) -> None:
-    chosen = list(moved(together))[:15]
-    assert len(chosen) == 15
+    chosen = list(moved(together))[:6]
+    assert len(chosen) == 6
     kinds = set[StepKind]()
     for outcome in chosen:
         explained = explained_in_file(matcher, table, outcome.record_id)
@@ -83,7 +83,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
     matcher: Matcher, table: Table, together: tuple[list[Outcome], list[Outcome]]
 ) -> None:
     n_edits = 0
-    for outcome in list(moved(together))[:8]:
+    for outcome in list(moved(together))[:4]:
         explained = explained_in_file(matcher, table, outcome.record_id)
         wanted = WantedExplanation(outcome.candidates[0].id, edits=True, with_private=True)
         edits = explain(matcher, explained, wanted).edits

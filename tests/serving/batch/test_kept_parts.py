@@ -20,9 +20,9 @@ from serving.batch.kept_parts import MatchGoesOn, kept_parts, packed, parts_besi
 from serving.matching.outcomes import Candidate, Outcome
 from tests.support.small_models import SmallModel
 
-CHUNK = 16
-RECORDS = 100
-"""Less of both than in use: a part is of 64 records, and the file has more than one."""
+CHUNK = 4
+RECORDS = 26
+"""Less of both than in use: a part is of 16 records, and the file has more than one."""
 PART = CHUNK * PART_CHUNKS
 OUTCOME = Outcome(
     record_id="c\x001",

@@ -11,7 +11,7 @@ import pytest
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, BundleRefused
+from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, BundleRefused, bundle_hash
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.ranker import BASE_MODEL_FEATURES, FeatureMismatch
@@ -68,9 +68,9 @@ def test_a_manifest_that_is_missing_or_cannot_be_read_is_refused(copy: Path, tex
         Bundle.open(copy)
 
 
-@pytest.mark.parametrize("place", range(7, 997, 30))
+@pytest.mark.parametrize("place", range(7, 997, 70))
 def test_a_flipped_byte_in_the_manifest_is_refused_or_makes_another_version(copy: Path, place: int) -> None:
-    version = Bundle.open(copy).version
+    version = bundle_hash(copy)
     manifest = copy / MANIFEST
     content = bytearray(manifest.read_bytes())
     content[place * len(content) // 1000] ^= 4
