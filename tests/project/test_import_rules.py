@@ -17,11 +17,11 @@ ROOMS = ("features", "data", "serving", "training")
 @pytest.mark.parametrize(
     ("statement", "unused"),
     [
-        ("import serving.service, serving.http_worker", "splink mlflow pyspark training"),
+        ("import serving.service, serving.http_worker", "splink mlflow numba pyspark training"),
         ("import serving.service", "fastapi pyarrow rapidfuzz rigour sqlglot"),
         ("import training.cli", "mlflow splink lightgbm sklearn pandas numpy pyarrow bentoml duckdb pydantic"),
         ("import onematch", "numpy pyarrow lightgbm numba mlflow splink altair sklearn"),
-        ("import onematch; onematch.Matcher, onematch.Index", "mlflow splink altair sklearn pandas duckdb"),
+        ("import onematch; onematch.Matcher, onematch.Index", "mlflow splink altair sklearn pandas duckdb numba"),
     ],
 )
 def test_a_process_loads_no_library_that_it_does_not_use(statement: str, unused: str) -> None:

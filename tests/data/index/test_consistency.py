@@ -58,11 +58,11 @@ def forged(folder: Path, to: Path, name: str, change: Change) -> bool:
     to.mkdir()
     manifest = read_manifest(folder)
     for path in folder.iterdir():
-        (to / path.name).write_bytes(path.read_bytes())
+        (to / path.name).hardlink_to(path)
     stored = manifest.files[name]
     array = np.frombuffer((folder / name).read_bytes(), stored.dtype)
     values = np.ascontiguousarray(change(array)).astype(stored.dtype)
-    (to / name).write_bytes(values.tobytes())
+    replace_file(to / name, values.tobytes())
     files = {**manifest.files, name: StoredArray(stored.dtype, len(values), xxhash.xxh3_128_hexdigest(values.data))}
     write_manifest(to, manifest, files)
     return not np.array_equal(array, values)
@@ -70,7 +70,13 @@ def forged(folder: Path, to: Path, name: str, change: Change) -> bool:
 
 def write_manifest(to: Path, manifest: Manifest, files: Mapping[str, StoredArray]) -> None:
     made = replace(manifest, files=files)
-    (to / MANIFEST).write_text(json.dumps({"version": made.version, **made.as_json()}), encoding="utf-8")
+    replace_file(to / MANIFEST, json.dumps({"version": made.version, **made.as_json()}).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write another file in the place of one that the whole index shares."""
+    path.unlink()
+    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("what", CHANGES)

@@ -62,7 +62,7 @@ def indexed(folder: Path, rows: dict[str, dict[str, str]], name: str = "index") 
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.dictionaries(st.sampled_from(_COLUMNS), _TEXT), min_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_every_value_of_a_drawn_profile_reads_as_its_file_has_it(
     tmp_path_factory: pytest.TempPathFactory, rows: dict[str, dict[str, str]]
 ) -> None:

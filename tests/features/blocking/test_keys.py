@@ -1,7 +1,7 @@
 """Keys are distinct, exist for any row, and are shared by the spellings that they are meant for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS
@@ -51,6 +51,7 @@ def test_a_company_is_retrieved_by_parts_of_its_name(lookup: dict[str, str], sto
     assert rule in shared(Kind.COMPANY, lookup, stored)
 
 
+@settings(max_examples=20)
 @given(KINDS, st.data())
 def test_any_row_has_distinct_keys_that_can_be_hashed(kind: Kind, data: st.DataObject) -> None:
     row = data.draw(st.dictionaries(st.sampled_from(COLUMNS[kind]), st.text(st.characters())))

@@ -14,7 +14,7 @@ from features.compiled.loader import ROOMS
 from tests.support.paths import ROOT
 
 
-def test_two_checkouts_of_the_same_sources_share_what_is_compiled_in_the_folder_that_the_environment_names(
+def test_what_one_checkout_compiles_ahead_another_of_the_same_sources_reads_from_the_folder_that_the_environment_names(
     tmp_path: Path,
 ) -> None:
     ask = (
@@ -23,26 +23,26 @@ def test_two_checkouts_of_the_same_sources_share_what_is_compiled_in_the_folder_
         "print(looked_up.py_func.__code__.co_filename, sum(looked_up.stats.cache_hits.values()))"
     )
     answers = []
-    for checkout in (tmp_path / "one", tmp_path / "two"):
-        shutil.copytree(ROOT / "features", checkout / "features", ignore=shutil.ignore_patterns("__pycache__"))
-        environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(checkout)}
-        command = [sys.executable, "-c", ask]
-        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=checkout)
-        answers.append(done.stdout.split())
+    for checkout, asked in (
+        ("one", ["-m", "features.compiled.ahead", "features.compiled.weights"]),
+        ("two", ["-c", ask]),
+    ):
+        shutil.copytree(
+            ROOT / "features", tmp_path / checkout / "features", ignore=shutil.ignore_patterns("__pycache__")
+        )
+        environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(tmp_path / checkout)}
+        command = [sys.executable, *asked]
+        done = subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True, cwd=tmp_path / checkout
+        )
+        answers.append((done.stdout.split(), {path.name.split(".")[0] for path in tmp_path.rglob("*.nbi")}))
 
-    file = "features/compiled/weights.py"
     assert len(list((tmp_path / "cache").glob("machine-*"))) == 1
-    assert answers == [[str(tmp_path / "one" / file), "0"], [str(tmp_path / "two" / file), "1"]]
+    file = str(tmp_path / "two" / "features/compiled/weights.py")
+    assert answers == [([], {"weights"}), ([file, "1"], {"weights"})]
 
 
-def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) -> None:
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "features.compiled.ahead", "features.compiled.weights", "data.index.compiled.rows"]
-
-    subprocess.run(command, env=environment, check=True)
-
-    compiled_now = {path.name.partition(".")[0] for path in tmp_path.rglob("*.nbi")}
-    assert compiled_now == {"weights", "rows"}
+def test_every_module_with_compiled_functions_is_compiled_ahead() -> None:
     assert {"features.compiled.levels", "data.index.compiled.ranking", "serving.matching.compiled.trees"} < set(
         compiled_modules()
     )

@@ -79,7 +79,7 @@ def kernel_for(kind: Kind, universe: Columns) -> Kernel:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_level_is_the_first_whose_condition_holds_for_the_pair_alone(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 3)))
@@ -96,7 +96,7 @@ def test_every_level_is_the_first_whose_condition_holds_for_the_pair_alone(kind:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_weight_is_its_level_s_with_the_rarity_of_the_value(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 2)))
@@ -129,7 +129,7 @@ def evidence_for(kernel: Kernel, left: Columns, right: Columns, kept: np.ndarray
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 3)))
@@ -147,7 +147,7 @@ def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, d
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, data: st.DataObject) -> None:
     records = data.draw(records_of(kind, 3))

@@ -35,7 +35,7 @@ def rows(kind: Kind) -> st.SearchStrategy[dict[str, object]]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_any_row_gives_every_field_of_its_kind_and_no_empty_value(kind: Kind, data: st.DataObject) -> None:
     row = data.draw(rows(kind))
@@ -52,13 +52,13 @@ def test_any_row_gives_every_field_of_its_kind_and_no_empty_value(kind: Kind, da
             assert len(set(value)) == len(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(codec="ascii"), max_size=60))
 def test_ascii_is_folded_the_same_alone_and_beside_other_letters(text: str) -> None:
     assert fold(f"{text} é") == f"{fold(text)} e".strip()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXT)
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = fold(text)
@@ -68,7 +68,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert once == once.strip().lower()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXT)
 def test_the_core_of_a_core_name_is_itself(raw: str) -> None:
     core = organisations.read_name(raw).core
@@ -76,7 +76,7 @@ def test_the_core_of_a_core_name_is_itself(raw: str) -> None:
     assert organisations.read_name(core).core == core
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.fixed_dictionaries({f"{part}_name": TEXT for part in ("first", "middle", "last", "full")}))
 def test_the_parts_of_a_name_read_again_stay_as_they_are(row: dict[str, object]) -> None:
     once = normalise(Kind.PERSON, row)
@@ -99,7 +99,7 @@ def test_the_parts_of_a_name_read_again_stay_as_they_are(row: dict[str, object])
         (name_titles.fold_suffix, TEXT),
     ],
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_a_rule_applied_to_its_own_result_changes_nothing(
     rule: Callable[[str], str | None], alphabet: st.SearchStrategy[str], data: st.DataObject
@@ -109,7 +109,7 @@ def test_a_rule_applied_to_its_own_result_changes_nothing(
     assert once is None or (rule(once) or None) == (once or None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXT | st.text("+0123456789() -./x", max_size=20), st.sampled_from([None, "us", "de", "gb", "jp", "zz"]))
 def test_a_phone_number_read_again_stays_as_it_is(text: str, country: str | None) -> None:
     once = contacts.phone(text, country)
@@ -117,7 +117,7 @@ def test_a_phone_number_read_again_stays_as_it_is(text: str, country: str | None
     assert once is None or contacts.phone(once, country) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXT | st.emails() | st.from_regex(r"[a-z.+]{1,8}@gmail\.com", fullmatch=True))
 def test_an_email_read_again_stays_as_it_is(text: str) -> None:
     once = contacts.read_email(text)

@@ -43,7 +43,7 @@ CASES = [(name, options) for name in TYPES for options in OPTIONS.get(name, ({},
 
 
 @pytest.mark.parametrize(("name", "options"), CASES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=TEXT, country=st.sampled_from((None, "us", "de")))
 def test_normalising_twice_changes_nothing(name: str, options: dict[str, str], text: str, country: str | None) -> None:
     one = TYPES[name].one(options)
@@ -54,7 +54,7 @@ def test_normalising_twice_changes_nothing(name: str, options: dict[str, str], t
 
 
 @pytest.mark.parametrize("name", TYPES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(text=TEXT)
 def test_any_text_gives_every_field_of_a_type_and_no_empty_value(name: str, text: str) -> None:
     own = own_field(declared("mine", name))

@@ -74,7 +74,7 @@ def test_the_kind_of_an_export_is_guessed(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000))
 def test_the_order_of_columns_changes_nothing(path: Path, seed: int) -> None:
     export = KnownExport.read(path)
