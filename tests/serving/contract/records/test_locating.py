@@ -94,7 +94,7 @@ def test_s27_the_beginning_of_any_word_finds_its_record(
     assert [asked for asked, ids_found in found.items() if asked[0] not in ids_found[:10]] == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(NAMES, min_size=1, max_size=12),
     st.sampled_from((*EDITS, "begin", "begin")),
