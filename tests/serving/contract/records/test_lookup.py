@@ -1,5 +1,7 @@
 """Look-ups of users: records and their history, lists, profiles, the schema (S9, S14, S25, S27, S33)."""
 
+import pytest
+
 from serving.http.paging import write_cursor
 from serving.vocabulary.terms import Scope
 from tests.support.small_network import account, contact
@@ -20,6 +22,7 @@ def found(sync: Sync, query: str) -> list[str]:
         cursor = f"&cursor={page['next_cursor']}"
 
 
+@pytest.mark.both_databases
 def test_records_are_found_by_beginnings_and_with_a_mistake_the_closest_first_page_by_page(sync: Sync) -> None:
     """S27: what a user types is not yet, or not quite, the name."""
     sync.send(*(upsert("contact", id=f"P{n}", **contact("M2", full_name=f"Vera Brand{n}")) for n in "abcde"))
