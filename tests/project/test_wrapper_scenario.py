@@ -33,6 +33,7 @@ from tests.project.scenario_records import (
     send,
     wait_for,
 )
+from tests.project.small_commands import onematch
 from tests.regression.checkouts import Side
 from tests.regression.scenario import operator_of
 from tests.regression.scenario_activities import KINDS, SECRET_WORD, activity, switch
@@ -41,12 +42,13 @@ from tests.regression.service import SELLER, Caller, Service, running_service
 from tests.regression.stage import Stage
 from tests.support.crm_server import CrmServer, running_crm
 from tests.support.databases import postgres_server
+from tests.support.few_trees import growing_few_trees
 from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
-ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "4"))
-N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "160"))
+ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "2"))
+N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "100"))
 VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SECRET_WORD, "u2@sellers.example", "grant-of-u2"]
 
 
@@ -69,6 +71,14 @@ class Scene:
     home: Path
     database_files: Path
     crms: dict[Crm, CrmServer]
+
+    def onematch(self, *arguments: object) -> None:
+        """Run a command of the operator in this process, with the settings of the service."""
+        settings = {name: value for name, value in self.service.environment.items() if name.startswith("ONEMATCH_")}
+        with pytest.MonkeyPatch.context() as patch, growing_few_trees():
+            for name, value in (settings | {"ONEMATCH_REGISTER": "true"}).items():
+                patch.setenv(name, value)
+            onematch(*arguments)
 
     def holding(self, values: list[str]) -> list[tuple[Path, str]]:
         """Return (file, value) for each value that a file of home or database holds: WAL, logs, keys, exports."""
@@ -229,7 +239,7 @@ def teaches(scene: Scene, stage: Stage, sample: Sample, member: str) -> None:
     files = ("--crm", sample.crm("person"), "--index", sample.models["person"][1], "--labels", truth)
     store = scene.service.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{scene.home}/store.db")
 
-    scene.service.onematch("train", "--kind", "person", *files, "--feedback", store, "--out", bundle)
+    scene.onematch("train", "--kind", "person", *files, "--feedback", store, "--out", bundle)
 
     kept = [path.name for path in (scene.home / "mlartifacts").rglob("*") if path.is_file()]
     assert stage.caller.contract_id in (bundle / "rows.json").read_text()
@@ -250,7 +260,7 @@ def leaves(scene: Scene, caller: Caller, members: list[str]) -> None:
     assert known_person_in(caller.send("admin", f"{job}/file").content) == [("known", KNOWN_EMAIL)]
     assert scene.holding(VALUES) == []
 
-    scene.service.onematch("contracts", "delete", caller.contract_id)
+    scene.onematch("contracts", "delete", caller.contract_id)
 
     [certificate] = scene.operator.items("operator", f"/v1/contracts/{caller.contract_id}/certificates")
     document = certificate["document"]
