@@ -104,7 +104,7 @@ def wait_for(found: Callable[[], bool], within_s: float = 300) -> None:
     until = time.monotonic() + within_s
     while not found():
         assert time.monotonic() < until, f"it did not come within {within_s} s"
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def _outcome(decision: str, profile_id: str | None) -> Outcome:

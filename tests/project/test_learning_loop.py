@@ -1,14 +1,13 @@
 """The whole loop with real processes: a re-match in the browser becomes a model that changes another record's badge.
 
 The bento is served by its tag, beside two workers of background jobs; every step is a command, a click or a call of
-MLflow's client. The two trainings differ in the one re-match alone.
+MLflow's client. The operator's commands run in this process. The two trainings differ in the one re-match alone.
 """
 
 import csv
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,12 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from mlflow import MlflowClient
-from playwright.sync_api import Browser
 
 from serving.runtime.home import Home
 from serving.runtime.model_records import read_history
 from serving.vocabulary.terms import Crm
 from tests.project.scenario_records import connected, send, wait_for
+from tests.project.small_commands import onematch
 from tests.regression.checkouts import Side
 from tests.regression.scenario import operator_of
 from tests.regression.scenario_activities import switch
@@ -44,20 +43,15 @@ SIZES = ("--people", 700, "--companies", 160, "--crm", 500, "--seed", 4)
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """The folder in which an operator works, and the settings of the service."""
+    """The folder in which an operator works."""
 
     folder: Path
-    environment: dict[str, str]
-
-    def onematch(self, *arguments: object) -> str:
-        """Run a command in a process of its own."""
-        return Side(ROOT, self.folder).onematch(*arguments, **self.environment)
 
     def train(self, out: str, *more: str) -> None:
         crm = "sample/person/crm.parquet"
         truth = "sample/person/truth.parquet"
         files = ("--crm", crm, "--index", "members.index", "--labels", truth)
-        self.onematch("train", "--kind", "person", *files, "--labels-split", "train", "--out", out, *more)
+        onematch("train", "--kind", "person", *files, "--labels-split", "train", "--out", out, *more)
 
     @property
     def home(self) -> Home:
@@ -76,29 +70,28 @@ class Loop:
 
 
 @pytest.fixture
-def loop(bento: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Loop:
+def loop(
+    bento: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Loop:
     """A first champion, trained on labels and promoted."""
     shutil.copytree(bento.parents[2], tmp_path / "bentoml")
-    homes = {"ONEMATCH_HOME": str(tmp_path / "home"), "BENTOML_HOME": str(tmp_path / "bentoml")}
-    made = Loop(tmp_path, homes | {"ONEMATCH_TRACK": "true"})
+    made = Loop(tmp_path)
     with_tracking_store(tmp_path_factory, made.home)
-    made.onematch("sample", "--out", "sample", *SIZES)
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"HOME": str(made.home.root), "TRACK": "true", "REGISTER": "true"}.items():
+        monkeypatch.setenv(f"ONEMATCH_{name}", value)
+    onematch("sample", "--out", "sample", *SIZES)
     universe = "sample/person/universe.parquet"
-    made.onematch("index", "--kind", "person", "--universe", universe, "--out", "members.index")
+    onematch("index", "--kind", "person", "--universe", universe, "--out", "members.index")
     made.train("first.bundle")
-    made.onematch("models", "freeze", "--kind", "person", "--add", "sample/person", "--reason", "its test split")
-    made.onematch("models", "promote", "--kind", "person", "--index", "members.index", "--reason", "first")
+    onematch("models", "freeze", "--kind", "person", "--add", "sample/person", "--reason", "its test split")
+    onematch("models", "promote", "--kind", "person", "--index", "members.index", "--reason", "first")
     return made
 
 
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
-
-
-def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loop, chromium: Browser) -> None:
-    settings = loop.environment | {"ONEMATCH_FOLLOW_CHAMPION_S": "1", "ONEMATCH_WORKERS": "2"}
+def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loop) -> None:
+    settings = {"BENTOML_HOME": str(loop.folder / "bentoml"), "ONEMATCH_TRACK": "true"}
+    settings |= {"ONEMATCH_FOLLOW_CHAMPION_S": "1", "ONEMATCH_WORKERS": "2"}
     bento = (sys.executable, "-m", "bentoml", "serve", "onematch:latest")
     side = Side(ROOT, loop.folder)
     serving = running_service(side, "loop", {}, n_of_jobs=2, program=bento, home=loop.home.root, more=settings)
@@ -107,8 +100,8 @@ def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loo
         caller = stage.caller
         switch(stage, {"training": True})
         member = import_contacts(loop, caller)
-        rematch(loop, running, caller, chromium, member)
-        loop.onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
+        rematch(running, caller, member)
+        onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
         loop.train("second.bundle", "--feedback", f"sqlite:///{loop.home.store_file}")
         appearing = compare(loop)
         before = badges(caller, appearing)
@@ -141,17 +134,18 @@ def import_contacts(loop: Loop, caller: Caller) -> str:
     return str(member["id"])
 
 
-def rematch(loop: Loop, running: Service, caller: Caller, chromium: Browser, member: str) -> None:
+def rematch(running: Service, caller: Caller, member: str) -> None:
     """Open the console by a link, search the member on the record's page, and click Link."""
     asked = ("--contract", caller.contract_id, "--user", SELLER, "--url", running.address, "--json")
-    page = chromium.new_page()
-    page.goto(json.loads(loop.onematch("console", "link", *asked))["url"] + "&at_once")
-    page.goto(f"{running.address}/console/records/contact/{REMATCHED}")
-    page.locator("input[name=search]").fill(member)
-    page.get_by_role("button", name="Search").click()
-    page.locator("#rematch").get_by_role("button", name="Link", exact=True).click()
-    page.get_by_text("by a user").first.wait_for()
-    page.close()
+    entry = json.loads(onematch("console", "link", *asked))["url"] + "&at_once"
+    with running_chromium() as browser:
+        page = browser.new_page()
+        page.goto(entry)
+        page.goto(f"{running.address}/console/records/contact/{REMATCHED}")
+        page.locator("input[name=search]").fill(member)
+        page.get_by_role("button", name="Search").click()
+        page.locator("#rematch").get_by_role("button", name="Link", exact=True).click()
+        page.get_by_text("by a user").first.wait_for()
 
 
 def compare(loop: Loop) -> list[str]:
@@ -162,7 +156,7 @@ def compare(loop: Loop) -> list[str]:
     ]
     assert figures[1]["records"] == figures[0]["records"] + 1
     assert figures[1]["linked_from"] != figures[0]["linked_from"]
-    loop.onematch("models", "diff", "--kind", "person", "--crm", "sample/person/crm.parquet", "--out", "moved.csv")
+    onematch("models", "diff", "--kind", "person", "--crm", "sample/person/crm.parquet", "--out", "moved.csv")
     return [row["after"] for row in loop.table("moved.csv") if row["change"] == "appears"]
 
 
