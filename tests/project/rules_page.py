@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from tests.support.paths import ROOT
@@ -33,6 +34,7 @@ def _spell_out(match: re.Match[str]) -> str:
     return " ".join(f"{match[1]}{n}" for n in range(int(match[2]), int(match[3]) + 1))
 
 
+@cache
 def proofs_in_code(root: Path = ROOT) -> Proofs:
     """Return every test below `tests/` that carries a number, read without running anything."""
     found: Proofs = {}

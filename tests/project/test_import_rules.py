@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -36,6 +37,7 @@ def test_a_room_has_an_empty_init_since_the_import_linter_does_not_look_inside(r
     assert (ROOT / room / "__init__.py").read_text(encoding="utf-8") == ""
 
 
+@cache
 def imports_of_modules() -> Mapping[str, set[str]]:
     """Return the modules that each module imports; also inside functions and for types alone."""
     paths = {
