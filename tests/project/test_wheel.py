@@ -1,4 +1,4 @@
-"""The wheel in a fresh environment with the core's dependencies, beside foreign packages of the rooms' names."""
+"""The wheel of the sdist in a fresh environment of the core, beside foreign packages of the rooms' names."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ import pytest
 from tests.support.core_environment import UV, install_core
 from tests.support.paths import ROOT
 from training.extras import EXTRAS
-from training.wheel_layout import ROOMS
+from training.wheel_layout import LEFT_OUT, ROOMS
 
 MAX_MB = 750
 """The largest environment of the core without bytecode; LLVM (llvmlite), Arrow and SciPy are 440 MB of it."""
@@ -30,7 +30,7 @@ print(onematch.Matcher.open("shipped", "members.index").match(records)["candidat
 """
 
 
-def build(target: str, out: Path, root: Path = ROOT) -> Path:
+def build(target: str, out: Path, root: Path) -> Path:
     """Build the wheel or the sdist of a checkout, without a network."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
@@ -44,8 +44,18 @@ def names_in(wheel: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("wheel", tmp_path_factory.mktemp("wheel"))
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist, unpacked."""
+    folder = tmp_path_factory.mktemp("source")
+    with tarfile.open(build("sdist", tmp_path_factory.mktemp("sdist"), ROOT)) as archive:
+        archive.extractall(folder, filter="data")
+    [found] = folder.iterdir()
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", tmp_path_factory.mktemp("wheel"), source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +110,12 @@ def test_the_wheel_puts_nothing_but_onematch_beside_a_user_s_modules(wheel: Path
     assert "onematch/training/wheel_layout.py" not in names_in(wheel)
 
 
-def test_a_wheel_of_the_sdist_holds_what_a_wheel_of_the_checkout_holds(wheel: Path, tmp_path: Path) -> None:
-    sdist = build("sdist", tmp_path / "sdist")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path / "source", filter="data")
-    [source] = (tmp_path / "source").iterdir()
+def test_a_wheel_of_the_sdist_holds_all_that_the_checkout_holds(wheel: Path, source: Path) -> None:
+    paths = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file())
+    files = {path.relative_to(ROOT).as_posix() for path in paths if "__pycache__" not in path.parts}
+    named = {"__init__.py", "py.typed"} | files - {*LEFT_OUT}
 
-    again = build("wheel", tmp_path / "again", source)
-
-    assert names_in(again) == names_in(wheel)
+    assert {name for name in names_in(wheel) if ".dist-info/" not in name} == {f"onematch/{name}" for name in named}
     assert {"tests", "docs", "uv.lock", "Makefile", "onematch.py"} <= {path.name for path in source.iterdir()}
 
 
