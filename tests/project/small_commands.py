@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from typer.testing import CliRunner
 
 from training.cli import app
@@ -25,3 +26,9 @@ class SmallFiles:
     truth: Path
     index: Path
     bundle: Path
+
+    def write_first(self, n_records: int, folder: Path) -> None:
+        """Write the first records with their labels, and the whole universe, under the sample's names."""
+        folder.mkdir(parents=True)
+        for path, n in ((self.crm, n_records), (self.truth, n_records), (self.universe, None)):
+            pq.write_table(pq.read_table(path)[:n], folder / path.name)

@@ -18,6 +18,7 @@ from tests.support.paths import ROOT
 from training.calls import MatchOptions
 
 PAGE = ROOT / "docs" / "python.md"
+RECORDS = 400
 FUNCTIONS = (
     onematch.match,
     onematch.train,
@@ -35,7 +36,7 @@ FUNCTIONS = (
 def folder(small: SmallFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the examples name."""
     made = tmp_path_factory.mktemp("examples")
-    shutil.copytree(small.crm.parent.parent, made / "sample")
+    small.write_first(RECORDS, made / "sample" / "person")
     shutil.copytree(small.index, made / "people.index")
     shutil.copytree(small.bundle, made / "person.bundle")
     members = {"id": ["m1", "m2"], "full_name": ["Katarina Nowak", "John Smith"]}
