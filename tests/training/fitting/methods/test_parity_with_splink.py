@@ -18,8 +18,8 @@ from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
 from tests.support.own_schema import every_type
 
-N_LEFT = 150
-N_RIGHT = 140
+N_LEFT = 330
+N_RIGHT = 310
 WORDS = (
     "bob",
     "robert",
@@ -279,7 +279,7 @@ def test_every_gamma_is_splinks_and_every_weight_within_a_millionth(case: str) -
 
     scored = _score(shape, comparisons())
 
-    assert scored.splink.num_rows == N_LEFT * N_RIGHT > 20_000
+    assert scored.splink.num_rows == N_LEFT * N_RIGHT > 100_000
     for name, gamma in scored.kernel.gammas.items():
         np.testing.assert_array_equal(gamma, scored.splink[f"gamma_{name}"].to_numpy(), err_msg=name)
     expected = scored.splink["match_weight"].to_numpy()
