@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
-from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 from tests.support.paths import ROOT
@@ -27,20 +26,11 @@ def read(notebook: Path) -> Any:
     return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
 
 
-def execute(notebook: Path, folder: Path, kernel: KernelManager | None = None) -> Any:
-    """Run a notebook in a kernel whose folder is `folder`; return it with outputs, without times.
-
-    Several notebooks may run in one `kernel` that the caller ends: each begins without names.
-    """
+def execute(notebook: Path, folder: Path) -> Any:
+    """Run a notebook in a kernel of its own whose folder is `folder`; return it with outputs, without times."""
     opened = read(notebook)
-    if kernel is not None:
-        opened.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))  # type: ignore[no-untyped-call]
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(
-        opened, kernel, timeout=SECONDS, kernel_name="python3", record_timing=False, resources=resources
-    ).execute()
-    if kernel is not None:
-        del opened.cells[0]
+    NotebookClient(opened, timeout=SECONDS, kernel_name="python3", record_timing=False, resources=resources).execute()
     opened.metadata["language_info"] = {"name": "python"}
     return opened
 

@@ -3,18 +3,19 @@
 import ast
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
-from jupyter_client.manager import KernelManager
 
+from features.schema.kinds import Kind
 from tests.project.notebook_runs import NOTEBOOKS, SVG, TEXT, Cell, execute, read
-from tests.project.small_commands import SmallFiles
+from tests.support.small_models import SmallModel
 
 LARGEST_OUTPUT = 125_000
 LARGEST_NOTEBOOK = 250_000
-RECORDS = 400
+RECORDS = 600
 OWN = {"onematch", "features", "data", "serving", "training", "tests"}
 OF_A_MOMENT = re.compile(
     r"/(?:tmp|home|root|work)/|\b\d\d:\d\d:\d\d\b|\b20[2-9]\d-\d\d-\d\d|\b0x[0-9a-f]{6,}|[0-9a-f]{32}"
@@ -27,25 +28,22 @@ def cells(notebook: Path, kind: str) -> Sequence[Cell]:
 
 
 @pytest.fixture(scope="module")
-def folder(small: SmallFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of notebooks beside files that are named as those of the README's commands.
 
     They read the first records of the small sample: one of them trains.
     """
     root = tmp_path_factory.mktemp("installation")
-    small.write_first(RECORDS, root / "sample" / "person")
-    (root / "members.index").symlink_to(small.index)
-    (root / "person.bundle").symlink_to(small.bundle)
+    person = small_models[Kind.PERSON]
+    files = root / "sample" / "person"
+    files.mkdir(parents=True)
+    for path in person.files.glob("*.parquet"):
+        is_of_records = path in {person.file("crm"), person.file("truth")}
+        pq.write_table(pq.read_table(path)[: RECORDS if is_of_records else None], files / path.name)
+    (root / "members.index").symlink_to(person.index)
+    (root / "person.bundle").symlink_to(person.bundle)
     (root / "notebooks").mkdir()
     return root / "notebooks"
-
-
-@pytest.fixture(scope="module")
-def kernel() -> Iterator[KernelManager]:
-    """One kernel for all notebooks: each would import the same libraries for five seconds."""
-    made = KernelManager(kernel_name="python3")
-    yield made
-    made.shutdown_kernel(now=True)
 
 
 def test_there_are_four_notebooks_and_they_are_numbered() -> None:
@@ -54,11 +52,11 @@ def test_there_are_four_notebooks_and_they_are_numbered() -> None:
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_from_top_to_bottom_and_draws(
-    notebook: Path, folder: Path, kernel: KernelManager, monkeypatch: pytest.MonkeyPatch
+    notebook: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ONEMATCH_TRACK", "false")
 
-    executed = execute(notebook, folder, kernel).cells
+    executed = execute(notebook, folder).cells
 
     outputs = [output for cell in executed for output in cell.get("outputs", ())]
     assert {output["output_type"] for output in outputs} <= {"execute_result", "stream"}, outputs
@@ -71,7 +69,6 @@ def test_a_notebook_says_first_what_it_shows_and_imports_onematch_alone(notebook
     text = cells(notebook, "markdown")
 
     assert len(text) >= 4
-    assert 'alt.renderers.enable("svg")' in code[0]["source"]
     assert "This notebook" in text[0]["source"]
     nodes = [node for cell in code for node in ast.walk(ast.parse(cell["source"]))]
     assert not [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]
