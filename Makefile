@@ -58,7 +58,7 @@ run: $(RUN_STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Only tests that draw. A law that limits its own examples draws that many anew in each round.
 explore: $(STAMP)
