@@ -76,9 +76,3 @@ def both(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]
         found = TwoTenants(attacker, victim)
         fill(found)
         yield found
-
-
-@pytest.fixture(scope="module")
-def victim_s_rows(both: TwoTenants) -> str:
-    """The victim's rows before the first attack of a file."""
-    return both.victim_s_rows()

@@ -31,6 +31,8 @@ LONGEST_S = 120 + 6 * TRIED_FOR_S
 _OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not e2e", "-W", "ignore")
 NO_TESTS = 5
 """How pytest ends when no test names the rule."""
+BROKEN = 3
+"""How pytest ends when it fails by itself: no fault is detected by that."""
 _SCREEN = os.dup(2)
 
 
@@ -184,9 +186,9 @@ class OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._fault.tree, str(ROOT / self._fault.path), "exec", dont_inherit=True), vars(module))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class FirstFailure:
-    """Notes which tests ran, and which failed."""
+    """Notes which tests ran, and which failed; pytest keeps its plugins in sets."""
 
     rule: str
     by: str | None = None
@@ -212,6 +214,9 @@ def try_fault(fault: Fault, tests: Sequence[str], folder: Path) -> dict[str, Any
     first = FirstFailure(fault.rule)
     base = folder / f"run-{os.getpid()}"
     ended = run_pytest(tests, first, "-x", f"--basetemp={base}")
+    if ended == BROKEN:
+        say(f"pytest failed by itself over {fault}")
+        return {"by": None, "ran": first.ran}
     return {"by": first.by or (None if ended in {0, NO_TESTS} else "the import"), "ran": first.ran}
 
 

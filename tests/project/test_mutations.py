@@ -115,7 +115,7 @@ def test_every_planted_place_is_there_once() -> None:
 
 
 def test_draws_follow_their_seed() -> None:
-    first, again, other = ([str(one) for one in draw(seed, 20, "serving/crm")] for seed in (1, 1, 2))
+    first, again, other = ([str(one) for one in draw(seed, 6, "serving/crm/s")] for seed in (1, 1, 2))
 
     assert first == again != other
 

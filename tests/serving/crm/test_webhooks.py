@@ -98,6 +98,21 @@ def test_an_address_is_signed_with_the_escapes_that_hubspot_decodes(tenant: Tena
     assert answer.status_code == 204, answer.text
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        pytest.param("[" * 100_000, 422, id="nested without end"),
+        pytest.param(json.dumps([event(objectId="\ud800")]), 204, id="half a character"),
+    ],
+)
+def test_a_signed_body_without_events_that_can_be_read_is_no_hint(tenant: Tenant, body: str, status: int) -> None:
+    path = f"/v1/webhooks/hubspot/{tenant.instance.id}"
+    headers = signed(path, body, int(tenant.clock().timestamp() * 1000)) | {"Content-Type": "application/json"}
+
+    assert tenant.web.call("POST", path, content=body, headers=headers).status_code == status
+    assert hints(tenant) == []
+
+
 def test_an_event_that_comes_again_is_one_hint(tenant: Tenant) -> None:
     for _ in range(3):
         post(tenant, event(), event(eventId=2, propertyName="email"))
