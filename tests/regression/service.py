@@ -202,13 +202,14 @@ class Caller:
         return answer.json() if answer.content else None
 
     def pages(self, who: str, path: str) -> Iterator[httpx.Response]:
-        """Read a list to its end, or to an error."""
+        """Read a list to its end, or to an error; the feed of events has a cursor behind its last page too."""
         cursor: str | None = ""
         while cursor is not None:
             more = f"{'&' if '?' in path else '?'}limit={PAGE}" + (f"&cursor={cursor}" if cursor else "")
             answer = self.send(who, f"GET {path}{more}")
             yield answer
-            cursor = answer.json()["next_cursor"] if answer.is_success else None
+            page = answer.json() if answer.is_success else {}
+            cursor = page["next_cursor"] if page.get("items") else None
 
     def items(self, who: str, path: str) -> list[dict[str, Any]]:
         """Return the items of a list."""
