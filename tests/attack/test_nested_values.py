@@ -14,12 +14,17 @@ DEPTH = 100_000
 TEXT = "[" * DEPTH + "]" * DEPTH
 
 
+def nested() -> object:
+    """Return lists inside of lists."""
+    return reduce(lambda inside, _: [inside], range(DEPTH), None)  # type: ignore[arg-type,return-value]
+
+
 @pytest.mark.parametrize(
     ("read", "refusal"),
     [
         (lambda: read_cursor(base64.urlsafe_b64encode(TEXT.encode()).decode()), CursorWrong),
         (lambda: names_in(TEXT, 1), Refusal),
-        (lambda: canonical(reduce(lambda inside, _: [inside], range(DEPTH), [])), PassportUnreadable),
+        (lambda: canonical(nested()), PassportUnreadable),
     ],
     ids=["cursor", "button of a form", "passport"],
 )

@@ -12,11 +12,11 @@ import random
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from typer.testing import CliRunner
 
+from tests.support.few_trees import growing_few_trees
 from tests.support.kills import kill_after, undisturbed
 from training.cli import app
 
@@ -33,12 +33,6 @@ def open_links(path: Path) -> object:
     from data.labels.links import read_links
 
     return len(read_links(path)), hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def growing_few_trees() -> AbstractContextManager[None]:
-    from tests.support.few_trees import growing_few_trees as few
-
-    return few()
 
 
 def run_here(arguments: list[str]) -> None:
@@ -77,6 +71,6 @@ def main(open_whole: Callable[[Path], object], out: Path, attempts: int, argumen
 
 
 if __name__ == "__main__":
-    opener, smaller = {"LINKS": (open_links, nullcontext), "BUNDLE": (open_bundle, growing_few_trees)}[sys.argv[1]]
-    with smaller():
+    opener = {"LINKS": open_links, "BUNDLE": open_bundle}[sys.argv[1]]
+    with growing_few_trees():
         main(opener, Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -75,7 +75,7 @@ KEYS_EXAMPLE: dict[str, Any] = {
             "id": "b6a1e0c4d2f79a35",
             "algorithm": ALGORITHM,
             "public": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
-            "made_at": "2026-01-01T00:00:00Z",
+            "made_at": None,
             "retired_at": None,
         }
     ]
@@ -103,12 +103,15 @@ class PassportDocument(BaseModel, extra="forbid"):
 
 
 class PublicKeyShown(BaseModel):
-    """A public key of 32 bytes in base64; it signed until `retired_at`, or still does."""
+    """A public key of 32 bytes in base64; it signed until `retired_at`, or still does.
+
+    A derived key was never made: it has no `made_at`.
+    """
 
     id: str
     algorithm: Literal["Ed25519"]
     public: str
-    made_at: datetime
+    made_at: datetime | None
     retired_at: datetime | None
 
 

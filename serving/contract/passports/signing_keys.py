@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -18,18 +18,19 @@ from serving.store.store import Store
 
 LEEWAY = timedelta(minutes=1)
 """A request that began before a key was retired may be signed after it."""
-_ALWAYS = datetime.fromtimestamp(0, UTC).isoformat()
-"""Since when a derived key signs: it has no beginning."""
 _ID_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key in base64; it signed from `made_at` on, and no more from `retired_at` on (ISO 8601)."""
+    """A public key in base64; it signed from `made_at` on, and no more from `retired_at` on (ISO 8601).
+
+    A derived key was never made: it has no `made_at`.
+    """
 
     id: str
     public: str
-    made_at: str
+    made_at: str | None = None
     retired_at: str | None = None
 
     def has_signed(self, content: bytes, signature: Signature) -> bool:
@@ -42,8 +43,9 @@ class PublicKey:
 
     def signed_at(self, moment: datetime) -> bool:
         """Whether the key was in use at a moment."""
-        until = None if self.retired_at is None else datetime.fromisoformat(self.retired_at) + LEEWAY
-        return datetime.fromisoformat(self.made_at) - LEEWAY <= moment and (until is None or moment <= until)
+        made, retired = (None if at is None else datetime.fromisoformat(at) for at in (self.made_at, self.retired_at))
+        is_made = made is None or made - LEEWAY <= moment
+        return is_made and (retired is None or moment <= retired + LEEWAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class SigningKeys:
         """Return every public key, oldest first; the last one signs."""
         public = self.private.public_key().public_bytes_raw()
         key_id = hashlib.sha256(public).hexdigest()[:_ID_DIGITS]
-        return (*self.former, PublicKey(key_id, base64.b64encode(public).decode(), _ALWAYS))
+        return (*self.former, PublicKey(key_id, base64.b64encode(public).decode()))
 
     def sign(self, content: bytes) -> Signature:
         """Sign some bytes."""
