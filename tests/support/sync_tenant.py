@@ -103,12 +103,6 @@ class Sync:
             rows = connection.execute(mine.order_by(link_history.c.seq))
             return [(row.state, row.profile_id, row.cause) for row in rows]
 
-    def accounts_of_people(self) -> dict[str, str | None]:
-        """The account of every live contact and lead."""
-        people = select(records).where(records.c.object.in_(("contact", "lead")), records.c.deleted_at.is_(None))
-        with self.tenant.store.reading() as connection:
-            return {row.id: row.account_id for row in connection.execute(people)}
-
     def payloads(self, crm_object: str) -> dict[str, dict[str, str]]:
         """The columns of every live record of an object, by id."""
         with self.tenant.store.reading() as connection:

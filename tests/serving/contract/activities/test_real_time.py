@@ -9,7 +9,6 @@ from datetime import timedelta
 from serving.contract.activities.deliver import deliver_due
 from serving.worker import work_table
 
-ACTIVITIES = 20
 LIMIT = timedelta(seconds=2)
 
 
