@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from functools import reduce
 
 import pytest
 
@@ -16,7 +15,10 @@ TEXT = "[" * DEPTH + "]" * DEPTH
 
 def nested() -> object:
     """Return lists inside of lists."""
-    return reduce(lambda inside, _: [inside], range(DEPTH), None)  # type: ignore[arg-type,return-value]
+    inside: list[object] = []
+    for _ in range(DEPTH):
+        inside = [inside]
+    return inside
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,9 @@ class PublicKey:
 
     def signed_at(self, moment: datetime) -> bool:
         """Whether the key was in use at a moment."""
-        made, retired = (None if at is None else datetime.fromisoformat(at) for at in (self.made_at, self.retired_at))
-        is_made = made is None or made - LEEWAY <= moment
-        return is_made and (retired is None or moment <= retired + LEEWAY)
+        if self.made_at is not None and moment < datetime.fromisoformat(self.made_at) - LEEWAY:
+            return False
+        return self.retired_at is None or moment <= datetime.fromisoformat(self.retired_at) + LEEWAY
 
 
 @dataclass(frozen=True, slots=True)
