@@ -12,8 +12,10 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,8 @@ from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     import pytest
+
+    from tests.project.faults_planted import LivingCode
 
 TRIED_FOR_S = 90.0
 """Tests of a fault stop when they took this long without it; the most specific ones come first."""
@@ -116,7 +120,7 @@ class MapRun:
                 for item, following in zip(files[path], [*files[path][1:], other], strict=True):
                     take_lines()
                     began = time.perf_counter()
-                    passed = passes(item, following)
+                    passed = run_one(item, following) is None
                     tests[item.nodeid] = TouchedByTest(time.perf_counter() - began, take_lines(), passed)
                 keep(path, contents[path], tests)
                 say(f"  {path.relative_to(ROOT)}: {len(tests)} tests")
@@ -131,11 +135,71 @@ def names(item: "pytest.Item", rule: str) -> bool:
     return not rule or re.search(rf"\b{rule}\b", words, re.IGNORECASE) is not None
 
 
-def passes(item: "pytest.Item", following: "pytest.Item | None") -> bool:
-    """Run a test; whether it passes. What `following` shares with it is kept."""
+def run_one(item: "pytest.Item", following: "pytest.Item | None") -> str | None:
+    """Run a test; return the last line of its failure, if it fails. What `following` shares with it is kept."""
     from _pytest.runner import runtestprotocol
 
-    return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))
+    failed = [report for report in runtestprotocol(item, log=False, nextitem=following) if report.failed]
+    return next((report.longreprtext.strip().rpartition("\n")[2] for report in failed), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRun:
+    """Tries faults in forks of a process in which everything is imported, and fixtures of the session are made."""
+
+    faults: Sequence[Fault]
+    tests: Sequence[Sequence[str]]
+    processes: int
+    results: Mapping[int, Path]
+
+    def pytest_runtestloop(self, session: "pytest.Session") -> bool:
+        items = {item.nodeid: item for item in session.items}
+        line = Line(len(self.faults))
+
+        def work() -> None:
+            from tests.project.faults_planted import LivingCode
+
+            warm_up(list(items.values()))
+            living = LivingCode.here()
+            for number in line:
+                fault = self.faults[number]
+                tests = [items[one] for one in self.tests[number] if one in items and names(items[one], fault.rule)]
+                tried = in_fork(partial(try_here, fault, tests, living), LONGEST_S)
+                self.results[number].write_text(json.dumps(tried))
+                for databases in living.databases:
+                    databases.drop_others()
+                else_ = "is tried later" if "imports" in tried else "survives"
+                by = f"{tried['by']} {tried.get('why', '')}" if tried["by"] else else_
+                say(f"  {number}: {fault}: {by[:300]}, {tried['seconds']:.0f} s")
+
+        in_processes(self.processes, work)
+        return True
+
+
+def try_here(fault: Fault, items: "Sequence[pytest.Item]", living: "LivingCode") -> dict[str, Any]:
+    """Plant a fault into the functions that live, then run the tests until one fails."""
+    from tests.project.faults_planted import NotPlanted
+    from tests.support.event_loop import loop_of_the_run
+    from tests.support.wrapper_web import routes_of_the_run
+
+    if not items:
+        return {"by": None, "ran": []}
+    try:
+        if fault.tree is not None:
+            living.plant(ROOT / fault.path, fault.tree)
+    except NotPlanted as error:
+        return {"by": None, "ran": [], "imports": str(error)}
+    items[0].session._setupstate.teardown_exact(items[0])  # of the test that ran last in this process
+    loop_of_the_run.cache_clear()
+    if "/http/" in fault.path or "/access/" in fault.path:
+        vars(routes_of_the_run()).update(_routes=None)
+    ran = []
+    for item, following in zip(items, [*items[1:], items[-1]], strict=True):
+        ran.append(item.nodeid)
+        why = run_one(item, following)
+        if why is not None:
+            return {"by": item.nodeid, "ran": ran, "why": why}
+    return {"by": None, "ran": ran}
 
 
 def in_fork(work: Callable[[], dict[str, Any]], limit_s: float) -> dict[str, Any]:
@@ -164,6 +228,16 @@ def in_fork(work: Callable[[], dict[str, Any]], limit_s: float) -> dict[str, Any
     os.waitpid(child, 0)
     found = json.loads(text) if text else {"by": "no test ended", "ran": []}
     return {**found, "seconds": time.monotonic() - began}
+
+
+def warm_up(items: "Sequence[pytest.Item]") -> None:
+    """Run a quick test of each folder on PostgreSQL, so that what tests of a session share is made."""
+    chosen: dict[Path, pytest.Item] = {}
+    for item in items:
+        if "postgresql" in item.nodeid:
+            chosen.setdefault(item.path.parent, item)
+    for item, following in pairwise([*chosen.values(), items[-1]]):
+        run_one(item, following)
 
 
 class OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -204,12 +278,9 @@ class FirstFailure:
             self.by = report.nodeid
 
 
-def try_fault(fault: Fault, tests: Sequence[str], folder: Path) -> dict[str, Any]:
+def try_anew(fault: Fault, tests: Sequence[str], folder: Path) -> dict[str, Any]:
     """Import everything with the fault, then run the tests until one fails."""
-    if not tests:
-        return {"by": None, "ran": []}
-    if fault.tree is not None:
-        sys.meta_path.insert(0, OneModule(fault))
+    sys.meta_path.insert(0, OneModule(fault))
     os.environ["PYTEST_XDIST_WORKER"] = "gw0"  # what a run makes once lies in the folder, for all that come
     first = FirstFailure(fault.rule)
     base = folder / f"run-{os.getpid()}"

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 
 import pytest
 
+FREEZE = gc.freeze
+UNFREEZE = gc.unfreeze
+
 
 @contextmanager
 def frozen_as_it_is() -> Iterator[None]:

@@ -67,6 +67,15 @@ class Databases:
             self._close(url)
             self._run(f"drop database {url.partition('?')[0].rpartition('/')[2]} with (force)")
 
+    def drop_others(self) -> None:
+        """Drop the databases on the server that a fork of this process made, and left."""
+        if "postgresql" in self._templates:
+            kept = {url.partition("?")[0].rpartition("/")[2] for url in self._on_server}
+            with psycopg.connect(self._postgres_url()) as connection:
+                names = connection.execute("select datname from pg_database where datname like 'store\\_%'").fetchall()
+            for name in {str(name) for [name] in names} - kept:
+                self._run(f"drop database {name} with (force)")
+
     def close(self) -> None:
         """Close the connections that were kept for the next test."""
         for url in self._on_server:

@@ -1,0 +1,65 @@
+"""Two contracts whose users, records and deals have the same ids: neither reads, changes or counts the other's (S24).
+
+The second one does what the first did: all that a story of `stories/` tells. Each of its answers is the first one's,
+and no row of the first has changed. The first one's answers are those that stand in the story.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from serving.store.tables.schema import METADATA
+from serving.vocabulary.terms import Crm
+from tests.support.crm_server import running_crm
+from tests.support.stories import Story, rows_of
+from tests.support.tenant import ADMIN, Tenant
+from tests.support.writeback_tenant import set_up
+
+STORIES = sorted(Path(__file__).with_name("stories").glob("*.txt"))
+OF_ALL = {"audit", "idempotency", "idempotency_subjects", "leases", "jobs", "clients"}
+"""Tables that every request writes to, whichever contract it names."""
+Tell = Callable[[str, Crm | None], Story]
+
+
+@pytest.fixture
+def begin(new_tenant: Callable[..., Tenant], crm_http: httpx.Client) -> Iterator[Tell]:
+    """Make a contract for a story, with a running CRM where one is named."""
+    with ExitStack() as running:
+
+        def begin(contract_id: str, crm: Crm | None) -> Story:
+            tenant = new_tenant(contract_id=contract_id, **({"crm": crm} if crm else {}))
+            tenant.give_seats()
+            tenant.settings(writeback=True, roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+            if crm is None:
+                return Story(tenant)
+            return Story(tenant, set_up(tenant, running.enter_context(running_crm(crm)), crm_http))
+
+        yield begin
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("story", STORIES, ids=lambda path: path.stem)
+def test_s24_what_a_contract_does_and_reads_depends_on_no_other(story: Path, begin: Tell) -> None:
+    """S24, S29, S40, D1, D22: with the other's data of the same ids beside it."""
+    written = story.read_text(encoding="utf-8")
+    crm = next((crm for crm in Crm if story.stem.endswith(f"_{crm}")), None)
+    first, second = (begin(contract_id, crm) for contract_id in ("contract-1", "contract-2"))
+    alone = first.tell(written)
+    before = all_rows(first.tenant)
+
+    beside = second.tell(written)
+
+    if "ONEMATCH_WRITE_DOCS" in os.environ:
+        story.write_text("\n".join(alone) + "\n", encoding="utf-8")
+    assert [pair for pair in zip(alone, beside, strict=True) if pair[0] != pair[1]] == []
+    assert all_rows(first.tenant) == before
+    assert alone == story.read_text(encoding="utf-8").splitlines()
+
+
+def all_rows(tenant: Tenant) -> dict[str, list[list[object]]]:
+    owned = [name for name, table in METADATA.tables.items() if {"instance_id", "contract_id"} & {*table.c.keys()}]
+    return {name: rows_of(tenant, name) for name in owned if name not in OF_ALL}

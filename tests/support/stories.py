@@ -1,0 +1,155 @@
+"""Stories: what a contract asks and is answered, as text that is compared with what the service answers now.
+
+    A sentence about what follows.
+    > app:U2 POST /judgements {"object": "contact", "record_id": "P5", "verdict": "nobody"}
+    < 200 {"record": ...}
+
+A line that begins with `>` asks: scopes and acting user, method, path below the contract or from `/v1/`, body; indented
+lines continue it, `+ If-Match: x` adds a header. `keep save = items.0.id` names a value of the answer, which later
+lines write as `{save}`. The lines with `!` act: `! work` does the jobs that wait, `! wait days=2` lets time pass,
+`! deliver` delivers to the CRM, `! fault BUSY` lets the CRM's next answer fail, `! crm` and `! rows links` say what the
+CRM and a table hold. In a body `"like": "M1"` stands for the columns of a member or company of the small network. Lines
+with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is set; all others are for people.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+
+from serving.store.tables.schema import METADATA
+from serving.vocabulary.terms import Scope
+from tests.support.crm_server import Fault
+from tests.support.reports_tenant import do_jobs
+from tests.support.sheets import books_of
+from tests.support.small_network import COMPANIES, account, contact
+from tests.support.tenant import START, Tenant
+from tests.support.writeback_tenant import Writeback
+
+MADE = re.compile(
+    r'(om)?[0-9a-f]{32}|contract-[12]|"\w*cursor": "[^"]*"|"(id|save_id|seq|statement|\w+_seq)": \d+|"[\w+/=-]{24,}"'
+    r'|"token": "[^"]*"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d)\d+|\d\.?\d*e-\d+|//127[\d.:]+'
+)
+"""Ids, numbers and cursors that are made for each, versions of models, and further digits of probabilities."""
+SHOWN_HEADERS = ("location", "retry-after", "www-authenticate")
+
+
+@dataclass
+class Story:
+    """A story as it is told to one contract."""
+
+    tenant: Tenant
+    crm: Writeback | None = None
+    made: dict[str, Any] = field(default_factory=dict)
+    tag: str = ""
+    answer: Any = None
+
+    def tell(self, text: str) -> list[str]:
+        """Do what the lines say, each request a second after the last; return them with the answers of now."""
+        self.tenant.clock.now = START
+        self.made = {"contract": self.tenant.contract_id}
+        told = []
+        for number, lines in enumerate(_parts(text)):
+            told += lines
+            mark, _, rest = "".join(line.strip() for line in lines if not line.startswith("+ ")).partition(" ")
+            if mark == ">":
+                headers = dict(line[2:].split(": ", 1) for line in lines if line.startswith("+ "))
+                told += [f"< {MADE.sub('*', answer)}" for answer in self.ask(rest, f"k{number}", headers)]
+            elif mark == "!":
+                told += [f"< {MADE.sub('*', shown)}" for shown in self.act(*rest.split())]
+            elif mark == "keep":
+                name, _, place = rest.partition(" = ")
+                self.made[name] = _at(self.answer, place)
+        return told
+
+    def ask(self, line: str, key: str, more: Mapping[str, str]) -> Iterator[str]:
+        """Ask what a line says, and the next pages of a list that it limits."""
+        self.tenant.clock.forward(seconds=1)
+        who, method, path, *written = line.split(" ", 3)
+        scopes, _, acting = who.partition(":")
+        sent = {"If-Match": self.tag} | ({} if method == "GET" else {"Idempotency-Key": key}) | dict(more)
+        whose: dict[str, Any] = {"scopes": [Scope(scope) for scope in scopes.split(",")], "acting": acting or None}
+        asked = path.format(**self.made)
+        body = json.loads(_filled(written[0], self.made), object_hook=_like) if written else None
+        answer = self.tenant.ask(method, asked, body, headers=sent, **whose)
+        self.answer = _shown(answer)
+        self.tag = answer.headers.get("etag", self.tag)
+        if method == "POST" and isinstance(self.answer, dict):
+            self.made |= {name: self.answer[name] for name in ("id", "undo_id", "job_id") if self.answer.get(name)}
+        named = "".join(f"{name}: {answer.headers[name]} " for name in SHOWN_HEADERS if name in answer.headers)
+        yield f"{answer.status_code} {named}{_json(self.answer)}"
+        page = self.answer
+        while "limit=" in path and page.get("next_cursor") is not None:
+            page = self.tenant.good(method, f"{asked}&cursor={page['next_cursor']}", headers=sent, **whose)
+            yield f"its next page {_json(page)}"
+
+    def act(self, what: str, *of: str) -> Iterator[str]:
+        """Do what a line says that begins with an exclamation mark; yield what it shows."""
+        if what == "wait":
+            self.tenant.clock.forward(**{name: float(count) for name, _, count in (one.partition("=") for one in of)})
+        elif what == "work":
+            do_jobs(self.tenant)
+        elif what == "rows":
+            yield from (_json(row) for row in rows_of(self.tenant, *of))
+        elif self.crm is None:
+            raise ValueError(f"! {what}: got a story without a CRM, expected wait, work or rows")
+        elif what == "deliver":
+            self.crm.deliver()
+        elif what == "fault":
+            self.crm.crm.faults.append(Fault[of[0]])
+        elif what == "crm":
+            yield from (_json(item) for item in self.crm.crm.contents())
+        else:
+            raise ValueError(f"got ! {what}, expected wait, work, rows, deliver, fault or crm")
+
+
+def rows_of(tenant: Tenant, table: str) -> list[list[Any]]:
+    """Return the rows of a table that belong to a contract or its instance, without what is sealed."""
+    owners = {"instance_id": f"{tenant.contract_id}-production", "contract_id": tenant.contract_id}
+    one = METADATA.tables[table]
+    owned = [one.c[column] == owner for column, owner in owners.items() if column in one.c]
+    with tenant.store.reading() as connection:
+        rows = connection.execute(select(one).where(*owned[:1])).all()
+    shown = [[value for value in row if not isinstance(value, bytes | memoryview)] for row in rows]
+    return sorted(shown, key=repr)
+
+
+def _json(shown: object) -> str:
+    return json.dumps(shown, ensure_ascii=False, default=str)
+
+
+def _parts(text: str) -> Iterator[list[str]]:
+    """Yield each line with those that continue it: indented ones and headers; without the answers."""
+    lines = [line for line in text.splitlines() if not line.startswith("< ")]
+    starts = [number for number, line in enumerate(lines) if not line.startswith(("  ", "+ "))]
+    yield from (lines[first:end] for first, end in pairwise([*starts, len(lines)]))
+
+
+def _at(answer: Any, place: str) -> Any:
+    for name in place.split("."):
+        answer = answer[int(name) if name.isdecimal() else name]
+    return answer
+
+
+def _filled(body: str, made: dict[str, Any]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: str(made[found[1]]), body)
+
+
+def _like(columns: dict[str, Any]) -> dict[str, Any]:
+    profile = columns.pop("like", None)
+    if profile is None:
+        return columns
+    return (account(profile) if profile in COMPANIES else contact(profile)) | columns
+
+
+def _shown(answer: httpx.Response) -> Any:
+    """Return the content of an answer; of an archive the cells of its workbooks."""
+    media = answer.headers.get("content-type", "")
+    if media.endswith("zip"):
+        return books_of(answer.content)
+    return answer.json() if media.endswith("json") else answer.text
