@@ -168,8 +168,8 @@ class FaultRun:
                 self.results[number].write_text(json.dumps(tried))
                 for databases in living.databases:
                     databases.drop_others()
-                else_ = "is tried later" if "imports" in tried else "survives"
-                by = f"{tried['by']} {tried.get('why', '')}" if tried["by"] else else_
+                otherwise = "is tried later" if "imports" in tried else "survives"
+                by = f"{tried['by']} {tried.get('why', '')}" if tried["by"] else otherwise
                 say(f"  {number}: {fault}: {by[:300]}, {tried['seconds']:.0f} s")
 
         in_processes(self.processes, work)
