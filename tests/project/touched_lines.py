@@ -190,8 +190,9 @@ def _defined(node: ast.stmt) -> set[str]:
 
 @functools.cache
 def content_of(path: Path) -> str:
-    """Return the hash of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the hash of a file, with the stories that it tells."""
+    stories = sorted(path.parent.glob("stories/*.txt"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in [path, *stories])).hexdigest()
 
 
 def kept_file(test_file: Path) -> Path:
