@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from data.tables.fields_file import read_declared
 from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
-from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
+    ColumnOptions,
+    ColumnsOption,
     FieldsOption,
     IndependentOption,
     JsonOption,
@@ -22,7 +22,6 @@ from training.commands.options import (
     command,
     folder_option,
     new_app,
-    read_bundle,
     written_option,
 )
 from training.commands.record_option import RecordNamed, decided_record, file_of
@@ -55,6 +54,7 @@ def explain(
     account_links: AccountLinksOption = None,
     html: Annotated[Path | None, written_option("--html", "Write the page to this file.")] = None,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -67,13 +67,12 @@ def explain(
         {"--html": html},
         {"--record": file_of(record)[0], "--index": index, "--bundle": bundle, "--account-links": account_links},
     )
-    agreed_schema(kind, read_declared(fields), read_bundle(kind, bundle, index), index)
     matcher, explained = decided_record(
         kind,
         record,
         bundle,
         index,
-        renames=renames,
+        named=ColumnOptions(renames, columns, fields),
         account_links=account_links,
         independent=independent,
         precision=precision,

@@ -11,6 +11,7 @@ from training.commands.options import (
     AccountLinksOption,
     BundleOption,
     ColumnOptions,
+    ColumnsOption,
     CrmOption,
     IndexOption,
     JsonOption,
@@ -45,6 +46,7 @@ def gain(
     out: Annotated[Path | None, written_option("--out", "CSV of the records to start with, best first.")] = None,
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Plan which missing fields to fill first.
@@ -57,7 +59,7 @@ def gain(
         read_ending("--out", out, (".csv",))
         check_files({"--out": out}, {**inputs, "--bundle": bundle})
     named = read_bundle(kind, bundle, index)
-    known_as = ColumnOptions(renames).read_sides(kind, crm, universe, bundle=named, index=index)
+    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, universe, bundle=named, index=index)
     request = FileMatchRequest(
         kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
     )

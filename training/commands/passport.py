@@ -13,6 +13,8 @@ from serving.contract.passports.passport import PassportUnreadable
 from serving.vocabulary.terms import InstanceName
 from training.commands.options import (
     AccountLinksOption,
+    ColumnOptions,
+    ColumnsOption,
     IndependentOption,
     InstanceOption,
     JsonOption,
@@ -53,6 +55,7 @@ def make(
     precision: PrecisionOption = None,
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
 ) -> None:
     """Decide a record and sign what was decided, with the fingerprints of all that was read.
 
@@ -73,7 +76,7 @@ def make(
                 record,
                 bundle,
                 index,
-                renames=renames,
+                named=ColumnOptions(renames, columns),
                 account_links=account_links,
                 independent=independent,
                 precision=precision,

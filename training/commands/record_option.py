@@ -36,7 +36,7 @@ def decided_record(
     bundle: str,
     index: Path,
     *,
-    renames: list[str] | None,
+    named: ColumnOptions,
     account_links: Path | None,
     independent: bool,
     precision: float | None,
@@ -45,14 +45,14 @@ def decided_record(
     """Open the matcher and read a record; of a file, decide its other records where the deciding pass reads them."""
     folder = read_bundle(kind, bundle, index)
     matcher = Matcher.open(folder, index).with_precision(precision)
-    file, named = file_of(record)
+    file, wanted = file_of(record)
+    known_as = named.read_sides(kind, file, bundle=folder, index=index)
     if file is None:
-        return matcher, _from_json(matcher, named)
-    known_as = ColumnOptions(renames).read_sides(kind, file, bundle=folder, index=index)
+        return matcher, _from_json(matcher, wanted)
     table = read_records(matcher.schema, file, known_as, normalised=False)
     with progress_bar(quiet=quiet) as progress:
         return matcher, explained_in_file(
-            matcher, table, named, account_links, independent=independent, progress=progress
+            matcher, table, wanted, account_links, independent=independent, progress=progress
         )
 
 

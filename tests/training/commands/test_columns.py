@@ -52,8 +52,16 @@ def test_every_command_that_reads_records_takes_what_was_written() -> None:
     files = ("--crm", "crm.csv", "--index", "m.index", "--bundle", "shipped", *columns)
     matched = run("match --kind person", *files, "--out", "links.csv")
     measured = run("evaluate --kind person", *files, "--truth", "labels.csv", "--json", "-")
+    others = [
+        run(f"{command} --kind person", *files[2:])
+        for command in (
+            "gain --crm crm.csv",
+            "explain --record crm.csv#c1 --profile m1",
+            "passport make --record crm.csv#c1",
+        )
+    ]
 
-    assert (built.exit_code, matched.exit_code, measured.exit_code) == (0, 0, 0)
+    assert {one.exit_code for one in (built, matched, measured, *others)} == {0}
     assert 'crm.csv: used 4 of 5 columns; ignored: "Fax"' in matched.stderr
     assert json.loads(measured.stdout)["n_crm"] == 2
 

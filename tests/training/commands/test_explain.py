@@ -7,12 +7,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
+from tests.support.command_line import run
 from tests.support.small_models import SmallModel
-from training.cli import app
 from training.evaluation.report.explanation_page import render_explanation
 from training.explanation_view import explanation_of
 
@@ -31,9 +31,8 @@ def linked(model: SmallModel) -> Outcome:
 
 
 def explain(model: SmallModel, record: str, *more: object, profile: str) -> Result:
-    options = ("--kind", model.kind, "--bundle", model.bundle, "--index", model.index, "--record", record)
-    arguments = ["explain", *options, "--profile", profile, *more]
-    return CliRunner().invoke(app, [str(one) for one in arguments])
+    command = f"explain --kind {model.kind} --profile {profile}"
+    return run(command, "--bundle", model.bundle, "--index", model.index, "--record", record, *more)
 
 
 def record_of(model: SmallModel, outcome: Outcome) -> str:
