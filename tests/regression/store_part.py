@@ -10,9 +10,10 @@ from tests.regression.recording import Normaliser, Recording
 from tests.regression.route_part import unsealed
 from tests.regression.scenario_activities import activity, switch
 from tests.regression.scenario_links import Links, linked, list_links
-from tests.regression.service import SELLER, postgres_database, running_service
+from tests.regression.service import SELLER, running_service
 from tests.regression.sources import Sources
 from tests.regression.stage import Stage, content
+from tests.support.postgres import postgres_server
 
 READ = (
     *("/settings", "/instances/production", "/freshness", "/overview", "/checkpoint"),
@@ -25,7 +26,7 @@ def record_stores(sources: Sources) -> Recording:
     """Compare what this side finds in stores that BEFORE made, on both databases."""
     found = Recording()
     _add_store(found, sources, "sqlite", {})
-    with postgres_database() as url:
+    with postgres_server() as url:
         _add_store(found, sources, "postgresql", {"ONEMATCH_DATABASE_URL": url})
     return found
 

@@ -1,6 +1,7 @@
 """The regression check compares answers, names what is random, and applies the table of renames."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.regression.recording import Normaliser, Recording
 from tests.regression.renames import Renames, load_renames
 from tests.regression.route_part import unsealed
 from tests.regression.stage import masked_and_sorted
+from tests.support.postgres import postgres_server
 
 FIRST_ID = "0123456789abcdef" * 2
 SECOND_ID = "fedcba9876543210" * 2
@@ -183,3 +185,16 @@ def test_the_side_before_is_asked_with_its_former_words(renames: Renames, tmp_pa
     said = Side(tmp_path, tmp_path, renames.former_words).onematch("match", "--independent")
 
     assert said == "match --sole\n"
+
+
+def test_both_sides_start_and_end_a_postgresql_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+
+    def served(_: str) -> str:
+        with postgres_server() as url:
+            return url
+
+    with ThreadPoolExecutor() as pool:
+        before, after = pool.map(served, ("before", "after"))
+
+    assert before != after

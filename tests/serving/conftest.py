@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,10 @@ from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
 from serving.store.store import Store
-from tests.support.databases import Databases, folder_in_memory, opened, postgres_server
+from tests.support.databases import Databases, folder_in_memory, opened
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
+from tests.support.postgres import postgres_server
 from tests.support.small_models import SmallModel
 from tests.support.small_network import Universe, build_universe, universe_in
 from tests.support.sync_tenant import Sync
@@ -29,23 +32,17 @@ ON_BOTH = pytest.mark.parametrize("database_url", BACKENDS, indirect=True)
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """Fresh databases on demand; PostgreSQL starts with the first that asks for it."""
-    running: list[tuple[Iterator[str], str]] = []
+    with folder_in_memory() as folder, ExitStack() as servers:
 
-    with folder_in_memory() as folder:
-
+        @cache
         def postgres_url() -> str:
-            if not running:
-                with pytest.MonkeyPatch.context() as patch:
-                    patch.setenv("XDG_RUNTIME_DIR", str(folder))
-                    server = postgres_server()
-                    running.append((server, next(server)))
-            return running[0][1]
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_RUNTIME_DIR", str(folder))
+                return servers.enter_context(postgres_server())
 
         found = Databases(folder, postgres_url)
         yield found
         found.close()
-        for server, _ in running:
-            next(server, None)
 
 
 @pytest.fixture(params=BACKENDS)

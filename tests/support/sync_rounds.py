@@ -38,8 +38,9 @@ from tests.support.connector_rig import (
     vendor_of,
 )
 from tests.support.crm_lives import Turmoil
-from tests.support.databases import Databases, opened, postgres_server
+from tests.support.databases import Databases, opened
 from tests.support.paths import ROOT, SHIPPED
+from tests.support.postgres import postgres_server
 from tests.support.small_network import build_universe, universe_in
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.trained_service import free_port
@@ -227,9 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         server: list[str] = []
         if asked.backend == "postgresql":
             os.environ["XDG_RUNTIME_DIR"] = name
-            running = postgres_server()
-            server.append(next(running))
-            ends.callback(lambda: next(running, None))
+            server.append(ends.enter_context(postgres_server()))
         databases = Databases(Path(name), lambda: server[0])
         ends.callback(databases.close)
         figures = measure(Rounds(asked.crm, asked.backend, asked.rounds), databases, Path(name))
