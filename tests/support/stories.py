@@ -101,7 +101,7 @@ class Story:
             [task] = [task for task in work_table().tasks if task.name == of[0]]
             task.function(self.tenant.parts, self.tenant.clock())
         elif what == "rows":
-            yield from sorted(MADE.sub("*", _json(row)) for row in rows_of(self.tenant, *of, _MADE_COLUMNS))
+            yield from sorted(MADE.sub("*", _json(row)) for row in rows_of(self.tenant, of[0], _MADE_COLUMNS))
         elif self.crm is None:
             raise ValueError(f"! {what}: got a story without a CRM, expected wait, work, task or rows")
         elif what == "deliver":
