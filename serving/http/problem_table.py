@@ -1,5 +1,6 @@
 """The table from errors to problems, and the handlers by which a FastAPI application answers them."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
@@ -65,6 +66,8 @@ TABLE: Problems = {
 }
 STORE_AWAY = ProblemKind(503, "store-away", "The store does not answer", {"Retry-After": "5"})
 _AWAY = "the store cannot be reached or is locked: send the request again later"
+_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""A member of an enumeration, as pydantic writes what it expected: the caller knows its value."""
 _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 
 
@@ -87,7 +90,10 @@ def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[
 async def _answer_invalid(_: Request, error: Exception) -> Response:
     """Answer where a request is wrong, without its values."""
     details = error.errors() if isinstance(error, RequestValidationError) else []
-    errors = [wrong(_pointer(entry["loc"]), type_word(entry.get("input")), entry["msg"]) for entry in details[:20]]
+    errors = [
+        wrong(_pointer(entry["loc"]), type_word(entry.get("input")), _MEMBER.sub(r"\1", entry["msg"]))
+        for entry in details[:20]
+    ]
     first = errors[0] if errors else wrong("/", "a request", "a valid one")
     detail = f"{first['pointer']}: got {first['got']}, expected: {first['expected']}"
     return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})

@@ -180,11 +180,11 @@ def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[Od
     if reading.shape is CANONICAL and isinstance(row.record, Mapping):
         further = reading.further(row.kind)
         known = {*OBJECT_COLUMNS[row.kind], *further, *further.values(), "version"}
-        for name in list(row.record.keys() - known)[:MAX_NAMED]:
+        for name in [name for name in row.record if name not in known][:MAX_NAMED]:
             nearest = get_close_matches(str(name), sorted(known), 1)
             yield OddColumn(RowWarning.UNKNOWN_COLUMN, str(name)[:_LONGEST_NAME], next(iter(nearest), None))
     more = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
-    for name in {*_NUMBERS.get(row.kind, ()), *more}:
+    for name in dict.fromkeys((*_NUMBERS.get(row.kind, ()), *more)):
         if name in read.values and read_number(read.values[name]) is None:
             yield OddColumn(RowWarning.NUMBER_FORMAT, name)
 

@@ -40,7 +40,7 @@ def read_stages(scope: OpenScope) -> dict[tuple[str, str], StageState]:
 def read_statuses(scope: OpenScope, ids: Collection[str]) -> dict[str, Status]:
     """Return the stored statuses of opportunities."""
     query = scope.own(opportunities.c.id, opportunities.c.status).where(among(opportunities.c.id, sorted(ids)))
-    return {row.id: Status(row.status) for row in scope.execute(query)}
+    return {row.id: Status(row.status) for row in scope.execute(query.order_by(opportunities.c.id))}
 
 
 def write_stages(scope: OpenScope, pipelines: Sequence[Mapping[str, Any]]) -> set[str]:
