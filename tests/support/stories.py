@@ -9,8 +9,9 @@ lines continue it, `+ If-Match: x` adds a header; a body that is a JSON string i
 `keep save = items.0.id` names a value of the answer, which later lines write as `{save}`. The lines with `!` act:
 `! work` does the jobs that wait, `! task NAME` a periodic task of the worker, `! wait days=2` lets time pass,
 `! deliver` delivers to the CRM, `! fault BUSY` lets the CRM's next answer fail, `! crm` and `! rows links` say what the
-CRM and a table hold. In a body `"like": "M1"` stands for the columns of a member or company of the small network. Lines
-with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is set; all others are for people.
+CRM and a table hold. In a body `"like": "M1"` stands for the columns of a member or company of the small network,
+`"with": {save}` for the fields of a kept value. Lines with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is
+set; all others are for people.
 """
 
 import json
@@ -35,7 +36,7 @@ from tests.support.writeback_tenant import Writeback
 
 MADE = re.compile(
     r'(om)?[0-9a-f]{32}|contract-[12]|"\w*cursor": "[^"]*"|"(id|save_id|seq|statement|\w+_seq)": \d+'
-    r'|"(?![a-z_]+")[\w+/=-]{24,}"|"token": "[^"]*"'
+    r'|"(?![a-z_]+")[\w+/=-]{24,}"|"token": "[^"]*"|"eyJ[^"]*"|"bundle": "[^"]*"|gone-\d+'
     r"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d)\d+|\d\.?\d*e-\d+|//127[\d.:]+"
 )
 """Ids, numbers and cursors that are made for each, versions of models, and further digits of probabilities."""
@@ -61,7 +62,7 @@ class Story:
             told += lines
             mark, _, rest = "".join(line.strip() for line in lines if not line.startswith("+ ")).partition(" ")
             if mark == ">":
-                headers = dict(line[2:].split(": ", 1) for line in lines if line.startswith("+ "))
+                headers = dict(line[2:].split(":", 1) for line in lines if line.startswith("+ "))
                 told += [f"< {MADE.sub('*', answer)}" for answer in self.ask(rest, f"k{number}", headers)]
             elif mark == "!":
                 told += [f"< {MADE.sub('*', shown)}" for shown in self.act(*rest.split())]
@@ -75,7 +76,8 @@ class Story:
         self.tenant.clock.forward(seconds=1)
         who, method, path, *written = line.split(" ", 3)
         scopes, _, acting = who.partition(":")
-        sent = {"If-Match": self.tag} | ({} if method == "GET" else {"Idempotency-Key": key}) | dict(more)
+        named = {name: _filled(value.strip(), self.made) for name, value in more.items()}
+        sent = {"If-Match": self.tag} | ({} if method == "GET" else {"Idempotency-Key": key}) | named
         whose: dict[str, Any] = {"scopes": [Scope(scope) for scope in scopes.split(",")], "acting": acting or None}
         asked = path.format(**self.made)
         body = json.loads(_filled(written[0], self.made), object_hook=_like) if written else None
@@ -85,8 +87,8 @@ class Story:
         self.tag = answer.headers.get("etag", self.tag)
         if method == "POST" and isinstance(self.answer, dict):
             self.made |= {name: self.answer[name] for name in ("id", "undo_id", "job_id") if self.answer.get(name)}
-        named = "".join(f"{name}: {answer.headers[name]} " for name in SHOWN_HEADERS if name in answer.headers)
-        yield f"{answer.status_code} {named}{_json(self.answer)}"
+        shown = "".join(f"{name}: {answer.headers[name]} " for name in SHOWN_HEADERS if name in answer.headers)
+        yield f"{answer.status_code} {shown}{_json(self.answer)}"
         page = self.answer
         while "limit=" in path and page.get("next_cursor") is not None:
             page = self.tenant.good(method, f"{asked}&cursor={page['next_cursor']}", headers=sent, **whose)
@@ -117,7 +119,7 @@ class Story:
 
 def rows_of(tenant: Tenant, table: str, left_out: Collection[str] = ()) -> list[list[Any]]:
     """Return the rows of a table that belong to a contract or its instance, without what is sealed or left out."""
-    owners = {"instance_id": f"{tenant.contract_id}-production", "contract_id": tenant.contract_id}
+    owners = {"contract_id": tenant.contract_id, "instance_id": f"{tenant.contract_id}-production"}
     one = METADATA.tables[table]
     owned = [one.c[column] == owner for column, owner in owners.items() if column in one.c]
     with tenant.store.reading() as connection:
@@ -144,13 +146,16 @@ def _at(answer: Any, place: str) -> Any:
 
 
 def _filled(body: str, made: dict[str, Any]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: str(made[found[1]]), body)
+    """Return a text with the kept values in it: texts as they are, all others as JSON."""
+    kept = {name: value if isinstance(value, str) else _json(value) for name, value in made.items()}
+    return re.sub(r"\{(\w+)\}", lambda found: kept[found[1]], body)
 
 
 def _like(columns: dict[str, Any]) -> dict[str, Any]:
     profile = columns.pop("like", None)
     if profile is None:
-        return columns
+        kept: dict[str, Any] = columns.pop("with", {})
+        return kept | columns
     return (account(profile) if profile in COMPANIES else contact(profile)) | columns
 
 

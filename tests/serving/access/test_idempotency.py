@@ -19,7 +19,6 @@ from serving.access.idempotency import (
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
 from serving.vocabulary.terms import Scope
-from serving.worker import forget_idempotency
 from tests.serving.conftest import ON_BOTH
 from tests.support.tenant import START, Tenant
 from tests.support.wrapper_web import problem
@@ -45,39 +44,11 @@ def test_a_repeated_request_gets_the_stored_answer_and_changes_nothing(tenant: T
         assert connection.execute(select(func.count()).select_from(contracts)).scalar() == 2
 
 
-def test_a_key_with_another_body_is_refused(tenant: Tenant) -> None:
-    make_contract(tenant)
-
-    answer = make_contract(tenant, name="Another")
-
-    assert problem(answer) == (422, "idempotency-key-reused")
-
-
 @pytest.mark.parametrize("key", [None, "", " ", "x" * 201, "a b"])
 def test_a_call_that_creates_something_needs_a_key(tenant: Tenant, key: str | None) -> None:
     answer = make_contract(tenant, key)
 
     assert problem(answer) == (400, "idempotency-key-missing")
-
-
-def test_a_refused_request_can_be_corrected_and_sent_again_with_its_key(tenant: Tenant) -> None:
-    refused = tenant.ask(
-        "POST", "/v1/contracts", {"nam": "x"}, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k1"}
-    )
-
-    assert refused.status_code == 422
-    assert make_contract(tenant).status_code == 201
-
-
-def test_a_key_is_kept_thirty_days(tenant: Tenant) -> None:
-    make_contract(tenant)
-    tenant.clock.forward(days=29)
-    assert make_contract(tenant, name="Another").status_code == 422
-
-    tenant.clock.forward(days=1)
-    forget_idempotency(tenant.parts, tenant.clock())
-
-    assert make_contract(tenant, name="Another").status_code == 201
 
 
 def test_a_concurrent_request_with_the_same_key_is_refused(store: Store) -> None:

@@ -16,36 +16,6 @@ from tests.support.small_network import contact
 from tests.support.stored_answers import KEY, MEMBER, USER, is_replay, judge, stored, stored_texts
 from tests.support.sync_tenant import T3, Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Tenant
-from tests.support.wrapper_web import problem
-
-
-def test_another_client_of_the_contract_with_the_same_key_is_no_replay(sync: Sync, tenant: Tenant) -> None:
-    sync.send(MEMBER)
-    judge(tenant)
-    tenant.clients.clear()
-
-    other = judge(tenant)
-
-    assert (other.status_code, is_replay(other)) == (200, False)
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("DELETE", "/records/contact/P1/link", None),
-        ("PUT", "/records/contact/P2/link", {"profile_id": "M1"}),
-        ("PUT", "/records/contact/P1/link?instance=production", {"profile_id": "M1"}),
-    ],
-)
-def test_the_same_key_with_another_method_or_route_is_refused(
-    sync: Sync, tenant: Tenant, method: str, path: str, body: Mapping[str, str] | None
-) -> None:
-    sync.send(MEMBER, upsert("contact", id="P2", **contact("M2")))
-    tenant.ask("PUT", "/records/contact/P1/link", {"profile_id": "M1"}, acting=SELLER, headers=KEY)
-
-    answer = tenant.ask(method, path, body, acting=SELLER, headers=KEY)
-
-    assert problem(answer) == (422, "idempotency-key-reused")
 
 
 def test_a_replay_is_refused_without_the_scope_of_the_first_request(sync: Sync, tenant: Tenant) -> None:

@@ -84,27 +84,6 @@ def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) ->
     assert {row["active"] for row in found["users"]} == {"yes"}
 
 
-def test_s79_only_the_starter_fetches_the_copy(tenant: Tenant) -> None:
-    fill(tenant)
-    job_id = ask(tenant).json()["id"]
-    work(tenant)
-
-    stranger = fetch(tenant, job_id, Scope.REP)
-
-    assert stranger.status_code == 404
-
-
-def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(tenant: Tenant) -> None:
-    fill(tenant)
-    early = ask(tenant, Scope.REP, "early")
-    end(tenant, return_data=False)
-
-    late = ask(tenant, Scope.REP, "late")
-
-    assert (early.status_code, early.json()["type"].rpartition(":")[2]) == (409, "not-ended")
-    assert (late.status_code, late.json()["kind"]) == (202, "return")
-
-
 def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tenant) -> None:
     fill(tenant)
     [job] = end(tenant, return_data=True).json()["returns"]

@@ -27,24 +27,6 @@ def start_export(tenant: Tenant, key: str) -> str:
     return str(answer.json()["id"])
 
 
-def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: Tenant) -> None:
-    """S74."""
-    tenant.settings(roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
-    export = start_export(tenant, "a")
-    tenant.clock.forward(minutes=1)
-    headers = {"Idempotency-Key": "b"}
-    roi = tenant.ask("POST", "/reports/roi", {}, scopes=Scope.REP, headers=headers).json()["job_id"]
-    tenant.clock.forward(minutes=1)
-    later = start_export(tenant, "c")
-
-    of_admin = whole_list(tenant, "/jobs")
-    of_rep = whole_list(tenant, "/jobs", Scope.REP)
-
-    assert [one["id"] for one in of_admin] == [later, roi, export]
-    assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
-    assert whole_list(tenant, "/jobs", Scope.READER) == []
-
-
 def test_a_warning_names_its_records(sync: Sync) -> None:
     """S48: in the page's answer, again for the same page, and in the import."""
     opened = sync.open("opportunity")
