@@ -8,10 +8,11 @@ A line that begins with `>` asks: scopes and acting user, method, path below the
 lines continue it, `+ If-Match: x` adds a header; a body that is a JSON string is sent as the text it holds.
 `keep save = items.0.id` names a value of the answer, which later lines write as `{save}`. The lines with `!` act:
 `! work` does the jobs that wait, `! task NAME` a periodic task of the worker, `! wait days=2` lets time pass,
-`! deliver` delivers to the CRM, `! fault BUSY` lets the CRM's next answer fail, `! crm` and `! rows links` say what the
-CRM and a table hold. In a body `"like": "M1"` stands for the columns of a member or company of the small network,
-`"with": {save}` for the fields of a kept value. Lines with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is
-set; all others are for people.
+`! deliver` delivers to the CRM, `! fault - BUSY` lets the CRM's second answer fail, `! know contacts 5` and
+`! lose contacts 5` add and delete a record there, `! tokens t` are all that it takes, `! asked` says what it was asked
+since, `! crm` and `! rows links` what the CRM and a table hold. In a body `"like": "M1"` stands for the columns of a
+member or company of the small network, `"with": {save}` for the fields of a kept value, `{"times": 9, "of": "s"}` for a
+long text. Lines with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is set; all others are for people.
 """
 
 import json
@@ -24,6 +25,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
+from serving.contract.activities.deliver import deliver_due
 from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from serving.worker import work_table
@@ -35,8 +37,8 @@ from tests.support.tenant import Tenant
 from tests.support.writeback_tenant import Writeback
 
 MADE = re.compile(
-    r'(om)?[0-9a-f]{32}|contract-[12]|"\w*cursor": "[^"]*"|"(id|save_id|seq|statement|\w+_seq)": \d+'
-    r'|"(?![a-z_]+")[\w+/=-]{24,}"|"token": "[^"]*"|"eyJ[^"]*"|"bundle": "[^"]*"|gone-\d+'
+    r'(om)?[0-9a-f]{32}|om[0-9a-f]{16}|contract-[12]|"\w*cursor": "[^"]*"|"(id|save_id|seq|statement|\w+_seq)": \d+'
+    r'|"(?![a-z_]+"|/crm)[\w+/=-]{24,}"(?!:)|"token": "[^"]*"|"eyJ[^"]*"|"bundle": "[^"]*"|gone-\d+'
     r"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d)\d+|\d\.?\d*e-\d+|//127[\d.:]+"
 )
 """Ids, numbers and cursors that are made for each, versions of models, and further digits of probabilities."""
@@ -53,6 +55,7 @@ class Story:
     made: dict[str, Any] = field(default_factory=dict)
     tag: str = ""
     answer: Any = None
+    n_seen: int = 0
 
     def tell(self, text: str) -> list[str]:
         """Do what the lines say, each request a second after the last; return them with the answers of now."""
@@ -90,7 +93,7 @@ class Story:
         shown = "".join(f"{name}: {answer.headers[name]} " for name in SHOWN_HEADERS if name in answer.headers)
         yield f"{answer.status_code} {shown}{_json(self.answer)}"
         page = self.answer
-        while "limit=" in path and page.get("next_cursor") is not None:
+        while "limit=" in path and page.get("items") and page.get("next_cursor") is not None:
             page = self.tenant.good(method, f"{asked}&cursor={page['next_cursor']}", headers=sent, **whose)
             yield f"its next page {_json(page)}"
 
@@ -107,14 +110,29 @@ class Story:
             yield from sorted(MADE.sub("*", _json(row)) for row in rows_of(self.tenant, of[0], _MADE_COLUMNS))
         elif self.crm is None:
             raise ValueError(f"! {what}: got a story without a CRM, expected wait, work, task or rows")
-        elif what == "deliver":
-            self.crm.deliver()
-        elif what == "fault":
-            self.crm.crm.faults.append(Fault[of[0]])
-        elif what == "crm":
-            yield from (_json(item) for item in self.crm.crm.contents())
         else:
-            raise ValueError(f"got ! {what}, expected wait, work, task, rows, deliver, fault or crm")
+            yield from self.act_in_crm(self.crm, what, *of)
+
+    def act_in_crm(self, crm: Writeback, what: str, *of: str) -> Iterator[str]:
+        """Do what a line says that concerns the CRM; yield what it shows."""
+        if what == "deliver":
+            deliver_due(self.tenant.parts, crm.now, crm.client, parallel=1)
+        elif what == "fault":
+            crm.crm.faults.extend(Fault.__members__.get(name) for name in of)
+        elif what in ("know", "lose"):
+            getattr(crm.crm, what)(*of)
+        elif what == "tokens":
+            crm.crm.tokens = set(of)
+        elif what == "asked":
+            news = [exchange.call for exchange in crm.crm.double.journal][self.n_seen :]
+            self.n_seen += len(news)
+            for call in news:
+                named = f"{call.headers['authorization']} {call.method} {call.path} {_json(call.query)}"
+                yield f"{named} {call.headers.get('content-type', '')} {call.body.decode()}"
+        elif what == "crm":
+            yield from sorted(MADE.sub("*", _json(item)) for item in crm.crm.contents())
+        else:
+            raise ValueError(f"got ! {what}, expected what the first lines of this file name")
 
 
 def rows_of(tenant: Tenant, table: str, left_out: Collection[str] = ()) -> list[list[Any]]:
@@ -151,7 +169,9 @@ def _filled(body: str, made: dict[str, Any]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: kept[found[1]], body)
 
 
-def _like(columns: dict[str, Any]) -> dict[str, Any]:
+def _like(columns: dict[str, Any]) -> Any:
+    if "times" in columns:
+        return columns["times"] * columns["of"]
     profile = columns.pop("like", None)
     if profile is None:
         kept: dict[str, Any] = columns.pop("with", {})
