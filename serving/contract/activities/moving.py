@@ -83,6 +83,8 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> N
         with scope.writing() as open_scope:
             _journal(open_scope, entry, plan.target.key, crm_id)
     with scope.writing() as open_scope:
+        moved = update(activities).filter_by(instance_id=scope.instance_id, id=row.activity_id)
+        open_scope.execute(moved.values(**plan.target.key.columns))
         _close(open_scope, row.id, Correction.CORRECTED, now)
         # the link may have changed meanwhile
         propose(open_scope, Kind(row.profile_kind), [row.profile_id], now)
