@@ -39,9 +39,9 @@ from tests.support.writeback_tenant import Writeback
 MADE = re.compile(
     r'(om)?[0-9a-f]{32}|om[0-9a-f]{16}|contract-[12]|"\w*cursor": "[^"]*"|"(id|save_id|seq|statement|\w+_seq)": \d+'
     r'|"(?![a-z_]+"|/crm)[\w+/=-]{24,}"(?!:)|"token": "[^"]*"|"eyJ[^"]*"|"bundle": "[^"]*"|gone-\d+'
-    r"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d)\d+|\d\.?\d*e-\d+|//127[\d.:]+|(?<=no save )\d+"
+    r"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d{3})\d+|\d\.?\d*e-\d+|//127[\d.:]+|(?<=no save )\d+"
 )
-"""Ids, numbers and cursors that are made for each, versions of models, and further digits of probabilities."""
+"""Ids, numbers and cursors that are made for each, versions of models, and digits of probabilities after the third."""
 _MADE_COLUMNS = {"seq", "hashes", "hash", "beginnings", "spelling", "word_hash", "statement_seq"}
 SHOWN_HEADERS = ("location", "retry-after", "www-authenticate")
 

@@ -32,23 +32,6 @@ def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new
     assert Sync(oracle).states() == {"lead/L1": ("linked", "M1")}
 
 
-def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync) -> None:
-    """D22."""
-    results = sync.send(
-        upsert("contact", id="P1", **contact("M1")),
-        {"op": "upsert", "object": "contact", "record": {"first_name": "Ann"}},
-        upsert("opportunity", id="O1", status="perhaps"),
-        upsert("contact", id="P2", modified_at="yesterday", **contact("M2")),
-        {"op": "merge", "object": "contact", "id": "P1", "into": "P1"},
-        {"op": "delete", "object": "contact"},
-    )
-
-    assert [one["status"] for one in results] == ["applied", *["rejected"] * 5]
-    assert "expected one of open, won, lost" in results[2]["reason"]
-    assert results[3]["reason"].startswith("modified_at: got a text that is no time")
-    assert set(sync.states()) == {"contact/P1"}
-
-
 @pytest.mark.parametrize(
     "media_type", ["application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"]
 )
@@ -99,23 +82,3 @@ def test_an_unfinished_full_import_deletes_nothing_and_keeps_its_pages(sync: Syn
     assert set(sync.states()) == {"contact/P2", "contact/P3"}
     assert sync.page(opened, 3, [{"id": "P4", **contact("M4")}]).status_code == 409
     assert sync.complete(opened).json()["state"] == "done"
-
-
-@pytest.mark.parametrize(
-    ("content_type", "body"),
-    [
-        ("application/json", b'[{"id": "P1", "full_name": "Wilhelmina Thackeray"}]'),
-        ("application/json", b'{"items": [{"id": "P1", "full_name": "Wilhelmina Thackeray"}], "hasMore": false}'),
-        ("application/x-ndjson", b'{"id": "P1", "full_name": "Wilhelmina Thackeray"}\n\nno json\n'),
-        ("text/csv; charset=utf-8", b"id,full_name\r\nP1,Wilhelmina Thackeray\r\n"),
-    ],
-)
-def test_a_page_may_be_a_file(sync: Sync, content_type: str, body: bytes) -> None:
-    opened = sync.open("contact")
-
-    headers = {"Content-Type": content_type}
-    path = f"/imports/{opened}/pages/1"
-    taken = sync.tenant.ask("PUT", path, body, scopes=Scope.SYNC, headers=headers)
-
-    assert taken.json()["counts"]["applied"] == 1
-    assert set(sync.states()) == {"contact/P1"}

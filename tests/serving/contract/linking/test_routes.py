@@ -98,28 +98,6 @@ def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sy
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
-def test_an_unknown_record_or_profile_cannot_be_rematched(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-
-    assert sync.rematch("contact", "P404", "M1").status_code == 404
-    assert sync.rematch("contact", "P1", "M404").status_code == 404
-    assert sync.tenant.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
-    body = {"object": "account", "record_id": "P1"}
-    assert sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
-
-
-def test_the_same_statement_again_changes_nothing(sync: Sync) -> None:
-    """PUT is idempotent."""
-    sync.put("contact", id="P1", **contact("M1"))
-    sync.rematch("contact", "P1", "M5")
-    before = sync.history("contact", "P1")
-
-    again = sync.rematch("contact", "P1", "M5")
-
-    assert again.json()["changed"] == []
-    assert sync.history("contact", "P1") == before
-
-
 def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable[..., Tenant]) -> None:
     """S5, D19, D1."""
     tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))

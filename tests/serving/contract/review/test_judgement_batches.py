@@ -52,40 +52,6 @@ def count(tenant: Tenant, table: Any) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def test_an_undo_is_repeatable_and_leaves_what_was_stated_since_then(linked: Sync) -> None:
-    done = judge(linked.tenant, no("M1"), no("M2"))
-    linked.rematch("contact", "M2", "M9")
-    first = undo(linked.tenant, done["undo_id"])
-    state = linked.links_without_dates()
-
-    second = undo(linked.tenant, done["undo_id"])
-
-    assert (first.status_code, second.status_code) == (200, 200)
-    assert second.json()["changed"] == []
-    assert linked.links_without_dates() == state
-    assert linked.states()["contact/M1"] == ("linked", "M1")
-    assert linked.states()["contact/M2"] == ("linked", "M9")
-
-
-def test_a_row_that_cannot_be_is_rejected_by_its_number_and_the_others_hold(linked: Sync) -> None:
-    rows = (
-        no("NONE"),
-        no("M1"),
-        {"object": "contact", "record_id": "M2", "verdict": "match", "profile_id": "NOBODY"},
-        {"object": "contact", "record_id": "M3", "verdict": "match"},
-    )
-
-    done = judge(linked.tenant, *rows)
-
-    assert [(one["row"], one["status"], one["problem"]) for one in done["rows"]] == [
-        (0, "rejected", "record-unknown"),
-        (1, "applied", None),
-        (2, "rejected", "profile-unknown"),
-        (3, "rejected", "profile-missing"),
-    ]
-    assert linked.states()["contact/M1"][0] != "linked"
-
-
 def test_a_batch_whose_answer_was_lost_is_not_stated_twice(linked: Sync) -> None:
     """The stored answer is gone, as after a crash between commit and answer."""
     first = judge(linked.tenant, no("M1"), key="k")
@@ -96,13 +62,6 @@ def test_a_batch_whose_answer_was_lost_is_not_stated_twice(linked: Sync) -> None
 
     assert second["undo_id"] == first["undo_id"]
     assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (1, 1)
-
-
-def test_a_batch_of_only_wrong_rows_stores_nothing(linked: Sync) -> None:
-    done = judge(linked.tenant, no("NONE"))
-
-    assert done["undo_id"] is None
-    assert count(linked.tenant, judgement_batches) == 0
 
 
 def test_more_than_a_thousand_rows_are_refused(tenant: Tenant) -> None:
@@ -123,18 +82,3 @@ def test_only_the_author_or_an_admin_undoes_a_batch(linked: Sync, new_tenant: Ca
     assert undo(other, done["undo_id"]).status_code == 404
     assert undo(other, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 404
     assert undo(linked.tenant, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 200
-
-
-def test_batches_are_listed_for_their_author_and_for_admins(linked: Sync) -> None:
-    for member in ("M1", "M2", "M3"):
-        linked.tenant.clock.forward(minutes=1)
-        judge(linked.tenant, no(member))
-    linked.tenant.clock.forward(minutes=1)
-    judge(linked.tenant, no("M4"), acting=OTHER_SELLER)
-
-    mine = linked.tenant.ask("GET", "/judgements/batch?limit=2", acting=SELLER).json()
-    rest = linked.tenant.ask("GET", f"/judgements/batch?cursor={mine['next_cursor']}", acting=SELLER).json()
-    everybodys = linked.tenant.ask("GET", "/judgements/batch", acting=ADMIN, scopes=Scope.ADMIN).json()
-
-    assert [len(mine["items"]), len(rest["items"]), len(everybodys["items"])] == [2, 1, 4]
-    assert all(one["undone_at"] is None and one["rows"] == 1 for one in everybodys["items"])
