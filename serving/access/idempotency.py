@@ -146,7 +146,7 @@ def forget_answers_about(connection: Connection, owner: str, subjects: Collectio
         return
     theirs = among(idempotency_subjects.c.subject, sorted(subjects))
     joined = [idempotency_subjects.c[name] == idempotency.c[name] for name in _KEYS]
-    about = exists().where(idempotency_subjects.c.caller == owner, theirs, *joined)
+    about = exists().where(theirs, *joined)
     connection.execute(delete(idempotency).filter_by(caller=owner).where(about))
 
 

@@ -137,7 +137,8 @@ class Story:
 
 def rows_of(tenant: Tenant, table: str, left_out: Collection[str] = ()) -> list[list[Any]]:
     """Return the rows of a table that belong to a contract or its instance, without what is sealed or left out."""
-    owners = {"contract_id": tenant.contract_id, "instance_id": f"{tenant.contract_id}-production"}
+    instance_id = f"{tenant.contract_id}-production"
+    owners = {"contract_id": tenant.contract_id, "instance_id": instance_id, "caller": instance_id}
     one = METADATA.tables[table]
     owned = [one.c[column] == owner for column, owner in owners.items() if column in one.c]
     with tenant.store.reading() as connection:

@@ -85,11 +85,11 @@ def _measured(matcher: Matcher, of_instances: Iterable[Seen | None]) -> tuple[in
     """
     reference = read_reference(matcher.bundle.path)
     samples = [sample for sample in of_instances if sample is not None] if reference is not None else []
-    if reference is None or not samples:
-        return 0, []
     counts: Counter[str] = Counter()
     for sample in samples:
         counts.update(sample.decisions)
+    if reference is None or not samples:
+        return counts.total(), []
     matrix = np.concatenate([sample.matrix for sample in samples])
     probability = np.concatenate([sample.probability for sample in samples])
     return counts.total(), drift_from(reference, Seen(samples[0].names, matrix, probability, counts))

@@ -183,7 +183,7 @@ _POINT = {
     "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
     "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
 }
-_EXAMPLE = {
+_CURVE_EXAMPLE = {
     "kind": "person",
     "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
     "as_of": "2026-03-02T09:00:00Z",
@@ -241,7 +241,7 @@ class CurveShown(BaseModel):
     own_reliability: list[ReliabilityBinShown] = []
 
 
-@router.get("/curve", summary="Show what each threshold gives", responses=answers(_EXAMPLE))
+@router.get("/curve", summary="Show what each threshold gives", responses=answers(_CURVE_EXAMPLE))
 def curve(
     kind: Annotated[Kind, Query()],
     call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],

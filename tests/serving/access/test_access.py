@@ -106,6 +106,16 @@ def test_every_call_is_in_the_audit_trail_before_it_is_answered(tenant: Tenant) 
     assert rows[0].instance_id == tenant.instance.id
 
 
+def test_what_the_operator_reads_of_models_is_in_the_audit_trail(tenant: Tenant) -> None:
+    """S77."""
+    for path in ("", *(f"/person/{part}" for part in ("history", "shadow", "gates", "diff", "cards"))):
+        tenant.good("GET", f"/v1/models{path}", scopes=Scope.OPERATOR)
+
+    with tenant.store.reading() as connection:
+        subjects = connection.execute(select(audit.c.subject).order_by(audit.c.seq)).scalars().all()
+    assert subjects == [{"models": ["person", "company"]}, *[{"models": ["person"]}] * 5]
+
+
 @pytest.mark.parametrize("cursor", ["abc", "", "e30", "WzFd.", "WyJhIl0", "WzEsMl0"])
 def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
     answer = tenant.ask("GET", f"/audit?cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN)

@@ -82,7 +82,7 @@ def test_postgresql_s_full_disk_is_recognised_by_its_error_code() -> None:
 def test_a_full_folder_is_named_and_one_with_room_is_not(disk: SmallDisk, tmp_path: Path) -> None:
     disk.fill()
 
-    assert full_folders({"home": disk.folder, "elsewhere": tmp_path}) == ["home"]
+    assert full_folders({"home": disk.folder, "elsewhere": tmp_path, "lost": tmp_path / "lost"}) == ["home", "lost"]
 
 
 def test_counters_write_to_reserved_room_on_a_full_disk(disk: SmallDisk) -> None:

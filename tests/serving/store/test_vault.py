@@ -91,6 +91,16 @@ def test_a_destroyed_key_opens_no_old_copy_of_the_database(store: Store, tmp_pat
         again.key(connection, key).unseal(sealed, "here")
 
 
+def test_a_key_destroyed_in_a_transaction_opens_no_more_in_it(store: Store) -> None:
+    key = make_key(store)
+
+    with store.writing() as connection:
+        store.vault.key(connection, key)
+        store.vault.destroy(connection, key, START)
+        with pytest.raises(KeyDestroyed):
+            store.vault.key(connection, key)
+
+
 def test_a_failed_transaction_destroys_no_key(store: Store) -> None:
     key = make_key(store)
 
