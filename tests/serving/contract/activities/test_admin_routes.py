@@ -7,25 +7,6 @@ from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
 
 
-def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(routed: Writeback) -> None:
-    """S59: marked and removable."""
-    routed.tenant.settings(writeback=False)
-    body = {"id": "t1", "profile_id": "M1"}
-
-    written = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
-    routed.tenant.clock.forward(minutes=1)
-    again = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
-    in_the_crm = repr(routed.crm.contents())
-    removed = post(routed, "/activities/t1/cancel", None, ADMIN, Scope.ADMIN)
-
-    assert (written.json()["state"], written.json()["is_test"]) == ("delivered", True)
-    assert again.json()["state"] == "delivered"
-    assert "Test note" in in_the_crm
-    assert removed.json()["state"] == "cancelled"
-    assert removed.json()["written"] == []
-    assert routed.crm.contents() == []
-
-
 def test_s59_a_test_note_says_whether_a_lost_answer_would_be_recovered(routed: Writeback) -> None:
     """S59, D31: found by the way of the recovery; the same id again writes nothing and looks again."""
     body = {"id": "t1", "profile_id": "M1"}
@@ -50,20 +31,6 @@ def test_s59_a_test_note_says_that_the_crm_refuses_the_search(routed: Writeback)
     shown = post(routed, "/activities/test-note", {"id": "t1", "profile_id": "M1"}, ADMIN, Scope.ADMIN).json()
 
     assert (shown["state"], shown["recovery"]) == ("delivered", "cannot_search")
-
-
-def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed: Writeback) -> None:
-    """S59, D28."""
-    body = {"id": "t1", "profile_id": "M1"}
-
-    by_a_seller = post(routed, "/activities/test-note", body, SELLER, Scope.ADMIN)
-    on_a_stranger = post(routed, "/activities/test-note", {**body, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
-    routed.tenant.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
-    without_a_grant = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
-
-    assert by_a_seller.status_code == 403
-    assert (on_a_stranger.status_code, on_a_stranger.json()["type"][-10:]) == (409, "not-linked")
-    assert (without_a_grant.status_code, without_a_grant.json()["type"][-12:]) == (409, "pending-auth")
 
 
 def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: Writeback) -> None:

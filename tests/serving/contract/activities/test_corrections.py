@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from serving.contract.activities.corrections import move_written
-from serving.vocabulary.terms import ActivityKind, Crm, Scope
+from serving.vocabulary.terms import ActivityKind, Crm
 from tests.support.crm_server import Fault
-from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
@@ -60,30 +60,6 @@ def test_d8_a_moved_note_keeps_its_text_of_the_crm(routed: Writeback) -> None:
     assert " edited" in repr(routed.crm.contents())
 
 
-def test_d8_a_declined_correction_returns_only_for_another_record(routed: Writeback) -> None:
-    correction = delivered_then_moved(routed)
-
-    declined = answer(routed, correction, "decline").json()
-    routed.link(MEMBER, None)
-    routed.link(MEMBER, OTHER_CONTACT)
-    still = [row.state for row in routed.corrections()]
-    routed.link(MEMBER, LEAD)
-    again = [(row.state, row.to_object) for row in routed.corrections()]
-
-    assert declined["state"] == "declined"
-    assert still == ["declined"]
-    assert again == [("proposed", "lead")]
-    assert where(routed) == {CONTACT.id}
-
-
-def test_d8_a_restored_link_withdraws_the_proposal(writeback: Writeback) -> None:
-    delivered_then_moved(writeback)
-
-    writeback.link(MEMBER, CONTACT)
-
-    assert writeback.corrections() == []
-
-
 def test_d8_without_a_link_a_correction_is_listed_without_a_target(routed: Writeback) -> None:
     correction = delivered_then_moved(routed)
     routed.link(MEMBER, None)
@@ -134,26 +110,6 @@ def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback,
     assert again.json()["state"] == "corrected"
     assert where(routed) == {OTHER_CONTACT.id}
     assert len(routed.crm.items) == before
-
-
-def test_d8_a_closed_correction_is_not_made_again(routed: Writeback) -> None:
-    correction = delivered_then_moved(routed)
-    answer(routed, correction, "correct")
-
-    assert answer(routed, correction, "correct").status_code == 409
-    assert answer(routed, correction, "decline").status_code == 409
-
-
-def test_d8_a_seller_decides_on_her_own_activities_and_an_admin_on_all(routed: Writeback) -> None:
-    correction = delivered_then_moved(routed)
-
-    others = routed.tenant.ask("GET", "/corrections", acting=OTHER_SELLER).json()["items"]
-    by_another = answer(routed, correction, "correct", OTHER_SELLER)
-    admins = routed.tenant.ask("GET", "/corrections", acting=ADMIN, scopes=Scope.ADMIN).json()["items"]
-
-    assert others == []
-    assert by_another.status_code == 404
-    assert [one["id"] for one in admins] == [correction]
 
 
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)

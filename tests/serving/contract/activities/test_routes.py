@@ -10,7 +10,7 @@ from serving.vocabulary.terms import Crm, Scope
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
 from tests.support.small_network import contact
-from tests.support.tenant import ADMIN, OTHER_SELLER
+from tests.support.tenant import OTHER_SELLER
 from tests.support.writeback_tenant import CONTACT, Writeback
 
 
@@ -86,37 +86,6 @@ def test_s63_for_a_smart_link_view_the_links_owner_acts(routed: Writeback) -> No
     assert [one.token for one in routed.crm.seen] == [f"token-of-{OTHER_SELLER}"]
 
 
-def test_s63_an_unknown_acting_user_is_refused(routed: Writeback) -> None:
-    """S63, D33."""
-    assert log(routed, acting="nobody").status_code == 403
-    assert log(routed, kind="smart_link_view", link_owner="nobody").status_code == 403
-
-
-def test_a_seller_sees_her_own_activities_and_an_admin_everybodys(routed: Writeback) -> None:
-    log(routed)
-    log(routed, id="a2", acting=OTHER_SELLER)
-
-    mine = get(routed, "/activities").json()["items"]
-    all_of_them = get(routed, "/activities?state=queued", ADMIN, Scope.ADMIN).json()["items"]
-
-    assert [one["id"] for one in mine] == ["a1"]
-    assert [one["id"] for one in all_of_them] == ["a1", "a2"]
-    assert get(routed, acting=OTHER_SELLER).status_code == 404
-    assert post(routed, "/activities/a1/cancel", acting=OTHER_SELLER).status_code == 404
-
-
-def test_activities_are_listed_in_pages(routed: Writeback) -> None:
-    for number in range(3):
-        log(routed, id=f"a{number}")
-
-    first = get(routed, "/activities?limit=2").json()
-    second = get(routed, f"/activities?limit=2&cursor={first['next_cursor']}").json()
-
-    assert [one["id"] for one in (*first["items"], *second["items"])] == ["a0", "a1", "a2"]
-    assert second["next_cursor"] is None
-    assert get(routed, "/activities?cursor=WzFd").status_code == 422
-
-
 def test_d34_an_inmail_to_a_member_who_opted_out_is_suggested_no_record(routed: Writeback) -> None:
     """D29: a note is; the InMail that was sent before is accepted, and goes to the record that the seller names."""
     routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
@@ -163,29 +132,6 @@ def test_s58_a_record_that_does_not_support_the_activity_is_refused_when_located
     assert answer.status_code == 422
 
 
-def test_s64_an_activity_that_needs_no_target_cannot_be_located(routed: Writeback) -> None:
-    log(routed)
-
-    answer = post(routed, "/activities/a1/target", {"object": "contact", "id": CONTACT.id})
-
-    assert answer.status_code == 409
-    assert answer.json()["type"].endswith(":state-forbids")
-
-
-def test_s70_a_dead_letter_is_listed_and_replayed(routed: Writeback) -> None:
-    log(routed)
-    routed.crm.faults.append(Fault.REFUSED)
-    routed.deliver()
-    dead = get(routed, "/activities?state=dead").json()["items"]
-
-    replayed = post(routed, "/activities/a1/retry").json()
-    routed.deliver()
-
-    assert [(one["id"], one["reason"], one["can_be_replayed"]) for one in dead] == [("a1", "refused", True)]
-    assert (replayed["state"], replayed["attempts"]) == ("queued", 0)
-    assert get(routed).json()["state"] == "delivered"
-
-
 def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(routed: Writeback) -> None:
     log(routed, kind="inmail", degree="2nd")
     routed.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
@@ -196,17 +142,6 @@ def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(rout
 
     assert get(routed).json()["written"][0]["found_again"] is True
     assert len(routed.crm.items) == 1
-
-
-def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_deleted(routed: Writeback) -> None:
-    log(routed)
-
-    cancelled = post(routed, "/activities/a1/cancel").json()
-    routed.deliver()
-
-    assert (cancelled["state"], cancelled["can_be_replayed"]) == ("cancelled", False)
-    assert routed.crm.seen == []
-    assert post(routed, "/activities/a1/retry").status_code == 409
 
 
 def test_d27_an_expired_dead_letter_cannot_be_replayed(routed: Writeback) -> None:

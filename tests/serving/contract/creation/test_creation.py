@@ -163,15 +163,6 @@ def test_s19_a_member_with_a_record_gets_no_second_one(routed: Writeback) -> Non
     assert answer.json()["items"] == [{"object": "contact", "id": CONTACT.id}]
 
 
-def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> None:
-    """S70, D30."""
-    first = create(routed)
-    second = create(routed)
-
-    assert first.json() == second.json()
-    assert len(people(routed)) == 1
-
-
 def test_s64_a_waiting_activity_is_written_to_the_new_record_before_any_import(routed: Writeback) -> None:
     """S64, D29: after locating or creating the record, the activity is sent."""
     routed.take(new_activity(ActivityKind.NOTE, profile=ProfileKey(Kind.PERSON, "M2")))

@@ -6,7 +6,6 @@ from serving.contract.creation.creation import recover_creations
 from serving.crm.retries import USUAL_LAG
 from tests.support.creation_tenant import create, people, rows_of
 from tests.support.crm_server import Fault
-from tests.support.tenant import OTHER_SELLER
 from tests.support.writeback_tenant import Writeback
 
 LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY]
@@ -27,17 +26,6 @@ def test_d30_a_lost_answer_is_recovered_by_a_repeat(routed: Writeback, fault: Fa
     assert len(people(routed)) == 1
 
 
-def test_d30_a_creation_that_did_not_arrive_is_sent_again(routed: Writeback) -> None:
-    routed.crm.faults.extend([None, Fault.CLOSED])
-
-    lost = create(routed)
-    routed.tenant.clock.now += USUAL_LAG
-    again = create(routed)
-
-    assert (lost.status_code, again.status_code) == (503, 201)
-    assert len(people(routed)) == 1
-
-
 @pytest.mark.parametrize("fault", [Fault.COMMITS_THEN_CLOSES, Fault.CLOSED])
 def test_d30_the_worker_recovers_creations_without_a_repeat(routed: Writeback, fault: Fault) -> None:
     """D30: linked if it was made, deleted if not."""
@@ -53,15 +41,6 @@ def test_d30_the_worker_recovers_creations_without_a_repeat(routed: Writeback, f
     assert [row.state for row in rows_of(routed)] == (["created"] if was_made else [])
     assert create(routed, "k2").status_code == (409 if was_made else 201)
     assert len(people(routed)) == 1
-
-
-def test_d30_an_unresolved_creation_blocks_others_of_the_same_member(routed: Writeback) -> None:
-    routed.crm.faults.extend([None, Fault.CLOSED])
-    create(routed)
-
-    other = create(routed, "k2", acting=OTHER_SELLER)
-
-    assert (other.status_code, other.json()["type"][-18:]) == (409, "creation-under-way")
 
 
 def test_d30_sent_fields_are_sealed_until_the_outcome_and_then_deleted(routed: Writeback) -> None:

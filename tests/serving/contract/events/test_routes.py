@@ -10,7 +10,6 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import RecordState
 from tests.support.seen_tenant import CONTACT, Seen
 from tests.support.tenant import Tenant
-from tests.support.wrapper_web import problem
 
 
 @pytest.fixture
@@ -51,18 +50,6 @@ def test_s13_the_feed_has_each_changed_badge_once_and_continues(seen: Seen) -> N
     told = [one["data"]["profile_id"] for page in (first, second, third, fourth) for one in page["items"]]
     assert told == ["M1", "M2", "M3", "M4"]
     assert {one["type"] for one in first["items"]} == {"badge.changed"}
-
-
-def test_a_cursor_is_valid_for_thirty_days(seen: Seen) -> None:
-    cursor = feed(seen.tenant)["next_cursor"]
-    seen.tenant.clock.forward(days=30, seconds=-1)
-    still = seen.tenant.ask("GET", f"/events?cursor={cursor}")
-    seen.tenant.clock.forward(seconds=1)
-
-    gone = seen.tenant.ask("GET", f"/events?cursor={cursor}")
-
-    assert still.status_code == 200
-    assert problem(gone) == (410, "cursor-too-old")
 
 
 def test_a_frequent_reader_misses_no_event_when_old_ones_are_pruned(seen: Seen) -> None:
