@@ -8,11 +8,13 @@ from zipfile import ZipFile
 
 import httpx
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from serving.contract.leaving.deletion import JOBS, delete_due
 from serving.contract.leaving.disconnect import DELETION
-from serving.store.jobs import claim, finish
+from serving.store.contracts import Disconnected
+from serving.store.jobs import cancel_jobs, claim, finish
 from serving.store.tables.work import jobs
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.attack.surface import all_operations
@@ -101,6 +103,19 @@ def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tena
         f"deletion-{instance_id(tenant)}",
         f"deletion-{tenant.contract_id}",
     }
+
+
+def test_d24_a_copy_that_was_cancelled_while_it_was_written_leaves_no_file(tenant: Tenant) -> None:
+    ask(tenant)
+    with tenant.store.writing() as connection:
+        job = claim(connection, JOBS.keys(), tenant.clock())
+        cancel_jobs(connection, tenant.instance.id, DELETION, tenant.clock())
+    assert job is not None
+
+    with pytest.raises(Disconnected):
+        JOBS[job.kind](tenant.parts, job)
+
+    assert not list(tenant.parts.settings.home_layout.job_files.iterdir())
 
 
 def test_d26_disconnecting_deletes_the_files_of_exports(tenant: Tenant) -> None:
