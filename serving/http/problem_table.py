@@ -66,8 +66,6 @@ TABLE: Problems = {
 }
 STORE_AWAY = ProblemKind(503, "store-away", "The store does not answer", {"Retry-After": "5"})
 _AWAY = "the store cannot be reached or is locked: send the request again later"
-_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
-"""A member of an enumeration, as pydantic writes what it expected: the caller knows its value."""
 _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 _MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
 """A value of a vocabulary, as Python names it: `<CrmObject.LEAD: 'lead'>`."""
