@@ -36,6 +36,11 @@ def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
 
 
 @lru_cache(maxsize=64)
+def own_rules(schema: Schema) -> tuple[str, ...]:
+    """Return the names of the blocking rules of own fields."""
+    return tuple(rule.name for rule in rules_of(schema)[len(BLOCKING_RULES[schema.kind]) :])
+
+
 def own_keys(schema: Schema) -> tuple[tuple[OwnField, OwnKey], ...]:
     """Return the rules of own fields in their order: those of a value alone, and joint ones of people where room is.
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from data.index.postings import expand
+from features.blocking.blocking_rules import own_rules
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns
 from features.schema.array_types import Ints
@@ -24,6 +25,8 @@ def candidate_pairs(
     index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups, least_weight: float = -np.inf
 ) -> RecordPairs:
     """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out.
+
+    Those that own fields find come beside those that are found without them, and take nobody's place.
 
     Pairs of a match weight below `least_weight` are left out, and so are a row's `copies`, which would fill its list.
     """
@@ -49,15 +52,20 @@ def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGrou
     for group in copies.groups_of(searched):
         same = index.ids(group)
         itself |= {record: same for record in same if record in itself}
-    retrieved = index.candidates(left, width.retrieved, excluded_from(left, itself))
-    weighed = weigh(left, index, kernel, retrieved)
-    kept = most_promising(weighed, width)
-    kept = kept[weighed.weights.match_weight[kept] >= least_weight]
-    bounds = np.searchsorted(retrieved.left_rows[kept], np.arange(len(searched) + 1))
-    starts = bounds[asked_of]
-    counts = np.diff(bounds)[asked_of]
-    candidates = retrieved.rows[kept].astype(np.int64)[expand(starts, counts)]
-    return RecordPairs.of(rows.repeat(counts), candidates)
+    excluded = excluded_from(left, itself)
+    own = own_rules(index.schema)
+    found = []
+    for rules_off in {(), own}:
+        retrieved = index.candidates(left, width.retrieved, excluded, rules_off)
+        weighed = weigh(left, index, kernel, retrieved)
+        kept = most_promising(weighed, width)
+        kept = kept[weighed.weights.match_weight[kept] >= least_weight]
+        bounds = np.searchsorted(retrieved.left_rows[kept], np.arange(len(searched) + 1))
+        starts = bounds[asked_of]
+        counts = np.diff(bounds)[asked_of]
+        candidates = retrieved.rows[kept].astype(np.int64)[expand(starts, counts)]
+        found.append(RecordPairs.of(rows.repeat(counts), candidates))
+    return RecordPairs.joined(found)
 
 
 def searched_rows(rows: Ints, copies: CopyGroups) -> tuple[Ints, Ints]:

@@ -96,9 +96,17 @@ def marks_of(evidence: Evidence, kind: Kind) -> tuple[Bools, Bools]:
     nowhere = np.zeros(len(evidence), np.bool_)
     if not set(NAMES) <= set(evidence.gammas):
         return nowhere, nowhere
-    gammas = np.array([evidence.gammas[name] for name in NAMES])
+    named = np.all([evidence.gammas[name] >= 0 for name in NAMES], axis=0)
     together = np.any([evidence.comparison_weights[name] > 0 for name in WORK], axis=0)
-    [swapped] = [feature for feature in FEATURES[kind] if feature.name == SWAPPED]
-    exchanged = feature_matrix(evidence, [swapped])[:, 0] > IS_SWAPPED
-    colleagues = (gammas == 0).all(axis=0) & together & ~exchanged
-    return np.asarray((gammas >= 0).all(axis=0), np.bool_), np.asarray(colleagues, np.bool_)
+    return np.asarray(named, np.bool_), np.asarray(names_differ(evidence, kind) & together, np.bool_)
+
+
+def names_differ(evidence: Evidence, kind: Kind) -> Bools:
+    """Mark the pairs whose names differ on both sides: of people both names, in either order."""
+    names = [evidence.gammas[name] for name in (*NAMES, "name") if name in evidence.gammas]
+    if not names:
+        return np.zeros(len(evidence), np.bool_)
+    differ = np.all(np.array(names) == 0, axis=0)
+    for swapped in (feature for feature in FEATURES[kind] if feature.name == SWAPPED):
+        differ &= feature_matrix(evidence, [swapped])[:, 0] <= IS_SWAPPED
+    return np.asarray(differ, np.bool_)

@@ -18,13 +18,14 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
+from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit
-from serving.matching.scorer import model_input
+from serving.matching.scorer import LOG_ODDS_PER_BIT, model_input
 from serving.matching.shortlist import FieldFrequencies, evidence_of, weigh_pairs
 
 CHUNK = 8192
@@ -71,6 +72,7 @@ class PairScorer:
         self.index = index
         counted = FieldFrequencies(index) if frequencies is None else frequencies
         self.kernel = Kernel.from_splink_json(bundle.splink, counted, index.schema)
+        self.adds_own = bool(index.schema.own) and {*bundle.ranker.features} <= {*FEATURES[index.kind]}
 
     @cached_property
     def copies(self) -> CopyGroups:
@@ -101,8 +103,9 @@ class PairScorer:
         return mean_of(*measure_both_ways(self.index, self.kernel, pairs, self.measure))
 
     def measure(self, evidence: Evidence) -> Floats:
-        """Return the re-ranker's score of pairs in one direction."""
-        return self.bundle.ranker.raw(model_input(evidence, self.bundle))
+        """Return the score of pairs in one direction, with what own fields add that the re-ranker does not read."""
+        raw = self.bundle.ranker.raw(model_input(evidence, self.bundle))
+        return raw + LOG_ODDS_PER_BIT * evidence.own.bits if self.adds_own and evidence.own is not None else raw
 
 
 def _states_enough(kind: Kind, record: Record) -> bool:

@@ -3,9 +3,11 @@
 A record may have several right partners, so that nothing here compares a pair with rivals.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,8 @@ from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from training.dedupe.teacher import Teacher, TeachingJob, open_teacher, pairwise_features
+from serving.matching.shortlist import added_fields
+from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     BaseScores,
     DrawnPairs,
@@ -40,7 +43,8 @@ from training.dedupe.teaching_pairs import (
 from training.fitting.bundle import BundleParts, write_parts
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
-from training.fitting.methods.parameters import complete_parameters
+from training.fitting.methods.own_evidence import OwnWeights, weigh_own_fields
+from training.fitting.methods.parameters import complete_parameters, weights_of, with_weights
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 from training.fitting.methods.training_parameters import defaults_of
 
@@ -99,23 +103,29 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     settings = parameters.settings | {
         PRIOR_OF_A_MATCH: 1 / max(len(index), 2)
     }  # one match per record, also beyond a sample
-    job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
+    nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
+    job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
         rows = _teaching_rows(request)
-        pairs, weight, base_scores, colleagues = gather_pairs(request, teacher, rows, progress)
-        if len(pairs) < FEWEST_PAIRS:
-            return _base_model_as_it_is(request)
-        by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
-        pseudo = (
-            pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues)
-            if by_em
-            else pseudo_labels_by_rivals(pairs, rows, base_scores)
-        )
-        labelled = label_pairs(pairs, request.stated, usual.folds)
-        drawn = draw_teaching_pairs(pairs, pseudo.log_odds, labelled)
-        features = teacher.measure(pairs.take(drawn.positions), partial(progress, "drawn pairs"))
+        pairs, weight, base_scores, colleagues, own = gather_pairs(request, teacher, rows, progress)
+    if len(pairs) < FEWEST_PAIRS:
+        return _base_model_as_it_is(request)
+    by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
+    pseudo = (
+        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues)
+        if by_em
+        else pseudo_labels_by_rivals(pairs, rows, base_scores)
+    )
+    if own.names:
+        pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
+    labelled = label_pairs(pairs, request.stated, usual.folds)
+    drawn = draw_teaching_pairs(pairs, pseudo.log_odds, labelled)
+    with open_teacher(replace(job, settings=settings), request.processes) as teacher:
+        features, said = teacher.measure(pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
-    boosted, calibration = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
+    held = labelled.take(drawn.positions)
+    keys = pairwise_features(request.schema if held.known.any() else kind)
+    boosted, calibration = _learn(request, (features[:, : len(keys)], said, keys), pseudo, held, drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "labelled": int(labelled.known.sum())}
     facts = {
         "task": DEDUPLICATION,
@@ -130,7 +140,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         _base_model_as_it_is(request),
         splink=settings,
         trees=boosted.booster.model_to_string(),
-        feature_keys=pairwise_features(request.schema),
+        feature_keys=keys,
         calibration=calibration,
         basis=basis,
         metrics={"basis": basis, "trees": boosted.trees, **counts},
@@ -161,37 +171,59 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(
     request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, Colleagues]:
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs]:
     """Find the candidate pairs of rows and those that people stated.
 
-    Return them with their match weights (natural log), the base model's log-odds, and which are of colleagues.
+    Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, and what own
+    fields say, which neither has read.
     """
     stated = request.stated
     view = teacher.view(rows, partial(progress, "candidates to learn from"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
-    weight, alone, colleagues = teacher.weigh(view, partial(progress, "pairs to learn from"))
-    return pairs, weight, BaseScores(alone, view.log_odds), colleagues
+    weight, alone, colleagues, own = teacher.weigh(view, partial(progress, "pairs to learn from"))
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own
+
+
+def with_own_fields(
+    pseudo: PseudoLabels, settings: dict[str, Any], own: OwnFieldsOfPairs, colleagues: Colleagues
+) -> tuple[PseudoLabels, dict[str, Any]]:
+    """Return pseudo-labels and Splink's settings with what own fields say, learned from pairs that are sure without.
+
+    Where too few are sure, the fields weigh what their types say.
+    """
+    other = pseudo.log_odds if pseudo.calibrating is None else pseudo.calibrating
+    learned = weigh_own_fields(other, own.levels, own.facts, ~own.names_differ)
+    weights = learned or OwnWeights(tuple(weights_of(settings, name) for name in own.names))
+    added = weights.of(own.levels)
+
+    def joined(log_odds: Floats) -> Floats:
+        return colleagues.bounded(log_odds + added)
+
+    calibrating = None if pseudo.calibrating is None else joined(pseudo.calibrating)
+    labels = PseudoLabels(joined(pseudo.log_odds), pseudo.rate, calibrating, added)
+    return labels, with_weights(settings, dict(zip(own.names, weights.levels, strict=True)))
 
 
 def _learn(
     request: PairRequest,
-    features: NDArray[np.float32],
+    measured: tuple[NDArray[np.float32], Floats, Sequence[str]],
     pseudo: PseudoLabels,
     held: LabelledPairs,
     drawn: DrawnPairs,
 ) -> tuple[Boosted, Calibration]:
     """Grow the trees; labels calibrate them out of fold, and pseudo-labels do the more the fewer labels there are.
 
-    `features` and `held` are those of the drawn pairs, features forth and then back.
+    `measured` and `held` are those of the drawn pairs: features forth and then back, what own fields add, the features'
+    names. Without labels the trees read no own field, and what these say is added to them.
     """
     schema = request.schema
-    keys = pairwise_features(request.schema)
+    (features, said, keys) = measured
     usual = defaults_of(request.kind)
     training_set = _training_set(features, pseudo, held, drawn)
     if not held.known.any():
         boosted = boost_pseudo_labels(usual, schema, training_set, request.seed, keys)
-        calibration = _by_pseudo_labels(boosted, pseudo, drawn)
+        calibration = _by_pseudo_labels(boosted, said, pseudo, drawn)
     else:
         boosted = boost(usual, schema, training_set, request.seed, keys)
         calibration = calibrate_by_labels(boosted, training_set, pseudo, held, drawn)
@@ -215,11 +247,11 @@ def calibrate_by_labels(
     return Calibration(*fit_sigmoid(mean_of(*np.split(scores, 2)), target, Calibration(), weight))
 
 
-def _by_pseudo_labels(boosted: Boosted, pseudo: PseudoLabels, drawn: DrawnPairs) -> Calibration:
+def _by_pseudo_labels(boosted: Boosted, said: Floats, pseudo: PseudoLabels, drawn: DrawnPairs) -> Calibration:
     """Return the sigmoid that gives the trees' scores the probabilities of the calibrating log-odds on average."""
     if pseudo.calibrating is None:
         return Calibration()
-    raw = mean_of(*np.split(boosted.out_of_fold, 2))
+    raw = mean_of(*np.split(boosted.out_of_fold, 2)) + said
     return Calibration(*fit_sigmoid(raw, sigmoid(pseudo.calibrating[drawn.positions]), Calibration(), drawn.weight))
 
 
@@ -229,7 +261,8 @@ def _training_set(
     """Return labelled pairs, and the others with their pseudo-labels, which weigh less the more labels there are."""
     known = held.known
     n_known = float(held.known.sum())
-    target = sigmoid(pseudo.log_odds[drawn.positions])
+    added = 0.0 if n_known or pseudo.added is None else pseudo.added[drawn.positions]
+    target = sigmoid(pseudo.log_odds[drawn.positions] - added)
     fold = np.where(known, held.fold, -1)
     weight = drawn.weight
     if n_known:

@@ -3,9 +3,9 @@
 The score of a deduplication compares no pair with rivals. The base model's, which teaches it, may: it learnt to.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,24 +13,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
+from features.blocking.blocking_rules import own_rules
+from features.comparisons.independent_facts import INDEPENDENT_FACTS
 from features.comparisons.kernel import Kernel
 from features.pairs.evidence import Evidence
 from features.ranking.feature_list import feature_matrix, features_of
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.schema import Shape
 from serving.clusters.candidate_pairs import chunks_of, records_at
-from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
+from serving.clusters.colleagues import Colleagues, marks_of, names_differ, share_with_other_names, weight_of_one_place
 from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways
 from serving.clusters.record_pairs import RecordPairs, pair_keys
 from serving.clusters.scoring import PAIRS_AT_ONCE, ROWS_AT_ONCE, slices
 from serving.clusters.workers import Counted, Workers, open_workers, uncounted
 from serving.matching.bundle import Bundle
-from serving.matching.scorer import base_model_log_odds
-from serving.matching.shortlist import WIDTHS, FieldFrequencies, shortlist
+from serving.matching.scorer import LOG_ODDS_PER_BIT, base_model_log_odds
+from serving.matching.shortlist import WIDTHS, FieldFrequencies, added_fields, shortlist
 
 BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
 Seen = tuple[Ints, Floats, Floats]
+BESIDE_LEVELS = 5
+"""Columns of what is weighed of a pair before the levels of own fields."""
 RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
 
@@ -65,6 +69,20 @@ class LinkageView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFieldsOfPairs:
+    """The level of each own field in pairs (-1: missing).
+
+    `facts` are the levels of the comparisons of each built-in fact, and `names_differ` marks the pairs that no name
+    brought together.
+    """
+
+    names: tuple[str, ...]
+    levels: Ints
+    facts: Sequence[Ints]
+    names_differ: Bools
+
+
+@dataclass(frozen=True, slots=True)
 class TeachingJob:
     """The folders of an index and of a base model, and Splink's settings with the weights that were fitted."""
 
@@ -81,6 +99,11 @@ class _Opened:
         self.base = Bundle.open(job.base_model)
         self.kernel = Kernel.from_splink_json(job.settings, FieldFrequencies(self.index), self.index.schema)
         pairwise = set(pairwise_features(self.index.schema))
+        self.own = added_fields(self.index.schema)
+        self.own_rules = own_rules(self.index.schema)
+        facts = INDEPENDENT_FACTS[self.index.kind] if self.own else ()
+        self.facts = [[name for name in self.kernel.names if name in fact] for fact in facts]
+        self.compared = [*self.own, *(name for fact in self.facts for name in fact)]
         self.features = [feature for feature in features_of(self.index.schema) if feature.key in pairwise]
 
     def view(self, rows: Ints) -> Seen:
@@ -91,26 +114,47 @@ class _Opened:
 
     def _view(self, rows: Ints) -> Seen:
         left = records_at(self.index, rows)
+        itself: dict[str, Sequence[str]] = {record: (record,) for record in left.ids}
         width = WIDTHS[self.index.kind]
-        short = shortlist(left, self.index, self.kernel, width, {record: (record,) for record in left.ids})
+        builtin = replace(width, rules_off=self.own_rules)
+        short = shortlist(left, self.index, self.kernel, builtin, itself)
         keys = pair_keys(rows[short.left_rows], short.rows)
-        return keys, short.evidence.retrieval.weight, base_model_log_odds(short.evidence, self.base)
+        seen: Seen = keys, short.evidence.retrieval.weight, base_model_log_odds(short.evidence, self.base)
+        if not self.own:
+            return seen
+        more = shortlist(left, self.index, self.kernel, width, itself)
+        found = pair_keys(rows[more.left_rows], more.rows)
+        weight = np.concatenate([seen[1], np.zeros(len(found))])
+        log_odds = np.concatenate([seen[2], np.full(len(found), -np.inf)])
+        return np.concatenate([keys, found]), weight, log_odds
 
     def weigh(self, view: LinkageView) -> Floats:
-        """Return rows of match weight (natural log), base model's log-odds, whether named, whether colleagues."""
+        """Return rows of match weight (natural log), base model's log-odds, whether named, whether colleagues.
+
+        Behind them come the levels of own fields and of built-in facts.
+        """
         kind = self.index.kind
 
         def measure(evidence: Evidence) -> NDArray[np.floating]:
-            weight = weight_of_one_place(evidence, kind) * np.log(2)
+            weight = weight_of_one_place(evidence, kind)
             raw = base_model_log_odds(evidence, self.base)
-            return np.column_stack([weight, raw, *marks_of(evidence, kind)]).astype(np.float32)
+            levels = [evidence.gammas[name] for name in self.compared]
+            marks = [*marks_of(evidence, kind), names_differ(evidence, kind)]
+            return np.column_stack([weight * LOG_ODDS_PER_BIT, raw, *marks, *levels]).astype(np.float32)
 
         both = self._both_ways(view.pairs, measure, view.retrieval)
-        return mean_of(*(way.astype(np.float64) for way in both))
+        rows = mean_of(*(way.astype(np.float64) for way in both))
+        rows[:, BESIDE_LEVELS:] = np.maximum(*both)[:, BESIDE_LEVELS:]
+        return rows
 
     def measure(self, pairs: RecordPairs) -> BothWays:
-        """Return the pair features of pairs."""
-        return self._both_ways(pairs, partial(feature_matrix, features=self.features), np.zeros(len(pairs)))
+        """Return the pair features of pairs, and what their own fields say as the last column."""
+
+        def measure(evidence: Evidence) -> NDArray[np.floating]:
+            said = np.zeros(len(evidence)) if evidence.own is None else evidence.own.bits * LOG_ODDS_PER_BIT
+            return np.column_stack([feature_matrix(evidence, self.features), said])
+
+        return self._both_ways(pairs, measure, np.zeros(len(pairs)))
 
     def _both_ways(
         self, pairs: RecordPairs, measure: Callable[[Evidence], NDArray[np.floating]], retrieval: Floats
@@ -136,28 +180,34 @@ class Teacher:
         scored = [none, *self._workers.over(_Opened.view, parts, on)]
         keys, retrieval, log_odds = (np.concatenate(each) for each in zip(*scored, strict=True))
         distinct, pair = np.unique(keys, return_inverse=True)
-        return LinkageView(
-            RecordPairs.of_keys(distinct), *(_highest(each, pair, len(distinct)) for each in (retrieval, log_odds))
-        )
+        weight, best = (_highest(each, pair, len(distinct)) for each in (retrieval, log_odds))
+        return LinkageView(RecordPairs.of_keys(distinct), weight, np.where(np.isinf(best), np.nan, best))
 
-    def weigh(self, view: LinkageView, on: Counted = uncounted) -> tuple[Floats, Floats, Colleagues]:
+    def weigh(self, view: LinkageView, on: Counted = uncounted) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs]:
         """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, colleagues.
 
-        The place of work counts once in a weight.
+        The place of work counts once in a weight. What own fields say is apart.
         """
         parts = [
             LinkageView(view.pairs.take(part), view.retrieval[part], view.log_odds[part])
             for part in slices(len(view.pairs), PAIRS_AT_ONCE)
         ]
-        both = np.concatenate([np.zeros((0, 4)), *self._workers.over(_Opened.weigh, parts, on)])
-        share = share_with_other_names(self._workers.state.base.splink)
-        return both[:, 0], both[:, 1], Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
+        state = self._workers.state
+        none = np.zeros((0, BESIDE_LEVELS + len(state.compared)))
+        both = np.concatenate([none, *self._workers.over(_Opened.weigh, parts, on)])
+        share = share_with_other_names(state.base.splink)
+        colleagues = Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
+        levels = both[:, BESIDE_LEVELS:].astype(np.int64)
+        own, *facts = np.split(levels, np.cumsum([len(state.own), *map(len, state.facts)])[:-1], axis=1)
+        of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1)
+        return both[:, 0], both[:, 1], colleagues, of_pairs
 
-    def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> NDArray[np.float32]:
-        """Return the pair features of pairs, forth and then back."""
+    def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[NDArray[np.float32], Floats]:
+        """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""
         parts = [pairs.take(part) for part in slices(len(pairs), CHUNK)]
         measured = self._workers.over(_Opened.measure, parts, on)
-        return np.vstack([way for ways in zip(*measured, strict=True) for way in ways])
+        rows = np.vstack([way for ways in zip(*measured, strict=True) for way in ways])
+        return rows[:, :-1], mean_of(*np.split(rows[:, -1], 2))
 
 
 @contextmanager

@@ -39,12 +39,13 @@ ROUNDS = 100
 class PseudoLabels:
     """What the trees learn, as log-odds, the right partners of a record, and the log-odds that calibrate the trees.
 
-    Without `calibrating` log-odds the trees' scores are taken as they are.
+    Without `calibrating` log-odds the trees' scores are taken as they are. `added` is the part of own fields in both.
     """
 
     log_odds: Floats
     rate: float
     calibrating: Floats | None = None
+    added: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)

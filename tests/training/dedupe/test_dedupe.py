@@ -16,6 +16,7 @@ from data.labels.clusters import ClusterFile, read_clusters
 from data.sample.sample import SampleSize, write_sample
 from data.tables.fields_file import read_fields
 from features.schema.kinds import Kind
+from features.schema.own_field import Declaration
 from serving.matching.bundle import Bundle, shipped_bundle
 from tests.support.few_trees import fitting_splink_once
 from tests.support.java import java_version
@@ -216,3 +217,22 @@ def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(
     assert found[1] > found[0]
     assert {one.name for one in Bundle.open(tmp_path / "kept").schema.own} == {"member_no", "segment", "interests"}
     assert by_kept.cluster_of == with_own.cluster_of
+
+
+def test_own_fields_that_strangers_share_join_nobody(
+    people: Path, request_: DedupeRequest, first: tuple[DedupeSummary, ClusterFile], tmp_path: Path
+) -> None:
+    """Groups of six records each, drawn by chance, have a venue, a hall and a year of their own."""
+    table = pq.read_table(request_.records)
+    group = np.random.default_rng(0).permutation(len(table)) // 6
+    shared = [Declaration(name, Kind.PERSON, "text", (name,), (name,)) for name in ("venue", "hall", "year")]
+    for number, declared in enumerate(shared):
+        values = [f"{declared.name} {(each + 1) * (number + 7919)}" for each in group.tolist()]
+        table = table.append_column(declared.name, pa.array(values))
+    pq.write_table(table, tmp_path / "crm.parquet")
+    request = replace(request_, records=tmp_path / "crm.parquet", out=tmp_path / "out.parquet", kept_bundle=None)
+    dedupe_file(replace(request, fields=tuple(shared)))
+
+    right = read_clusters(people / "person" / "clusters.parquet")
+    found = [evaluate_clusters(each, right).figures["pair_f1"] for each in (first[1], read_clusters(request.out))]
+    assert found[1] >= found[0] - 0.03

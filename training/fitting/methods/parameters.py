@@ -15,6 +15,7 @@ from training.fitting.methods.splink_fit import SplinkFit
 
 MIN_M = 1e-4
 MIN_U = 1e-7
+MIN_WEIGHT = 1e-3
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_OF_M = 20.0
@@ -99,6 +100,33 @@ def count_labelled_levels(parameters: Parameters, gammas: Mapping[str, NDArray[n
             level["m_probability"] = _round(max(float(value), MIN_M))
         sources[name]["m"] = f"labels ({min(len(reached), pairs)})"
     return Parameters(settings, sources)
+
+
+def weights_of(settings: Mapping[str, Any], name: str) -> Floats:
+    """Return the weights of a comparison's levels (natural log), the worst level first."""
+    [levels] = [_levels(each) for each in settings["comparisons"] if each["output_column_name"] == name]
+    return np.array([math.log(level["m_probability"] / level["u_probability"]) for level in reversed(levels)])
+
+
+def with_weights(settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> dict[str, Any]:
+    """Return settings in which the levels of some comparisons have given weights (natural log, the worst level first).
+
+    u stays, unless m would exceed 1. A better level than those with a weight has the best one. Rarity counts as much of
+    what it counted as agreement does.
+    """
+    changed = copy.deepcopy(dict(settings))
+    for comparison in changed["comparisons"]:
+        of_levels = weights.get(comparison["output_column_name"])
+        if of_levels is None:
+            continue
+        levels = _levels(comparison)[::-1]
+        for level, weight in zip(levels, np.pad(of_levels, (0, len(levels) - len(of_levels)), "edge"), strict=True):
+            before = max(math.log(level["m_probability"] / level["u_probability"]), MIN_WEIGHT)
+            u = min(level["u_probability"], math.exp(-weight))
+            level |= {"u_probability": _round(u), "m_probability": _round(u * math.exp(weight))}
+            if "tf_adjustment_weight" in level:
+                level["tf_adjustment_weight"] = _round(min(max(weight / before, 0.0), 1.0))
+    return changed
 
 
 def _levels(comparison: Mapping[str, Any]) -> Levels:

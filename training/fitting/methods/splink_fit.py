@@ -80,14 +80,22 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
     try:
         api = DuckDBAPI(connection)
         named = [api.register(table_of(table), dataset_display_name=name) for name, table in columns.items()]
-        linker = Linker(named, settings, log_level=logging.ERROR)
-        linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
-        u_sampled = _trained(linker, "u_probability")
+        own = {own_field.name for own_field in crm.schema.own}
+        fitted = []
         blocks: tuple[EmRule, ...] = ()
-        if plan.expect_maximise and len(independent_facts(plan.comparisons, crm, universe)) >= MIN_INDEPENDENT:
-            blocks = tuple(_expect_maximise(linker, crm, universe, plan))
-        m_by_em = _trained(linker, "m_probability") if blocks else frozenset()
-        return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
+        for is_own in (False, True) if own else (False,):
+            comparisons = [each.splink() for each in plan.comparisons if (each.name in own) == is_own]
+            linker = Linker(named, settings | {"comparisons": comparisons}, log_level=logging.ERROR)
+            linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
+            if not is_own and plan.expect_maximise:
+                facts = independent_facts(plan.comparisons, crm, universe)
+                blocks = tuple(_expect_maximise(linker, crm, universe, plan)) if len(facts) >= MIN_INDEPENDENT else ()
+            fitted.append(linker)
+        m_by_em = _trained(fitted[0], "m_probability") if blocks else frozenset()
+        u_sampled = frozenset[str]().union(*(_trained(linker, "u_probability") for linker in fitted))
+        first, *others = map(_settings, fitted)
+        more = [comparison for of_own in others for comparison in of_own["comparisons"]]
+        return SplinkFit(first | {"comparisons": first["comparisons"] + more}, u_sampled, m_by_em, blocks)
     finally:
         connection.close()
 
@@ -116,10 +124,13 @@ def untrained_settings(plan: FitPlan, n_universe: int) -> dict[str, Any]:
 
 
 def independent_facts(comparisons: Iterable[Comparison], crm: Columns, universe: Columns) -> list[frozenset[str]]:
-    """Return the independent facts that both tables hold often enough and with more than one value."""
+    """Return the independent facts that both tables hold often enough and with more than one value.
+
+    No own field is one. They depend on each other in ways that nobody declares: EM would find what they agree on.
+    """
     on = [c for c in comparisons if c.fields and c.nulls != SWITCHED_OFF]
     usable = {c.name for c in on if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
-    return [facts for facts in independent_facts_of(crm.schema) if facts & usable]
+    return [facts for facts in independent_facts_of(crm.schema.kind) if facts & usable]
 
 
 def _usable(table: Columns, field: str) -> bool:
@@ -132,7 +143,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
     with quiet_connection() as counting:
-        for rule in (*plan.choice.em_rules, *_own_em_rules(crm.schema)):
+        for rule in plan.choice.em_rules:
             if sessions == plan.choice.em_sessions:
                 return
             if not MIN_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MAX_BLOCKED:
@@ -151,11 +162,6 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
                 continue
             sessions += 1
             yield rule
-
-
-def _own_em_rules(schema: Schema) -> list[EmRule]:
-    """Return the rules of own fields with a blocking rule of their whole value."""
-    return [(field.name,) for field in schema.own if any(key.field == field.name for key in field.keys)]
 
 
 def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, sql: str) -> float:
