@@ -19,6 +19,7 @@ _SQLITE = frozenset(
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PROTOCOL,  # begins of transactions that met too often
         sqlite3.SQLITE_READONLY,
     }
 )

@@ -246,6 +246,6 @@ def test_no_request_fails_and_no_acknowledged_delete_is_answered_while_the_index
     for _ in range(8):
         load.look_at([row for row in load.rows if row["id"] in set(load.gone)][-50:])
 
-    assert (load.failed, load.wrong) == ([], [])
+    assert (load.failed, load.wrong) == ([], []), running.log.read_text()[-4000:]
     assert deletes == sorted(set(deletes)), "each part of the test saw deletes"
     assert load.answered > 8
