@@ -8,6 +8,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.contract.activities.deliver import deliver_due
 from serving.contract.activities.targeting import suggestions_for
+from serving.store.tables.contracts import preferences
 from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.terms import ActivityKind, Crm, Scope
 from tests.support.activity_tenant import log
@@ -86,13 +87,20 @@ def test_s57_inmail_and_messages_name_the_contacts_account_where_an_admin_wants_
     assert {row.state for row in writeback.rows()} == {"delivered"}
 
 
-@pytest.mark.parametrize("stops", ["contract", "kind", "admin"])
+@pytest.mark.parametrize("stops", ["contract", "kind", "admin", "user"])
 @pytest.mark.both_databases
-def test_d27_what_an_admin_switches_off_after_the_intake_is_not_sent(routed: Writeback, stops: str) -> None:
-    """D27, S44, S60, S92: a queued activity is cancelled with the switch that stops it, and its text is gone."""
+def test_d27_what_is_switched_off_after_the_intake_is_not_sent(routed: Writeback, stops: str) -> None:
+    """D27, S44, S54, S60, S92: a queued activity is cancelled with the switch that stops it, and its text is gone.
+
+    A seller's own switch, too, where its route has not cancelled the activity.
+    """
     assert log(routed).json()["state"] == "queued"
 
-    if stops == "admin":
+    if stops == "user":
+        switch = {"contract_id": routed.tenant.contract_id, "user_id": SELLER, "kind": "note", "enabled": False}
+        with routed.tenant.store.writing() as connection:
+            connection.execute(preferences.insert(), [switch])
+    elif stops == "admin":
         body: dict[str, Any] = {"writeback": False}
         key = {"Idempotency-Key": "k"}
         ask(routed, "PATCH", f"/users/{SELLER}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=key)
