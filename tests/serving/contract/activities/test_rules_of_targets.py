@@ -99,7 +99,7 @@ def test_d27_what_is_switched_off_after_the_intake_is_not_sent(routed: Writeback
     if stops == "user":
         switch = {"contract_id": routed.tenant.contract_id, "user_id": SELLER, "kind": "note", "enabled": False}
         with routed.tenant.store.writing() as connection:
-            connection.execute(preferences.insert(), [switch])
+            connection.execute(preferences.insert(), [switch | {"changed_at": routed.now}])
     elif stops == "admin":
         body: dict[str, Any] = {"writeback": False}
         key = {"Idempotency-Key": "k"}
