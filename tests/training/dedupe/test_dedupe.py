@@ -222,7 +222,7 @@ def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(
 def test_own_fields_that_strangers_share_join_nobody(
     people: Path, request_: DedupeRequest, first: tuple[DedupeSummary, ClusterFile], tmp_path: Path
 ) -> None:
-    """Groups of six records each, drawn by chance, have a venue, a hall and a year of their own."""
+    """Groups of six records each, drawn at random, have a venue, a hall and a year of their own."""
     table = pq.read_table(request_.records)
     group = np.random.default_rng(0).permutation(len(table)) // 6
     shared = [Declaration(name, Kind.PERSON, "text", (name,), (name,)) for name in ("venue", "hall", "year")]

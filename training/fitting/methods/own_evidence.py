@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.isotonic import isotonic_regression
 from sklearn.linear_model import LogisticRegression
 
 from features.schema.array_types import Bools, Floats, Ints
@@ -54,9 +55,8 @@ def weigh_own_fields(other: Floats, own: Ints, facts: Sequence[Ints], reference:
     lowest = np.take_along_axis(found, np.abs(found).argmin(axis=0)[None], axis=0)[0]
     ends = np.cumsum(own.max(axis=0) + 1)[:-1]
     often = np.split(weight @ np.tile(reached, (2, 1)), ends)
-    by_chance = np.split(wrong @ reached, ends)
-    rising = map(_rising, np.split(lowest, ends), often)
-    return OwnWeights(tuple(map(_of_shares, rising, by_chance)))
+    of_strangers = np.split(wrong @ reached, ends)
+    return OwnWeights(tuple(map(_rising, np.split(lowest, ends), often, of_strangers)))
 
 
 def _reached(levels: Ints) -> Bools:
@@ -73,21 +73,11 @@ def _weights_beside(own: Bools, fact: Bools, weight: Floats) -> Floats:
     return weights
 
 
-def _of_shares(weights: Floats, by_chance: Floats) -> Floats:
-    """Return weights moved so that the shares of right pairs at the levels add up to 1, as those of strangers do."""
-    moved: Floats = weights - np.log(np.average(np.exp(weights), weights=by_chance + 1e-9))
+def _rising(weights: Floats, often: Floats, of_strangers: Floats) -> Floats:
+    """Return weights that rise with the levels, so moved that the shares of right pairs at the levels add up to 1.
+
+    Levels count by how `often` pairs reach them; `of_strangers` are the shares of strangers.
+    """
+    rising: Floats = isotonic_regression(weights, sample_weight=often + 1e-9)
+    moved: Floats = rising - np.log(np.average(np.exp(rising), weights=of_strangers + 1e-9))
     return moved
-
-
-def _rising(weights: Floats, often: Floats) -> Floats:
-    """Return weights none of which exceeds that of a better level: those that do are pooled."""
-    blocks: list[tuple[float, float, int]] = []
-    for weight, times in zip(weights.tolist(), (often + 1e-9).tolist(), strict=True):
-        size = 1
-        while blocks and blocks[-1][0] > weight:
-            before, before_times, before_size = blocks.pop()
-            weight = (before * before_times + weight * times) / (before_times + times)
-            times += before_times
-            size += before_size
-        blocks.append((weight, times, size))
-    return np.repeat([weight for weight, _, _ in blocks], [size for _, _, size in blocks])

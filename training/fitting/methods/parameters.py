@@ -16,6 +16,7 @@ from training.fitting.methods.splink_fit import SplinkFit
 MIN_M = 1e-4
 MIN_U = 1e-7
 MIN_WEIGHT = 1e-3
+"""A level of a lower weight has no rarity that could count in proportion."""
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_OF_M = 20.0
