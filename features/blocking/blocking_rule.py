@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import xxhash
 
 KeyTexts = Callable[[Any], Iterable[str]]
 """A function from a `Person` or a `Company` to the texts that two records must share."""
+
+
+class OfName(NamedTuple):
+    """Keys made from a part of a person's name: there are none where it is empty or another spelling adds nothing."""
+
+    part: str
+    texts: KeyTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class BlockingRule:
     name: str
     sentence: str
     group: str
-    keys: KeyTexts
+    keys: KeyTexts | OfName
     factor: float = 1.0
     space: str = ""
     most: int = 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from features.blocking.blocking_rule import BlockingRule, KeyTexts
+from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
 from features.blocking.company_rules import COMPANY_BLOCKING_RULES, Company
 from features.blocking.person_rules import PERSON_BLOCKING_RULES, Person
 from features.schema.kinds import Kind
@@ -67,7 +67,7 @@ def _own_name(key: OwnKey) -> str:
     return f"own_{key.field}" if key.beside is None else f"own_{key.field}.{key.beside}"
 
 
-def _own_keys(key: OwnKey) -> KeyTexts:
+def _own_keys(key: OwnKey) -> KeyTexts | OfName:
     """Return the function to the values of an own field, or to its text with what the rule joins it with."""
 
     def values(described: Person | Company) -> Iterable[str]:
@@ -80,7 +80,9 @@ def _own_keys(key: OwnKey) -> KeyTexts:
             return ()
         return [f"{other} {value[key.start :]}" for other in _beside(person, key.beside)]
 
-    return values if key.beside is None else joined
+    if key.beside is None:
+        return values
+    return joined if key.beside is Beside.CITY else OfName(f"{key.beside}_sounds", joined)
 
 
 def _beside(person: Person, which: Beside | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.blocking.blocking_rule import KeyTexts
+from features.blocking.blocking_rule import KeyTexts, OfName
 from features.blocking.blocking_rules import NUMBERS, rules_of
 from features.blocking.company_rules import Company, IsTown
 from features.blocking.person_rules import Person
@@ -28,8 +28,9 @@ MAX_SPELLINGS = 8
 
 def stored_keys(shape: Shape, record: Record) -> list[Key]:
     """Return the distinct keys under which a profile of the universe is stored."""
-    is_person = kind_of(shape) is Kind.PERSON
-    return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=False))
+    if kind_of(shape) is Kind.PERSON:
+        return _person_keys(shape, record)
+    return _company_keys(shape, Company.of(record, lookup=False))
 
 
 def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> list[Key]:
@@ -37,8 +38,9 @@ def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> 
 
     With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
     """
-    is_person = kind_of(shape) is Kind.PERSON
-    return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=True, is_town=is_town))
+    if kind_of(shape) is Kind.PERSON:
+        return _person_keys(shape, record)
+    return _company_keys(shape, Company.of(record, lookup=True, is_town=is_town))
 
 
 def town_keys(shape: Shape, record: Record) -> list[Key]:
@@ -47,14 +49,32 @@ def town_keys(shape: Shape, record: Record) -> list[Key]:
     return [] if is_person else [(_CITY, town) for town in Company.of(record, lookup=True).towns]
 
 
-def _keys(shape: Shape, described: Person | Company) -> list[Key]:
-    return list(dict.fromkeys([(rule, text) for rule, texts in _key_functions(shape) for text in texts(described)]))
+def _person_keys(shape: Shape, record: Record) -> list[Key]:
+    person = Person.of(record)
+    return _keys(person, _texts_of(shape, person.parts, respelt=False))
 
 
-@lru_cache(maxsize=64)
-def _key_functions(shape: Shape) -> tuple[tuple[int, KeyTexts], ...]:
-    """Return the number of each blocking rule and the function that makes its keys."""
-    return tuple(enumerate(rule.keys for rule in rules_of(shape)))
+def _company_keys(shape: Shape, company: Company) -> list[Key]:
+    return _keys(company, _texts_of(shape, (), respelt=False))
+
+
+def _keys(described: Person | Company, numbered: Sequence[tuple[int, KeyTexts]]) -> list[Key]:
+    return list(dict.fromkeys([(rule, text) for rule, texts in numbered for text in texts(described)]))
+
+
+@lru_cache(maxsize=256)
+def _texts_of(shape: Shape, parts: Sequence[str], *, respelt: bool) -> tuple[tuple[int, KeyTexts], ...]:
+    """Return the numbers and functions of the blocking rules that may have a key of a name with these parts.
+
+    Of a name that is `respelt`, rules without it have the keys of the record's own.
+    """
+    numbered: list[tuple[int, KeyTexts]] = []
+    for number, rule in enumerate(rules_of(shape)):
+        if not isinstance(rule.keys, OfName):
+            numbered += [] if respelt else [(number, rule.keys)]
+        elif rule.keys.part in parts:
+            numbered.append((number, rule.keys.texts))
+    return tuple(numbered)
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +103,7 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
     person = Person.of(record)
     for negative, word, spelling in spellings[:MAX_SPELLINGS]:
         spelt = person.respelt(word, spelling)
-        for rule, texts in _key_functions(shape):
+        for rule, texts in _texts_of(shape, spelt.parts, respelt=True):
             for text in texts(spelt):
                 similarity_by_key.setdefault((rule, text), -negative)
     return list(similarity_by_key.items())[len(own) :]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from features.blocking.blocking_rule import BlockingRule, KeyTexts
+from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
 from features.normalise.text import sound
 from features.pairs.columns import Record, items_of
 
@@ -22,6 +22,8 @@ AREA_LENGTH = 3
 MIN_STREET_WORD = 3
 STREET_START = 4
 """Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
+
+NAME_PARTS = ("record", "words", "first_sounds", "last_sounds", "initials")
 
 
 class Person(NamedTuple):
@@ -39,6 +41,11 @@ class Person(NamedTuple):
     first_sounds: tuple[str, ...]
     last_sounds: tuple[str, ...]
     initials: str | None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the name that there are, as `OfName` names them, and the record."""
+        return tuple([part for part in NAME_PARTS if getattr(self, part)])
 
     @classmethod
     def of(cls, record: Record) -> "Person":
@@ -112,34 +119,34 @@ def value(field: str) -> KeyTexts:
     return keys
 
 
-def with_first(field: str) -> KeyTexts:
+def with_first(field: str) -> OfName:
     """Return the function to the sounds of first names, each with the text of a field."""
 
     def keys(person: Person) -> Iterable[str]:
         text = person.record.get(field)
         return [f"{first} {text}" for first in person.first_sounds] if text is not None else ()
 
-    return keys
+    return OfName("first_sounds", keys)
 
 
-def with_last(field: str) -> KeyTexts:
+def with_last(field: str) -> OfName:
     """Return the function to the sounds of last names, each with the text of a field."""
 
     def keys(person: Person) -> Iterable[str]:
         text = person.record.get(field)
         return [f"{last} {text}" for last in person.last_sounds] if text is not None else ()
 
-    return keys
+    return OfName("last_sounds", keys)
 
 
-def with_initials(field: str) -> KeyTexts:
+def with_initials(field: str) -> OfName:
     """Return the function to the text of a field with the initials."""
 
     def keys(person: Person) -> Iterable[str]:
         text = person.record.get(field)
-        return (f"{text} {person.initials}",) if text is not None and person.initials is not None else ()
+        return (f"{text} {person.initials}",) if text is not None else ()
 
-    return keys
+    return OfName("initials", keys)
 
 
 def both(first: str, second: str) -> KeyTexts:
@@ -226,21 +233,25 @@ def _company_first(person: Person) -> list[str]:
 
 
 def _company_initials(person: Person) -> Iterable[str]:
-    return [f"{person.initials} {company}" for company in person.companies] if person.initials else ()
+    return [f"{person.initials} {company}" for company in person.companies]
 
 
 PERSON_BLOCKING_RULES = (
     BlockingRule("email", "same e-mail address", "email", value("email")),
-    BlockingRule("email_name", "the name before the @ agrees with the other's name", "email", _email_names),
+    BlockingRule(
+        "email_name", "the name before the @ agrees with the other's name", "email", OfName("record", _email_names)
+    ),
     BlockingRule("profile_url", "same profile address", "profile", value("profile_url")),
     BlockingRule("phone", "same phone number", "phone", value("phone")),
-    BlockingRule("name", "same words in the name", "name", _name),
-    BlockingRule("name_pair", "two words of the name agree", "name", _name_pairs),
-    BlockingRule("name_sound", "first and last name sound alike", "name", _name_sounds, factor=0.9),
-    BlockingRule("name_start", "first and last name start alike", "name", _name_start, factor=0.8),
-    BlockingRule("name_end", "first and last name end alike", "name", _name_end, factor=0.8),
-    BlockingRule("initial_last", "same first letter and last name", "name", _initial_last, factor=0.8),
-    BlockingRule("word", "a rare word of the name agrees", "words", lambda person: person.long_words, factor=0.5),
+    BlockingRule("name", "same words in the name", "name", OfName("words", _name)),
+    BlockingRule("name_pair", "two words of the name agree", "name", OfName("words", _name_pairs)),
+    BlockingRule("name_sound", "first and last name sound alike", "name", OfName("words", _name_sounds), factor=0.9),
+    BlockingRule("name_start", "first and last name start alike", "name", OfName("words", _name_start), factor=0.8),
+    BlockingRule("name_end", "first and last name end alike", "name", OfName("words", _name_end), factor=0.8),
+    BlockingRule("initial_last", "same first letter and last name", "name", OfName("words", _initial_last), factor=0.8),
+    BlockingRule(
+        "word", "a rare word of the name agrees", "words", OfName("words", lambda person: person.long_words), factor=0.5
+    ),
     BlockingRule("birth_date", "same birth date", "birth", value("birth_date")),
     BlockingRule("last_birth_year", "last name sounds alike, same birth year", "birth", with_last("birth_year")),
     BlockingRule("first_birth_year", "same first name and birth year", "birth", with_first("birth_year"), factor=0.8),
@@ -273,12 +284,16 @@ PERSON_BLOCKING_RULES = (
     BlockingRule("street_start", "same house number, streets start alike", "street", _street_start, factor=0.9),
     BlockingRule("first_house", "same first name and house number", "street", with_first("house"), factor=0.8),
     BlockingRule("last_house", "last name sounds alike, same house number", "street", with_last("house"), factor=0.8),
-    BlockingRule("company_last", "last name sounds alike, same company", "company", _company_last),
-    BlockingRule("company_first", "same first name and company", "company", _company_first),
+    BlockingRule(
+        "company_last", "last name sounds alike, same company", "company", OfName("last_sounds", _company_last)
+    ),
+    BlockingRule("company_first", "same first name and company", "company", OfName("first_sounds", _company_first)),
     BlockingRule("company", "same company", "company", lambda person: person.companies, factor=0.5),
     BlockingRule("company_title", "same company and title", "company", with_company("title")),
     BlockingRule("company_city", "same company and city", "company", with_company("city"), factor=0.8),
-    BlockingRule("company_initials", "same company and initials", "company", _company_initials, factor=0.8),
+    BlockingRule(
+        "company_initials", "same company and initials", "company", OfName("initials", _company_initials), factor=0.8
+    ),
     BlockingRule("last_title", "last name sounds alike, same title", "title", with_last("title"), factor=0.8),
     BlockingRule("first_title", "same first name and title", "title", with_first("title"), factor=0.7),
     BlockingRule("title_city", "same title and city", "title", both("title", "city"), factor=0.7),
