@@ -35,7 +35,13 @@ class BlockingRule:
     space: str = ""
     most: int = 0
     version: int = 1
+    otherwise: Callable[[Any, Any], str | None] | None = None
+    """The sentence where the key that two records share comes from other fields than `sentence` names."""
     seed: int = field(init=False)
+
+    def says(self, left: Any, right: Any) -> str:
+        """Return the sentence of what two records share, by the fields that they fill."""
+        return (self.otherwise and self.otherwise(left, right)) or self.sentence
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", xxhash.xxh3_64_intdigest(self.space or self.name) & 0xFFFFFFFF)

@@ -181,6 +181,14 @@ def _email_names(person: Person) -> Iterator[str]:
         yield last + first
 
 
+def _without_mailbox(left: Record, right: Record) -> str | None:
+    """Return the sentence of two people who share their names written as one word, and no name before an @."""
+    shared = set(_email_names(Person.of(left))).intersection(_email_names(Person.of(right)))
+    if shared.intersection(map(str, (left.get("email_name"), right.get("email_name")))):
+        return None
+    return "first and last name agree where they are written as one word"
+
+
 def _name(person: Person) -> Iterable[str]:
     return (" ".join(sorted(person.words)),) if len(person.words) > 1 else ()
 
@@ -207,6 +215,10 @@ def _name_end(person: Person) -> Iterable[str]:
 
 def _initial_last(person: Person) -> Iterable[str]:
     return (f"{person.firsts[0][0]} {person.lasts[-1]}",) if person.firsts and person.lasts else ()
+
+
+def _without_house(left: Record, right: Record) -> str | None:
+    return None if left.get("house") and right.get("house") else "same street"
 
 
 def _street(person: Person) -> Iterable[str]:
@@ -239,7 +251,11 @@ def _company_initials(person: Person) -> Iterable[str]:
 PERSON_BLOCKING_RULES = (
     BlockingRule("email", "same e-mail address", "email", value("email")),
     BlockingRule(
-        "email_name", "the name before the @ agrees with the other's name", "email", OfName("record", _email_names)
+        "email_name",
+        "the name before the @ agrees with the other's name",
+        "email",
+        OfName("record", _email_names),
+        otherwise=_without_mailbox,
     ),
     BlockingRule("profile_url", "same profile address", "profile", value("profile_url")),
     BlockingRule("phone", "same phone number", "phone", value("phone")),
@@ -280,7 +296,7 @@ PERSON_BLOCKING_RULES = (
     BlockingRule(
         "last_area", "last name sounds alike, postal codes start alike", "place", with_last("area"), factor=0.8
     ),
-    BlockingRule("street", "same street and house", "street", _street),
+    BlockingRule("street", "same street and house", "street", _street, otherwise=_without_house),
     BlockingRule("street_start", "same house number, streets start alike", "street", _street_start, factor=0.9),
     BlockingRule("first_house", "same first name and house number", "street", with_first("house"), factor=0.8),
     BlockingRule("last_house", "last name sounds alike, same house number", "street", with_last("house"), factor=0.8),

@@ -46,6 +46,24 @@ NOTES = {
     "ended": "The contract is terminated.",
 }
 """What a page says after an action, by the word in its address."""
+MAKERS = {
+    "model": "the model",
+    "user": "a user",
+    "forced": "its profile address",
+    "create_record": "its creation from the profile",
+    None: "the CRM, which no longer has it",
+}
+"""Who made a link."""
+CAUSES = {
+    "import": "the CRM sent it",
+    "statement": "a user's answer",
+    "account": "its account's link moved",
+    "model": "a new model",
+    "network": "the network changed",
+    "merge": "the CRM merged records",
+    "delete": "the CRM deleted records",
+}
+"""Why a link changed."""
 STATES = {
     "linked": "linked",
     "review": "to review",
@@ -84,7 +102,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     filters = (percent, count, when, words, state, pretty, named, work, names)
-    environment.filters.update({each.__name__: each for each in filters}, badge=BADGES.__getitem__)
+    tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "maker": MAKERS, "cause": CAUSES}
+    environment.filters.update({each.__name__: each for each in filters})
+    environment.filters.update({name: table.__getitem__ for name, table in tables.items()})
     return environment
 
 

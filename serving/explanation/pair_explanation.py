@@ -33,12 +33,13 @@ from serving.matching.calibration import MAX_LOG_ODDS
 from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED, best_candidate
 from serving.matching.decisions import DecisionRule, deciding_rule
-from serving.matching.explanation import KEPT, NEVER, PairScore, score_pair
+from serving.matching.explanation import COMMON, KEPT, NEVER, NOTHING, REFUSED, PairScore, score_pair
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 from serving.matching.shortlist import Width
 
+NONE_LEFT = "no profile was retrieved but those of which a user said that they are not the record"
 STATED_RULE = "stated"
 """What made a decision that a user's statement made."""
 SENTENCES = {
@@ -78,9 +79,11 @@ class RecordDecided:
         """The decision on the record."""
         decision = made_decision(self.variant.outcome, self.explained.deciding_policy)
         statement = self.explained.statement
-        return (
-            decision if statement is None else decision.model_copy(update={"rule": STATED_RULE, "says": statement.says})
-        )
+        if statement is not None:
+            return decision.model_copy(update={"rule": STATED_RULE, "says": statement.says})
+        if decision.rule == DecisionRule.NO_CANDIDATE and self.explained.excluded:
+            return decision.model_copy(update={"says": NONE_LEFT})
+        return decision
 
     def explain(self, profile_id: str, *, with_private: bool = False) -> PairShown:
         """Explain the record and a profile. Raises ExplainedProfileUnknown.
@@ -194,17 +197,17 @@ def _retrieval(pair: PairScore, width: Width) -> RetrievalShown:
     candidates = pair.candidates
     ranks = pair.scored.shortlist.retrieved.ranks
     at = int(pair.scored.shortlist.kept[pair.position])
-    retrieved = len(candidates) - (pair.status == NEVER)
-    schema = pair.scored.shortlist.retrieved.pairs.left.schema
+    retrieved = len(candidates) - (pair.status in (NEVER, REFUSED))
+    left = pair.scored.shortlist.retrieved.pairs.left
     read = int(candidates.rules[at])
-    rules = [rule for number, rule in enumerate(rules_of(schema)) if read >> number & 1] or _shared_rules(pair)
+    rules = [rule for number, rule in enumerate(rules_of(left.schema)) if read >> number & 1] or _shared_rules(pair)
     return RetrievalShown(
         was_ranked=pair.status == KEPT,
-        says=pair.status,
+        says=pair.status if pair.status != NEVER else COMMON if rules else NOTHING,
         weight=candidates.weight[at],
         min_weight=candidates.weight[retrieved - 1] if retrieved >= width.retrieved else None,
         position=None if pair.rank is None else pair.rank + 1,
-        rules=[RuleShown(name=rule.name, says=rule.sentence) for rule in rules],
+        rules=[RuleShown(name=rule.name, says=rule.says(left.records[0], pair.profile)) for rule in rules],
         retrieved=retrieved,
         ranked=min(retrieved, width.kept),
         rank_by_weight=int(ranks.by_weight[at]),

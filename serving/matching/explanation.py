@@ -22,6 +22,10 @@ from serving.matching.shortlist import (
 KEPT = "among the candidates that the model ranked"
 CUT = "retrieved, but others stood higher by weight and by rare things in common"
 NEVER = "never retrieved: it shares too little with the record, or only what very many share"
+COMMON = "not retrieved: very many profiles share what it shares with the record"
+NOTHING = "not retrieved: it shares nothing with the record that is searched by"
+"""What NEVER means where the shared keys are known."""
+REFUSED = "no candidate, because a user said that the record is not this profile"
 WIDE = 1000
 """The most candidates that are read to find the evidence of a profile beyond the cut."""
 
@@ -54,7 +58,8 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     index: UniverseIndex = scorer.index
     row = row_of(index, profile_id)
     width = scorer.width
-    without = excluded_from(left, {left.ids[0]: excluded} if excluded else NO_EXCLUSIONS)
+    others = set(excluded) - {profile_id}
+    without = excluded_from(left, {left.ids[0]: others} if others else NO_EXCLUSIONS)
     candidates = wide = index.candidates(left, width.retrieved, without, width.rules_off)
     was_retrieved = row in candidates.rows
     if not was_retrieved:
@@ -63,12 +68,13 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     retrieved = weigh(left, index, scorer.kernel, candidates)
     position = _position(candidates, row)
     ranked = most_promising(retrieved, width)
+    status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
     scored = scorer.score_shortlist(shortlisted(candidates, retrieved, np.union1d(ranked, [position]), scorer.kernel))
     return PairScore(
         scored=scored,
         position=int(np.flatnonzero(scored.shortlist.rows == row)[0]),
         profile=profile_of(index, row),
-        status=NEVER if not was_retrieved else KEPT if position in ranked else CUT,
+        status=REFUSED if profile_id in excluded else status,
         candidates=candidates,
         rank=_position(wide, row),
     )

@@ -12,7 +12,7 @@ from serving.contract.records.locate_names import RecordQuery
 from serving.contract.records.matching import Matchers
 from serving.contract.records.network_rows import opted_out_of_inmail
 from serving.contract.records.records import read_live
-from serving.contract.records.rulings import rulings_of
+from serving.contract.records.rulings import refusing
 from serving.crm.requests import CrmRecord
 from serving.crm.routing import MAX_SUGGESTIONS, Suggestion, Why, names_primary_account, objects_taking, suggest
 from serving.crm.vendors import VENDORS
@@ -63,8 +63,7 @@ def suggestions_for(
     reviews = [review for review in reviews if review.record in visible]
     same_names = _names_alike(scope, profile, user_id, allowed, matching)
     keys = {suggestion.record for suggestion in (*reviews, *same_names)}
-    rulings = rulings_of(scope, keys)
-    rejected = {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
+    rejected = refusing(scope, keys, profile.id)
     links = read_links(scope, keys)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, profile.id)}
     return suggest(reviews, same_names, allowed, rejected | taken)

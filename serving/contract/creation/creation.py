@@ -42,6 +42,7 @@ from serving.contract.records.link_rows import read_links
 from serving.contract.records.locate import locate
 from serving.contract.records.locate_names import RecordQuery
 from serving.contract.records.network_rows import Topic, require_profile
+from serving.contract.records.rulings import refusing
 from serving.contract.records.services import WrapperServices
 from serving.crm.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.crm.crm_client import CrmClient
@@ -260,6 +261,7 @@ def refuse_similar_records(scope: InstanceScope, client: CrmClient, begun: Begun
     similar = {RecordKey(begun.object, crm_id) for crm_id in ids}
     with scope.reading() as open_scope:
         similar |= _with_same_names(open_scope, begun)
+        similar -= refusing(open_scope, similar, begun.profile_id)
     if similar:
         message = f"got a member like {len(similar)} records, expected none, or a reason to create another one"
         raise SimilarRecords(message, named(sorted(similar)[:_MAX_SIMILAR]))

@@ -48,28 +48,15 @@ def kind_of(crm_object: str) -> str:
     return KIND_OF[CrmObject(crm_object)].value
 
 
-async def candidates_of(api: Api, record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:
-    """Return the ids of a record's best candidates, the given ones first; at most three."""
-    candidates = list(dict.fromkeys(candidate for candidate in first if candidate))
-    columns = record["columns"]
-    if columns and len(candidates) < MAX_CANDIDATES:
-        candidates += [candidate for candidate in await _matched(api, record) if candidate not in candidates]
-    return candidates[:MAX_CANDIDATES]
+def candidates_of(record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:
+    """Return the ids of the best candidates that a record was decided among, the given ones first; at most three."""
+    decided = [candidate["profile_id"] for candidate in record["candidates"]]
+    return list(dict.fromkeys(candidate for candidate in (*first, *decided) if candidate))[:MAX_CANDIDATES]
 
 
-async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
-    """Return the candidates that the matcher finds for a record's columns; none while no model is loaded."""
-    columns = {
-        name: value for name, value in record["columns"].items() if name in COLUMNS[Kind(kind_of(record["object"]))]
-    }
-    body = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
-    try:
-        [result] = (await api.send("POST", "/v1/match", body=body)).json()["results"]
-    except Refusal as refused:
-        if refused.status not in (422, 503):
-            raise
-        return []
-    return [candidate["id"] for candidate in result.get("candidates", [])]
+def refused_of(record: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the profiles that users refused for a record."""
+    return {stated["profile_id"] for stated in record["statements"] if stated["verdict"] == "not_match"}
 
 
 async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict[str, str]:

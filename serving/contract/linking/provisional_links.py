@@ -17,6 +17,7 @@ STATED = "stated"
 CONFIRMED_REASON = "a user said that the record is this profile"
 NOBODY_REASON = "a user said that no profile is this record"
 NO_CANDIDATE = "no profile comes near"
+NONE_LEFT = "no profile comes near but those that a user refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class IndependentPass:
 
     The outcome is the model's, also where a statement decides: other records read the independent claims of this one
     (D3). `named_at`: since when the record has named the profile that it is forced to. `fingerprint` is that of the
-    inputs.
+    inputs. `has_refused`: users refused profiles, which are not among the candidates.
     """
 
     outcome: Outcome
     statement: DecidingStatement | None = None
     named_at: datetime | None = None
     fingerprint: str = ""
+    has_refused: bool = False
 
     @property
     def profiles(self) -> frozenset[str]:
@@ -78,6 +80,7 @@ class IndependentPass:
                 for candidate in outcome.candidates
             ],
             **({"clusters": clusters} if clusters else {}),
+            **({"has_refused": True} if self.has_refused else {}),
             **({"part_of": outcome.part_of} if outcome.part_of else {}),
         }
 
@@ -115,6 +118,7 @@ class IndependentPass:
             statement and DecidingStatement.from_json(statement),
             named_at and datetime.fromisoformat(named_at),
             fingerprint,
+            saved.get("has_refused", False),
         )
 
 
@@ -128,7 +132,8 @@ def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) 
         return IndependentPass(outcome, None, named_at)
     if ruling.nobody is not None:
         return IndependentPass(replace(outcome, candidates=()), DecidingStatement.of(ruling.nobody))
-    return IndependentPass(outcome, None if ruling.confirmed is None else DecidingStatement.of(ruling.confirmed))
+    confirmed = None if ruling.confirmed is None else DecidingStatement.of(ruling.confirmed)
+    return IndependentPass(outcome, confirmed, has_refused=bool(ruling.rejected))
 
 
 def under_statement(outcome: Outcome, statement: DecidingStatement) -> Outcome:
@@ -197,9 +202,15 @@ def provisional_link(key: RecordKey, decided: Outcome, independent: IndependentP
         statement_seq=statement.seq if statement else None,
         model_version=decided.model_version,
         basis=STATED if statement else decided.basis,
-        reasons=decided.reasons if best else ((NOBODY_REASON,) if statement else (NO_CANDIDATE,)),
+        reasons=decided.reasons if best else (_why_none(independent),),
         since=now,
     )
+
+
+def _why_none(independent: IndependentPass) -> str:
+    if independent.statement is not None:
+        return NOBODY_REASON
+    return NONE_LEFT if independent.has_refused else NO_CANDIDATE
 
 
 def _undecided(outcome: Outcome) -> Outcome:

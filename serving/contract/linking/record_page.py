@@ -13,6 +13,7 @@ from serving.contract.linking.pair_page import (
     kind_of,
     names_of,
     record_path,
+    refused_of,
     waterfall_of,
 )
 
@@ -47,13 +48,14 @@ async def show(visit: Visit) -> Response:
     record = await visit.api.get(record_path(crm_object, record_id), at=at)
     link = record["link"] or {}
     ids = [visit.asked("profile"), link.get("profile_id"), link.get("runner_up_id")]
-    candidates = await candidates_of(visit.api, record, ids) if record["link"] else []
+    candidates = candidates_of(record, ids) if record["link"] else []
     chosen = candidates[0] if candidates else None
     against = visit.asked("against")
     explained = None
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
-    matches = await _search(visit, crm_object)
+    refused = refused_of(record)
+    matches = [profile for profile in await _search(visit, crm_object) if profile["id"] not in refused]
     kind = kind_of(crm_object)
     names = await names_of(visit.api, [(kind, profile_id) for profile_id in (*candidates, *_profiles_of(record))])
     return await visit.show(
@@ -69,14 +71,14 @@ async def show(visit: Visit) -> Response:
         pair=_pair(record, explained),
         search=visit.asked("search"),
         found=matches,
-        is_stated=any(state["cause"] == "statement" for state in record["history"][-1:]),
     )
 
 
 def _profiles_of(record: dict[str, Any]) -> list[str | None]:
     """Return the profiles that a record's link and history name."""
     link = record["link"] or {}
-    return [link.get("profile_id"), link.get("runner_up_id"), *(state["profile_id"] for state in record["history"])]
+    named = [*record["statements"], *record["history"]]
+    return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in named)]
 
 
 def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -7,9 +7,12 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.contract.badges.badges import badges_of
 from serving.contract.badges.routes import BadgeShown
+from serving.contract.linking.explaining import ContractRecord
+from serving.contract.linking.independent import read_independent
 from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
 from serving.contract.records.link_answers import (
     LinkShown,
@@ -32,6 +35,7 @@ from serving.contract.records.locate import (
 from serving.contract.records.locate_names import RankedKey, RecordQuery
 from serving.contract.records.network_rows import Topic, opted_out_of_inmail, require_profile
 from serving.contract.records.records import profile_names, read_payloads
+from serving.contract.records.rulings import refusing
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
@@ -52,12 +56,30 @@ class RecordShown(BaseModel):
     link: LinkShown | None
 
 
+class StatementShown(BaseModel):
+    """What a user stated of the record and holds still: it is the profile, it is not the profile, or it is nobody."""
+
+    verdict: Verdict
+    profile_id: str | None
+    at: datetime
+
+
+class CandidateShown(BaseModel):
+    """A profile that the record's decision was about, with what the record by itself gives it."""
+
+    profile_id: str
+    probability: float
+
+
 class RecordInFull(RecordShown):
     """A record with its link's history, the newest state last, and with `at` the state at that time.
 
-    A deleted record has neither columns nor a link.
+    A deleted record has neither columns nor a link. `statements`: those of users that hold, the newest last.
+    `candidates`: the profiles that it was decided among, the most probable first; none that a user rejected.
     """
 
+    statements: list[StatementShown]
+    candidates: list[CandidateShown]
     history: list[StateShown]
     at: StateShown | None = None
 
@@ -72,6 +94,7 @@ def find(
     q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
     object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
     state: Annotated[RecordState | None, Query()] = None,
+    profile_id: Annotated[str | None, Query(max_length=200, description="leave out what users refused for it")] = None,
 ) -> Listing[RecordShown]:
     """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
 
@@ -88,6 +111,9 @@ def find(
     with call.reading() as scope:
         located_records = locate_records(scope, query)
         shown = located_records[: page.limit]
+        if profile_id is not None:
+            refused = refusing(scope, [record.key for record in shown], profile_id)
+            shown = [record for record in shown if record.key not in refused]
         says = read_payloads(scope, [record.key for record in shown])
     call.name(records=[record.key.name for record in shown])
     items = [shown_record(record, labels(says.get(record.key, {})), call.acting_user) for record in shown]
@@ -108,6 +134,7 @@ def show(
         says = read_payloads(scope, [key]).get(key, {})
         is_visible = located_record is None or may_see_content(located_record.visible_to, call.acting_user)
         history = shown_history(history_of(scope, key), is_visible=is_visible)
+        stated, candidates = ([], []) if located_record is None or not is_visible else _decided_among(scope, key)
     if located_record is None and not history:
         raise NotHere("there is no such record")
     call.name(records=[key.name])
@@ -116,7 +143,29 @@ def show(
         if located_record is None
         else shown_record(located_record, says, call.acting_user)
     )
-    return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
+    return RecordInFull(
+        **known.model_dump(), statements=stated, candidates=candidates, history=history, at=_at(history, at)
+    )
+
+
+def _decided_among(scope: OpenScope, key: RecordKey) -> tuple[list[StatementShown], list[CandidateShown]]:
+    """Return the statements on a live record that hold, and the profiles that were left to decide among."""
+    record = ContractRecord.of(scope, key)
+    independent = read_independent(scope, [key]).get(key)
+    candidates = [
+        CandidateShown(profile_id=candidate.id, probability=candidate.probability)
+        for candidate in (independent.with_statement.candidates if independent else ())
+    ]
+    named = {candidate.profile_id for candidate in candidates}  # a rejected one that the record named later is one
+    stated = [
+        StatementShown(verdict=Verdict.NOT_MATCH, profile_id=profile, at=at)
+        for profile, at in record.inputs.ruling.rejected.items()
+        if profile not in named
+    ]
+    if deciding := record.deciding:
+        verdict = Verdict.NOBODY if deciding.profile_id is None else Verdict.MATCH
+        stated.append(StatementShown(verdict=verdict, profile_id=deciding.profile_id, at=deciding.at))
+    return sorted(stated, key=lambda statement: statement.at), candidates
 
 
 def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None:

@@ -26,7 +26,7 @@ class UnmatchedReason(StrEnum):
 SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.DUPLICATE: "another record of this CRM fits the same profile better",
     UnmatchedReason.STATED_NOBODY: "somebody said that nobody in the network is this record",
-    UnmatchedReason.NOTHING_LEFT: "every profile that came near was rejected by somebody",
+    UnmatchedReason.NOTHING_LEFT: "somebody rejected what came near, and no other profile is near enough",
     UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
     UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
     UnmatchedReason.TIED_BEYOND_CUT: "too many profiles look the same: the record needs a field that tells them apart",
@@ -64,9 +64,9 @@ def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:
     """Return the reason of an unmatched record, which has a margin only where it had a candidate."""
     if link.made_by is MadeBy.USER:
         return UnmatchedReason.STATED_NOBODY
-    if link.margin is not None:
-        return UnmatchedReason.TOO_UNLIKE
-    return UnmatchedReason.NOTHING_LEFT if was_rejected else UnmatchedReason.NO_CANDIDATE
+    if was_rejected:
+        return UnmatchedReason.NOTHING_LEFT
+    return UnmatchedReason.TOO_UNLIKE if link.margin is not None else UnmatchedReason.NO_CANDIDATE
 
 
 def missing_fields(kind: Kind, record: Mapping[str, str | None]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ async def show(
         attempt=visit.sent("attempt") or uuid.uuid4().hex,
         at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
         search=words,
-        records=await visit.api.items("/records", q=words, limit=20) if words else [],
+        records=await visit.api.items("/records", q=words, profile_id=profile_id, limit=20) if words else [],
     )
 
 

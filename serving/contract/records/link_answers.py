@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Row
 
 from serving.contract.records.calls import ShownValue
+from serving.contract.records.link_rows import GONE
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
 
@@ -42,14 +43,17 @@ class LinkShown(ShownValue):
 
 
 class StateShown(BaseModel):
-    """A former or present state of a record, with its cause; `gone`: the record did not exist."""
+    """A former or present state of a record, with its cause; `gone`: the record did not exist.
+
+    Nobody made a `gone` state's link: of the link that ended with the record it keeps the profile.
+    """
 
     state: str
     profile_id: str | None
     probability: float | None
     margin: float | None
     winner: RecordName | None
-    made_by: MadeBy
+    made_by: MadeBy | None
     model_version: str
     basis: str | None
     reasons: list[str]
@@ -75,6 +79,8 @@ def shown_state(row: Row[Any], *, is_visible: bool) -> StateShown:
     """Return a row of the history as it is shown; where the record is hidden from the user, the decision alone."""
     winner = row.winner_object and RecordName(object=row.winner_object, id=row.winner_id)
     hidden = {} if is_visible else {**_HIDDEN, "made_by": _hidden_maker(row.made_by)}
+    if row.state == GONE:
+        hidden = {**_HIDDEN, "made_by": None}
     return StateShown.model_validate({**row._mapping, "winner": winner or None, **hidden})
 
 

@@ -41,6 +41,15 @@ def rulings_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey,
     return {key: ruling_of(theirs) for key, theirs in by_key.items()}
 
 
+def refusing(scope: OpenScope, keys: Collection[RecordKey], profile_id: str) -> frozenset[RecordKey]:
+    """Return those records of which a user said that they are not a profile, or nobody: they are not offered for it."""
+    return frozenset(
+        key
+        for key, ruling in rulings_of(scope, keys).items()
+        if profile_id in ruling.rejected or ruling.nobody is not None
+    )
+
+
 def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Statement]:
     """Return all statements on some records, in the order of their numbers."""
     if not keys:

@@ -93,7 +93,7 @@ async def _question(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
     link = question.get("link") or {}
     first = link.get("profile_id") or (question.get("asked") or {}).get("profile_id")
     rivals = []
-    ids = await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
+    ids = candidates_of(record, [first, link.get("runner_up_id")])
     named = await names_of(visit.api, [(kind_of(name["object"]), profile_id) for profile_id in ids])
     for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)

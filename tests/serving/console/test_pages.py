@@ -257,3 +257,27 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
     assert ">Take back until" in said.text
     assert (gone, set(sync.payloads("contact"))) == (set(), {"P1", "P2"})
     assert decide("../jobs").status_code == 422
+
+
+def test_a_refused_profile_is_offered_nowhere_and_the_page_says_who_refused_it(admin: Browser) -> None:
+    path = "/console/records/contact/P1"
+    admin.send(f"{path}/reject", form_token=token_of(admin.get(path)))
+
+    page = main_of(admin.get(f"{path}?search=Wilhelmina"))
+    refused = main_of(admin.get(f"{path}?profile=M1"))
+    located = admin.get("/console/profiles/person/M1?search=Thackeray")
+
+    assert "the model, which decided among the profiles that no user refused" in page
+    assert "a user said that it is not Wilhelmina Thackeray" in page
+    assert "a user, then the model" in page
+    assert "by the model." not in page
+    assert 'name="profile_id" value="M1"' not in admin.get(f"{path}?search=Wilhelmina").text
+    assert fields_of(located, "record") == []
+    assert "no candidate, because a user said" in refused
+    assert "found it" not in refused
+    assert refused.count("same e-mail") == 2  # its level, and the rule that finds it
+
+
+def main_of(page: httpx.Response) -> str:
+    """Return the text of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.text.partition("<main")[2])).split())
