@@ -10,7 +10,9 @@ import pyarrow.parquet as pq
 
 from data.tables.atomic import replacing
 from data.tables.progress import Progress
+from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
+from features.schema.schema import Shape, schema_of
 from serving.matching.bundle import shipped_bundle
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.workspace import (
@@ -74,17 +76,18 @@ def draw_sample(size: GroundSize, progress: Progress) -> Path:
     return sample / size.kind
 
 
-def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Path:
+def indexed(shape: Shape, universe: Path, folder: Path, progress: Progress) -> Path:
     """Return a folder with the `index` of a universe file, built now or before by the same code."""
     from data.index.build import build_index  # here, since its memory would count as that of a matcher
 
     def build(path: Path) -> None:
         path.mkdir()
-        summary = asdict(build_index(kind, universe, path / "index", progress))
+        summary = asdict(build_index(shape, universe, path / "index", progress))
         built = {name: summary[name] for name in ("rows", "size_bytes", "seconds", "version")}
         (path / "built.json").write_text(json.dumps(built), encoding="utf-8")
 
-    key: dict[str, object] = {"universe": file_hash(universe), "code": code_digest(NORMALISING)}
+    own = sorted(map(str, schema_of(shape).meanings))
+    key: dict[str, object] = {"universe": file_hash(universe), "own": own, "code": code_digest(NORMALISING)}
     return make_once(folder, key, build)
 
 
@@ -112,7 +115,8 @@ def raw_rows(ground: BenchGround) -> list[RawRow]:
 
 def index_of_set(of: QualitySet, progress: Progress) -> Path:
     """Return the index of a set's universe, built now or before."""
-    return indexed(of.kind, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
+    schema = schema_for(of.kind, of.declared or ())
+    return indexed(schema, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
 
 
 def kept(note: Path, made_from: Mapping[str, object], measure: Callable[[], Figures]) -> Figures:

@@ -29,6 +29,12 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "--quick",
         "--sets febrl3,febrl4 --labels with",
     ),
+    "stated": (
+        "training.bench.stated.stated",
+        "Measure whether stated precisions are true, and whether what can be linked is linked.",
+        "--quick --markdown stated.md",
+        "--sets fd_companies --half",
+    ),
     "peers": (
         "training.bench.peers.peers",
         "Measure other tools on the same records and splits.",

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
+from data.tables.fields_file import read_declared
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from features.schema.own_field import Declaration
 from training.evaluation.workspace import SAMPLING, BenchIncomplete, bench_home, code_digest, make_once
 
 DATA_FOLDER = "bench-data"
 FILES = ("crm", "universe", "truth")
+CLUSTER_FILES = ("records", "clusters")
+FIELDS = "fields.toml"
 SAMPLE_PEOPLE = 20_000
 SAMPLE_COMPANIES = 4_000
 SAMPLE_CRM = 5_000
@@ -22,7 +26,10 @@ _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 @dataclass(frozen=True, slots=True)
 class QualitySet:
-    """A folder with `crm`, `universe` and `truth` Parquet files; the columns decide its kind."""
+    """A folder with `crm`, `universe` and `truth`, or `records` and `clusters`, as Parquet; columns decide its kind.
+
+    A file `fields.toml` declares own fields.
+    """
 
     name: str
     kind: Kind
@@ -30,6 +37,17 @@ class QualitySet:
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
+
+    @property
+    def has_clusters(self) -> bool:
+        """Whether the files are records and their clusters."""
+        return self.file(CLUSTER_FILES[0]).is_file()
+
+    @property
+    def declared(self) -> tuple[Declaration, ...] | None:
+        """The own fields of the set, None where it declares none."""
+        path = self.folder / FIELDS
+        return read_declared(path) if path.is_file() else None
 
 
 def data_folder(named: Path | None = None) -> Path:

@@ -239,10 +239,10 @@ def _table(
             level_precision,
             policy.at_precision(level_precision),
             counts=(links, int(review.sum()), float(links - n_right)),
-            precision=(ratio(n_right, links), _wider(precision, intervals[f"precision {level_precision}"])),
+            precision=(ratio(n_right, links), wider_interval(precision, intervals[f"precision {level_precision}"])),
             recall=(
                 ratio(n_right, int(judged.answerable.sum())),
-                _wider(recall, intervals[f"recall {level_precision}"]),
+                wider_interval(recall, intervals[f"recall {level_precision}"]),
             ),
             answers=HELD_OUT,
             why_none=why_none,
@@ -286,7 +286,8 @@ def _level(
     )
 
 
-def _wider(share: Share, resampled: Interval | None) -> Interval | None:
+def wider_interval(share: Share, resampled: Interval | None) -> Interval | None:
+    """Return the wider of a resampled and the exact interval of a share, None of nothing."""
     whole = int(share.whole.sum())
     if not whole or resampled is None:
         return None

@@ -17,7 +17,7 @@ from training.bench.peers.tools import absent_of, installed_of
 from training.bench.plots import Row
 from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.evaluation.cluster_metrics import evaluate_clusters
-from training.evaluation.data_sets import QualitySet, data_folder, find_sets, kind_of
+from training.evaluation.data_sets import CLUSTER_FILES, QualitySet, data_folder, find_sets, kind_of
 from training.evaluation.workspace import BenchIncomplete
 from training.own_process import in_own_process
 from training.terminal import OptionsWrong
@@ -35,7 +35,7 @@ def find_cluster_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]
     cluster_sets = {
         each.name: QualitySet(each.name, kind_of(each / "records.parquet"), each)
         for each in (sorted(folder.iterdir()) if folder.is_dir() else [])
-        if (each / "records.parquet").is_file() and (each / "clusters.parquet").is_file()
+        if all((each / f"{name}.parquet").is_file() for name in CLUSTER_FILES)
     }
     missing = set(names) - cluster_sets.keys()
     if missing or not cluster_sets:

@@ -285,7 +285,7 @@ def mean(values: Sequence[float | None], digits: int = 6) -> float | None:
 
 def mean_of(seeds: Sequence[Mapping[str, Any]], name: str) -> float | None:
     """Return the mean of a figure over the seeds."""
-    return mean([seed[name] for seed in seeds])
+    return mean([seed.get(name) for seed in seeds])
 
 
 def span(interval: Sequence[float]) -> str:

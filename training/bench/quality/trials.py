@@ -4,9 +4,10 @@ Trials are kept with their inputs, so that an interrupted bench continues where 
 """
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,34 +24,41 @@ from data.tables.records import read_records
 from features.pairs.columns import hash_text
 from serving.batch.files import FileMatchRequest, match_file
 from serving.contract.review.rules import in_order
-from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.bundle import MANIFEST, Bundle, shipped_bundle
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.guarantees.propensity import Cell
 from serving.matching.policy import Policy
 from training.bench.ground import Figures, index_of_set, kept
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
-from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
+from training.evaluation.data_sets import QualitySet, is_sample, unspoilt_records
 from training.evaluation.figures import curve_of, figures_of, intervals_of
 from training.evaluation.judged import CandidateReach, Counted, JudgedLinks, judge_links
 from training.evaluation.matching import reach_of
+from training.evaluation.thresholds import ThresholdLevel, read_thresholds, wider_interval
 from training.evaluation.workspace import bench_home, code_digest, file_hash, make_once, without_runs
 from training.feedback.review_files import cases_of, label_of, shares_shown
 from training.request import TrainRequest
 from training.shipped.ship import ShipRequest, ship
 from training.train import train
 
-WANTED = (0.99, 0.95)
+WANTED = (0.99, 0.95, 0.90)
 SHOWN = (LinkDecision.LINKED, LinkDecision.REVIEW, LinkDecision.NONE)
 """The decisions whose shares of all records are shown."""
 
 
-def decisions_of(judged: JudgedLinks, policy: Policy) -> dict[str, dict[str, Any]]:
-    """Choose thresholds for every wanted precision and judge the resulting links."""
-    return {str(precision): _decided(judged, policy.at_precision(precision), precision) for precision in WANTED}
+def decisions_of(judged: JudgedLinks, bundle: Bundle) -> dict[str, dict[str, Any]]:
+    """Choose thresholds for every wanted precision and judge the resulting links, beside what the bundle states."""
+    table = read_thresholds(bundle.path)
+    stated = {} if table is None else {level.wanted: level for level in table.levels}
+    return {
+        str(precision): _decided(judged, bundle.deciding_policy, precision, stated.get(precision))
+        for precision in WANTED
+    }
 
 
-def _decided(judged: JudgedLinks, policy: Policy, precision: float) -> dict[str, Any]:
+def _decided(judged: JudgedLinks, chosen: Policy, precision: float, stated: ThresholdLevel | None) -> dict[str, Any]:
+    policy = chosen.at_precision(precision)
     decisions = [
         decide(BestCandidate(link.probability, link.probability - link.margin), policy)
         if link.candidate_id
@@ -61,12 +69,15 @@ def _decided(judged: JudgedLinks, policy: Policy, precision: float) -> dict[str,
     correct = linked & judged.right
     points = curve_of(judged)
     n_linked, n_correct, n_true = (int(flags.sum()) for flags in (linked, correct, judged.answerable))
-    interval = share_intervals({"precision": Share(correct, linked)}, judged.entity)["precision"]
+    share = Share(correct, linked)
+    interval = wider_interval(share, share_intervals({"precision": share}, judged.entity)["precision"])
     return {
         "linked": n_linked,
         **{f"{decision}_share": decisions.count(decision) / max(len(decisions), 1) for decision in SHOWN},
         "precision": metrics.ratio(n_correct, n_linked),
         "precision_95": interval,
+        "stated": None if stated is None else stated.precision,
+        "stated_95": None if stated is None else stated.precision_interval,
         "recall": metrics.ratio(n_correct, n_true),
         "reachable": metrics.recall_at_precision(points, precision),
         "f1": metrics.ratio(2 * n_correct, n_linked + n_true),
@@ -116,11 +127,11 @@ def _answer(link: Link, rights: Collection[str], shares: Mapping[Cell, float]) -
 
 
 ALL = "all"
-ANSWERS = "100-answers"
+OF_THE_QUEUE = "-answers"
+ANSWERS = f"100{OF_THE_QUEUE}"
 NONE = "0"
 MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"}
 """Trainings on all labels of the train split, on answers of the review queue, on none; else a number of records."""
-QUEUE_ANSWERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +176,24 @@ class Trial:
         if self.leaves_out:
             return {each.name: _hashes(each) for each in self.others}
         bundle = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
-        manifest = None if bundle is None else bundle / "manifest.json"
+        manifest = None if bundle is None else bundle / MANIFEST
         return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
 
 
-def recall_figures(trial: Trial, progress: Progress) -> Figures:
-    """Return the kept figures of a trial, or measure it now."""
-    return kept(trial.folder / "figures.json", trial.made_from(), lambda: _measure_trial(trial, progress))
+Measure = Callable[[Trial, Progress], Figures]
 
 
-def left_out_bundle(trial: Trial, progress: Progress) -> Path:
-    """Return the shipped bundle as made without this set, now or before from the same inputs."""
+def recall_figures(trial: Trial, progress: Progress, measure: Measure | None = None) -> Figures:
+    """Return the kept figures of a trial, or measure it now, its links if nothing else is named."""
+    work = partial(measure or measure_trial, trial, progress)
+    return kept(trial.folder / "figures.json", trial.made_from(), work)
+
+
+def left_out_bundle(trial: Trial, progress: Progress, shipped: Path | None = None) -> Path:
+    """Return the shipped bundle as made without this set, now or before from the same inputs.
+
+    With the bundle `shipped` one is kept, whatever code changes, until another bundle is shipped.
+    """
 
     def make(folder: Path) -> None:
         sources = bench_home() / "quality" / "sources"
@@ -184,11 +202,13 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
         ship(ShipRequest(trial.of.kind, bundle, trial.others, trial.seed, kept=sources, for_measuring=True), progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
-    made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
-    return make_once(trial.home / f"left-out-{trial.seed}", made_from, make) / "bundle"
+    code = code_digest() if shipped is None else file_hash(shipped / MANIFEST)
+    made_from: dict[str, object] = {"code": code, "seed": trial.seed, "sets": others}
+    name = "left-out" if shipped is None else "left-out-of-shipped"
+    return make_once(trial.home / f"{name}-{trial.seed}", made_from, make) / "bundle"
 
 
-def _measure_trial(trial: Trial, progress: Progress) -> Figures:
+def measure_trial(trial: Trial, progress: Progress) -> Figures:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
     of = trial.of
     index = index_of_set(of, progress)
@@ -201,12 +221,19 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
         start_from=start_from,
         register=False,
         seed=trial.seed,
+        fields=of.declared,
     )
-    if trial.labels == ANSWERS:
+    if trial.labels.endswith(OF_THE_QUEUE):
         unlabelled = replace(trial, labels=NONE)
         recall_figures(unlabelled, progress)
         links = unlabelled.folder / "links.parquet"
-        answers = write_answers(of.file("truth"), links, trial.folder / "answers.csv", QUEUE_ANSWERS, trial.seed)
+        answers = write_answers(
+            of.file("truth"),
+            links,
+            trial.folder / "answers.csv",
+            int(trial.labels.removesuffix(OF_THE_QUEUE)),
+            trial.seed,
+        )
         request = replace(request, feedback=str(answers))
     elif trial.labels != NONE:
         count = None if trial.labels == ALL else int(trial.labels)
@@ -230,14 +257,13 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
     everything = read_labels(of.file("truth"))
     truth = everything.for_split("test")
     unspoilt = unspoilt_records(of.file("truth"))
-    with_reach = trial.labels in (ALL, ANSWERS, NONE) and trial.seed == 0
+    with_reach = bool(trial.sets) and trial.labels in (ALL, ANSWERS, NONE) and trial.seed == 0
     reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
     opened = Bundle.open(bundle)
-    policy = opened.policy if opened.collective is None else opened.collective.policy
-    measured = {name: _measure(part, policy) for name, part in parts.items()}
+    measured = {name: _measure(part, opened) for name, part in parts.items()}
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 
@@ -256,13 +282,13 @@ def _unseen(name: str, counted: Counted, everything: Truth) -> dict[str, Counted
     return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
 
 
-def _measure(counted: Counted, policy: Policy) -> Figures:
+def _measure(counted: Counted, bundle: Bundle) -> Figures:
     return {
         "figures": figures_of(counted),
         "intervals": intervals_of(counted.judged),
-        "decided": decisions_of(counted.judged, policy),
+        "decided": decisions_of(counted.judged, bundle),
     }
 
 
 def _hashes(of: QualitySet) -> dict[str, str]:
-    return {name: file_hash(of.file(name)) for name in FILES}
+    return {path.stem: file_hash(path) for path in sorted(of.folder.glob("*.parquet"))}
