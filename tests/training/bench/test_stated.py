@@ -62,6 +62,7 @@ def test_a_changed_set_keeps_its_records_and_the_answers_of_the_train_split(chan
     assert set(truth["crm_id"]) == set(before["crm_id"][before["split"] == "train"])
     assert set(truth["split"]) == {"train", "test"}
     assert len(pd.read_parquet(varied.file("crm"))) == len(before)
+    assert bool(varied.declared) == change.endswith("field")
 
 
 def test_ten_times_the_strangers_are_left_for_each_matched_record(data: Path) -> None:

@@ -39,8 +39,9 @@ def changed(of: QualitySet, change: str, seed: int, *, half: bool) -> QualitySet
         for file, table in zip(files, tables, strict=True):
             table.to_parquet(folder / f"{file}.parquet", index=False)
         own = of.folder / FIELDS
-        added = OWN_FIELD.format(of.kind) * ("extra" in tables[1])
-        (folder / FIELDS).write_text((own.read_text() if own.is_file() else "") + added)
+        text = (own.read_text() if own.is_file() else "") + OWN_FIELD.format(of.kind) * ("extra" in tables[1])
+        if text:
+            (folder / FIELDS).write_text(text)
 
     made_from: dict[str, object] = {file: file_hash(of.file(file)) for file in files}
     make_once(varied.folder, made_from | {"code": code_digest(("training/bench/stated",))}, make)
