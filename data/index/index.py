@@ -100,7 +100,9 @@ class UniverseIndex:
             file = inputs.path("profiles", profiles)
             declared = read_declared(fields) or ()
             renames = renames_for(kind, columns, file, own=schema_for(kind, declared).source_columns(of_profiles=True))
-            schema = schema_for(kind, with_optional(declared, optional_fields(kind, UniverseFile(file, renames))))
+            schema = schema_for(
+                kind, with_optional(declared, optional_fields(kind, UniverseFile(file, renames), declared))
+            )
             summary = build_index(schema, file, out, renames=renames)
         warn_of_rejects([f"row {reject.row}: {reject.reason}" for reject in summary.rejects])
         return cls.open(out)

@@ -1,19 +1,22 @@
 """The optional columns that a file of profiles has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from data.tables.formats import open_rows
+from data.tables.formats import Row, open_rows
 from data.tables.rejects import Reject
 from data.tables.renames import Renames, renames_of
-from features.own_fields.optional import OPTIONAL
+from features.normalise.contacts import whole_address
+from features.normalise.text import clean
+from features.own_fields.optional import OPTIONAL, WEB_PAGE, WEBSITE
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 
 SCANNED_ROWS = 1_000
-"""The number of rows that are read for their columns where a file has no header (NDJSON)."""
+"""The number of rows that are read for whole addresses, and for their columns where a file has no header (NDJSON)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,37 @@ def columns_of_file(path: Path) -> tuple[tuple[str, ...], bool]:
     with open_rows(path) as source:
         if source.columns is not None:
             return tuple(name for name in source.columns if name), True
-        rows = [item[1] for item in islice(source.rows, SCANNED_ROWS) if not isinstance(item, Reject)]
-    return tuple(dict.fromkeys(name for row in rows for name in row if name)), False
+    return tuple(dict.fromkeys(name for row in _first_rows(path) for name in row if name)), False
 
 
-def optional_fields(kind: Kind, universe: UniverseFile) -> tuple[Declaration, ...]:
-    """Return the optional fields whose column a file of profiles has."""
-    renames = renames_of(universe.renames, universe.path)
-    present = {renames.get(name, name) for name in columns_of_file(universe.path)[0]}
+def named_fields(kind: Kind, file: UniverseFile) -> tuple[Declaration, ...]:
+    """Return the optional fields whose column a file has."""
+    present = set(_canonical_names(file).values())
     return tuple(declaration for declaration in OPTIONAL[kind] if declaration.name in present)
+
+
+def optional_fields(
+    kind: Kind, universe: UniverseFile, declared: Iterable[Declaration] = ()
+) -> tuple[Declaration, ...]:
+    """Return the optional fields whose column a file of profiles has.
+
+    `web_page` is one of them too where websites are whole addresses that no `declared` field reads.
+    """
+    named = named_fields(kind, universe)
+    if kind is not Kind.PERSON or WEB_PAGE in named:
+        return named
+    read = {column for each in declared for column in (*each.records, *each.profiles)}
+    websites = {name for name, ours in _canonical_names(universe).items() if ours == WEBSITE} - read
+    rows = _first_rows(universe.path) if websites else ()
+    is_whole = any(whole_address(clean(row.get(name))) for row in rows for name in websites)
+    return (*named, WEB_PAGE) if is_whole else named
+
+
+def _canonical_names(file: UniverseFile) -> dict[str, str]:
+    renames = renames_of(file.renames, file.path)
+    return {name: renames.get(name, name) for name in columns_of_file(file.path)[0]}
+
+
+def _first_rows(path: Path) -> list[Row]:
+    with open_rows(path) as source:
+        return [item[1] for item in islice(source.rows, SCANNED_ROWS) if not isinstance(item, Reject)]

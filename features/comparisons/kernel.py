@@ -16,7 +16,7 @@ from features.comparisons.splink_model import IncompleteModel, SplinkModel, Term
 from features.compiled import calls
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Codes, Floats
-from features.schema.schema import Shape
+from features.schema.schema import Shape, schema_of
 
 Gammas = NDArray[np.int8]
 
@@ -95,6 +95,8 @@ class Kernel:
     term_frequencies: TermFrequencies
     program: LevelProgram
     numbers: _LevelWeights
+    counted_once: tuple[tuple[int, int], ...] = ()
+    """Comparisons of own fields, each with the built-in one that says a part of it, by their positions."""
 
     @classmethod
     def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Shape) -> Self:
@@ -113,7 +115,9 @@ class Kernel:
                     )
         program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
         names = tuple(comparison.name for comparison in model.comparisons)
-        return cls(model, names, tf, program, _LevelWeights.of(model, program))
+        once = [(own.name, own.in_part) for own in schema_of(kind).own if own.in_part in names and own.name in names]
+        at = tuple((names.index(own), names.index(part)) for own, part in once if part is not None)
+        return cls(model, names, tf, program, _LevelWeights.of(model, program), at)
 
     def score(self, pairs: Pairs) -> Weights:
         """Return the weights of pairs; each pair's result depends on that pair alone, to the last bit."""
@@ -130,8 +134,18 @@ class Kernel:
             (pairs.left_rows, pairs.right_rows, pairs.runs().of_pair),
             (gammas, bits, total),
         )
+        for own, part in self.counted_once:
+            said = bits[own].copy()
+            bits[own] = _beyond(said, bits[part])
+            total += bits[own] - said
         return Weights(self.names, gammas, bits, total)
 
     def _shares(self, codes: Codes) -> Floats:
         """Return the frequencies of the values of the adjusted fields, one row for each field."""
         return look_up_rows(self.term_frequencies, self.numbers.fields, self.numbers.rows, codes)
+
+
+def _beyond(said: Floats, part: Floats) -> Floats:
+    """Return what a comparison says beyond another one that speaks for the same side, for or against a match."""
+    beyond: Floats = np.sign(said) * np.maximum(np.abs(said) - np.maximum(np.sign(said) * part, 0.0), 0.0)
+    return beyond

@@ -142,6 +142,18 @@ def profile_address(url: str) -> str | None:
     return "".join(bare.split()) or None
 
 
+def host_and_path(url: str) -> tuple[str, str]:
+    """Return the host of an address without user, port and `www.`, and its path; both in lower case."""
+    host, _, path = (profile_address(url) or "").partition("/")
+    return host.rpartition("@")[2].partition(":")[0].strip(".").removeprefix("www."), path.rstrip("/")
+
+
+def whole_address(website: str) -> str:
+    """Return a website that says more than its domain, by its host or its path; `` for any other one."""
+    host, path = host_and_path(website)
+    return website if "." in host and (path or host != (registrable_domain(host) or host)) else ""
+
+
 @lru_cache(maxsize=200_000)
 def phone(text: str, country: str | None = None) -> str | None:
     """Return E.164 where the number can be one (`country` is an ISO2 hint), else its digits; null below 5 digits."""

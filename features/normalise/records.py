@@ -36,8 +36,11 @@ def add_own(record: dict[str, Value], schema: Schema, row: Mapping[str, object])
 
 
 def _joint_text(own: OwnField, row: Mapping[str, object]) -> str:
-    """Return the text of a field that canonical columns add to."""
-    texts = [text for column in (own.name, *own.also) if (text := clean(row.get(column)))]
+    """Return the text of a field that canonical columns add to; a website adds what it says beside its domain."""
+    values = [(column, clean(row.get(column))) for column in (own.name, *own.also)]
+    texts = [
+        text for column, value in values if (text := contacts.whole_address(value) if column == "website" else value)
+    ]
     return "; ".join(texts) if own.is_list else next(iter(texts), "")
 
 

@@ -58,10 +58,8 @@ def _url(_: Options) -> NormaliseOne:
 
 def _address(text: str) -> str | None:
     """Return host and path in lower case, without scheme, `www.`, port, query, fragment and trailing slash."""
-    address = contacts.profile_address(text[:LONGEST_URL])
-    host, slash, path = (address or "").partition("/")
-    host = host.rpartition("@")[2].partition(":")[0].strip(".").removeprefix("www.")
-    return f"{host}{slash}{path}".rstrip("/") if _HOST.fullmatch(host) else None
+    host, path = contacts.host_and_path(text[:LONGEST_URL])
+    return "/".join(filter(None, (host, path))) if _HOST.fullmatch(host) else None
 
 
 def _parts_of_url(address: str) -> tuple[Value, ...]:

@@ -13,13 +13,15 @@ def _optional(kind: Kind, name: str, type_: str, **options: str) -> Declaration:
     return Declaration(name, kind, type_, options=tuple(sorted(options.items())))
 
 
+WEB_PAGE = _optional(Kind.PERSON, "web_page", "url")
+WEBSITE = "website"
 OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
     Kind.PERSON: (
         _optional(Kind.PERSON, "employee_number", "identifier"),
         _optional(Kind.PERSON, "emails", "list", of="email"),
         _optional(Kind.PERSON, "phones", "list", of="phone"),
         _optional(Kind.PERSON, "social_handles", "list", of="handle"),
-        _optional(Kind.PERSON, "web_page", "url"),
+        WEB_PAGE,
     ),
     Kind.COMPANY: (
         _optional(Kind.COMPANY, "tax_number", "identifier", number="tax"),
@@ -29,8 +31,12 @@ OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
         _optional(Kind.COMPANY, "parent", "text"),
     ),
 }
-ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": ("website",)}
-"""Canonical columns whose value an optional one takes too: the second address of one side is the first of the other."""
+ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), WEB_PAGE.name: (WEBSITE,)}
+"""Canonical columns whose value an optional one takes too: the second address of one side is the first of the other.
+Of websites these are whole addresses alone, since all others say no more than the domain."""
+COUNTED_ONCE: Mapping[str, str] = {WEB_PAGE.name: "domain"}
+"""Built-in comparisons that say a part of what an optional field says, which counts once
+(docs/experiments/whole-hosts.md)."""
 RELATIONS = frozenset({"parent"})
 """Fields that state a relation: the parts of a company share its name and its value, which is no independent evidence
 (docs/experiments/groups-of-companies.md)."""
@@ -52,6 +58,11 @@ def is_optional(declaration: Declaration) -> bool:
 def also_read(declaration: Declaration) -> tuple[str, ...]:
     """Return the canonical columns whose values a field takes beside its own column."""
     return ALSO.get(declaration.name, ()) if is_optional(declaration) else ()
+
+
+def said_in_part_by(declaration: Declaration) -> str | None:
+    """Return the built-in comparison that says a part of what a field says; None where there is none."""
+    return COUNTED_ONCE.get(declaration.name) if is_optional(declaration) else None
 
 
 def states_relation(declaration: Declaration) -> bool:

@@ -14,7 +14,7 @@ from features.own_fields.contact_types import EMAIL, HANDLE, PHONE, URL
 from features.own_fields.field_type import FieldType, NormaliseOne, OptionWrong, named
 from features.own_fields.identifier_type import IDENTIFIER
 from features.own_fields.number_types import DATE, GEO, NUMBER
-from features.own_fields.optional import also_read, states_relation
+from features.own_fields.optional import also_read, said_in_part_by, states_relation
 from features.own_fields.text_types import CATEGORY, TEXT, WORDS, list_type
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, FIELDS, Field, Kind
@@ -120,6 +120,7 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
         features=named(type_.features, declaration.name),
         also=also_read(declaration),
         is_relation=states_relation(declaration),
+        in_part=said_in_part_by(declaration),
     )
 
 

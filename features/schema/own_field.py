@@ -115,6 +115,8 @@ class OwnField:
     """Canonical columns whose value the field takes too: a list all of them, any other type the first filled one."""
     is_relation: bool = False
     """Whether it is no independent evidence to a model that never saw it."""
+    in_part: str | None = None
+    """The built-in comparison that says a part of what the field says."""
     nothing: Mapping[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -78,7 +78,7 @@ def agreed_schema(
     if schemas:
         require_same_fields(schemas)
     chosen = next(iter(schemas.values()), BUILT_IN[kind]).declarations
-    optional: Iterable[Declaration] = () if universe is None else optional_fields(kind, universe)
+    optional: Iterable[Declaration] = () if universe is None else optional_fields(kind, universe, chosen)
     if index is not None:
         optional = filter(is_optional, schemas[f"the index {index}"].declarations)
     return schema_for(kind, with_optional(chosen, optional))

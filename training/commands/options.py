@@ -14,7 +14,7 @@ from data.index.format import read_manifest
 from data.tables.fields_file import read_declared
 from data.tables.headers import HeaderSummary, InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import FileSection, read_sections
-from data.tables.optional_columns import UniverseFile, optional_fields
+from data.tables.optional_columns import UniverseFile, named_fields, optional_fields
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.queries import input_file
 from data.tables.renames import FileRenames
@@ -206,7 +206,7 @@ def _note_unread(crm: Path, universe: Path | None, renames: FileRenames, schema:
     held = {declaration.name for declaration in schema.declarations}
     if universe is not None:
         held |= {field.name for field in optional_fields(schema.kind, UniverseFile(universe, renames))}
-    named = [field.name for field in optional_fields(schema.kind, UniverseFile(crm, renames))]
+    named = [field.name for field in named_fields(schema.kind, UniverseFile(crm, renames))]
     if present := [name for name in named if name not in held]:
         print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
 

@@ -82,7 +82,11 @@ class DedupeRequest:
         """
         kept = kept_schema(self.bundle)
         agreed = agreed_schema(self.kind, self.fields, None if kept is None else self.bundle)
-        optional = optional_fields(self.kind, UniverseFile(self.records, self.renames)) if kept is None else ()
+        optional = (
+            optional_fields(self.kind, UniverseFile(self.records, self.renames), agreed.declarations)
+            if kept is None
+            else ()
+        )
         own = with_optional(agreed.declarations, optional)
         return schema_for(self.kind, tuple(replace(declaration, profiles=declaration.records) for declaration in own))
 
