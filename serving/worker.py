@@ -224,13 +224,15 @@ class Worker:
                     postpone(connection, job.id, now + TRY_AGAIN)
                 else:
                     finish(connection, job.id, result, now, state=state)
-            log_event("job_ended", job=job.id, kind=job.kind, state=state)
+            if state != WAITING:
+                log_event("job_ended", job=job.id, kind=job.kind, state=state)
         self._unended = None
 
     def _outcome(self, job: Job) -> tuple[str, Mapping[str, Any] | None]:
         try:
             return DONE, self.table.jobs[job.kind](self.parts, job)
-        except ModelNotReady:
+        except ModelNotReady as error:
+            log_event("job_postponed", job=job.id, kind=job.kind, reason=str(error))
             return WAITING, None
         except (Disconnected, KeyDestroyed):
             return CANCELLED, {"error": "disconnected"}

@@ -1,16 +1,12 @@
 """The pair features of companies."""
 
-from collections.abc import Callable
-
-import numpy as np
-
 from features.comparisons.facts import TextMeasure
 from features.compiled.opcodes import SUM
-from features.pairs.evidence import Evidence
 from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import (
     CoveragePart,
     Feature,
+    ItemCount,
     Joined,
     Rarity,
     higher_of,
@@ -19,7 +15,6 @@ from features.ranking.pair_feature import (
     text,
     weight_of,
 )
-from features.schema.array_types import Floats
 
 
 def _names(part: str) -> CoveragePart:
@@ -33,11 +28,6 @@ def _aliases(part: str) -> CoveragePart:
 def _named(place: str) -> TextMeasure:
     """Return the feature that is 1 where the profile's place occurs in the record's name as a run of words, else 0."""
     return text("holds_words", "full", place)
-
-
-def _length(field: str, side: str = "right") -> Callable[[Evidence], Floats]:
-    """Count the values of a list of the profile (right) or of the record (left); 0 where it has none."""
-    return lambda evidence: evidence.pairs.lengths(side[0], field).astype(np.float64)
 
 
 COMPANY_FEATURES = (
@@ -60,10 +50,10 @@ COMPANY_FEATURES = (
         "alias_count",
         "alias",
         "of how many names the profile has",
-        _length("names"),
+        ItemCount("names"),
     ),
-    Feature("name_length", "words", "of how many words the profile's name has", _length("name_words")),
-    Feature("record_length", "words", "of how many words the record's name has", _length("name_words", "left")),
+    Feature("name_length", "words", "of how many words the profile's name has", ItemCount("name_words")),
+    Feature("record_length", "words", "of how many words the record's name has", ItemCount("name_words", "l")),
     Feature("acronyms", "acronym", "of the acronyms in common", shared("acronyms")),
     Feature(
         "acronym_name",
@@ -110,13 +100,21 @@ COMPANY_FEATURES = (
     Feature(
         "domain_name",
         "domain",
-        "of how the domain resembles the name",
+        "of how a domain resembles the other's name",
         higher_of(text("partial", "squashed", "domain_label"), text("partial", "domain_label", "squashed")),
     ),
     Feature(
-        "domain_start", "domain", "of how alike domain and name begin", text("common_start", "squashed", "domain_label")
+        "domain_start",
+        "domain",
+        "of how alike the profile's domain and the name begin",
+        text("common_start", "squashed", "domain_label"),
     ),
-    Feature("domain_acronym", "domain", "of a domain that is the name's acronym", shared("acronyms", "domain_label")),
+    Feature(
+        "domain_acronym",
+        "domain",
+        "of the profile's domain being the name's acronym",
+        shared("acronyms", "domain_label"),
+    ),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
     Feature("street_similarity", "place", "of how alike the streets are", text("token_sort", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
@@ -124,7 +122,7 @@ COMPANY_FEATURES = (
     Feature("region_same", "place", "of the regions", text("equal", "region")),
     Feature("postal_similarity", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
     Feature("industry_similarity", "industry", "of how alike the industries are", text("token_set", "industry")),
-    Feature("industry_count", "industry", "of how many industries the profile is in", _length("industries")),
+    Feature("industry_count", "industry", "of how many industries the profile is in", ItemCount("industries")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
     Feature("name_rarity", "rarity", "of how rare the name is", Rarity("name")),
     Feature("name_weight", "weight", "of the evidence of the names", weight_of("name")),
@@ -155,9 +153,14 @@ COMPANY_FEATURES = (
     Feature(
         "domain_lead",
         "context",
-        "of how far its domain is ahead of the others'",
+        "of the profile's domain resembling the name, against the others'",
         lead_over_rivals(text("partial", "squashed", "domain_label")),
     ),
-    Feature("city_lead", "context", "of how far its city is ahead of the others'", lead_over_rivals(_named("city"))),
+    Feature(
+        "city_lead",
+        "context",
+        "of the profile's city in the record's name, against the others'",
+        lead_over_rivals(_named("city")),
+    ),
     *GROUP_FEATURES,
 )

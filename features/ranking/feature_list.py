@@ -6,10 +6,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from features.compiled.opcodes import SUM
 from features.pairs.evidence import Evidence
 from features.ranking.company_features import COMPANY_FEATURES
 from features.ranking.feature_program import FeatureProgram
-from features.ranking.pair_feature import Compute, CoveragePart, Feature, shared, text, weight_of
+from features.ranking.pair_feature import Compute, CoveragePart, Feature, Joined, WeightOf, shared, text
 from features.ranking.person_features import PERSON_FEATURES
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnFeature, OwnField
@@ -21,7 +22,7 @@ OWN_FORMS: Mapping[str, Callable[[OwnField, OwnFeature], Compute]] = {
     "text": lambda _, feature: text(feature.measure, feature.field),
     "shared": lambda _, feature: shared(feature.field),
     "rarest": lambda _, feature: CoveragePart(feature.field, feature.field, "rarest_shared"),
-    "weight": lambda own, _: weight_of(own.name),
+    "weight": lambda own, _: Joined(SUM, (WeightOf(own.name, own.fields[0].name),)),
 }
 """The forms of an own field's pair features."""
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from features.comparisons.facts import TextMeasure
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.pairs.evidence import Evidence
@@ -33,9 +35,10 @@ class SharedItems:
 
 @dataclass(frozen=True, slots=True)
 class WeightOf:
-    """The match weight (log2) of one comparison."""
+    """The match weight (log2) of one comparison, which is about a field: by default that of its name."""
 
     name: str
+    field: str = ""
 
 
 COVERAGE_PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "right_uncovered")
@@ -52,6 +55,17 @@ class CoveragePart:
     left: str
     right: str
     part: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCount:
+    """How many values a list of the profile (r) or of the record (l) has; 0 where it has none."""
+
+    field: str
+    side: str = "r"
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.pairs.lengths(self.side, self.field).astype(np.float64)
 
 
 Declared = TextMeasure | Rarity | InContext | SharedItems | WeightOf | CoveragePart
@@ -74,11 +88,24 @@ class Joined:
 Compute = Part | Joined
 
 
+Filled = Callable[[str, str], bool]
+"""Whether the record (l) or the profile (r) of a pair holds something in a field."""
+EMPTY = "of what the record or the profile leaves empty"
+_WORDS = {
+    "first": "first name",
+    "last": "last name",
+    "middle": "middle name",
+    "email": "e-mail",
+    "postal": "postal code",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A number about a pair; `monotone` is +1 or -1 where a higher value can only be evidence for or against the match.
 
-    `sentence` completes "speaks for / against because ...". NaN means that the evidence is missing.
+    `sentence` completes "speaks for / against because ..."; it names what all parts of `compute` read, or of HIGHEST
+    and SUM any of them. NaN means that the evidence is missing.
     """
 
     name: str
@@ -91,6 +118,27 @@ class Feature:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", f"{self.name}@{self.version}")
+
+    def says(self, filled: Filled) -> str:
+        """Return the sentence for a pair, which names no field that is empty on a side."""
+        joined = self.compute if isinstance(self.compute, Joined) else Joined(LOWEST, (self.compute,))
+        parts = joined.parts
+        read = [part for part in parts if all(map(filled, "lr", _fields_of(part)))]
+        if not read or (joined.operation == LOWEST and len(read) < len(parts)):
+            return EMPTY
+        weights = [part.name for part in read if isinstance(part, WeightOf)]
+        if weights and len(read) < len(parts):
+            return f"of the evidence of {', '.join(_WORDS.get(name, name) for name in weights)}"
+        return self.sentence
+
+
+def _fields_of(part: Part) -> tuple[str, ...]:
+    """Return the field that a part reads of the record and that of the profile; none for a number of the context."""
+    if isinstance(part, TextMeasure | SharedItems | CoveragePart):
+        return part.left, part.right
+    if isinstance(part, Rarity | ItemCount):
+        return part.field, part.field
+    return (part.field or part.name,) * 2 if isinstance(part, WeightOf) else ()
 
 
 def text(measure: str, field_l: str, field_r: str | None = None) -> TextMeasure:

@@ -64,6 +64,35 @@ CAUSES = {
     "delete": "the CRM deleted records",
 }
 """Why a link changed."""
+ACTIVITY_STATES = {
+    "queued": "on its way",
+    "sending": "being sent",
+    "retrying": "will be sent again",
+    "delivered": "in the CRM",
+    "needs_target": "needs a record",
+    "pending_auth": "waits for its user",
+    "dead": "given up",
+    "cancelled": "cancelled",
+}
+"""An activity's state in words."""
+ACTIVITY_REASONS = {
+    "busy": "the CRM is busy",
+    "unreachable": "the CRM cannot be reached",
+    "unknown": "the CRM's answer was lost",
+    "unauthorised": "the CRM no longer takes the user's grant",
+    "gone": "the record is no longer in the CRM",
+    "wrong_path": "the CRM has no such address",
+    "refused": "the CRM refused it",
+    "cannot_search": "it may be in the CRM, which cannot be searched for it",
+    "no_target": "no record is linked to the profile",
+    "not_indexed": "the CRM's search may lag behind",
+    "no_seat": "the user has no seat",
+    "no_grant": "the user has not let onematch write to the CRM, or no longer",
+    "closed": "the CRM was disconnected",
+    "seat": "the user has no seat",
+    "authorization": "the user has not let onematch write to the CRM, or no longer",
+}
+"""Why an activity is in its state."""
 STATES = {
     "linked": "linked",
     "review": "to review",
@@ -101,7 +130,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (percent, count, when, words, state, pretty, named, work, names)
+    filters = (percent, count, when, words, state, activity, pretty, named, work, names)
     tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "maker": MAKERS, "cause": CAUSES}
     environment.filters.update({each.__name__: each for each in filters})
     environment.filters.update({name: table.__getitem__ for name, table in tables.items()})
@@ -133,6 +162,12 @@ def words(name: object) -> str:
 def state(name: str) -> str:
     """Return a state in words."""
     return STATES.get(name, name)
+
+
+def activity(shown: Mapping[str, Any]) -> str:
+    """Return an activity's state in words, with its reason."""
+    parts = (ACTIVITY_STATES.get(shown["state"]), ACTIVITY_REASONS.get(shown["reason"], words(shown["reason"] or "")))
+    return ", ".join(part for part in parts if part)
 
 
 def named(columns: Mapping[str, Any] | None) -> str:

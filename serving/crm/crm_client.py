@@ -13,7 +13,7 @@ import httpx
 from features.schema.errors import OnematchError
 from serving.crm.bodies import Bodies
 from serving.crm.requests import CrmRequest
-from serving.crm.retries import DeliveryOutcome
+from serving.crm.retries import UNWRITTEN, DeliveryOutcome
 from serving.crm.transport import new_http, refuse_unsafe, retry_after_of, send_to
 from serving.crm.vendors import VENDORS
 
@@ -25,7 +25,6 @@ _LOCKED = 423
 _MIGRATING = 477
 _LOCKED_FOR = timedelta(seconds=2)
 """How long HubSpot's locks last (423); an answer that says nothing else is repeated after that."""
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _OUTCOMES = {
     401: DeliveryOutcome.UNAUTHORISED,
     404: DeliveryOutcome.GONE,
@@ -102,10 +101,10 @@ class CrmClient:
         return Reply(token) if isinstance(token, DeliveryOutcome) else self._reply(request, token)
 
     def send_patiently(self, request: CrmRequest) -> Reply:
-        """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (BUSY)."""
+        """Call at most PATIENT_TRIES times while the CRM is busy or away and so nothing was written (UNWRITTEN)."""
         for _ in range(PATIENT_TRIES - 1):
             reply = self.send(request)
-            if reply.outcome is not DeliveryOutcome.BUSY:
+            if reply.outcome not in UNWRITTEN:
                 return reply
             self.sleep(min(reply.retry_after or SHORTEST_PATIENCE, LONGEST_PATIENCE).total_seconds())
         return self.send(request)
@@ -113,8 +112,10 @@ class CrmClient:
     def _reply(self, request: CrmRequest, token: str) -> Reply:
         try:
             return read_answer(send_to(self.http, self.address, f"Bearer {token}", request), request.body)
-        except _NEVER_SENT:
-            return Reply(DeliveryOutcome.BUSY)
+        except httpx.PoolTimeout:
+            return Reply(DeliveryOutcome.BUSY)  # of this process: all its connections are in use
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            return Reply(DeliveryOutcome.UNREACHABLE)
         except httpx.HTTPError:
             return Reply(DeliveryOutcome.UNKNOWN)
 

@@ -28,7 +28,9 @@ class DeliveryOutcome(StrEnum):
     WRITTEN = "written"
     """It is in the CRM: the CRM answered, or its marker was found."""
     BUSY = "busy"
-    """423, 429 or 477, or the call never reached the CRM: nothing was written."""
+    """423, 429 or 477, or another process renews the grant: nothing was written."""
+    UNREACHABLE = "unreachable"
+    """The call never reached the CRM: nothing was written."""
     UNKNOWN = "unknown"
     """Timeout, half an answer, 5xx: it may have been written."""
     UNAUTHORISED = "unauthorised"
@@ -88,7 +90,9 @@ _ENDS = {
     DeliveryOutcome.WRONG_PATH: ActivityState.DEAD,
     DeliveryOutcome.CANNOT_SEARCH: ActivityState.DEAD,
 }
-_RETRIED = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN)
+UNWRITTEN = (DeliveryOutcome.BUSY, DeliveryOutcome.UNREACHABLE)
+"""What may be repeated at once, since nothing was written."""
+_RETRIED = (*UNWRITTEN, DeliveryOutcome.UNKNOWN)
 _EXPIRING = (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
 
 

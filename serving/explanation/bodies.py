@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, PlainSerializer, StrictBool
 
 from features.schema.own_field import Value
+from serving.explanation.levels import Closeness
 
 EXPLAIN = "/v1/explain"
 Words = Value
@@ -103,11 +104,16 @@ class FieldPair(BaseModel):
 
 
 class ComparisonShown(BaseModel):
-    """A comparison: its fields, the level that holds, and the level's weight in bits."""
+    """A comparison: its fields, the level that holds, and the level's weight in bits.
+
+    `closeness` is null where a side is empty. Of what is close `matched` are the values that both have.
+    """
 
     name: str
     fields: list[FieldPair]
     level: str
+    closeness: Closeness | None
+    matched: list[str]
     weight: Six
 
 

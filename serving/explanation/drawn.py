@@ -11,17 +11,19 @@ MAX_FEATURES = 12
 def drawn_steps(
     waterfall: Sequence[StepShown], most: int = MAX_FEATURES, label: Callable[[StepShown], str] | None = None
 ) -> list[FallBar]:
-    """Return the steps of a drawing; their sum is that of all steps. `label` names a step."""
+    """Return the steps of a drawing; their sum is that of all steps. `label` names a step, features by it once."""
     named = label or _label
-    features = [step for step in waterfall if step.kind is StepKind.FEATURE]
-    small = features[most:] if len(features) > most + 1 else []
-    steps = [(named(step), step.amount) for step in waterfall if step not in small]
-    if small:
-        joined = f"{len(small)} other features", float(sum(step.amount for step in small))
-        steps.insert(waterfall.index(small[0]), joined)
+    amounts: dict[str, float] = {}
+    for step in waterfall:
+        if step.kind is StepKind.FEATURE:
+            amounts[named(step)] = amounts.get(named(step), 0.0) + step.amount
+    shown = sorted(amounts.items(), key=lambda feature: -abs(feature[1]))
+    if len(shown) > most + 1:
+        shown[most:] = [(f"{len(shown) - most} other features", float(sum(amount for _, amount in shown[most:])))]
+    base, *others = [(named(step), step.amount) for step in waterfall if step.kind is not StepKind.FEATURE]
     rows = []
     total = 0.0
-    for words, amount in steps:
+    for words, amount in (base, *shown, *others):
         rows.append(FallBar(words, total, total + amount))
         total += amount
     return rows

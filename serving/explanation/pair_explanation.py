@@ -1,6 +1,8 @@
 """The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +29,7 @@ from serving.explanation.bodies import (
 )
 from serving.explanation.editable_columns import private_fields
 from serving.explanation.explained_record import ExplainedRecord, says_something
+from serving.explanation.levels import Closeness, closeness_of, condition_of, spelt_in, values_in_common
 from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import collective_shown, log_odds_of, then, waterfall_of
 from serving.matching.calibration import MAX_LOG_ODDS
@@ -138,7 +141,11 @@ class RecordDecided:
         original = read_profiles(matcher.index, [profile_id])[profile_id]
         weights = short.retrieved.weights
         at = int(short.kept[pair.position])
-        read = {str(entry["output_column_name"]): fields_read(entry) for entry in matcher.bundle.splink["comparisons"]}
+        entries: dict[str, Mapping[str, Any]] = {
+            comparison.name: comparison.splink() for comparison in comparisons_of(schema)
+        }
+        entries |= {str(entry["output_column_name"]): entry for entry in matcher.bundle.splink["comparisons"]}
+        read = {name: fields_read(entry) for name, entry in entries.items()}
         read |= {comparison.name: comparison.fields for comparison in comparisons_of(schema)}
         private = frozenset() if with_private else private_fields(schema)
 
@@ -154,15 +161,26 @@ class RecordDecided:
                     theirs_text = theirs  # how the network writes it may say more than the record does
             return FieldPair(name=name, record=own_text, profile=theirs_text, is_equal=ours == theirs)
 
-        return [
-            ComparisonShown(
+        def shown(column: int, name: str) -> ComparisonShown:
+            gamma = int(weights.levels[column, at])
+            fields = [field_pair(field) for field in read.get(name, ())]
+            closeness = closeness_of(gamma, is_equal=bool(fields) and fields[0].is_equal)
+            matched = []
+            if closeness is Closeness.CLOSE:
+                condition = condition_of(entries[name]["comparison_levels"], gamma)
+                for value, field in values_in_common(condition, record, profile).items():
+                    source = as_written(schema, columns if field in private else original, field, profile.get(field))
+                    matched.append(spelt_in(str(source), value))
+            return ComparisonShown(
                 name=name,
-                fields=[field_pair(field) for field in read.get(name, ())],
-                level=matcher.reasons.label(column, int(weights.levels[column, at])),
+                fields=fields,
+                level=matcher.reasons.label(column, gamma),
+                closeness=closeness,
+                matched=matched,
                 weight=float(weights.bits[column, at]),
             )
-            for column, name in enumerate(matcher.kernel.names)
-        ]
+
+        return [shown(column, name) for column, name in enumerate(matcher.kernel.names)]
 
 
 def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:

@@ -72,7 +72,7 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     scored = pair.scored
     position = pair.position
     row = scored.matrix[position : position + 1]
-    features = by_amount(_feature_shares(bundle, row))
+    features = by_amount(_feature_shares(bundle, row, pair))
     base = float(bundle.ranker.raw(row)[0]) - sum(share.amount for share in features)
     steps = steps_of(StepKind.BASE, [FeatureShare("base", SAYS[StepKind.BASE], base)], 0.0)
     steps += steps_of(StepKind.FEATURE, by_amount((*features, *_added_shares(pair))), base)
@@ -103,9 +103,10 @@ def by_amount(shares: Iterable[FeatureShare]) -> list[FeatureShare]:
     return sorted(shares, key=lambda share: (-abs(share.amount), share.name))
 
 
-def _feature_shares(bundle: Bundle, row: NDArray[np.float32]) -> Iterator[FeatureShare]:
+def _feature_shares(bundle: Bundle, row: NDArray[np.float32], pair: PairScore) -> Iterator[FeatureShare]:
     ranker = bundle.ranker
-    columns = zip(ranker.names, ranker.sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
+    sentences = ranker.says(pair.scored.shortlist.evidence.pairs, pair.position)
+    columns = zip(ranker.names, sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
     return (FeatureShare(name, says, share, _shown(value)) for name, says, share, value in columns)
 
 

@@ -101,16 +101,18 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
     scored = [(parsed, list(islice(outcomes, len(parsed.rows)))) for parsed in together]
     results = [_results(parsed.call, own) for parsed, own in scored]
     answers = []
+    answered: list[Sequence[object]] = []
     for (parsed, own), result in zip(scored, results, strict=True):
         if parsed.waiting.of_contract:
             decided = cast("Sequence[Outcome | Problem]", own)
             options = Answering(limit, explain)
             result = _results(parsed.call, seen_by_contract(matcher, parsed.rows, decided, options))
+        answered.append(result)
         answers.append(write_answer(result, _shown(matcher, kind, parsed.call.show, result)))
     if watch is not None:
         for parsed, own in scored:
             watch(kind, parsed.rows, own)
-    _observe(kind, together, results)
+    _observe(kind, together, answered)
     for parsed, answer in zip(together, answers, strict=True):
         parsed.waiting.answer.set_result(answer)
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Evidence
+from features.pairs.pairs import Pairs
 from features.ranking.feature_list import features_of
 from features.ranking.feature_program import FeatureProgram
 from features.ranking.pair_feature import Feature
@@ -70,10 +71,13 @@ class Ranker:
         """Return exact per-feature contributions to the log-odds (TreeSHAP), the base value last."""
         return self.booster.contributions(matrix)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentence of each column of the matrix, as people read it."""
-        own = tuple(feature.sentence for feature in self.features)
+    def says(self, pairs: Pairs, position: int) -> tuple[str, ...]:
+        """Return the sentence of each column of the matrix for one of some pairs, as people read it."""
+
+        def filled(side: str, name: str) -> bool:
+            return bool(pairs.filled(side, name)[position])
+
+        own = tuple(feature.says(filled) for feature in self.features)
         return own + BASE_MODEL_SENTENCES if self.with_base_model else own
 
     @property

@@ -67,7 +67,7 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
     }
     row = scored.matrix[position : position + 1]
     shares = ranker.contributions(row)[0]
-    sentences = ranker.sentences
+    sentences = ranker.says(short.evidence.pairs, position)
     features = {
         name: {
             "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),

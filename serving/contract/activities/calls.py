@@ -12,7 +12,7 @@ from serving.contract.activities.grants import usable_token
 from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply, shared_http
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest, OwnTexts, WrittenObject
-from serving.crm.retries import DeliveryOutcome
+from serving.crm.retries import UNWRITTEN, DeliveryOutcome
 from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written
@@ -20,7 +20,7 @@ from serving.vocabulary.links import RecordKey
 
 ClientOf = Callable[[InstanceScope, str], CrmClient]
 """Returns the client of an instance's CRM that acts with a token."""
-_UNSURE = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED)
+_UNSURE = (*UNWRITTEN, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED)
 
 
 class GrantMissing(OnematchError):

@@ -12,14 +12,13 @@ from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import StepShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
+from serving.explanation.levels import Closeness
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
 MAX_CANDIDATES = 3
 MAX_NAMED = 200
 _WHOLE_NAME = "full_name"
 _PARTS = frozenset({"first", "last"})
-LITTLE = 0.05
-"""Bits below which a comparison speaks neither for nor against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,13 @@ class EvidenceMark:
     name: str
 
 
-AGREES = EvidenceMark("=", "agrees", "same")
-DIFFERS = EvidenceMark("≠", "differs", "different")
-SILENT = EvidenceMark("·", "says little", "")
-UNKNOWN = EvidenceMark("", "", "")
-"""One side has no value: missing evidence, never disagreement."""
+MARKS = {
+    Closeness.SAME: EvidenceMark("=", "same", "same"),
+    Closeness.CLOSE: EvidenceMark("≈", "close", "close"),
+    Closeness.DIFFERENT: EvidenceMark("≠", "differs", "different"),
+    None: EvidenceMark("", "", ""),
+}
+"""A mark for each closeness; a side without a value is missing evidence, never disagreement."""
 
 
 def record_path(crm_object: str, record_id: str) -> str:
@@ -95,7 +96,7 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
         value = columns.get(column) or _text(comparison.get("record"))
         if column == _WHOLE_NAME and not comparison and compared.keys() & _PARTS:
             continue  # its parts are compared
-        if column not in NO_EVIDENCE and (value or comparison.get("profile")):
+        if column not in NO_EVIDENCE and (value or comparison.get("profile") or comparison.get("withheld")):
             rows.append(_row(column, value, comparison))
     return rows
 
@@ -105,33 +106,29 @@ def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     fields: dict[str, dict[str, Any]] = {}
     for comparison in pair["comparisons"]:
         own, *read = comparison["fields"]
-        fields[own["name"]] = own | {"level": comparison["level"], "weight": comparison["weight"]}
+        fields[own["name"]] = comparison | own
         for field in read:
             fields.setdefault(field["name"], field)
     return fields
 
 
 def _row(column: str, value: str, comparison: Mapping[str, Any]) -> dict[str, Any]:
-    weight = comparison.get("weight", 0.0)
-    mark = mark_of(weight, value or None, comparison.get("profile"))
     profile = _text(comparison.get("profile"))
-    level = comparison.get("level", "not compared by itself") if value and profile else _missing(value, profile)
-    return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
+    withheld = bool(comparison.get("withheld"))
+    mark = MARKS[comparison.get("closeness")]
+    level = comparison["level"] if mark.sign else _uncompared(value, profile, withheld=withheld)
+    if matched := comparison.get("matched"):
+        level = f"{level}: {', '.join(matched)}"
+    row = {"field": column, "record": value, "profile": profile, "withheld": withheld}
+    return row | {"mark": mark, "level": level, "weight": comparison.get("weight", 0.0)}
 
 
-def _missing(value: str, profile: str) -> str:
+def _uncompared(value: str, profile: str, *, withheld: bool) -> str:
+    if value and (profile or withheld):
+        return "not compared by itself"
     if present := value or profile:
         return "not in the profile" if present == value else "not in the CRM"
-    return "in neither"
-
-
-def mark_of(weight: float, record: object, profile: object) -> EvidenceMark:
-    """Return how a comparison speaks about two values."""
-    if record is None or profile is None:
-        return UNKNOWN
-    if abs(weight) < LITTLE:
-        return SILENT
-    return AGREES if weight > 0 else DIFFERS
+    return "not in the CRM" if withheld else "in neither"
 
 
 def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[FallBar], str]:

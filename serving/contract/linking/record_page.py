@@ -1,5 +1,6 @@
 """Page 3: a record beside its profile: why it is linked, why not to another one, its history, and the re-match."""
 
+from collections import Counter
 from typing import Any
 
 from starlette.responses import Response
@@ -88,7 +89,12 @@ def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str,
         return None
     pair = whole["pair"]
     steps, waterfall = waterfall_of(pair)
-    return {"rows": compared_rows(record, pair), "waterfall": waterfall, "steps": steps, "whole": whole}
+    differing: Counter[str] = Counter()
+    for step in (whole["contrast"] or {"steps": ()})["steps"]:
+        differing[step["says"].removeprefix("of ")] += step["difference"]
+    differing_rows = sorted(differing.items(), key=lambda row: -abs(row[1]))[:12]
+    shown = {"rows": compared_rows(record, pair), "waterfall": waterfall, "steps": steps, "whole": whole}
+    return shown | {"differing": differing_rows}
 
 
 async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
@@ -119,18 +125,24 @@ async def rematch(visit: Visit) -> Response:
 
 
 async def reject(visit: Visit) -> Response:
-    """Reject the record's link for good."""
+    """Reject the record's link for good, or the profile that it is to be reviewed for."""
     path = _record(visit)
-    await visit.api.send("DELETE", f"{path}/link")
+    if visit.sent("profile_id"):
+        await _judge(visit, verdict="not_match", profile_id=visit.sent("profile_id"))
+    else:
+        await visit.api.send("DELETE", f"{path}/link")
     return visit.go(path, "rejected")
 
 
 async def lift(visit: Visit) -> Response:
     """Withdraw what was stated on the record; the model decides again."""
-    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
-    body = {"object": crm_object, "record_id": record_id, "verdict": "lifted"}
-    await visit.api.send("POST", "/judgements", body=body)
+    await _judge(visit, verdict="lifted")
     return visit.go(_record(visit), "undone")
+
+
+async def _judge(visit: Visit, **stated: str) -> None:
+    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
+    await visit.api.send("POST", "/judgements", body={"object": crm_object, "record_id": record_id, **stated})
 
 
 def _record(visit: Visit) -> str:

@@ -278,6 +278,21 @@ def test_a_refused_profile_is_offered_nowhere_and_the_page_says_who_refused_it(a
     assert refused.count("same e-mail") == 2  # its level, and the rule that finds it
 
 
+def test_each_comparison_is_marked_by_its_level_with_what_both_have(admin: Browser, sync: Sync) -> None:
+    work = {"title": "Procurement", "email": "x@nowhere.example"}
+    sync.put("contact", id="P4", full_name="Wilhelmina Thackery", **work)
+
+    page = main_of(admin.get("/console/records/contact/P4?profile=M1"))
+
+    close = "≈ a word of the title in common: Procurement"
+    for mark in ("= same first name", "≈ very similar last name", close, "withheld ≠ email differs"):
+        assert mark in page
+    admin.send(
+        "/console/records/contact/P4/reject", profile_id="M1", form_token=token_of(admin.get("/console/records"))
+    )
+    assert sync.link("contact", "P4").profile_id is None
+
+
 def main_of(page: httpx.Response) -> str:
     """Return the text of a page."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.text.partition("<main")[2])).split())

@@ -52,8 +52,8 @@ def test_d31_each_status_has_its_outcome(status: int, outcome: DeliveryOutcome) 
 @pytest.mark.parametrize(
     ("failure", "outcome"),
     [
-        (httpx.ConnectError("no"), DeliveryOutcome.BUSY),
-        (httpx.ConnectTimeout("no"), DeliveryOutcome.BUSY),
+        (httpx.ConnectError("no"), DeliveryOutcome.UNREACHABLE),
+        (httpx.ConnectTimeout("no"), DeliveryOutcome.UNREACHABLE),
         (httpx.PoolTimeout("no"), DeliveryOutcome.BUSY),
         (httpx.ReadTimeout("no"), DeliveryOutcome.UNKNOWN),
         (httpx.WriteError("no"), DeliveryOutcome.UNKNOWN),

@@ -28,6 +28,7 @@ OUTCOMES = st.sampled_from(DeliveryOutcome)
     [
         (DeliveryOutcome.WRITTEN, ActivityState.DELIVERED),
         (DeliveryOutcome.BUSY, ActivityState.RETRYING),
+        (DeliveryOutcome.UNREACHABLE, ActivityState.RETRYING),
         (DeliveryOutcome.UNKNOWN, ActivityState.RETRYING),
         (DeliveryOutcome.UNAUTHORISED, ActivityState.PENDING_AUTH),
         (DeliveryOutcome.NO_GRANT, ActivityState.PENDING_AUTH),
@@ -83,7 +84,7 @@ def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
     assert timedelta(hours=1) == LONGEST_WAIT
 
 
-@pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])
+@pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNREACHABLE, DeliveryOutcome.UNKNOWN])
 def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome) -> None:
     last = step_after(outcome, Attempt(MAX_ATTEMPTS, in_doubt=False, now=NOW))
     before = step_after(outcome, Attempt(MAX_ATTEMPTS - 1, in_doubt=False, now=NOW))

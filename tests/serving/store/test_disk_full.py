@@ -175,7 +175,9 @@ def test_no_data_is_returned_without_an_audit_entry_while_refusals_are_answered(
         assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_job_without_disk_room_waits_and_does_not_fail(parts: WrapperServices) -> None:
+def test_a_job_without_disk_room_waits_and_does_not_fail(
+    parts: WrapperServices, caplog: pytest.LogCaptureFixture
+) -> None:
     def write(_parts: object, _job: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -185,6 +187,7 @@ def test_a_job_without_disk_room_waits_and_does_not_fail(parts: WrapperServices)
     Worker(parts, WorkTable({"export": write}, ())).turn()
 
     assert state_of(parts.store, job_id) == WAITING
+    assert [event for event in caplog.messages if event.startswith("job")] == ["job_postponed"]
 
 
 def test_a_job_whose_end_has_no_room_is_ended_later_and_runs_once(

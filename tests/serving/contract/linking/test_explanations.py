@@ -41,16 +41,6 @@ def test_d2_a_user_s_statement_decides_and_no_edit_changes_it(sync: Sync) -> Non
     assert (found["explanation"]["edits"]["tried"], found["explanation"]["edits"]["found"]) == (0, [])
 
 
-@pytest.mark.parametrize(
-    ("record", "query", "status"),
-    [("P1", "profile_id=nobody", 404), ("P9", "profile_id=M1", 404), ("P1", "", 422), ("P1", "profile_id=M1&x=1", 422)],
-)
-def test_what_is_not_there_is_not_explained(sync: Sync, record: str, query: str, status: int) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-
-    assert explained(sync, record, query).status_code == status
-
-
 @pytest.mark.usefixtures("collective")
 def test_s33_a_hidden_claimant_is_one_step_and_no_edit_is_searched(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))

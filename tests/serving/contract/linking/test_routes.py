@@ -7,7 +7,7 @@ import pytest
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
-from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
+from tests.support.tenant import SELLER, Tenant
 
 
 def test_an_open_opportunity_breaks_a_tie_until_it_is_closed(sync: Sync) -> None:
@@ -22,24 +22,6 @@ def test_an_open_opportunity_breaks_a_tie_until_it_is_closed(sync: Sync) -> None
     assert before == LINKED
     assert opened == {"contact/P1": (DUPLICATE, "M1"), "contact/P2": (LINKED, "M1")}
     assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (DUPLICATE, "M1")}
-
-
-def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contract(
-    sync: Sync, new_tenant: Callable[..., Tenant]
-) -> None:
-    """S24, S25, S26, S28, D6."""
-    other = Sync(new_tenant(contract_id="contract-2"))
-    for one in (sync, other):
-        one.send(upsert("contact", id="P1", modified_at=T1, **contact("M1")))
-
-    answer = sync.rematch("contact", "P1", "M5")
-    seen = sync.tenant.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
-    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Director"))
-
-    assert answer.json()["link"]["made_by"] == "user"
-    assert (seen["link"]["state"], seen["link"]["profile_id"]) == (LINKED, "M5")
-    assert sync.states()["contact/P1"] == (LINKED, "M5")
-    assert other.states()["contact/P1"] == (LINKED, "M1")
 
 
 @pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
@@ -60,24 +42,6 @@ def test_rematching_a_profile_makes_its_former_record_a_duplicate(
     assert answer.json()["link"]["profile_id"] == "M1"
     assert (states["contact/B"], states["contact/B2"]) == ((LINKED, "M1"), (LINKED, "M2"))
     assert states["contact/A"] == former or (former is None and states["contact/A"][1] != "M1")
-
-
-def test_a_rejected_pair_is_linked_again_only_when_the_rejection_is_lifted(sync: Sync) -> None:
-    """D21: also after re-imports, until a user lifts it."""
-    sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
-    sync.reject("contact", "P1")
-    rejected = sync.states()["contact/P1"]
-    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Buyer"))
-    again = sync.states()["contact/P1"]
-
-    sync.tenant.clock.forward(minutes=1)
-    lifted = {"object": "contact", "record_id": "P1", "verdict": "lifted", "profile_id": "M1"}
-    headers = {"Idempotency-Key": "l"}
-    sync.tenant.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
-
-    assert rejected[1] != "M1"
-    assert again[1] != "M1"
-    assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
 def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sync: Sync) -> None:

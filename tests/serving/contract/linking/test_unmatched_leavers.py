@@ -35,12 +35,6 @@ def test_s87_each_record_without_a_link_has_its_reason(link: LinkRow, reason: Un
     assert unmatched_reason(link) is reason
 
 
-def test_s87_rejected_profiles_are_the_reason_only_without_another_candidate() -> None:
-    assert unmatched_reason(replace(LINK, margin=None), was_rejected=True) is UnmatchedReason.NOTHING_LEFT
-    assert unmatched_reason(LINK, was_rejected=True) is UnmatchedReason.NOTHING_LEFT
-    assert unmatched_reason(REVIEW, was_rejected=True) is UnmatchedReason.UNSURE
-
-
 NETWORK = {"company": "Globex GmbH", "title": "CTO", "past_companies": "Initech; ACME, Inc."}
 
 

@@ -1,0 +1,58 @@
+"""How a comparison's level speaks of two values: same, close or different, and the values that made it close."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from features.normalise.text import fold
+from features.pairs.columns import Record, items_of
+
+_BOTH = re.compile(r"(?:list_(?:has_any|intersect)\((\w+)_l, (\w+)_r\))|(?:\b(\w+)_l = (\w+)_r)")
+"""Conditions by which lists have values in common, or two fields are equal."""
+
+
+class Closeness(StrEnum):
+    """What a level says of two values that are both filled."""
+
+    SAME = "same"
+    CLOSE = "close"
+    DIFFERENT = "different"
+
+
+def closeness_of(gamma: int, *, is_equal: bool) -> Closeness | None:
+    """Return what Splink's number of a level says; None where a side is empty."""
+    if gamma < 0:
+        return None
+    if gamma == 0:
+        return Closeness.DIFFERENT
+    return Closeness.SAME if is_equal else Closeness.CLOSE
+
+
+def condition_of(levels: Sequence[Mapping[str, Any]], gamma: int) -> str:
+    """Return the condition of Splink's level `gamma`, which counts from ELSE, the last one, upwards."""
+    filled = [str(level["sql_condition"]) for level in levels if not level.get("is_null_level")]
+    return filled[len(filled) - 1 - gamma]
+
+
+def values_in_common(condition: str, record: Record, profile: Record) -> dict[str, str]:
+    """Return the values by which a condition holds, as they are compared, each with the profile's field."""
+    common: dict[str, str] = {}
+    for first, second, left, right in _BOTH.findall(condition):
+        theirs = _values_of(profile, second or right)
+        common |= {value: second or right for value in _values_of(record, first or left) if value in theirs}
+    return common
+
+
+def _values_of(record: Record, field: str) -> tuple[str, ...]:
+    value = record.get(field)
+    return (value,) if isinstance(value, str) else items_of(record, field)
+
+
+def spelt_in(text: str, value: str) -> str:
+    """Return a normalised value as a text spells it; itself where the text does not hold it."""
+    letters = [(letter, position) for position, raw in enumerate(text) for letter in fold(raw) or " "]
+    begin = "".join(letter for letter, _ in letters).find(value)
+    if begin < 0 or not value:
+        return value
+    return text[letters[begin][1] : letters[begin + len(value) - 1][1] + 1]
