@@ -105,8 +105,8 @@ def import_contacts(
     yield BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / records)}])
 
 
-def connected_contract(store: Store) -> InstanceScope:
-    """Make a contract that is connected to HubSpot in an empty store, and open the import of its contacts.
+def connected_contract(store: Store, of: CrmObject = CrmObject.CONTACT) -> InstanceScope:
+    """Make a contract that is connected to HubSpot in an empty store, and open the import of its records.
 
     Raises BenchIncomplete where the store has another contract.
     """
@@ -120,7 +120,7 @@ def connected_contract(store: Store) -> InstanceScope:
             raise BenchIncomplete(f"{store.engine.url!r}: no contract could be made")
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, NOW), store)
     with scope.writing() as open_scope:
-        open_import(open_scope, NewImport(BENCH, CrmObject.CONTACT, CANONICAL, False), NOW)
+        open_import(open_scope, NewImport(BENCH, of, CANONICAL, False), NOW)
     return scope
 
 

@@ -78,6 +78,11 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "Measure an import of contacts, and the share of matching in it.",
         "--records 100000 --people 100000",
     ),
+    "suspects": (
+        "training.bench.suspects",
+        "Measure the wrong-link radar: expected over true wrong links, and planted ones.",
+        "--sets febrl3,fd_companies --no-sample",
+    ),
 }
 """By name the module whose function of that name is the bench, the first sentence of its help, and example options."""
 

@@ -16,7 +16,6 @@ from serving.contract.records.keys import batched, columns_of_records
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers
 from serving.contract.records.records import read_live
-from serving.contract.review.review import count_corrections, reason_group
 from serving.contract.suspects.rules import LinkEvidence, Rivals
 from serving.matching.matcher import Matcher
 from serving.store.contracts import OpenScope
@@ -57,8 +56,6 @@ ROLES = frozenset(
 """Mailboxes of a role and not of a person, without punctuation."""
 _COMPARED = {Kind.PERSON: ("email", "phone", "title", "city"), Kind.COMPANY: ("domain", "phone", "city", "country")}
 _NAMES = ("first", "last", "name_words", "first_forms", "last_words")
-_DRIFTING = {"names": 0.7, "email": 0.15, "phone": 0.1, "city": 0.05, "title": 0.05, "domain": 0.3, "country": 0.1}
-"""The rate of wrong links among those that disagree in a field only because of the day on which they arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +71,26 @@ class _Compared:
 
 def evidence_of(
     scope: OpenScope, rows: Sequence[LinkRow], matching: Matchers, visible: Collection[RecordKey]
-) -> dict[RecordKey, LinkEvidence]:
-    """Return the evidence against links of any kind; a link whose record or profile is gone has none.
+) -> dict[tuple[RecordKey, str], LinkEvidence]:
+    """Return the evidence against links by record and profile; a link whose record or profile is gone has none.
 
     That two records share a mailbox says something of both: of a visible record only visible ones count (S33).
     Raises ModelNotReady for a kind of a link.
     """
-    judged, corrected = count_corrections(scope, rows)
-    evidence: dict[RecordKey, LinkEvidence] = {}
+    evidence: dict[tuple[RecordKey, str], LinkEvidence] = {}
     for kind in Kind:
         of_kind = [link for link in rows if link.kind is kind]
         compared = [case for part in batched(of_kind, CHUNK) for case in _compared(scope, part, matching.matcher(kind))]
         shared = _shared_mailboxes(compared)
         shared_visibly = _shared_mailboxes([case for case in compared if case.link.key in visible])
-        excess = _excess(compared)
+        drifting = _drifting(compared)
         for case in compared:
             key = case.link.key
-            rates = [_DRIFTING[name] * excess.get((case.day, name), 0.0) for name in case.disagreements]
             is_shared = case.record["email"] in (shared_visibly if key in visible else shared)
-            evidence[key] = replace(
+            evidence[key, case.link.profile_id or ""] = replace(
                 case.evidence,
                 mailbox_is_shared=case.evidence.mailbox_is_shared or is_shared,
-                drift=max(rates, default=0.0),
-                corrected=corrected[reason_group(case.link)],
-                judged=judged[reason_group(case.link)],
+                drifts=any((case.day, name) in drifting for name in case.disagreements),
             )
     return evidence
 
@@ -109,7 +102,7 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
     live = {record.key: record for record in read_live(scope, keys)}
     others = _candidates(scope, rows)
     linked = {link.profile_id for link in rows if link.profile_id is not None}
-    profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
+    profiles = profile_fields(matcher, sorted(linked.union(*(some.rivals for some in others.values()))))
     companies = linked_companies(scope, [record.account_id for record in live.values()])
     received = columns_of_records(scope, keys, records.c.received_at)
     several = profiles_in_clusters(matcher, linked)
@@ -119,7 +112,7 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
         record: Fields = live[link.key].fields
         profile = profiles[link.profile_id]
         company = companies.get(live[link.key].account_id)
-        candidates = [profiles[profile_id] for profile_id in others.get(link.key, ()) if profile_id in profiles]
+        candidates = [profiles[profile_id] for profile_id in others[link.key].rivals if profile_id in profiles]
         disagreements = _disagreements(kind, record, profile)
         evidence = LinkEvidence(
             probability=link.probability,
@@ -128,21 +121,32 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
             company_differs=_differ(record.get("company"), profile.get("company")),
             worked_there=_was_at(profile, record.get("company")),
             account_differs=bool(company and profile.get("company_id")) and company != profile["company_id"],
-            rivals=_rivals(kind, record, profile, candidates, company),
+            rivals=replace(
+                _rivals(kind, record, profile, candidates, company), fits_better=others[link.key].one_fits_better
+            ),
             is_in_cluster=link.profile_id in several,
         )
         kept = {name: record.get(name) for name in ("email", *_NAMES)}
         yield _Compared(link, evidence, kept, received[link.key].received_at.date(), disagreements)
 
 
-def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
-    """Return the best other candidates of each record, by its independent pass."""
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The best other candidates of a record, and whether one of all fits better by its match weight."""
+
+    rivals: Sequence[str] = ()
+    one_fits_better: bool = False
+
+
+def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> defaultdict[RecordKey, _Others]:
+    """Return the other candidates of each record, by its independent pass."""
     linked = {link.key: link.profile_id for link in rows}
-    passes = read_independent(scope, linked)
-    return {
-        key: [candidate.id for candidate in independent.outcome.candidates if candidate.id != linked[key]][:RIVALS]
-        for key, independent in passes.items()
-    }
+    found: defaultdict[RecordKey, _Others] = defaultdict(_Others)
+    for key, independent in read_independent(scope, linked).items():
+        weights = {candidate.id: candidate.match_weight for candidate in independent.outcome.candidates}
+        own = weights.pop(linked[key] or "", None)
+        found[key] = _Others([*weights][:RIVALS], own is not None and max(weights.values(), default=own) > own)
+    return found
 
 
 def profiles_in_clusters(matcher: Matcher, ids: Collection[str]) -> set[str]:
@@ -178,15 +182,12 @@ def _rivals(
     kind: Kind, record: Fields, profile: Fields, candidates: Sequence[Fields], account_company: str | None
 ) -> Rivals:
     named = [rival for rival in candidates if not names_differ(kind, record, rival)]
-    own = _agreements(kind, record, profile)
     if kind is Kind.COMPANY:
-        better = any(_agreements(kind, record, rival) > own for rival in named)
-        return Rivals(at_the_company=bool(named), fits_better=better)
+        return Rivals(at_the_company=bool(named))
     beside = [rival for rival in named if _same(profile.get("company"), rival.get("company"))]
     company = record.get("company")
     return Rivals(
         at_the_company=bool(beside),
-        fits_better=any(_agreements(kind, record, rival) > own for rival in beside),
         was_at_the_record_s_company=any(
             _was_at(rival, company) and not _same(rival.get("company"), company) for rival in named
         ),
@@ -195,23 +196,18 @@ def _rivals(
     )
 
 
-def _agreements(kind: Kind, record: Fields, other: Fields) -> int:
-    return sum(_same(record.get(name), other.get(name)) for name in _COMPARED[kind])
-
-
-def _excess(compared: Sequence[_Compared]) -> dict[tuple[date, str], float]:
-    """Return by day and field the share of disagreements beyond the usual rate, where there are far more."""
+def _drifting(compared: Sequence[_Compared]) -> set[tuple[date, str]]:
+    """Return the days and fields in which far more links of the day disagree than of others."""
     days = Counter(case.day for case in compared)
     counts = Counter((case.day, name) for case in compared for name in case.disagreements)
     totals = Counter(name for case in compared for name in case.disagreements)
-    excess: dict[tuple[date, str], float] = {}
+    drifting = set()
     for (day, name), count in counts.items():
         others = len(compared) - days[day]
         usual = (totals[name] - count + 0.5) / (others + 1)
-        rate = count / days[day]
-        if min(days[day], others) >= MIN_DAY and rate > DAY_RATIO * usual:
-            excess[day, name] = 1 - usual / rate
-    return excess
+        if min(days[day], others) >= MIN_DAY and count / days[day] > DAY_RATIO * usual:
+            drifting.add((day, name))
+    return drifting
 
 
 def _disagreements(kind: Kind, record: Fields, profile: Fields) -> tuple[str, ...]:

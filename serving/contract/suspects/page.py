@@ -12,6 +12,8 @@ from serving.contract.linking.pair_page import kind_of, names_of
 
 BATCH = "/judgements/batch"
 ON_A_PAGE = 50
+MIN_EXPECTED = 0.05
+"""With fewer expected wrong links no link is shown: with 95 % none is wrong."""
 
 
 async def show(
@@ -30,6 +32,8 @@ async def show(
     return await visit.show(
         "wrong_links.html.j2",
         suspects=suspects,
+        expected=sum(group["expected_wrong"] for group in suspects["groups"]),
+        min_expected=MIN_EXPECTED,
         names=await _names(api, suspects["items"], duplicates["items"], preview),
         cause=cause,
         ticked=ticked,

@@ -1,21 +1,33 @@
 """Links that are probably wrong, by the harm that they do and by what made them wrong. Pure.
 
-A cause is evidence against a link that the model did not see, or saw and was confident against. Causes are taken to be
-independent: a link is right if the model is right and no cause is (noisy-or, Pearl 1988, ch. 4.3). The rate of a cause
-is the share of its links that are wrong; docs/experiments/wrong-link-radar.md says how the rates were set and measured.
+How many links are wrong is what the model's held-out links say: the odds of an error by its probability, times the
+wrong ones among the held-out links over those that their probabilities said (a standardised ratio, as of mortality).
+Which links these are: half of them the model foresees, and they follow its odds. The others it does not foresee, and
+they are shared equally by the signs, and within a sign by its links: a rare sign says much, a frequent one little, and
+signs change no total. Answers correct a cause by observed over expected with one expected wrong link as
+prior (Clayton and Kaldor 1987). docs/experiments/wrong-link-radar.md has the figures.
 """
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
+from typing import NamedTuple
 
-from serving.contract.review.rules import PRIOR_OF_CORRECTIONS
+from serving.matching.policy import CurvePoint
+from serving.vocabulary.links import RecordKey
 
-MIN_RATE = 0.05
-"""A weaker cause counts for the probability and does not name the link's group."""
-OF_PROFILE_CLUSTERS = 0.05
-"""The rate of links to a profile that the network holds several times; set, not measured."""
+SUREST = 0.999
+"""No link is surer than this, whatever its probability says: what it rests on may be mistyped."""
+FORESEEN = 0.5
+"""The share of wrong links that the model foresees: they follow its probabilities. Signs share the others equally."""
+SEEN_BEFORE = 100
+"""Links, one of them with the sign, that count beside a contract's own: a small contract shows little of its signs."""
+NAMED_FROM = 1.0
+"""A sign names a link's cause where it alone makes it as suspect as a link is on average."""
+PRIOR_WRONG = 1.0
+"""The expected wrong links at which answers weigh as much as the model: one answer at most doubles a cause."""
 DIGITS = 6
 WRITTEN = 3.0
 SAVED = 1.0
@@ -31,18 +43,16 @@ class SuspectCause(StrEnum):
     MOVED = "moved_person"
     ACCOUNT_DISAGREES = "account_disagrees"
     DRIFT = "drift"
-    CORRECTED = "corrected_elsewhere"
     PROFILE_CLUSTER = "network_duplicate"
     UNSURE = "unsure"
 
 
 CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
     SuspectCause.SHARED_MAILBOX: "the e-mail belongs to several people, and the names speak against this one",
-    SuspectCause.NAMESAKE: "another profile has the same name and company, and fits about as well",
+    SuspectCause.NAMESAKE: "another profile fits better by the weights of its fields, or has the same name and company",
     SuspectCause.MOVED: "the person whom the record names seems to have left the company that it names",
     SuspectCause.ACCOUNT_DISAGREES: "the record's account is linked to another company than the profile's",
     SuspectCause.DRIFT: "records that arrived on that day disagree with their profiles more than others do",
-    SuspectCause.CORRECTED: "people corrected links that were made for the same reason",
     SuspectCause.PROFILE_CLUSTER: "the network holds this profile more than once, and another of them may be meant",
     SuspectCause.UNSURE: "the model itself is not sure",
 }
@@ -50,12 +60,12 @@ CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """The best other candidates, as far as they share the linked profile's name: what they have that it lacks."""
+    """What other candidates have that the linked profile lacks; but for a better fit, those of the record's name."""
 
     at_the_company: bool = False
     """One has the linked profile's company."""
     fits_better: bool = False
-    """One of those at the company agrees with the record in more fields than the linked profile."""
+    """One has a higher match weight than the linked profile."""
     was_at_the_record_s_company: bool = False
     """One has the record's company among its past ones."""
     at_the_account_s_company: bool = False
@@ -66,8 +76,7 @@ class Rivals:
 class LinkEvidence:
     """What speaks for and against a link beside its probability; no field's value.
 
-    `drift` is the share of such disagreements that only the day of arrival explains. `corrected` of the `judged` links
-    with the same first reason were wrong.
+    `drifts`: it disagrees in a field in which the links of its day disagree far more often than others.
     """
 
     probability: float
@@ -78,9 +87,7 @@ class LinkEvidence:
     """The record's company is among the profile's, now or before."""
     account_differs: bool = False
     rivals: Rivals = field(default_factory=Rivals)
-    drift: float = 0.0
-    corrected: int = 0
-    judged: int = 0
+    drifts: bool = False
     is_in_cluster: bool = False
     """Other profiles of the network are one entity with the linked one, by the universe's own clusters."""
 
@@ -99,9 +106,24 @@ class Hanging:
         return 1 + log2(1 + WRITTEN * self.written + SAVED * self.saves + SEEN * self.badges_seen)
 
 
+class Sign(NamedTuple):
+    """What speaks for a cause; in its strong form something else fits better than the link."""
+
+    cause: SuspectCause
+    is_strong: bool
+
+
+class Answer(NamedTuple):
+    """What people said of a link. A rejection is `unasked` where nobody would have said that the link is right."""
+
+    evidence: LinkEvidence
+    is_wrong: bool
+    is_unasked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """The probability that a link is wrong, its causes with their rates (the strongest first), and the harm."""
+    """The probability that a link is wrong, its causes with how much each adds (the strongest first), and the harm."""
 
     wrong: float
     causes: tuple[tuple[SuspectCause, float], ...]
@@ -112,53 +134,116 @@ class Suspicion:
         """The strongest cause; without any the model itself is unsure."""
         return self.causes[0][0] if self.causes else SuspectCause.UNSURE
 
+    def times(self, factor: float) -> "Suspicion":
+        """Return the suspicion with the odds to be wrong multiplied."""
+        wrong = factor * self.wrong / (1 - self.wrong + factor * self.wrong)
+        return Suspicion(wrong, self.causes, self.harm)
 
-def suspicion_of(evidence: LinkEvidence, hanging: Hanging) -> Suspicion:
-    """Return the probability to be wrong, the causes, and the expected harm of a link."""
-    rates = rates_of_causes(evidence)
-    right = evidence.probability
-    for rate in rates.values():
-        right *= 1 - rate
-    ordered = sorted(rates.items(), key=lambda pair: (-pair[1], pair[0]))
-    causes = tuple((cause, round(rate, 4)) for cause, rate in ordered if rate >= MIN_RATE)
-    wrong = round(1 - right, DIGITS)
-    return Suspicion(wrong, causes, round(wrong * hanging.weight, DIGITS))
+    def with_harm(self, hanging: Hanging) -> "Suspicion":
+        """Return the suspicion with the expected harm of what hangs on the link."""
+        wrong = round(self.wrong, DIGITS)
+        return Suspicion(wrong, self.causes, round(wrong * hanging.weight, DIGITS))
 
 
-def rates_of_causes(evidence: LinkEvidence) -> dict[SuspectCause, float]:
-    """Return the rate of each cause that the evidence shows; absent causes are left out."""
-    rates = {
-        SuspectCause.SHARED_MAILBOX: _shared_mailbox(evidence),
-        SuspectCause.NAMESAKE: _namesake(evidence.rivals),
-        SuspectCause.MOVED: _moved(evidence),
-        SuspectCause.ACCOUNT_DISAGREES: _account(evidence),
-        SuspectCause.DRIFT: evidence.drift,
-        SuspectCause.CORRECTED: evidence.corrected / (PRIOR_OF_CORRECTIONS + evidence.judged),
-        SuspectCause.PROFILE_CLUSTER: OF_PROFILE_CLUSTERS if evidence.is_in_cluster else 0.0,
+def suspicions(
+    open_links: Mapping[RecordKey, LinkEvidence], answers: Sequence[Answer] = (), held_out: float = 1.0
+) -> dict[RecordKey, Suspicion]:
+    """Return the suspicion of each open link of one kind, without harm; `held_out` is that of `held_out_ratio`."""
+    evidence = [*open_links.values(), *(answer.evidence for answer in answers)]
+    weights = _weights(evidence)
+    usual = sum(_odds(case) for case in evidence) / max(len(evidence), 1)
+    found = FORESEEN + sum(weights[sign] for case in evidence for sign in signs_of(case)) / max(len(evidence), 1)
+    before = {key: _suspicion(case, weights, usual).times(held_out / found) for key, case in open_links.items()}
+    answered = [(answer, _suspicion(answer.evidence, weights, usual).times(held_out / found)) for answer in answers]
+    factors = _factors(before.values(), answered)
+    return {key: suspicion.times(factors[suspicion.cause]) for key, suspicion in before.items()}
+
+
+def held_out_ratio(curve: Sequence[CurvePoint], threshold: float) -> float:
+    """Return the wrong links among the held-out ones over those that their probabilities said; at most 1.
+
+    `curve` has the highest probability first. Half a link is added to both (Jeffreys' prior). A curve has all best
+    candidates, and links lead by a margin as well, so that it never raises what the probabilities say.
+    """
+    said = 0.0
+    before = CurvePoint(1.0, 0, 0)
+    for point in curve:
+        if point.probability < threshold:
+            break
+        said += (point.linked - before.linked) * (1 - (point.probability + before.probability) / 2)
+        before = point
+    return min(1.0, (0.5 + before.linked - before.right) / (0.5 + said))
+
+
+def _weights(evidence: Sequence[LinkEvidence]) -> dict[Sign, float]:
+    """Return how many times the usual odds each sign adds: its share of wrong links over its share of all links."""
+    counts = Counter(sign for case in evidence for sign in signs_of(case))
+    signs = [*_shown(LinkEvidence(1.0))]
+    return {sign: (1 - FORESEEN) / len(signs) * (len(evidence) + SEEN_BEFORE) / (counts[sign] + 1) for sign in signs}
+
+
+def _suspicion(evidence: LinkEvidence, weights: Mapping[Sign, float], usual: float) -> Suspicion:
+    """Return the suspicion of a link before answers; `usual` are the mean odds of all links."""
+    shown = sorted(((weights[sign], sign.cause) for sign in signs_of(evidence)), reverse=True)
+    causes = tuple((cause, round(weight, 4)) for weight, cause in shown if weight >= NAMED_FROM)
+    odds = FORESEEN * _odds(evidence) + usual * sum(weight for weight, _ in shown)
+    return Suspicion(odds / (1 + odds), causes, 0.0)
+
+
+def _odds(evidence: LinkEvidence) -> float:
+    probability = min(evidence.probability, SUREST)
+    return (1 - probability) / probability
+
+
+def _factors(
+    open_links: Iterable[Suspicion], answered: Sequence[tuple[Answer, Suspicion]]
+) -> defaultdict[SuspectCause, float]:
+    """Return by cause how many times as many links are wrong as was expected, by the answers.
+
+    Links that people were asked about are compared with what was expected of these. Unasked rejections are only some of
+    the wrong ones: they count where more came than the whole cause was expected to have.
+    """
+    of_cause: defaultdict[SuspectCause, float] = defaultdict(float)
+    said: Counter[SuspectCause] = Counter()
+    wrong: Counter[tuple[SuspectCause, bool]] = Counter()
+    for suspicion in (*open_links, *(suspicion for _, suspicion in answered)):
+        of_cause[suspicion.cause] += suspicion.wrong
+    expected: defaultdict[SuspectCause, float] = defaultdict(float)
+    for answer, suspicion in answered:
+        said[suspicion.cause] += 1
+        wrong[suspicion.cause, answer.is_unasked] += answer.is_wrong
+        expected[suspicion.cause] += 0.0 if answer.is_unasked else suspicion.wrong
+    factors: defaultdict[SuspectCause, float] = defaultdict(lambda: 1.0)
+    for cause in said:
+        asked = (PRIOR_WRONG + wrong[cause, False]) / (PRIOR_WRONG + expected[cause])
+        unasked = (PRIOR_WRONG + wrong[cause, True]) / (PRIOR_WRONG + of_cause[cause])
+        factors[cause] = asked * max(1.0, unasked)
+    return factors
+
+
+def signs_of(evidence: LinkEvidence) -> set[Sign]:
+    """Return the signs that the evidence shows."""
+    return {sign for sign, is_shown in _shown(evidence).items() if is_shown}
+
+
+def _shown(evidence: LinkEvidence) -> dict[Sign, bool]:
+    rivals = evidence.rivals
+    is_elsewhere = not evidence.worked_there
+    return {
+        Sign(SuspectCause.SHARED_MAILBOX, True): evidence.mailbox_is_shared and evidence.names_differ,
+        Sign(SuspectCause.SHARED_MAILBOX, False): evidence.mailbox_is_shared and not evidence.names_differ,
+        Sign(SuspectCause.NAMESAKE, True): rivals.fits_better,
+        Sign(SuspectCause.NAMESAKE, False): rivals.at_the_company and not rivals.fits_better,
+        Sign(SuspectCause.MOVED, True): rivals.was_at_the_record_s_company,
+        Sign(SuspectCause.MOVED, False): (
+            evidence.company_differs and is_elsewhere and not rivals.was_at_the_record_s_company
+        ),
+        Sign(SuspectCause.ACCOUNT_DISAGREES, True): (
+            evidence.account_differs and is_elsewhere and rivals.at_the_account_s_company
+        ),
+        Sign(SuspectCause.ACCOUNT_DISAGREES, False): (
+            evidence.account_differs and is_elsewhere and not rivals.at_the_account_s_company
+        ),
+        Sign(SuspectCause.DRIFT, False): evidence.drifts,
+        Sign(SuspectCause.PROFILE_CLUSTER, False): evidence.is_in_cluster,
     }
-    return {cause: rate for cause, rate in rates.items() if rate > 0}
-
-
-def _shared_mailbox(evidence: LinkEvidence) -> float:
-    if not evidence.mailbox_is_shared:
-        return 0.0
-    return 0.7 if evidence.names_differ else 0.02
-
-
-def _namesake(rivals: Rivals) -> float:
-    if not rivals.at_the_company:
-        return 0.0
-    return 0.7 if rivals.fits_better else 0.1
-
-
-def _moved(evidence: LinkEvidence) -> float:
-    """A rival of the same name who left the record's company is strong; that the profile is elsewhere is weak."""
-    if evidence.rivals.was_at_the_record_s_company:
-        return 0.6
-    return 0.06 if evidence.company_differs and not evidence.worked_there else 0.0
-
-
-def _account(evidence: LinkEvidence) -> float:
-    if not evidence.account_differs or evidence.worked_there:
-        return 0.0
-    return 0.7 if evidence.rivals.at_the_account_s_company else 0.25

@@ -3,25 +3,37 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
+from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
+from serving.contract.linking.guarantees import deciding_policy
 from serving.contract.records.keys import visible_among
-from serving.contract.records.link_rows import first_seen, link_row
+from serving.contract.records.link_rows import first_seen, link_row, read_links
 from serving.contract.records.matching import Matchers
+from serving.contract.records.rulings import effective_rows
+from serving.contract.review.review import link_threshold
 from serving.contract.saves.rules import SaveState
 from serving.contract.suspects.link_evidence import evidence_of
-from serving.contract.suspects.rules import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
+from serving.contract.suspects.rules import (
+    CAUSE_SENTENCES,
+    Answer,
+    Hanging,
+    SuspectCause,
+    Suspicion,
+    held_out_ratio,
+    suspicions,
+)
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, saves
 from serving.store.tables.work import audit, written
 from serving.vocabulary.links import LinkRow, RecordKey
-from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
+from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSource
 
 CALLS = 5_000
 """The newest entries of the audit trail in which shown badges are counted."""
@@ -78,13 +90,26 @@ class Suspect:
 
 def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
-    rows = _links(scope)
-    visible = visible_among(scope, [link.key for link in rows], user_id)
-    evidence = evidence_of(scope, rows, matching, visible)
-    with_evidence = [link for link in rows if link.key in evidence]
+    rows = unstated_links(scope)
+    answers = _answers(scope)
+    links_read = [*rows, *(answer.link for answer in answers)]
+    visible = visible_among(scope, [link.key for link in links_read], user_id)
+    evidence = evidence_of(scope, links_read, matching, visible)
+    with_evidence = [link for link in rows if (link.key, link.profile_id) in evidence]
     hanging = _hanging(scope, with_evidence)
+    found: dict[RecordKey, Suspicion] = {}
+    for kind in {link.kind for link in with_evidence}:
+        of_kind = {link.key: evidence[link.key, link.profile_id or ""] for link in with_evidence if link.kind is kind}
+        answered = [
+            Answer(evidence[answer.link.key, answer.link.profile_id or ""], answer.is_wrong, answer.is_unasked)
+            for answer in answers
+            if answer.link.kind is kind and (answer.link.key, answer.link.profile_id) in evidence
+        ]
+        matcher = matching.matcher(kind)
+        ratio = held_out_ratio(deciding_policy(matcher).curve, link_threshold(scope, matching, kind))
+        found |= suspicions(of_kind, answered, ratio)
     suspects = [
-        Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
+        Suspect(link, found[link.key].with_harm(hanging[link.key]), hanging[link.key], link.key in visible)
         for link in with_evidence
     ]
     return sorted(suspects, key=lambda suspect: (-suspect.suspicion.harm, suspect.link.key))
@@ -109,13 +134,42 @@ def suspect_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> I
             yield (*suspect.link.key, *(figures | texts).values(), None)
 
 
-def _links(scope: OpenScope) -> list[LinkRow]:
+def unstated_links(scope: OpenScope) -> list[LinkRow]:
+    """Return the links that nobody stated, in the order of their records."""
     query = (
         scope.own(links)
         .filter_by(state=RecordState.LINKED.value)
         .where(links.c.made_by.in_([maker.value for maker in _MADE_BY]))
     )
     return [link_row(row) for row in scope.execute(query.order_by(links.c.object, links.c.record_id))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A link of the model's as it was when people said whether it is right."""
+
+    link: LinkRow
+    is_wrong: bool
+    is_unasked: bool
+
+
+def _answers(scope: OpenScope) -> list[_Answer]:
+    rows = [
+        row
+        for kind in Kind
+        for row in effective_rows(scope, kind)
+        if row.is_label and row.shown.get("state") == RecordState.LINKED and row.shown.get("made_by") in _MADE_BY
+    ]
+    present = read_links(scope, {RecordKey.named_by(row) for row in rows})
+    answers: dict[tuple[RecordKey, str], _Answer] = {}
+    for row in rows:
+        key = RecordKey.named_by(row)
+        profile_id = row.shown["profile_id"]
+        is_wrong = row.verdict != Verdict.MATCH or row.profile_id != profile_id
+        if key in present:
+            link = replace(present[key], profile_id=profile_id, probability=row.shown["probability"])
+            answers[key, profile_id] = _Answer(link, is_wrong, is_wrong and row.source != StatementSource.REVIEW)
+    return list(answers.values())
 
 
 def _hanging(scope: OpenScope, rows: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:

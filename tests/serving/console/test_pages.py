@@ -113,8 +113,7 @@ def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(a
 
 def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Browser, sync: Sync) -> None:
     page = admin.get("/console/wrong-links")
-    [tick] = [one for one in fields_of(page, "ticked") if '"P1"' in one]
-    form = {"form_token": token_of(page), "ticked": tick, "verdict": "not_match"}
+    form = {"form_token": token_of(page), "ticked": '["contact", "P1", "M1"]', "verdict": "not_match"}
 
     preview = admin.send("/console/wrong-links/judge", do="preview", **form)
     before = sync.link("contact", "P1").profile_id
@@ -125,6 +124,8 @@ def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Brow
     [undo_id] = fields_of(undo, "undo_id")
     admin.send("/console/wrong-links/undo", undo_id=undo_id, form_token=token_of(undo))
 
+    assert "No wrong link is expected" in page.text
+    assert fields_of(page, "ticked") == []
     assert "What would change" in preview.text
     assert before == "M1"
     assert applied != "M1"

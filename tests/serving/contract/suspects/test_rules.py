@@ -1,5 +1,6 @@
-"""Suspicion of links: causes, the probability to be wrong, and the harm."""
+"""Suspicion of links: causes, the probability to be wrong, what answers change, and the harm."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -8,16 +9,22 @@ from hypothesis import strategies as st
 
 from serving.contract.suspects.rules import (
     CAUSE_SENTENCES,
+    Answer,
     Hanging,
     LinkEvidence,
     Rivals,
     SuspectCause,
-    rates_of_causes,
-    suspicion_of,
+    Suspicion,
+    held_out_ratio,
+    signs_of,
+    suspicions,
 )
+from serving.matching.policy import CurvePoint
+from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
-NOTHING = Hanging()
 CLEAN = LinkEvidence(0.99)
+NAMESAKE = replace(CLEAN, rivals=Rivals(fits_better=True))
 EVIDENCE = st.builds(
     LinkEvidence,
     probability=st.floats(0.5, 1),
@@ -27,69 +34,103 @@ EVIDENCE = st.builds(
     worked_there=st.booleans(),
     account_differs=st.booleans(),
     rivals=st.builds(Rivals, *[st.booleans()] * 4),
-    drift=st.floats(0, 0.7),
-    corrected=st.just(0),
-    judged=st.integers(0, 20),
+    drifts=st.booleans(),
+    is_in_cluster=st.booleans(),
 )
 
 
-def test_a_link_without_a_cause_is_as_wrong_as_the_model_says() -> None:
-    found = suspicion_of(CLEAN, NOTHING)
+def contacts(*evidence: LinkEvidence) -> dict[RecordKey, LinkEvidence]:
+    return {RecordKey(CrmObject.CONTACT, f"P{number:04}"): case for number, case in enumerate(evidence)}
 
-    assert (found.wrong, found.harm, found.causes) == (0.01, 0.01, ())
-    assert found.cause is SuspectCause.UNSURE
+
+def expected(found: Mapping[RecordKey, Suspicion], cause: SuspectCause) -> float:
+    return sum(suspicion.wrong for suspicion in found.values() if suspicion.cause is cause)
 
 
 @pytest.mark.parametrize(
     ("evidence", "cause"),
     [
         (replace(CLEAN, mailbox_is_shared=True, names_differ=True), SuspectCause.SHARED_MAILBOX),
-        (replace(CLEAN, rivals=Rivals(at_the_company=True, fits_better=True)), SuspectCause.NAMESAKE),
+        (NAMESAKE, SuspectCause.NAMESAKE),
+        (replace(CLEAN, rivals=Rivals(at_the_company=True)), SuspectCause.NAMESAKE),
         (replace(CLEAN, rivals=Rivals(was_at_the_record_s_company=True)), SuspectCause.MOVED),
+        (replace(CLEAN, company_differs=True), SuspectCause.MOVED),
         (replace(CLEAN, account_differs=True), SuspectCause.ACCOUNT_DISAGREES),
-        (replace(CLEAN, drift=0.6), SuspectCause.DRIFT),
-        (replace(CLEAN, corrected=3, judged=5), SuspectCause.CORRECTED),
+        (replace(CLEAN, drifts=True), SuspectCause.DRIFT),
+        (replace(CLEAN, is_in_cluster=True), SuspectCause.PROFILE_CLUSTER),
     ],
 )
-def test_each_cause_names_its_group_and_makes_a_sure_link_suspect(evidence: LinkEvidence, cause: SuspectCause) -> None:
-    found = suspicion_of(replace(evidence, probability=1.0), NOTHING)
+def test_a_rare_sign_names_the_cause_and_comes_before_links_without_one(
+    evidence: LinkEvidence, cause: SuspectCause
+) -> None:
+    found = suspicions(contacts(replace(evidence, probability=1.0), *[CLEAN] * 500))
 
-    assert found.cause is cause
-    assert found.wrong > 0.2
+    first, second, *_ = found.values()
+    assert (first.cause, second.cause) == (cause, SuspectCause.UNSURE)
+    assert first.wrong > 10 * second.wrong
     assert CAUSE_SENTENCES[cause]
 
 
-def test_an_account_that_the_profile_worked_for_is_no_disagreement() -> None:
-    worked = replace(CLEAN, account_differs=True, worked_there=True)
+def test_a_sign_that_most_links_show_says_nothing() -> None:
+    found = suspicions(contacts(*[NAMESAKE] * 400, *[CLEAN] * 100))
 
-    assert rates_of_causes(worked) == {}
-
-
-def test_a_shared_mailbox_with_the_right_name_is_hardly_suspect() -> None:
-    assert suspicion_of(replace(CLEAN, mailbox_is_shared=True), NOTHING).cause is SuspectCause.UNSURE
+    assert {suspicion.cause for suspicion in found.values()} == {SuspectCause.UNSURE}
 
 
-@given(EVIDENCE)
-def test_no_cause_makes_a_link_less_suspect_than_the_model_does(evidence: LinkEvidence) -> None:
-    found = suspicion_of(evidence, NOTHING)
+def test_an_account_that_the_profile_worked_for_is_no_sign() -> None:
+    assert signs_of(replace(CLEAN, account_differs=True, company_differs=True, worked_there=True)) == set()
 
-    assert 1 - evidence.probability - 1e-6 <= found.wrong <= 1
-    assert list(found.causes) == sorted(found.causes, key=lambda pair: -pair[1])
+
+@given(st.lists(EVIDENCE, min_size=1, max_size=30), st.floats(0.1, 1))
+def test_signs_share_what_the_model_expects_and_add_nothing(cases: list[LinkEvidence], ratio: float) -> None:
+    found = suspicions(contacts(*cases), (), ratio)
+
+    odds = [suspicion.wrong / (1 - suspicion.wrong) for suspicion in found.values()]
+    said = [(1 - p) / p for p in (min(case.probability, 0.999) for case in cases)]
+    assert sum(odds) == pytest.approx(ratio * sum(said))
+
+
+def test_rejections_raise_and_confirmations_lower_their_cause_alone() -> None:
+    open_links = contacts(*[NAMESAKE] * 20, *[CLEAN] * 980)
+
+    def after(*, wrong: int, right: int) -> tuple[float, float]:
+        answers = [Answer(NAMESAKE, False, False)] * right + [Answer(NAMESAKE, True, False)] * wrong
+        found = suspicions(open_links, answers)
+        return expected(found, SuspectCause.NAMESAKE), expected(found, SuspectCause.UNSURE)
+
+    plain, unsure = after(wrong=0, right=0)
+    assert after(wrong=0, right=10)[0] < 0.9 * plain < plain < after(wrong=3, right=0)[0]
+    assert after(wrong=3, right=0)[1] == pytest.approx(unsure, rel=0.1)
+
+
+def test_one_correction_at_most_doubles_and_unasked_ones_count_beyond_what_was_expected() -> None:
+    open_links = contacts(*[CLEAN] * 500)
+    plain = expected(suspicions(open_links), SuspectCause.UNSURE)
+
+    once, ten = (
+        expected(suspicions(open_links, [Answer(CLEAN, True, is_unasked)] * count), SuspectCause.UNSURE)
+        for is_unasked, count in ((False, 1), (True, 10))
+    )
+
+    assert plain == pytest.approx(5, rel=0.01)
+    assert plain < once <= 2 * plain
+    assert plain < ten < 2 * plain
+
+
+def test_the_held_out_links_say_how_far_probabilities_can_be_taken_at_their_word() -> None:
+    curve = (CurvePoint(0.98, 1_000, 999), CurvePoint(0.96, 2_000, 1_989), CurvePoint(0.5, 3_000, 2_700))
+
+    assert held_out_ratio(curve, 0.96) == pytest.approx(11.5 / 40.5)
+    assert held_out_ratio((), 0.96) == 1.0
 
 
 @given(EVIDENCE, st.integers(0, 500), st.integers(0, 50), st.integers(0, 50))
 def test_what_hangs_on_a_link_adds_harm_and_never_doubt(
     evidence: LinkEvidence, seen: int, wrote: int, saved: int
 ) -> None:
-    bare, heavy = (suspicion_of(evidence, hanging) for hanging in (NOTHING, Hanging(seen, wrote, saved)))
+    (plain,) = suspicions(contacts(evidence)).values()
+    bare, heavy = (plain.with_harm(hanging) for hanging in (Hanging(), Hanging(seen, wrote, saved)))
 
     assert bare.wrong == heavy.wrong
     assert bare.harm <= heavy.harm
     assert Hanging(seen, wrote + 1, saved).weight > Hanging(seen, wrote, saved).weight
-
-
-@given(EVIDENCE, st.integers(1, 10))
-def test_more_corrections_of_a_group_make_its_links_more_suspect(evidence: LinkEvidence, corrected: int) -> None:
-    judged = replace(evidence, corrected=corrected, judged=20)
-
-    assert suspicion_of(judged, NOTHING).wrong >= suspicion_of(replace(judged, corrected=corrected - 1), NOTHING).wrong
