@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, PlainSerializer, StrictBool
 
 from features.schema.own_field import Value
-from serving.explanation.levels import Closeness
 
 EXPLAIN = "/v1/explain"
 Words = Value
@@ -30,6 +29,14 @@ class StepKind(StrEnum):
     COLLECTIVE = "collective"
     NAMED = "named"
     STATED = "stated"
+
+
+class Closeness(StrEnum):
+    """What a level says of two values that are both filled."""
+
+    SAME = "same"
+    CLOSE = "close"
+    DIFFERENT = "different"
 
 
 class ExplainRequest(BaseModel, extra="forbid"):

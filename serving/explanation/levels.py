@@ -2,22 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from features.normalise.text import fold
 from features.pairs.columns import Record, items_of
+from serving.explanation.bodies import Closeness
 
 _BOTH = re.compile(r"(?:list_(?:has_any|intersect)\((\w+)_l, (\w+)_r\))|(?:\b(\w+)_l = (\w+)_r)")
 """Conditions by which lists have values in common, or two fields are equal."""
-
-
-class Closeness(StrEnum):
-    """What a level says of two values that are both filled."""
-
-    SAME = "same"
-    CLOSE = "close"
-    DIFFERENT = "different"
 
 
 def closeness_of(gamma: int, *, is_equal: bool) -> Closeness | None:

@@ -16,6 +16,7 @@ from features.normalise.written import as_written, written_values
 from features.pairs.columns import columns_of
 from features.schema.own_field import Value
 from serving.explanation.bodies import (
+    Closeness,
     CollectiveShown,
     ComparisonShown,
     DecisionShown,
@@ -29,7 +30,7 @@ from serving.explanation.bodies import (
 )
 from serving.explanation.editable_columns import private_fields
 from serving.explanation.explained_record import ExplainedRecord, says_something
-from serving.explanation.levels import Closeness, closeness_of, condition_of, spelt_in, values_in_common
+from serving.explanation.levels import closeness_of, condition_of, spelt_in, values_in_common
 from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import collective_shown, log_odds_of, then, waterfall_of
 from serving.matching.calibration import MAX_LOG_ODDS

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from data.labels.links import Basis, LinkDecision
 from serving.matching.decisions import BestCandidate, decide
-from serving.matching.outcomes import PART_REASON, Candidate, Outcome
+from serving.matching.outcomes import HINDRANCE_REASONS, Candidate, Hindrance, Outcome
 from serving.matching.policy import Policy
 
 FORCED = Basis.FORCED.value
 TOP = 3
 """How many reasons are shown."""
 FORCED_REASON = "the record names this profile by its id or address"
-TOO_MANY_REASON = "too many alike: equal candidates were left out"
-TIED_REASON = "another candidate comes as close"
 
 
 def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
@@ -32,7 +30,7 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
     parent = outcome.part_of
     if parent is not None and _goes_to_parent(outcome, decision, policy):
         decision = LinkDecision.REVIEW
-        hindrance = (PART_REASON,)
+        hindrance = Hindrance.PART
         best = next(candidate for candidate in outcome.candidates if candidate.is_for(parent))
         kept = kept if best in kept else (*kept, best)
     return Outcome(
@@ -42,11 +40,12 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
         margin=round(compared.margin, 6),
         runner_up_id=runner_up.id if runner_up else None,
         candidates=kept,
-        reasons=(hindrance + best.reasons)[:TOP],
+        reasons=((() if hindrance is None else (HINDRANCE_REASONS[hindrance],)) + best.reasons)[:TOP],
         basis=outcome.basis,
         model_version=outcome.model_version,
         tied_beyond_cut=outcome.tied_beyond_cut,
         part_of=outcome.part_of,
+        hindrance=hindrance,
     )
 
 
@@ -79,10 +78,10 @@ def _runner_up(outcome: Outcome) -> Candidate | None:
     return outcome.candidates[1] if len(outcome.candidates) > 1 else None
 
 
-def _hindrance(best: BestCandidate, policy: Policy) -> tuple[str, ...]:
-    """Return the reason that keeps a probable candidate from being linked, if there is one."""
+def _hindrance(best: BestCandidate, policy: Policy) -> Hindrance | None:
+    """Return what keeps a probable candidate from being linked, if anything does."""
     if best.forced or best.probability < policy.review:
-        return ()
+        return None
     if best.left_out:
-        return (TOO_MANY_REASON,)
-    return (TIED_REASON,) if best.margin < policy.margin or best.margin <= 0 else ()
+        return Hindrance.TIED_BEYOND_CUT
+    return Hindrance.TIED if best.margin < policy.margin or best.margin <= 0 else None

@@ -3,10 +3,26 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from data.labels.links import Link, LinkDecision
 
-PART_REASON = "the record names a part of this company"
+
+class Hindrance(StrEnum):
+    """What keeps a probable candidate from being linked."""
+
+    PART = "part"
+    TIED_BEYOND_CUT = "tied_beyond_cut"
+    TIED = "tied"
+
+
+TIES = frozenset({Hindrance.TIED, Hindrance.TIED_BEYOND_CUT})
+HINDRANCE_REASONS: Mapping[Hindrance, str] = {
+    Hindrance.PART: "the record names a part of this company",
+    Hindrance.TIED_BEYOND_CUT: "too many alike: equal candidates were left out",
+    Hindrance.TIED: "another candidate comes as close",
+}
+"""The first reason of an outcome with a hindrance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +69,13 @@ class Outcome:
     model_version: str
     tied_beyond_cut: bool = False
     part_of: str | None = None
+    hindrance: Hindrance | None = None
 
     @property
     def best(self) -> Candidate | None:
         """The candidate that was decided on: the most probable one, or the parent in place of a missing part."""
         parent = self.part_of
-        if parent is not None and PART_REASON in self.reasons:
+        if parent is not None and self.hindrance is Hindrance.PART:
             return next((candidate for candidate in self.candidates if candidate.is_for(parent)), None)
         return self.candidates[0] if self.candidates else None
 

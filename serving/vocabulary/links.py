@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from serving.matching.outcomes import Hindrance
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSource
 
 
@@ -103,6 +104,7 @@ class LinkRow:
     basis: str
     reasons: tuple[str, ...]
     since: datetime
+    hindrance: Hindrance | None = None
 
     @property
     def state_key(self) -> tuple[object, ...]:

@@ -17,11 +17,11 @@ from features.schema.kinds import Kind
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.matching import Matchers
 from serving.contract.records.rulings import effective_rows
-from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.matching.guarantees.own_guarantee import CheckedGuarantee, OwnAnswer, OwnAnswers, check_guarantee
 from serving.matching.guarantees.precision_guarantee import cut, with_guarantee
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.matcher import Matcher
+from serving.matching.outcomes import TIES
 from serving.matching.policy import Policy
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import guarantees, links
@@ -165,7 +165,7 @@ def _answer(row: Row[Any]) -> OwnAnswer | None:
     about_it = row.profile_id == shown["profile_id"]
     if row.source != StatementSource.REVIEW or RecordState(shown["state"]) not in _OPEN:
         return None
-    if {TIED_REASON, TOO_MANY_REASON} & set(shown["reasons"]) or (row.verdict == Verdict.NOT_MATCH and not about_it):
+    if shown.get("hindrance") in TIES or (row.verdict == Verdict.NOT_MATCH and not about_it):
         return None
     return OwnAnswer(
         Shown(decision_of(RecordState(shown["state"])).value, shown["probability"]),

@@ -9,10 +9,9 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.console.api import Api, Refusal
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
-from serving.explanation.bodies import StepShown
+from serving.explanation.bodies import Closeness, StepShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
-from serving.explanation.levels import Closeness
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
 MAX_CANDIDATES = 3

@@ -204,6 +204,7 @@ def provisional_link(key: RecordKey, decided: Outcome, independent: IndependentP
         basis=STATED if statement else decided.basis,
         reasons=decided.reasons if best else (_why_none(independent),),
         since=now,
+        hindrance=decided.hindrance,
     )
 
 
@@ -215,7 +216,9 @@ def _why_none(independent: IndependentPass) -> str:
 
 def _undecided(outcome: Outcome) -> Outcome:
     """Return an outcome without its decision, as the collective pass reads it."""
-    return replace(outcome, decision=LinkDecision.NONE, match=None, margin=0.0, runner_up_id=None, reasons=())
+    return replace(
+        outcome, decision=LinkDecision.NONE, match=None, margin=0.0, runner_up_id=None, reasons=(), hindrance=None
+    )
 
 
 def _confirmed(outcome: Outcome, profile: str) -> Outcome:

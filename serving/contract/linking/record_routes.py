@@ -64,7 +64,7 @@ class StatementShown(BaseModel):
     at: datetime
 
 
-class CandidateShown(BaseModel):
+class RecordCandidate(BaseModel):
     """A profile that the record's decision was about, with what the record by itself gives it."""
 
     profile_id: str
@@ -79,7 +79,7 @@ class RecordInFull(RecordShown):
     """
 
     statements: list[StatementShown]
-    candidates: list[CandidateShown]
+    candidates: list[RecordCandidate]
     history: list[StateShown]
     at: StateShown | None = None
 
@@ -148,12 +148,12 @@ def show(
     )
 
 
-def _decided_among(scope: OpenScope, key: RecordKey) -> tuple[list[StatementShown], list[CandidateShown]]:
+def _decided_among(scope: OpenScope, key: RecordKey) -> tuple[list[StatementShown], list[RecordCandidate]]:
     """Return the statements on a live record that hold, and the profiles that were left to decide among."""
     record = ContractRecord.of(scope, key)
     independent = read_independent(scope, [key]).get(key)
     candidates = [
-        CandidateShown(profile_id=candidate.id, probability=candidate.probability)
+        RecordCandidate(profile_id=candidate.id, probability=candidate.probability)
         for candidate in (independent.with_statement.candidates if independent else ())
     ]
     named = {candidate.profile_id for candidate in candidates}  # a rejected one that the record named later is one

@@ -247,6 +247,7 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
         "model_version": link.model_version,
         "made_by": link.made_by.value,
         "reasons": list(link.reasons),
+        "hindrance": link.hindrance,
     }
 
 

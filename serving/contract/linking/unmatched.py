@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
-from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
+from serving.matching.outcomes import Hindrance
 from serving.vocabulary.links import LinkRow
 from serving.vocabulary.terms import KIND_OF, CrmObject, MadeBy, RecordState
 
@@ -34,6 +34,10 @@ SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.UNSURE: "one profile is probable, but not sure enough to link it unseen",
 }
 
+_OF_TIES: Mapping[Hindrance | None, UnmatchedReason] = {
+    Hindrance.TIED_BEYOND_CUT: UnmatchedReason.TIED_BEYOND_CUT,
+    Hindrance.TIED: UnmatchedReason.TIED,
+}
 SHOWN_TO_ALL = frozenset({UnmatchedReason.DUPLICATE, UnmatchedReason.STATED_NOBODY})
 """Decisions; the other reasons say something of the record's values, which not everyone may see (S33)."""
 
@@ -55,9 +59,7 @@ def unmatched_reason(link: LinkRow, *, was_rejected: bool = False) -> UnmatchedR
 
 
 def _of_review(link: LinkRow) -> UnmatchedReason:
-    if TOO_MANY_REASON in link.reasons:
-        return UnmatchedReason.TIED_BEYOND_CUT
-    return UnmatchedReason.TIED if TIED_REASON in link.reasons else UnmatchedReason.UNSURE
+    return _OF_TIES.get(link.hindrance, UnmatchedReason.UNSURE)
 
 
 def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:

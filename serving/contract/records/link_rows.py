@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from features.schema.kinds import Kind
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.keys import batched, delete_own, of_records, unindexed, visible_among
+from serving.matching.outcomes import Hindrance
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among, insert_rows
@@ -82,6 +83,7 @@ def link_row(row: Row[Any]) -> LinkRow:
         winner=winner or None,
         made_by=MadeBy(row.made_by),
         reasons=tuple(row.reasons),
+        hindrance=row.hindrance and Hindrance(row.hindrance),
         **dict(zip(_PLAIN, _PLAIN_OF(row), strict=True)),
     )
 
@@ -145,6 +147,7 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
         "winner_id": winner and winner.id,
         "made_by": link.made_by.value,
         "reasons": list(link.reasons),
+        "hindrance": link.hindrance,
         **dict(zip(_PLAIN, _PLAIN_OF(link), strict=True)),
     }
 
@@ -153,7 +156,7 @@ def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeCon
     for change in changes:
         if link := change.after or change.before:
             row = _row(instance_id, link) | {"cause": context.cause.value, "at": context.now}
-            del row["since"]
+            del row["since"], row["hindrance"]
             yield row if change.after else row | {"state": GONE}
 
 

@@ -67,7 +67,7 @@ def plan_of(scope: OpenScope, kind: Kind, matching: Matchers) -> GainPlan:
 
     now = Situations.of(
         [
-            (state_of(decision_of(link.state), link.reasons), link.probability, link.profile_id)
+            (state_of(decision_of(link.state), link.hindrance), link.probability, link.profile_id)
             for link in (decided[record.key] for record in live)
         ]
     )

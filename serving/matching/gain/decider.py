@@ -1,6 +1,6 @@
 """Records reduced to some of their fields, decided by the matcher."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,23 +9,23 @@ from data.labels.links import LinkDecision
 from features.normalise.records import normalise
 from features.schema.array_types import Bools, Ints
 from features.schema.kinds import Kind
-from serving.matching.conclude import FORCED, TIED_REASON, TOO_MANY_REASON, decided
+from serving.matching.conclude import FORCED, decided
 from serving.matching.gain.estimate import Situations, State
 from serving.matching.gain.fields import Row, reduced
 from serving.matching.matcher import Answering, Matcher
-from serving.matching.outcomes import Outcome
+from serving.matching.outcomes import TIES, Hindrance, Outcome
 from serving.matching.policy import Policy
 
 _ANSWERING = Answering(limit=2)
 
 
-def state_of(decision: LinkDecision, reasons: Iterable[str]) -> State:
+def state_of(decision: LinkDecision, hindrance: Hindrance | None) -> State:
     """Return the state of a decided record; a duplicate found its profile, so it counts as linked."""
     if decision in {LinkDecision.LINKED, LinkDecision.DUPLICATE}:
         return State.LINKED
     if decision is LinkDecision.NONE:
         return State.NONE
-    return State.TIED if {TIED_REASON, TOO_MANY_REASON}.intersection(reasons) else State.REVIEW
+    return State.TIED if hindrance in TIES else State.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class MatcherDecides:
         return Situations.of(
             [
                 (
-                    state_of(outcome.decision, outcome.reasons),
+                    state_of(outcome.decision, outcome.hindrance),
                     best.probability if best else 0.0,
                     best.id if best else None,
                 )

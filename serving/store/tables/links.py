@@ -147,6 +147,7 @@ links = Table(
     key("record_id"),
     *_state_columns(),
     filled("since", Moment),
+    Column("hindrance", String),  # serving.matching.outcomes.Hindrance
     Index(
         "uq_links_profile",
         "instance_id",

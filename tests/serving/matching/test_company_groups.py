@@ -14,7 +14,7 @@ from serving.contract.linking.provisional_links import IndependentPass, independ
 from serving.matching.collective import with_probabilities
 from serving.matching.conclude import decided
 from serving.matching.matcher import Answering, Matcher
-from serving.matching.outcomes import PART_REASON, Outcome, link_of
+from serving.matching.outcomes import Hindrance, Outcome, link_of
 from serving.vocabulary.links import NO_RULING, RecordKey
 from serving.vocabulary.terms import CrmObject, RecordState
 from tests.support.own_schema import write_profiles
@@ -68,7 +68,7 @@ def test_a_part_that_the_network_lacks_goes_to_its_parent_for_review(matcher: Ma
 
     assert (link.candidate_id, link.decision) == ("acme", LinkDecision.REVIEW)
     assert outcome.match is None
-    assert outcome.reasons[0] == PART_REASON
+    assert outcome.hindrance is Hindrance.PART
     assert [one.probability for one in outcome.candidates] == sorted(
         (one.probability for one in outcome.candidates), reverse=True
     )
@@ -80,7 +80,7 @@ def test_a_part_that_the_network_has_stays_best_unless_the_policy_prefers_parent
     link = link_of(decided(outcome, replace(matcher.policy, prefers_parent=True), 5))
 
     assert link_of(outcome).candidate_id == "labs"
-    assert PART_REASON not in outcome.reasons
+    assert outcome.hindrance is not Hindrance.PART
     assert (link.candidate_id, link.decision) == ("acme", LinkDecision.REVIEW)
     assert decided(outcome, matcher.policy, 5) == outcome
 

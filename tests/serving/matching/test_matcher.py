@@ -14,9 +14,9 @@ from data.tables.frames import InputIgnored
 from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
-from serving.matching.conclude import FORCED_REASON, TIED_REASON, TOO_MANY_REASON
+from serving.matching.conclude import FORCED_REASON
 from serving.matching.matcher import Matcher, PairDisagrees
-from serving.matching.outcomes import Outcome, Problem
+from serving.matching.outcomes import Hindrance, Outcome, Problem
 from tests.support.index_people import build
 from tests.support.small_models import SmallModel
 
@@ -89,7 +89,7 @@ def test_two_tied_profiles_get_at_most_a_half_each_and_are_for_review(
     assert first.probability == second.probability <= 0.5
     assert outcome.margin == 0
     assert outcome.decision == LinkDecision.REVIEW
-    assert outcome.reasons[0] == TIED_REASON
+    assert outcome.hindrance is Hindrance.TIED
 
 
 def test_candidates_tied_beyond_the_cut_are_for_review_with_the_reason(
@@ -103,7 +103,7 @@ def test_candidates_tied_beyond_the_cut_are_for_review_with_the_reason(
     outcome = answer(collective, {**row, "id": "r"})
 
     assert outcome.decision == LinkDecision.REVIEW
-    assert outcome.reasons[0] == TOO_MANY_REASON
+    assert outcome.hindrance is Hindrance.TIED_BEYOND_CUT
 
 
 def test_a_record_that_names_its_profile_by_address_is_linked_to_it_with_probability_1(

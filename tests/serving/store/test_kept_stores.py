@@ -21,6 +21,7 @@ from serving.store.engine import create_engine
 from serving.store.opening import migrate_store, open_store
 from serving.store.store import Store
 from serving.store.tables.contracts import authorizations
+from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.tables.schema import METADATA
 from serving.store.upgrade import migrate, require_current
@@ -29,6 +30,7 @@ from tests.support.databases import Databases
 from tests.support.kept_stores import KEPT, kept_facts, kept_home, kept_settings
 from training.cli import app
 
+TIED = "another candidate comes as close"
 BACKENDS = ("sqlite", "postgresql")
 """Tables of which the kept stores hold rows, among others."""
 
@@ -65,10 +67,13 @@ def test_a_kept_store_opens_after_the_upgrade_and_what_is_sealed_in_it_is_read(
         wanted = and_(records.c.object == CrmObject.CONTACT, records.c.id == facts["record"]["id"])
         [read] = live_records(scope.on(connection), wanted)
         grants = connection.execute(select(authorizations.c.sealed)).scalars().all()
+        hindered = connection.execute(select(links.c.reasons, links.c.hindrance)).all()
     store.close()
     shown = {name: value for name, value in facts["record"]["columns"].items() if value is not None}
     assert {name: read.values.get(name) for name in shown} == shown
     assert grants
+    assert {hindrance for reasons, hindrance in hindered if TIED in reasons} <= {"tied"}
+    assert {hindrance for reasons, hindrance in hindered if TIED not in reasons} <= {None, "tied_beyond_cut", "part"}
 
 
 def test_an_upgrade_of_a_kept_store_is_recognised_and_its_schema_is_that_of_the_code(settings: Settings) -> None:

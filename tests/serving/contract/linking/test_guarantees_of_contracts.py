@@ -121,7 +121,7 @@ def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync
 
 NO_EVIDENCE: tuple[dict[str, Any], ...] = (
     {"model_version": "another+i.0"},
-    {"reasons": ["another candidate comes as close"]},
+    {"hindrance": "tied"},
     {"made_by": "user"},
     {"profile_id": None},
     {"source": "confirmation"},

@@ -7,7 +7,7 @@ import pytest
 from serving.contract.badges.mover_rules import Leaver, LeftBecause, leaver
 from serving.contract.badges.out_of_date import Employers
 from serving.contract.linking.unmatched import UnmatchedReason, unmatched_reason
-from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
+from serving.matching.outcomes import Hindrance
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
 from tests.support.made_links import link_row
@@ -23,8 +23,8 @@ REVIEW = replace(LINK, state=RecordState.REVIEW)
     [
         (replace(LINK, state=RecordState.LINKED), None),
         (replace(LINK, state=RecordState.DUPLICATE), UnmatchedReason.DUPLICATE),
-        (replace(REVIEW, reasons=(TOO_MANY_REASON, "same name")), UnmatchedReason.TIED_BEYOND_CUT),
-        (replace(REVIEW, reasons=(TIED_REASON,)), UnmatchedReason.TIED),
+        (replace(REVIEW, hindrance=Hindrance.TIED_BEYOND_CUT), UnmatchedReason.TIED_BEYOND_CUT),
+        (replace(REVIEW, hindrance=Hindrance.TIED), UnmatchedReason.TIED),
         (REVIEW, UnmatchedReason.UNSURE),
         (LINK, UnmatchedReason.TOO_UNLIKE),
         (replace(LINK, margin=None), UnmatchedReason.NO_CANDIDATE),

@@ -7,7 +7,7 @@ import pytest
 import onematch
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from serving.matching.outcomes import PART_REASON
+from serving.matching.outcomes import HINDRANCE_REASONS, Hindrance
 from serving.vocabulary.terms import RecordState, Scope
 from tests.serving.contract.linking.test_recompute import work
 from tests.serving.matching.test_company_groups import LABS, PROFILES
@@ -72,7 +72,7 @@ def test_a_contract_that_chose_parents_goes_there_and_passports_of_both_choices_
 
     assert (as_part.profile_id, part.link("account", "a1").profile_id) == ("labs", "labs")
     assert (as_parent.state, as_parent.profile_id) == (RecordState.REVIEW, "acme")
-    assert as_parent.reasons[0] == PART_REASON
+    assert as_parent.reasons[0] == HINDRANCE_REASONS[Hindrance.PART]
     assert (later.state, later.profile_id) == (RecordState.REVIEW, "acme")
     assert (of_part["passport"]["profile"]["id"], of_parent["passport"]["profile"]["id"]) == ("labs", "acme")
     assert of_parent["passport"]["thresholds"]["prefers_parent"] is True
