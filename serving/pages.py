@@ -24,6 +24,7 @@ from serving.console.page import ROOT, ConsolePage, NavigationLink, Role, Visit,
 from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
+from serving.contract.activities import page as own
 from serving.contract.linking import record_page as record
 from serving.contract.network import page as profile
 from serving.contract.reports import models_page as models
@@ -45,6 +46,7 @@ TOPICS = (
     (record.PAGES, "Records", "c"),
     (wrong_links.PAGES, "Wrong links", "w"),
     (profile.PAGES, "Profiles", "p"),
+    (own.PAGES, "Activities", "a"),
     (quality.PAGES, "Quality", "q"),
     (models.PAGES, "Models", "m"),
     (settings.PAGES, "Settings", "s"),

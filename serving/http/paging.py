@@ -60,10 +60,12 @@ class PageWanted:
         key = self.key(type(start))
         return start if key is None else key[0]
 
-    def behind(self, query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    def behind(self, query: Select[Any], column: ColumnElement[Any], *, newest_first: bool = False) -> Select[Any]:
         """Return the query of the page's rows and one more, in the order of a column; raises CursorWrong."""
         key = self.key(column.type.python_type)
-        return (query if key is None else query.where(column > key[0])).order_by(column).limit(self.fetch)
+        if key is not None:
+            query = query.where(column < key[0] if newest_first else column > key[0])
+        return query.order_by(column.desc() if newest_first else column).limit(self.fetch)
 
     def moment_key(self) -> tuple[datetime, str] | None:
         """Return the key before the page of a list by moment and id, None for the first page; raises CursorWrong."""
@@ -82,6 +84,13 @@ class PageWanted:
 def _can_be_a_key(value: Any) -> bool:
     """Return whether both databases can compare with a value."""
     return 0 <= value < 1 << 63 if isinstance(value, int) else "\0" not in str(value)
+
+
+def between(
+    column: ColumnElement[datetime], since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of moments from `since` to before `until`."""
+    return [*([] if since is None else [column >= since]), *([] if until is None else [column < until])]
 
 
 def page_wanted(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from data.index.index import UniverseIndex
@@ -34,7 +35,7 @@ from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
 from serving.matching.policy import Policy
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
-from serving.matching.shortlist import NO_EXCLUSIONS, Excluded
+from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, Width, shortlist
 
 CHUNK = 512
 
@@ -185,6 +186,22 @@ class Matcher:
         schema = schema_of(links)
         rows = {name: [getattr(link, name) for link in links] for name in schema.names}
         return like(table, pa.table(rows, schema=schema))
+
+    def search(self, row: Mapping[str, object], most: int) -> list[str]:
+        """Return the ids of at most so many profiles that may be a record's, the most probable first.
+
+        Many more than the candidates of a match, so that a list may be filtered; none for an unreadable record.
+
+        >>> matcher.search({"id": "q", "full_name": "Katarina Nowak"}, 500)
+        ['m1', 'm2']
+        """
+        read = _read(self.schema, row)
+        if isinstance(read, Problem):
+            return []
+        left = columns_of(self.schema, [read[0]], [read[1]])
+        short = shortlist(left, self.index, self.kernel, Width(most, most))
+        best = np.argsort(-self.scorer.score_shortlist(short).probability, kind="stable")
+        return self.index.ids(short.rows.take(best))
 
     def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
         """Explain a record and a profile; of a profile that is no candidate also why. Raises RecordUnreadable.

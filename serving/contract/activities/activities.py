@@ -13,6 +13,7 @@ from features.schema.kinds import Kind
 from serving.contract.activities.journal import JournalEntry, entries_of, queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.activities import Switch
+from serving.http.paging import between
 from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.work import activities
 from serving.vocabulary.links import ProfileKey, RecordKey
@@ -95,23 +96,33 @@ class StoredActivity:
             raise StateForbids(f"got {verb} of an activity that is {self.state}")
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityQuery:
+    """Which activities to list, of those accepted from `since` to before `until`; None: any."""
+
+    user_id: str | None = None
+    state: ActivityState | None = None
+    profile_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    newest_first: bool = False
+
+
 def list_activities(
-    scope: OpenScope,
-    user_id: str | None,
-    state: ActivityState | None,
-    *,
-    after: tuple[datetime, str] | None,
-    limit: int,
+    scope: OpenScope, wanted: ActivityQuery, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[StoredActivity]:
-    """Return activities of a user (None: all) in a state (None: any), in the order of acceptance.
+    """Return activities in the order of acceptance, or the newest first.
 
     `after`: the key (accepted at, id) behind which they begin.
     """
-    key = (activities.c.accepted_at, activities.c.id)
-    query = _those(scope, user_id=user_id, state=state)
+    at, _ = key = (activities.c.accepted_at, activities.c.id)
+    query = _those(scope, user_id=wanted.user_id, state=wanted.state, profile_id=wanted.profile_id)
+    query = query.where(*between(at, wanted.since, wanted.until))
     if after is not None:
-        query = query.where(tuple_(*key) > tuple_(literal(after[0], key[0].type), literal(after[1])))
-    return _read_stored(scope, query.order_by(*key).limit(limit))
+        place = tuple_(literal(after[0], at.type), literal(after[1]))
+        query = query.where(tuple_(*key) < place if wanted.newest_first else tuple_(*key) > place)
+    order = [column.desc() for column in key] if wanted.newest_first else key
+    return _read_stored(scope, query.order_by(*order).limit(limit))
 
 
 def find_activity(scope: OpenScope, activity_id: str, user_id: str | None) -> StoredActivity:

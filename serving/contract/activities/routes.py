@@ -4,16 +4,18 @@ Also a test note and a back-fill (S59, S91).
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import Path, Query
-from pydantic import BaseModel, Field
+from fastapi import Depends, Path, Query
+from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import Row
 
 from features.schema.errors import OnematchError
 from serving.contract.activities.activities import (
+    ActivityQuery,
     StateForbids,
     StoredActivity,
     TextGone,
@@ -223,12 +225,27 @@ def _logged(call: Call, scope: OpenScope, activity: NewActivity, previewed: Prev
     return answer_of(previewed, visible, suggested)
 
 
+def activities_wanted(
+    user: Annotated[str | None, Query(max_length=200, description="for admins: whose")] = None,
+    state: ActivityState | None = None,
+    profile: Annotated[str | None, Query(max_length=200, description="id of the member or company")] = None,
+    since: Annotated[AwareDatetime | None, Query(description="accepted then or later")] = None,
+    until: Annotated[AwareDatetime | None, Query(description="accepted before")] = None,
+    newest_first: bool = False,
+) -> ActivityQuery:
+    """Return which activities to list."""
+    return ActivityQuery(user, state, profile, since, until, newest_first)
+
+
 @router.get("/activities", summary="List activities")
-def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -> Listing[ActivityShown]:
+def show(
+    page: WantedPage, call: UserCall, wanted: Annotated[ActivityQuery, Depends(activities_wanted)]
+) -> Listing[ActivityShown]:
     """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
     after = page.moment_key()
+    query = replace(wanted, user_id=owner(call) or wanted.user_id)
     with call.reading() as scope:
-        stored = list_activities(scope, owner(call), state, after=after, limit=page.fetch)
+        stored = list_activities(scope, query, after=after, limit=page.fetch)
     call.name(activities=[activity.id for activity in stored[: page.limit]])
     return listing(stored, page, shown_activity, lambda activity: [activity.row.accepted_at.isoformat(), activity.id])
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from serving.contract.activities.activities import cancel_unsent
 from serving.contract.activities.bodies import Moment
-from serving.contract.activities.grants import Grant, NoOauthClient, deposit, revoke
+from serving.contract.activities.grants import Grant, NoOauthClient, deposit, read_grant, revoke
 from serving.contract.records.calls import PathId, SellerCall, example, routes
 from serving.crm.credentials import TOKEN
 from serving.http.wire.problems import ProblemKind, Problems
@@ -63,6 +63,15 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
         return PreferencesShown(user_id=user_id, writeback=dict(_own(scope, user_id)))
 
 
+@router.get("/users/{user_id}/preferences", name="show", summary="Show one's own switches")
+def show_switches(user_id: PathId, call: SellerCall) -> PreferencesShown:
+    """Show which kinds of activities the user has not turned off; an admin's switches are others."""
+    call.require_self(user_id)
+    call.name(users=[user_id])
+    with call.reading() as scope:
+        return PreferencesShown(user_id=user_id, writeback=dict(_own(scope, user_id)))
+
+
 def _own(scope: OpenScope, user_id: str) -> Mapping[ActivityKind, bool]:
     of_user = {"contract_id": scope.contract.id, "user_id": user_id}
     rows = scope.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**of_user))
@@ -77,6 +86,8 @@ class GrantState(StrEnum):
     """The state of a user's grant."""
 
     AUTHORISED = "authorised"
+    EXPIRED = "expired"
+    MISSING = "missing"
     REVOKED = "revoked"
 
 
@@ -130,6 +141,21 @@ def put_grant(user_id: PathId, sent: GrantSent, call: SellerCall) -> GrantShown:
         deposit(scope, user_id, grant, call.now)
     refreshes = grant.refresh_token is not None
     return GrantShown(user_id=user_id, state=GrantState.AUTHORISED, expires_at=sent.expires_at, refreshes=refreshes)
+
+
+@router.get(_PATH, name="show", summary="Show one's CRM grant")
+def show_grant(user_id: PathId, call: SellerCall) -> GrantShown:
+    """Show whether the CRM takes writes of the user; `missing` and `expired`: activities wait for another grant."""
+    call.require_self(user_id)
+    call.name(users=[user_id])
+    with call.reading() as scope:
+        grant = read_grant(scope, user_id)
+    refreshes = grant is not None and grant.refresh_token is not None
+    state = GrantState.MISSING if grant is None else GrantState.EXPIRED
+    if grant is not None and (refreshes or grant.is_valid(call.now)):
+        state = GrantState.AUTHORISED
+    expires_at = None if grant is None else grant.expires_at
+    return GrantShown(user_id=user_id, state=state, expires_at=expires_at, refreshes=refreshes)
 
 
 @router.delete(_PATH, summary="Revoke one's CRM grant")

@@ -39,7 +39,7 @@ from serving.contract.records.rulings import refusing
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
-from serving.http.paging import CursorWrong, Listing, WantedPage, next_cursor
+from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, next_cursor, read_cursor
 from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.links import ProfileKey, RecordKey
@@ -267,16 +267,20 @@ def search(
     call: SellerCall,
     company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_PROFILES)] = 20,
+    cursor: Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")] = None,
     in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
 ) -> Listing[ProfileShown]:
-    """Find profiles, the most probable first."""
+    """Find profiles, the most probable first; the filter counts before the pages are cut (S39)."""
+    page = PageWanted(limit, None if cursor is None else read_cursor(cursor))
+    before = page.after_one(0)
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
-    ids = search_profiles(call.matching, kind, q, company, limit if in_crm is None else MAX_PROFILES)
+    found = search_profiles(call.matching, kind, q, company)
     with call.reading() as scope:
-        linked = linked_records(scope.connection, scope.instance_id, kind, ids)
-        # The limit counts what the filter keeps (S39).
-        ids = [profile_id for profile_id in ids if in_crm is None or (profile_id in linked) is in_crm][:limit]
+        linked = linked_records(scope.connection, scope.instance_id, kind, found)
+        kept = [one for one in enumerate(found, 1) if in_crm is None or (one[1] in linked) is in_crm]
+        wanted = [one for one in kept if one[0] > before][: page.fetch]
+        ids = [profile_id for _, profile_id in wanted[:limit]]
         opted_out = opted_out_of_inmail(scope.connection, kind, ids)
     fields_by_id = call.matching.profiles(kind, ids)
     shown = [profile_id for profile_id in ids if profile_id in fields_by_id]
@@ -291,7 +295,7 @@ def search(
         )
         for profile_id in shown
     ]
-    return Listing(items=items)
+    return Listing(items=items, next_cursor=next_cursor(wanted, page, lambda last: [last[0]]))
 
 
 @router.get("/profiles/names", summary="Name profiles")

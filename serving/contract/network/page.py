@@ -2,20 +2,28 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from serving.console.api import Refusal, names_in
 from serving.console.page import Role, Visit, pages
-from serving.contract.linking.pair_page import names_of
+from serving.contract.linking.pair_page import names_of, record_path
+from serving.crm.appendix import FIELDS, PersonField
+
+WRITABLE: dict[str, list[PersonField]] = {
+    crm_object: [field for field in fields if field not in (PersonField.ACTING_USER, PersonField.PARENT_ACCOUNT)]
+    for crm_object, fields in FIELDS.items()
+}
+"""The fields that a seller types, by object."""
 
 
 async def find(visit: Visit) -> Response:
     """Search members or companies."""
-    words = visit.asked("q")
-    profiles = await visit.api.items("/profiles", kind=visit.kind, q=words, limit=50) if words else []
-    return await visit.show("profiles.html.j2", kind=visit.kind, q=words, found=profiles)
+    asked = {"kind": visit.kind, "q": visit.asked("q")}
+    asked |= {"in_crm": visit.asked("in_crm")} if visit.kind == "person" and visit.asked("in_crm") else {}
+    found = await visit.api.get("/profiles", limit=50, cursor=visit.asked("cursor"), **asked) if asked["q"] else {}
+    return await visit.show("profiles.html.j2", kind=visit.kind, asked=asked, found=found, query=urlencode(asked))
 
 
 async def unreasoned(visit: Visit) -> Response:
@@ -33,30 +41,42 @@ async def clear(visit: Visit) -> Response:
     return visit.go("/profiles/saves", "cleared" if chosen else "")
 
 
-async def show(
-    visit: Visit, *, status: int = 200, problem: dict[str, Any] | None = None, preview: dict[str, Any] | None = None
-) -> Response:
-    """Show a profile; after a refused creation with the records that are similar."""
+async def show(visit: Visit, *, refused: Refusal | None = None, preview: dict[str, Any] | None = None) -> Response:
+    """Show a profile; after a refused creation or update why, with the records that are in its way."""
     kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
     company = profile_id if kind == "company" else profile["shown"].get("company_id")
     words = visit.asked("search")
-    activities = await visit.api.items("/activities", limit=50)
     return await visit.show(
         "profile.html.j2",
-        status,
+        200 if refused is None else refused.status,
         profile=profile,
         kind=kind,
         opportunities=await _opportunities(visit, company) if company else [],
-        activities=[activity for activity in activities if activity["profile"]["id"] == profile_id],
-        problem=problem,
+        activities=await visit.api.items("/activities", limit=10, profile=profile_id, newest_first=True),
+        refused=refused,
+        similar=[] if refused is None else [await _similar(visit, name) for name in refused.problem.get("items", [])],
+        writable=WRITABLE,
+        typed_object=visit.sent("object"),
+        typed={field: visit.sent(field) for field in PersonField},
         preview=preview,
         text=visit.sent("text"),
-        attempt=visit.sent("attempt") or uuid.uuid4().hex,
+        attempt=(visit.sent("attempt") if refused is None else "") or uuid.uuid4().hex,
         at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
         search=words,
         records=await visit.api.items("/records", q=words, profile_id=profile_id, limit=20) if words else [],
     )
+
+
+async def _similar(visit: Visit, name: dict[str, str]) -> dict[str, Any]:
+    """Return a record in the way of a creation as it is listed; one that was not imported yet has no link."""
+    try:
+        record: dict[str, Any] = await visit.api.get(record_path(name["object"], name["id"]))
+    except Refusal as refused:
+        if refused.status != 404:
+            raise
+        return {**name, "columns": None, "link": None}
+    return record
 
 
 def _named(visit: Visit) -> tuple[str, str]:
@@ -82,17 +102,36 @@ async def rematch(visit: Visit) -> Response:
 async def create(visit: Visit) -> Response:
     """Create a record of the profile; where one may exist already, show it and ask."""
     _, profile_id = _named(visit)
-    body: dict[str, Any] = {"object": visit.sent("object", "contact"), "profile_id": profile_id}
-    fields = {name: visit.sent(name) for name in ("first_name", "last_name", "country") if visit.sent(name)}
-    body |= {"fields": fields} if fields else {}
+    crm_object = visit.sent("object", "contact")
+    body: dict[str, Any] = {"object": crm_object, "profile_id": profile_id, "fields": _typed(visit, crm_object)}
     body |= {"force": visit.sent("force")} if visit.sent("force") else {}
+    return await _written(visit, "POST", "/records", body, "created")
+
+
+async def update(visit: Visit) -> Response:
+    """Write into the CRM what the seller changed of the record's fields."""
+    crm_object, record_id = names_in(visit.sent("record"), 2)
+    typed = _typed(visit, crm_object)
+    body = {name: value for name, value in typed.items() if value != visit.sent(f"was_{name}")}
+    if not body:
+        return visit.go(_here(visit), "unchanged")
+    return await _written(visit, "PATCH", record_path(crm_object, record_id), body, "updated")
+
+
+def _typed(visit: Visit, crm_object: str) -> dict[str, str]:
+    """Return the fields of the form that hold something."""
+    return {field: visit.sent(field) for field in WRITABLE.get(crm_object, []) if visit.sent(field)}
+
+
+async def _written(visit: Visit, method: str, path: str, body: dict[str, Any], note: str) -> Response:
+    """Write into the CRM; what it refuses is said on the profile's page, above what was typed."""
     try:
-        await visit.api.send("POST", "/records", body=body, headers={"Idempotency-Key": visit.sent("attempt")})
+        await visit.api.send(method, path, body=body, headers={"Idempotency-Key": visit.sent("attempt")})
     except Refusal as refused:
         if refused.status not in (409, 422):
             raise
-        return await show(visit, status=refused.status, problem=dict(refused.problem))
-    return visit.go(_here(visit), "created")
+        return await show(visit, refused=refused)
+    return visit.go(_here(visit), note)
 
 
 async def unsave(visit: Visit) -> Response:
@@ -131,6 +170,7 @@ PAGES = pages(
         "/profiles/saves": clear,
         "/profiles/{kind}/{profile_id}/link": rematch,
         "/profiles/{kind}/{profile_id}/create": create,
+        "/profiles/{kind}/{profile_id}/update": update,
         "/profiles/{kind}/{profile_id}/unsave": unsave,
         "/profiles/{kind}/{profile_id}/note": note,
     },

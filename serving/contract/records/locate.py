@@ -15,7 +15,6 @@ from serving.contract.records.locate_names import MAX_FOUND, RecordQuery, locate
 from serving.contract.records.matching import Matchers
 from serving.contract.records.name_statements import visible_in_sql, visible_parameter
 from serving.contract.records.records import read_aliases
-from serving.matching.outcomes import Outcome
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
@@ -121,10 +120,12 @@ def labels(values: Mapping[str, str]) -> dict[str, str]:
 _LABELS = ("name", "full_name", "first_name", "last_name", "title", "company", "city", "country")
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
 MAX_PROFILES = 50
-"""The largest number of profiles that a search returns; a filter chooses among so many."""
+"""The largest number of profiles on a page of a search."""
+_MAX_SEARCHED = 500
+"""How many profiles a search finds; its filter chooses among these, and its pages go through them."""
 
 
-def search_profiles(matching: Matchers, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+def search_profiles(matching: Matchers, kind: Kind, text: str, company: str | None) -> list[str]:
     """Return the ids of profiles, the most probable first; an id returns itself. `company`: where a member works."""
     matcher = matching.matcher(kind)
     with matching.turn():
@@ -134,5 +135,4 @@ def search_profiles(matching: Matchers, kind: Kind, text: str, company: str | No
         row = {"id": "q", _NAME[kind]: text}
         if company and kind is Kind.PERSON:
             row["company"] = company
-        outcome = matcher.match_rows([row], limit=limit)[0]
-    return [candidate.id for candidate in outcome.candidates] if isinstance(outcome, Outcome) else []
+        return matcher.search(row, _MAX_SEARCHED)

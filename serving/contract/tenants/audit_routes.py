@@ -1,13 +1,16 @@
 """The audit trail of a contract, for its admins (S77)."""
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
+from fastapi import FastAPI, Query, Request
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import AwareDatetime
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from serving.contract.records.calls import EndedAdminCall, ShownValue, routes
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage, between, listing
 from serving.store.tables.work import audit
 
 
@@ -20,6 +23,8 @@ class AuditShown(ShownValue):
     acting_user: str | None
     instance_id: str | None
     action: str
+    summary: str | None = None
+    """The action in words; null for a route that is no more."""
     subject: Mapping[str, Any]
     status: int
     request_id: str
@@ -29,9 +34,36 @@ router = routes("access")
 
 
 @router.get("/audit", summary="Read the audit trail")
-def show(page: WantedPage, call: EndedAdminCall) -> Listing[AuditShown]:
-    """List every read and write of the contract's data, the oldest first."""
-    query = select(audit).filter_by(contract_id=call.contract.id)
+def show(
+    page: WantedPage,
+    call: EndedAdminCall,
+    request: Request,
+    user: Annotated[str | None, Query(max_length=200, description="who acted")] = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
+    newest_first: bool = False,
+) -> Listing[AuditShown]:
+    """List every read and write of the contract's data from `since` to before `until`, by default the oldest first."""
+    query = select(audit).filter_by(contract_id=call.contract.id).where(*between(audit.c.at, since, until))
+    if user is not None:
+        query = query.where(audit.c.acting_user == user)
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(query, audit.c.seq)).all()
-    return listing(rows, page, AuditShown.of, lambda row: [row.seq])
+        rows = connection.execute(page.behind(query, audit.c.seq, newest_first=newest_first)).all()
+    summaries = _summaries(request.app)
+    return listing(rows, page, lambda row: _shown(row, summaries), lambda row: [row.seq])
+
+
+def _shown(row: Row[Any], summaries: Mapping[str, str | None]) -> AuditShown:
+    return AuditShown.model_validate({**row._mapping, "summary": summaries.get(row.action)})
+
+
+@cache
+def _summaries(app: FastAPI) -> Mapping[str, str | None]:
+    """Return what each route does, by the action that the audit trail stores."""
+    routes = [(one.path, one.methods, one.original_route) for one in iter_route_contexts(app.routes)]
+    return {
+        f"{method} {path}": route.summary
+        for path, methods, route in routes
+        if isinstance(route, APIRoute)
+        for method in methods or ()
+    }

@@ -2,15 +2,16 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from serving.console.api import STALE, Refusal
+from serving.console.api import STALE, Api, Refusal
 from serving.console.page import Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
+from serving.contract.activities.page import act, activity_names
 from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import ActivityKind, Crm, InstanceName
+from serving.vocabulary.terms import ActivityKind, ActivityState, Crm, InstanceName
 
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
@@ -126,22 +127,39 @@ async def listing(visit: Visit) -> Response:
     name = visit.request.path_params["name"]
     if name not in LISTS:
         raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
-    query = {"state": visit.asked("state")} if name == "activities" else {}
-    page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
+    filters = {key: visit.asked(key) for key in ("state", "user", "since", "until") if visit.asked(key)}
+    query = {"newest_first": True, **filters} if name in ("activities", "audit") else {}
+    page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **_moments(query))
     rejects: list[dict[str, Any]] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
         rejects = await visit.api.items(path, limit=200)
-    state = visit.asked("state")
-    return await visit.show("work.html.j2", name=name, lists=LISTS, found=page, rejects=rejects, state=state)
+    return await visit.show(
+        "work.html.j2",
+        name=name,
+        lists=LISTS,
+        found=page,
+        rejects=rejects,
+        states=list(ActivityState),
+        asked={"state": "", "user": "", **filters},
+        query=urlencode(filters),
+        users=await user_names(visit.api) if query else {},
+        names=await activity_names(visit, page["items"]) if name == "activities" else {},
+    )
 
 
-async def act(visit: Visit) -> Response:
-    """Send an activity again, or cancel it."""
-    action = "cancel" if visit.sent("do") == "cancel" else "retry"
-    path = f"/activities/{quote(visit.sent('id'), safe='')}/{action}"
-    await visit.api.send("POST", path)
-    return visit.go("/settings/activities", "cancelled" if action == "cancel" else "retried")
+async def user_names(api: Api) -> dict[str, str]:
+    """Return the names of the CRM's users; none without a connected CRM."""
+    try:
+        return {user["id"]: user["name"] or user["id"] for user in await api.items("/users", limit=1000)}
+    except Refusal:
+        return {}
+
+
+def _moments(query: dict[str, Any]) -> dict[str, Any]:
+    """Return a query whose dates are moments, from the beginning of the first day to the end of the last."""
+    days = {"since": "T00:00:00Z", "until": "T23:59:59.999999Z"}
+    return query | {name: f"{query[name]}{time}" for name, time in days.items() if name in query}
 
 
 async def decide(visit: Visit) -> Response:

@@ -31,6 +31,7 @@ PAGES = (
     "/connection",
     "/settings/fields",
     "/profiles/saves",
+    "/activities",
     f"/records?q={quote(HOSTILE)}",
     "/records/contact/H1",
 )

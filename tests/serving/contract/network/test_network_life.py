@@ -170,6 +170,21 @@ def test_d13_who_is_gone_stays_gone_and_who_changed_is_newer_in_an_index_built_f
     assert reopened.sequence == index.sequence, "nothing is left to take over"
 
 
+def test_s39_the_filter_counts_among_more_namesakes_than_a_match_weighs(sync: Sync) -> None:
+    """A seller reads those who are not in the CRM page by page; the most probable ones are there already."""
+    new = [{"op": "upsert", "id": f"N{n}", "version": "1", "record": {"full_name": "Nova Quill"}} for n in range(30)]
+    change(sync.tenant, *new)
+    for n in range(15):
+        sync.put("contact", id=f"P{n}", full_name="Nova Quill", profile_url=f"N{n}")
+    path = "/profiles?kind=person&q=Nova+Quill&limit=10&in_crm=false"
+
+    first = sync.tenant.good("GET", path, acting=SELLER)
+    second = sync.tenant.good("GET", f"{path}&cursor={first['next_cursor']}", acting=SELLER)
+
+    assert sorted(one["id"] for one in first["items"] + second["items"]) == [f"N{n}" for n in range(15, 30)]
+    assert second["next_cursor"] is None
+
+
 def test_d12_a_served_kind_is_followed_where_the_other_one_is_not_served(sync: Sync) -> None:
     parts = sync.tenant.parts
     served = sync.tenant.parts.matching
