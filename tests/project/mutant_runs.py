@@ -113,11 +113,15 @@ class MapRun:
         line = Line(len(todo))
 
         def work() -> None:
+            from tests.project.faults_planted import LivingCode
+
+            living = LivingCode.here()
             for number in line:
                 path = todo[number]
                 other = next((item for item in session.items if item.path != path), None)
                 tests = {}
                 for item, following in zip(files[path], [*files[path][1:], other], strict=True):
+                    living.forget()
                     take_lines()
                     began = time.perf_counter()
                     passed = run_one(item, following) is None

@@ -64,6 +64,7 @@ NOT_DRAWN = (
 TESTS = (
     *("tests/serving", "tests/attack"),
     *("tests/training/feedback/test_unlearning.py", "tests/training/promotion/test_drift_of_contracts.py"),
+    *("tests/training/commands/service", "tests/training/test_universe_file.py"),
 )
 WANTED = 0.9
 _MAX_SPECIFIC = 3

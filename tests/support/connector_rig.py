@@ -94,6 +94,7 @@ class ConnectorRig:
     secrets: dict[str, str] = field(init=False)
     waited: list[float] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    steps: list[tuple[str, int, int | None]] = field(default_factory=list)
     hooks: dict[str, list[Callable[[Any], None]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -123,7 +124,7 @@ class ConnectorRig:
     @contextmanager
     def begun(self) -> Iterator[ConnectorRun]:
         """Yield a run from where the connector stands."""
-        tally = Tally(show=self.lines.append)
+        tally = Tally(lambda *step: self.steps.append(step), self.lines.append)
         with self.connected(tally) as found, found.file.locked():
             found.begin()
             yield found

@@ -8,11 +8,12 @@ A line that begins with `>` asks: scopes and acting user, method, path below the
 lines continue it, `+ If-Match: x` adds a header; a body that is a JSON string is sent as the text it holds.
 `keep save = items.0.id` names a value of the answer, which later lines write as `{save}`. The lines with `!` act:
 `! work` does the jobs that wait, `! task NAME` a periodic task of the worker, `! wait days=2` lets time pass,
-`! deliver` delivers to the CRM, `! fault - BUSY` lets the CRM's second answer fail, `! know contacts 5` and
-`! lose contacts 5` add and delete a record there, `! tokens t` are all that it takes, `! asked` says what it was asked
-since, `! crm` and `! rows links` what the CRM and a table hold. In a body `"like": "M1"` stands for the columns of a
-member or company of the small network, `"with": {save}` for the fields of a kept value, `{"times": 9, "of": "s"}` for a
-long text. Lines with `<` are answers, written anew where ONEMATCH_WRITE_DOCS is set; all others are for people.
+`! deliver` delivers to the CRM, `! fault - BUSY` lets the CRM's second answer fail, `! miss BUSY` its next one to a
+search for an address, `! know contacts 5` and `! lose contacts 5` add and delete a record there, `! tokens t` are all
+that it takes, `! asked` says what it was asked since, `! crm` and `! rows links` what the CRM and a table hold.
+In a body `"like": "M1"` stands for the columns of a member or company of the small network, `"with": {save}` for the
+fields of a kept value, `{"times": 9, "of": "s"}` for a long text. Lines with `<` are answers, written anew where
+ONEMATCH_WRITE_DOCS is set; all others are for people.
 """
 
 import json
@@ -117,8 +118,10 @@ class Story:
         """Do what a line says that concerns the CRM; yield what it shows."""
         if what == "deliver":
             deliver_due(self.tenant.parts, crm.now, crm.client, parallel=1)
-        elif what == "fault":
-            crm.crm.faults.extend(Fault.__members__.get(name) for name in of)
+        elif what in ("fault", "miss"):
+            coming = crm.crm.faults if what == "fault" else crm.crm.look_up_faults
+            coming.clear()
+            coming.extend(Fault.__members__.get(name) for name in of)
         elif what in ("know", "lose"):
             getattr(crm.crm, what)(*of)
         elif what == "tokens":

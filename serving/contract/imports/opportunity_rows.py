@@ -70,12 +70,10 @@ def records_on(scope: OpenScope, opportunity_ids: Collection[str]) -> set[Record
     of_people = scope.own(opportunity_people.c.object, opportunity_people.c.record_id).where(
         among(opportunity_people.c.opportunity_id, sorted(opportunity_ids))
     )
-    of_accounts = scope.own(opportunities.c.account_id).where(
-        among(opportunities.c.id, sorted(opportunity_ids)),
-        opportunities.c.account_id.is_not(None),
-    )
+    of_accounts = scope.own(opportunities.c.account_id).where(among(opportunities.c.id, sorted(opportunity_ids)))
     people = {RecordKey.named_by(row) for row in scope.execute(of_people)}
-    return people | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in scope.execute(of_accounts)}
+    account_ids = filter(None, scope.execute(of_accounts).scalars())
+    return people | {RecordKey(CrmObject.ACCOUNT, account_id) for account_id in account_ids}
 
 
 def _row(instance_id: str, record: StagedRecord, known_stages: Stages) -> dict[str, Any]:

@@ -91,12 +91,11 @@ def _secrets(services: WrapperServices) -> list[str]:
 
 def _as_signed(request: Request, body: bytes, timestamp: str) -> Iterator[SignedRequest]:
     """Yield the request as HubSpot may have signed it: by https also where a proxy ended TLS."""
-    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
-    query: bytes = request.scope.get("query_string", b"")
-    target = raw.partition(b"?")[0] + (b"?" + query if query else b"")
-    host = request.headers.get("host", "")
+    query: bytes = request.scope["query_string"]
+    target: bytes = request.scope["raw_path"] + (b"?" + query if query else b"")
     for scheme in dict.fromkeys(("https", request.url.scheme)):
-        yield SignedRequest(request.method, f"{scheme}://{host}{target.decode('latin-1')}", body, timestamp)
+        url = f"{scheme}://{request.url.netloc}{target.decode('latin-1')}"
+        yield SignedRequest(request.method, url, body, timestamp)
 
 
 def _events(body: bytes) -> object:

@@ -69,7 +69,7 @@ def whole_report(call: Call, name: ReportName, format_: Format, prefer: str = ""
 def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> Reading:
     """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
     versions = [matcher.model_version for matcher in parts.matching.by_kind().values()]
-    stamp = "/".join([*versions, str(scope.contract.settings_version)])
+    stamp = str([*versions, scope.contract.settings_version])
 
     def write(opened: OpenScope) -> str:
         return "".join(lines_of(ReportReading(opened, parts.matching, None), parts.reports[name], format_))

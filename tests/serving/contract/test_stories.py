@@ -49,7 +49,7 @@ def begin(new_tenant: Callable[..., Tenant], clock: Clock, crm_http: httpx.Clien
 
 @pytest.mark.parametrize("story", STORIES)
 def test_s24_what_a_contract_does_and_reads_depends_on_no_other(story: Path, begin: Tell) -> None:
-    """S24, S25, S29, S40, D1, D6, D22: with the other's data of the same ids beside it."""
+    """S1, S4, S7, S9, S10, S24, S25, S29, S40, S73, S81, D1, D6, D22: with the other's data of the same ids."""
     written = story.read_text(encoding="utf-8")
     crm = next((crm for crm in Crm if story.stem.endswith(f"_{crm}")), None)
     first = begin("contract-1", crm)

@@ -2,11 +2,13 @@
 
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from serving.store.opening import MasterKeyWrong, master_key
 from serving.store.store import Store
@@ -116,7 +118,7 @@ def test_a_failed_transaction_destroys_no_key(store: Store) -> None:
         assert store.vault.key(connection, key).unseal(store.vault.key(connection, key).seal(b"x", "y"), "y") == b"x"
 
 
-def test_destroying_a_key_again_removes_a_shard_that_a_killed_process_left(store: Store, tmp_path: Path) -> None:
+def test_destroying_a_key_again_removes_a_shard_left_and_keeps_the_time(store: Store, tmp_path: Path) -> None:
     key = make_key(store)
     shard = tmp_path / "shards" / key
     shutil.copy(shard, tmp_path / "kept")
@@ -126,9 +128,11 @@ def test_destroying_a_key_again_removes_a_shard_that_a_killed_process_left(store
     shutil.copy(tmp_path / "kept", shard)
 
     with store.writing() as connection:
-        store.vault.destroy(connection, key, START)
+        store.vault.destroy(connection, key, START + timedelta(days=1))
 
     assert not shard.exists()
+    with store.reading() as connection:
+        assert connection.execute(select(keys.c.destroyed_at)).scalar_one() == START
 
 
 def test_a_master_key_is_created_once_and_private_to_its_owner(tmp_path: Path) -> None:

@@ -1,35 +1,15 @@
 """Imports and the change stream through their routes, on both databases."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from serving.vocabulary.terms import Crm, Scope
+from serving.vocabulary.terms import Scope
 from tests.support.small_network import contact
-from tests.support.sync_tenant import T1, Sync, upsert
-from tests.support.tenant import Tenant
-
-
-def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
-    """S10, S9, S1: a capability table per CRM."""
-    hubspot = new_tenant()
-    oracle = new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
-    lead = upsert("lead", id="L1", **contact("M1"))
-    headers = {"Idempotency-Key": "k"}
-
-    refused = hubspot.ask("POST", "/imports", {"object": "lead"}, scopes=Scope.SYNC, headers=headers)
-    unsupported = Sync(hubspot).send(lead)[0]
-    taken = Sync(oracle).send(lead)[0]
-
-    assert refused.status_code == 422
-    assert "HubSpot's sync has no leads" in refused.json()["detail"]
-    assert (unsupported["status"], unsupported["reason"]) == ("unsupported", "HubSpot's sync has no leads")
-    assert taken["status"] == "applied"
-    assert Sync(oracle).states() == {"lead/L1": ("linked", "M1")}
+from tests.support.sync_tenant import T1, Sync
 
 
 @pytest.mark.parametrize(

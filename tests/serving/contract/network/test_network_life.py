@@ -14,8 +14,9 @@ from sqlalchemy import select
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.contract.network.universe import notice_indexes, open_adopted
+from serving.contract.network.universe import change_alone, notice_indexes, open_adopted
 from serving.contract.records.matching import Matchers
+from serving.contract.records.network_changes import ProfileChange, ProfileOp, ProfileStatus
 from serving.matching.matcher import Matcher
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.model_source import ModelNotReady
@@ -263,3 +264,12 @@ def test_an_index_built_again_in_its_folder_is_changed_for_those_who_still_answe
     opened = open_adopted(sync.tenant.store, SHIPPED / PERSON, old.path).index
     assert [index.rows_of(["M1", "M2"]) for index in (old, opened)] == [[None, None]] * 2
     assert timedelta() < datetime.now(UTC) - opened.facts.as_of
+
+
+def test_a_batch_is_read_against_what_another_process_changed_in_the_index(matchers: dict[Kind, Matcher]) -> None:
+    index = matchers[PERSON].index
+    change_alone(UniverseIndex.open(index.path), [ProfileChange(ProfileOp.DELETE, "M1")])
+
+    step = change_alone(index, [ProfileChange(ProfileOp.MERGE, "M2", into="M1")])
+
+    assert [status for status, _ in step.results] == [ProfileStatus.REJECTED]

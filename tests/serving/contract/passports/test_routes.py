@@ -23,6 +23,7 @@ from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 Document = dict[str, Any]
 VALID = PassportVerdict.VALID.value
 REFUTED = PassportVerdict.REFUTED.value
+INCOMPLETE = PassportVerdict.INCOMPLETE.value
 FORGED = PassportVerdict.FORGED.value
 DIGITS = "0123456789"
 
@@ -128,16 +129,36 @@ def test_one_changed_digit_is_a_forgery_and_signed_again_it_is_refuted(sync: Syn
         assert any(one["field"].startswith(path[0]) for one in found["differences"])
 
 
-def test_a_passport_of_another_contract_or_of_no_key_is_not_verified(sync: Sync) -> None:
+@pytest.mark.parametrize(
+    ("part", "changed", "sign", "found", "says"),
+    [
+        ("id", "other", signed_again, REFUTED, "bytes that were not sealed for it"),
+        ("issued_at", "yesterday", signed_again, FORGED, "the passport does not state when it was issued"),
+        ("model", {"bundle": "none"}, sealed_again, INCOMPLETE, "the bundle none: no folder of that version"),
+        ("model", {"index": "none"}, sealed_again, INCOMPLETE, "the index none: no folder of that version"),
+        ("model", {"changes": "none"}, sealed_again, INCOMPLETE, "got other changes, expected those that the match"),
+        ("model", {"delta": 99}, sealed_again, INCOMPLETE, "99"),
+        ("decision", {"state": "lost"}, signed_again, REFUTED, "linked"),
+    ],
+)
+def test_what_the_signer_states_and_did_not_find_is_named(
+    sync: Sync,
+    part: str,
+    changed: Any,
+    sign: Callable[[Sync, Document], Document],
+    found: str,
+    says: str,
+) -> None:
     sync.put("contact", id="P1", **contact("M1"))
     document = passport(sync, "P1")
-    foreign = deepcopy(document)
-    foreign["passport"]["issuer"]["contract"] = "contract-2"
-    unknown = deepcopy(document)
-    unknown["signature"]["key"] = "0" * 16
+    stated = document["passport"][part]
+    document["passport"][part] = stated | changed if isinstance(stated, dict) else changed
 
-    assert sync.tenant.ask("POST", "/passports/verify", foreign, acting=SELLER).status_code == 404
-    assert verified(sync, unknown)["reason"] == "this home has no key 0000000000000000"
+    shown = verified(sync, sign(sync, document))
+
+    assert shown["verdict"] == found
+    [named] = shown["missing"] or [str(one["found"]) for one in shown["differences"]] or [shown["reason"]]
+    assert says in named
 
 
 def test_the_key_that_signs_is_the_last_one_that_is_listed(sync: Sync) -> None:

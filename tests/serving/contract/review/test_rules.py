@@ -12,11 +12,13 @@ from serving.contract.review.rules import (
     at_random,
     expected_gain,
     in_order,
+    ordered,
     probability_of_error,
     risk_left,
     should_stop,
 )
 from serving.matching.policy import MIN_LINK_PROBABILITY
+from serving.vocabulary.terms import ReviewOrder
 
 PROBABILITIES = st.floats(0.001, 0.999)
 DOUBTS = st.lists(
@@ -37,11 +39,11 @@ def test_the_order_is_the_same_whatever_the_order_was(cases: list[ReviewCase], d
 @given(DOUBTS)
 def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_links(cases: list[ReviewCase]) -> None:
     """A promise rests on a sample of the links: those less probable than any link are drawn last."""
-    ordered = in_order(cases)
+    queue = in_order(cases)
 
-    assert ordered == in_order(cases, answered=4)
-    for start in range(0, len(ordered), 4):
-        left = ordered[start:]
+    assert queue == in_order(cases, answered=4)
+    for start in range(0, len(queue), 4):
+        left = queue[start:]
         assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
         drawn = left[1:4]
         others = left[4:]
@@ -53,12 +55,22 @@ def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_
 @given(DOUBTS)
 def test_after_the_sample_every_second_question_is_drawn_among_all(cases: list[ReviewCase]) -> None:
     """Missed matches are found among the improbable ones."""
-    ordered = in_order(cases, answered=SAMPLE)
+    queue = in_order(cases, answered=SAMPLE)
 
-    for start in range(0, len(ordered), 2):
-        left = ordered[start:]
+    for start in range(0, len(queue), 2):
+        left = queue[start:]
         assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
         assert left[1:2] == at_random(left[1:])[:1]
+
+
+@settings(deadline=None)
+@given(DOUBTS)
+def test_links_most_likely_wrong_come_first_where_that_is_asked_for(cases: list[ReviewCase]) -> None:
+    by_suspicion = sorted(at_random(cases), key=lambda case: (not case.linked, -probability_of_error(case)))
+
+    assert ordered(cases, ReviewOrder.SUSPICIOUS) == by_suspicion
+    assert ordered(cases, ReviewOrder.RANDOM) == at_random(cases)
+    assert ordered(cases, ReviewOrder.USEFUL, SAMPLE) == in_order(cases, SAMPLE)
 
 
 @pytest.mark.parametrize(

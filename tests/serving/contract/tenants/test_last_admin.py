@@ -6,18 +6,11 @@ import pytest
 
 from serving.vocabulary.terms import Scope
 from tests.support.sync_tenant import T1, T2, Sync, upsert
-from tests.support.tenant import ADMIN, OTHER_SELLER
+from tests.support.tenant import ADMIN
 
 
 def is_admin(sync: Sync, user: str) -> bool:
     return sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=user).status_code == 200
-
-
-def make_admin(sync: Sync, user: str) -> None:
-    headers = {"Idempotency-Key": f"admin-{user}"}
-    body = {"is_admin": True}
-    answer = sync.tenant.ask("PATCH", f"/users/{user}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-    assert answer.status_code == 200, answer.text
 
 
 def test_a_full_import_of_users_without_the_only_admin_keeps_the_admin_and_warns(sync: Sync) -> None:
@@ -53,29 +46,3 @@ def test_no_change_removes_the_only_admin(sync: Sync, change: dict[str, Any]) ->
     assert result["reason"] == "got the removal of the last active admin, expected another admin first"
     assert warning["name"] == "last_admin_kept"
     assert is_admin(sync, ADMIN)
-
-
-def test_of_two_admins_one_may_go_and_the_other_stays(sync: Sync) -> None:
-    make_admin(sync, OTHER_SELLER)
-
-    results = sync.send(
-        *({"op": "delete", "object": "user", "id": user, "modified_at": T2} for user in (ADMIN, OTHER_SELLER))
-    )
-
-    assert [one["status"] for one in results] == ["applied", "rejected"]
-    assert not is_admin(sync, ADMIN)
-    assert is_admin(sync, OTHER_SELLER)
-
-
-def test_the_last_admin_does_not_resign(sync: Sync) -> None:
-    def resign(key: str) -> Any:
-        headers = {"Idempotency-Key": key}
-        body = {"is_admin": False}
-        return sync.tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-
-    refused = resign("alone")
-    make_admin(sync, OTHER_SELLER)
-    taken = resign("with-another")
-
-    assert (refused.status_code, taken.status_code) == (409, 200)
-    assert refused.json()["type"].endswith("last-admin")
