@@ -5,33 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from tests.support.few_trees import growing_few_trees
 from training.bench.stated.changes import CHANGES, changed
 from training.bench.stated.stated import stated
 from training.evaluation.data_sets import QualitySet
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a set of links and one of clusters, of people."""
-    folder = tmp_path_factory.mktemp("sets")
-    write_sample(folder, SampleSize(people=300, companies=40, crm=400), seed=9)
-    (folder / "company").rename(folder / "left")
-    people, target = folder / "person", folder / "duplicates" / "people"
-    target.mkdir(parents=True)
-    truth = pd.read_parquet(people / "truth.parquet").dropna(subset=["universe_id"])
-    truth = truth.rename(columns={"crm_id": "id", "universe_id": "cluster"})
-    truth[["id", "cluster", "split"]].to_parquet(target / "clusters.parquet", index=False)
-    pd.read_parquet(people / "crm.parquet").to_parquet(target / "records.parquet", index=False)
-    return folder
-
-
-def shuffle(table: Path, column: str) -> None:
-    truth = pd.read_parquet(table)
-    truth.assign(**{column: truth[column].sample(frac=1, random_state=3).to_numpy()}).to_parquet(table, index=False)
 
 
 @pytest.mark.e2e
@@ -42,8 +21,9 @@ def test_a_shuffled_truth_moves_what_is_true_and_nothing_that_is_stated(data: Pa
         return pd.DataFrame(table.rows)
 
     before = cells()
-    shuffle(data / "person" / "truth.parquet", "universe_id")
-    shuffle(data / "duplicates" / "people" / "clusters.parquet", "cluster")
+    for file, column in (("person/truth", "universe_id"), ("duplicates/people/clusters", "cluster")):
+        truth = pd.read_parquet(path := data / f"{file}.parquet")
+        truth.assign(**{column: truth[column].to_numpy()[::-1]}).to_parquet(path, index=False)
     after = cells()
 
     assert [*before["of"]] == ["links"] * 3 + ["clusters"] * 3

@@ -30,7 +30,6 @@ from training.evaluation.data_sets import (
     UNSPOILT_FIELDS,
     data_folder,
     find_sets,
-    is_sample,
     sample_sets,
 )
 from training.evaluation.workspace import BenchIncomplete
@@ -75,16 +74,13 @@ def _short(value: object, digits: int = 3) -> str:
     return text.removeprefix("0") if value < 1 else text
 
 
-COUNTS = (NONE, "50", "200", "1000", ALL)
-CURVE = "curve"
+HEADLINE = "headline"
 LABELS: Mapping[str, tuple[str, ...]] = {
     "with": (ALL,),
     "answers": (ANSWERS,),
     "without": (NONE,),
     "both": (ALL, NONE),
-    "headline": (ALL, ANSWERS, NONE),
-    CURVE: (*COUNTS, ANSWERS),
-    **{count: (count,) for count in COUNTS},
+    HEADLINE: (ALL, ANSWERS, NONE),
 }
 """The trainings of each value of --labels."""
 QUALITY_NOTE = (
@@ -102,10 +98,6 @@ LINKS_NOTE = (
 COST_NOTE = (
     f"of_unspoilt: candidate recall of generated records that share at least {UNSPOILT_FIELDS} untouched fields with "
     "their profile, both splits; matching in one process, opening included; means over the seeds."
-)
-CURVE_NOTE = (
-    "Best F1 on split=test by the number of labelled records: mean over the seeds and, in brackets, the lowest and the "
-    "highest. Each seed draws its own records; the 200 of a seed include its 50, its 1,000 the 200."
 )
 DRAWN = ("best_f1", "linked_precision")
 
@@ -128,12 +120,12 @@ def quality(
         str,
         typer.Option(
             "--labels",
-            metavar="with|answers|without|both|headline|curve|<n>",
-            help="Labels to train with: all, 100 answers of the review queue, none; a number: labelled records.",
+            metavar="with|answers|without|both|headline",
+            help="Labels to train with: all, 100 answers of the review queue, none.",
         ),
-    ] = CURVE,
+    ] = HEADLINE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels, 100 answers and none.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="One seed.")] = False,
     start_from: Annotated[
         str | None,
         typer.Option(
@@ -159,9 +151,8 @@ def quality(
     trials = [
         Trial(of, count, seed, known, start_from)
         for seed in range(1 if quick else seeds)
-        for count in sorted(LABELS[labels], key=lambda count: count not in MODES)
+        for count in LABELS[labels]
         for of in measured
-        if count in MODES or not (quick or is_sample(of))
     ]
     tables = tables_of(list(measured_trials(trials, progress)))
     yield from tables
@@ -177,15 +168,13 @@ def measured_trials(trials: Sequence[Trial], progress: Progress) -> Iterator[Mea
 
 
 def tables_of(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
-    """Return the tables of quality, links and cost for each sort of training, and the curve of labels."""
+    """Return the tables of quality, links and cost for each sort of training."""
     tables = []
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
         tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE, DRAWN))
         tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), LINKS_NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
-    if any(each.trial.labels not in MODES for each in measured):
-        tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels), CURVE_NOTE))
     return tables
 
 
@@ -264,19 +253,6 @@ def cost_of(measured: Sequence[MeasuredSet]) -> list[Row]:
     ]
 
 
-def curve_of_labels(measured: Sequence[MeasuredSet]) -> list[Row]:
-    """Return the best F1 of one set by the number of labels."""
-    name = measured[0].trial.of.name
-    reached = {
-        count: [each.figures["parts"][name]["figures"]["best_f1"] for each in measured if each.trial.labels == count]
-        for count in COUNTS
-    }
-    if not any(scores for count, scores in reached.items() if count not in MODES):
-        return []
-    shown = {f"{count}_labels": _with_ends(scores) for count, scores in reached.items()}
-    return [{"set": name, "seeds": max(map(len, reached.values())), **shown}]
-
-
 def mean(values: Sequence[float | None], digits: int = 6) -> float | None:
     """Return the mean of the measured values, None without any."""
     known = [value for value in values if value is not None]
@@ -297,10 +273,3 @@ def mean_span(seeds: Sequence[Mapping[str, Any]], name: str) -> str | None:
     """Return the interval of a figure with its ends averaged over the seeds, None without any."""
     known = [seed[name] for seed in seeds if seed[name] is not None]
     return span(np.mean(known, axis=0).tolist()) if known else None
-
-
-def _with_ends(values: Sequence[float]) -> str | None:
-    if not values:
-        return None
-    ends = f" ({min(values):.4f}-{max(values):.4f})" if len(values) > 1 else ""
-    return f"{np.mean(values):.4f}{ends}"

@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict
-from data.labels.labels import Labels, Truth, read_labels
+from data.labels.labels import Truth, read_labels
 from data.labels.links import Link, LinkDecision, read_links
-from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from data.tables.records import read_records
-from features.pairs.columns import hash_text
 from serving.batch.files import FileMatchRequest, match_file
 from serving.contract.review.rules import in_order
 from serving.matching.bundle import MANIFEST, Bundle, shipped_bundle
@@ -85,22 +82,6 @@ def _decided(judged: JudgedLinks, chosen: Policy, precision: float, stated: Thre
     }
 
 
-def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
-    """Write the labels of `count` records of the train split (None: of all) and return the file."""
-    labels = read_labels(truth).for_split("train")
-    chosen = set(labels.answers) if count is None else drawn_records(labels, count, seed)
-    table = pq.read_table(truth)
-    kept = [row for row, crm_id in enumerate(table.column("crm_id").to_pylist()) if crm_id in chosen]
-    with replacing(out) as beside:
-        pq.write_table(table.take(kept), beside)
-    return out
-
-
-def drawn_records(labels: Labels, count: int, seed: int) -> set[str]:
-    """Draw records by the hash of seed and id: 200 of a seed hold its 50, in any order of the file."""
-    return set(sorted(labels.answers, key=lambda crm_id: hash_text(f"{seed} {crm_id}"))[:count])
-
-
 def write_answers(truth: Path, links: Path, out: Path, count: int, seed: int) -> Path:
     """Answer the first questions of the review queue of LINKS by the truth of the train split; return the file.
 
@@ -131,7 +112,7 @@ OF_THE_QUEUE = "-answers"
 ANSWERS = f"100{OF_THE_QUEUE}"
 NONE = "0"
 MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"}
-"""Trainings on all labels of the train split, on answers of the review queue, on none; else a number of records."""
+"""Trainings on all labels of the train split, on answers of the review queue, and on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +216,8 @@ def measure_trial(trial: Trial, progress: Progress) -> Figures:
             trial.seed,
         )
         request = replace(request, feedback=str(answers))
-    elif trial.labels != NONE:
-        count = None if trial.labels == ALL else int(trial.labels)
-        labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
-        request = replace(request, labels=labels)
+    elif trial.labels == ALL:
+        request = replace(request, labels=of.file("truth"), labels_split="train")
     started = time.perf_counter()
     with without_runs():
         result = train(request, progress)
@@ -257,7 +236,7 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
     everything = read_labels(of.file("truth"))
     truth = everything.for_split("test")
     unspoilt = unspoilt_records(of.file("truth"))
-    with_reach = bool(trial.sets) and trial.labels in (ALL, ANSWERS, NONE) and trial.seed == 0
+    with_reach = bool(trial.sets) and trial.seed == 0
     reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
