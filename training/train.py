@@ -42,9 +42,10 @@ from training.fitting.bundle import (
     threshold_table,
     write_fit,
 )
-from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out, is_underconfident
+from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
+from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import (
     Examples,
     FitRequest,
@@ -60,10 +61,12 @@ from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
-    ErrorAdjustment,
+    Curve,
     basis_without_labels,
     enough_labels,
     error_adjustment,
+    linking_as_many,
+    not_contradicted,
     policy_by_curve,
     policy_by_labels,
     safe_curve,
@@ -204,7 +207,16 @@ def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = 
 
 
 def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
-    """Pseudo-labels -> ranker -> calibration -> policy by a safe curve."""
+    """Take the thresholds of a model without labels from its safe curve."""
+    independent, curve, by_decoys = _without_labels(request, weighed, progress)
+    facts = {"trees": independent.trees, "by_decoys": by_decoys}
+    return _with_safe_policy(request, weighed, independent, curve, facts)
+
+
+def _without_labels(
+    request: FitRequest, weighed: WeighedCandidates, progress: Progress
+) -> tuple[FittedIndependentPass, Curve, bool]:
+    """Pseudo-labels -> ranker -> calibration -> safe curve; and whether decoys calibrated."""
     by_em = weighed.by_em
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
@@ -212,8 +224,8 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
     progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
     adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
-    facts = {"trees": independent.trees, "by_decoys": fitted.by_decoys}
-    return _with_safe_policy(request, weighed, independent, adjustment, facts)
+    curve = safe_curve(request, weighed.examples, independent, adjustment, by_em=by_em)
+    return independent, curve, fitted.by_decoys
 
 
 def _learn_from_labels(
@@ -233,7 +245,9 @@ def _learn_from_labels(
     counted = held if weight is None else held.redrawn(weight)
     independent = FittedIndependentPass(ranker, calibrate_by_labels(counted, request.parameters.calibration.method))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
+    before = _safe_before(request, weighed, labelled, independent, progress)
     policy = policy_by_labels(held, independent.calibration, precision, weight)
+    policy = replace(policy, before=not_contradicted(before, policy.curve)).at_precision(precision)
     facts: dict[str, Any] = {
         "labels": _counts(request, labelled),
         "trees": independent.trees,
@@ -243,30 +257,46 @@ def _learn_from_labels(
         **({} if collective is None else {"collective_gain_in_best_f1": round(collective.gain, 4)}),
     }
     if not enough_labels(labelled):
-        underconfident = is_underconfident(request.source.kind, by_em=by_em)
-        adjustment = None if underconfident else error_adjustment(by_em=by_em)
-        return _with_safe_policy(request, weighed, independent, adjustment, facts)
+        return _with_safe_policy(request, weighed, independent, before, facts)
     if collective is None:
         links = held.links(request.source, labelled, independent.calibration, policy)
         return FittedModels(independent, policy, OWN_LABELS, facts, links)
     model = collective.collective
+    model = replace(model, policy=replace(model.policy, before=policy.before).at_precision(precision))
     links = collective.held.links(request.source, labelled, model.calibration, model.policy)
     return FittedModels(
         independent=independent, policy=policy, basis=OWN_LABELS, facts=facts, held_out=links, collective=model
     )
 
 
+def _safe_before(
+    request: FitRequest,
+    weighed: WeighedCandidates,
+    labelled: LabelledExamples,
+    independent: FittedIndependentPass,
+    progress: Progress,
+) -> Curve:
+    """Return the safe curve of the model without these labels at this one's probabilities, empty without one."""
+    if request.base_model is None or labelled.complete.sum() >= request.parameters.pseudo_labels.below_labels:
+        return ()
+    unlabelled, curve, _ = _without_labels(request, weighed, progress)
+    left_rows = weighed.examples.left_rows
+    before, now = (
+        model.calibration((scores := model.scores(weighed.examples))[best_of_records(scores, left_rows)])
+        for model in (unlabelled, independent)
+    )
+    return linking_as_many(curve, before, now)
+
+
 def _with_safe_policy(
     request: FitRequest,
     weighed: WeighedCandidates,
     independent: FittedIndependentPass,
-    adjustment: ErrorAdjustment | None,
+    curve: Curve,
     facts: dict[str, Any],
 ) -> FittedModels:
     """Take the thresholds from the safe precision curve, where no or too few labels could choose them."""
-    by_em = weighed.by_em
-    curve = safe_curve(request, weighed.examples, independent, adjustment, by_em=by_em)
-    basis = basis_without_labels(by_em=by_em, has_base_model=request.base_model is not None)
+    basis = basis_without_labels(by_em=weighed.by_em, has_base_model=request.base_model is not None)
     return FittedModels(independent, policy_by_curve(curve, request.precision), basis, facts)
 
 

@@ -22,8 +22,9 @@ class Policy:
     """`linked` is the least probability of a link (None: no record is linked), `review` that of a review.
 
     `margin` is the least difference of a link's probability to the runner-up's. `curve` is measured out of fold on
-    best candidates, the highest probability first. With `prefers_parent` a record that names a part of a company goes
-    to that company, for review, also where the part is a profile.
+    best candidates, the highest probability first. `before` is that of a model without labels, as far as the few
+    answers behind `curve` do not contradict it. With `prefers_parent` a record that names a part of a company goes to
+    that company, for review, also where the part is a profile.
     """
 
     linked: float | None
@@ -32,10 +33,13 @@ class Policy:
     precision: float
     curve: tuple[CurvePoint, ...] = ()
     prefers_parent: bool = False
+    before: tuple[CurvePoint, ...] = ()
 
     def at_precision(self, precision: float) -> "Policy":
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""
-        linked = least_probability(self.curve, precision) if self.curve or self.linked is None else precision
+        curves = [curve for curve in (self.curve, self.before) if curve]
+        found = [least for curve in curves if (least := least_probability(curve, precision)) is not None]
+        linked = precision if self.linked is not None and not curves else min(found, default=None)
         return replace(self.linking_from(linked), precision=precision)
 
     def linking_from(self, threshold: float | None) -> "Policy":
@@ -49,13 +53,18 @@ class Policy:
             "review": self.review,
             "margin": self.margin,
             "precision": self.precision,
-            "curve": [[point.probability, point.linked, point.right] for point in self.curve],
+            "curve": _saved(self.curve),
+            **({"before": _saved(self.before)} if self.before else {}),
         }
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "Policy":
-        curve = tuple(CurvePoint(*point) for point in saved["curve"])
-        return cls(saved["linked"], saved["review"], saved["margin"], saved["precision"], curve)
+        curve, before = (tuple(CurvePoint(*point) for point in saved.get(name, ())) for name in ("curve", "before"))
+        return cls(saved["linked"], saved["review"], saved["margin"], saved["precision"], curve, before=before)
+
+
+def _saved(curve: Sequence[CurvePoint]) -> list[list[float]]:
+    return [[point.probability, point.linked, point.right] for point in curve]
 
 
 def least_probability(curve: Sequence[CurvePoint], precision: float) -> float | None:

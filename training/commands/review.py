@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from data.labels.links import Link, LinkDecision
+from serving.matching.bundle import Bundle
+from serving.matching.guarantees.answers_needed import is_proved
 from serving.vocabulary.terms import ReviewOrder
 from training.commands.options import (
     ColumnOptions,
@@ -140,8 +142,11 @@ def _answer_questions(request: ReviewRequest, *, blind: bool) -> None:
     bound = "" if risk.upper is None else f"; of the links answered so far at most {risk.upper:.1%} are wrong (95 %)"
     left = f"{risk.wrong_links:.1f} wrong links and {risk.missed:.1f} missed matches are expected among {risk.records}"
     print_line(f"risk left: {left}{bound}")
+    proved = request.bundle is None or is_proved(Bundle.open(request.bundle))
     worth = "you may stop: no further answer is worth the time"
-    print_line(worth if after.may_stop else "further answers are worth the time")
-    if not any(link.decision == LinkDecision.LINKED for link in queue.links):
-        print_line(f"nothing is linked: {answers_for_links(queue.links, request.bundle, labels=queue.labels)}")
+    print_line(worth if proved and after.may_stop else "further answers are worth the time")
+    linked = any(link.decision == LinkDecision.LINKED for link in queue.links)
+    if not (linked and proved):
+        state = "links aim at their precision" if linked else "nothing is linked"
+        print_line(f"{state}: {answers_for_links(queue.links, request.bundle, labels=queue.labels)}")
     print_line(f"{count} answers now, {len(queue.labels)} judgements in all: {request.out}")

@@ -15,6 +15,7 @@ from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
+from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.fitting.methods.curves import MIN_REVIEW, HeldOut, best_of_records, choose_policy
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
@@ -53,6 +54,10 @@ ALLOWANCE_WITHOUT_EM = 0.01
 docs/experiments/own-probabilities-beside-the-left-out-curve.md)."""
 ERROR_FACTOR = 1.1
 """How much more often links calibrated by decoys count as wrong (docs/experiments/error-adjustment.md)."""
+
+ROUNDING = 1e-9
+SETTLED = 5.0
+"""Own answers decide alone where so many of them are expected to be wrong."""
 
 Curve = tuple[CurvePoint, ...]
 
@@ -136,6 +141,36 @@ def within_own_probabilities(curve: Curve, probabilities: Floats, adjustment: Er
         replace(point, right=min(point.right, round(point.linked * (1 - rate))))
         for point, rate in zip(curve, expected, strict=True)
     )
+
+
+def linking_as_many(curve: Curve, before: Floats, now: Floats) -> Curve:
+    """Return a curve at the probabilities from which on another model links as many of the same records.
+
+    `before` and `now` are the probabilities of the records' best candidates by either; a point without a link falls.
+    """
+    ordered = np.sort(now)[::-1] - ROUNDING
+    over = np.searchsorted(-np.sort(before)[::-1], [-point.probability for point in curve], side="right")
+    return tuple(
+        replace(point, probability=float(ordered[n - 1])) for point, n in zip(curve, over.tolist(), strict=True) if n
+    )
+
+
+def not_contradicted(before: Curve, own: Curve) -> Curve:
+    """Return the points of a model without labels that own answers leave as they are.
+
+    A point falls where so many own answers from its probability on are wrong that this has a probability of at most
+    5 % if links are wrong as often as the point says; and where the answers are enough to decide alone. So a model that
+    learned from a few right answers links as before (docs/experiments/stated-precision.md).
+    """
+    return tuple(point for point in before if not _contradicts(own, point))
+
+
+def _contradicts(own: Curve, point: CurvePoint) -> bool:
+    share = (point.linked - point.right + 0.5) / (point.linked + 1)
+    answered = [each for each in own if each.probability >= point.probability]
+    linked, wrong = max(((each.linked, each.linked - each.right) for each in answered), default=(0, 0))
+    too_many = wrong > 0 and 1 - probability_of_so_few(wrong - 1, linked, share) <= 1 - CONFIDENCE
+    return too_many or linked * share >= SETTLED
 
 
 def _curves(base_model: Bundle | None, *, by_em: bool) -> dict[str, Sequence[Sequence[float]]]:

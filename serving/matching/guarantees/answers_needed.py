@@ -15,7 +15,7 @@ import numpy as np
 from data.labels.links import Basis
 from features.schema.array_types import Floats
 from serving.matching.bundle import Bundle
-from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy, least_probability
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
@@ -118,7 +118,7 @@ def why_nothing_is_linked(
     policy = None if bundle is None else bundle.deciding_policy
     target = precision or (USUAL_PRECISION if policy is None else policy.precision)
     if policy is not None and bundle is not None and bundle.basis == Basis.OWN_LABELS:
-        if policy.at_precision(target).linked is None:
+        if not is_proved(bundle, target):
             _, change = what_held_out_answers_need(policy.curve, _held_out(policy, bundle), target)
             return f"no probability reaches {target:g} on held-out answers; {change}"
         return f"no record here is as probable as links of {target:g} are"
@@ -126,6 +126,13 @@ def why_nothing_is_linked(
     answered = AnswersSoFar(before.records + further.records, before.right + further.right)
     more = more_by_probabilities(best, records, answered, target)
     return f"a precision of {target:g} cannot be promised yet; {what_would_change(more, target)}"
+
+
+def is_proved(bundle: Bundle, precision: float | None = None) -> bool:
+    """Whether a model's own held-out answers reach a precision, by default the model's; else links only aim at it."""
+    policy = bundle.deciding_policy
+    reached = least_probability(policy.curve, precision or policy.precision)
+    return bundle.basis == Basis.OWN_LABELS and reached is not None
 
 
 def _held_out(policy: Policy, bundle: Bundle) -> int:

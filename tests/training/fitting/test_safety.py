@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.matching.bundle import Bundle
-from serving.matching.policy import CurvePoint, least_probability
+from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.fitting.policy import (
     OWN_ALLOWANCE,
     ErrorAdjustment,
     error_adjustment,
     left_out_curve_here,
+    not_contradicted,
     within_own_probabilities,
 )
 
@@ -76,3 +78,14 @@ def test_links_calibrated_by_decoys_count_as_wrong_more_often() -> None:
 
     assert least_probability(within_own_probabilities(safe, enough, own), 0.99) == 0.5
     assert least_probability(within_own_probabilities(safe, too_little, own), 0.99) is None
+
+
+@pytest.mark.parametrize(("answers", "wrong", "links"), [(60, 0, True), (60, 1, True), (60, 4, False), (600, 9, False)])
+def test_few_answers_link_as_before_until_they_contradict(answers: int, wrong: int, *, links: bool) -> None:
+    own = (CurvePoint(0.9, answers, answers - wrong),)
+    before = (CurvePoint(0.97, 900, 899), CurvePoint(0.8, 1000, 992), CurvePoint(0.5, 1200, 1100))
+
+    policy = Policy(None, 0.05, 0.1, 0.99, own, before=not_contradicted(before, own))
+
+    assert (policy.at_precision(0.99).linked == 0.8) == links
+    assert Policy.from_json(policy.as_json()) == policy
