@@ -1,7 +1,7 @@
 """The pages as text: one environment of templates, the filters that they use, and the notes after an action."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +58,8 @@ MAKERS = {
     None: "the CRM, which no longer has it",
 }
 """Who made a link."""
+STATED = {"match": "it is", "not_match": "it is not", "nobody": "it is nobody of the network"}
+"""What a user said of a record, before the profile that was meant."""
 CAUSES = {
     "import": "the CRM sent it",
     "statement": "a user's answer",
@@ -134,8 +136,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (percent, count, when, words, state, activity, pretty, named, work, names)
-    tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "maker": MAKERS, "cause": CAUSES}
+    filters = (percent, count, when, words, state, maker, activity, pretty, named, work, names)
+    tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED}
     environment.filters.update({each.__name__: each for each in filters})
     environment.filters.update({name: table.__getitem__ for name, table in tables.items()})
     return environment
@@ -166,6 +168,16 @@ def words(name: object) -> str:
 def state(name: str) -> str:
     """Return a state in words."""
     return STATES.get(name, name)
+
+
+def maker(link: Mapping[str, Any], stated: Sequence[object] = ()) -> str:
+    """Return who made a link, or a state of the history; `stated` are the statements that hold."""
+    if link["made_by"] == "model" and stated:
+        return "the model, which decided among the profiles that no user refused"
+    return "a user, then the model" if (link["made_by"], link.get("cause")) == _ANSWERED else MAKERS[link["made_by"]]
+
+
+_ANSWERED = ("model", "statement")
 
 
 def activity(shown: Mapping[str, Any]) -> str:

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from features.comparisons.comparisons import comparisons_of
+from features.comparisons.sql_condition import compile_condition
 from features.normalise.text import fold
-from features.pairs.columns import Record, items_of
+from features.pairs.columns import Record, columns_of, items_of
+from features.pairs.pairs import Pairs
+from features.schema.kinds import Kind
 from serving.explanation.bodies import Closeness
 
 _BOTH = re.compile(r"(?:list_(?:has_any|intersect)\((\w+)_l, (\w+)_r\))|(?:\b(\w+)_l = (\w+)_r)")
@@ -19,6 +25,33 @@ def closeness_of(gamma: int, *, is_equal: bool) -> Closeness | None:
     if gamma == 0:
         return Closeness.DIFFERENT
     return Closeness.SAME if is_equal else Closeness.CLOSE
+
+
+class FieldCompared(NamedTuple):
+    """How a level speaks of a field of two records, with what made it close."""
+
+    closeness: Closeness
+    says: str
+
+
+def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, FieldCompared]:
+    """Return by field how the declared levels speak of two records; fields that one leaves empty are left out."""
+    rows = np.zeros(1, np.int64)
+    pairs = Pairs(columns_of(kind, ["1"], [first]), columns_of(kind, ["2"], [second]), rows, rows)
+    compared: dict[str, FieldCompared] = {}
+    for comparison in comparisons_of(kind):
+        field = comparison.fields[0]
+        if first.get(field) is None or second.get(field) is None:
+            continue
+        level = next((level for level in comparison.levels if compile_condition(level.sql, kind)(pairs)[0]), None)
+        if level is None:
+            compared[field] = FieldCompared(Closeness.DIFFERENT, f"{field} differs")
+        elif first[field] == second[field]:
+            compared[field] = FieldCompared(Closeness.SAME, level.label)
+        else:
+            common = ", ".join(values_in_common(level.sql, first, second))
+            compared[field] = FieldCompared(Closeness.CLOSE, f"{level.label}: {common}" if common else level.label)
+    return compared
 
 
 def condition_of(levels: Sequence[Mapping[str, Any]], gamma: int) -> str:

@@ -4,16 +4,20 @@ Answers hold at once and can be taken back.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from features.normalise.records import normalise
 from features.normalise.text import fold
+from features.schema.kinds import Kind
 from serving.console.api import names_in
 from serving.console.page import ROOT, Role, Visit, pages
 from serving.console.view import names
 from serving.contract.linking.pair_page import (
+    MARKS,
     candidates_of,
     compared_rows,
     explanation_of,
@@ -21,7 +25,9 @@ from serving.contract.linking.pair_page import (
     names_of,
     record_path,
 )
-from serving.explanation.editable_columns import NO_EVIDENCE
+from serving.explanation.bodies import Closeness
+from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
+from serving.explanation.levels import FieldCompared, fields_compared
 
 PATH = "/review"
 PAIRS = "/review/records"
@@ -98,7 +104,8 @@ async def _question(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
     for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:
-            rivals.append(_rival(record, profile_id, explained, named.get(profile_id, "")))
+            rival = _rival(record, profile_id, explained, named.get(profile_id, ""))
+            rivals.append(rival | {"rows": {field: _marked(visit, row) for field, row in rival["rows"].items()}})
     return {
         "record": record,
         "link": link,
@@ -122,17 +129,36 @@ async def _pair(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
     first = record["columns"] or {}
     second = other["columns"] or {}
     columns = [name for name in dict.fromkeys((*first, *second)) if name not in NO_EVIDENCE]
-    rows = [_row(name, first.get(name, ""), second.get(name, "")) for name in columns]
+    kind = Kind(kind_of(parts[0][0]))
+    compared = fields_compared(kind, normalise(kind, first), normalise(kind, second))
+    rows = [_row(name, first.get(name, ""), second.get(name, ""), _of_column(kind, name, compared)) for name in columns]
+    rows = [_marked(visit, row) for row in rows]
     carried = names([name for part in parts for name in part])
     return question | {"one": record, "two": other, "rows": rows, "key": _key(question), "names": carried}
 
 
-def _row(name: str, first: str, second: str) -> dict[str, str]:
-    """Return both values of a column and how they compare; a missing one is no difference."""
-    mark, sign = ("same", "= agrees") if fold(first) == fold(second) else ("different", "≠ differs")
-    if not first or not second:
-        mark = sign = ""
-    return {"field": name, "first": first, "second": second, "mark": mark, "sign": sign}
+def _marked(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without its mark where the review is blind."""
+    return row | {"mark": MARKS[None]} if _is_blind(visit) else row
+
+
+def _row(name: str, first: str, second: str, compared: Sequence[FieldCompared]) -> dict[str, Any]:
+    """Return both values of a column and how they compare; a missing one is no difference.
+
+    A column that no level compares is the same where it reads the same.
+    """
+    both = {field.closeness for field in compared}
+    read = Closeness.SAME if fold(first) == fold(second) else Closeness.DIFFERENT
+    closeness = Closeness.CLOSE if len(both) > 1 else next(iter(both), read)
+    mark = MARKS[closeness if first and second else None]
+    says = "; ".join(field.says for field in compared) if closeness is Closeness.CLOSE else ""
+    return {"field": name, "first": first, "second": second, "mark": mark, "says": says}
+
+
+def _of_column(kind: Kind, name: str, compared: Mapping[str, FieldCompared]) -> list[FieldCompared]:
+    """Return what levels say of a column, of a whole name those of its parts."""
+    fields = ("first", "last") if name == "full_name" else (FIELD_OF[kind].get(name, ""),)
+    return [compared[field] for field in fields if field in compared]
 
 
 async def answer(visit: Visit) -> Response:

@@ -31,6 +31,8 @@ def test_a_pair_is_answered_and_taken_back(sync: Sync, visit: Visiting) -> None:
 
     assert "Are these two records one person?" in page.text
     assert "Zebulon Quartermaine" in page.text
+    assert re.findall(r'class="sign"[^>]*>(.)', page.text) == ["≈", "=", "="]
+    assert "; same last name</bdi>" in page.text
     assert "Your answer is stored" in answered.text
     assert after == ["match"]
     assert "withdrawn" in taken_back.text
