@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
@@ -47,11 +48,10 @@ class StoreReach:
         """Whether the database answered within WITHIN_S seconds."""
         answer = asyncio.get_running_loop().run_in_executor(self._thread, self._store().ping)
         try:
-            await asyncio.wait_for(answer, WITHIN_S)
+            with suppress(DiskFull):  # the database answers; `/readyz` names the full disk
+                await asyncio.wait_for(answer, WITHIN_S)
         except (TimeoutError, SQLAlchemyError, OSError):
             return False
-        except DiskFull:  # the database answers; `/readyz` names the full disk
-            return True
         return True
 
     async def full(self, folders: Mapping[str, Path]) -> list[str]:

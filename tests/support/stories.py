@@ -8,9 +8,10 @@ A line that begins with `>` asks: scopes and acting user, method, path below the
 lines continue it, `+ If-Match: x` adds a header; a body that is a JSON string is sent as the text it holds.
 `keep save = items.0.id` names a value of the answer, which later lines write as `{save}`. The lines with `!` act:
 `! work` does the jobs that wait, `! task NAME` a periodic task of the worker, `! wait days=2` lets time pass,
-`! deliver` delivers to the CRM, `! fault - BUSY` lets the CRM's second answer fail, `! miss BUSY` its next one to a
-search for an address, `! know contacts 5` and `! lose contacts 5` add and delete a record there, `! tokens t` are all
-that it takes, `! asked` says what it was asked since, `! crm` and `! rows links` what the CRM and a table hold.
+`! delete` runs all planned deletions, also past ones, `! deliver` delivers to the CRM, `! fault - BUSY` lets the CRM's
+second answer fail, `! miss BUSY` its next one to a search for an address, `! know contacts 5` and `! lose contacts 5`
+add and delete a record there, `! tokens t` are all that it takes, `! asked` says what it was asked since, `! crm` and
+`! rows links` what the CRM and a table hold.
 In a body `"like": "M1"` stands for the columns of a member or company of the small network, `"with": {save}` for the
 fields of a kept value, `{"times": 9, "of": "s"}` for a long text. Lines with `<` are answers, written anew where
 ONEMATCH_WRITE_DOCS is set; all others are for people.
@@ -27,6 +28,7 @@ import httpx
 from sqlalchemy import select
 
 from serving.contract.activities.deliver import deliver_due
+from serving.contract.leaving.deletion import Deletion, delete_now
 from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from serving.worker import work_table
@@ -104,13 +106,17 @@ class Story:
             self.tenant.clock.forward(**{name: float(count) for name, _, count in (one.partition("=") for one in of)})
         elif what == "work":
             do_jobs(self.tenant)
+        elif what == "delete":
+            parts = self.tenant.parts
+            deletion = Deletion(parts.store, self.tenant.clock(), parts.settings.home_layout)
+            yield from delete_now(deletion, self.tenant.contract_id)
         elif what == "task":
             [task] = [task for task in work_table().tasks if task.name == of[0]]
             task.function(self.tenant.parts, self.tenant.clock())
         elif what == "rows":
             yield from sorted(MADE.sub("*", _json(row)) for row in rows_of(self.tenant, of[0], _MADE_COLUMNS))
         elif self.crm is None:
-            raise ValueError(f"! {what}: got a story without a CRM, expected wait, work, task or rows")
+            raise ValueError(f"! {what}: got a story without a CRM, expected wait, work, task, delete or rows")
         else:
             yield from self.act_in_crm(self.crm, what, *of)
 

@@ -190,9 +190,9 @@ def share_of_leavers(log_odds: Sequence[float], fitted_share: float, begun_at: f
         moved = _logit(share) - _logit(fitted_share)
         expected = sum(_expit(odds + moved) for odds in log_odds)
         after = (expected + PRIOR_OF_LEAVERS * begun_at) / (len(log_odds) + PRIOR_OF_LEAVERS)
-        if abs(after - share) < _CONVERGED:
-            return after
-        share = after
+        share, before = after, share
+        if abs(share - before) < _CONVERGED:
+            break
     return share
 
 

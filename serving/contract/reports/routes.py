@@ -133,7 +133,7 @@ def roi(
 ) -> JobBegun:
     """Start a job that compares opportunities with and without the tool; its file is the report."""
     require_approval(call.contract.settings.roi)
-    request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
+    request = {**asked.model_dump(), "format": accepted_format(accept).value}
     job = NewJob(ROI, call.contract.id, call.caller.client_id, call.instance_id, request, id=call.new_id("roi"))
     with call.writing() as scope:
         job_id = enqueue(scope.connection, job, call.now)

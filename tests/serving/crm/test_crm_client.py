@@ -31,6 +31,8 @@ def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[flo
     [
         (200, DeliveryOutcome.WRITTEN),
         (204, DeliveryOutcome.WRITTEN),
+        (199, DeliveryOutcome.UNKNOWN),
+        (300, DeliveryOutcome.REFUSED),
         (400, DeliveryOutcome.REFUSED),
         (401, DeliveryOutcome.UNAUTHORISED),
         (403, DeliveryOutcome.REFUSED),

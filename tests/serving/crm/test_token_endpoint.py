@@ -60,7 +60,7 @@ def test_d28_an_answer_that_hubspots_model_holds_is_read_completely() -> None:
 
 def test_d28_without_a_new_refresh_token_the_former_one_stays() -> None:
     """D28: HubSpot does not rotate them."""
-    found = read_refreshed(httpx.Response(200, json={"access_token": "new"}))
+    found = read_refreshed(httpx.Response(200, json={"access_token": "new", "refresh_token": ""}))
 
     assert (found.refresh_token, found.lives) == (None, timedelta(minutes=30))
 
