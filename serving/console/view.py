@@ -22,7 +22,7 @@ NOTES = {
     "undone": "The answer is withdrawn.",
     "paired": "Your answer is stored; the next report of duplicates has it.",
     "rematched": "The record is linked to the profile that you chose, for all users.",
-    "rejected": "The link is rejected; the matcher will not link this pair again.",
+    "rejected": "The profile is rejected; the matcher will not link this pair again.",
     "applied": "The judgements are applied.",
     "undone-all": "The judgements are withdrawn as a whole.",
     "unsaved": "The profile is no longer saved.",
