@@ -169,19 +169,6 @@ def test_a_threshold_that_somebody_moved_meanwhile_is_shown_and_not_overwritten(
     assert 'value="0.95"' in late.text
 
 
-def test_a_rejection_is_taken_back_and_the_model_decides_again(admin: Browser, sync: Sync) -> None:
-    page = admin.get("/console/records/contact/P1")
-    rejected = admin.send("/console/records/contact/P1/reject", form_token=token_of(page))
-    without = sync.link("contact", "P1").profile_id
-
-    back = admin.send("/console/records/contact/P1/lift", form_token=token_of(page))
-
-    assert "Take back what was stated" in rejected.text
-    assert without != "M1"
-    assert "The answer is withdrawn" in back.text
-    assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P1").made_by.value) == ("M1", "model")
-
-
 def test_a_form_that_is_sent_again_is_done_once(admin: Browser, sync: Sync) -> None:
     page = admin.get("/console/review")
     form = {"form_token": token_of(page), "object": "contact", "record_id": "P1", "verdict": "match"}
@@ -251,23 +238,25 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
     assert decide("../jobs").status_code == 422
 
 
-def test_a_refused_profile_is_offered_nowhere_and_the_page_says_who_refused_it(admin: Browser) -> None:
+def test_a_refused_profile_is_offered_nowhere_and_the_page_says_who_refused_it_until_it_is_taken_back(
+    admin: Browser, sync: Sync
+) -> None:
     path = "/console/records/contact/P1"
-    admin.send(f"{path}/reject", form_token=token_of(admin.get(path)))
-
-    page = main_of(admin.get(f"{path}?search=Wilhelmina"))
+    token = token_of(admin.get(path))
+    rejected = main_of(admin.send(f"{path}/reject", form_token=token))
+    searched = admin.get(f"{path}?search=Wilhelmina")
     refused = main_of(admin.get(f"{path}?profile=M1"))
     located = admin.get("/console/profiles/person/M1?search=Thackeray")
+    back = admin.send(f"{path}/lift", form_token=token)
 
-    assert "the model, which decided among the profiles that no user refused" in page
-    assert "a user said that it is not Wilhelmina Thackeray" in page
-    assert "a user, then the model" in page
-    assert "by the model." not in page
-    assert 'name="profile_id" value="M1"' not in admin.get(f"{path}?search=Wilhelmina").text
+    assert "a user said that it is not Wilhelmina Thackeray" in rejected
+    assert "by the model." not in rejected
+    assert 'name="profile_id" value="M1"' not in searched.text
     assert fields_of(located, "record") == []
     assert "no candidate, because a user said" in refused
-    assert "found it" not in refused
     assert refused.count("same e-mail") == 2  # its level, and the rule that finds it
+    assert "The answer is withdrawn" in back.text
+    assert sync.link("contact", "P1").profile_id == "M1"
 
 
 def test_each_comparison_is_marked_by_its_level_with_what_both_have(admin: Browser, sync: Sync) -> None:
