@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from features.blocking.blocking_rule import BlockingRule
+from features.blocking.blocking_rule import BlockingRule, OfName
 from features.blocking.blocking_rules import BLOCKING_RULES
 from features.blocking.keys import lookup_keys, stored_keys
 from features.blocking.person_rules import Person
@@ -63,10 +63,11 @@ def test_the_example_of_a_comparison_level_compiles_and_holds_for_a_typo(made: d
 def test_the_example_of_a_blocking_rule_is_a_new_one_and_makes_its_keys(made: dict[str, object]) -> None:
     rule = made["last_country"]
     assert isinstance(rule, BlockingRule)
+    assert isinstance(rule.keys, OfName)
     assert rule.name not in {known.name for known in BLOCKING_RULES[Kind.PERSON]}
 
     keys = [
-        set(rule.keys(Person.of(normalise(Kind.PERSON, {"full_name": name, "country": "NO"}))))
+        set(rule.keys.texts(Person.of(normalise(Kind.PERSON, {"full_name": name, "country": "NO"}))))
         for name in ("Jon Smith", "Ann Smyth", "Ann Lee")
     ]
 
