@@ -141,3 +141,5 @@ def dedupe(
         print_line(f"rejected rows: {beside(out, 'rejects')}")
     if previous is not None or onto is not None:
         print_line(f"changes: {beside(out, 'changes')}")
+    for note in summary.notes:
+        print_line(note)

@@ -4,7 +4,7 @@ index of the records -> pair model -> candidate pairs -> scores -> clusters -> m
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -42,12 +42,16 @@ from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from training.dedupe.find_clusters import clusters_by, expected_precision
+from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
+from training.dedupe.teaching_pairs import ENOUGH_RIGHT
 from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.methods.examples import as_base_model
+from training.fitting.methods.parameters import PRIOR_OF_M
 
 DEFAULT_PRECISION = 0.99
+LITTLE_KEPT = 0.5
+"""Where a wanted precision keeps less of the right pairs, the summary says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class DedupeSummary:
     """What a deduplication found.
 
     `n_duplicates` counts the records beyond the first of each cluster; `splits` and `merges` are changes against the
-    previous clusters.
+    previous clusters. `notes` say what the file could not carry, and what would help.
     """
 
     n_records: int
@@ -113,9 +117,11 @@ class DedupeSummary:
     pairs_scored: int
     basis: str
     expected_precision: float
+    expected_recall: float
     splits: int
     merges: int
     seconds: float
+    notes: tuple[str, ...] = ()
 
 
 def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSummary:
@@ -136,9 +142,22 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         if before is not None:
             write_changes(changes, beside(request.out, "changes"))
         summary = _summary(rows, built.rejected, clustering, changes, (bundle.basis, time.perf_counter() - started))
+        summary = replace(summary, notes=tuple(_notes(summary, bundle, request.precision)))
     if request.report is not None:
         write_found_clusters(request.report, request.records.name, [*asdict(summary).items()], rows)
     return summary
+
+
+def _notes(summary: DedupeSummary, bundle: Bundle, asked: float | None) -> Iterator[str]:
+    """Say where the file holds too few pairs to learn from, and where the wanted precision was not reached or costs."""
+    learned = float(bundle.manifest.get("partner_rate", 0)) * summary.n_records / 2
+    if summary.basis != "own_labels" and 0 < learned < ENOUGH_RIGHT:
+        yield f"few duplicates: some {learned:.0f} pairs teach, beside the base model's {PRIOR_OF_M:.0f}; --labels help"
+    if asked is not None and (summary.expected_precision < asked or summary.expected_recall < LITTLE_KEPT):
+        yield (
+            f"asked for {asked:g}: {summary.expected_precision} is expected, with {summary.expected_recall:.0%} of the "
+            "right pairs; answers on unsure pairs (--labels) or a further column (--fields) would bring more"
+        )
 
 
 def _work_folder(request: DedupeRequest) -> TemporaryDirectory[str]:
@@ -260,6 +279,7 @@ def _summary(
         pairs_scored=len(clustering.scored.pairs),
         basis=basis,
         expected_precision=round(expected_precision(clustering), 4),
+        expected_recall=round(expected_recall(clustering), 4),
         splits=kinds.count(ClusterFate.SPLIT),
         merges=kinds.count(ClusterFate.MERGE),
         seconds=round(seconds, 1),

@@ -13,6 +13,8 @@ from serving.clusters.moves import move_records
 from serving.clusters.record_pairs import RecordPairs, named_by_first
 from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
+from serving.matching.calibration import sigmoid
+from training.dedupe.teaching_pairs import FEWEST_ENDS
 
 MIN_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
@@ -102,6 +104,13 @@ def expected_precision(clustering: Clustering) -> float:
     """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
     _, probability = pairs_within(clustering)
     return float(probability.mean()) if len(probability) else 1.0
+
+
+def expected_recall(clustering: Clustering) -> float:
+    """Return the share of the right pairs expected among all scored ones that clusters hold; 1 where they are few."""
+    _, probability = pairs_within(clustering)
+    right = float(sigmoid(clustering.scored.log_odds).sum())
+    return min(1.0, float(probability.sum()) / right) if right > FEWEST_ENDS else 1.0
 
 
 def pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:

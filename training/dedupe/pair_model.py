@@ -31,6 +31,8 @@ from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
+    ENOUGH_RIGHT,
+    FEWEST_ENDS,
     BaseScores,
     DrawnPairs,
     LabelledPairs,
@@ -110,7 +112,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         pairs, weight, base_scores, colleagues, own = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request)
-    by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
+    by_em = fitted.is_identified and kind in KINDS_WITH_EM
     pseudo = (
         pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues)
         if by_em
@@ -130,12 +132,16 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     facts = {
         "task": DEDUPLICATION,
         "seed": request.seed,
-        "splink": {"em_blocks": fitted.blocks_as_json, "sources": parameters.sources},
+        "splink": {
+            "em_blocks": fitted.blocks_as_json,
+            "em_matches": round(fitted.matches),
+            "sources": parameters.sources,
+        },
         "labelled_pairs": counts,
         "base_model": base.version,
         "partner_rate": round(pseudo.rate, 4),
     }
-    basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
+    basis = "own_labels" if labelled.are_enough else "em" if by_em and fitted.blocks else "shipped"
     return replace(
         _base_model_as_it_is(request),
         splink=settings,
@@ -222,7 +228,7 @@ def _learn(
     usual = defaults_of(request.kind)
     training_set = _training_set(features, pseudo, held, drawn)
     if not held.known.any():
-        boosted = boost_pseudo_labels(usual, schema, training_set, request.seed, keys)
+        boosted = boost_pseudo_labels(usual, schema, _with_enough_right(training_set), request.seed, keys)
         calibration = _by_pseudo_labels(boosted, said, pseudo, drawn)
     else:
         boosted = boost(usual, schema, training_set, request.seed, keys)
@@ -253,6 +259,13 @@ def _by_pseudo_labels(boosted: Boosted, said: Floats, pseudo: PseudoLabels, draw
         return Calibration()
     raw = mean_of(*np.split(boosted.out_of_fold, 2)) + said
     return Calibration(*fit_sigmoid(raw, sigmoid(pseudo.calibrating[drawn.positions]), Calibration(), drawn.weight))
+
+
+def _with_enough_right(training_set: TrainingSet) -> TrainingSet:
+    """Return pairs among which right ones weigh no less than ENOUGH_RIGHT."""
+    right = float((training_set.weight * training_set.target).sum())
+    more = max(0.0, ENOUGH_RIGHT / max(right, FEWEST_ENDS / 2) - 1)
+    return replace(training_set, weight=training_set.weight * (1 + more * training_set.target))
 
 
 def _training_set(

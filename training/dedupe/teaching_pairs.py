@@ -23,6 +23,7 @@ from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, first_clusters
 from serving.matching.calibration import sigmoid
+from training.fitting.methods.parameters import PRIOR_OF_M
 
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise
@@ -31,6 +32,8 @@ MAX_WEIGHT = 4.0
 """EM adds up street, postal code, phone and company of colleagues as if they were independent; it counts no more than
 this either way (docs/experiments/clusters-of-duplicates.md)."""
 MIN_RATE = 0.001
+FEWEST_ENDS = 10.0
+"""So many records are always expected to have a partner: fewer pairs cannot be told from none."""
 MAX_RATE = 50.0
 ROUNDS = 100
 
@@ -71,17 +74,21 @@ def pseudo_labels_by_em(
 ) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
 
-    `weight` are match weights with one expected match per record (natural logarithm).
+    `weight` are match weights with one expected match per record (natural logarithm). The base model's log-odds end
+    where the rarity of right pairs begins to outweigh them: the fewer pairs there are, the more of it the weight may
+    outweigh (docs/experiments/few-duplicates.md).
     """
 
-    bounded = np.clip(weight, -MAX_WEIGHT, MAX_WEIGHT)
-
-    def log_odds(rate: float) -> Floats:
+    def log_odds(rate: float, most: float = MAX_WEIGHT) -> Floats:
+        bounded = np.clip(weight, -MAX_WEIGHT, most)
         moved: Floats = log_odds_at_one(scores.mixed(rate), bounded) + np.log(rate)
         return colleagues.bounded(moved)
 
     rate = _fixed_rate(pairs, rows, log_odds)
-    return PseudoLabels(log_odds(rate), rate)
+    right = rate * len(rows) / 2
+    most = MAX_WEIGHT + max(0.0, -float(np.log(rate))) * PRIOR_OF_M / (PRIOR_OF_M + right)
+    final = log_odds(rate, most)
+    return PseudoLabels(final, rate, final if right < ENOUGH_RIGHT else None)
 
 
 def pseudo_labels_by_rivals(pairs: RecordPairs, rows: Ints, scores: BaseScores) -> PseudoLabels:
@@ -96,10 +103,12 @@ def _fixed_rate(pairs: RecordPairs, rows: Ints, log_odds: Callable[[float], Floa
     rate = 1.0
     for _ in range(ROUNDS):
         expected = float((ends * sigmoid(log_odds(rate))).sum())
-        rate = (rate * min(max(expected, MIN_RATE), MAX_RATE)) ** 0.5
+        rate = (rate * min(max(expected, MIN_RATE, FEWEST_ENDS / max(len(rows), 1)), MAX_RATE)) ** 0.5
     return rate
 
 
+ENOUGH_RIGHT = 100.0
+"""Trees learn nothing of fewer right pairs: these weigh as much as so many, which the calibration takes back."""
 ENOUGH = 50
 """With fewer right or fewer wrong pairs among the labels the basis is not the labels."""
 

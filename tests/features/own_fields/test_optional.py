@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from features.normalise.records import normalise
 from features.own_fields.identifier_type import tax_number
-from features.own_fields.optional import OPTIONAL, WEB_PAGE
+from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import COLUMNS, Kind
 
@@ -44,10 +44,3 @@ def test_a_second_address_meets_the_first_one_of_the_other_side() -> None:
     assert other["emails_items"] == ("jo.doe@home.example",)
     assert set(one["emails_items"] or ()) == {"jo@acme.com", "jo.doe@home.example"}
     assert set(one["phones_items"] or ()) < set(other["phones_items"] or ())
-
-
-@pytest.mark.parametrize("website", ["https://www.acme.com/", "jo@acme.com", "https://uni.edu/~jo", "jo.state.gov"])
-def test_a_website_is_a_page_where_it_says_more_than_its_domain(website: str) -> None:
-    page = normalise(schema_for(Kind.PERSON, (WEB_PAGE,)), {"website": website})["web_page"]
-
-    assert page == (None if "acme" in website else website.removeprefix("https://"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -69,6 +70,26 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     assert figures["pair_recall"] > 0.5
     assert figures["b3_f1"] > 0.9
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
+
+
+@pytest.mark.parametrize("pairs", [8, 0])
+def test_few_duplicates_are_found_and_none_where_there_are_none(
+    request_: DedupeRequest, tmp_path: Path, pairs: int
+) -> None:
+    write_sample(tmp_path, SampleSize(people=1200, companies=60, crm=10), seed=3)
+    few, out = tmp_path / "few.parquet", tmp_path / "c.csv"
+    duckdb.sql(f"""COPY (
+        WITH people AS (
+            SELECT id, first_name, last_name, city, id || '@gmail.com' email FROM '{tmp_path}/person/universe.parquet'
+            WHERE first_name <> '' AND last_name <> '' AND city <> '' ORDER BY id)
+        FROM people UNION ALL (SELECT id || '-2', first_name, last_name || 'x', city, email FROM people LIMIT {pairs})
+    ) TO '{few}'""")
+
+    summary = dedupe_file(replace(request_, records=few, out=out, kept_bundle=None, precision=0.99))
+
+    of = read_clusters(out).cluster_of
+    assert sum(of[name] == of.get(name + "-2") for name in of) == summary.n_duplicates == pairs
+    assert [note.split()[0] for note in summary.notes] == ["few", "asked"][: 1 + (pairs > 0)]
 
 
 @pytest.mark.usefixtures("first")

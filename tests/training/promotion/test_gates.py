@@ -108,9 +108,13 @@ def test_underconfident_probabilities_are_refused() -> None:
     assert not calibration_gate(model_comparison(sure, unsure)).passed
 
 
-@pytest.mark.parametrize(("times", "passed"), [(0.5, True), (1.2, True), (1.21, False)])
-def test_more_than_a_fifth_of_additional_work_is_refused(times: float, passed: bool) -> None:
-    champion = side([True] * RECORDS)
+@pytest.mark.parametrize(
+    ("work", "times", "passed"), [(3e4, 0.5, True), (3e4, 1.2, True), (3e4, 1.21, False), (6e3, 3, True)]
+)
+def test_more_than_a_fifth_of_additional_work_is_refused_where_a_request_feels_it(
+    work: float, times: float, passed: bool
+) -> None:
+    champion = replace(side([True] * RECORDS), work=work)
 
     assert work_gate(model_comparison(champion, replace(champion, work=champion.work * times))).passed is passed
 

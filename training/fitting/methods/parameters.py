@@ -20,7 +20,7 @@ MIN_WEIGHT = 1e-3
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_OF_M = 20.0
-"""How many labelled pairs the m of EM or of the base model weighs as much as, when labels count levels."""
+"""How many pairs the base model's m weighs as much as beside EM's, and either of them when labels count levels."""
 
 OF_PRIOR = "prior"
 """The source of an m that the type of an own field states."""
@@ -42,7 +42,8 @@ def complete_parameters(
     """Give every level its m and u without labels.
 
     A comparison that EM could not reach, or whose weights do not fall from level to level, takes the base model's m,
-    carried over to the values of these records; one of an own field takes its type's `priors`. Without u, or without m
+    carried over to the values of these records; EM's m is drawn towards it, the more the fewer matches carry it (a
+    conjugate prior). One of an own field takes its type's `priors`. Without u, or without m
     from either, all its levels weigh 0. No level weighs more than one that agrees better.
     """
     settings = copy.deepcopy(fit.settings)
@@ -57,8 +58,12 @@ def complete_parameters(
             _weigh_nothing(levels)
             sources[name] = {"m": "none", "u": "none"}
             continue
-        if not by_em:
-            _carry_over(levels, of_base_model.get(name))
+        known = of_base_model.get(name)
+        if not by_em or known is not None:
+            found = _shares(_numbers(levels, "m_probability"))
+            _carry_over(levels, known)
+            if by_em:
+                _draw_towards(levels, found, fit.matches)
         _complete(levels)
         _pool(levels)
         carried = OF_PRIOR if name in of_types else "base_model" if name in of_base_model else "none"
@@ -155,6 +160,12 @@ def _carry_over(levels: Levels, other: Mapping[str, Any] | None) -> None:
     m = (1 - replaced) * kept + replaced * _shares(_numbers(levels, "u_probability"))
     for level, value in zip(levels, m.tolist(), strict=True):
         level["m_probability"] = value
+
+
+def _draw_towards(levels: Levels, found: Floats, matches: float) -> None:
+    """Set m to the mean of what so many matches gave and of the m that is there, which counts as PRIOR_OF_M."""
+    for level, share in zip(levels, found.tolist(), strict=True):
+        level["m_probability"] = (matches * share + PRIOR_OF_M * level["m_probability"]) / (matches + PRIOR_OF_M)
 
 
 def _pool(levels: Levels) -> None:

@@ -23,17 +23,25 @@ MIN_FILLED = 0.1
 MIN_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 MIN_BLOCKED = 200
+MIN_BLOCKED_WITHIN = 20
+"""Fewest pairs of a session within one table, whose candidates are fewer, and whose m is drawn to the base model's."""
 MAX_BLOCKED = 2e7
 
 
 @dataclass(frozen=True, slots=True)
 class SplinkFit:
-    """Splink's settings after training; `u_sampled` and `m_by_em` name the comparisons that it could estimate."""
+    """Splink's settings after training; `u_sampled` and `m_by_em` name the comparisons that it could estimate.
+
+    `matches` is how many EM expects among the pairs of all `blocks`. `is_identified` says whether the tables hold facts
+    enough for EM, or for an m that stands in for its own.
+    """
 
     settings: dict[str, Any]
     u_sampled: frozenset[str]
     m_by_em: frozenset[str]
     blocks: tuple[EmRule, ...]
+    matches: float = 0.0
+    is_identified: bool = False
 
     @property
     def blocks_as_json(self) -> list[str | list[str]]:
@@ -82,20 +90,21 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
         named = [api.register(table_of(table), dataset_display_name=name) for name, table in columns.items()]
         own = {own_field.name for own_field in crm.schema.own}
         fitted = []
-        blocks: tuple[EmRule, ...] = ()
+        sessions: dict[EmRule, float] = {}
+        is_identified = len(independent_facts(plan.comparisons, crm, universe)) >= MIN_INDEPENDENT
         for is_own in (False, True) if own else (False,):
             comparisons = [each.splink() for each in plan.comparisons if (each.name in own) == is_own]
             linker = Linker(named, settings | {"comparisons": comparisons}, log_level=logging.ERROR)
             linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
-            if not is_own and plan.expect_maximise:
-                facts = independent_facts(plan.comparisons, crm, universe)
-                blocks = tuple(_expect_maximise(linker, crm, universe, plan)) if len(facts) >= MIN_INDEPENDENT else ()
+            if not is_own and plan.expect_maximise and is_identified:
+                sessions = dict(_expect_maximise(linker, crm, universe, plan))
             fitted.append(linker)
-        m_by_em = _trained(fitted[0], "m_probability") if blocks else frozenset()
+        m_by_em = _trained(fitted[0], "m_probability") if sessions else frozenset()
         u_sampled = frozenset[str]().union(*(_trained(linker, "u_probability") for linker in fitted))
         first, *others = map(_settings, fitted)
         more = [comparison for of_own in others for comparison in of_own["comparisons"]]
-        return SplinkFit(first | {"comparisons": first["comparisons"] + more}, u_sampled, m_by_em, blocks)
+        settings = first | {"comparisons": first["comparisons"] + more}
+        return SplinkFit(settings, u_sampled, m_by_em, tuple(sessions), sum(sessions.values()), is_identified)
     finally:
         connection.close()
 
@@ -139,18 +148,22 @@ def _usable(table: Columns, field: str) -> bool:
     return len(filled) >= MIN_FILLED * len(table) and len(filled) > 0 and bool((filled != filled[0]).any())
 
 
-def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan) -> Iterable[EmRule]:
-    """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
+def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan) -> Iterable[tuple[EmRule, float]]:
+    """Run EM once per usable blocking rule, so that each comparison is free in some session.
+
+    Yield the rules, each with the matches expected among its pairs.
+    """
     sessions = 0
     with quiet_connection() as counting:
         for rule in plan.choice.em_rules:
             if sessions == plan.choice.em_sessions:
                 return
-            if not MIN_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MAX_BLOCKED:
+            blocked = _blocked_pairs(counting, crm, universe, rule)
+            if not (MIN_BLOCKED_WITHIN if crm is universe else MIN_BLOCKED) <= blocked <= MAX_BLOCKED:
                 continue
             before = copied_model(linker)
             try:
-                linker.training.estimate_parameters_using_expectation_maximisation(
+                session = linker.training.estimate_parameters_using_expectation_maximisation(
                     rule if isinstance(rule, str) else block_on(*rule),
                     estimate_without_term_frequencies=True,
                     max_pairs=plan.choice.em_pairs,
@@ -161,7 +174,7 @@ def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan
                 use_model(linker, before)
                 continue
             sessions += 1
-            yield rule
+            yield rule, blocked * session.core_model_settings.probability_two_random_records_match
 
 
 def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, sql: str) -> float:
@@ -177,8 +190,11 @@ def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, univer
 
 
 def _blocked_pairs(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, fields: EmRule) -> float:
+    """Count the pairs that a rule brings together; within one table each pair once, and no record with itself."""
+    within = crm is universe
     if isinstance(fields, str):
-        return pairs_blocked_by(connection, crm, universe, fields)
+        rule = f"({fields}) AND l.unique_id < r.unique_id" if within else fields
+        return pairs_blocked_by(connection, crm, universe, rule)
     if not all(_usable(crm, field) and _usable(universe, field) for field in fields):
         return 0.0
     quoted = [f'"{name}"' for name in fields]
@@ -189,7 +205,8 @@ def _blocked_pairs(connection: duckdb.DuckDBPyConnection, crm: Columns, universe
         connection.register(side, pa.table({field: table.text(field).values() for field in fields}))
     names = ", ".join(quoted)
     left, right = (f"(SELECT {names}, {count.format(side)})" for side in ("l", "r"))
-    row = connection.sql(f"SELECT sum(a.n * b.n) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
+    of_block = "a.n * (a.n - 1) / 2" if within else "a.n * b.n"
+    row = connection.sql(f"SELECT sum({of_block}) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
     return float(row.column(0)[0].as_py() or 0)
 
 

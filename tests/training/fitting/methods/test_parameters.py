@@ -32,9 +32,9 @@ def model(m: Numbers, u: Numbers, conditions: str = "abcdefgh") -> dict[str, Any
     return {"comparisons": [{"output_column_name": "it", "comparison_levels": levels}]}
 
 
-def fit(m: Numbers, u: Numbers = U, *, em: bool = True, sampled: bool = True) -> SplinkFit:
+def fit(m: Numbers, u: Numbers = U, *, em: bool = True, sampled: bool = True, matches: float = 1e9) -> SplinkFit:
     named = frozenset({"it"})
-    return SplinkFit(model(m, u), named if sampled else frozenset(), named if em else frozenset(), ())
+    return SplinkFit(model(m, u), named if sampled else frozenset(), named if em else frozenset(), (), matches)
 
 
 def numbers(parameters: Parameters, which: str) -> list[float]:
@@ -51,10 +51,11 @@ def weights(parameters: Parameters) -> list[float]:
 BASE_MODEL = model([0.6, 0.3, 0.1], U)
 
 
-def test_an_m_by_em_whose_weights_fall_is_kept() -> None:
-    completed = complete_parameters(fit(FALLING), BASE_MODEL)
+@pytest.mark.parametrize(("matches", "m"), [(1e9, FALLING), (20, [0.65, 0.25, 0.1])])
+def test_an_m_by_em_whose_weights_fall_is_kept_as_far_as_matches_carry_it(matches: float, m: Numbers) -> None:
+    completed = complete_parameters(fit(FALLING, matches=matches), BASE_MODEL)
 
-    assert numbers(completed, "m_probability") == pytest.approx(FALLING)
+    assert numbers(completed, "m_probability") == pytest.approx(m)
     assert completed.sources == {"it": {"m": "em", "u": "sampled"}}
 
 
