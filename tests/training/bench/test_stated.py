@@ -48,9 +48,12 @@ def test_a_changed_set_keeps_its_records_and_the_answers_of_the_train_split(chan
 def test_ten_times_the_strangers_are_left_for_each_matched_record(data: Path) -> None:
     of = QualitySet("person", Kind.PERSON, data / "person")
 
-    odds = []
+    odds, answers, profiles = [], [], []
     for each in (of, changed(of, "strangers", 0, half=False)):
-        matched = pd.read_parquet(each.file("truth"))["universe_id"].notna()
-        odds.append((~matched).sum() / matched.sum())
+        right = pd.read_parquet(each.file("truth"))["universe_id"]
+        odds.append(right.isna().sum() / right.notna().sum())
+        answers.append({*right.dropna()})
+        profiles.append({*pd.read_parquet(each.file("universe"))["id"]})
 
     assert odds[1] == pytest.approx(10 * odds[0], rel=0.2)
+    assert profiles[0] - profiles[1] == answers[0] - answers[1] != set()

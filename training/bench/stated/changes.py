@@ -28,7 +28,8 @@ def changed(of: QualitySet, change: str, seed: int, *, half: bool) -> QualitySet
 
     With `half` the answers of split=train alone are kept, one half of the entities to learn from, the other to judge.
     """
-    files = (CLUSTER_FILES if of.has_clusters else FILES)[::-1]
+    *names, answers_file = CLUSTER_FILES if of.has_clusters else FILES
+    files = (answers_file, *names)
     name = f"{of.folder.parent.name}-{of.name}-{change}-{seed}{'-half' * half}"
     varied = replace(of, name=name, folder=bench_home() / "stated" / name)
 
