@@ -70,8 +70,9 @@ def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     pages = [
         Route(f"{ROOT}{page.path}", partial(_answer, api, entrance, page), methods=[page.method]) for page in PAGES
     ]
+    missing = partial(_missing, api, entrance)
     app = Starlette(
-        routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing, SQLAlchemyError: _store_away}
+        routes=[*own, *pages], exception_handlers={404: missing, 405: missing, SQLAlchemyError: _store_away}
     )
     app.router.redirect_slashes = False  # a redirect would name whatever host the request names
     return RequestFrame(RequestTimeout(BodyBudget(app), TIMEOUT_S))
@@ -165,8 +166,18 @@ async def _static(request: Request) -> Response:
     return Response(static_file(name), media_type=kind, headers=headers)
 
 
-async def _missing(request: Request, _: Exception) -> Response:
-    return outside(404, "There is no such page", f"got {request.url.path}")
+async def _missing(app: ASGIApp, entrance: Entrance, request: Request, _: Exception) -> Response:
+    """Answer an address of no page, inside the frame for whoever is signed in."""
+    said = {"title": "There is no such page", "detail": f"got {request.url.path}"}
+    try:
+        require_host(request)
+        session = await entrance.find(request)
+    except HostNameRefused:
+        session = None
+    if session is None or request.method != "GET":
+        return outside(404, **said)
+    visit = await _visit_of(app, entrance, record.PAGES[0], request, session)
+    return await visit.show("refused.html.j2", 404, **said, **_PLAIN)
 
 
 async def _store_away(_: Request, error: Exception) -> Response:

@@ -175,7 +175,8 @@ def to_login(request: Request) -> Response:
     """Send a visitor without a session to the login, and from there back to where they were."""
     destination = request.url.path.removeprefix(ROOT) if request.method == "GET" else ""
     query = f"?{request.url.query}" if destination and request.url.query else ""
-    response = outside(401, "Your session has ended", wanted=f"{destination}{query}")
+    title = "Your session has ended" if request.cookies.get(cookie_name(request)) else "Open the console"
+    response = outside(401, title, wanted=f"{destination}{query}")
     drop_cookie(response, request, cookie_name(request))
     return response
 

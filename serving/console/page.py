@@ -1,5 +1,6 @@
 """A request of the console on its way to a page: the visitor, the API, the form's fields, and the answer."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +13,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from data.tables.spreadsheet import csv_lines
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
@@ -19,6 +21,8 @@ from serving.console.view import NOTES, render
 from serving.vocabulary.terms import InstanceName, Scope
 
 ROOT = "/console"
+MAX_ROWS = 50_000
+"""Of a list that is kept as a file."""
 
 
 class Role(Enum):
@@ -80,11 +84,37 @@ class Visit:
         headers = {**HEADERS, "Content-Disposition": disposition}
         return Response(content, media_type=media_type, headers=headers)
 
+    async def csv(self, path: str, **query: object) -> Response | None:
+        """Return all rows of a list as a file where the address asks for it (`as=csv`), at most MAX_ROWS."""
+        if self.asked("as") != "csv":
+            return None
+        rows: list[dict[str, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None and len(rows) < MAX_ROWS:
+            page = await self.api.get(path, **{"limit": 1000, "cursor": cursor, **query})
+            rows += map(_flat, page["items"])
+            cursor = page["next_cursor"]
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        lines = csv_lines(columns, ([row.get(name) for name in columns] for row in rows))
+        name = path.strip("/").replace("/", "-")
+        return self.attachment("".join(lines).encode(), "text/csv", f'attachment; filename="{name}.csv"')
+
     def go(self, path: str, note: str = "", **query: object) -> Response:
         """Return the way to another page after a form; `note` is a word of NOTES."""
         parameters = {name: value for name, value in {**query, "note": note}.items() if value not in (None, "")}
         address = f"{ROOT}{path}" + (f"?{urlencode(parameters)}" if parameters else "")
         return RedirectResponse(address, 303, HEADERS)
+
+
+def _flat(value: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Return an item of a list as cells: the fields of a field are columns of their own."""
+    cells: dict[str, Any] = {}
+    for name, field in value.items():
+        if isinstance(field, Mapping):
+            cells |= _flat(field, f"{before}{name}.")
+        else:
+            cells[before + name] = json.dumps(field, ensure_ascii=False) if isinstance(field, list) else field
+    return cells
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -137,5 +167,6 @@ def frame_of(visit: Visit) -> Mapping[str, Any]:
         "form_field": FORM_FIELD,
         "form_token": visit.seen.form_token,
         "note": NOTES.get(visit.asked("note"), ""),
+        "take_back": None,
         "now": visit.api.now.isoformat(),
     }

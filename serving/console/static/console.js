@@ -36,9 +36,7 @@ function move(step, ticks) {
 
 function help() {
   const names = [...document.querySelectorAll("[data-key]")].map((one) => `${one.dataset.key}: ${one.textContent.trim().replace(/\s+/g, " ")}`);
-  const shown = document.querySelector(".told");
-  shown.textContent = names.length ? `Keys here: ${names.join("; ")}` : "This page has no keys of its own.";
-  shown.classList.remove("empty");
+  tell(names.length ? `Keys here: ${names.join("; ")}` : "This page has no keys of its own.");
 }
 
 document.addEventListener("keydown", (event) => {
@@ -105,27 +103,51 @@ function fetchAhead() {
 function show(page, says) {
   document.title = page.title;
   document.querySelector("main").replaceWith(page.querySelector("main"));
-  const told = document.querySelector(".told");
-  if (says) {
-    told.textContent = says;
-    told.classList.remove("empty");
-  }
+  if (says) tell(says);
   settle();
 }
 
 function answerAhead(event) {
   const form = event.target;
+  if (form.matches("[data-answer]") && window.onbeforeunload) return event.preventDefault();
+  if (form.matches("[data-answer]") && !navigator.onLine && !(ahead && ahead.page)) {
+    event.preventDefault();
+    tell(KEPT);
+    return window.addEventListener("online", () => form.requestSubmit(event.submitter), { once: true });
+  }
   if (!form.matches("[data-answer]") || !ahead || !ahead.page || form.elements.verdict.value === "skip") return;
   event.preventDefault();
   const next = ahead;
   const body = new URLSearchParams(new FormData(form));
-  const sent = fetch(form.action, { method: "POST", body, redirect: "manual" });
+  body.set("sent_again", Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(16)).join(""));
+  const sent = deliver(form.action, body);
   sending = sent.catch(() => {});
   history.pushState(null, "", next.url.replace(/([?&])after=[^&]*&?/, "$1"));
   show(next.page, "Your answer is stored; it holds at once, for all users.");
   sent.then(async (answer) => {
     if (answer.type !== "opaqueredirect") show(new DOMParser().parseFromString(await answer.text(), "text/html"), "");
   }).catch(() => { location.reload(); });
+}
+
+// Without a connection an answer is kept and sent again, which is done once; leaving the page would lose it.
+const KEPT = "No connection: your answer is kept and sent as soon as there is one. It is lost if you leave this page.";
+
+function deliver(action, body) {
+  return fetch(action, { method: "POST", body, redirect: "manual" }).then((answer) => {
+    if (window.onbeforeunload) tell("There is a connection again: your answer is stored.");
+    window.onbeforeunload = null;
+    return answer;
+  }, () => {
+    window.onbeforeunload = () => true;
+    tell(KEPT);
+    return new Promise((go) => { window.setTimeout(go, 2000); }).then(() => deliver(action, body));
+  });
+}
+
+function tell(says) {
+  const told = document.querySelector(".told");
+  told.textContent = says;
+  told.classList.remove("empty");
 }
 
 // A page that is still being made looks again by itself.
@@ -145,6 +167,10 @@ function lookAgain() {
 function settle() {
   for (const time of document.querySelectorAll("time[datetime]")) {
     time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  }
+  for (const row of document.querySelectorAll("[data-list] tbody tr")) {
+    const heads = row.closest("table").tHead.rows[0].cells;
+    [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place].textContent; });
   }
   for (const region of document.querySelectorAll(".scroll")) {
     if (region.scrollWidth <= region.clientWidth) continue;

@@ -13,8 +13,10 @@ from serving.vocabulary.terms import ActivityKind, ActivityState
 async def show(visit: Visit) -> Response:
     """Show the seller's activities, the newest first, the switches and the grant."""
     state = visit.asked("state")
-    query = {"state": state, "user": visit.visitor.user_id, "newest_first": True, "cursor": visit.asked("cursor")}
-    found = await visit.api.get("/activities", limit=50, **query)
+    query = {"state": state, "user": visit.visitor.user_id, "newest_first": True}
+    if (file := await visit.csv("/activities", **query)) is not None:
+        return file
+    found = await visit.api.get("/activities", limit=50, cursor=visit.asked("cursor"), **query)
     return await visit.show(
         "own.html.j2",
         found=found,

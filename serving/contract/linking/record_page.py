@@ -25,6 +25,8 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
     filters = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
+    if (file := await visit.csv("/records", **filters)) is not None:
+        return file
     listing = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **filters)
     query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
     linked = [
@@ -70,6 +72,7 @@ async def show(visit: Visit) -> Response:
         at=at,
         explained=explained,
         pair=_pair(record, explained),
+        take_back={"path": f"{record_path(crm_object, record_id)}/lift", "fields": {}} if visit.asked("undo") else None,
         search=visit.asked("search"),
         found=matches,
     )
@@ -121,7 +124,7 @@ async def rematch(visit: Visit) -> Response:
     """Link the record to the profile that the visitor chose, for all users."""
     path = _record(visit)
     await visit.api.send("PUT", f"{path}/link", body={"profile_id": visit.sent("profile_id")})
-    return visit.go(path, "rematched")
+    return visit.go(path, "rematched", undo=1)
 
 
 async def reject(visit: Visit) -> Response:
@@ -131,7 +134,7 @@ async def reject(visit: Visit) -> Response:
         await _judge(visit, verdict="not_match", profile_id=visit.sent("profile_id"))
     else:
         await visit.api.send("DELETE", f"{path}/link")
-    return visit.go(path, "rejected")
+    return visit.go(path, "rejected", undo=1)
 
 
 async def lift(visit: Visit) -> Response:

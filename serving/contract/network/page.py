@@ -22,12 +22,16 @@ async def find(visit: Visit) -> Response:
     """Search members or companies."""
     asked = {"kind": visit.kind, "q": visit.asked("q")}
     asked |= {"in_crm": visit.asked("in_crm")} if visit.kind == "person" and visit.asked("in_crm") else {}
+    if asked["q"] and (file := await visit.csv("/profiles", **asked, limit=50)) is not None:
+        return file
     found = await visit.api.get("/profiles", limit=50, cursor=visit.asked("cursor"), **asked) if asked["q"] else {}
     return await visit.show("profiles.html.j2", kind=visit.kind, asked=asked, found=found, query=urlencode(asked))
 
 
 async def unreasoned(visit: Visit) -> Response:
     """Show the seller's saves whose reasons no longer hold; they stay until the seller clears them."""
+    if (file := await visit.csv("/saves/proposals")) is not None:
+        return file
     proposals = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
     names = await names_of(visit.api, [(save["kind"], save["profile_id"]) for save in proposals["items"]])
     return await visit.show("unreasoned.html.j2", found=proposals, names=names)
@@ -63,6 +67,7 @@ async def show(visit: Visit, *, refused: Refusal | None = None, preview: dict[st
         text=visit.sent("text"),
         attempt=(visit.sent("attempt") if refused is None else "") or uuid.uuid4().hex,
         at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
+        take_back=_undo(visit.asked("undo")),
         search=words,
         records=await visit.api.items("/records", q=words, profile_id=profile_id, limit=20) if words else [],
     )
@@ -77,6 +82,11 @@ async def _similar(visit: Visit, name: dict[str, str]) -> dict[str, Any]:
             raise
         return {**name, "columns": None, "link": None}
     return record
+
+
+def _undo(linked: str) -> dict[str, Any] | None:
+    """Return the form that takes back what was stated on a record just now."""
+    return {"path": f"{record_path(*names_in(linked, 2))}/lift", "fields": {}} if linked else None
 
 
 def _named(visit: Visit) -> tuple[str, str]:
@@ -96,7 +106,7 @@ async def rematch(visit: Visit) -> Response:
     crm_object, record_id = names_in(visit.sent("record"), 2)
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
     await visit.api.send("PUT", f"{path}/link", body=body)
-    return visit.go(path, "rematched")
+    return visit.go(path, "rematched", undo=visit.sent("record"))
 
 
 async def create(visit: Visit) -> Response:

@@ -13,6 +13,15 @@ from serving.drawing.svg import RIGHT, Titled
 ACCEPTED = 202
 
 
+ENTRIES = {
+    "duplicates": "Duplicates in the CRM",
+    "duplicate-records": "Duplicates without a profile",
+    "left-company": "Left their company",
+}
+"""Reports with an entry of their own, and its title."""
+SHOWN_ROWS = 200
+
+
 async def show(visit: Visit) -> Response:
     """Show the overview; without a connected CRM the call that connects."""
     try:
@@ -26,6 +35,7 @@ async def show(visit: Visit) -> Response:
         found=overview,
         rates=_rates(overview["match_rates"]),
         reasons=_reasons(overview["unmatched"]["by_reason"]),
+        entries=ENTRIES,
     )
 
 
@@ -42,6 +52,24 @@ async def report(visit: Visit) -> Response:
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
     return visit.attachment(answer.content, "text/csv", f'attachment; filename="{name}.csv"')
+
+
+async def entry(visit: Visit) -> Response:
+    """Show the first rows of a report; a long one is written by a job, which the page of jobs shows."""
+    name = visit.request.path_params["name"]
+    answer = await visit.api.send("GET", f"/reports/{quote(name, safe='')}")
+    if answer.status_code == ACCEPTED:
+        return visit.go("/settings/jobs", "export-begun")
+    rows = answer.json()["items"]
+    shown = rows[:SHOWN_ROWS]
+    return await visit.show(
+        "entry.html.j2",
+        name=name,
+        title=ENTRIES.get(name, name.replace("-", " ").capitalize()),
+        columns=[column for column in (rows or [{}])[0] if any(row[column] is not None for row in shown)],
+        rows=shown,
+        more=len(rows) if len(rows) > len(shown) else 0,
+    )
 
 
 def _gains(items: list[dict[str, Any]]) -> str:
@@ -78,4 +106,6 @@ def _reasons(rows: list[dict[str, Any]]) -> str:
     return draw_bars(titled, bars, RIGHT) if rows else ""
 
 
-PAGES = pages(Role.ADMIN, {"/overview": show, "/overview/gain": gain, "/overview/{name}.csv": report})
+PAGES = pages(
+    Role.ADMIN, {"/overview": show, "/overview/gain": gain, "/overview/{name}.csv": report, "/overview/{name}": entry}
+)

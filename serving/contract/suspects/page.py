@@ -27,7 +27,10 @@ async def show(
     api = visit.api
     cause = visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
+    if (file := await visit.csv("/reports/suspects", cause=cause)) is not None:
+        return file
     suspects = await api.get("/reports/suspects", limit=ON_A_PAGE, cause=cause, cursor=cursor)
+    undo_id = visit.asked("undo")
     duplicates = await api.get("/duplicates", limit=20, cursor=visit.asked("duplicates"))
     return await visit.show(
         "wrong_links.html.j2",
@@ -37,6 +40,7 @@ async def show(
         names=await _names(api, suspects["items"], duplicates["items"], preview),
         cause=cause,
         ticked=ticked,
+        take_back={"path": "/wrong-links/undo", "fields": {"undo_id": undo_id}} if undo_id else None,
         preview=preview,
         verdict=verdict,
         attempt=uuid.uuid4().hex,
@@ -85,7 +89,7 @@ async def judge(visit: Visit) -> Response:
     failed = frozenset(sorted(ticked)[row["row"]] for row in answer.json()["rows"] if row["status"] == "rejected")
     if dry or failed:
         return await show(visit, ticked=ticked if dry else failed, preview=answer.json(), verdict=verdict)
-    return visit.go("/wrong-links", "applied", cause=visit.sent("cause"))
+    return visit.go("/wrong-links", "applied", cause=visit.sent("cause"), undo=answer.json()["undo_id"])
 
 
 async def undo(visit: Visit) -> Response:

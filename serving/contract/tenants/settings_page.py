@@ -129,7 +129,10 @@ async def listing(visit: Visit) -> Response:
         raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
     filters = {key: visit.asked(key) for key in ("state", "user", "since", "until") if visit.asked(key)}
     query = {"newest_first": True, **filters} if name in ("activities", "audit") else {}
-    page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **_moments(query))
+    query = _moments(query)
+    if (file := await visit.csv(f"/{name}", **query)) is not None:
+        return file
+    page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
     rejects: list[dict[str, Any]] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"

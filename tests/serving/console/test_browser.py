@@ -17,6 +17,7 @@ pytestmark = [
 PAGES = (
     "/overview",
     "/overview/gain",
+    "/overview/left-company",
     "/review",
     "/review/records",
     "/records",

@@ -14,6 +14,7 @@ pytestmark = [
 ]
 ANSWERS = 30
 EVERY = 10
+LOST = 5
 
 
 @pytest.fixture
@@ -53,7 +54,13 @@ def test_thirty_answers_and_three_taken_back_hold_in_the_store(live: Live, page:
     for number in range(1, ANSWERS + 1):
         record_id = asked_record(page)
         profile = (page.locator("table.side thead a").first.get_attribute("href") or "").rpartition("/")[2]
+        if number == LOST:
+            page.wait_for_load_state("networkidle")
+            page.context.set_offline(True)
         press_until_other(page, "y" if number % 3 else "0")
+        if number == LOST:  # the answer is kept, and sent again
+            page.context.set_offline(False)
+            page.get_by_text("There is a connection again").wait_for()
         stated[record_id] = profile if number % 3 else None
         if number % EVERY == 0:
             page.wait_for_load_state("networkidle")

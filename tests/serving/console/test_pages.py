@@ -62,6 +62,8 @@ def reader(
     [
         "",
         "/overview",
+        "/overview/left-company",
+        "/overview/duplicates",
         "/review",
         "/review?kind=company&blind=1",
         "/records",
@@ -249,6 +251,7 @@ def test_a_refused_profile_is_offered_nowhere_and_the_page_says_who_refused_it_u
     located = admin.get("/console/profiles/person/M1?search=Thackeray")
     back = admin.send(f"{path}/lift", form_token=token)
 
+    assert "Take it back" in rejected
     assert "a user said that it is not Wilhelmina Thackeray" in rejected
     assert "by the model." not in rejected
     assert 'name="profile_id" value="M1"' not in searched.text
