@@ -2,16 +2,15 @@
 
 import json
 import random
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
 
 import pyarrow.parquet as pq
-import typer
 from sqlalchemy import update
 
 from data.tables.progress import Progress
@@ -45,12 +44,14 @@ PRECISIONS = (0.998, 0.99, 0.9)
 """What contracts want: of 1,000 links 2, 10 or 100 may be wrong."""
 DRAWN = 1_000
 PLANTED = 20
-FIRST = 50
-SHOWN = 100
+RECORDS = 2_000
+SEEDS = 20
+ALL = "all"
+FIGURES = ("links", "wrong", "stated", "first_50", "planted")
 PAGE = 1_000
 NOTE = (
-    "Links of the shipped bundle in a contract, split=test; means over the seeds, each draws at most 1,000 links "
-    "of the precision in `asked`. stated: the expected wrong links; first_50: right suspicions among the first 50; "
+    "Links of the shipped bundle in a contract, split=test; means over 20 seeds, each draws at most 1,000 links "
+    "of the precision in `asked`. stated: the expected wrong links; first_50: wrong links among the first 50; "
     "planted: of 20 links moved to the record's best other candidate, with another link's probability, those among the "
     "first 100."
 )
@@ -63,44 +64,29 @@ class _Linked:
     links: Mapping[RecordKey, LinkRow]
     evidence: Mapping[RecordKey, LinkEvidence]
     planted: Mapping[RecordKey, LinkEvidence]
-    wrong: Collection[RecordKey]
+    wrong: AbstractSet[RecordKey]
     matcher: Matcher
 
 
-def suspects(
-    progress: Progress,
-    *,
-    data: DataOption = None,
-    sets: SetsOption = "",
-    records: Annotated[int, typer.Option("--records", min=100, help="Records of each set.")] = 2_000,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Draws of links.")] = 20,
-    sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-) -> Iterator[BenchTable]:
+def suspects(progress: Progress, *, data: DataOption = None, sets: SetsOption = "") -> Iterator[BenchTable]:
     """Measure whether the wrong-link radar expects as many wrong links as there are, and shows them first."""
-    rows: list[Row] = []
-    causes: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-    chosen = [*find_sets(data_folder(data), read_names(sets)), *(sample_sets(progress) if sample else [])]
+    chosen = [*find_sets(data_folder(data), read_names(sets)), *([] if sets else sample_sets(progress))]
+    rows = []
     for done, of in enumerate(chosen, 1):
-        linked = _linked(of, records, progress)
-        rows += [row for asked in PRECISIONS if (row := _measured(of.name, linked, asked, seeds, causes)) is not None]
+        linked = _linked(of, progress)
+        rows += [{"set": of.name, **row} for asked in PRECISIONS for row in _rows(linked, asked)]
         progress("sets", done, len(chosen))
     yield BenchTable("Expected and true wrong links", rows, NOTE)
-    by_cause = [
-        {"cause": cause, "links": round(n), "wrong": round(wrong, 1), "stated": round(stated, 1)}
-        | {"stated_over_true": round(stated / wrong, 2) if wrong else None}
-        for cause, (n, wrong, stated) in sorted(causes.items())
-    ]
-    yield BenchTable("By cause, all sets and precisions", by_cause)
 
 
-def _linked(of: QualitySet, records: int, progress: Progress) -> _Linked:
+def _linked(of: QualitySet, progress: Progress) -> _Linked:
     """Import records of a set into a contract that wants the least precision."""
     truth: defaultdict[str, set[str | None]] = defaultdict(set)
     for row in pq.read_table(of.file("truth"), filters=[("split", "=", "test")]).to_pylist():
         truth[row["crm_id"]].add(row["universe_id"])
     every = [row for row in pq.read_table(of.file("crm")).to_pylist() if row["id"] in truth]
     texts = [{name: str(value) for name, value in row.items() if value is not None} for row in every]
-    drawn = sorted(texts, key=lambda row: hash_text(row["id"]))[:records]
+    drawn = sorted(texts, key=lambda row: hash_text(row["id"]))[:RECORDS]
     bench_home().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=bench_home()) as folder:
         settings = Settings(home=Path(folder), workers=1)
@@ -141,47 +127,35 @@ def _read(
     return _Linked(links, by_key[0], by_key[1], wrong, matcher)
 
 
-def _measured(
-    name: str, linked: _Linked, asked: float, seeds: int, causes: defaultdict[str, list[float]]
-) -> Row | None:
-    """Return the means over the seeds at one precision, None where nothing is linked; add them up by cause."""
+def _rows(linked: _Linked, asked: float) -> Iterator[Row]:
+    """Yield the means over the seeds at one precision, of all links and by cause; none where nothing is linked."""
     policy = deciding_policy(linked.matcher).at_precision(asked)
-    if policy.linked is None:
-        return None
-    ratio = held_out_ratio(policy.curve, policy.linked)
-    strict = [key for key, case in linked.evidence.items() if case.probability >= policy.linked]
-    sums: defaultdict[str, float] = defaultdict(float)
-    for seed in range(seeds):
+    least = 1.0 if policy.linked is None else policy.linked
+    ratio = held_out_ratio(policy.curve, least)
+    strict = [key for key, case in linked.evidence.items() if case.probability >= least]
+    sums: Counter[tuple[str, str]] = Counter()
+    for seed in range(SEEDS):
         draw = random.Random(seed)
         some = {key: linked.evidence[key] for key in draw.sample(strict, min(DRAWN, len(strict)))}
         found = suspicions(some, (), ratio)
-        first = _in_order(found)[:FIRST]
-        sums["links"] += len(some) / seeds
-        sums["wrong"] += len(some.keys() & linked.wrong) / seeds
-        sums["stated"] += sum(suspicion.wrong for suspicion in found.values()) / seeds
-        sums["first_50"] += sum(key in linked.wrong for key in first) / max(len(first), 1) / seeds
-        sums["planted"] += _planted(linked, some, ratio, draw) / seeds
         for key, suspicion in found.items():
-            added = (1.0, float(key in linked.wrong), suspicion.wrong)
-            totals = causes[suspicion.cause.value]
-            causes[suspicion.cause.value] = [one + more / seeds for one, more in zip(totals, added, strict=True)]
-    over = round(sums["stated"] / sums["wrong"], 2) if sums["wrong"] else None
-    return {
-        "set": name,
-        "asked": asked,
-        **{key: round(value, 2) for key, value in sums.items()},
-        "stated_over_true": over,
-    }
+            for cause in (ALL, suspicion.cause.value):
+                figures = {"links": 1, "wrong": key in linked.wrong, "stated": suspicion.wrong}
+                sums.update({(cause, name): figure for name, figure in figures.items()})
+        sums[ALL, "first_50"] += len(_first(found, 50) & linked.wrong)
+        free = [key for key in some if key in linked.planted and key not in linked.wrong]
+        moved = {
+            key: replace(linked.planted[key], probability=some[draw.choice(free)].probability)
+            for key in draw.sample(free, min(PLANTED, len(free)))
+        }
+        sums[ALL, "planted"] += len(_first(suspicions({**some, **moved}, (), ratio), 100) & moved.keys())
+    for cause in sorted({cause for cause, _ in sums}):
+        means = {
+            name: round(sums[cause, name] / SEEDS, 2) for name in ("links", "wrong", "stated", "first_50", "planted")
+        }
+        over = round(means["stated"] / means["wrong"], 2) if means["wrong"] else None
+        yield {"asked": asked, "cause": cause, **means, "stated_over_true": over}
 
 
-def _in_order(found: Mapping[RecordKey, Suspicion]) -> Sequence[RecordKey]:
-    return sorted(found, key=lambda key: (-found[key].wrong, hash_text(key.name)))
-
-
-def _planted(linked: _Linked, some: Mapping[RecordKey, LinkEvidence], ratio: float, draw: random.Random) -> int:
-    """Count the planted wrong links among the first that are shown."""
-    free = [key for key in some if key in linked.planted and key not in linked.wrong]
-    moved = draw.sample(free, min(PLANTED, len(free)))
-    others = [case.probability for case in some.values()]
-    changed = {key: replace(linked.planted[key], probability=draw.choice(others)) for key in moved}
-    return len(changed.keys() & set(_in_order(suspicions({**some, **changed}, (), ratio))[:SHOWN]))
+def _first(found: Mapping[RecordKey, Suspicion], count: int) -> set[RecordKey]:
+    return set(sorted(found, key=lambda key: (-found[key].wrong, hash_text(key.name)))[:count])

@@ -81,7 +81,7 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
     "suspects": (
         "training.bench.suspects",
         "Measure the wrong-link radar: expected over true wrong links, and planted ones.",
-        "--sets febrl3,fd_companies --no-sample",
+        "--sets febrl3,fd_companies",
     ),
 }
 """By name the module whose function of that name is the bench, the first sentence of its help, and example options."""
