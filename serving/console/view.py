@@ -33,7 +33,7 @@ NOTES = {
     "grant-ended": "Your authorisation is deleted; what you do waits for a new one.",
     "queued": "The note is on its way to the CRM.",
     "cleared": "The saves are cleared.",
-    "saved-settings": "The switches are set.",
+    "saved-settings": "Saved. What depends on it, such as links, the worker decides anew within minutes.",
     "user-changed": "The user's switches are set.",
     "licence-changed": "The licence is changed.",
     "retried": "The activity is sent again.",

@@ -66,7 +66,7 @@ function slide() {
   const says = slider.querySelector("[data-slider-says]");
   const wanted = document.querySelector("#set input[name=precision]");
   const tell = (moved) => {
-    const row = rows[Number(range.value)];
+    const row = rows[rows.length - 1 - Number(range.value)];
     rows.forEach((one) => one.classList.toggle("chosen", one === row));
     const pairs = [...row.cells].map((cell, place) => [heads[place], cell.textContent.trim()]);
     says.replaceChildren(...pairs.map(([name, value]) => {
@@ -80,7 +80,7 @@ function slide() {
     if (moved && wanted && row.dataset.precision) wanted.value = row.dataset.precision;
   };
   slider.hidden = false;
-  range.value = String(Math.max(0, now));
+  range.value = String(rows.length - 1 - Math.max(0, now));
   range.addEventListener("input", () => tell(true));
   tell(false);
 }

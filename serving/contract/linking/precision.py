@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import and_, case, func, or_
 
 from features.schema.kinds import Kind
-from serving.contract.linking.guarantees import bundle_of, deciding_policy, own_answers
+from serving.contract.linking.guarantees import bundle_of, cut_policies, deciding_policy, own_answers
 from serving.contract.records.matching import Matchers
 from serving.matching.guarantees.operating_points import operating_points, reliability, training_answers
 from serving.matching.guarantees.own_guarantee import check_guarantee, own_curve
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE
+from serving.matching.matcher import Matcher
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links
-from serving.vocabulary.terms import MadeBy
+from serving.vocabulary.terms import MadeBy, RecordState
 
 PRECISION_COLUMNS = (
     "kind",
@@ -50,7 +51,8 @@ def precision_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Any, 
             held = check_guarantee(policy.curve, answers, one_in)
             guarantee = held.guarantee
             cuts = [_NO_LINK if cut is None else cut for cut in (policy.linked, guarantee.threshold)]
-            records, *linked = _links_from(scope, kind, [0.0, *cuts])
+            records = _decided(scope, kind)
+            linked = _links_from(scope, matcher, cuts)
             coverage = [round(links / records, 4) if records else None for links in linked]
             yield (
                 kind.value,
@@ -83,12 +85,11 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     curve = own_curve(own)
     curves = {"bundle": operating_points(held_out), "own": operating_points(curve)}
     thresholds = sorted({point.threshold for points in curves.values() for point in points})
-    records, *counted = _links_from(scope, kind, [0.0, *thresholds])
-    counts = dict(zip(thresholds, counted, strict=True))
+    counts = dict(zip(thresholds, _links_from(scope, matcher, thresholds), strict=True))
     return {
         "kind": kind,
         "model_version": matcher.model_version,
-        "records": records,
+        "records": _decided(scope, kind),
         "answers": len(own.asked),
         "reliability": [asdict(answers) for answers in reliability(held_out, is_thinned=True)],
         "own_reliability": [asdict(answers) for answers in reliability(curve)],
@@ -99,10 +100,22 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     }
 
 
-def _links_from(scope: OpenScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:
-    """Count the model's decisions of at least each probability, in one pass over the links."""
-    sums = [
-        func.coalesce(func.sum(case((links.c.probability >= threshold, 1), else_=0)), 0) for threshold in thresholds
-    ]
-    query = scope.own(*sums).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
-    return [int(count) for count in scope.execute(query).one()]
+def _decided(scope: OpenScope, kind: Kind) -> int:
+    query = scope.own(func.count(links.c.record_id)).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value)
+    return int(scope.execute(query).scalar_one())
+
+
+def _links_from(scope: OpenScope, matcher: Matcher, thresholds: Sequence[float]) -> list[int]:
+    """Count the model's links at each threshold, in one pass: those that exist, and those that a lower one would make.
+
+    A lower threshold links the reviews that lead by the margin; what lost its claim or is tied stays unlinked.
+    """
+    policy = cut_policies(scope, matcher)[1]
+    in_force = _NO_LINK if policy.linked is None else policy.linked
+    awaits = and_(
+        links.c.state == RecordState.REVIEW.value, links.c.probability < in_force, links.c.margin >= policy.margin
+    )
+    is_linkable = or_(links.c.state == RecordState.LINKED.value, awaits)
+    counts = [func.count(case((and_(is_linkable, links.c.probability >= threshold), 1))) for threshold in thresholds]
+    query = scope.own(*counts).filter_by(kind=matcher.kind.value, made_by=MadeBy.MODEL.value)
+    return [int(count) for count in scope.execute(query).one()] if thresholds else []

@@ -44,7 +44,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
         by_own=by_own,
         effective=effective,
         enough=ENOUGH_LABELS,
-        rows=_every(points, ROWS),
+        rows=_with_costs(_every(points, ROWS, curve["threshold"])),
         bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
         own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
         settings=settings.json(),
@@ -80,11 +80,26 @@ async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | No
     return [row for row in rows if row["kind"] == kind]
 
 
-def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
-    """Return at most so many of the points, the ends among them."""
-    if len(points) <= most:
-        return points
-    return [points[round(n * (len(points) - 1) / (most - 1))] for n in range(most)]
+def _every(points: list[dict[str, Any]], most: int, threshold: float) -> list[dict[str, Any]]:
+    """Return at most so many of the points and the one in force, which is the lowest from the threshold on."""
+    above = [place for place, point in enumerate(points) if point["threshold"] >= threshold]
+    in_force = above[-1] if above else 0
+    step = max(len(points) - 1, most - 1) / (most - 1)
+    places = {round(number * step) for number in range(min(len(points), most))} | {in_force}
+    return [points[place] | {"is_now": place == in_force} for place in sorted(places) if points]
+
+
+def _with_costs(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows, the strictest first, with their expected wrong links: never more than a laxer row has."""
+    costs: list[dict[str, Any]] = []
+    least = None
+    for row in reversed(rows):
+        precision = row["precision"]["value"]
+        if precision is not None:
+            wrong = round(row["links"] * (1 - precision))
+            least = wrong if least is None else min(least, wrong)
+        costs.append(row | {"wrong": least})
+    return costs[::-1]
 
 
 def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
