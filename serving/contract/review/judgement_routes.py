@@ -30,7 +30,7 @@ from serving.contract.records.link_answers import LeftWithheld, LinkShown, Recor
 from serving.contract.records.link_rows import link_of
 from serving.contract.records.locate import current_key
 from serving.contract.records.services import WrapperServices
-from serving.contract.review.review import ordered_queue, queue_from
+from serving.contract.review.review import count_open, ordered_queue, queue_from
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
@@ -131,7 +131,7 @@ class About(StrEnum):
 
 
 class RiskShown(BaseModel):
-    """The expected errors without further review.
+    """The expected errors without further review; `records` are in review, which are the open questions.
 
     `upper`: upper bound (95 % confidence) of the share of wrong links, by the answers of the queue so far.
     """
@@ -143,13 +143,15 @@ class RiskShown(BaseModel):
 
 
 class QueueShown(Listing[QuestionShown]):
-    """The next questions; `may_stop`: further review is not worth its time, with the remaining `risk`.
+    """The next questions; `answered` ones are behind. `may_stop`: the contract's guarantee holds, or further review is
+    not worth its time, with the remaining `risk`.
 
     `as_of`: when order and risk were found, of a large contract at most some minutes ago; answered records are left
     out. `needed`: where nothing can be linked yet, why, and how many more answers would probably change that.
     """
 
     may_stop: bool
+    answered: int = 0
     as_of: datetime | None
     risk: RiskShown
     needed: str | None
@@ -183,11 +185,13 @@ def queue(
     ordered = call.preferred(source, prefer)
     with call.reading() as scope:
         questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
+        risk = RiskShown(**ordered.body["risk"] | {"records": count_open(scope, kind)})
     call.name(records=[link.key.name for link, _ in questions])
     return QueueShown(
         items=[_shown(link, left, blind=blind) for link, left in questions],
         may_stop=ordered.body["may_stop"],
-        risk=RiskShown(**ordered.body["risk"]),
+        answered=ordered.body.get("answered", 0),
+        risk=risk,
         as_of=ordered.made_at,
         needed=ordered.body.get("needed"),
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from heapq import nsmallest
 from math import exp2
 from typing import Any
 
@@ -10,12 +11,13 @@ import numpy as np
 from sqlalchemy import func
 
 from data.labels.label_rows import Verdict
+from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.contract.badges.movers import Left, left_of
 from serving.contract.linking.guarantees import bundle_of, cut_policies, find_guarantee, own_answers
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import columns_of_records
-from serving.contract.records.link_rows import first_seen, link_row, linked_companies
+from serving.contract.records.link_rows import first_seen, link_row, linked_companies, read_links
 from serving.contract.records.matching import Matchers
 from serving.contract.review.rules import ReviewCase, in_order, risk_left, should_stop
 from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
@@ -26,20 +28,21 @@ from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSource
 
 MAX_QUEUED = 2_000
-"""The largest number of records, the nearest to the threshold, that are ordered."""
+"""Of more open links so many are ordered that are nearest to the threshold, and so many that are drawn from all."""
+_KEY = (links.c.object, links.c.record_id)
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
     """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
     threshold = link_threshold(scope, matching, kind)
-    nearest = _nearest(scope, kind, threshold)
-    cases = _cases(scope, nearest, threshold, matching)
+    cases = _cases(scope, queued_links(scope, kind, threshold), threshold, matching)
     wrong, answered, answers = _answers(scope, kind)
     names = [list(RecordKey.parse(case.name)) for case in in_order(cases, answers)]
     risk = asdict(risk_left(cases, wrong, answered))
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
-    return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
+    may_stop = should_stop(cases) or _is_guaranteed(scope, kind, matching)
+    return {"records": names, "may_stop": may_stop, "answered": answers, "risk": risk, "needed": needed}
 
 
 def queue_from(
@@ -83,10 +86,31 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     return why_nothing_is_linked(best, len(rows), matcher.bundle, settings.precision, further)
 
 
-def _nearest(scope: OpenScope, kind: Kind, threshold: float) -> list[LinkRow]:
-    query = scope.own(links).filter_by(kind=kind.value, made_by=MadeBy.MODEL.value).where(links.c.state.in_(_OPEN))
-    nearest = query.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
-    return [link_row(row) for row in scope.execute(nearest.limit(MAX_QUEUED))]
+def count_open(scope: OpenScope, kind: Kind) -> int:
+    """Count the open questions: the records in review, as the overview does."""
+    query = scope.own(func.count(links.c.record_id)).filter_by(kind=kind.value, state=RecordState.REVIEW.value)
+    return int(scope.execute(query).scalar_one())
+
+
+def _is_guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> bool:
+    """Whether the precision that the contract wants guaranteed is: then review has reached its aim."""
+    one_in = scope.contract.settings.one_wrong_in
+    return one_in is not None and find_guarantee(scope, matching.matcher(kind), one_in).guarantee.threshold is not None
+
+
+def queued_links(scope: OpenScope, kind: Kind, threshold: float, most: int = MAX_QUEUED) -> list[LinkRow]:
+    """Return the open links nearest to the threshold, and those drawn by hash from all (D21, S28); each at most `most`.
+
+    The order draws by the same hash, so that what it draws is a sample of all, as long as it draws no more than `most`.
+    """
+    of_kind = (links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value, links.c.state.in_(_OPEN))
+    nearest = scope.own(links).where(*of_kind).order_by(func.abs(links.c.probability - threshold), *_KEY).limit(most)
+    queued = {link.key: link for link in map(link_row, scope.execute(nearest))}
+    if len(queued) == most:
+        keys = map(RecordKey.named_by, scope.execute(scope.own(*_KEY).where(*of_kind)))
+        drawn = nsmallest(most, keys, key=lambda key: (hash_text(key.name), key.name))
+        queued |= read_links(scope, drawn)
+    return list(queued.values())
 
 
 def _cases(scope: OpenScope, open_links: Sequence[LinkRow], threshold: float, matching: Matchers) -> list[ReviewCase]:
