@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.errors import OnematchError
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
@@ -46,9 +46,11 @@ class ServedModels:
         return loaded.matcher
 
     def columns(self, kind: Kind) -> Sequence[str]:
-        """Return the columns that records of a kind may have, own fields of the loaded model among them."""
-        loaded = self._by_kind.get(kind)
-        return COLUMNS[kind] if loaded is None else loaded.matcher.columns
+        """Return the columns that records of a kind may have, own fields of its model among them.
+
+        Raises ModelNotReady: before the model is loaded nobody knows its own fields.
+        """
+        return self.matcher(kind).columns
 
     def is_at_hand(self, kind: Kind) -> bool:
         """Whether a request of a kind is answered at once, also by an error where there is no matcher."""

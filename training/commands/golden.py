@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from serving.runtime.home import read_pointer
 from training.commands.options import (
     ByOption,
     ColumnOptions,
@@ -158,7 +159,8 @@ def diff(
     examples; an artefact of the challenger's MLflow run keeps all.
     """
     check_files({"--out": out}, {"--crm": crm})
-    known_as = ColumnOptions(renames, columns).read_sides(kind, crm)
+    served = read_pointer(present_home(), kind)
+    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, index=None if served is None else served.index)
     with progress_bar(quiet=as_json) as progress:
         model_diff = diff_models(
             DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=version, name=name, renames=known_as), progress

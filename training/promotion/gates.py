@@ -128,15 +128,14 @@ def segments_gate(model_comparison: ModelComparison, wanted_precision: float) ->
         if change.difference < -SEGMENT_LOSS and change.is_worse_among(len(losses))
     ]
     shown = (certain or losses)[:1]
-    more = f"; {len(certain) - 1} more segments lose" if len(certain) > 1 else ""
     return GateVerdict(
         gate="segments",
         passed=not certain,
         figure=shown[0][0] if shown else "-",
         champion=shown[0][1].before if shown else None,
         challenger=shown[0][1].after if shown else None,
-        bound=f"loses at most {SEGMENT_LOSS:g}",
-        told=_change_text(shown[0][1]) + more if shown else "no segment is large enough",
+        bound=f"surely loses at most {SEGMENT_LOSS:g}",
+        told=_loss_text(shown[0][1], len(certain)) if shown else "no segment is large enough",
     )
 
 
@@ -202,6 +201,13 @@ def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator
         if with_recall:
             changes["recall"] = recall_change(model_comparison, part)
         yield from ((f"{figure} of {where}", change) for figure, change in changes.items() if change is not None)
+
+
+def _loss_text(change: RateChange, certain: int) -> str:
+    """Return the worst loss with what decides on it: how many segments surely lose."""
+    if not certain and change.difference < -SEGMENT_LOSS:
+        return f"{_change_text(change)}; chance can do that"
+    return _change_text(change) + (f"; {certain - 1} more segments lose" if certain > 1 else "")
 
 
 def _change_text(change: RateChange) -> str:

@@ -46,8 +46,8 @@ FIELDS_OF: Mapping[Kind, tuple[str, ...]] = {
     ),
 }
 """The fields in the order of their bits."""
-_CONTEXT = frozenset({"middle_name", "website", "company_id"})
-"""Fields of a person that a plan does not propose: few people have one, or an account brings it."""
+_CONTEXT = frozenset({"middle_name", "website", "company_id", "birth_date"})
+"""Fields of a person that a plan does not propose: few have one, an account brings it, or nobody keeps it in a CRM."""
 _JOB = ("title", "company")
 
 

@@ -66,6 +66,8 @@ def test_nothing_is_ready_before_a_pair_is_named(folders: ModelFolders) -> None:
     assert not models.is_ready
     with pytest.raises(ModelNotReady, match="got kind person, expected one that is served: none yet"):
         models.matcher(Kind.PERSON)
+    with pytest.raises(ModelNotReady):
+        models.columns(Kind.PERSON)
 
 
 def test_a_named_pair_is_loaded_once_and_answers(folders: ModelFolders) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 from statistics import NormalDist
 
 import numpy as np
@@ -92,12 +93,17 @@ class ModelComparison:
 
 @dataclass(frozen=True, slots=True)
 class RateChange:
-    """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities."""
+    """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities.
+
+    `worse` and `better` count the entities with a record that only the challenger, or only the champion, has wrong.
+    """
 
     before: float
     after: float
     interval: Interval
     spread: float
+    worse: int
+    better: int
 
     @property
     def difference(self) -> float:
@@ -109,9 +115,16 @@ class RateChange:
         return self.interval[1] < 0
 
     def is_worse_among(self, comparisons: int) -> bool:
-        """Whether it is surely worse as the worst of this many comparisons (Bonferroni, normal tails)."""
+        """Whether it is surely worse as the worst of this many comparisons (Bonferroni).
+
+        Normal tails are too short for a few records: the exact sign test of the entities (McNemar) has to agree.
+        """
         tail = (1 - LEVEL) / 2 / max(comparisons, 1)
-        return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
+        if self.difference + NormalDist().inv_cdf(1 - tail) * self.spread >= 0:
+            return False
+        changed = self.worse + self.better
+        as_bad = sum(comb(changed, worse) for worse in range(self.worse, changed + 1))
+        return as_bad * round(1 / tail) <= 1 << changed
 
 
 def precision_change(model_comparison: ModelComparison, part: Bools | None = None) -> RateChange | None:
@@ -149,4 +162,6 @@ def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints) -> R
         drawn.append(sums[known, 1] / sums[known, 3] - sums[known, 0] / sums[known, 2])
     changes = np.concatenate(drawn)
     low, high = np.quantile(changes, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return RateChange(before, after, (float(low), float(high)), float(changes.std()))
+    wrong = [whole & ~right for whole, right in zip(wholes, rights, strict=True)]
+    worse, better = (np.unique(entity[one & ~other]).size for one, other in (wrong[::-1], wrong))
+    return RateChange(before, after, (float(low), float(high)), float(changes.std()), worse, better)
