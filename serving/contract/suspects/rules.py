@@ -113,7 +113,7 @@ class Sign(NamedTuple):
     is_strong: bool
 
 
-class Answer(NamedTuple):
+class AnsweredLink(NamedTuple):
     """What people said of a link. A rejection is `unasked` where nobody would have said that the link is right."""
 
     evidence: LinkEvidence
@@ -146,7 +146,7 @@ class Suspicion:
 
 
 def suspicions(
-    open_links: Mapping[RecordKey, LinkEvidence], answers: Sequence[Answer] = (), held_out: float = 1.0
+    open_links: Mapping[RecordKey, LinkEvidence], answers: Sequence[AnsweredLink] = (), held_out: float = 1.0
 ) -> dict[RecordKey, Suspicion]:
     """Return the suspicion of each open link of one kind, without harm; `held_out` is that of `held_out_ratio`."""
     evidence = [*open_links.values(), *(answer.evidence for answer in answers)]
@@ -196,7 +196,7 @@ def _odds(evidence: LinkEvidence) -> float:
 
 
 def _factors(
-    open_links: Iterable[Suspicion], answered: Sequence[tuple[Answer, Suspicion]]
+    open_links: Iterable[Suspicion], answered: Sequence[tuple[AnsweredLink, Suspicion]]
 ) -> defaultdict[SuspectCause, float]:
     """Return by cause how many times as many links are wrong as was expected, by the answers.
 

@@ -22,7 +22,7 @@ from serving.contract.saves.rules import SaveState
 from serving.contract.suspects.link_evidence import evidence_of
 from serving.contract.suspects.rules import (
     CAUSE_SENTENCES,
-    Answer,
+    AnsweredLink,
     Hanging,
     SuspectCause,
     Suspicion,
@@ -101,7 +101,7 @@ def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> li
     for kind in {link.kind for link in with_evidence}:
         of_kind = {link.key: evidence[link.key, link.profile_id or ""] for link in with_evidence if link.kind is kind}
         answered = [
-            Answer(evidence[answer.link.key, answer.link.profile_id or ""], answer.is_wrong, answer.is_unasked)
+            AnsweredLink(evidence[answer.link.key, answer.link.profile_id or ""], answer.is_wrong, answer.is_unasked)
             for answer in answers
             if answer.link.kind is kind and (answer.link.key, answer.link.profile_id) in evidence
         ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from serving.contract.suspects.rules import (
     CAUSE_SENTENCES,
-    Answer,
+    AnsweredLink,
     Hanging,
     LinkEvidence,
     Rivals,
@@ -94,7 +94,7 @@ def test_rejections_raise_and_confirmations_lower_their_cause_alone() -> None:
     open_links = contacts(*[NAMESAKE] * 20, *[CLEAN] * 980)
 
     def after(*, wrong: int, right: int) -> tuple[float, float]:
-        answers = [Answer(NAMESAKE, False, False)] * right + [Answer(NAMESAKE, True, False)] * wrong
+        answers = [AnsweredLink(NAMESAKE, False, False)] * right + [AnsweredLink(NAMESAKE, True, False)] * wrong
         found = suspicions(open_links, answers)
         return expected(found, SuspectCause.NAMESAKE), expected(found, SuspectCause.UNSURE)
 
@@ -108,7 +108,7 @@ def test_one_correction_at_most_doubles_and_unasked_ones_count_beyond_what_was_e
     plain = expected(suspicions(open_links), SuspectCause.UNSURE)
 
     once, ten = (
-        expected(suspicions(open_links, [Answer(CLEAN, True, is_unasked)] * count), SuspectCause.UNSURE)
+        expected(suspicions(open_links, [AnsweredLink(CLEAN, True, is_unasked)] * count), SuspectCause.UNSURE)
         for is_unasked, count in ((False, 1), (True, 10))
     )
 
