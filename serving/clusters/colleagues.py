@@ -101,6 +101,13 @@ def marks_of(evidence: Evidence, kind: Kind) -> tuple[Bools, Bools]:
     return np.asarray(named, np.bool_), np.asarray(names_differ(evidence, kind) & together, np.bool_)
 
 
+def names_agree(evidence: Evidence) -> Bools:
+    """Mark the pairs of people whose first and last names both agree, exactly or closely."""
+    if not set(NAMES) <= set(evidence.gammas):
+        return np.zeros(len(evidence), np.bool_)
+    return np.asarray(np.all([evidence.gammas[name] > 0 for name in NAMES], axis=0), np.bool_)
+
+
 def names_differ(evidence: Evidence, kind: Kind) -> Bools:
     """Mark the pairs whose names differ on both sides: of people both names, in either order."""
     names = [evidence.gammas[name] for name in (*NAMES, "name") if name in evidence.gammas]

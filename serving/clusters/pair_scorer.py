@@ -49,15 +49,15 @@ def measure_both_ways(
     low = position[: len(pairs)]
     high = position[len(pairs) :]
     taken = index.take(rows)
-    forth = measure(_evidence(Pairs(taken, taken, low, high), kernel, weight))
+    forth = measure(evidence_alone(Pairs(taken, taken, low, high), kernel, weight))
     by_left = np.lexsort((low, high))
-    ordered = measure(_evidence(Pairs(taken, taken, high[by_left], low[by_left]), kernel, weight[by_left]))
+    ordered = measure(evidence_alone(Pairs(taken, taken, high[by_left], low[by_left]), kernel, weight[by_left]))
     back = np.empty_like(ordered)
     back[by_left] = ordered
     return forth, back
 
 
-def _evidence(pairs: Pairs, kernel: Kernel, weight: Floats) -> Evidence:
+def evidence_alone(pairs: Pairs, kernel: Kernel, weight: Floats) -> Evidence:
     """Return the evidence of pairs in the order of their left rows, each without a rival."""
     alone = Groups.of(np.arange(len(pairs)))
     retrieved = weigh_pairs(pairs, alone, Retrieval(weight, np.zeros(len(pairs))), kernel)

@@ -34,6 +34,7 @@ from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
     FEWEST_ENDS,
     BaseScores,
+    Decoys,
     DrawnPairs,
     LabelledPairs,
     PseudoLabels,
@@ -109,14 +110,14 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
         rows = _teaching_rows(request)
-        pairs, weight, base_scores, colleagues, own = gather_pairs(request, teacher, rows, progress)
+        pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request)
     by_em = fitted.is_identified and kind in KINDS_WITH_EM
     pseudo = (
-        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues)
+        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys)
         if by_em
-        else pseudo_labels_by_rivals(pairs, rows, base_scores)
+        else pseudo_labels_by_rivals(pairs, rows, base_scores, decoys)
     )
     if own.names:
         pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
@@ -177,18 +178,21 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(
     request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs]:
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys]:
     """Find the candidate pairs of rows and those that people stated.
 
-    Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, and what own
-    fields say, which neither has read.
+    Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, what own
+    fields say, which neither has read, and what decoys find.
     """
     stated = request.stated
     view = teacher.view(rows, partial(progress, "candidates to learn from"))
+    sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
     weight, alone, colleagues, own = teacher.weigh(view, partial(progress, "pairs to learn from"))
-    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own
+    of_decoys = BaseScores(sought.alone, sought.among_rivals)
+    decoys = Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows))
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys
 
 
 def with_own_fields(

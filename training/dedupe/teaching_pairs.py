@@ -5,7 +5,7 @@ resemble right ones. A pair's rivals say how many are right: where a record has 
 a pair wrong. The log-odds are the mean of those with rivals and those without, by 1 / (1 + rate): of a record and its
 partners, the share that has no other partner as its rival. With EM they move by the logarithm of the rate
 (`serving.clusters.pair_rate`). The rate is what the probabilities add up to, a fixed point
-(docs/experiments/duplicates-of-companies.md).
+(docs/experiments/duplicates-of-companies.md). Decoys bound all of them (`training.dedupe.name_decoys`).
 
 Drawn are labelled and plausible pairs, and a share of the hopeless ones, which weigh more. Each pair is drawn with its
 own probability and weighs the inverse of it (Horvitz and Thompson 1952), so that sums over the drawn pairs are those
@@ -23,6 +23,7 @@ from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, first_clusters
 from serving.matching.calibration import sigmoid
+from training.dedupe.name_decoys import bounded_by_decoys
 from training.fitting.methods.parameters import PRIOR_OF_M
 
 RIVALS_IN_LABELS = 0.3
@@ -69,8 +70,22 @@ class BaseScores:
         return log_odds
 
 
+@dataclass(frozen=True, slots=True)
+class Decoys:
+    """What decoys of `drawn` rows found, scored as pairs are; `found` are the finds a row of each pair of namesakes."""
+
+    scores: BaseScores
+    weight: Floats
+    drawn: int
+    found: Floats
+
+    def bound(self, log_odds: Floats, of_decoys: Floats) -> Floats:
+        """Return log-odds of pairs, lowered to what those of decoys leave."""
+        return bounded_by_decoys(log_odds, self.found, of_decoys, self.drawn)
+
+
 def pseudo_labels_by_em(
-    pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats, colleagues: Colleagues
+    pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats, colleagues: Colleagues, decoys: Decoys
 ) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
 
@@ -79,22 +94,26 @@ def pseudo_labels_by_em(
     outweigh (docs/experiments/few-duplicates.md).
     """
 
+    def joined(scored: BaseScores, weighed: Floats, rate: float, most: float) -> Floats:
+        bounded = np.clip(weighed, -MAX_WEIGHT, most)
+        moved: Floats = log_odds_at_one(scored.mixed(rate), bounded) + np.log(rate)
+        return moved
+
     def log_odds(rate: float, most: float = MAX_WEIGHT) -> Floats:
-        bounded = np.clip(weight, -MAX_WEIGHT, most)
-        moved: Floats = log_odds_at_one(scores.mixed(rate), bounded) + np.log(rate)
-        return colleagues.bounded(moved)
+        return colleagues.bounded(joined(scores, weight, rate, most))
 
     rate = _fixed_rate(pairs, rows, log_odds)
     right = rate * len(rows) / 2
     most = MAX_WEIGHT + max(0.0, -float(np.log(rate))) * PRIOR_OF_M / (PRIOR_OF_M + right)
-    final = log_odds(rate, most)
+    final = decoys.bound(log_odds(rate, most), joined(decoys.scores, decoys.weight, rate, most))
     return PseudoLabels(final, rate, final if right < ENOUGH_RIGHT else None)
 
 
-def pseudo_labels_by_rivals(pairs: RecordPairs, rows: Ints, scores: BaseScores) -> PseudoLabels:
+def pseudo_labels_by_rivals(pairs: RecordPairs, rows: Ints, scores: BaseScores, decoys: Decoys) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows` from the base model alone."""
     rate = _fixed_rate(pairs, rows, scores.mixed)
-    return PseudoLabels(scores.with_rivals(RIVALS_IN_LABELS), rate, scores.mixed(rate))
+    labels = decoys.bound(scores.with_rivals(RIVALS_IN_LABELS), decoys.scores.with_rivals(RIVALS_IN_LABELS))
+    return PseudoLabels(labels, rate, decoys.bound(scores.mixed(rate), decoys.scores.mixed(rate)))
 
 
 def _fixed_rate(pairs: RecordPairs, rows: Ints, log_odds: Callable[[float], Floats]) -> float:

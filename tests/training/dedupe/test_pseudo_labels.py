@@ -8,6 +8,7 @@ from serving.clusters.record_pairs import RecordPairs
 from training.dedupe.teaching_pairs import (
     MAX_PAIRS,
     BaseScores,
+    Decoys,
     LabelledPairs,
     draw_teaching_pairs,
     pseudo_labels_by_em,
@@ -27,8 +28,11 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
 
     nobody = Colleagues(np.zeros(n, np.bool_), np.ones(n, np.bool_), 1.0)
 
-    by_em = pseudo_labels_by_em(pairs, rows_sought, BaseScores(raw, raw), raw, nobody)
-    by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, BaseScores(raw, raw))
+    scores = BaseScores(raw, raw)
+    none = Decoys(scores, raw, 0, np.ones(n))
+
+    by_em = pseudo_labels_by_em(pairs, rows_sought, scores, raw, nobody, none)
+    by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, scores, none)
 
     assert by_em.rate == pytest.approx(partners / 2, rel=0.15)
     assert by_rivals.rate == pytest.approx(partners / 2, rel=0.15)
