@@ -23,7 +23,8 @@ class Policy:
 
     `margin` is the least difference of a link's probability to the runner-up's. `curve` is measured out of fold on
     best candidates, the highest probability first. `before` is that of a model without labels, as far as the few
-    answers behind `curve` do not contradict it. With `prefers_parent` a record that names a part of a company goes to
+    answers behind `curve` do not contradict it: it may link more, where these answers are right as often as wanted or
+    too few for a threshold. With `prefers_parent` a record that names a part of a company goes to
     that company, for review, also where the part is a profile.
     """
 
@@ -37,10 +38,19 @@ class Policy:
 
     def at_precision(self, precision: float) -> "Policy":
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""
-        curves = [curve for curve in (self.curve, self.before) if curve]
-        found = [least for curve in curves if (least := least_probability(curve, precision)) is not None]
-        linked = precision if self.linked is not None and not curves else min(found, default=None)
+        if self.linked is not None and not self.curve and not self.before:
+            return replace(self.linking_from(precision), precision=precision)
+        own = least_probability(self.curve, precision)
+        before = least_probability(self.before, precision)
+        found = [least for least in (own, before) if least is not None]
+        is_less_precise = own is not None and before is not None and not self._reaches(before, precision)
+        linked = own if is_less_precise else min(found, default=None)
         return replace(self.linking_from(linked), precision=precision)
+
+    def _reaches(self, threshold: float, precision: float) -> bool:
+        """Return whether the answers from a probability on are right as often as wanted."""
+        above = [point for point in self.curve if point.probability >= threshold]
+        return not above or above[-1].right >= precision * above[-1].linked
 
     def linking_from(self, threshold: float | None) -> "Policy":
         """Return the policy that links from a threshold on, nothing without one."""

@@ -115,7 +115,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         return _base_model_as_it_is(request)
     by_em = fitted.is_identified and kind in KINDS_WITH_EM
     pseudo = (
-        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys)
+        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys)
         if by_em
         else pseudo_labels_by_rivals(pairs, rows, base_scores, decoys)
     )

@@ -206,7 +206,7 @@ def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator
 def _loss_text(change: RateChange, certain: int) -> str:
     """Return the worst loss with what decides on it: how many segments surely lose."""
     if not certain and change.difference < -SEGMENT_LOSS:
-        return f"{_change_text(change)}; chance can do that"
+        return f"{_change_text(change)}; noise can do that"
     return _change_text(change) + (f"; {certain - 1} more segments lose" if certain > 1 else "")
 
 

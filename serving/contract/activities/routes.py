@@ -234,7 +234,9 @@ def activities_wanted(
     newest_first: bool = False,
 ) -> ActivityQuery:
     """Return which activities to list."""
-    return ActivityQuery(user, state, profile, since, until, newest_first)
+    return ActivityQuery(
+        user_id=user, state=state, profile_id=profile, since=since, until=until, newest_first=newest_first
+    )
 
 
 @router.get("/activities", summary="List activities")

@@ -9,7 +9,7 @@ prior (Clayton and Kaldor 1987). docs/experiments/wrong-link-radar.md has the fi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
@@ -146,16 +146,24 @@ class Suspicion:
 
 
 def suspicions(
-    open_links: Mapping[RecordKey, LinkEvidence], answers: Sequence[AnsweredLink] = (), held_out: float = 1.0
+    open_links: Mapping[RecordKey, LinkEvidence],
+    answers: Sequence[AnsweredLink] = (),
+    held_out: float = 1.0,
+    counted: Collection[RecordKey] | None = None,
 ) -> dict[RecordKey, Suspicion]:
-    """Return the suspicion of each open link of one kind, without harm; `held_out` is that of `held_out_ratio`."""
-    evidence = [*open_links.values(), *(answer.evidence for answer in answers)]
+    """Return the suspicion of each open link of one kind, without harm; `held_out` is that of `held_out_ratio`.
+
+    How usual a sign is, and what answers say of a cause, follow from the `counted` links (None: all) and the answers.
+    """
+    counted = open_links.keys() if counted is None else counted
+    evidence = [case for key, case in open_links.items() if key in counted]
+    evidence += [answer.evidence for answer in answers]
     weights = _weights(evidence)
     usual = sum(_odds(case) for case in evidence) / max(len(evidence), 1)
     found = FORESEEN + sum(weights[sign] for case in evidence for sign in signs_of(case)) / max(len(evidence), 1)
     before = {key: _suspicion(case, weights, usual).times(held_out / found) for key, case in open_links.items()}
     answered = [(answer, _suspicion(answer.evidence, weights, usual).times(held_out / found)) for answer in answers]
-    factors = _factors(before.values(), answered)
+    factors = _factors((suspicion for key, suspicion in before.items() if key in counted), answered)
     return {key: suspicion.times(factors[suspicion.cause]) for key, suspicion in before.items()}
 
 

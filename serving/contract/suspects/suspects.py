@@ -89,11 +89,16 @@ class Suspect:
 
 
 def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> list[Suspect]:
-    """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
+    """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady.
+
+    Records that the CRM hides from some users, and answers on them, change the suspicion of no other one (S33).
+    """
     rows = unstated_links(scope)
     answers = _answers(scope)
     links_read = [*rows, *(answer.link for answer in answers)]
-    visible = visible_among(scope, [link.key for link in links_read], user_id)
+    keys = [link.key for link in links_read]
+    visible = visible_among(scope, keys, user_id)
+    of_everybody = visible_among(scope, keys, None)
     evidence = evidence_of(scope, links_read, matching, visible)
     with_evidence = [link for link in rows if (link.key, link.profile_id) in evidence]
     hanging = _hanging(scope, with_evidence)
@@ -103,11 +108,13 @@ def suspects_of(scope: OpenScope, matching: Matchers, user_id: str | None) -> li
         answered = [
             AnsweredLink(evidence[answer.link.key, answer.link.profile_id or ""], answer.is_wrong, answer.is_unasked)
             for answer in answers
-            if answer.link.kind is kind and (answer.link.key, answer.link.profile_id) in evidence
+            if answer.link.key in of_everybody
+            and answer.link.kind is kind
+            and (answer.link.key, answer.link.profile_id) in evidence
         ]
         matcher = matching.matcher(kind)
         ratio = held_out_ratio(deciding_policy(matcher).curve, link_threshold(scope, matching, kind))
-        found |= suspicions(of_kind, answered, ratio)
+        found |= suspicions(of_kind, answered, ratio, of_kind.keys() & of_everybody)
     suspects = [
         Suspect(link, found[link.key].with_harm(hanging[link.key]), hanging[link.key], link.key in visible)
         for link in with_evidence

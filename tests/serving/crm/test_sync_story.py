@@ -36,7 +36,8 @@ def test_d22_d23_what_a_connector_does_is_what_its_story_says(rig: ConnectorRig,
         rig.hooks = {"request": [note, *hooks]}
         vendor.double.clock.advance(3_600)
         rig.tenant.clock.forward(hours=1)
-        for deed in vendor.life.deeds(Turmoil(3, 2, 1, 1, 1, 1)) if what.startswith("Much") else ():
+        much = Turmoil(changes=3, creations=2, deletions=1, merges=1, restores=1, moves=1)
+        for deed in vendor.life.deeds(much) if what.startswith("Much") else ():
             vendor.double.clock.advance(90)
             deed()
         try:

@@ -104,7 +104,14 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
         first, *others = map(_settings, fitted)
         more = [comparison for of_own in others for comparison in of_own["comparisons"]]
         settings = first | {"comparisons": first["comparisons"] + more}
-        return SplinkFit(settings, u_sampled, m_by_em, tuple(sessions), sum(sessions.values()), is_identified)
+        return SplinkFit(
+            settings=settings,
+            u_sampled=u_sampled,
+            m_by_em=m_by_em,
+            blocks=tuple(sessions),
+            matches=sum(sessions.values()),
+            is_identified=is_identified,
+        )
     finally:
         connection.close()
 

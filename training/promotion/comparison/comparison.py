@@ -164,4 +164,5 @@ def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints) -> R
     low, high = np.quantile(changes, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     wrong = [whole & ~right for whole, right in zip(wholes, rights, strict=True)]
     worse, better = (np.unique(entity[one & ~other]).size for one, other in (wrong[::-1], wrong))
-    return RateChange(before, after, (float(low), float(high)), float(changes.std()), worse, better)
+    interval = float(low), float(high)
+    return RateChange(before, after, interval, float(changes.std()), worse=worse, better=better)

@@ -138,7 +138,7 @@ def test_one_changed_digit_is_a_forgery_and_signed_again_it_is_refuted(sync: Syn
         ("model", {"index": "none"}, sealed_again, INCOMPLETE, "the index none: no folder of that version"),
         ("model", {"changes": "none"}, sealed_again, INCOMPLETE, "got other changes, expected those that the match"),
         ("model", {"delta": 99}, sealed_again, INCOMPLETE, "99"),
-        ("decision", {"state": "lost"}, signed_again, REFUTED, "linked"),
+        ("decision", {"decision": "lost"}, signed_again, REFUTED, "linked"),
     ],
 )
 def test_what_the_signer_states_and_did_not_find_is_named(

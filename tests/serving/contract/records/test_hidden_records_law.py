@@ -101,13 +101,13 @@ def filled(sync: Sync) -> Sync:
     return sync
 
 
-def urls_of(document: Mapping[str, Any], scope: Scope) -> Iterator[str]:
+def urls_of(document: Mapping[str, Any], scope: Scope, user: str) -> Iterator[str]:
     """Yield the URL of each route that a scope may read, for each record and each report where it names one."""
     for one in operations(document):
         if one.is_of_contract and one.is_read and scope.value in one.scopes and not one.path.endswith(OF_THE_MOMENT):
             names = [name.value for name in ReportName] if one.path.endswith("/reports/{name}") else ["production"]
             for name, record_id in product(names, RECORDS if "{record_id}" in one.path else RECORDS[:1]):
-                values = {"contract_id": "known", **QUERY, "record_id": record_id, "name": name}
+                values = {"contract_id": "known", "user_id": user, **QUERY, "record_id": record_id, "name": name}
                 yield filled_in(one.url(values | {"object": "contact", "company_id": "C1"}), record_id, name)
     yield from FURTHER
 
@@ -131,7 +131,7 @@ def read_all(sync: Sync, document: Mapping[str, Any], browsers: Mapping[str, Bro
     """Return every answer to every reader, by reader and address."""
     found = {}
     for user, (scope, roles) in READERS.items():
-        for url in dict.fromkeys(urls_of(document, scope)):
+        for url in dict.fromkeys(urls_of(document, scope, user)):
             for accept in ("application/json", "text/csv") if "/reports/" in url else ("application/json",):
                 answer = sync.tenant.ask("GET", url, scopes=scope, acting=user, headers={"Accept": accept})
                 assert answer.status_code in {200, 404, 406}, answer.text
