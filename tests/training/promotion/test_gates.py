@@ -92,14 +92,14 @@ def test_a_loss_in_one_segment_is_refused_and_named_although_all_records_gain() 
     assert verdict.figure == "precision of script: cyrillic"
 
 
-def test_a_segment_of_few_records_passes_where_chance_can_do_it_and_the_verdict_says_so() -> None:
+def test_a_segment_of_few_records_passes_where_noise_can_do_it_and_the_verdict_says_so() -> None:
     script = ["cyrillic"] * 30 + ["latin"] * (RECORDS - 30)
 
     verdict = segments_gate(model_comparison(side([True] * RECORDS), side(wrong_on(7)), script=script), 0.99)
 
     assert (verdict.passed, verdict.bound) == (True, "surely loses at most 0.02")
     assert verdict.told.startswith("-0.2333")
-    assert verdict.told.endswith("; chance can do that")
+    assert verdict.told.endswith("; noise can do that")
 
 
 def test_recall_of_a_champion_below_the_wanted_precision_is_no_loss() -> None:
