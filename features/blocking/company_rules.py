@@ -50,6 +50,8 @@ class Company(NamedTuple):
     labels: tuple[str, ...]
     lookup: bool
     is_town: IsTown | None
+    parts: tuple[str, ...] = ()
+    """The parts of a name that rules may need, as of a `Person`: a company has one name, and none."""
 
     @classmethod
     def of(cls, record: Record, *, lookup: bool, is_town: IsTown | None = None) -> "Company":

@@ -28,9 +28,8 @@ MAX_SPELLINGS = 8
 
 def stored_keys(shape: Shape, record: Record) -> list[Key]:
     """Return the distinct keys under which a profile of the universe is stored."""
-    if kind_of(shape) is Kind.PERSON:
-        return _person_keys(shape, record)
-    return _company_keys(shape, Company.of(record, lookup=False))
+    is_person = kind_of(shape) is Kind.PERSON
+    return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=False))
 
 
 def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> list[Key]:
@@ -38,9 +37,8 @@ def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> 
 
     With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
     """
-    if kind_of(shape) is Kind.PERSON:
-        return _person_keys(shape, record)
-    return _company_keys(shape, Company.of(record, lookup=True, is_town=is_town))
+    is_person = kind_of(shape) is Kind.PERSON
+    return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=True, is_town=is_town))
 
 
 def town_keys(shape: Shape, record: Record) -> list[Key]:
@@ -49,16 +47,8 @@ def town_keys(shape: Shape, record: Record) -> list[Key]:
     return [] if is_person else [(_CITY, town) for town in Company.of(record, lookup=True).towns]
 
 
-def _person_keys(shape: Shape, record: Record) -> list[Key]:
-    person = Person.of(record)
-    return _keys(person, _texts_of(shape, person.parts, respelt=False))
-
-
-def _company_keys(shape: Shape, company: Company) -> list[Key]:
-    return _keys(company, _texts_of(shape, (), respelt=False))
-
-
-def _keys(described: Person | Company, numbered: Sequence[tuple[int, KeyTexts]]) -> list[Key]:
+def _keys(shape: Shape, described: Person | Company) -> list[Key]:
+    numbered = _texts_of(shape, described.parts, respelt=False)
     return list(dict.fromkeys([(rule, text) for rule, texts in numbered for text in texts(described)]))
 
 

@@ -24,8 +24,8 @@ class Policy:
     `margin` is the least difference of a link's probability to the runner-up's. `curve` is measured out of fold on
     best candidates, the highest probability first. `before` is that of a model without labels, as far as the few
     answers behind `curve` do not contradict it: it may link more, where these answers are right as often as wanted or
-    too few for a threshold. With `prefers_parent` a record that names a part of a company goes to
-    that company, for review, also where the part is a profile.
+    too few for a threshold. With `prefers_parent` a record that names a part of a company goes to that company, for
+    review, also where the part is a profile.
     """
 
     linked: float | None
@@ -69,7 +69,8 @@ class Policy:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "Policy":
-        curve, before = (tuple(CurvePoint(*point) for point in saved.get(name, ())) for name in ("curve", "before"))
+        of_both = saved["curve"], saved.get("before", ())
+        curve, before = (tuple(CurvePoint(*point) for point in points) for points in of_both)
         return cls(saved["linked"], saved["review"], saved["margin"], saved["precision"], curve, before=before)
 
 

@@ -7,6 +7,7 @@ transactions are the point, and where no other test of the folder runs a stateme
 """
 
 from collections import defaultdict
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -17,12 +18,13 @@ _CASES: defaultdict[str, dict[str, int]] = defaultdict(dict)
 
 def is_left_out(item: pytest.Item) -> bool:
     """True of a case that others of its test function stand for, on the other database."""
-    indices = getattr(getattr(item, "callspec", None), "indices", {})
+    callspec: Any = getattr(item, "callspec", None)
+    indices = {} if callspec is None else callspec.indices
     fixed = [mark for mark in item.iter_markers("parametrize") if "database_url" in mark.args[0]]
     if "database_url" not in indices or fixed or item.get_closest_marker("both_databases"):
         return False
     function, _, case = item.name.partition("[")
-    database = str(item.callspec.params["database_url"])  # type: ignore[attr-defined]
+    database = str(callspec.params["database_url"])
     cases = _CASES[item.nodeid.partition("[")[0]]
     number = cases.setdefault(case.replace(database, "", 1), len(cases))
     return bool((crc32(function.encode()) + number + indices["database_url"]) % 2)

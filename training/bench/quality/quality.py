@@ -24,7 +24,7 @@ from training.bench.quality.trials import (
     NONE,
     SHOWN,
     Trial,
-    recall_figures,
+    figures_of_trial,
 )
 from training.evaluation.data_sets import (
     UNSPOILT_FIELDS,
@@ -163,7 +163,7 @@ def quality(
 def measured_trials(trials: Sequence[Trial], progress: Progress) -> Iterator[MeasuredSet]:
     """Yield trials with figures, measured now or before."""
     for done, trial in enumerate(trials, 1):
-        yield MeasuredSet(trial, recall_figures(trial, progress))
+        yield MeasuredSet(trial, figures_of_trial(trial, progress))
         progress("trials", done, len(trials))
 
 

@@ -164,7 +164,7 @@ class Trial:
 Measure = Callable[[Trial, Progress], Figures]
 
 
-def recall_figures(trial: Trial, progress: Progress, measure: Measure | None = None) -> Figures:
+def figures_of_trial(trial: Trial, progress: Progress, measure: Measure | None = None) -> Figures:
     """Return the kept figures of a trial, or measure it now, its links if nothing else is named."""
     work = partial(measure or measure_trial, trial, progress)
     return kept(trial.folder / "figures.json", trial.made_from(), work)
@@ -206,7 +206,7 @@ def measure_trial(trial: Trial, progress: Progress) -> Figures:
     )
     if trial.labels.endswith(OF_THE_QUEUE):
         unlabelled = replace(trial, labels=NONE)
-        recall_figures(unlabelled, progress)
+        figures_of_trial(unlabelled, progress)
         links = unlabelled.folder / "links.parquet"
         answers = write_answers(
             of.file("truth"),

@@ -10,7 +10,7 @@ from data.labels.clusters import ClusterFile, read_clusters
 from data.tables.progress import Progress
 from features.pairs.columns import hash_text
 from training.bench.ground import Figures
-from training.bench.quality.trials import ALL, NONE, OF_THE_QUEUE, WANTED, Trial, recall_figures
+from training.bench.quality.trials import ALL, NONE, OF_THE_QUEUE, WANTED, Trial, figures_of_trial
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
 
@@ -49,7 +49,7 @@ def measure_clusters(trial: Trial, progress: Progress) -> Figures:
 def _answers(trial: Trial, truth: ClusterFile, progress: Progress) -> Path:
     """Answer by the truth about pairs of the clusters without labels, each the weakest of a record."""
     unlabelled = replace(trial, labels=NONE)
-    recall_figures(unlabelled, progress, measure_clusters)
+    figures_of_trial(unlabelled, progress, measure_clusters)
     out = trial.folder / "answers.csv"
     out.parent.mkdir(parents=True, exist_ok=True)
     pairs = pd.read_parquet(unlabelled.folder / FOUND, columns=["id", "weakest_id"])

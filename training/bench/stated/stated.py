@@ -21,9 +21,9 @@ from training.bench.quality.trials import (
     NONE,
     OF_THE_QUEUE,
     Trial,
+    figures_of_trial,
     left_out_bundle,
     measure_trial,
-    recall_figures,
 )
 from training.bench.stated.changes import CHANGES, changed
 from training.bench.stated.clusters import measure_clusters
@@ -79,7 +79,7 @@ def stated(
         base = str(base_without(of, known, progress))
         trial = Trial(changed(of, change, seed, half=half), answered, seed, start_from=base)
         measure = measure_clusters if of.has_clusters else measure_trial
-        decided = recall_figures(trial, progress, measure)["parts"][trial.of.name]["decided"]
+        decided = figures_of_trial(trial, progress, measure)["parts"][trial.of.name]["decided"]
         cell = {"of": "clusters" if of.has_clusters else "links", "change": change, "answered": answered, "seed": seed}
         rows += [row_of(of.name, cell, asked, figures) for asked, figures in decided.items()]
     yield BenchTable("Stated and true precision", rows, NOTE, ("of_reachable", "over"), ("set", "change", "answered"))
