@@ -1,6 +1,7 @@
 """What every test may rely on: nothing phones home, nothing is registered, and no store of this machine is touched."""
 
 import os
+import resource
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,9 @@ settings.load_profile("onematch")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile before several processes need it at once."""
+    """Compile before several processes need it at once; let many indexes be open, of 84 mapped files each."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(4096, hard)), hard))
     if config.getoption("numprocesses", None):
         compile_ahead(config.getoption("numprocesses"))
 
