@@ -34,6 +34,7 @@ from serving.contract.review import page as review
 from serving.contract.suspects import page as wrong_links
 from serving.contract.tenants import connection_page as connection
 from serving.contract.tenants import settings_page as settings
+from serving.drawing.numbers import write_for
 from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
 from serving.http.problem_table import STORE_AWAY
 from serving.store.reach import is_away
@@ -136,6 +137,7 @@ async def _acted(entrance: Entrance, page: ConsolePage, visit: Visit) -> Respons
 async def _visit_of(
     app: ASGIApp, entrance: Entrance, page: ConsolePage, request: Request, session: LiveSession
 ) -> Visit:
+    write_for(request.headers.get("accept-language", ""))
     form = FormData()
     if request.method != "GET":
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MAX_FORM_BYTES)

@@ -10,7 +10,9 @@ from typing import Any
 import jinja2
 
 from features.normalise.written import name_in
+from serving.console.terms import TERMS
 from serving.drawing import svg
+from serving.drawing.numbers import written
 
 TEMPLATES = Path(__file__).parent / "templates"
 """The base template and its parts; a page's template stands beside its page."""
@@ -124,7 +126,7 @@ def static_file(name: str) -> bytes:
 
 def render(template: str, **values: Any) -> str:
     """Return a page; everything that came from a record is escaped."""
-    return _environment().get_template(template).render(**values)
+    return _environment().get_template(template).render(**values, terms_shown={})
 
 
 @lru_cache(maxsize=1)
@@ -137,22 +139,24 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     filters = (percent, count, when, words, state, maker, activity, pretty, named, work, names)
+    environment.filters["figures"] = written
     tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED}
     environment.filters.update({each.__name__: each for each in filters})
+    environment.globals["TERMS"] = TERMS
     environment.filters.update({name: table.__getitem__ for name, table in tables.items()})
     return environment
 
 
 def percent(value: float | None, digits: int = 1) -> str:
     """Return a share as a percentage; nothing counted is a dash."""
-    return "–" if value is None else f"{100 * value:.{digits}f} %"
+    return "–" if value is None else written(f"{value:.{digits}%}")
 
 
 def count(value: float | None) -> str:
     """Return a number with its thousands apart."""
     if value is None:
         return "–"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return written(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}")
 
 
 def when(value: str | None) -> str:

@@ -22,7 +22,7 @@ def plain(value: float) -> str:
 
 def percent(value: float) -> str:
     """Return a share as a percentage."""
-    return f"{plain(round(100 * value, 6))} %"
+    return f"{plain(round(100 * value, 6))}%"
 
 
 @dataclass(frozen=True, slots=True)

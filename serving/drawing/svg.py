@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from serving.drawing.numbers import written
+
 INK, MUTED, GRID, RIGHT, WRONG, NEUTRAL, REVIEW = (
     f"var(--{name})" for name in ("ink", "muted", "grid", "right", "wrong", "nobody", "review")
 )
@@ -28,7 +30,7 @@ def picture(titled: Titled, width: float, height: float, parts: Iterable[str]) -
     """Return a picture that scales with its page."""
     names = f"{titled.key}-title {titled.key}-desc"
     head = element("title", escape(titled.title), id=f"{titled.key}-title")
-    head += element("desc", escape(titled.description), id=f"{titled.key}-desc")
+    head += element("desc", escape(written(titled.description)), id=f"{titled.key}-desc")
     return element(
         "svg",
         head + "".join(parts),
@@ -44,7 +46,7 @@ def picture(titled: Titled, width: float, height: float, parts: Iterable[str]) -
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
     """Return a text; `dir` is found by its first letter, so that a name in any script stands right."""
-    return element("text", escape(words), x=number(x), y=number(y), unicode_bidi="plaintext", **attributes)
+    return element("text", escape(written(words)), x=number(x), y=number(y), unicode_bidi="plaintext", **attributes)
 
 
 def bar(

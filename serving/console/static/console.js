@@ -61,7 +61,8 @@ function slide() {
   if (!slider) return;
   const range = slider.querySelector("input");
   const rows = [...document.querySelectorAll("[data-slider-rows] tbody tr")];
-  const heads = [...document.querySelectorAll("[data-slider-rows] thead th")].map((one) => one.textContent);
+  const heads = [...document.querySelectorAll("[data-slider-rows] thead th")].map((one) => one.textContent.trim());
+  const asks = [...document.querySelectorAll("[data-slider-rows] thead th")].map((one) => one.querySelector(".term"));
   const now = rows.findIndex((row) => row.classList.contains("now"));
   const says = slider.querySelector("[data-slider-says]");
   const wanted = document.querySelector("#set input[name=precision]");
@@ -69,11 +70,12 @@ function slide() {
     const row = rows[rows.length - 1 - Number(range.value)];
     rows.forEach((one) => one.classList.toggle("chosen", one === row));
     const pairs = [...row.cells].map((cell, place) => [heads[place], cell.textContent.trim()]);
-    says.replaceChildren(...pairs.map(([name, value]) => {
+    says.replaceChildren(...pairs.map(([name, value], place) => {
       const pair = document.createElement("div");
       for (const [tag, text] of [["dt", name], ["dd", value]]) {
         pair.append(Object.assign(document.createElement(tag), { textContent: text }));
       }
+      if (asks[place]) pair.firstChild.append(" ", asks[place].cloneNode());
       return pair;
     }));
     range.setAttribute("aria-valuetext", pairs.map(([name, value]) => `${name.toLowerCase()} ${value}`).join("; "));

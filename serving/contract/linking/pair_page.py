@@ -131,12 +131,9 @@ def _uncompared(value: str, profile: str, *, withheld: bool) -> str:
 
 
 def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[FallBar], str]:
-    """Return the steps of a pair's waterfall and their drawing; small features are one step.
-
-    A feature's sentence completes "because".
-    """
+    """Return the steps of a pair's waterfall and their drawing; small features are one step."""
     steps = [StepShown.model_validate(step) for step in pair["waterfall"]]
-    bars = drawn_steps(steps, label=lambda step: step.says.removeprefix("of "))
+    bars = drawn_steps(steps)
     total = FallBar(f"probability {pair['probability']:.6f}", 0.0, bars[-1].end, is_total=True)
     description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."
     return bars, draw_waterfall(Titled(key, "How the probability comes about", description), [*bars, total])

@@ -4,6 +4,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from features.ranking.feature_list import features_of
+from features.schema.kinds import Kind
 from serving.console.api import BEING_MADE, STALE, Refusal, number_in
 from serving.console.page import Role, Visit, pages
 from serving.drawing.curves import DrawnCurve, DrawnPoint, draw_curves
@@ -64,7 +66,9 @@ async def drift(visit: Visit) -> Response:
         if refused.status not in _NONE_YET:
             raise
         rows = []
-    return await visit.show("drift.html.j2", kind=visit.kind, drift=[row for row in rows if row["kind"] == visit.kind])
+    says = {feature.key: f"{feature.sentence} ({feature.name})" for feature in features_of(Kind(visit.kind))}
+    named = [row | {"name": says.get(row["name"], row["name"])} for row in rows if row["kind"] == visit.kind]
+    return await visit.show("drift.html.j2", kind=visit.kind, drift=named)
 
 
 async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
@@ -123,7 +127,7 @@ def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
     titled = Titled(
         f"curve-{whose}",
         "Precision, recall and links by threshold",
-        "Lines with their 95 % intervals; the dashed upright line is the threshold in force.",
+        "Lines with their 95% intervals; the dashed upright line is the threshold in force.",
     )
     return draw_curves(titled, NumberAxis("least probability of a link", min(ends), max(ends)), curves, threshold)
 
@@ -143,7 +147,7 @@ def _reliability_drawn(curve: dict[str, Any]) -> str:
     titled = Titled(
         "reliability",
         "Whether probabilities mean what they say",
-        "Dots with 95 % intervals; on the diagonal as many are right as the model says, above it more.",
+        "Dots with 95% intervals; on the diagonal as many are right as the model says, above it more.",
     )
     return picture(titled, 430.0 * len(shown), 316.0, parts) if shown else ""
 

@@ -1,12 +1,15 @@
 """The console in a real browser: no violation of accessibility, policy or width in both schemes, and without script."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from serving.console.terms import TERMS
 from tests.support.live_console import HOSTILE, Live
+from tests.support.paths import ROOT
 from tests.support.tenant import ADMIN
 
 pytestmark = [
@@ -90,3 +93,22 @@ def test_narrow_pages_do_not_scroll_sideways_break_no_policy_and_are_light(live:
 
 
 STATIC = ("console.css", "console.js")
+
+
+def test_terms_are_explained_in_place_and_figures_are_the_reader_s_without_a_script(
+    live: Live, chromium: Browser
+) -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text()
+    context = chromium.new_context(java_script_enabled=False, locale="de-DE")
+    page = context.new_page()
+    page.goto(live.link())
+
+    page.goto(f"{live.address}/console/records/contact/P1")
+    page.get_by_role("button", name="What bits means", description=TERMS["bits"]).first.press("Enter")
+    shown = page.locator("[popover]:visible").all_inner_texts()
+    probability = page.locator(".lead b").last.inner_text()
+
+    context.close()
+    assert [word for word, says in TERMS.items() if f"| {word} | {says} |" not in glossary] == []
+    assert shown == [f"bits: {TERMS['bits']}"]
+    assert re.fullmatch(r"\d\d,\d\d\xa0%", probability)

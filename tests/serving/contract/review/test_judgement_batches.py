@@ -12,7 +12,7 @@ from serving.store.tables.work import idempotency
 from serving.vocabulary.terms import Scope
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
-from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+from tests.support.tenant import ADMIN, SELLER, Tenant
 
 Row = dict[str, Any]
 MEMBERS = ("M1", "M2", "M3", "M4")
@@ -72,13 +72,11 @@ def test_more_than_a_thousand_rows_are_refused(tenant: Tenant) -> None:
     assert (answer.status_code, answer.json()["type"]) == (413, "urn:onematch:problem:too-many-judgements")
 
 
-def test_only_the_author_or_an_admin_undoes_a_batch(linked: Sync, new_tenant: Callable[..., Tenant]) -> None:
+def test_another_contract_or_a_user_of_a_like_id_undoes_none(linked: Sync, new_tenant: Callable[..., Tenant]) -> None:
     other = new_tenant(contract_id="contract-2")
     linked.put("user", id=SELLER.lower(), active="true")
     done = judge(linked.tenant, no("M1"))
 
-    assert undo(linked.tenant, done["undo_id"], OTHER_SELLER).status_code == 404
     assert undo(linked.tenant, done["undo_id"], SELLER.lower()).status_code == 404
     assert undo(other, done["undo_id"]).status_code == 404
     assert undo(other, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 404
-    assert undo(linked.tenant, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 200

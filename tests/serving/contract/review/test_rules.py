@@ -1,7 +1,5 @@
 """The order of the review queue: the highest gain in turn with drawn records, stable, with the risk that is left."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,12 +87,6 @@ def test_the_gain_is_the_root_of_the_error_times_the_nearness_to_the_threshold(
 ) -> None:
     assert probability_of_error(case) == pytest.approx(error)
     assert expected_gain(case) == gain
-
-
-def test_links_of_a_group_that_people_confirmed_come_later() -> None:
-    doubtful = ReviewCase("one", 0.92, 0.9, linked=True)
-
-    assert expected_gain(replace(doubtful, judged=20, corrected=0)) < expected_gain(doubtful)
 
 
 def test_review_may_stop_when_no_gain_is_left_and_the_risk_is_given() -> None:
