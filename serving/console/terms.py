@@ -5,7 +5,6 @@ from collections.abc import Mapping
 TERMS: Mapping[str, str] = {
     "bits": "evidence: one more doubles the odds of a match, one less halves them",
     "blocking": ("how candidates are found: a rule makes keys, and profiles with an equal key are retrieved"),
-    "calibration": "turns scores into probabilities, on records that the scoring model did not see",
     "candidate": "a profile that blocking retrieved for a record",
     "challenger": "the bundle that may replace the champion",
     "champion": "the bundle that answers now",
@@ -26,8 +25,6 @@ TERMS: Mapping[str, str] = {
     "probability": "calibrated: of answers at .97, 97 in 100 are right",
     "PSI": "population stability index: how far an input moved from the training's; above .25 an alarm",
     "recall": "share of the answers that are linked rightly",
-    "save": "a lead or an account that a rule puts on a seller's list",
-    "seat": "a licence of the tool; a user belongs to the CRM",
     "shadow": "the challenger scores live traffic, off the request's path",
     "threshold": "the least probability that links",
     "writeback": "an activity of a seller delivered to the CRM, once",

@@ -154,9 +154,7 @@ def percent(value: float | None, digits: int = 1) -> str:
 
 def count(value: float | None) -> str:
     """Return a number with its thousands apart."""
-    if value is None:
-        return "–"
-    return written(f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}")
+    return "–" if value is None else written(f"{value:,.0f}")
 
 
 def when(value: str | None) -> str:

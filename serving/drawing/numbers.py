@@ -12,7 +12,6 @@ STYLES: Mapping[str, str] = {
         "it nl pt id": ",.",
         "fr": ",\u202f\u202f",
         "sv nb no fi cs sk ru": ",\u00a0\u00a0",
-        "pl hu uk bg": ",\u00a0",
         "de-ch": ".’",
     }.items()
     for language in languages.split()

@@ -22,11 +22,11 @@ from serving.contract.reports.overview import (
     rates_of,
     unmatched_of,
 )
-from serving.contract.review.review import link_threshold
+from serving.contract.review.review import link_threshold, review_progress
 from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.readings import Reading
-from serving.vocabulary.terms import KIND_OF, Scope
+from serving.vocabulary.terms import Scope
 
 _EXAMPLE = {
     "at": "2026-03-02T09:00:00Z",
@@ -50,6 +50,7 @@ _EXAMPLE = {
         "held_imports": [],
     },
     "questions": {"person": 9, "company": 0},
+    "answered": {"person": 31, "company": 4},
     "dead_letters": 1,
     "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
     "unmatched": {
@@ -85,15 +86,16 @@ GAIN_KEPT_FOR = timedelta(hours=1)
 
 
 class OverviewShown(BaseModel):
-    """Counts alone, nothing of a single record; `questions` are the records in review.
+    """Counts alone, nothing of a single record; `questions` are the records in review, `answered` the queue's answers.
 
-    `at`: when they were counted; of a large contract at most some minutes ago. Freshness is always present.
+    `at`: when the others were counted; of a large contract at most some minutes ago.
     """
 
     at: datetime
     match_rates: list[RateShown]
     freshness: FreshnessShown
     questions: dict[Kind, int]
+    answered: dict[Kind, int]
     dead_letters: int
     drift: list[DriftAlarmShown]
     unmatched: UnmatchedShown
@@ -130,9 +132,9 @@ def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
     call.name(reports=["overview"])
     with call.reading() as scope:
-        freshness = shown_freshness(read_freshness(scope, call.now))
+        now = {"freshness": shown_freshness(read_freshness(scope, call.now))} | review_progress(scope)._asdict()
     reading = call.preferred(overview_source(call.scope, call.now), prefer)
-    return OverviewShown.model_validate(reading.body | {"freshness": freshness})
+    return OverviewShown.model_validate(reading.body | now)
 
 
 @router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
@@ -148,12 +150,12 @@ def overview_source(scope: InstanceScope, now: datetime) -> Reading:
     """Return what is kept of the overview, and what makes it."""
 
     def make(opened: OpenScope) -> Any:
-        rates = rates_of(opened)
         return OverviewShown(
             at=now,
-            match_rates=list(rates),
+            match_rates=list(rates_of(opened)),
             freshness=shown_freshness(read_freshness(opened, now)),
-            questions={kind: sum(rate.review for rate in rates if KIND_OF[rate.object] is kind) for kind in Kind},
+            questions={},  # they are counted for each answer
+            answered={},
             dead_letters=dead_letters(opened),
             drift=drift_alarms(opened, now),
             unmatched=unmatched_of(opened),

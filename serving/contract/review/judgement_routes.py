@@ -30,7 +30,7 @@ from serving.contract.records.link_answers import LeftWithheld, LinkShown, Recor
 from serving.contract.records.link_rows import link_of
 from serving.contract.records.locate import current_key
 from serving.contract.records.services import WrapperServices
-from serving.contract.review.review import count_open, ordered_queue, queue_from
+from serving.contract.review.review import is_guaranteed, ordered_queue, queue_from, review_progress
 from serving.http.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import InstanceScope
@@ -151,7 +151,7 @@ class QueueShown(Listing[QuestionShown]):
     """
 
     may_stop: bool
-    answered: int = 0
+    answered: int
     as_of: datetime | None
     risk: RiskShown
     needed: str | None
@@ -185,15 +185,16 @@ def queue(
     ordered = call.preferred(source, prefer)
     with call.reading() as scope:
         questions = queue_from(scope, ordered.body, limit, call.matching, call.actor)
-        risk = RiskShown(**ordered.body["risk"] | {"records": count_open(scope, kind)})
+        progress = review_progress(scope)
+        holds = is_guaranteed(scope, kind, call.matching)
     call.name(records=[link.key.name for link, _ in questions])
     return QueueShown(
         items=[_shown(link, left, blind=blind) for link, left in questions],
-        may_stop=ordered.body["may_stop"],
-        answered=ordered.body.get("answered", 0),
-        risk=risk,
+        may_stop=holds or ordered.body["may_stop"],
+        answered=progress.answered[kind],
+        risk=RiskShown(**ordered.body["risk"] | {"records": progress.questions[kind]}),
         as_of=ordered.made_at,
-        needed=ordered.body.get("needed"),
+        needed=None if holds else ordered.body.get("needed"),
     )
 
 

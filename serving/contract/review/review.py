@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from heapq import nsmallest
 from math import exp2
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Table, func
 
 from data.labels.label_rows import Verdict
 from features.pairs.columns import hash_text
@@ -30,7 +30,19 @@ from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSo
 MAX_QUEUED = 2_000
 """Of more open links so many are ordered that are nearest to the threshold, and so many that are drawn from all."""
 _KEY = (links.c.object, links.c.record_id)
+_ANSWERS = (
+    statements.c.source == StatementSource.REVIEW.value,
+    statements.c.is_label,
+    statements.c.verdict != Verdict.LIFTED.value,
+)
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
+
+
+class ReviewProgress(NamedTuple):
+    """The open questions, which are the records in review, and the answers of the queue that hold; by kind."""
+
+    questions: dict[Kind, int]
+    answered: dict[Kind, int]
 
 
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
@@ -41,8 +53,7 @@ def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str,
     names = [list(RecordKey.parse(case.name)) for case in in_order(cases, answers)]
     risk = asdict(risk_left(cases, wrong, answered))
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
-    may_stop = should_stop(cases) or _is_guaranteed(scope, kind, matching)
-    return {"records": names, "may_stop": may_stop, "answered": answers, "risk": risk, "needed": needed}
+    return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
 
 
 def queue_from(
@@ -86,16 +97,20 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
     return why_nothing_is_linked(best, len(rows), matcher.bundle, settings.precision, further)
 
 
-def count_open(scope: OpenScope, kind: Kind) -> int:
-    """Count the open questions: the records in review, as the overview does."""
-    query = scope.own(func.count(links.c.record_id)).filter_by(kind=kind.value, state=RecordState.REVIEW.value)
-    return int(scope.execute(query).scalar_one())
+def review_progress(scope: OpenScope) -> ReviewProgress:
+    """Count the questions and the answers as they are now, for every page that names them."""
+    questions = _by_kind(scope, links, links.c.state == RecordState.REVIEW.value)
+    return ReviewProgress(questions, _by_kind(scope, statements, *_ANSWERS))
 
 
-def _is_guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> bool:
-    """Whether the precision that the contract wants guaranteed is: then review has reached its aim."""
-    one_in = scope.contract.settings.one_wrong_in
-    return one_in is not None and find_guarantee(scope, matching.matcher(kind), one_in).guarantee.threshold is not None
+def _by_kind(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> dict[Kind, int]:
+    rows = scope.execute(scope.own(table.c.kind, func.count()).where(*where).group_by(table.c.kind))
+    return dict.fromkeys(Kind, 0) | {Kind(kind): count for kind, count in rows}
+
+
+def is_guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> bool:
+    """Whether the guarantee that the contract wants is in force: then review has reached its aim."""
+    return scope.contract.settings.one_wrong_in is not None and link_threshold(scope, matching, kind) < 1.0
 
 
 def queued_links(scope: OpenScope, kind: Kind, threshold: float, most: int = MAX_QUEUED) -> list[LinkRow]:
@@ -185,12 +200,8 @@ def reason_group(link: LinkRow) -> object:
 
 def _answers(scope: OpenScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
-    query = (
-        scope.own(statements.c.verdict, statements.c.profile_id, statements.c.shown)
-        .filter_by(source=StatementSource.REVIEW.value, kind=kind.value)
-        .where(statements.c.is_label, statements.c.verdict != Verdict.LIFTED.value)
-    )
-    everything = scope.execute(query).all()
+    query = scope.own(statements.c.verdict, statements.c.profile_id, statements.c.shown).filter_by(kind=kind.value)
+    everything = scope.execute(query.where(*_ANSWERS)).all()
     rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
     agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
     return len(rows) - agreed, len(rows), len(everything)
