@@ -11,7 +11,7 @@ from data.tables.rejects import Reject
 from data.tables.renames import Renames, renames_of
 from features.normalise.contacts import whole_address
 from features.normalise.text import clean
-from features.own_fields.optional import OPTIONAL, WEB_PAGE, WEBSITE
+from features.own_fields.optional import OPTIONAL, WEB_PAGES, WEBSITE
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 
@@ -54,13 +54,13 @@ def optional_fields(
     `web_page` is one of them too where websites are whole addresses that no `declared` field reads.
     """
     named = named_fields(kind, universe)
-    if kind is not Kind.PERSON or WEB_PAGE in named:
+    if WEB_PAGES[kind] in named:
         return named
     read = {column for each in declared for column in (*each.records, *each.profiles)}
     websites = {name for name, ours in _canonical_names(universe).items() if ours == WEBSITE} - read
     rows = _first_rows(universe.path) if websites else ()
     is_whole = any(whole_address(clean(row.get(name))) for row in rows for name in websites)
-    return (*named, WEB_PAGE) if is_whole else named
+    return (*named, WEB_PAGES[kind]) if is_whole else named
 
 
 def _canonical_names(file: UniverseFile) -> dict[str, str]:

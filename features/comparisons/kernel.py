@@ -124,19 +124,22 @@ class Kernel:
         levels, mapped = self.program.first_levels(pairs)
         numbers = self.numbers
         codes = pairs.right_side().codes
+        shares = self._shares(codes)
         gammas = np.empty(levels.shape, np.int8)
         bits = np.empty(levels.shape)
         total = np.full(len(pairs), self.model.prior_weight)
         calls.weights.weigh(
             levels,
             (numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments, numbers.rows),
-            (codes, mapped.codes, self._shares(codes), self._shares(mapped.codes)),
+            (codes, mapped.codes, shares, self._shares(mapped.codes)),
             (pairs.left_rows, pairs.right_rows, pairs.runs().of_pair),
             (gammas, bits, total),
         )
         for own, part in self.counted_once:
             said = bits[own].copy()
-            bits[own] = _beyond(said, bits[part])
+            adjusted = numbers.adjustment_of[own]
+            rarer = np.log2(shares[adjusted.max(), pairs.right_rows] / shares[adjusted[levels[own]], pairs.right_rows])
+            bits[own] = _beyond(said, bits[part], rarer)
             total += bits[own] - said
         return Weights(self.names, gammas, bits, total)
 
@@ -145,7 +148,10 @@ class Kernel:
         return look_up_rows(self.term_frequencies, self.numbers.fields, self.numbers.rows, codes)
 
 
-def _beyond(said: Floats, part: Floats) -> Floats:
-    """Return what a comparison says beyond another one that speaks for the same side, for or against a match."""
-    beyond: Floats = np.sign(said) * np.maximum(np.abs(said) - np.maximum(np.sign(said) * part, 0.0), 0.0)
-    return beyond
+def _beyond(said: Floats, part: Floats, rarer: Floats) -> Floats:
+    """Return what a comparison says beyond another one, which says a part of it.
+
+    Where both agree that is how much rarer its value is. Whoever differs in the part differs in the whole as well.
+    """
+    agreeing = np.where(part > 0, np.where(np.isnan(rarer), np.maximum(said - part, 0.0), rarer), said)
+    return np.where(said > 0, agreeing, np.where(part < 0, 0.0, said))

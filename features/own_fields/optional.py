@@ -13,7 +13,7 @@ def _optional(kind: Kind, name: str, type_: str, **options: str) -> Declaration:
     return Declaration(name, kind, type_, options=tuple(sorted(options.items())))
 
 
-WEB_PAGE = _optional(Kind.PERSON, "web_page", "url")
+WEB_PAGES = {kind: _optional(kind, "web_page", "url") for kind in Kind}
 WEBSITE = "website"
 OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
     Kind.PERSON: (
@@ -21,7 +21,7 @@ OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
         _optional(Kind.PERSON, "emails", "list", of="email"),
         _optional(Kind.PERSON, "phones", "list", of="phone"),
         _optional(Kind.PERSON, "social_handles", "list", of="handle"),
-        WEB_PAGE,
+        WEB_PAGES[Kind.PERSON],
     ),
     Kind.COMPANY: (
         _optional(Kind.COMPANY, "tax_number", "identifier", number="tax"),
@@ -29,12 +29,13 @@ OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
         _optional(Kind.COMPANY, "lei", "identifier", number="lei"),
         _optional(Kind.COMPANY, "duns", "identifier", pattern="[0-9]{9}"),
         _optional(Kind.COMPANY, "parent", "text"),
+        WEB_PAGES[Kind.COMPANY],
     ),
 }
-ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), WEB_PAGE.name: (WEBSITE,)}
+ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": (WEBSITE,)}
 """Canonical columns whose value an optional one takes too: the second address of one side is the first of the other.
 Of websites these are whole addresses alone, since all others say no more than the domain."""
-COUNTED_ONCE: Mapping[str, str] = {WEB_PAGE.name: "domain"}
+COUNTED_ONCE: Mapping[str, str] = {"web_page": "domain"}
 """Built-in comparisons that say a part of what an optional field says, which counts once
 (docs/experiments/whole-hosts.md)."""
 RELATIONS = frozenset({"parent"})

@@ -10,7 +10,7 @@ from features.compiled.opcodes import SUM
 from features.pairs.evidence import Evidence
 from features.ranking.company_features import COMPANY_FEATURES
 from features.ranking.feature_program import FeatureProgram
-from features.ranking.pair_feature import Compute, CoveragePart, Feature, Joined, WeightOf, shared, text
+from features.ranking.pair_feature import OWN_FAMILY, Compute, CoveragePart, Feature, Joined, WeightOf, shared, text
 from features.ranking.person_features import PERSON_FEATURES
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnFeature, OwnField
@@ -34,7 +34,7 @@ def features_of(shape: Shape) -> tuple[Feature, ...]:
     own = tuple(
         Feature(
             name=f"own_{field.name}_{each.suffix}",
-            family=f"own_{field.name}",
+            family=OWN_FAMILY + field.name,
             sentence=f"of {each.sentence} of {field.name}",
             compute=OWN_FORMS[each.form](field, each),
             monotone=each.monotone,

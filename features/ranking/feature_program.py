@@ -1,6 +1,6 @@
 """A declared list of features as one program for compiled code, equal to computing each feature's own function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
 import numpy as np
@@ -12,7 +12,7 @@ from features.compiled.arguments import LeftCodes, Side, plain
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import left_codes
 from features.ranking.feature_table import FeatureTable
-from features.ranking.pair_feature import Feature, InContext
+from features.ranking.pair_feature import OWN_FAMILY, Feature, InContext, Joined
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
 
@@ -90,7 +90,22 @@ class FeatureProgram:
 
 @lru_cache(maxsize=32)
 def _table(program: FeatureProgram, schema: Schema) -> FeatureTable:
-    return FeatureTable.of(program.features, schema)
+    own = {OWN_FAMILY + field.name for field in schema.own}
+    read = [
+        _missing(each) if each.family.startswith(OWN_FAMILY) and each.family not in own else each
+        for each in program.features
+    ]
+    return FeatureTable.of(read, schema)
+
+
+def _missing(feature: Feature) -> Feature:
+    """Return a feature of an own field that records are not read by."""
+    how = feature.compute
+    return replace(feature, compute=replace(how, parts=(_nothing,)) if isinstance(how, Joined) else _nothing)
+
+
+def _nothing(evidence: Evidence) -> Floats:
+    return np.full(len(evidence), np.nan)
 
 
 def _word_shares(

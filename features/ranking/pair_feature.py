@@ -91,6 +91,8 @@ Compute = Part | Joined
 Filled = Callable[[str, str], bool]
 """Whether the record (l) or the profile (r) of a pair holds something in a field."""
 EMPTY = "of what the record or the profile leaves empty"
+OWN_FAMILY = "own_"
+"""The family of an own field's features begins so, and ends in its name."""
 _WORDS = {
     "first": "first name",
     "last": "last name",

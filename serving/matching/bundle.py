@@ -69,6 +69,12 @@ class Bundle:
         """The policy that decides a whole file: the collective pass's, where there is one."""
         return self.policy if self.collective is None else self.collective.policy
 
+    def splink_read_by(self, schema: Schema) -> Mapping[str, Any]:
+        """Return the match weights without the comparisons of own fields that records are not read by."""
+        lacking = {own.name for own in self.schema.own} - {own.name for own in schema.own}
+        comparisons = [each for each in self.splink["comparisons"] if each["output_column_name"] not in lacking]
+        return {**self.splink, "comparisons": comparisons}
+
     @property
     def task(self) -> str | None:
         """What a bundle is for that does not link records to profiles."""

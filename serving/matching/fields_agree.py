@@ -43,17 +43,14 @@ def require_same_fields(schemas: Mapping[str, Schema]) -> None:
 def read_by(model: tuple[str, Schema], index: tuple[str, Schema]) -> Schema:
     """Return the schema by which a model and an index read records: the model's, with the index's optional fields.
 
-    Raises FieldsDisagree where they differ, or where the model reads an optional field that the index lacks.
+    An optional field that the index lacks is left out: to the model it is missing evidence.
+    Raises FieldsDisagree where others differ.
     """
     require_same_fields(dict((model, index)))
-    (name, read) = model
-    (place, held) = index
-    if missing := min(read.meanings - held.meanings, default=None):
-        raise FieldsDisagree(
-            f"optional field {missing[0]!r}: got {name}, which reads it, and {place} without it; expected an index of "
-            "profiles that have the column: build the index or train the bundle again"
-        )
-    return schema_for(read.kind, with_optional(read.declarations, filter(is_optional, held.declarations)))
+    read = model[1]
+    held = index[1]
+    shared = (declaration for declaration in read.declarations if declaration.meaning in held.meanings)
+    return schema_for(read.kind, with_optional(shared, filter(is_optional, held.declarations)))
 
 
 def agreed_schema(

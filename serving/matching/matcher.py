@@ -99,7 +99,7 @@ class Matcher:
     @cached_property
     def collective_kernel(self) -> Kernel | None:
         """The kernel that compares claimants, where the bundle has a collective pass."""
-        return None if self.collective is None else claim_kernel(self.bundle.splink, self.schema)
+        return None if self.collective is None else claim_kernel(self.bundle.splink_read_by(self.schema), self.schema)
 
     @property
     def model_version(self) -> str:

@@ -75,7 +75,7 @@ class Ranker:
         """Return the sentence of each column of the matrix for one of some pairs, as people read it."""
 
         def filled(side: str, name: str) -> bool:
-            return bool(pairs.filled(side, name)[position])
+            return name in pairs.left.schema.plural and bool(pairs.filled(side, name)[position])
 
         own = tuple(feature.says(filled) for feature in self.features)
         return own + BASE_MODEL_SENTENCES if self.with_base_model else own

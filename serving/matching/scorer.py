@@ -55,7 +55,7 @@ class Scorer:
         self.width = width_of(bundle.kind, bundle.manifest.get(PARAMETERS, {}))
         read = schema or bundle.schema
         self.adds_own = bool(read.own) and not bundle.schema.own
-        self.splink = bundle.splink
+        self.splink = bundle.splink_read_by(read)
         if self.adds_own:
             self.splink = {**self.splink, "comparisons": [*self.splink["comparisons"], *prior_comparisons(read)]}
         self.kernel = Kernel.from_splink_json(self.splink, FieldFrequencies(index), read)
