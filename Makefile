@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make setup   build .venv from the lock'
-	@echo 'make run     sample, serve on 127.0.0.1:3000, train both kinds, evaluate, promote'
+	@echo 'make run     sample, serve on 127.0.0.1:3000 with the worker, train both kinds, evaluate, promote'
 	@echo 'make test    the tests, with the same draws in each run'
 	@echo 'make explore the laws with draws at random, and longer: ROUNDS=3, or until one fails'
 	@echo 'make mutants small faults in serving/, one at a time: SEED=1 COUNT=200 ONLY=serving/contract/linking, or PLANTED=1'

@@ -68,7 +68,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
         if not signals:
             raise
     finally:
-        _end(workers)
+        end_process(workers)
     return 0 if signals else code
 
 
@@ -150,10 +150,11 @@ def _forward_signals(workers: "subprocess.Popen[bytes]") -> list[int]:
     return received
 
 
-def _end(workers: "subprocess.Popen[bytes]") -> None:
-    if workers.poll() is None:
-        workers.terminate()
+def end_process(started: "subprocess.Popen[bytes]") -> None:
+    """End a process that this one started, with force where it does not end within 20 seconds."""
+    if started.poll() is None:
+        started.terminate()
         try:
-            workers.wait(timeout=20)
+            started.wait(timeout=20)
         except subprocess.TimeoutExpired:
-            workers.kill()
+            started.kill()

@@ -5,25 +5,29 @@ The service answers after the first three, with the shipped bundles, and changes
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import httpx
 
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
 from features.compiled.ahead import compile_ahead
-from features.compiled.private_paths import make_private_folder
+from features.compiled.private_paths import held_alone, make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.launch import PortTaken, end_process, require_free
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
+from serving.runtime.process import LAUNCHER
 from serving.runtime.settings import Settings
 from training.own_process import in_own_processes
 
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
 
 SERVED_WITHIN_S = 60.0
 POLLED_EVERY_S = 0.2
+LOOPBACK = "127.0.0.1"
+FIRST_PORT = 1024
+"""The first that needs no privilege."""
 DEMO_CRM = "crm.example"
 """The host of the demo's CRM: a reserved name that nobody answers, so that nothing of a demo is ever sent."""
 
@@ -62,6 +69,30 @@ def timed(name: str, ended: Ended) -> Iterator[None]:
     began = time.monotonic()
     yield
     ended(name, time.monotonic() - began)
+
+
+def only_demo(root: Path) -> AbstractContextManager[None]:
+    """Hold the demo's home until the block ends, or the process does. Raises DemoFailed where another demo has it."""
+    return held_alone(root / ".lock", DemoFailed(f"{root}: a demo runs here; end it, or name another ONEMATCH_HOME"))
+
+
+def free_port(wanted: int) -> int:
+    """Return the port that is wanted, or the first free one after it."""
+    with suppress(PortTaken):
+        require_free(LOOPBACK, wanted)
+        return wanted
+    return free_port(max(FIRST_PORT, (wanted + 1) % (1 << 16)))
+
+
+@contextmanager
+def worker_beside(log: IO[bytes]) -> Iterator[None]:
+    """Run the worker of background jobs until the block ends, or this process does."""
+    command = [sys.executable, "-c", "from onematch import main; main()", "work"]
+    worker = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield
+    finally:
+        end_process(worker)
 
 
 def begin_demo(root: Path, size: "SampleSize", progress: Progress, ended: Ended) -> None:
@@ -208,7 +239,7 @@ def own_home(root: Path) -> Iterator[None]:
         for half in ("BUNDLE", "INDEX"):
             os.environ.pop(f"ONEMATCH_{half}_{kind.upper()}", None)
     hosts = f"{DEMO_CRM},{Settings.model_fields['crm_hosts'].default}"  # a CRM of one's own may be tried beside it
-    os.environ.update({"ONEMATCH_HOST": "127.0.0.1", "ONEMATCH_CRM_HOSTS": hosts})
+    os.environ.update({"ONEMATCH_HOST": LOOPBACK, "ONEMATCH_CRM_HOSTS": hosts, LAUNCHER: str(os.getpid())})
     try:
         yield
     finally:

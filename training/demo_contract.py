@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 import pyarrow.parquet as pq
 
-from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.clients import create_client
@@ -32,9 +31,12 @@ N_LEADS = 150
 N_DEALS = 120
 PAGE = 500
 MODIFIED = "2026-03-01T12:00:00Z"
+PIPELINE = "Sales"
 _STAGES = ("Qualify", "Propose", "Negotiate", "Won", "Lost")
 _STATUS = {"Won": "won", "Lost": "lost"}
 Row = Mapping[str, object]
+Credentials = Mapping[Scope, tuple[str, str]]
+"""The id and the secret of the client of each scope."""
 
 
 class ContractNotMade(OnematchError):
@@ -46,12 +48,12 @@ class DemoClient:
     """Calls the service with the credentials of each scope; Acting-User is the admin."""
 
     http: httpx.Client
-    credentials: Mapping[Scope, tuple[str, str]]
+    credentials: Credentials
     tokens: dict[Scope, str] = field(default_factory=dict)
 
-    def call(self, scope: Scope, method: str, path: str, body: object = None, **headers: str) -> Any:
+    def call(self, scope: Scope, method: str, path: str, body: object = None) -> Any:
         """Call a route below the contract; raises ContractNotMade for a refusal."""
-        sent = {"Authorization": f"Bearer {self._token(scope)}", "Acting-User": ADMIN, **headers}
+        sent = {"Authorization": f"Bearer {self._token(scope)}", "Acting-User": ADMIN}
         if method == "POST":
             sent["Idempotency-Key"] = uuid.uuid4().hex
         return _answer(self.http.request(method, f"/v1/contracts/{CONTRACT}{path}", json=body, headers=sent))
@@ -64,28 +66,26 @@ class DemoClient:
         return self.tokens[scope]
 
 
-def make_demo_contract(root: Path, address: str, progress: Progress) -> tuple[Path, Mapping[str, int], str]:
-    """Make the contract in the store of the demo's home, and fill it over HTTP; repeatable.
+def fill_demo_contract(root: Path, address: str, credentials: Credentials) -> tuple[Mapping[str, int], str]:
+    """Connect and import the demo's CRM over HTTP, and assign its seats; repeatable.
 
-    Return the file with the credentials, new at each start, which a shell reads; how many records have a link, by
-    state; and the address that opens the console. Raises ContractNotMade.
+    Return how many records have a link, by state, and the address that opens the console. Raises ContractNotMade.
     """
-    credentials = _create()
-    environment = _write_environment(root / "contract.env", address, credentials)
     with httpx.Client(base_url=address, timeout=120) as http:
         client = DemoClient(http, credentials)
         _connect(client)
-        for step, (crm_object, rows) in enumerate(objects := _rows(root / "sample")):
-            progress("import the demo's CRM", step, len(objects))
+        for crm_object, rows in _rows(root / "sample"):
             _import(client, crm_object, rows)
         for user in (ADMIN, *SELLERS):
             client.call(Scope.ADMIN, "PUT", f"/licences/{user}")
-        progress("import the demo's CRM", len(objects), len(objects))
-        return environment, _links(client), _open_console(address)
+        return _links(client), _open_console(address)
 
 
-def _create() -> dict[Scope, tuple[str, str]]:
-    """Create the contract, its seats, and a client with a new secret for each scope."""
+def create_demo_contract(root: Path, address: str) -> Credentials:
+    """Create the contract, its seats, and a client with a new secret for each scope; repeatable.
+
+    Return the credentials, which `contract.env` below `root` holds too, for a shell.
+    """
     seats = [NewSeat(f"seat-{user}", f"user{user}@customer.example") for user in (ADMIN, *SELLERS)]
     new = NewContract(CONTRACT, "The customer of the demo", "advanced_plus", False, TIME_ZONE)
     with home_store() as store, store.writing() as connection:
@@ -94,7 +94,9 @@ def _create() -> dict[Scope, tuple[str, str]]:
         clients = {
             scope: create_client(connection, CONTRACT, [scope], now_in_utc(), f"{CONTRACT}-{scope}") for scope in SCOPES
         }
-    return {scope: (client.id, client.secret) for scope, client in clients.items()}
+    credentials = {scope: (client.id, client.secret) for scope, client in clients.items()}
+    _write_environment(root / "contract.env", address, credentials)
+    return credentials
 
 
 def _open_console(address: str) -> str:
@@ -104,14 +106,13 @@ def _open_console(address: str) -> str:
     return f"{address}/console/enter?link={token}&at_once"
 
 
-def _write_environment(file: Path, address: str, credentials: Mapping[Scope, tuple[str, str]]) -> Path:
+def _write_environment(file: Path, address: str, credentials: Credentials) -> None:
     lines = [f"ADDRESS={address}", f"CONTRACT={CONTRACT}", f"API={address}/v1/contracts/{CONTRACT}"]
     for scope, (client_id, secret) in credentials.items():
         lines += [f"{scope.upper()}_ID={client_id}", f"{scope.upper()}_SECRET={secret}"]
     file.unlink(missing_ok=True)
     file.touch(mode=0o600)
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return file
 
 
 def _connect(client: DemoClient) -> None:
@@ -121,7 +122,9 @@ def _connect(client: DemoClient) -> None:
 
 
 def _import(client: DemoClient, crm_object: str, rows: Sequence[Row]) -> None:
-    opened = client.call(Scope.SYNC, "POST", "/imports", {"object": crm_object, "full": True})
+    pipelines = [{"id": PIPELINE, "stages": [{"id": stage} for stage in _STAGES]}]
+    asked = {"object": crm_object, "full": True, "pipelines": pipelines if crm_object == "opportunity" else []}
+    opened = client.call(Scope.SYNC, "POST", "/imports", asked)
     path = f"/imports/{opened['id']}"
     for number, start in enumerate(range(0, len(rows), PAGE), 1):
         client.call(Scope.SYNC, "PUT", f"{path}/pages/{number}", {"rows": rows[start : start + PAGE]})
@@ -187,7 +190,7 @@ def _deal(n: int, account: Row, people: list[str], draw: random.Random) -> Row:
         "account_id": account["id"],
         "contact_ids": "; ".join(people[:3]),
         "owner_id": SELLERS[n % len(SELLERS)],
-        "pipeline": "Sales",
+        "pipeline": PIPELINE,
         "stage": stage,
         "status": _STATUS.get(stage, "open"),
         "amount": str(draw.randint(5, 900) * 100),

@@ -1,10 +1,14 @@
 """Folders and files that only the user may read, whatever the umask, and whether one can be trusted."""
 
+import fcntl
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from features.schema.errors import OnematchError
 
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -58,3 +62,15 @@ def make_private(path: Path) -> None:
         return
     if status.st_mode & _OTHERS and status.st_uid == os.geteuid():
         path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)
+
+
+@contextmanager
+def held_alone(lock: Path, otherwise: OnematchError) -> Iterator[None]:
+    """Hold a file's lock until the block ends, or the process does; raises `otherwise` where another process has it."""
+    make_private_folder(lock.parent)
+    with open(lock, "w", encoding="utf-8", opener=private_opener) as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise otherwise from None
+        yield

@@ -3,11 +3,10 @@
 A file is locked while a connector works with it, so that no two of them read one instance at the same time.
 """
 
-import fcntl
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from data.tables.atomic import replacing
-from features.compiled.private_paths import make_private_folder, private_opener
+from features.compiled.private_paths import held_alone, make_private_folder, private_opener
 from features.schema.errors import OnematchError
 from serving.vocabulary.terms import CrmObject
 
@@ -95,16 +94,10 @@ class StateFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Hold the file until the block ends, or the process does; raises StateInUse."""
-        make_private_folder(self.path.parent)
-        with open(self.path.with_suffix(".lock"), "w", encoding="utf-8", opener=private_opener) as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise StateInUse(f"{self.path}: another connector works on this instance, expected none") from None
-            yield
+        in_use = StateInUse(f"{self.path}: another connector works on this instance, expected none")
+        return held_alone(self.path.with_suffix(".lock"), in_use)
 
     def read(self, instance_id: str) -> SyncState:
         """Return the state of an instance; one of a former instance of the name does not count (D25).

@@ -4,22 +4,25 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
+from tests.support.console_visit import token_of
 from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
-from tests.support.trained_service import free_port
 from training.demo import first_after_shipped, own_home, serve_shipped
 from training.promotion.gates import GateVerdict
 
@@ -52,9 +55,9 @@ class RunningDemo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     home = tmp_path_factory.mktemp("demo")
-    port = free_port()
+    taken = socket.create_server(("127.0.0.1", 0))
     size = ["--people", "600", "--companies", "150", "--crm", "300"]
-    command = [str(COMMAND), "demo", "--port", str(port), *size]
+    command = [str(COMMAND), "demo", "--port", str(taken.getsockname()[1]), *size]
     with_tracking_store(tmp_path_factory, Home(home / "demo"))
     environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_WORKERS": "1"}
     with subprocess.Popen(
@@ -64,8 +67,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
         printed = ""
         while "makes another" not in printed and (line := process.stdout.readline()):
             printed += line
-        yield RunningDemo(home / "demo", port, printed, process)
+        [port] = re.findall(r"is taken: the service will answer on (\d+)", printed)
+        yield RunningDemo(home / "demo", int(port), printed, process)
         process.kill()
+    taken.close()
 
 
 @pytest.mark.e2e
@@ -81,6 +86,7 @@ def test_the_demo_answers_the_request_that_it_prints(demo: RunningDemo) -> None:
     assert "person, test split" in demo.printed
     assert "company, test split" in demo.printed
     assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", demo.printed))
+    assert 0 < demo.printed.find("contract.env") < demo.printed.find("models are being trained")
 
 
 @pytest.mark.e2e
@@ -101,12 +107,17 @@ def test_the_guide_of_crm_sync_works_word_by_word_on_the_demo(demo: RunningDemo)
 
 
 @pytest.mark.e2e
-def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo) -> None:
+def test_the_link_that_the_demo_prints_opens_the_console_once_and_the_worker_writes_a_copy(demo: RunningDemo) -> None:
     [link] = re.findall(r"repair: (http\S+)", demo.printed)
+    console = f"http://127.0.0.1:{demo.port}/console"
+    until = time.monotonic() + 300
 
     with httpx.Client(follow_redirects=True, timeout=300) as browser:
         first = browser.get(link)
-        review = browser.get(f"http://127.0.0.1:{demo.port}/console/review")
+        review = browser.get(f"{console}/review")
+        browser.post(f"{console}/settings/export", data={"form_token": token_of(review)})
+        while ">fetch</a>" not in (jobs := browser.get(f"{console}/settings/jobs").text) and time.monotonic() < until:
+            time.sleep(1)
     with httpx.Client(follow_redirects=True, timeout=300) as other:
         again = other.get(link)
 
@@ -114,14 +125,20 @@ def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo)
     assert "Match rates" in first.text
     assert 'data-key="y 1"' in review.text
     assert again.status_code == 403
+    assert ">fetch</a>" in jobs
 
 
 @pytest.mark.e2e
-def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
+def test_a_signal_ends_the_demo_with_its_worker_and_no_other_demo_has_its_home_before(demo: RunningDemo) -> None:
     """Stands last: the other tests of the demo need it running."""
+    environment = os.environ | {"ONEMATCH_HOME": str(demo.home.parent)}
+    other = subprocess.run([str(COMMAND), "demo"], env=environment, capture_output=True, text=True, check=False)
+    [worker] = [child for child in psutil.Process(demo.process.pid).children() if child.cmdline()[-1] == "work"]
     demo.process.send_signal(signal.SIGTERM)
 
+    assert (other.returncode, "a demo runs here" in other.stderr) == (2, True)
     assert demo.process.wait(300) == 0
+    assert not worker.is_running()
 
 
 def test_the_shipped_bundle_answers_until_a_model_is_promoted_and_never_replaces_one(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import shlex
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -14,7 +15,6 @@ import pyarrow.parquet
 import typer
 
 from data.sample.sample import SampleSize
-from data.tables.progress import silent
 from features.schema.errors import OnematchError
 from serving.launch import launch
 from serving.runtime.settings import load_settings
@@ -28,9 +28,18 @@ from training.commands.options import (
     new_app,
     present_home,
 )
-from training.demo import PreparedKind, begin_demo, own_home, train_demo, wait_until_served
+from training.demo import (
+    PreparedKind,
+    begin_demo,
+    free_port,
+    only_demo,
+    own_home,
+    train_demo,
+    wait_until_served,
+    worker_beside,
+)
 from training.demo_challenger import challenge_with_shipped, compare_some, match_some
-from training.demo_contract import make_demo_contract
+from training.demo_contract import Credentials, create_demo_contract, fill_demo_contract
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
 
 app = new_app()
@@ -38,7 +47,9 @@ app = new_app()
 
 @command(app, "onematch demo", "onematch demo --port 8080")
 def demo(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to serve on, on loopback.")] = 3000,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="The port on loopback; the next free one where it is taken.")
+    ] = 3000,
     people: PeopleOption = 20_000,
     companies: CompaniesOption = 4_000,
     crm: RecordsOption = 5_000,
@@ -48,12 +59,16 @@ def demo(
     """Sample, serve, train, evaluate and promote in one go.
 
     All files are below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and needs no token. It answers with the
-    shipped bundles at first, and with the sample's own models as soon as they are promoted.
+    shipped bundles at first, and with the sample's own models as soon as they are promoted. `onematch work` runs
+    beside it and ends with it.
     """
     started = time.monotonic()
-    run = _Run((present_home().root / "demo").resolve(), port, as_json, started)
+    root = (present_home().root / "demo").resolve()
     size = SampleSize(people=people, companies=companies, crm=crm)
-    with own_home(run.root):
+    with only_demo(root), own_home(root):
+        run = _Run(root, free_port(port), as_json, started)
+        if run.port != port:
+            run.print_note(f"port {port} is taken: the service will answer on {run.port}")
         with progress_bar(quiet=as_json) as progress:
             begin_demo(run.root, size, progress, run.print_stage)
         if only_prepare:
@@ -105,6 +120,8 @@ def _serve(run: _Run) -> int:
     began = time.monotonic()
 
     def when_ready(address: str) -> None:
+        credentials = create_demo_contract(run.root, address)
+        beside.enter_context(worker_beside(log))
         run.print_stage("start of the service", time.monotonic() - began)
         header = "-H 'Content-Type: application/json'"
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
@@ -114,17 +131,18 @@ def _serve(run: _Run) -> int:
             command,
             "",
             "it answers with the shipped bundles until the sample's own models are promoted",
+            f"the contract demo is imported then; its credentials: {run.root}/contract.env, see docs/crm-sync.md",
         )
-        Thread(target=_follow_up, args=(run, address, settings.workers), daemon=True).start()
+        Thread(target=_follow_up, args=(run, address, settings.workers, credentials), daemon=True).start()
 
     path = run.root / "service.log"
     run.print_note(f"the service's log: {path}")
-    with path.open("ab") as log:
+    with path.open("ab") as log, ExitStack() as beside:
         return launch(settings, when_ready, log)
 
 
-def _follow_up(run: _Run, address: str, n_workers: int) -> None:
-    """Train and promote beside the service, then make the demo's contract; a failure leaves the service as it is."""
+def _follow_up(run: _Run, address: str, n_workers: int, credentials: Credentials) -> None:
+    """Train and promote beside the service, then fill the demo's contract; a failure leaves the service as it is."""
     print_line("the sample's own models are being trained ...")
     try:
         with progress_bar(quiet=run.as_json) as progress:
@@ -135,21 +153,20 @@ def _follow_up(run: _Run, address: str, n_workers: int) -> None:
         wait_until_served(address, run.root, n_workers)
         _compare_with_shipped(run.root, address)
         run.print_kinds(kinds)
-    _make_contract(run.root, address)
+    _fill_contract(run.root, address, credentials)
 
 
-def _make_contract(root: Path, address: str) -> None:
-    """Make the demo's contract beside the service; a failure leaves the service as it is."""
+def _fill_contract(root: Path, address: str, credentials: Credentials) -> None:
+    """Fill the demo's contract beside the service; a failure leaves the service as it is."""
     print_line("a customer with a CRM is being imported ...")
     try:
-        environment, states, console = make_demo_contract(root, address, silent)
+        states, console = fill_demo_contract(root, address, credentials)
     except (OnematchError, httpx.HTTPError) as error:
-        print_line(f"the demo's contract could not be made: {error}")
+        print_line(f"the demo's contract could not be filled: {error}")
         return
     links = ", ".join(f"{count:,} {state}" for state, count in states.items())
     print_lines(
         f"contract demo: {links}",
-        f"its credentials: {environment}; docs/crm-sync.md shows what to do with it",
         "",
         f"the console, where people look, decide and repair: {console}",
         f"(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link --contract demo --user 1 "

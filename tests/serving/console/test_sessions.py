@@ -52,13 +52,6 @@ def test_a_link_that_is_only_read_is_not_spent(sync: Sync, visit: Visiting) -> N
     assert (opened.status_code, opened.headers["location"]) == (303, "/console/records")
 
 
-def test_the_demo_s_link_opens_at_once_on_this_machine(sync: Sync, visit: Visiting) -> None:
-    browser = Browser(visit(SELLER).web)
-
-    assert browser.call("GET", f"/console/enter?link={link_of(sync)}&at_once").status_code == 303
-    assert browser.get("/console/settings").status_code == 200
-
-
 def test_a_link_is_older_than_ten_minutes(sync: Sync, visit: Visiting) -> None:
     browser = visit(ADMIN)
     token = link_of(sync)

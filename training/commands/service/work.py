@@ -11,7 +11,7 @@ from serving.contract.reports.tables import REPORTS
 from serving.listeners import LISTENERS
 from serving.runtime.event_log import configure_logging, log_refusal
 from serving.runtime.model_source import ModelWatcher, ServedModels
-from serving.runtime.process import now_in_utc
+from serving.runtime.process import end_with_launcher, now_in_utc
 from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
 from serving.worker import Task, Worker, work_table
@@ -33,6 +33,7 @@ def work() -> None:
     Deliveries, deletions, exports, recomputes; a version that MLflow's alias champion is moved to is promoted, unless
     a gate refuses it. Of several workers one holds the lease and works; the others wait.
     """
+    end_with_launcher()
     settings = load_settings()
     store = open_store(settings)
     configure_logging(as_json=not settings.open)
