@@ -143,24 +143,32 @@ def give_subject(scope: OpenScope, user_id: str, subject: str) -> None:
         raise NotHere(f"there is no such user: {user_id}")
 
 
-def licences_of(scope: OpenScope) -> list[LicenceShown]:
+def seats_of(scope: OpenScope) -> list[Seat]:
+    """Return the contract's seats by id."""
+    columns = select(seats.c.id, seats.c.email_hash, seats.c.subject_hash, seats.c.user_id)
+    known = scope.execute(columns.filter_by(contract_id=scope.contract.id).order_by(seats.c.id))
+    return [Seat(*row) for row in known]
+
+
+def licences_of(scope: OpenScope, known: Sequence[Seat]) -> list[LicenceShown]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     active_users = scope.own(users.c.id, users.c.email_hash, effective_subject()).where(users.c.active)
     holders = [Holder(*row) for row in scope.execute(active_users.order_by(users.c.id))]
-    seat_columns = select(seats.c.id, seats.c.email_hash, seats.c.subject_hash, seats.c.user_id)
-    known = scope.execute(seat_columns.filter_by(contract_id=scope.contract.id).order_by(seats.c.id))
-    return licences(holders, [Seat(*row) for row in known], sso=scope.contract.sso)
+    return licences(holders, known, sso=scope.contract.sso)
 
 
 def assign(scope: OpenScope, user_id: str, seat_id: str | None, now: datetime) -> LicenceShown:
     """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
-    licence = next((held for held in licences_of(scope) if held.user_id == user_id), None)
+    known = seats_of(scope)
+    licence = next((held for held in licences_of(scope, known) if held.user_id == user_id), None)
     if licence is None:
         raise NotHere("there is no such user")
     if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
         return licence
     chosen_id = seat_id or licence.seat_id
     if chosen_id is None:
+        if all(seat.holder for seat in known):
+            raise NoSeatToGive("every seat is assigned: revoke one, or have the operator add seats to the contract")
         raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
     revoke(scope, user_id)
     free = update(seats).filter_by(contract_id=scope.contract.id, id=chosen_id, user_id=None)

@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field, model_validator
 from sqlalchemy import Row
 
 from features.schema.kinds import Kind
-from serving.contract.records.calls import NO_NUL, Call, SellerCall, answers, example, needs, routes
+from serving.contract.records.calls import NO_NUL, AdminCall, Call, SellerCall, answers, example, needs, routes
 from serving.contract.records.network_rows import Topic, require_profile
 from serving.contract.saves.ledger import SaveUnknown, list_saves, unsave
-from serving.contract.saves.opportunities import shown_opportunities
+from serving.contract.saves.opportunities import load_pipelines, shown_opportunities
 from serving.contract.saves.opportunity_rules import OpportunityShown
 from serving.contract.saves.proposals import Cleared, Proposal, clear_saves, proposals_of
 from serving.contract.saves.rules import NO_REASON_SENTENCES, NoReason, SaveReason, SaveState, SkipReason
@@ -222,3 +222,14 @@ def opportunities(
         listed = shown_opportunities(scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
     return OpportunitiesShown(items=list(listed))
+
+
+@router.get("/pipelines", summary="List the pipelines")
+def pipelines(call: AdminCall) -> dict[str, list[str]]:
+    """List by pipeline its stages in order, where the CRM sent one; `stage_cut_off` acts on these alone."""
+    with call.reading() as scope:
+        positions = load_pipelines(scope).positions
+    stages: dict[str, list[str]] = {}
+    for pipeline, stage in sorted(positions, key=positions.__getitem__):
+        stages.setdefault(pipeline, []).append(stage)
+    return stages

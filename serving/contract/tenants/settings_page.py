@@ -7,11 +7,12 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from serving.console.api import STALE, Api, Refusal
-from serving.console.page import Role, Visit, pages
+from serving.console.guard import is_on_loopback
+from serving.console.page import ROOT, Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
 from serving.contract.activities.page import act, activity_names
 from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import ActivityKind, ActivityState, Crm, InstanceName
+from serving.vocabulary.terms import D4_ORDER, KIND_OF, ActivityKind, ActivityState, Crm, InstanceName, TieCriterion
 
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
@@ -29,23 +30,28 @@ _DECISIONS = {"approve": "import-approved", "drop": "import-dropped", "take-back
 _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
 
 
-async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
+async def show(visit: Visit, conflict: bool = False, link: str = "") -> Response:
     """Show the connection, the switches, users with their licences, and how to leave."""
     api = visit.api
     settings = await api.send("GET", "/settings")
     users = await api.get("/users", limit=200, cursor=visit.asked("cursor"))
-    licences = {row["user_id"]: row for row in await api.items("/licences", limit=1000)}
     return await visit.show(
         "settings.html.j2",
-        200 if conflict is None else STALE,
+        STALE if conflict else 200,
         connections=await api.items("/instances", limit=20),
         settings=settings.json(),
         etag=settings.headers.get("etag", ""),
         switches=SWITCHES,
-        kinds=[kind.value for kind in ActivityKind],
+        kinds=ActivityKind,
         users=users,
-        licences=licences,
+        licences=await api.get("/licences", limit=200, cursor=visit.asked("cursor")),
+        pipelines=await api.get("/pipelines"),
+        objects=KIND_OF,
+        criteria=TieCriterion,
+        default_order=D4_ORDER,
         conflict=conflict,
+        link=link,
+        named=visit.sent("user"),
         lists=LISTS,
     )
 
@@ -77,16 +83,21 @@ async def change_instance(visit: Visit) -> Response:
 
 async def change(visit: Visit) -> Response:
     """Set the switches of the form; where they changed meanwhile, show what they are now."""
+    orders = {name: [*filter(None, visit.form.getlist(f"tie-{name}"))] for name in KIND_OF}
+    cut_offs = zip(visit.form.getlist("pipeline"), visit.form.getlist("stage"), strict=False)
     changes: dict[str, Any] = {name: visit.sent(name) == "on" for name in SWITCHES}
-    changes["kinds"] = {kind.value: visit.sent(f"kind-{kind.value}") == "on" for kind in ActivityKind}
-    changes["roi"] = visit.sent("roi") == "on"
-    if visit.sent("revenue_field"):
-        changes["revenue_field"] = visit.sent("revenue_field")
-    if (visit.sent("had_roi") == "on") == changes["roi"]:
-        del changes["roi"]  # unchanged: the approval keeps who gave it, and when
+    changes |= {
+        "kinds": {kind: visit.sent(f"kind-{kind}") == "on" for kind in ActivityKind},
+        "revenue_field": visit.sent("revenue_field") or "amount",
+        "stage_cut_off": {pipeline: stage for pipeline, stage in cut_offs if stage},
+        "tie_policy": {name: order for name, order in orders.items() if order != [*D4_ORDER]},
+        "groups": visit.sent("groups"),
+    }
+    if visit.sent("roi") != visit.sent("had_roi"):  # unchanged, the approval keeps who gave it, and when
+        changes["roi"] = visit.sent("roi") == "on"
     if await visit.api.change_settings(changes, visit.sent("etag")):
         return visit.go("/settings", "saved-settings")
-    return await show(visit, changes)
+    return await show(visit, conflict=True)
 
 
 async def change_user(visit: Visit) -> Response:
@@ -102,8 +113,16 @@ async def change_user(visit: Visit) -> Response:
 async def licence(visit: Visit) -> Response:
     """Assign a licence to a user, or revoke it."""
     method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
-    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}")
+    chosen = {"seat_id": visit.sent("seat") or None}
+    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}", body=chosen)
     return visit.go("/settings", "licence-changed")
+
+
+async def make_link(visit: Visit) -> Response:
+    """Make a link that lets a user in, once, and show it."""
+    made = await visit.api.send("POST", f"/users/{quote(visit.sent('user'), safe='')}/console-link")
+    scheme = "http" if is_on_loopback(visit.request) else "https"
+    return await show(visit, link=f"{scheme}://{visit.request.url.netloc}{ROOT}/enter?link={made.json()['token']}")
 
 
 async def leave(visit: Visit) -> Response:
@@ -191,6 +210,7 @@ PAGES = pages(
         "/settings/instance": change_instance,
         "/settings/user": change_user,
         "/settings/licence": licence,
+        "/settings/link": make_link,
         "/settings/leave": leave,
         "/settings/export": export,
         "/settings/activities/act": act,

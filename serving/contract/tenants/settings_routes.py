@@ -165,9 +165,10 @@ def change(
     with call.store.writing(None if instance is None else instance.id) as connection:
         changes = _changes(connection, asked, call)
         before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
+        changed = {name for name in ContractSettings.model_fields if getattr(before, name) != getattr(after, name)}
+        call.name(settings=sorted(changed))
         if call.instance is not None:
-            names = ContractSettings.model_fields
-            _follow(connection, call, {name for name in names if getattr(before, name) != getattr(after, name)})
+            _follow(connection, call, changed)
     response.headers["ETag"] = f'"{version + 1}"'
     return after
 

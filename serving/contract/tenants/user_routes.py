@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
 from starlette.responses import Response
 
+from serving.console.sessions import Visitor, VisitorUnknown, make_link
 from serving.contract.activities.grants import release_pending
 from serving.contract.records.calls import AdminCall, Call, PathId, example, needs, routes
 from serving.contract.records.records import context_of
@@ -15,7 +16,7 @@ from serving.contract.saves.saves import renew_saves_of_users
 from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.connecting import LastAdmin, require_other_admin
-from serving.store.contract_rows import NoSeatToGive, assign, give_subject, licences_of, revoke
+from serving.store.contract_rows import NoSeatToGive, assign, give_subject, licences_of, revoke, seats_of
 from serving.store.contracts import NotHere
 from serving.store.tables.contracts import users
 from serving.vocabulary.licences import LicenceShown
@@ -113,15 +114,33 @@ class SeatChosen(BaseModel, extra="forbid"):
     seat_id: str | None = Field(default=None, max_length=200)
 
 
+class Licences(Listing[LicenceShown]):
+    """A page of licences.
+
+    Of all seats of the contract: how many there are, which are free, and who holds one but is no active user.
+    """
+
+    seats: int
+    free: list[str]
+    left: list[str]
+
+
 @router.get("/licences", name="show", summary="Propose licences")
-def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
-    """List each active CRM user with the assigned or proposed licence."""
+def list_licences(page: WantedPage, call: AdminCall) -> Licences:
+    """List each active CRM user with the assigned or proposed licence, and the contract's seats."""
     after = page.after_one("")
     with call.reading() as scope:
-        licences = licences_of(scope)
+        seats = seats_of(scope)
+        licences = licences_of(scope, seats)
     rows = [licence for licence in licences if licence.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
-    return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
+    return Licences(
+        items=rows[: page.limit],
+        next_cursor=next_cursor(rows, page, lambda row: [row.user_id]),
+        seats=len(seats),
+        free=[seat.id for seat in seats if seat.holder is None],
+        left=sorted({seat.holder for seat in seats if seat.holder} - {licence.user_id for licence in licences}),
+    )
 
 
 @router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
@@ -142,3 +161,25 @@ def end(user_id: PathId, call: AdminCall) -> None:
     with call.writing() as scope:
         revoke(scope, user_id)
         renew_saves_of_users(scope, {user_id}, call.now)
+
+
+class LinkMade(BaseModel):
+    """The token of a link: `/console/enter?link=TOKEN` below the service's address."""
+
+    token: str | None
+    withheld: Literal["replay"] | None = None
+
+
+@router.post("/users/{user_id}/console-link", summary="Make a link to the console", status_code=201)
+def make_console_link(
+    user_id: PathId, call: Annotated[Call, needs(Scope.ADMIN, acting=True, once=True, withheld=("token",))]
+) -> LinkMade:
+    """Make a link that opens the console as an active user, once, within 10 minutes."""
+    call.name(users=[user_id])
+    visitor = Visitor(call.contract.id, call.instance_name, user_id)
+    try:
+        with call.store.writing() as connection:
+            token = make_link(connection, visitor, call.now)
+    except VisitorUnknown:
+        raise NotHere("there is no such active user") from None
+    return LinkMade(token=token)

@@ -8,9 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from serving.console.terms import TERMS
+from serving.vocabulary.terms import Scope
 from tests.support.live_console import HOSTILE, Live
 from tests.support.paths import ROOT
-from tests.support.tenant import ADMIN
+from tests.support.tenant import ADMIN, SELLER
 
 pytestmark = [
     pytest.mark.e2e,
@@ -112,3 +113,39 @@ def test_terms_are_explained_in_place_and_figures_are_the_reader_s_without_a_scr
     assert [word for word, says in TERMS.items() if f"| {word} | {says} |" not in glossary] == []
     assert shown == [f"bits: {TERMS['bits']}"]
     assert re.fullmatch(r"\d\d,\d\d\xa0%", probability)
+
+
+def test_an_admin_without_a_script_sets_the_rules_moves_a_seat_and_lets_its_user_in(
+    live: Live, chromium: Browser
+) -> None:
+    """S45, S73, D4: revoking asks once; a seller may not look."""
+    live.sync.tenant.give_seats()
+    live.sync.send(pipelines=[{"id": "sales", "stages": [{"id": "new"}, {"id": "late"}]}])
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live.link())
+    page.goto(f"{live.address}/console/settings")
+
+    page.get_by_label("Criterion 1 of contact").select_option("owner")
+    page.get_by_label("they go to the parent").check()
+    page.get_by_label("sales").select_option("late")
+    page.get_by_role("button", name="Set the switches").click()
+    page.get_by_role("row").filter(has_text=f"seat-{SELLER}").get_by_text("Revoke", exact=True).click()
+    page.get_by_role("button", name="Revoke the seat").click()
+    free = page.get_by_label(f"Seat of {SELLER}").input_value()
+    page.get_by_role("button", name="Assign").click()
+    of_seller = page.get_by_role("row").filter(has_text=f"seat-{SELLER}")
+    of_seller.get_by_role("button", name="Make a link").click()
+    address = page.get_by_label("Link", exact=True).input_value()
+    seller = chromium.new_page()
+    seller.goto(address)
+    seller.get_by_role("button", name="Open the console").click()
+    there = seller.url
+    refused = seller.goto(f"{live.address}/console/settings")
+
+    settings = live.sync.tenant.good("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+    assert settings["tie_policy"] == {"contact": ["owner", "latest_change", "most_filled"]}
+    assert (settings["groups"], settings["stage_cut_off"]) == ("parent", {"sales": "late"})
+    assert (free, there) == (f"seat-{SELLER}", f"{live.address}/console/review")
+    assert refused is not None
+    assert refused.status == 403
