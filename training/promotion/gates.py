@@ -102,14 +102,14 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
         own = precision_interval(model_comparison, model_comparison.challenger)
         as_wanted = own is not None and own[0] >= wanted_precision
         passed = as_wanted or (not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY)
-        by_how_much = _change_text(change)
+        by_how_much = _change_text(change) + (f"; surely {wanted_precision:g}" if as_wanted else "")
     return GateVerdict(
         gate="precision",
         passed=passed,
         figure="precision of links",
         champion=before,
         challenger=after,
-        bound=f"interval above -{NOT_WORSE_BY:g}, or surely {wanted_precision:g}",
+        bound=f"interval from -{NOT_WORSE_BY:g} on that reaches 0, or surely {wanted_precision:g}",
         told=by_how_much,
     )
 
@@ -134,7 +134,7 @@ def segments_gate(model_comparison: ModelComparison, wanted_precision: float) ->
         figure=shown[0][0] if shown else "-",
         champion=shown[0][1].before if shown else None,
         challenger=shown[0][1].after if shown else None,
-        bound=f"surely loses at most {SEGMENT_LOSS:g}",
+        bound=f"loses at most {SEGMENT_LOSS:g}, or what noise can do",
         told=_loss_text(shown[0][1], len(certain)) if shown else "no segment is large enough",
     )
 
@@ -148,16 +148,14 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
     after = model_comparison.challenger.ece
     least = MAX_ECE if before is None else before
     allowed = max(least, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
-    by_how_much = f"{after - (allowed if before is None else before):+.4f}"
-    bound = f"at most {allowed:.4f}"
     return GateVerdict(
         gate="calibration",
         passed=after <= allowed,
         figure="ECE of best candidates",
         champion=before,
         challenger=after,
-        bound=bound,
-        told=by_how_much,
+        bound=f"at most {allowed:.4f}",
+        told=f"{after - allowed:+.4f}",
     )
 
 

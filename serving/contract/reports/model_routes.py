@@ -83,7 +83,7 @@ _GATES = {
                     "figure": "precision of links",
                     "champion": 0.991,
                     "challenger": 0.993,
-                    "bound": "interval above -0.01, or surely 0.99",
+                    "bound": "interval from -0.01 on that reaches 0, or surely 0.99",
                     "told": "+0.0020 (-0.0010 to +0.0050)",
                 }
             ],
