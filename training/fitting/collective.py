@@ -30,7 +30,7 @@ from training.fitting.methods.independent_scores import (
 MIN_POSITIVES = 300
 """With fewer right pairs a second stage loses more than it gains."""
 MIN_GAIN = 0.001
-"""Least gain of best F1 in cross-validation (docs/experiments/collective-pass-of-companies.md)."""
+"""Least gain of best F1 in cross-validation (docs/experiments/collective-pass.md)."""
 TREES = 120
 PARAMETERS: Mapping[str, Any] = {
     "objective": "binary",
