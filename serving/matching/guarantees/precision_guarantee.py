@@ -17,14 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
-from math import ceil, comb, exp, lgamma, log, log1p
+from math import ceil, exp, lgamma, log, log1p
 
 from serving.matching.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
 _NOTHING = 1e-15
-_FEW = 60
-"""Of so many links the ways to choose some are whole numbers that a float holds."""
 STEP = 1.05
 """Each tested threshold links at least this many times as many records as the one before it."""
 
@@ -130,8 +128,6 @@ def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
     """Return the probability of at most `wrong` wrong links if each is wrong with probability `share`."""
     if share >= 1:
         return float(wrong >= linked)
-    if linked <= _FEW:
-        return sum(comb(linked, k) * share**k * (1 - share) ** (linked - k) for k in range(wrong + 1))
     logs = (_log_choices(linked, k) + k * log(share) + (linked - k) * log1p(-share) for k in range(wrong + 1))
     return min(1.0, sum(map(exp, logs)))
 
