@@ -26,6 +26,7 @@ from serving.explanation.explanation import explain as explain_record
 from serving.matching.bundle import SHIPPED, Bundle, bundle_folder
 from serving.matching.fields_agree import agreed_schema
 from serving.matching.matcher import Matcher
+from serving.matching.policy import USUAL_PRECISION
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluate import EvaluateRequest
 from training.evaluation.evaluate import evaluate as measure
@@ -115,7 +116,7 @@ def train(
     labels_split: str | None = None,
     feedback: str | None = None,
     start_from: Location | None = None,
-    precision: float = 0.99,
+    precision: float = USUAL_PRECISION,
     name: str | None = None,
     register: bool | None = None,
     seed: int = 0,

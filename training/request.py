@@ -19,6 +19,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from serving.matching.policy import USUAL_PRECISION
 from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
 
@@ -43,7 +44,7 @@ class TrainRequest:
     feedback: str | None = None
     account_links: Path | None = None
     start_from: Path | str | None = None
-    precision: float = 0.99
+    precision: float = USUAL_PRECISION
     name: str | None = None
     register: bool = True
     seed: int = 0

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+USUAL_PRECISION = 0.99
+"""The precision that links aim at, unless a user wants another."""
 MIN_LINK_PROBABILITY = 0.5
 """No link is less probable. Measured in `docs/experiments/least-probability-of-a-link.md`."""
 

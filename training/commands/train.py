@@ -10,6 +10,7 @@ import typer
 from data.index.same_records import refuse_same_file
 from data.tables.outputs import FolderType
 from features.schema.kinds import Kind
+from serving.matching.policy import USUAL_PRECISION
 from serving.runtime.settings import load_settings
 from training.commands.options import (
     AccountLinksOption,
@@ -102,7 +103,7 @@ def train(
     ] = None,
     precision: Annotated[
         float, typer.Option("--precision", min=0.5, max=1.0, help="The precision that `linked` aims at.")
-    ] = 0.99,
+    ] = USUAL_PRECISION,
     name: Annotated[str | None, typer.Option("--name", help="The model's name in the registry.")] = None,
     no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,

@@ -42,6 +42,7 @@ from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from serving.matching.policy import USUAL_PRECISION
 from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.dedupe.teaching_pairs import ENOUGH_RIGHT
@@ -49,7 +50,6 @@ from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.methods.examples import as_base_model
 from training.fitting.methods.parameters import PRIOR_OF_M
 
-DEFAULT_PRECISION = 0.99
 LITTLE_KEPT = 0.5
 """Where a wanted precision keeps less of the right pairs, the summary says so."""
 
@@ -187,7 +187,7 @@ def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progr
         index=index,
         base_model=as_base_model(given),
         stated=statements_of(index, _labels(request)),
-        precision=request.precision or DEFAULT_PRECISION,
+        precision=request.precision or USUAL_PRECISION,
         seed=request.seed,
         processes=request.processes,
     )

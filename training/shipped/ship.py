@@ -22,7 +22,7 @@ from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
-from serving.matching.policy import Policy
+from serving.matching.policy import USUAL_PRECISION, Policy
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
 from training.evaluation.workspace import code_digest, file_hash, make_once
 from training.fitting.bundle import BundleParts, best_of, drift_reference, write_parts
@@ -31,8 +31,6 @@ from training.fitting.policy import policy_by_curve
 from training.fitting.ranker import own_features
 from training.shipped.fit import ShippedRanker, fit_shipped
 from training.shipped.sources import SAMPLE, SIZE, SourceDataSet, base_weights, open_sample, open_set, source_examples
-
-PRECISION = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _reference(kind: Kind, sample: SourceDataSet, shipped: ShippedRanker) -> dic
 
 
 def _policy(shipped: ShippedRanker) -> Policy:
-    return policy_by_curve(shipped.left_out_curve, PRECISION)
+    return policy_by_curve(shipped.left_out_curve, USUAL_PRECISION)
 
 
 def _write(request: ShipRequest, base: Parameters, shipped: ShippedRanker, notes: Mapping[str, Any]) -> None:

@@ -184,7 +184,6 @@ def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parame
         source=source,
         labels=sample.labels,
         base_model=None,
-        precision=0.99,
         seed=seed,
         parameters=defaults_of(source.kind),
     )
@@ -200,9 +199,7 @@ def source_examples(
     """
     source = opened.source
     excluded = opened.excluded
-    request = FitRequest(
-        source=source, labels=None, base_model=None, precision=0.99, seed=seed, parameters=defaults_of(source.kind)
-    )
+    request = FitRequest(source=source, labels=None, base_model=None, seed=seed, parameters=defaults_of(source.kind))
     weighed = weigh_candidates(request, progress, base_settings, excluded)
     examples = weighed.examples
     labelled = label_examples(source, examples, opened.labels, SOURCE_FOLDS)

@@ -15,7 +15,13 @@ import numpy as np
 from data.labels.links import Basis
 from features.schema.array_types import Floats
 from serving.matching.bundle import Bundle
-from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy, least_probability
+from serving.matching.policy import (
+    MIN_LINK_PROBABILITY,
+    USUAL_PRECISION,
+    CurvePoint,
+    Policy,
+    least_probability,
+)
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
@@ -100,7 +106,6 @@ def _least_total(wrong_share: Floats, links_an_answer: Floats, precision: float)
     return float(np.min((precision - 0.5) / room[possible] / links_an_answer[possible]))
 
 
-USUAL_PRECISION = 0.99
 NO_ANSWERS = AnswersSoFar()
 
 

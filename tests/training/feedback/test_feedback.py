@@ -189,7 +189,6 @@ def test_weights_do_not_depend_on_what_another_model_would_decide(
         source=source,
         labels=labels_of(labels),
         base_model=None,
-        precision=0.99,
         seed=0,
         parameters=defaults_of(Kind.COMPANY),
     )

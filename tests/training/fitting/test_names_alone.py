@@ -36,7 +36,6 @@ def weigh_names(model: SmallModel) -> Weighed:
         source=source,
         labels=None,
         base_model=Bundle.open(shipped),
-        precision=0.99,
         seed=0,
         parameters=defaults_of(kind),
     )

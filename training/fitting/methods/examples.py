@@ -19,6 +19,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
 from serving.matching.guarantees.propensity import Shown
+from serving.matching.policy import USUAL_PRECISION
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, Width, shortlist
@@ -61,9 +62,9 @@ class FitRequest:
     source: Source
     labels: Labels | None
     base_model: Bundle | None
-    precision: float
     seed: int
     parameters: TrainingParameters
+    precision: float = USUAL_PRECISION
     shown: Sequence[Shown] | None = None
     weightless: Labels | None = None
     others: Source | None = None
