@@ -17,13 +17,12 @@ from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from training.fitting.methods.curves import MIN_REVIEW, HeldOut, best_of_records, choose_policy
+from training.fitting.methods.curves import MARGIN, MIN_REVIEW, HeldOut, best_of_records, choose_policy
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
 from training.fitting.methods.independent_scores import FittedIndependentPass
 
 OWN_LABELS = "own_labels"
 """The basis of answers whose thresholds the labels chose."""
-MARGIN_WITHOUT_LABELS = 0.1
 
 
 def enough_labels(labelled: LabelledExamples) -> bool:
@@ -40,7 +39,7 @@ def policy_by_labels(held: HeldOut, calibration: Calibration, precision: float, 
 
 def policy_by_curve(curve: tuple[CurvePoint, ...], precision: float) -> Policy:
     """Cut the threshold of links from a precision curve; an empty curve links nothing."""
-    return Policy(least_probability(curve, precision), MIN_REVIEW, MARGIN_WITHOUT_LABELS, precision, curve)
+    return Policy(least_probability(curve, precision), MIN_REVIEW, MARGIN, precision, curve)
 
 
 def basis_without_labels(*, by_em: bool, has_base_model: bool) -> str:

@@ -22,7 +22,8 @@ PRIOR_OF_CURVE = 30.0
 """How many records the calibration at the start of a fit weighs as much as."""
 MIN_REVIEW = 0.05
 """A best candidate less probable than this is not worth a clerical review."""
-SMALLEST_MARGIN = 0.05
+MARGIN = 0.1
+"""The least lead of a link, unless near ties are right nearly as often as links shall be."""
 NEAR_TIE_ALLOWANCE = 0.05
 ENOUGH_TIES = 20
 """From so many near ties on, nearly all right, no margin is needed (docs/experiments/swapped-data-sets.md)."""
@@ -118,30 +119,13 @@ def thin(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
 def choose_policy(
     probability: Floats, runner_up: Floats, right: Bools, precision: float, weight: Floats | None = None
 ) -> Policy:
-    """Choose thresholds on held-out best candidates for a wanted precision of links.
-
-    The margin is the smallest of a few at which near ties among the links are right nearly as often.
-    """
+    """Choose thresholds on held-out best candidates for a wanted precision of links."""
     curve = precision_curve(probability, right, weight)
     linked = least_probability(curve, precision)
-    margin = _margin(probability, runner_up, right, linked, precision)
     review = MIN_REVIEW if linked is None else min(MIN_REVIEW, linked)
-    return Policy(linked, review, margin, precision, thin(curve))
-
-
-def _margin(probability: Floats, runner_up: Floats, right: Bools, linked: float | None, precision: float) -> float:
-    if linked is None:
-        return 0.1
-    lead = probability - runner_up
-    links = probability >= linked
-    tied = right[links & (lead < SMALLEST_MARGIN)]
-    if len(tied) >= ENOUGH_TIES and tied.mean() >= precision - NEAR_TIE_ALLOWANCE:
-        return 0.0
-    for margin in (SMALLEST_MARGIN, 0.1, 0.2):
-        near = right[links & (lead < 2 * margin) & (lead >= margin)]
-        if not len(near) or near.mean() >= precision - NEAR_TIE_ALLOWANCE:
-            return margin
-    return 0.3
+    tied = right[(probability >= (linked or 0.0)) & (probability - runner_up < MARGIN)]
+    is_needless = len(tied) >= ENOUGH_TIES and tied.mean() >= precision - NEAR_TIE_ALLOWANCE
+    return Policy(linked, review, 0.0 if is_needless else MARGIN, precision, thin(curve))
 
 
 @dataclass(frozen=True, slots=True)

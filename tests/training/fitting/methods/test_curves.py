@@ -133,23 +133,7 @@ def test_the_chosen_threshold_reaches_the_wanted_precision_and_rises_with_it() -
     assert thresholds == sorted(thresholds)
 
 
-def test_near_ties_that_are_often_wrong_need_a_wider_margin() -> None:
-    probability = np.full(1000, 0.95)
-    right = np.ones(1000, np.bool_)
-    far = np.full(1000, 0.05)
-    near = np.full(1000, 0.05)
-    near[:200] = 0.88
-    wrong_when_near = right.copy()
-    wrong_when_near[:8] = False
-    near[8:] = 0.05
-
-    without_ties = choose_policy(probability, far, right, 0.9).margin
-    with_ties = choose_policy(probability, near, wrong_when_near, 0.9).margin
-
-    assert with_ties > without_ties
-
-
-@pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.05), (200, 0.5, 0.05)])
+@pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.1), (200, 0.5, 0.1)])
 def test_near_ties_are_links_where_enough_answers_take_either_profile(ties: int, rightly: float, margin: float) -> None:
     probability = np.concatenate([np.full(1000, 0.99), np.full(ties, 0.98)])
     runner_up = np.concatenate([np.zeros(1000), np.full(ties, 0.975)])
