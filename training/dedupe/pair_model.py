@@ -52,8 +52,7 @@ from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 from training.fitting.methods.training_parameters import defaults_of
 
 MAX_ROWS = 60_000
-"""Most records whose candidate pairs count; labelled ones come first."""
-MAX_SPLINK_ROWS = 100_000
+"""Most records that Splink and the trees learn from; labelled ones come first."""
 FEWEST_RECORDS = 100
 FEWEST_PAIRS = 200
 """With fewer different records or candidate pairs nothing is fitted."""
@@ -100,7 +99,8 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
         return _base_model_as_it_is(request)
     progress("splink", 0, None)
-    table = index.take(_splink_rows(index, request.seed))
+    rows = _teaching_rows(request)
+    table = index.take(rows)
     fitted = fit_splink_on_one(table, FitPlan.of(usual, request.schema, request.seed))
     parameters = complete_parameters(fitted, base.splink, prior_comparisons(request.schema))
     settings = parameters.settings | {
@@ -109,7 +109,6 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
     job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
-        rows = _teaching_rows(request)
         pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request)
@@ -167,7 +166,7 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
         trees=base.ranker.booster.text,
         feature_keys=keys,
         calibration=Calibration(),
-        policy=Policy(None, 1.0, 0.1, request.precision),
+        policy=Policy(None, 1.0, 0.0, request.precision),
         basis="shipped",
         golden={},
         metrics={"basis": "shipped"},
@@ -295,10 +294,3 @@ def _teaching_rows(request: PairRequest) -> Ints:
     stated = np.flatnonzero(request.stated.rows)[:MAX_ROWS]
     rest = np.setdiff1d(np.arange(len(request.index)), stated)[: max(MAX_ROWS - len(stated), 0)]
     return np.sort(np.concatenate([stated, rest]))
-
-
-def _splink_rows(index: UniverseIndex, seed: int) -> Ints:
-    n = len(index)
-    if n <= MAX_SPLINK_ROWS:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, MAX_SPLINK_ROWS, replace=False))
