@@ -28,7 +28,6 @@ POWER = 0.8
 """The base model is sure of a pair from this probability on, and of this share of right pairs: .69 to .93 on six sets
 (docs/experiments/clusters-of-duplicates.md)."""
 MIN_RATE = 0.02
-MAX_RATE = 50.0
 ROUNDS = 100
 
 
@@ -45,7 +44,7 @@ def pair_pseudo_labels(
     ends = (np.isin(pairs.low, rows).astype(np.float64) + np.isin(pairs.high, rows)) / max(len(rows), 1)
     sure = float(ends[sigmoid(base_raw) >= SURE].sum()) / POWER
     rate = sure if weight is None else _fixed_rate(at_one, ends, colleagues)
-    rate = min(max(rate, MIN_RATE), MAX_RATE)
+    rate = max(rate, MIN_RATE)
     moved: Floats = at_one + np.log(rate)
     return moved, rate
 
@@ -62,5 +61,5 @@ def _fixed_rate(at_one: Floats, ends: Floats, colleagues: Colleagues | None) -> 
     for _ in range(ROUNDS):
         moved = at_one + np.log(rate)
         moved = moved if colleagues is None else colleagues.bounded(moved)
-        rate = min(max(float((ends * sigmoid(moved)).sum()), MIN_RATE), MAX_RATE)
+        rate = max(float((ends * sigmoid(moved)).sum()), MIN_RATE)
     return rate

@@ -23,6 +23,7 @@ from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, first_clusters
 from serving.matching.calibration import sigmoid
+from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from training.dedupe.name_decoys import bounded_by_decoys
 from training.fitting.methods.parameters import PRIOR_OF_M
 
@@ -32,10 +33,8 @@ RIVALS_IN_LABELS = 0.3
 MAX_WEIGHT = 4.0
 """EM adds up street, postal code, phone and company of colleagues as if they were independent; it counts no more than
 this either way (docs/experiments/clusters-of-duplicates.md)."""
-MIN_RATE = 0.001
 FEWEST_ENDS = 10.0
 """So many records are always expected to have a partner: fewer pairs cannot be told from none."""
-MAX_RATE = 50.0
 ROUNDS = 100
 
 
@@ -122,14 +121,12 @@ def _fixed_rate(pairs: RecordPairs, rows: Ints, log_odds: Callable[[float], Floa
     rate = 1.0
     for _ in range(ROUNDS):
         expected = float((ends * sigmoid(log_odds(rate))).sum())
-        rate = (rate * min(max(expected, MIN_RATE, FEWEST_ENDS / max(len(rows), 1)), MAX_RATE)) ** 0.5
+        rate = (rate * max(expected, FEWEST_ENDS / max(len(rows), 1))) ** 0.5
     return rate
 
 
 ENOUGH_RIGHT = 100.0
 """Trees learn nothing of fewer right pairs: these weigh as much as so many, which the calibration takes back."""
-ENOUGH = 50
-"""With fewer right or fewer wrong pairs among the labels the basis is not the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ class LabelledPairs:
 
     @property
     def are_enough(self) -> bool:
-        return bool(min((self.known & self.right).sum(), (self.known & ~self.right).sum()) >= ENOUGH)
+        return bool(min((self.known & self.right).sum(), (self.known & ~self.right).sum()) >= ENOUGH_LABELS)
 
 
 def label_pairs(pairs: RecordPairs, stated: Statements, folds: int) -> LabelledPairs:
@@ -183,7 +180,6 @@ _SPREADING = np.uint64(0x9E3779B97F4A7C15)
 _MIXING = np.uint64(0xBF58476D1CE4E5B9)
 _HALF = np.uint64(29)
 _BITS = np.uint64(11)
-_ROUNDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +213,11 @@ def _drawn(pairs: RecordPairs, among: Ints, probability: Floats, most: int) -> D
 
 def _shares(shares: Floats, most: int) -> Floats:
     """Scale how often pairs are drawn until `most` are expected; none is drawn more than once."""
-    low = 1e-9
-    high = 1e9
-    for _ in range(_ROUNDS):
-        middle = float(np.sqrt(low * high))
-        low, high = (low, middle) if np.minimum(1.0, shares * middle).sum() > most else (middle, high)
-    return np.minimum(1.0, shares * low)
+    falling = np.sort(shares)[::-1]
+    others = np.cumsum(falling[::-1])[::-1]
+    scales = (most - np.arange(len(falling))) / others
+    scale = float(scales[np.argmax(falling * scales < 1.0)])
+    return np.minimum(1.0, scale * shares)
 
 
 def _is_drawn(keys: Ints, share: Floats) -> Bools:
