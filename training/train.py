@@ -223,9 +223,9 @@ def _without_labels(
     fitted = calibrate_without_labels(request, weighed, ranker, progress)
     progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
-    adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
-    curve = safe_curve(request, weighed.examples, independent, adjustment, by_em=by_em)
-    return independent, curve, fitted.by_decoys
+    adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.decoys is not None)
+    curve = safe_curve(request, weighed.examples, independent, adjustment, fitted.decoys, by_em=by_em)
+    return independent, curve, fitted.decoys is not None
 
 
 def _learn_from_labels(

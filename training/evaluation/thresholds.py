@@ -313,7 +313,7 @@ def _point_of(points: Sequence[CurvePoint], threshold: float | None) -> CurvePoi
     if threshold is None:
         return None
     above = [point for point in points if point.probability >= threshold - SLACK]
-    return max(above, key=lambda point: point.linked, default=None)
+    return min(above, key=lambda point: point.probability, default=None)
 
 
 def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:

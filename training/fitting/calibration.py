@@ -9,7 +9,7 @@ from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
 from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import HeldOut, best_of_records, fit_calibration, fit_sigmoid
-from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
+from training.fitting.methods.decoys import DecoyScores, DecoySearch, calibrate_by_decoys
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, WeighedCandidates
 from training.fitting.methods.independent_scores import FittedRanker
 
@@ -24,10 +24,10 @@ AMONG_RIVALS = Calibration(among_rivals=True)
 
 @dataclass(frozen=True, slots=True)
 class UnlabelledCalibration:
-    """A calibration without labels: whether decoys gave it, and whether probabilities were underconfident before."""
+    """A calibration without labels: the decoys that gave it, and whether probabilities were underconfident before."""
 
     calibration: Calibration
-    by_decoys: bool = False
+    decoys: DecoyScores | None = None
     underconfident: bool = False
 
 
@@ -68,7 +68,7 @@ def calibrate_without_labels(
     if not ((weighed.by_em or underconfident) and request.parameters.calibration.decoys):
         return UnlabelledCalibration(start)
     search = DecoySearch(source, weighed.kernel, partial(raw_scores, ranker.boosted.booster))
-    calibration = calibrate_by_decoys(
+    calibration, decoys = calibrate_by_decoys(
         search=search, examples=examples, scores=scores, probabilities=probabilities, start=start, progress=progress
     )
-    return UnlabelledCalibration(calibration, calibration is not start, underconfident)
+    return UnlabelledCalibration(calibration, decoys, underconfident)

@@ -7,6 +7,7 @@ that the probabilities of these records add up to.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.fitting.methods.curves import MARGIN, MIN_REVIEW, HeldOut, best_of_records, choose_policy
+from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
 from training.fitting.methods.independent_scores import FittedIndependentPass
 
@@ -54,6 +56,9 @@ docs/experiments/own-probabilities-beside-the-left-out-curve.md)."""
 ERROR_FACTOR = 1.1
 """How much more often links calibrated by decoys count as wrong (docs/experiments/error-adjustment.md)."""
 
+ENOUGH_TRIALS = 500
+"""Up to so many links, as a precision of .999 needs without a mistake, decoys are trials beside the left-out ones
+(docs/experiments/stated-precision.md)."""
 ROUNDING = 1e-9
 SETTLED = 5.0
 """Own answers decide alone where so many of them are expected to be wrong."""
@@ -81,13 +86,14 @@ def safe_curve(
     examples: Examples,
     independent: FittedIndependentPass,
     adjustment: ErrorAdjustment | None,
+    decoys: DecoyScores | None = None,
     *,
     by_em: bool,
 ) -> Curve:
     """Return the precision of links from each probability on that is safe to assume; empty where nothing is.
 
     Without a left-out precision curve in the base model nothing is safe, and nothing is linked. `adjustment` is None
-    where own probabilities are too low to limit links.
+    where own probabilities are too low to limit links, `decoys` where they did not calibrate.
     """
     scores = independent.scores(examples)
     source = request.source
@@ -95,6 +101,9 @@ def safe_curve(
     probabilities = independent.calibration(scores[best])
     stated = [facts_stated(source.schema, source.records[row]) for row in examples.left_rows[best].tolist()]
     curve = left_out_curve_here(request.base_model, probabilities, np.array(stated, np.int64), by_em=by_em)
+    if decoys is not None:
+        decoys = replace(decoys, scores=independent.calibration(decoys.scores))
+        curve = filled_by_decoys(curve, probabilities, len(source.ids), decoys)
     return within_own_probabilities(curve, probabilities, adjustment) if curve and adjustment is not None else curve
 
 
@@ -140,6 +149,26 @@ def within_own_probabilities(curve: Curve, probabilities: Floats, adjustment: Er
         replace(point, right=min(point.right, round(point.linked * (1 - rate))))
         for point, rate in zip(curve, expected, strict=True)
     )
+
+
+def filled_by_decoys(curve: Curve, probabilities: Floats, records: int, decoys: DecoyScores) -> Curve:
+    """Return the curve with decoys as trials where it has few links, unless these contradict the decoys.
+
+    `decoys` has probabilities as scores. Every one from a point on counts as a wrong link, as if no record had a right
+    profile that is more probable (Elias and Gygi, 2007): more than the local rate that calibrates.
+    """
+    return tuple(
+        _with_trials(curve, point, int(decoys.drawn * (probabilities >= point.probability).sum() / records), decoys)
+        for point in curve
+    )
+
+
+def _with_trials(curve: Curve, point: CurvePoint, tried: int, decoys: DecoyScores) -> CurvePoint:
+    wrong = min(tried, ceil(ERROR_FACTOR * decoys.weight[decoys.scores >= point.probability].sum()))
+    taken = min(tried, ENOUGH_TRIALS - point.linked)
+    if taken <= 0 or _contradicts(curve, CurvePoint(point.probability, tried, tried - wrong)):
+        return point
+    return replace(point, linked=point.linked + taken, right=round(point.right + taken * (1 - wrong / tried)))
 
 
 def linking_as_many(curve: Curve, before: Floats, now: Floats) -> Curve:

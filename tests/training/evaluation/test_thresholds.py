@@ -104,7 +104,7 @@ def test_links_that_something_else_forbade_are_links_at_no_level() -> None:
 
 
 def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_claimed() -> None:
-    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 400, 384)))
     probability = np.array([0.99, 0.7, 0.3, 0.01])
 
     table = left_out_table(policy, probability, np.zeros(4), records=10)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from serving.matching.bundle import Bundle
 from serving.matching.policy import CurvePoint, Policy, least_probability
+from training.fitting.methods.decoys import DecoyScores
 from training.fitting.policy import (
     OWN_ALLOWANCE,
     ErrorAdjustment,
     error_adjustment,
+    filled_by_decoys,
     left_out_curve_here,
     not_contradicted,
     within_own_probabilities,
@@ -34,7 +36,7 @@ def test_errors_of_bare_names_do_not_count_against_records_that_state_more(shipp
         facts = np.r_[np.full(beside, 3), np.zeros(100 - beside, np.int64)]
         return least_probability(left_out_curve_here(base_model, probabilities, facts, by_em=False), 0.99)
 
-    assert [least(beside) for beside in (0, 50, 100)] == [0.97, 0.97, 0.8]
+    assert [least(beside) for beside in (50, 100)] == [0.97, 0.8]
 
 
 BY_PSEUDO_LABELS = ErrorAdjustment(allowance=OWN_ALLOWANCE)
@@ -45,10 +47,9 @@ PROBABILITIES = st.lists(st.floats(0.001, 0.999), max_size=60)
 def test_own_probabilities_never_raise_a_curve(probabilities: list[float], thresholds: list[float]) -> None:
     safe = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
 
-    for own in (BY_PSEUDO_LABELS, error_adjustment(by_em=True, by_decoys=True), ErrorAdjustment(factor=9.0)):
-        lowered = within_own_probabilities(safe, np.array(probabilities), own)
+    lowered = within_own_probabilities(safe, np.array(probabilities), BY_PSEUDO_LABELS)
 
-        assert all(0 <= now.right <= before.right for now, before in zip(lowered, safe, strict=True))
+    assert all(0 <= now.right <= before.right for now, before in zip(lowered, safe, strict=True))
 
 
 def test_links_that_are_expected_to_be_wrong_too_often_are_not_safe() -> None:
@@ -56,31 +57,30 @@ def test_links_that_are_expected_to_be_wrong_too_often_are_not_safe() -> None:
     sure = np.full(100, 0.999)
     unsure = np.full(100, 0.6)
 
-    assert least_probability(safe, 0.99) == 0.5
     assert least_probability(within_own_probabilities(safe, np.r_[sure, unsure], BY_PSEUDO_LABELS), 0.99) == 0.95
     assert least_probability(within_own_probabilities(safe, sure, BY_PSEUDO_LABELS), 0.99) == 0.5
 
 
-def test_own_probabilities_may_be_below_the_goal_by_the_allowance() -> None:
+def test_links_may_be_wrong_as_often_as_the_adjustment_says() -> None:
     safe = (CurvePoint(0.5, 10_000, 10_000),)
-    enough = np.full(9, 0.991 - OWN_ALLOWANCE)
-    too_little = np.full(9, 0.989 - OWN_ALLOWANCE)
+    by_decoys = error_adjustment(by_em=True, by_decoys=True)
 
-    assert least_probability(within_own_probabilities(safe, enough, BY_PSEUDO_LABELS), 0.99) == 0.5
-    assert least_probability(within_own_probabilities(safe, too_little, BY_PSEUDO_LABELS), 0.99) is None
-
-
-def test_links_calibrated_by_decoys_count_as_wrong_more_often() -> None:
-    safe = (CurvePoint(0.5, 10_000, 10_000),)
-    own = error_adjustment(by_em=True, by_decoys=True)
-    enough = np.full(9, 1 - 0.0099 / own.factor)
-    too_little = np.full(9, 1 - 0.0101 / own.factor)
-
-    assert least_probability(within_own_probabilities(safe, enough, own), 0.99) == 0.5
-    assert least_probability(within_own_probabilities(safe, too_little, own), 0.99) is None
+    for own, wrong in ((BY_PSEUDO_LABELS, 0.01 + OWN_ALLOWANCE), (by_decoys, 0.01 / by_decoys.factor)):
+        curves = [within_own_probabilities(safe, np.full(9, 1 - part * wrong), own) for part in (0.98, 1.02)]
+        assert [least_probability(curve, 0.99) for curve in curves] == [0.5, None]
 
 
-@pytest.mark.parametrize(("answers", "wrong", "links"), [(60, 0, True), (60, 1, True), (60, 4, False), (600, 9, False)])
+@pytest.mark.parametrize(("right", "weight", "links"), [(40, 2, True), (40, 20, False), (37, 0, False)])
+def test_decoys_are_trials_beside_few_left_out_links(right: int, weight: float, *, links: bool) -> None:
+    few = (CurvePoint(0.97, 40, right),)
+    decoys = DecoyScores(np.array([0.98]), np.array([weight]), 1000)
+
+    filled = filled_by_decoys(few, np.full(500, 0.99), 1000, decoys)
+
+    assert (least_probability(filled, 0.99) == 0.97) == links
+
+
+@pytest.mark.parametrize(("answers", "wrong", "links"), [(60, 1, True), (60, 4, False), (600, 9, False)])
 def test_few_answers_link_as_before_until_they_contradict(answers: int, wrong: int, *, links: bool) -> None:
     own = (CurvePoint(0.9, answers, answers - wrong),)
     before = (CurvePoint(0.97, 900, 899), CurvePoint(0.8, 1000, 992), CurvePoint(0.5, 1200, 1100))

@@ -81,17 +81,18 @@ def calibrate_by_decoys(
     probabilities: Floats,
     start: Calibration,
     progress: Progress = silent,
-) -> Calibration:
-    """Return the calibration of best candidates by what their records find without them.
+) -> tuple[Calibration, DecoyScores | None]:
+    """Return the calibration of best candidates by what their records find without them, and these decoys.
 
     `scores` are the trees' and `probabilities` the pseudo-labels of all examples; `start` maps the first to the
-    second. `start` is returned as it is where the universe holds many profiles twice or decoys are few.
+    second. `start` is returned as it is, without decoys, where the universe holds many profiles twice or they are few.
     """
     best = best_of_records(scores, examples.left_rows)
     if share_repeated(search, examples.rows[best[probabilities[best] >= MIN_LINK_PROBABILITY]], start) > MAX_REPEATED:
-        return start
+        return start, None
     decoys = score_decoys(search, examples, probabilities, progress)
-    return calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))
+    calibration = calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))
+    return calibration, None if calibration is start else decoys
 
 
 def share_repeated(search: DecoySearch, profiles: Ints, calibration: Calibration) -> float:

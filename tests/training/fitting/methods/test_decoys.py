@@ -128,6 +128,6 @@ def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, peo
         found.append(calibrate_by_decoys(one.search, one.examples, one.scores, probabilities, start))
 
     once, twice = shares
-    assert once < MAX_REPEATED < 0.7 < twice, "measured on the sample: a new level or feature may move both a little"
-    assert found[0] is not start
-    assert found[1] is start
+    assert once < MAX_REPEATED < 0.7 < twice
+    assert found[0][1] is not None
+    assert found[1] == (start, None)
