@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from features.normalise.text import word_set
 from features.schema.kinds import Kind
 
 QUESTION = 5
@@ -161,134 +162,19 @@ EITHER_OBJECT = frozenset(
 )
 """What a record of either kind is called."""
 
-FILLING = frozenset(
-    {
-        "the",
-        "of",
-        "or",
-        "and",
-        "a",
-        "an",
-        "s",
-        "at",
-        "on",
-        "de",
-        "18",
-        "15",
-        "digit",
-        "char",
-        "system",
-        "hs",
-        "hubspot",
-        "sf",
-        "sfdc",
-        "salesforce",
-        "zoho",
-        "crm",
-        "pipedrive",
-        "dynamics",
-        "oracle",
-        "field",
-        "value",
-        "in",
-        "info",
-        "information",
-        "for",
-        "to",
-        "ids",
-        "sales",
-    }
+FILLING = word_set(
+    "the of or and a an s at on de 18 15 digit char system hs hubspot sf sfdc salesforce zoho crm pipedrive "
+    "dynamics oracle field value in info information for to ids sales"
 )
 """Words without a meaning of their own; `ids` stands for `id` before it is filled in."""
 
-FOREIGN = frozenset(
-    {
-        "owner",
-        "ownership",
-        "created",
-        "creator",
-        "modified",
-        "parent",
-        "manager",
-        "assistant",
-        "asst",
-        "reports",
-        "reporting",
-        "supervisor",
-        "spouse",
-        "partner",
-        "vendor",
-        "supplier",
-        "referrer",
-        "agent",
-        "representative",
-        "rep",
-        "salesperson",
-        "campaign",
-        "deal",
-        "opportunity",
-        "ticket",
-        "user",
-        "emergency",
-        "activity",
-        "event",
-        "bounced",
-        "converted",
-        "by",
-        "opt",
-        "unsubscribed",
-        "source",
-        "status",
-        "type",
-        "date",
-        "time",
-        "fax",
-        "revenue",
-        "count",
-        "flag",
-        "last",
-        "latitude",
-        "longitude",
-        "geocode",
-        "accuracy",
-        "currency",
-        "currencycode",
-        "department",
-        "description",
-        "notes",
-        "note",
-        "rating",
-        "stage",
-        "method",
-        "reason",
-        "number",
-        "zone",
-        "range",
-        "score",
-        "verified",
-        "photo",
-        "image",
-        "picture",
-        "logo",
-        "twitter",
-        "facebook",
-        "instagram",
-        "checksum",
-        "extension",
-        "ext",
-        "salutation",
-        "prefix",
-        "gender",
-        "sic",
-        "naics",
-        "duns",
-        "vat",
-        "tax",
-        "unit",
-        "suite",
-        "building",
-        "pager",
-    }
+FOREIGN = word_set(
+    "owner ownership created creator modified parent manager assistant asst reports reporting supervisor spouse "
+    "partner vendor supplier referrer agent representative rep salesperson campaign deal opportunity ticket user "
+    "emergency activity event bounced converted by opt unsubscribed source status type date time fax revenue count "
+    "flag last latitude longitude geocode accuracy currency currencycode department description notes note rating "
+    "stage method reason number zone range score verified photo image picture logo twitter facebook instagram "
+    "checksum extension ext salutation prefix gender sic naics duns vat tax unit suite building pager"
 )
 """Words of other fields; a header that holds one is never guessed by its values."""
 

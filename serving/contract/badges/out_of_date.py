@@ -12,94 +12,96 @@ from functools import lru_cache
 
 from features.normalise import organisations, places
 from features.normalise.organisation_words import STOP_WORDS
-from features.normalise.text import clean, clean_name, fold
+from features.normalise.text import clean, clean_name, fold, word_set
 from features.normalise.written import written
 
 Fields = Mapping[str, str | None]
 CACHED = 200_000
 _TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
-_AREA_WORDS = frozenset({"greater", "area", "metro", "metropolitan", "region", "bay", "city", "of", "the"})
-_TITLE_WORDS = {
-    "acct": "account",
-    "admin": "administrator",
-    "ae": "account executive",
-    "analyt": "analytics",
-    "asc": "associate",
-    "assoc": "associate",
-    "asst": "assistant",
-    "avp": "assistant vice president",
-    "bdr": "business development representative",
-    "biz": "business",
-    "cao": "chief administrative officer",
-    "cco": "chief commercial officer",
-    "cdo": "chief data officer",
-    "ceo": "chief executive officer",
-    "cfo": "chief financial officer",
-    "chro": "chief human resources officer",
-    "cio": "chief information officer",
-    "ciso": "chief information security officer",
-    "cmo": "chief marketing officer",
-    "comm": "communications",
-    "comms": "communications",
-    "coo": "chief operating officer",
-    "coord": "coordinator",
-    "corp": "corporate",
-    "cpo": "chief product officer",
-    "cro": "chief revenue officer",
-    "cso": "chief strategy officer",
-    "cto": "chief technology officer",
-    "cust": "customer",
-    "dep": "deputy",
-    "dept": "department",
-    "dev": "development",
-    "dir": "director",
-    "div": "division",
-    "ea": "executive assistant",
-    "eng": "engineer",
-    "engr": "engineer",
-    "evp": "executive vice president",
-    "exec": "executive",
-    "fin": "finance",
-    "gen": "general",
-    "gm": "general manager",
-    "hr": "human resources",
-    "info": "information",
-    "intl": "international",
-    "it": "information technology",
-    "jnr": "junior",
-    "jr": "junior",
-    "md": "managing director",
-    "mfg": "manufacturing",
-    "mgmt": "management",
-    "mgr": "manager",
-    "mkt": "market",
-    "mktg": "marketing",
-    "natl": "national",
-    "off": "officer",
-    "ops": "operations",
-    "pa": "personal assistant",
-    "pr": "public relations",
-    "prof": "professor",
-    "qa": "quality assurance",
-    "rd": "research development",
-    "rep": "representative",
-    "sdr": "sales development representative",
-    "snr": "senior",
-    "spec": "specialist",
-    "sr": "senior",
-    "sre": "site reliability engineer",
-    "supt": "superintendent",
-    "supv": "supervisor",
-    "svc": "service",
-    "svcs": "services",
-    "svp": "senior vice president",
-    "sw": "software",
-    "swe": "software engineer",
-    "sys": "systems",
-    "tech": "technology",
-    "vp": "vice president",
-}
+_AREA_WORDS = word_set("greater area metro metropolitan region bay city of the")
+_TITLE_WORDS = dict(
+    line.split(" ", 1)
+    for line in """\
+acct account
+admin administrator
+ae account executive
+analyt analytics
+asc associate
+assoc associate
+asst assistant
+avp assistant vice president
+bdr business development representative
+biz business
+cao chief administrative officer
+cco chief commercial officer
+cdo chief data officer
+ceo chief executive officer
+cfo chief financial officer
+chro chief human resources officer
+cio chief information officer
+ciso chief information security officer
+cmo chief marketing officer
+comm communications
+comms communications
+coo chief operating officer
+coord coordinator
+corp corporate
+cpo chief product officer
+cro chief revenue officer
+cso chief strategy officer
+cto chief technology officer
+cust customer
+dep deputy
+dept department
+dev development
+dir director
+div division
+ea executive assistant
+eng engineer
+engr engineer
+evp executive vice president
+exec executive
+fin finance
+gen general
+gm general manager
+hr human resources
+info information
+intl international
+it information technology
+jnr junior
+jr junior
+md managing director
+mfg manufacturing
+mgmt management
+mgr manager
+mkt market
+mktg marketing
+natl national
+off officer
+ops operations
+pa personal assistant
+pr public relations
+prof professor
+qa quality assurance
+rd research development
+rep representative
+sdr sales development representative
+snr senior
+spec specialist
+sr senior
+sre site reliability engineer
+supt superintendent
+supv supervisor
+svc service
+svcs services
+svp senior vice president
+sw software
+swe software engineer
+sys systems
+tech technology
+vp vice president""".splitlines()
+)
 """Short words of job titles with the words that they abbreviate, folded."""
 
 

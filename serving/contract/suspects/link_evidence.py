@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from data.index.index import records_of
+from features.normalise.text import word_set
 from features.schema.kinds import Kind
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import batched, columns_of_records
@@ -31,27 +32,9 @@ RIVALS = 4
 MIN_DAY = 30
 DAY_RATIO = 3.0
 """Links of a day from which on it is compared with the others, and how often it must disagree for an alarm."""
-ROLES = frozenset(
-    {
-        "accounts",
-        "admin",
-        "billing",
-        "contact",
-        "hello",
-        "help",
-        "hr",
-        "info",
-        "kontakt",
-        "mail",
-        "marketing",
-        "office",
-        "orders",
-        "purchasing",
-        "sales",
-        "service",
-        "support",
-        "team",
-    }
+ROLES = word_set(
+    "accounts admin billing contact hello help hr info kontakt mail marketing office orders purchasing sales "
+    "service support team"
 )
 """Mailboxes of a role and not of a person, without punctuation."""
 _COMPARED = {Kind.PERSON: ("email", "phone", "title", "city"), Kind.COMPANY: ("domain", "phone", "city", "country")}
