@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0051"
+HEAD = "0052"
 """The revision of the schema that this version of the code needs: that of the newest script."""
 _ALONE = text("select pg_advisory_xact_lock(hashtextextended('onematch migrations', 0))")
 

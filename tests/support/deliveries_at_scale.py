@@ -165,7 +165,7 @@ class Accepting:
             tenant.give_seats()
             scope = tenant.scope
             with scope.writing() as open_scope:
-                work = WritebackTransaction(open_scope, self.clock())
+                work = WritebackTransaction(open_scope, self.clock(), tenant.parts.matching)
                 work.grant(SELLER)
                 for place in places:
                     work.add_record(place.record, {}, None)

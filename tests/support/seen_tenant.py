@@ -75,7 +75,7 @@ class Seen:
             upsert(open_scope.connection, links, loosened, keys)
             upsert(open_scope.connection, links, [self._columns(row) for row in rows.values()], keys)
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
-            changed = LinkChanges(changes, self._context(), OtherChanges(records=touched))
+            changed = LinkChanges(changes, self._context(), self.tenant.parts.matching, OtherChanges(records=touched))
             publish_badge_changes(open_scope, changed)
             renew_saves(open_scope, changed)
 
@@ -132,7 +132,9 @@ class Seen:
                 for one in people
             ]
             upsert(open_scope.connection, opportunity_people, members, [*members[0]] if members else [])
-            renew_saves(open_scope, LinkChanges((), self._context(), OtherChanges({opportunity_id})))
+            renew_saves(
+                open_scope, LinkChanges((), self._context(), self.tenant.parts.matching, OtherChanges({opportunity_id}))
+            )
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
         """Write one stage of a pipeline."""

@@ -19,6 +19,7 @@ from serving.contract.activities.intake import NewActivity, Receipt, accept_acti
 from serving.contract.activities.targeting import link_to
 from serving.contract.records.change_context import ChangeContext, LinkChanges
 from serving.contract.records.link_rows import read_links, replace_links
+from serving.contract.records.matching import Matchers
 from serving.contract.records.records import content_hash, context_of, payload_of
 from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
@@ -138,7 +139,7 @@ class Writeback:
     def transaction(self) -> Iterator["WritebackTransaction"]:
         """One transaction on the instance's data as it is now."""
         with self.scope.writing() as open_scope:
-            yield WritebackTransaction(open_scope, self.now)
+            yield WritebackTransaction(open_scope, self.now, self.tenant.parts.matching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class WritebackTransaction:
 
     scope: OpenScope
     now: datetime
+    matching: Matchers
 
     def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
         deposit(self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
@@ -168,7 +170,7 @@ class WritebackTransaction:
         if key is not None and not any(link.key == key for link in old):
             changes.append(LinkChange(key, KIND_OF[key.object], None, link_row(key, profile.id, since=self.now)))
         replace_links(self.scope, changes)
-        follow_links(self.scope, LinkChanges(changes, ChangeContext(Cause.STATEMENT, self.now)))
+        follow_links(self.scope, LinkChanges(changes, ChangeContext(Cause.STATEMENT, self.now), self.matching))
 
 
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:

@@ -10,11 +10,11 @@ from sqlalchemy import Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.activities.journal import JournalEntry, entries_of, queued_at
+from serving.contract.activities.journal import JournalEntry, change_activities, entries_of, queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.activities import Switch
 from serving.http.paging import between
-from serving.store.contracts import NotHere, OpenScope
+from serving.store.contracts import NotHere, OpenScope, require_scope
 from serving.store.tables.work import activities
 from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import ActivityKind, ActivityState
@@ -141,19 +141,19 @@ def replay(scope: OpenScope, activity: StoredActivity, now: datetime) -> None:
     activity.require(Verb.RETRY)
     if activity.row.sealed is None:
         raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
-    _change(scope, activity, {**queued_at(now), "attempts": 0})
+    _change(scope, activity, {**queued_at(now), "attempts": 0}, now)
 
 
-def cancel(scope: OpenScope, activity: StoredActivity) -> None:
+def cancel(scope: OpenScope, activity: StoredActivity, now: datetime) -> None:
     """Cancel an activity that may be cancelled, and delete its text."""
-    _change(scope, activity, {"reason": None, **_CANCELLED})
+    _change(scope, activity, {"reason": None, **_CANCELLED}, now)
 
 
-def cancel_unsent(scope: OpenScope, user_id: str, kinds: Collection[ActivityKind]) -> None:
+def cancel_unsent(scope: OpenScope, user_id: str, kinds: Collection[ActivityKind], now: datetime) -> None:
     """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
     of_user = update(activities).filter_by(instance_id=scope.instance_id, user_id=user_id)
     ended = of_user.where(activities.c.state.in_(_UNSENT), activities.c.kind.in_(kinds))
-    scope.execute(ended.values(reason=Switch.USER, **_CANCELLED))
+    change_activities(scope, ended.values(reason=Switch.USER, **_CANCELLED), now)
 
 
 def expire_activities(parts: WrapperServices, now: datetime) -> int:
@@ -166,15 +166,15 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
     for instance_id in instances:
         with parts.store.writing(instance_id) as connection:
             over = update(activities).filter_by(instance_id=instance_id).where(is_over)
-            count += connection.execute(over.values(**ended)).rowcount
+            scope = require_scope(connection, parts.store, instance_id).on(connection)
+            count += change_activities(scope, over.values(**ended), now)
     return count
 
 
-def _change(scope: OpenScope, activity: StoredActivity, values: dict[str, Any]) -> None:
+def _change(scope: OpenScope, activity: StoredActivity, values: dict[str, Any], now: datetime) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
     same = update(activities).filter_by(instance_id=scope.instance_id, id=activity.id, state=activity.state)
-    changed = scope.execute(same.values(**values))
-    if changed.rowcount != 1:
+    if change_activities(scope, same.values(**values), now) != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 
 from features.schema.kinds import Kind
-from serving.contract.activities.journal import queued_at
+from serving.contract.activities.journal import change_activities, queued_at
 from serving.contract.records.change_context import LinkChanges
 from serving.contract.records.keys import columns_of_records, naming, unindexed
 from serving.contract.records.link_rows import linked_records
@@ -111,7 +111,7 @@ def follow_links(scope: OpenScope, changed: LinkChanges) -> None:
     """
     moved = [change for change in changed.links if change.moved]
     for key in deleted_among(scope, {change.key for change in moved}):
-        _reopen(scope, key)
+        _reopen(scope, key, changed.context.now)
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in change.profiles if profile}
         release(scope, kind, profiles, changed.context.now)
@@ -121,7 +121,7 @@ def follow_links(scope: OpenScope, changed: LinkChanges) -> None:
 def reroute(scope: OpenScope, profile: ProfileKey, refused: RecordKey, now: datetime) -> None:
     """Queue what a record did not take if the link moved, or the record was deleted, during the delivery (D8, D9)."""
     for key in deleted_among(scope, [refused]):
-        _reopen(scope, key)
+        _reopen(scope, key, now)
     release(scope, profile.kind, [profile.id], now)
 
 
@@ -136,9 +136,9 @@ def release(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: dat
         scope.execute(waiting.where(among(activities.c.profile_id, linked)).values(**queued_at(now)))
 
 
-def move_written(scope: OpenScope, source: RecordKey, target: RecordKey) -> None:
+def move_written(scope: OpenScope, source: RecordKey, target: RecordKey, now: datetime) -> None:
     """Move the activities of a merged record to the surviving one (D10, D11)."""
-    _reopen(scope, source)
+    _reopen(scope, source, now)
     conditions = {"instance_id": scope.instance_id, **source.columns}
     for table in (written, activities):
         scope.execute(update(table).filter_by(**conditions).values(**target.columns))
@@ -146,7 +146,7 @@ def move_written(scope: OpenScope, source: RecordKey, target: RecordKey) -> None
     scope.execute(delete(written_fields).filter_by(**conditions))
 
 
-def _reopen(scope: OpenScope, key: RecordKey) -> None:
+def _reopen(scope: OpenScope, key: RecordKey, now: datetime) -> None:
     """Let activities wait for a target that the CRM refused on a record which turns out to be gone (D9).
 
     HubSpot and Oracle answer 400 to an association with a record that does not exist, as to any wrong value.
@@ -154,4 +154,4 @@ def _reopen(scope: OpenScope, key: RecordKey) -> None:
     refused = {"state": ActivityState.DEAD, "reason": DeliveryOutcome.REFUSED}
     waiting = {"state": ActivityState.NEEDS_TARGET, "reason": DeliveryOutcome.GONE}
     reopened = update(activities).filter_by(instance_id=scope.instance_id, **key.columns, **refused)
-    scope.execute(reopened.where(activities.c.sealed.is_not(None)).values(**waiting))
+    change_activities(scope, reopened.where(activities.c.sealed.is_not(None)).values(**waiting), now)

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
 from serving.contract.activities.calls import bodies_of
-from serving.contract.activities.journal import SAMPLE_MARKER, content_hash, marker_of, seal_text
+from serving.contract.activities.journal import SAMPLE_MARKER, change_activities, content_hash, marker_of, seal_text
 from serving.contract.activities.switchboard import Switchboard, read_switchboard
 from serving.contract.activities.targeting import addressee, named_account
 from serving.contract.records.link_rows import linked_records
@@ -196,7 +196,7 @@ def accept_activities(
                 "marker": marker_of(key, activity.id),
                 "sealed": seal_text(key, scope, activity.id, written.text),
             }
-            scope.execute(activities.insert(), row)
+            change_activities(scope, activities.insert().values(row), now)
         elif isinstance(receipt.refusal, Switch) and not activity.is_test:
             note_fact(scope, written)
     return receipts

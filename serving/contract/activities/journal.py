@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from serving.contract.events.events import EventType, publish
 from serving.crm.activities import ActivityPart, Text
 from serving.store.contracts import InstanceScope, OpenScope
-from serving.store.tables.work import written
+from serving.store.tables.work import activities, written
 from serving.store.upserts import among, upsert
 from serving.store.vault import DataKey
 from serving.vocabulary.links import RecordKey
@@ -74,6 +75,18 @@ def entries_of(scope: OpenScope, activity_ids: Collection[str]) -> dict[str, lis
 def queued_at(now: datetime) -> dict[str, Any]:
     """Return the columns of an activity that is queued now."""
     return {"state": ActivityState.QUEUED, "reason": None, "next_at": now, "expires_at": None}
+
+
+_TOLD = ("id", "kind", "user_id", "profile_kind", "profile_id", "reason")
+
+
+def change_activities(scope: OpenScope, change: Any, now: datetime) -> int:
+    """Insert or update activities; return how many. Those that ended, or wait for a person, are told by an event."""
+    rows = scope.execute(change.returning(activities)).all()
+    for row in rows:
+        if of := EventType.__members__.get(f"ACTIVITY_{row.state.upper()}"):
+            publish(scope, of, [{name: row._mapping[name] for name in _TOLD}], now)
+    return len(rows)
 
 
 SAMPLE_MARKER = "om" + "0" * 32

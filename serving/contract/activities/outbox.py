@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from features.schema.kinds import Kind
-from serving.contract.activities.journal import JournalEntry, append_entries, entries_of, forget_entry, unseal_text
+from serving.contract.activities.journal import (
+    JournalEntry,
+    append_entries,
+    change_activities,
+    entries_of,
+    forget_entry,
+    unseal_text,
+)
 from serving.contract.activities.switchboard import read_switchboard
 from serving.contract.activities.targeting import addressee, link_to, named_account
 from serving.crm.activities import WAITING, ActivityPart, Switch, first_closed
@@ -79,7 +86,7 @@ def claim_next(
     if isinstance(claim, DeliveryClaim):
         _begin(scope, claim, now)
         return claim
-    _store(scope, row.id, claim)
+    _store(scope, row.id, claim, now)
     return row.id, claim.state
 
 
@@ -106,7 +113,7 @@ def end_attempt(
     if live is not None:
         append_entries(scope, ended.entries, now)
     conditions = (activities.c.state == ActivityState.SENDING, activities.c.attempts == claim.number)
-    _store(scope, claim.row.id, step, *conditions, reply=ended.reply)
+    _store(scope, claim.row.id, step, now, *conditions, reply=ended.reply)
     return step
 
 
@@ -164,9 +171,11 @@ def _begin(scope: OpenScope, claim: DeliveryClaim, now: datetime) -> None:
     scope.execute(update(activities).filter_by(instance_id=scope.instance_id, id=claim.row.id).values(**begun))
 
 
-def _store(scope: OpenScope, activity_id: str, step: Step, *still: Any, reply: Reply | None = None) -> None:
+def _store(
+    scope: OpenScope, activity_id: str, step: Step, now: datetime, *still: Any, reply: Reply | None = None
+) -> None:
     values = {**asdict(step), "crm_status": reply and reply.status, "crm_message": reply and reply.message}
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
         values["sealed"] = None  # the text is no longer needed
     same = update(activities).filter_by(instance_id=scope.instance_id, id=activity_id)
-    scope.execute(same.where(*still).values(**values))
+    change_activities(scope, same.where(*still).values(**values), now)

@@ -300,7 +300,7 @@ def stop(activity_id: PathId, call: UserCall) -> ActivityShown:
         take_back(call.scope, activity, call.now)
     else:
         with call.writing() as scope:
-            cancel(scope, activity)
+            cancel(scope, activity, call.now)
     with call.reading() as scope:
         return shown_activity(find_activity(scope, activity_id, None))
 

@@ -21,7 +21,7 @@ from serving.contract.activities.calls import (
 from serving.contract.activities.deliver import deliver_one
 from serving.contract.activities.grants import users_with_a_grant
 from serving.contract.activities.intake import NewActivity, Receipt, accept_activities, require_taken
-from serving.contract.activities.journal import forget_entry
+from serving.contract.activities.journal import change_activities, forget_entry
 from serving.contract.activities.targeting import link_to
 from serving.contract.records.matching import Matchers
 from serving.contract.records.network_rows import Topic, require_profile
@@ -116,4 +116,4 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
             forget_entry(open_scope, entry)
     with scope.writing() as open_scope:
         same = update(activities).filter_by(instance_id=scope.instance_id, id=note.id)
-        open_scope.execute(same.values(state=ActivityState.CANCELLED, reason="removed"))
+        change_activities(open_scope, same.values(state=ActivityState.CANCELLED, reason="removed"), now)

@@ -1,14 +1,13 @@
-"""Badges of many profiles in one answer: one query of links and records, one of the network."""
+"""Badges of many profiles in one answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.contract.badges.movers import LEFT_WITHHELD, Left, movers_of
-from serving.contract.badges.out_of_date import Difference, Employers, Fields, differences
+from serving.contract.badges.movers import LEFT_WITHHELD, Left, compared_records, movers_of
+from serving.contract.badges.out_of_date import Difference, Fields, differences
 from serving.contract.badges.rules import (
     Action,
     ContactInfo,
@@ -16,30 +15,15 @@ from serving.contract.badges.rules import (
     badge_of,
     contact_info,
 )
-from serving.contract.records.keys import RECORD_OF_LINK, unindexed
-from serving.contract.records.link_rows import linked_companies
-from serving.contract.records.matching import Matchers, network_fields
+from serving.contract.records.link_rows import linked_records
+from serving.contract.records.matching import Matchers
 from serving.contract.records.network_rows import opted_out_of_inmail
-from serving.contract.records.records import values_of
 from serving.contract.records.visibility import WITHHELD, may_see_content
 from serving.crm.vendor import PageUnknown
 from serving.crm.vendors import VENDORS
 from serving.store.contracts import InstanceScope, OpenScope
-from serving.store.tables.links import links
-from serving.store.tables.records import records
-from serving.store.upserts import among
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Badge, RecordState
-
-_LINKED_COLUMNS = (
-    links.c.profile_id,
-    links.c.object,
-    links.c.record_id,
-    records.c.sealed,
-    records.c.visible_to,
-    records.c.account_id,
-    records.c.modified_at,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +66,27 @@ def badges_of(
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = profiles
-    linked = _linked(scope, kind, profile_ids)
+    linked = linked_records(scope.connection, scope.instance_id, kind, profile_ids)
     crm = scope.instance.crm
     offered = actions_of(Badge.NOT_IN_CRM, VENDORS[crm].written, kind)
     without_link = unconnected_badges(scope.connection, kind, profile_ids)
     badges = {badge.profile_id: replace(badge, actions=offered) for badge in without_link}
-    shown = matching.profiles(kind, list(linked)) if kind is Kind.PERSON else {}
-    companies = linked_companies(scope, [row.account_id for row in linked.values()]) if shown else {}
-    movers = movers_of(scope) if shown else None
-    data_key = scope.data_key
-    for profile_id, row in linked.items():
-        key = RecordKey.named_by(row)
-        fields = values_of(scope, key, data_key, row.sealed)
-        is_visible = may_see_content(row.visible_to, user_id)
-        differing: tuple[Difference, ...] = ()
-        left: Left | None = None
-        if movers is not None and profile_id in shown:
-            network = network_fields(shown[profile_id])
-            employers = Employers(companies.get(row.account_id), network.get("company_id"))
-            differing = differences(fields, network, employers)
-            probability = movers.probability(fields, network, employers, row.modified_at)
-            left = probability if is_visible else LEFT_WITHHELD
+    profile_by_key = {link.key: profile_id for profile_id, link in linked.items()}
+    movers = movers_of(scope)
+    for key, one in compared_records(scope, profile_by_key, matching, kind).items():
+        profile_id = profile_by_key[key]
+        is_visible = may_see_content(one.visible_to, user_id)
+        differing = differences(one.crm, one.network, one.employers)
+        left = movers.probability(one) if is_visible else LEFT_WITHHELD
         badges[profile_id] = replace(
             badges[profile_id],
             badge=badge_of(kind, RecordState.LINKED, differing),
             actions=(),
             record=key,
-            deep_link=_link(scope, key, fields),
-            contact_info=contact_info(kind, crm, fields, is_visible=is_visible),
+            deep_link=_link(scope, key, one.crm),
+            contact_info=contact_info(kind, crm, one.crm, is_visible=is_visible),
             differences=_shown(differing, is_visible=is_visible),
-            left_probability=left,
+            left_probability=left if one.network else None,
         )
     return [badges[profile_id] for profile_id in profile_ids]
 
@@ -119,27 +94,11 @@ def badges_of(
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
     """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
-    badge = badge_of(kind, None)
     is_person = kind is Kind.PERSON
     return [
-        SeenBadge(profile_id, badge, profile_id not in opted_out if is_person else None) for profile_id in profile_ids
+        SeenBadge(profile_id, Badge.NOT_IN_CRM, profile_id not in opted_out if is_person else None)
+        for profile_id in profile_ids
     ]
-
-
-def _linked(scope: OpenScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, Row[Any]]:
-    """Return the linked records of profiles, with who may see their content and their accounts."""
-    query = (
-        select(*_LINKED_COLUMNS)
-        .join(records, RECORD_OF_LINK)
-        .where(
-            links.c.instance_id == scope.instance_id,
-            links.c.kind == kind,
-            among(links.c.profile_id, profile_ids),
-            unindexed(links.c.state) == RecordState.LINKED,
-            records.c.sealed.is_not(None),
-        )
-    )
-    return {row.profile_id: row for row in scope.execute(query)}
 
 
 def _shown(differing: Sequence[Difference], *, is_visible: bool) -> tuple[SeenDifference, ...]:

@@ -40,12 +40,11 @@ class Movers:
     model: MoverModel
     shares: LeaverShares
 
-    def probability(
-        self, crm: Fields, network: Fields, employers: Employers, modified_at: datetime | None
-    ) -> float | None:
+    def probability(self, person: "ComparedRecord") -> float | None:
         """Return the probability of having left; None where the record names no company."""
-        evidence = mover_evidence(crm, network, employers)
-        return None if evidence is None else self.model.probability(evidence, self.shares.of(day_of(modified_at)))
+        evidence = mover_evidence(person.crm, person.network, person.employers)
+        share = self.shares.of(day_of(person.modified_at))
+        return None if evidence is None else self.model.probability(evidence, share)
 
 
 def day_of(moment: datetime | None) -> str | None:
@@ -72,8 +71,8 @@ LEFT_WITHHELD = LeftWithheld(withheld=WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedPerson:
-    """A person's record beside the profile that it is or may be."""
+class ComparedRecord:
+    """A record beside the profile that it is or may be; of a company's profile nothing is compared."""
 
     crm: Fields
     network: Fields
@@ -82,20 +81,20 @@ class ComparedPerson:
     visible_to: Sequence[str] | None
 
 
-def compared_people(
-    scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
-) -> dict[RecordKey, ComparedPerson]:
-    """Return records of people beside profiles; the fields of a profile that is gone are empty."""
+def compared_records(
+    scope: OpenScope, profiles: Mapping[RecordKey, str], matching: Matchers, kind: Kind = Kind.PERSON
+) -> dict[RecordKey, ComparedRecord]:
+    """Return records of a kind beside profiles; the fields of a profile that is gone are empty."""
     columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
-    beside = columns_of_records(scope, people, *columns)
-    payloads = read_payloads(scope, list(people))
-    shown = matching.profiles(Kind.PERSON, [*people.values()])
+    beside = columns_of_records(scope, profiles, *columns)
+    payloads = read_payloads(scope, profiles.keys())
+    shown = matching.profiles(kind, [*profiles.values()]) if kind is Kind.PERSON and profiles else {}
     companies = linked_companies(scope, [row.account_id for row in beside.values()])
     compared = {}
     for key, row in beside.items():
-        network = network_fields(shown.get(people[key], {}))
+        network = network_fields(shown.get(profiles[key], {}))
         employers = Employers(companies.get(row.account_id), network.get("company_id"))
-        compared[key] = ComparedPerson(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
+        compared[key] = ComparedRecord(payloads.get(key, {}), network, employers, row.modified_at, row.visible_to)
     return compared
 
 
@@ -111,8 +110,8 @@ def left_of(
         return {}
     movers = movers_of(scope)
     left_by_key: dict[RecordKey, Left] = {}
-    for key, person in compared_people(scope, people, matching).items():
-        probability = movers.probability(person.crm, person.network, person.employers, person.modified_at)
+    for key, person in compared_records(scope, people, matching).items():
+        probability = movers.probability(person)
         if not may_see_content(person.visible_to, user_id):
             left_by_key[key] = LEFT_WITHHELD
         elif person.network and probability is not None:

@@ -1,6 +1,6 @@
 """The event feed: events of links, badges and saves (S13) after a cursor, and the members in the CRM since (S39)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,17 +9,19 @@ from sqlalchemy import Row, Select, delete, func
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.contract.badges.rules import badge_of
+from serving.contract.badges.badges import SeenBadge, badges_of
 from serving.contract.records.change_context import ChangeContext, LinkChanges
-from serving.contract.records.keys import unindexed
+from serving.contract.records.keys import batched, delete_own, unindexed
+from serving.contract.records.link_rows import read_links
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import InstanceScope, OpenScope
-from serving.store.tables.links import events, links
+from serving.store.tables.links import events, links, outdated_badges
 from serving.store.upserts import among, insert_rows
-from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
-from serving.vocabulary.terms import RecordState
+from serving.vocabulary.links import LinkChange, LinkRow
+from serving.vocabulary.terms import Badge, RecordState
 
 KEPT = timedelta(days=30)
+COMPARED_AT_ONCE = 1_000
 _SLACK = timedelta(days=1)
 """An event has the time of its request, which may have begun before a cursor was given out."""
 
@@ -37,7 +39,11 @@ class EventType(StrEnum):
     MODEL_PROMOTED = "model.promoted"
     FRESHNESS_LATE = "freshness.late"
     IMPORT_HELD = "import.held"
-    WARNING = "warning"
+    ACTIVITY_CANCELLED = "activity.cancelled"
+    ACTIVITY_DEAD = "activity.dead"
+    ACTIVITY_DELIVERED = "activity.delivered"
+    ACTIVITY_NEEDS_TARGET = "activity.needs_target"
+    ACTIVITY_PENDING_AUTH = "activity.pending_auth"
 
 
 def publish(scope: OpenScope, of: EventType, happened: Iterable[Mapping[str, Any]], now: datetime) -> None:
@@ -51,11 +57,17 @@ def publish(scope: OpenScope, of: EventType, happened: Iterable[Mapping[str, Any
 
 
 def read_feed(
-    scope: OpenScope, after: int, limit: int, types: Sequence[EventType] = tuple(EventType)
+    scope: OpenScope, after: int, limit: int, types: Sequence[EventType] = tuple(EventType), whose: str | None = None
 ) -> Sequence[Row[Any, Any, Any, Any]]:
-    """Return at most `limit` events after a number, in order: number, type, data and moment."""
+    """Return at most `limit` events after a number, in order: number, type, data and moment.
+
+    `whose`: of activities those of this user alone.
+    """
     query = scope.own(events.c.seq, events.c.type, events.c.data, events.c.at)
     later = query.where(events.c.seq > after, events.c.type.in_(types))
+    if whose is not None:
+        is_own = events.c.data["user_id"].as_string() == whose
+        later = later.where(is_own | events.c.type.not_like("activity.%"))
     return scope.execute(later.order_by(events.c.seq).limit(limit)).all()
 
 
@@ -109,26 +121,34 @@ def publish_link_changes(scope: OpenScope, changed: LinkChanges) -> None:
 
 
 def publish_badge_changes(scope: OpenScope, changed: LinkChanges) -> None:
-    """Publish one event for each profile whose badge changed, however many links moved."""
-    publish(scope, EventType.BADGE_CHANGED, badge_events(changed.links), changed.context.now)
+    """Publish one event for each profile whose record changed, or whether its badge is out of date (S30)."""
+    touched = read_links(scope, changed.touched).values()
+    for kind in sorted(Kind):
+        links_then = [change.profiles for change in changed.links if change.moved and change.kind is kind]
+        moved = {profile_id for profiles in links_then for profile_id in profiles if profile_id}
+        linked = {link.linked_profile or "" for link in touched if link.kind is kind} - {""}
+        for some in batched(sorted(moved | linked), COMPARED_AT_ONCE):
+            badges = badges_of(scope, (kind, some), "", changed.matching)
+            told = moved | _remember(scope, badges) if kind is Kind.PERSON else moved
+            happened = [_badge_event(kind, badge) for badge in badges if badge.profile_id in told]
+            publish(scope, EventType.BADGE_CHANGED, happened, changed.context.now)
 
 
-def badge_events(changes: Sequence[LinkChange]) -> list[dict[str, Any]]:
-    """Return the present badge of every profile that gained, lost or changed its record.
+def _remember(scope: OpenScope, members: Iterable[SeenBadge]) -> Set[str]:
+    """Store whose badge is out of date, of some members; return those of whom that changed."""
+    of_member = outdated_badges.c.profile_id
+    named = among(of_member, [badge.profile_id for badge in members])
+    before = {*scope.execute(scope.own(of_member).where(named)).scalars()}
+    outdated = {badge.profile_id for badge in members if badge.badge is Badge.OUT_OF_DATE}
+    delete_own(scope, outdated_badges, among(of_member, before - outdated))
+    new = [{"instance_id": scope.instance_id, "profile_id": profile_id} for profile_id in outdated - before]
+    insert_rows(scope.connection, outdated_badges, new)
+    return before ^ outdated
 
-    A link counts as `in_crm` here: `out_of_date` depends on the day's values, which only the badge itself compares.
-    """
-    moved = [change for change in changes if change.moved]
-    now: dict[tuple[Kind, str | None], RecordKey | None] = {(change.kind, change.profiles[0]): None for change in moved}
-    now |= {(change.kind, change.profiles[1]): change.key for change in moved}
-    named = [(kind, profile_id, key) for (kind, profile_id), key in now.items() if profile_id is not None]
-    return [_badge_event(*badge) for badge in sorted(named, key=lambda badge: badge[:2])]
 
-
-def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> dict[str, Any]:
-    badge = badge_of(kind, RecordState.LINKED if key else None)
-    record = key.columns if key else {"object": None, "record_id": None}
-    return {"kind": kind, "profile_id": profile_id, "badge": badge, **record}
+def _badge_event(kind: Kind, badge: SeenBadge) -> dict[str, Any]:
+    record = badge.record.columns if badge.record else {"object": None, "record_id": None}
+    return {"kind": kind, "profile_id": badge.profile_id, "badge": badge.badge, **record}
 
 
 def _is_visible(change: LinkChange) -> bool:

@@ -88,10 +88,16 @@ class Feed(BaseModel):
 
 @router.get("/events", summary="Read the event feed")
 def feed(page: WantedPage, call: Annotated[Call, needs(Scope.APP, Scope.SYNC, Scope.ADMIN)]) -> Feed:
-    """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days."""
+    """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days.
+
+    `activity.*` says that an activity ended or waits for a person: not to `sync`, and of the Acting-User alone where
+    the application names one. `badge.changed` says when a badge becomes `out_of_date`, and when no longer.
+    """
     after = position_of(page, call)
+    scopes = call.caller.scopes
+    whose = None if Scope.ADMIN in scopes else call.acting_user if Scope.APP in scopes else ""
     with call.reading() as scope:
-        rows = read_feed(scope, after, page.limit)
+        rows = read_feed(scope, after, page.limit, whose=whose)
     behind = rows[-1].seq if rows else after
     return Feed(items=list(map(FeedItem.of, rows)), next_cursor=cursor_behind(behind, call))
 

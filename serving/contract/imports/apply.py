@@ -98,7 +98,7 @@ def apply(work: Relinking, batch: Batch) -> Applied:
     reached = records_on(scope, deals)
     write_opportunities(scope, staged, read_stages(scope))
     write_aliases(scope, staged, now)
-    touched = move_belongings(scope, staged.merges, work.services.listeners.of_merges)
+    touched = move_belongings(scope, staged.merges, work.services.listeners.of_merges, now)
     deals |= opportunities_on(scope, [merge.into for merge in staged.merges])
     reached |= records_on(scope, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
@@ -257,14 +257,16 @@ def _unknown_addresses(staged: StagedBatch, matching: Matchers) -> Iterator[Reco
             yield key
 
 
-def move_belongings(scope: OpenScope, merges: Iterable[Merge], listeners: Sequence[MergeListener]) -> set[RecordKey]:
+def move_belongings(
+    scope: OpenScope, merges: Iterable[Merge], listeners: Sequence[MergeListener], now: datetime
+) -> set[RecordKey]:
     """Move what hangs on merged records to the surviving ones; return the records whose links this touches."""
     touched: set[RecordKey] = set()
     for merge in merges:
         _move_statements(scope, merge)
         _move_people(scope, merge)
         for follow in listeners:
-            follow(scope, merge.gone, merge.into)
+            follow(scope, merge.gone, merge.into, now)
         if merge.gone.object is CrmObject.ACCOUNT:
             touched |= people_of_accounts(scope, [merge.gone.id])
             _move_accounts(scope, merge)

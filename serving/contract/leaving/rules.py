@@ -41,6 +41,7 @@ _DELETED = (
     "links",
     "statements",
     "candidates",
+    "outdated_badges",
     "independent_passes",
     "judgement_batches",
     "record_judgements",

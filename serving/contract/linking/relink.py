@@ -71,14 +71,14 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
     people = {key for key in touched if KIND_OF.get(key.object) is Kind.PERSON}
     people |= people_of_accounts(work.scope, moved)
     changes += relink_kind(work, Kind.PERSON, people, afresh=afresh)
-    record_changes(work, changes)
+    record_changes(work, changes, people)
     return changes
 
 
-def record_changes(work: Relinking, changes: Sequence[LinkChange]) -> None:
+def record_changes(work: Relinking, changes: Sequence[LinkChange], touched: Collection[RecordKey] = ()) -> None:
     """Append the new states to the history and call the listeners."""
     append_history(work.scope, changes, work.context)
-    changed = LinkChanges(changes, work.context, work.other_changes)
+    changed = LinkChanges(changes, work.context, work.matching, work.other_changes, touched)
     for follow in work.services.listeners.of_links:
         follow(work.scope, changed)
 

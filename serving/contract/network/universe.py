@@ -20,7 +20,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.contract.linking.independent import read_independent, replace_independent
 from serving.contract.linking.provisional_links import with_survivor
-from serving.contract.linking.relink import Relinking, relink
+from serving.contract.linking.relink import Relinking, record_changes, relink
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.keys import batched, record_keys
 from serving.contract.records.link_rows import read_links
@@ -45,6 +45,7 @@ from serving.vocabulary.terms import Cause, RecordState
 NETWORK = "network"
 MAX_CHANGES = 1_000
 RERUN_AT_ONCE = 1_000
+_UNLINKED = (RecordState.UNMATCHED.value, RecordState.REVIEW.value)
 SLOWEST_CALL = timedelta(minutes=5)
 """How long before the call that planned a job one may have begun whose changes the job follows too."""
 
@@ -146,14 +147,20 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: WrapperS
 
 
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: WrapperServices) -> int:
-    """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
+    """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12).
+
+    The badges of all others are compared again. Return how many were unlinked.
+    """
     with scope.reading() as open_scope:
-        unlinked = links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value))
-        keys = sorted(record_keys(open_scope, links, links.c.kind == kind.value, unlinked))
+        of_kind = links.c.kind == kind.value
+        keys = sorted(record_keys(open_scope, links, of_kind))
+        unlinked = {*record_keys(open_scope, links, of_kind, links.c.state.in_(_UNLINKED))}
     for some in batched(keys, RERUN_AT_ONCE):
         with scope.writing() as open_scope:
-            relink(Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
-    return len(keys)
+            work = Relinking(open_scope, ChangeContext(Cause.NETWORK, now), services)
+            relink(work, unlinked.intersection(some), afresh=True)
+            record_changes(work, (), some)
+    return len(unlinked)
 
 
 def served_folders(settings: Settings, kind: Kind, own: Path) -> set[tuple[Path, int]]:

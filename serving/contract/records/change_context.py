@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from serving.contract.records.matching import Matchers
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import LinkChange, RecordKey
 from serving.vocabulary.terms import Cause, CrmObject
@@ -34,12 +35,15 @@ class LinkChanges:
 
     links: Sequence[LinkChange]
     context: ChangeContext
+    matching: Matchers
     other: OtherChanges = NO_OTHER_CHANGES
+    touched: Collection[RecordKey] = ()
+    """Records whose badges may have changed too, without their links."""
 
 
 LinkListener = Callable[[OpenScope, LinkChanges], None]
 """Follows changed links in the transaction that changes them, which holds the instance."""
-MergeListener = Callable[[OpenScope, RecordKey, RecordKey], None]
+MergeListener = Callable[[OpenScope, RecordKey, RecordKey, datetime], None]
 """Moves what hangs on a merged record of an instance to the surviving one, in the transaction of the merge."""
 ImportListener = Callable[[OpenScope, str, CrmObject, datetime], None]
 """Follows the end of an import of an object, in the transaction that ends it."""

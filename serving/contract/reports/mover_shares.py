@@ -10,7 +10,7 @@ from typing import Any
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import LeaverShares, leaver_shares, mover_evidence
-from serving.contract.badges.movers import MOVERS, compared_people, day_of, shipped_mover_model
+from serving.contract.badges.movers import MOVERS, compared_records, day_of, shipped_mover_model
 from serving.contract.records.keys import batched
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
@@ -57,7 +57,7 @@ def estimate_shares(scope: OpenScope, matching: Matchers) -> LeaverShares:
 def _weighed(
     scope: OpenScope, people: Mapping[RecordKey, str], matching: Matchers
 ) -> Iterator[tuple[float, str | None]]:
-    compared = compared_people(scope, people, matching)
+    compared = compared_records(scope, people, matching)
     for person in (compared[key] for key in people if key in compared):
         evidence = mover_evidence(person.crm, person.network, person.employers) if person.network else None
         if evidence is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import leaver
-from serving.contract.badges.movers import compared_people, movers_of
+from serving.contract.badges.movers import compared_records, movers_of
 from serving.contract.claims.duplicates import reasons_of_losses
 from serving.contract.clusters.record_clusters import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
 from serving.contract.linking.precision import PRECISION_COLUMNS, precision_rows
@@ -93,13 +93,13 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
 def _left(reading: ReportReading, part: _Part) -> Rows:
     """Compare the companies of linked people; that one left is a decision, the rest is withheld (S33, S88)."""
     movers = movers_of(reading.scope)
-    compared = compared_people(reading.scope, {link.key: link.profile_id or "" for link in part}, reading.matching)
+    compared = compared_records(reading.scope, {link.key: link.profile_id or "" for link in part}, reading.matching)
     for link in part:
         its = compared.get(link.key)
         left = its and leaver(its.crm, its.network, its.employers)
         if its and left:
             is_visible = may_see_content(its.visible_to, reading.user_id)
-            probability = movers.probability(its.crm, its.network, its.employers, its.modified_at)
+            probability = movers.probability(its)
             company, because = (left.crm_company, left.because.value) if is_visible else (None, None)
             withheld = None if is_visible else "crm_permission"
             figures = (company, left.network_company, left.network_title, because, withheld)

@@ -207,6 +207,13 @@ events = Table(
     sqlite_autoincrement=True,  # a number that was used as a cursor is not used again
 )
 
+outdated_badges = Table(
+    "outdated_badges",  # linked members whose badge was out of date when the feed named it last
+    METADATA,
+    instance_column(primary_key=True),
+    key("profile_id"),
+)
+
 profile_notes = Table(
     "profile_notes",  # the state of a profile in the network beside its fields (D13, D34)
     METADATA,

@@ -40,18 +40,6 @@ def answered(tenant: Tenant, path: str, **parameters: Any) -> dict[str, Any]:
     return tenant.good("GET", f"{path}?{query}")
 
 
-def test_s13_the_feed_has_each_changed_badge_once_and_continues(seen: Seen) -> None:
-    first = feed(seen.tenant, limit=2)
-    second = feed(seen.tenant, limit=2, cursor=first["next_cursor"])
-    third = feed(seen.tenant, cursor=second["next_cursor"])
-    link(seen, 4, "M4")
-    fourth = feed(seen.tenant, cursor=third["next_cursor"])
-
-    told = [one["data"]["profile_id"] for page in (first, second, third, fourth) for one in page["items"]]
-    assert told == ["M1", "M2", "M3", "M4"]
-    assert {one["type"] for one in first["items"]} == {"badge.changed"}
-
-
 def test_a_frequent_reader_misses_no_event_when_old_ones_are_pruned(seen: Seen) -> None:
     cursor = feed(seen.tenant)["next_cursor"]
     for _ in range(4):

@@ -225,9 +225,8 @@ def test_d12_d13_links_follow_a_served_index_that_was_built_anew(
     for one in both:
         assert one.states()["contact/P3"] == (LINKED, "M5"), "the statement has its effect again"
         assert one.states()["contact/P1"] == (LINKED, "M1")
-    instance = both[1].tenant.instance.id
     badges = [(one["profile_id"], one["badge"]) for one in both[1].events("badge.changed")]
-    assert ("M1", "not_in_crm") in badges, instance
+    assert {("M1", "not_in_crm"), ("M2", "out_of_date")} <= {*badges}
     assert "network" in {one["cause"] for one in both[0].events("link.changed") if one["record_id"] == "P1"}
     assert both[0].events("model.promoted") == []
 
