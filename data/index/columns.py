@@ -10,7 +10,7 @@ from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped, narrowest
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
-from features.pairs.columns import Column, JointFields, LazyFields, ListColumn, TextColumn
+from features.pairs.columns import NULL, Column, JointFields, LazyFields, ListColumn, TextColumn
 from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field
 from features.schema.schema import Schema, field_positions
@@ -58,6 +58,11 @@ class MappedRows:
         codes = np.empty((len(self.texts), len(rows)), np.int32)
         calls.rows.take_codes(self._codes, rows, codes)
         return codes
+
+    def rows_with(self, name: str, code: int) -> Ints:
+        """Return the rows whose text field has a code; none for NULL."""
+        codes = self._codes[:, self.texts[name]]
+        return np.flatnonzero((codes == code) & (codes != NULL))
 
     def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
         """Return one list field: its offsets and its items."""

@@ -129,6 +129,10 @@ class DeltaRows:
         """Return the delta row of an id, None where it was not upserted or was deleted again."""
         return self._live.get(record_id)
 
+    def ids_with(self, field: str, value: str) -> set[str]:
+        """Return the ids of the delta rows whose field holds a value."""
+        return {id_ for id_, row in self._live.items() if self.records[row - self.base_rows].get(field) == value}
+
     def live_rows(self) -> int:
         """Return how many rows of base and delta are live."""
         return self.base_rows + len(self.ids) - int(np.count_nonzero(self.gone))

@@ -229,6 +229,13 @@ class UniverseIndex:
             return self.version
         return xxhash.xxh3_64_hexdigest(f"{self.version}+{self.clusters.version}")
 
+    def ids_with(self, field: str, value: str) -> list[str]:
+        """Return the ids of the profiles whose text field holds a normalised value, sorted."""
+        self.refresh()
+        [code] = self._fields[field].vocabulary.find([value])
+        built = {*self.ids(self._rows.rows_with(field, code))}
+        return sorted(built - self._delta.changed | self._delta.ids_with(field, value))
+
     def cluster_numbers(self, rows: Ints) -> Ints | None:
         """Return the cluster of each row (ALONE: none), None where no row is in one.
 

@@ -25,7 +25,7 @@ from serving.runtime.settings import Settings
 from serving.store.store import Store
 from tests.support.console_visit import visitor_of
 from tests.support.service_fakes import served
-from tests.support.small_network import MEMBERS, contact
+from tests.support.small_network import MEMBERS, account, contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import Web
@@ -107,6 +107,7 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
         time.sleep(0.02)
     web = ServedWeb(app, f"http://127.0.0.1:{port}")
     sync = Sync(make_tenant(parts, web, clock))
+    sync.put("account", id="A1", **account("C1"))
     sync.bulk("contact", _records(matching))
     home = parts.settings.home_layout
     home.write(home.diff_file(Kind.PERSON), DIFF)

@@ -1,8 +1,10 @@
 """The change stream (S12): upserts, patches, deletions, merges and conversions, in order."""
 
+from hashlib import sha256
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
+from sqlalchemy import func
 
 from serving.access.body_limits import at_most
 from serving.contract.imports.incoming import Op, RowStatus, SentRow
@@ -18,7 +20,10 @@ from serving.contract.imports.routes import (
 from serving.contract.imports.row_warnings import RowWarning, counted_warnings, first_named
 from serving.contract.records.calls import ShownValue, SyncCall, example, routes
 from serving.crm.vendors import CANONICAL, Shape
+from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
+from serving.store.tables.contracts import users
+from serving.store.tables.records import records
 from serving.vocabulary.terms import CrmObject
 
 PROBLEMS: Problems = {
@@ -94,7 +99,43 @@ class ChangesTaken(BaseModel):
     warnings: list[WarningShown]
 
 
+class RecordVersion(ShownValue):
+    """A record by its id, with its version: a number of 30 digits, or a time in UTC with microseconds."""
+
+    id: str
+    version: str = Field(examples=["2026-03-02T09:00:00.000000+00:00"])
+
+
+class RecordVersions(Listing[RecordVersion]):
+    """A page of versions; the first one has the digest of all."""
+
+    digest: str | None
+
+
 router = routes("import")
+
+
+@router.get("/versions", summary="List ids and versions of an object")
+def versions(
+    object: CrmObject,  # noqa: A002 - the parameter's name in the URL
+    page: WantedPage,
+    call: SyncCall,
+) -> RecordVersions:
+    """List the records that are held of an object, by id, so that a sync service can compare its own with them.
+
+    `digest` is the SHA-256 (hexadecimal) of one line for each record, in UTF-8: id, zero byte, version, line feed;
+    the lines are sorted by their bytes. A record that Create record made has the version 0 until it is sent.
+    """
+    table = users if object is CrmObject.USER else records
+    with call.reading() as scope:
+        version = func.coalesce(func.substr(table.c.version, 2), "")
+        query = scope.own(table.c.id, version.label("version")).filter_by(deleted_at=None)
+        query = query.filter_by(object=object.value) if table is records else query
+        rows = scope.execute(page.behind(query, table.c.id)).all()
+        text = "" if page.after else "".join(sorted(f"{row.id}\0{row.version}\n" for row in scope.execute(query)))
+    digest = None if page.after else sha256(text.encode()).hexdigest()
+    items = list(map(RecordVersion.of, rows[: page.limit]))
+    return RecordVersions(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]), digest=digest)
 
 
 @router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))

@@ -44,8 +44,8 @@ def record_path(crm_object: str, record_id: str) -> str:
 
 
 def kind_of(crm_object: str) -> str:
-    """Return the kind of an object's records."""
-    return KIND_OF[CrmObject(crm_object)].value
+    """Return the kind of an object's records, of opportunities none."""
+    return KIND_OF.get(CrmObject(crm_object), "")
 
 
 def candidates_of(record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:

@@ -18,7 +18,7 @@ from serving.contract.linking.pair_page import (
     waterfall_of,
 )
 
-OBJECTS = ("contact", "lead", "account")
+OBJECTS = ("contact", "lead", "account", "opportunity")
 STATES = ("linked", "review", "unmatched", "duplicate")
 
 
@@ -59,12 +59,19 @@ async def show(visit: Visit) -> Response:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
     refused = refused_of(record)
     matches = [profile for profile in await _search(visit, crm_object) if profile["id"] not in refused]
+    people = None
+    if crm_object == "account" and record["link"]:
+        path = f"{record_path(crm_object, record_id)}/members"
+        if (file := await visit.csv(path)) is not None:
+            return file
+        people = await visit.api.get(path, limit=20, cursor=visit.asked("cursor"))
     kind = kind_of(crm_object)
     names = await names_of(visit.api, [(kind, profile_id) for profile_id in (*candidates, *_profiles_of(record))])
     return await visit.show(
         "record.html.j2",
         record=record,
         kind=kind,
+        people=people,
         candidates=candidates,
         names=names,
         chosen=chosen,

@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Query
 from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.contract.badges.badges import badges_of
 from serving.contract.badges.routes import BadgeShown
 from serving.contract.linking.explaining import ContractRecord
+from serving.contract.linking.explanation_routes import located
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.calls import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
 from serving.contract.records.link_answers import (
@@ -26,6 +28,7 @@ from serving.contract.records.link_rows import history_of, linked_records, read_
 from serving.contract.records.locate import (
     MAX_PROFILES,
     Located,
+    Unlinked,
     current_key,
     labels,
     locate_records,
@@ -39,9 +42,10 @@ from serving.contract.records.rulings import refusing
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
-from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, next_cursor, read_cursor
+from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, listing, next_cursor, read_cursor
 from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
+from serving.store.tables.records import records
 from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.terms import KIND_OF, CrmObject, RecordState
 
@@ -84,6 +88,17 @@ class RecordInFull(RecordShown):
     at: StateShown | None = None
 
 
+ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
+
+
+class MemberShown(BaseModel):
+    """A member of the network, with the badge."""
+
+    shown: ProfileFields
+    badge: BadgeShown
+
+
+Readable = Linkable | Literal[CrmObject.OPPORTUNITY]
 router = routes("links")
 
 
@@ -92,7 +107,7 @@ def find(
     page: WantedPage,
     call: LookingCall,
     q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
-    object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
+    object: Annotated[Readable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
     state: Annotated[RecordState | None, Query()] = None,
     profile_id: Annotated[str | None, Query(max_length=200, description="leave out what users refused for it")] = None,
 ) -> Listing[RecordShown]:
@@ -101,7 +116,10 @@ def find(
     A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
     missing, too many or swapped with the next one, a space too many or missing. Records that the user
     may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
+    Opportunities are listed by their object alone, with all columns: they have no link, and no text finds them.
     """
+    if object is CrmObject.OPPORTUNITY and not q and not state:
+        return _opportunities(call, page)
     after = _position(page.key(int, str, str))
     objects = [] if object is None else [object]
     states = [] if state is None else [state]
@@ -120,14 +138,37 @@ def find(
     return Listing(items=items, next_cursor=next_cursor(located_records, page, lambda last: [last.rank, *last.key]))
 
 
+@router.get("/records/account/{record_id:path}/members", summary="List the people of an account")
+def members(record_id: PathId, page: WantedPage, call: LookingCall) -> Listing[MemberShown]:
+    """List the network's members whose present company is the one that the account is linked to, by id.
+
+    A member is known to work there by the id of the company; of an account without a link none is listed. What the
+    user may not see in the CRM is withheld (S33).
+    """
+    after = page.after_one("")
+    with call.reading() as scope:
+        link = located(scope, RecordKey(CrmObject.ACCOUNT, record_id)).link
+        index = call.matching.matcher(Kind.PERSON).index
+        people = index.ids_with("company_id", link.linked_profile) if link.linked_profile else []
+        ids = [member for member in people if member > after][: page.fetch]
+        badges = badges_of(scope, (Kind.PERSON, ids[: page.limit]), call.acting_user or "", call.matching)
+    shown = call.matching.profiles(Kind.PERSON, ids)
+    call.name(records=[link.key.name], profiles=ids[: page.limit])
+    items = [MemberShown(shown=dict(shown[badge.profile_id]), badge=BadgeShown.of(badge)) for badge in badges]
+    return Listing(items=items, next_cursor=next_cursor(ids, page, lambda last: [last]))
+
+
 @router.get("/records/{object}/{record_id:path}", summary="Show a record")
 def show(
-    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    object: Readable,  # noqa: A002 - the parameter's name in the URL
     record_id: PathId,
     call: LookingCall,
     at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
 ) -> RecordInFull:
-    """Show a record, its link with the reasons, and the history of its link."""
+    """Show a record, its link with the reasons, and the history of its link; an opportunity has neither."""
+    if object is CrmObject.OPPORTUNITY:
+        for opportunity in _opportunities(call, PageWanted(1, None), records.c.id == record_id).items:
+            return RecordInFull(**opportunity.model_dump(), statements=[], candidates=[], history=[])
     with call.reading() as scope:
         key = current_key(scope, RecordKey(object, record_id))
         located_record = record_of(scope, key)
@@ -145,6 +186,19 @@ def show(
     )
     return RecordInFull(
         **known.model_dump(), statements=stated, candidates=candidates, history=history, at=_at(history, at)
+    )
+
+
+def _opportunities(call: Call, page: PageWanted, *where: ColumnElement[bool]) -> Listing[RecordShown]:
+    """Return live opportunities by id, as the user may see them (S33)."""
+    with call.reading() as scope:
+        query = scope.own(records).filter_by(object=CrmObject.OPPORTUNITY.value, deleted_at=None).where(*where)
+        rows = scope.execute(page.behind(query, records.c.id))
+        found = [Unlinked(RecordKey.of(row), row.visible_to) for row in rows]
+        says = read_payloads(scope, [one.key for one in found])
+    call.name(records=[one.key.name for one in found[: page.limit]])
+    return listing(
+        found, page, lambda one: shown_record(one, says.get(one.key, {}), call.acting_user), lambda one: [one.key.id]
     )
 
 
@@ -186,7 +240,7 @@ def _position(after: Sequence[Any] | None) -> RankedKey | None:
     return after[0], RecordKey(CrmObject(after[1]), after[2])
 
 
-def shown_record(located_record: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+def shown_record(located_record: Located | Unlinked, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
     """Return a record as one user may see it (S33)."""
     is_visible = may_see_content(located_record.visible_to, user_id)
     return RecordShown(
@@ -194,12 +248,11 @@ def shown_record(located_record: Located, columns: Mapping[str, str], user_id: s
         id=located_record.key.id,
         columns=dict(columns) if is_visible else None,
         withheld=None if is_visible else "crm_permission",
-        link=shown_link(located_record.link, is_visible=is_visible),
+        link=None if located_record.link is None else shown_link(located_record.link, is_visible=is_visible),
     )
 
 
 MAX_NAMED = 200
-ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
 ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
 _EXAMPLE = {
     "id": "M1",

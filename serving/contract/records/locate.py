@@ -34,6 +34,15 @@ class Located:
         return self.link.key
 
 
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """An opportunity, with the users who may see its content."""
+
+    key: RecordKey
+    visible_to: Sequence[str] | None
+    link: LinkRow | None = None
+
+
 def locate_records(scope: OpenScope, query: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
 

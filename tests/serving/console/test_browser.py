@@ -39,6 +39,7 @@ PAGES = (
     "/activities",
     f"/records?q={quote(HOSTILE)}",
     "/records/contact/H1",
+    "/records/account/A1",
 )
 OPERATORS = ("/models", "/models/person/diff")
 SERIOUS = {"serious", "critical"}

@@ -74,3 +74,9 @@ def test_thirty_answers_and_three_taken_back_hold_in_the_store(live: Live, page:
     assert len(stated) >= ANSWERS - 2 * ANSWERS // EVERY
     assert {one["made_by"] for one in found.values()} == {"user"}
     assert {name: None if one["state"] == "unmatched" else one["profile_id"] for name, one in found.items()} == stated
+
+
+def test_the_page_of_an_account_lists_who_works_there(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/records/account/A1")
+
+    assert "Thaddeus Okonkwo\tChief Engineer" in page.locator("#people").inner_text()

@@ -44,10 +44,3 @@ def test_s39_the_filter_agrees_with_the_badges_and_with_the_list_of_members(link
     assert {one["profile_id"] for one in badges if one["badge"] != "not_in_crm"} == inside
     assert "out_of_date" in {one["badge"] for one in badges}
     assert inside == set(linked.tenant.ask("GET", "/filters/in-crm").json()["items"])
-
-
-def test_s39_companies_have_no_such_filter(linked: Sync) -> None:
-    answer = linked.tenant.ask("GET", "/profiles?kind=company&q=Acme&in_crm=true", acting=SELLER)
-
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] == "/query/in_crm"
