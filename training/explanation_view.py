@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from features.schema.own_field import Value
-from serving.explanation.bodies import ComparisonShown, EditsShown, ExplanationShown, PairShown
-from serving.explanation.drawn import drawn_steps
+from serving.explanation.bodies import Closeness, ComparisonShown, EditsShown, ExplanationShown, PairShown
+from serving.explanation.drawn import drawn_steps, label_of
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.waterfall import probability_at
@@ -63,7 +63,7 @@ EDIT_COLUMNS = ("edit", "decision", "profile", "probability")
 def retrieval_line(pair: PairShown) -> str:
     """Return what blocking found of a profile, in words."""
     facts = pair.retrieval
-    rules = ", ".join(rule.says for rule in facts.rules) or "no key in common"
+    rules = "; ".join(rule.says for rule in facts.rules) or "no key in common"
     least = "" if facts.min_weight is None else f", the last retrieved one has {facts.min_weight:.1f}"
     return f"{facts.says}: {rules}; evidence {facts.weight:.1f} bits{least}"
 
@@ -71,7 +71,7 @@ def retrieval_line(pair: PairShown) -> str:
 def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
     return [
-        (comparison.name, *_values_of(comparison), comparison.level, round(comparison.weight, 2))
+        (comparison.name, *_values_of(comparison), comparison.level, f"{comparison.weight:+.2f}")
         for comparison in pair.comparisons
     ]
 
@@ -81,7 +81,7 @@ def difference_rows(explanation: ExplanationShown) -> list[tuple[object, ...]]:
     if explanation.contrast is None:
         return []
     return [
-        (step.says.removeprefix("of "), _number(step.value), _number(step.against_value), round(step.difference, 3))
+        (label_of(step.says), _number(step.value), _number(step.against_value), round(step.difference, 3))
         for step in explanation.contrast.steps
     ]
 
@@ -103,9 +103,8 @@ def edit_rows(edits: EditsShown) -> list[tuple[object, ...]]:
 
 
 def _values_of(comparison: ComparisonShown) -> tuple[str, str]:
-    """Return what the record and the profile have: one value where it agrees, else all that are compared."""
-    first = comparison.fields[:1]
-    shown = first if first and first[0].is_equal else comparison.fields
+    """Return what the record and the profile have in the compared field, and of what is close in all that are read."""
+    shown = comparison.fields if comparison.closeness is Closeness.CLOSE else comparison.fields[:1]
     return _words([field.record for field in shown]), _words([field.profile for field in shown])
 
 

@@ -13,6 +13,25 @@ from features.schema.schema import Shape, schema_of
 
 SWITCHED_OFF = "TRUE"
 """The null condition of a comparison that is switched off: it is missing evidence for every pair."""
+_WORDS = {
+    "first": "first name",
+    "last": "last name",
+    "middle": "middle name",
+    "email": "e-mail",
+    "postal": "postal code",
+    "birth_date": "birth date",
+}
+
+
+def field_words(name: str) -> str:
+    """Return a field's name as people read it."""
+    return _WORDS.get(name, name)
+
+
+def label_in_words(name: str, label: str) -> str:
+    """Return the label of a comparison's level: that of no agreement or no value begins with the field's name."""
+    said = label.removeprefix(f"{name} ")
+    return f"{field_words(name)} {said}" if said in ("differs", "is missing") else label
 
 
 @dataclass(frozen=True, slots=True)

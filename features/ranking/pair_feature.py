@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from features.comparisons.comparisons import field_words
 from features.comparisons.facts import TextMeasure
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.pairs.evidence import Evidence
@@ -93,13 +94,6 @@ Filled = Callable[[str, str], bool]
 EMPTY = "of what the record or the profile leaves empty"
 OWN_FAMILY = "own_"
 """The family of an own field's features begins so, and ends in its name."""
-_WORDS = {
-    "first": "first name",
-    "last": "last name",
-    "middle": "middle name",
-    "email": "e-mail",
-    "postal": "postal code",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +124,7 @@ class Feature:
             return EMPTY
         weights = [part.name for part in read if isinstance(part, WeightOf)]
         if weights and len(read) < len(parts):
-            return f"of the evidence of {', '.join(_WORDS.get(name, name) for name in weights)}"
+            return f"of the evidence of {', '.join(map(field_words, weights))}"
         return self.sentence
 
 

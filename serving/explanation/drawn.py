@@ -13,11 +13,11 @@ def drawn_steps(waterfall: Sequence[StepShown], most: int = MAX_FEATURES) -> lis
     amounts: dict[str, float] = {}
     for step in waterfall:
         if step.kind is StepKind.FEATURE:
-            amounts[_words(step)] = amounts.get(_words(step), 0.0) + step.amount
+            amounts[label_of(step.says)] = amounts.get(label_of(step.says), 0.0) + step.amount
     shown = sorted(amounts.items(), key=lambda feature: -abs(feature[1]))
     if len(shown) > most + 1:
         shown[most:] = [(f"{len(shown) - most} other features", float(sum(amount for _, amount in shown[most:])))]
-    base, *others = [(_words(step), step.amount) for step in waterfall if step.kind is not StepKind.FEATURE]
+    base, *others = [(label_of(step.says), step.amount) for step in waterfall if step.kind is not StepKind.FEATURE]
     rows = []
     total = 0.0
     for words, amount in (base, *shown, *others):
@@ -26,6 +26,6 @@ def drawn_steps(waterfall: Sequence[StepShown], most: int = MAX_FEATURES) -> lis
     return rows
 
 
-def _words(step: StepShown) -> str:
-    """Return what a step says; a feature's sentence completes "because"."""
-    return step.says.removeprefix("of ")
+def label_of(says: str) -> str:
+    """Return a step's sentence where nothing stands before it."""
+    return says.removeprefix("of ")

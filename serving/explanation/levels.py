@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from features.comparisons.comparisons import comparisons_of
+from features.comparisons.comparisons import comparisons_of, field_words
 from features.comparisons.sql_condition import compile_condition
 from features.normalise.text import fold
 from features.pairs.columns import Record, columns_of, items_of
@@ -45,7 +45,7 @@ def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, Fiel
             continue
         level = next((level for level in comparison.levels if compile_condition(level.sql, kind)(pairs)[0]), None)
         if level is None:
-            compared[field] = FieldCompared(Closeness.DIFFERENT, f"{field} differs")
+            compared[field] = FieldCompared(Closeness.DIFFERENT, f"{field_words(field)} differs")
         elif first[field] == second[field]:
             compared[field] = FieldCompared(Closeness.SAME, level.label)
         else:

@@ -171,7 +171,8 @@ class RecordDecided:
                 condition = condition_of(entries[name]["comparison_levels"], gamma)
                 for value, field in values_in_common(condition, record, profile).items():
                     source = as_written(schema, columns if field in private else original, field, profile.get(field))
-                    matched.append(spelt_in(str(source), value))
+                    written = "; ".join(str(text) for text in (source, *(pair.record for pair in fields)))
+                    matched.append(spelt_in(written, value))
             return ComparisonShown(
                 name=name,
                 fields=fields,

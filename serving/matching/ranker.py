@@ -18,7 +18,7 @@ from serving.matching.boosting.boosters import StoredBooster
 
 BASE_MODEL_FEATURES = ("base_model_logit@1", "base_model_lead@1")
 """The base model's log-odds of the candidate, and their difference to the best other candidate's."""
-BASE_MODEL_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
+BASE_MODEL_SENTENCES = ("of what the base model says", "of its lead by the base model")
 
 
 class FeatureMismatch(OnematchError):

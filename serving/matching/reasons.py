@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from features.comparisons.comparisons import label_in_words
 from features.comparisons.kernel import Kernel, Weights
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
@@ -26,7 +27,7 @@ class Reasons:
         self.names = kernel.names
         self._text = lru_cache(TEXTS_REMEMBERED)(self._write)
         self._labels: dict[tuple[int, int], str] = {
-            (position, level.gamma): level.label
+            (position, level.gamma): label_in_words(comparison.name, level.label)
             for position, comparison in enumerate(kernel.model.comparisons)
             for level in comparison.levels
         }

@@ -17,6 +17,7 @@ from serving.contract.linking.pair_page import (
     refused_of,
     waterfall_of,
 )
+from serving.explanation.drawn import label_of
 
 OBJECTS = ("contact", "lead", "account", "opportunity")
 STATES = ("linked", "review", "unmatched", "duplicate")
@@ -101,7 +102,7 @@ def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str,
     steps, waterfall = waterfall_of(pair)
     differing: Counter[str] = Counter()
     for step in (whole["contrast"] or {"steps": ()})["steps"]:
-        differing[step["says"].removeprefix("of ")] += step["difference"]
+        differing[label_of(step["says"])] += step["difference"]
     differing_rows = sorted(differing.items(), key=lambda row: -abs(row[1]))[:12]
     shown = {"rows": compared_rows(record, pair), "waterfall": waterfall, "steps": steps, "whole": whole}
     return shown | {"differing": differing_rows}

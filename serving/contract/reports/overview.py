@@ -93,11 +93,13 @@ def dead_letters(scope: OpenScope) -> int:
     return scope.count(activities, activities.c.state == ActivityState.DEAD.value)
 
 
-def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown]:
-    """Return the alarms of the newest checks; a sandbox has none (D19)."""
+def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown] | None:
+    """Return the alarms of the newest checks, None before the first; a sandbox has none (D19)."""
     if scope.instance.name is not InstanceName.PRODUCTION:
         return []
     checks = newest_checks(scope.connection, now)
+    if not any((scope.contract.id, kind.value) in checks for kind in Kind):
+        return None
     newest = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
     alarms = [
         DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
+from serving.contract.linking.pair_page import kind_of, names_of
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
 
@@ -19,6 +20,21 @@ ENTRIES = {
     "left-company": "Left their company",
 }
 """Reports with an entry of their own, and its title."""
+COLUMNS = {
+    "record_id": "Record",
+    "with_id": "Is one with",
+    "profile_id": "Profile",
+    "winner_id": "Belongs to",
+    "crm_company": "Company in the CRM",
+    "network_company": "Company of the profile",
+    "network_title": "Title of the profile",
+    "left_probability": "Has left#",
+    "probability": "Probability#",
+    "sentence": "Because+",
+    "why": "Because+",
+    "since": "Since",
+}
+"""The columns of these reports that a page shows, and their heads."""
 SHOWN_ROWS = 200
 
 
@@ -60,13 +76,15 @@ async def entry(visit: Visit) -> Response:
     answer = await visit.api.send("GET", f"/reports/{quote(name, safe='')}")
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
-    rows = answer.json()["items"]
+    rows = sorted(answer.json()["items"], key=lambda row: -(row.get("left_probability") or 0))
     shown = rows[:SHOWN_ROWS]
+    linked = [(kind_of(row["object"]), row.get("profile_id")) for row in shown]
     return await visit.show(
         "entry.html.j2",
         name=name,
         title=ENTRIES.get(name, name.replace("-", " ").capitalize()),
-        columns=[column for column in (rows or [{}])[0] if any(row[column] is not None for row in shown)],
+        columns={name: head for name, head in COLUMNS.items() if any(row.get(name) is not None for row in shown)},
+        names=await names_of(visit.api, linked),
         rows=shown,
         more=len(rows) if len(rows) > len(shown) else 0,
     )

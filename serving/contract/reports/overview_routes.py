@@ -97,7 +97,7 @@ class OverviewShown(BaseModel):
     questions: dict[Kind, int]
     answered: dict[Kind, int]
     dead_letters: int
-    drift: list[DriftAlarmShown]
+    drift: list[DriftAlarmShown] | None
     unmatched: UnmatchedShown
 
 

@@ -48,8 +48,8 @@ class SuspectCause(StrEnum):
 
 
 CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
-    SuspectCause.SHARED_MAILBOX: "the e-mail belongs to several people, and the names speak against this one",
-    SuspectCause.NAMESAKE: "another profile fits better by the weights of its fields, or has the same name and company",
+    SuspectCause.SHARED_MAILBOX: "several people use the e-mail, so that it does not say who is meant",
+    SuspectCause.NAMESAKE: "another profile fits better by the weights of its fields, or has the same name",
     SuspectCause.MOVED: "the person whom the record names seems to have left the company that it names",
     SuspectCause.ACCOUNT_DISAGREES: "the record's account is linked to another company than the profile's",
     SuspectCause.DRIFT: "records that arrived on that day disagree with their profiles more than others do",

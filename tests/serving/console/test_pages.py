@@ -269,7 +269,7 @@ def test_each_comparison_is_marked_by_its_level_with_what_both_have(admin: Brows
     page = main_of(admin.get("/console/records/contact/P4?profile=M1"))
 
     close = "≈ a word of the title in common: Procurement"
-    for mark in ("= same first name", "≈ very similar last name", close, "withheld ≠ email differs"):
+    for mark in ("= same first name", "≈ very similar last name", close, "withheld ≠ e-mail differs"):
         assert mark in page
     admin.send(
         "/console/records/contact/P4/reject", profile_id="M1", form_token=token_of(admin.get("/console/records"))

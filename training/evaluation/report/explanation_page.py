@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
-from serving.explanation.bodies import ExplanationShown
-from serving.explanation.drawn import drawn_steps
-from serving.explanation.waterfall import probability_at
+from serving.explanation.bodies import ExplanationShown, StepShown
+from serving.explanation.drawn import drawn_steps, label_of
 from training.evaluation.report.picture import render, write_page
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
 
@@ -30,8 +29,9 @@ def render_explanation(explanation: ExplanationShown) -> str:
     )
 
 
-def _step_row(row: FallBar) -> tuple[object, ...]:
-    return row.label, f"{row.end - row.begin:+.6f}", f"{row.end:+.6f}", f"{probability_at(row.end):.6f}"
+def _step_row(step: StepShown) -> tuple[object, ...]:
+    name = step.name if step.value is None else f"{step.name} = {step.value:.3g}"
+    return label_of(step.says), name, f"{step.amount:+.6f}", f"{step.total:+.6f}", f"{step.probability:.6f}"
 
 
 def _tables(explanation: ExplanationShown) -> list[Table]:
@@ -49,9 +49,9 @@ def _tables(explanation: ExplanationShown) -> list[Table]:
         columns = ("edit", "decision", "profile", "probability")
         title = f"Edits that would {explanation.edits.wanted} the record"
         tables.append((title, explanation.edits.says, columns, edit_rows(explanation.edits)))
-    steps = [_step_row(row) for row in drawn_steps(pair.waterfall, len(pair.waterfall))]
+    steps = [*map(_step_row, pair.waterfall)]
     note = "Every step in log-odds, and the probability that is reached after it."
-    return [*tables, ("All steps", note, ("step", "adds", "sum", "probability"), steps)]
+    return [*tables, ("All steps", note, ("step", "input", "adds", "sum", "probability"), steps)]
 
 
 def _drawn(explanation: ExplanationShown) -> str:
