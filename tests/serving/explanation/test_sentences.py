@@ -1,23 +1,45 @@
-"""No sentence of an explanation names a field that is empty on a side: it follows from the values that it read."""
+"""What is said of a record and a profile agrees with their values, and is the same wherever it is said."""
 
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
 from random import Random
 
+import pytest
+from pydantic import SecretStr
+
+from features.comparisons.comparisons import field_words
 from features.normalise.records import normalise
 from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.application import ServiceParts, create_app
+from serving.console.view import state
+from serving.explanation.bodies import EXPLAIN, Closeness, ExplanationShown, PairShown
+from serving.explanation.drawn import drawn_steps
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.levels import spelt_in, values_in_common
+from serving.http.scoring_queue import ScoringQueue
+from serving.matching.conclude import FORCED
 from serving.matching.explanation import profile_of, row_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
+from serving.runtime.settings import Settings
+from tests.support.console_visit import browser_of
+from tests.support.service_fakes import TOKEN, Face, served
 from tests.support.small_models import SmallModel
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN
+from training import explanation_view
+from training.evaluation.report.explanation_page import render_explanation
 
 NAMED = {
     "e-mail": "email",
     "mailbox": "email_name",
     "phone": "phone",
     "domain": "domain",
-    "compan": "company",
+    "compan": "companies",
     "title": "title",
     "street": "street",
     "house": "house",
@@ -33,27 +55,82 @@ NAMED = {
     "industr": "industry",
 }
 """The field that a word of a sentence names."""
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 OF_ONE = ("other's", "record's", "profile's", "profile is")
 
 
-def test_no_sentence_names_a_field_that_is_empty_on_a_side(matcher: Matcher, small_model: SmallModel) -> None:
-    draw = Random(41)
-    wrong, n_empty = [], 0
-    for row, outcome in zip(small_model.rows()[:60], matcher.match_rows(small_model.rows()[:60]), strict=True):
-        if not isinstance(outcome, Outcome) or outcome.best is None:
-            continue
-        kept = {name: value for name, value in row.items() if "name" in name or name == "id" or draw.random() < 0.5}
-        pair = explain(matcher, by_itself(matcher, kept), WantedExplanation(outcome.best.id, with_private=True)).pair
-        sides = normalise(matcher.schema, kept), profile_of(matcher.index, row_of(matcher.index, pair.profile_id))
-        says = [(step.says, step.says) for step in pair.waterfall]
-        says += [(one.level, one.level) for one in pair.comparisons if one.closeness]
-        n_empty += sum("leaves empty" in said for said, _ in says)
-        for said, _ in says:
-            filled = any if any(word in said for word in OF_ONE) else all
-            named = [field for word, field in NAMED.items() if word in said]
-            wrong += [(said, field) for field in named if not filled(side.get(field) for side in sides)]
-    assert sorted(set(wrong)) == []
-    assert n_empty > 100
+@pytest.fixture
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_all_that_is_said_of_500_records_agrees_with_their_values_and_is_the_same_wherever_it_is_said(
+    small_models: dict[Kind, SmallModel], matchers: dict[Kind, Matcher], sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = Face(create_app(ServiceParts(Settings(token=SecretStr(TOKEN)), served(matchers), ScoringQueue(8))))
+    browser = browser_of(sync.tenant, ADMIN)
+    printed: list[str] = []
+    monkeypatch.setattr(explanation_view, "print_line", printed.append)
+    monkeypatch.setattr(explanation_view, "print_table", lambda *table: printed.extend(map(str, table[2])))
+    wrong: list[tuple[str, str]] = []
+    n_said = 0
+    for crm_object, kind in (("contact", Kind.PERSON), ("account", Kind.COMPANY)):
+        rows = Random(41).sample(small_models[kind].rows(), 250)
+        sync.bulk(crm_object, rows)
+        for row, best in zip(rows, matchers[kind].match_rows(rows), strict=True):
+            if not isinstance(best, Outcome) or best.best is None:
+                continue
+            profile_id = best.best.id
+            wanted = WantedExplanation(profile_id, with_private=True)
+            found = explain(matchers[kind], by_itself(matchers[kind], row), wanted)
+            explanation_view.print_explanation(found)
+            body = json.dumps({"kind": kind, "record": row, "profile_id": profile_id}).encode()
+            told = ExplanationShown.model_validate(face.call("POST", EXPLAIN, body, HEADERS).json())
+            page = text_of(browser.get(f"/console/records/{crm_object}/{row['id']}?profile={profile_id}").text)
+
+            index = matchers[kind].index
+            wrong += contradictions(found.pair, normalise(kind, row), profile_of(index, row_of(index, profile_id)))
+            assert (told.decision, said_of(told)) == (found.decision, said_of(found))
+            assert (found.decision.decision, found.pair.probability) == (best.decision, best.best.probability)
+            assert abs(found.pair.waterfall[-1].probability - best.best.probability) <= 1e-6
+            weights = found.pair.prior_weight + sum(one.weight for one in found.pair.comparisons)
+            assert abs(weights - best.best.match_weight) <= 1e-4
+            assert any(f"{row['id']} {state(of)}" in page for of in (best.decision, "duplicate"))
+            assert (", by its profile address." in page) == (best.basis == FORCED)
+            for text in (" ".join(printed), text_of(render_explanation(found)), page):
+                wrong += [(said, text[:40]) for said in said_of(found) if said not in text]
+            printed.clear()
+            n_said += 1
+
+    assert wrong == []
+    assert n_said > 480
+
+
+def text_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def said_of(shown: ExplanationShown) -> set[str]:
+    """Return what all places say: probability, why it was decided, levels of filled fields, and the largest steps."""
+    says = {one.level for one in shown.pair.comparisons if one.closeness}
+    says |= {bar.label for bar in drawn_steps(shown.pair.waterfall)}
+    return says | {shown.decision.says[1:], f"{shown.pair.probability:.6f}"}
+
+
+def contradictions(pair: PairShown, *sides: Record) -> Iterator[tuple[str, str]]:
+    """Yield sentences that name a field that is empty on a side, and levels that the values do not have."""
+    for said in (*(step.says for step in pair.waterfall), *(one.level for one in pair.comparisons if one.closeness)):
+        filled = any if any(word in said for word in OF_ONE) else all
+        named = [field for word, field in NAMED.items() if word in said]
+        yield from ((said, field) for field in named if not filled(side.get(field) for side in sides))
+    for one in pair.comparisons:
+        name = one.fields[0].name
+        ours, theirs = (side.get(name) for side in sides)
+        ends = {f"{field_words(name)} differs": Closeness.DIFFERENT, f"{field_words(name)} is missing": None}
+        close = Closeness.SAME if ours == theirs else Closeness.CLOSE
+        if one.closeness != ends.get(one.level, close) or (one.closeness is None) != (None in (ours, theirs)):
+            yield one.level, f"{name}: {ours} and {theirs} are {one.closeness}"
 
 
 def test_a_company_in_common_is_the_past_one_as_the_profile_spells_it() -> None:

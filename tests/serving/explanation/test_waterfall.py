@@ -8,8 +8,7 @@ from serving.explanation.bodies import ExplanationShown, StepKind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
 from serving.explanation.waterfall import log_odds_of, probability_at
-from serving.matching.explanation import ExplainedProfileUnknown
-from serving.matching.matcher import Matcher, RecordUnreadable
+from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
@@ -24,24 +23,6 @@ def outcomes(matcher: Matcher, rows: list[dict[str, object]]) -> Iterator[tuple[
     for row, outcome in zip(rows, matcher.match_rows(rows, limit=50), strict=True):
         if isinstance(outcome, Outcome) and outcome.candidates:
             yield row, outcome
-
-
-def test_every_ranked_candidate_is_explained_with_the_probability_and_decision_of_the_answer(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
-    for row, outcome in outcomes(matcher, small_model.rows()[:8]):
-        for position, candidate in enumerate(outcome.candidates, start=1):
-            found = explained(matcher, row, candidate.id)
-            amounts = [abs(step.amount) for step in found.pair.waterfall if step.kind is StepKind.FEATURE]
-
-            assert found.pair.probability == candidate.probability
-            assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= CLOSE
-            assert found.pair.match_weight == candidate.match_weight
-            assert (found.pair.position, found.pair.retrieval.was_ranked) == (position, True)
-            assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
-            assert found.decision.profile_id == outcome.candidates[0].id
-            assert amounts == sorted(amounts, reverse=True)
-            assert len(amounts) == len(matcher.bundle.ranker.names)
 
 
 def test_any_profile_s_steps_add_up_to_its_probability(matcher: Matcher, small_model: SmallModel) -> None:
@@ -83,15 +64,5 @@ def test_differences_to_another_profile_add_up_and_the_largest_come_first(
         assert probability_at(contrast.against.waterfall[-1].total) == pytest.approx(other.probability, abs=CLOSE)
 
 
-def test_a_profile_that_does_not_exist_and_an_empty_record_are_refused(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
-    with pytest.raises(ExplainedProfileUnknown, match="'nobody'"):
-        explained(matcher, small_model.rows()[0], "nobody")
-    with pytest.raises(RecordUnreadable, match="expected at least a name"):
-        explained(matcher, {"id": "r"}, str(small_model.rows("universe")[0]["id"]))
-
-
-@pytest.mark.parametrize("probability", [0.0, 1e-6, 0.5, 0.999999, 1.0])
 def test_log_odds_and_probability_are_each_other_s_inverse(probability: float) -> None:
     assert probability_at(log_odds_of(probability)) == pytest.approx(probability, abs=1e-12)

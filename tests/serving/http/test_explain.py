@@ -11,7 +11,6 @@ from features.schema.kinds import Kind
 from serving.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
-from serving.matching.outcomes import Outcome
 from serving.runtime.settings import Settings
 from tests.support.service_fakes import TOKEN, Face, served
 from tests.support.small_network import MEMBERS, contact
@@ -55,21 +54,6 @@ def test_match_shows_no_field_that_is_private(face: Face) -> None:
     }
 
 
-def test_the_answer_is_that_of_match(face: Face, matchers: dict[Kind, Matcher]) -> None:
-    matched = matchers[Kind.PERSON].match_rows([RECORD])[0]
-    assert isinstance(matched, Outcome)
-
-    found = ask(face, BODY | {"against": matched.candidates[1].id, "edits": True}).json()
-
-    assert found["decision"]["decision"] == matched.decision
-    assert found["pair"]["probability"] == matched.candidates[0].probability
-    assert found["contrast"]["against"]["probability"] == matched.candidates[1].probability
-    assert found["edits"]["tried"] > 0
-    email = next(one for one in found["pair"]["comparisons"] if one["name"] == "email")
-    assert email["fields"][0]["record"] == email["fields"][0]["profile"] == RECORD["email"]
-
-
-@pytest.mark.parametrize("profile", ["M1", "M2", "M5"])
 def test_a_member_s_contact_information_is_not_told_not_even_by_an_edit(face: Face, profile: str) -> None:
     record = {name: value for name, value in RECORD.items() if name != "email"} | {"company": "Elsewhere Ltd"}
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import FEATURES
@@ -40,17 +39,10 @@ def test_contributions_sum_to_the_raw_log_odds_and_rivals_only_lower_it(
                 assert total == pytest.approx(raw[candidate.id], abs=1e-4)
 
 
-def test_every_comparison_and_every_feature_is_explained_and_says_for_or_against(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
-    outcome = matched(matcher, small_model.rows()[:5], explain=True)[0]
-    details: Any = outcome.candidates[0].details
+def test_every_feature_is_explained_and_says_for_or_against(matcher: Matcher, small_model: SmallModel) -> None:
+    details: Any = matched(matcher, small_model.rows()[:5], explain=True)[0].candidates[0].details
 
-    assert list(details["comparisons"]) == [comparison.name for comparison in COMPARISONS[matcher.kind]]
     assert list(details["features"]) == [*(feature.key for feature in FEATURES[matcher.kind]), "base", "rivals"]
-    prior = matcher.kernel.model.prior_weight
-    weights = sum(part["weight"] for part in details["comparisons"].values())
-    assert outcome.candidates[0].match_weight == pytest.approx(prior + weights, abs=1e-4)
     for feature in FEATURES[matcher.kind]:
         part = details["features"][feature.key]
         assert part["says"].startswith("for, because" if part["contribution"] >= 0 else ("for, because", "against, "))

@@ -29,18 +29,6 @@ def explained(sync: Sync, record_id: str, query: str, acting: str = SELLER) -> h
     return sync.tenant.ask("GET", f"/records/contact/{record_id}/explanation?{query}", acting=acting)
 
 
-def test_d2_a_user_s_statement_decides_and_no_edit_changes_it(sync: Sync) -> None:
-    sync.put("contact", id="P1", **contact("M1"))
-    sync.rematch("contact", "P1", "M2")
-
-    found = explained(sync, "P1", "profile_id=M2&edits=true").json()
-
-    assert (found["state"], found["decision"], found["probability"]) == ("linked", "linked", 1.0)
-    assert found["explanation"]["decision"]["rule"] == "stated"
-    assert found["explanation"]["pair"]["waterfall"][-1]["kind"] == "stated"
-    assert (found["explanation"]["edits"]["tried"], found["explanation"]["edits"]["found"]) == (0, [])
-
-
 @pytest.mark.usefixtures("collective")
 def test_s33_a_hidden_claimant_is_one_step_and_no_edit_is_searched(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
