@@ -8,7 +8,7 @@ from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, MUTED, NEUTRAL, RIGHT, WRONG, Titled, bar, line, picture, shortened, text
 
 WIDTH = 960.0
-NAMES = 350.0
+NAMES = 410.0
 NUMBERS = 70.0
 ROW = 24.0
 TOP = 34.0

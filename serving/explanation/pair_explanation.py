@@ -171,8 +171,7 @@ class RecordDecided:
                 condition = condition_of(entries[name]["comparison_levels"], gamma)
                 for value, field in values_in_common(condition, record, profile).items():
                     source = as_written(schema, columns if field in private else original, field, profile.get(field))
-                    written = "; ".join(str(text) for text in (source, *(pair.record for pair in fields)))
-                    matched.append(spelt_in(written, value))
+                    matched.append(spelt_in(f"{source}; {fields[0].record}", value))
             return ComparisonShown(
                 name=name,
                 fields=fields,

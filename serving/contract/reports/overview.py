@@ -98,15 +98,13 @@ def drift_alarms(scope: OpenScope, now: datetime) -> list[DriftAlarmShown] | Non
     if scope.instance.name is not InstanceName.PRODUCTION:
         return []
     checks = newest_checks(scope.connection, now)
-    if not any((scope.contract.id, kind.value) in checks for kind in Kind):
-        return None
-    newest = [(kind, checks.get((scope.contract.id, kind.value), {})) for kind in Kind]
+    newest = {kind: checks[key] for kind in Kind if (key := (scope.contract.id, kind.value)) in checks}
     alarms = [
         DriftAlarmShown(kind=kind, what=what, name=name, psi=psi)
-        for kind, check in newest
+        for kind, check in newest.items()
         for what, name, psi in check.get("alarms", ())
     ]
-    return sorted(alarms, key=lambda alarm: -alarm.psi)[:MAX_ALARMS]
+    return sorted(alarms, key=lambda alarm: -alarm.psi)[:MAX_ALARMS] if newest else None
 
 
 def rates_of(scope: OpenScope) -> tuple[RateShown, ...]:

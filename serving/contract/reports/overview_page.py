@@ -78,13 +78,12 @@ async def entry(visit: Visit) -> Response:
         return visit.go("/settings/jobs", "export-begun")
     rows = sorted(answer.json()["items"], key=lambda row: -(row.get("left_probability") or 0))
     shown = rows[:SHOWN_ROWS]
-    linked = [(kind_of(row["object"]), row.get("profile_id")) for row in shown]
     return await visit.show(
         "entry.html.j2",
         name=name,
-        title=ENTRIES.get(name, name.replace("-", " ").capitalize()),
+        title=ENTRIES.get(name, name),
         columns={name: head for name, head in COLUMNS.items() if any(row.get(name) is not None for row in shown)},
-        names=await names_of(visit.api, linked),
+        names=await names_of(visit.api, [(kind_of(row["object"]), row.get("profile_id")) for row in shown]),
         rows=shown,
         more=len(rows) if len(rows) > len(shown) else 0,
     )

@@ -12,6 +12,7 @@ from serving.drawing.curves import DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
+from serving.matching.policy import MIN_LINK_PROBABILITY
 
 ROWS = 40
 _NONE_YET = (404, 409, 503)
@@ -46,7 +47,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
         by_own=by_own,
         effective=effective,
         enough=ENOUGH_LABELS,
-        rows=_with_costs(_every(points, ROWS, curve["threshold"])),
+        rows=_rows_of(points, curve["threshold"]),
         bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
         own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
         settings=settings.json(),
@@ -84,26 +85,23 @@ async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | No
     return [row for row in rows if row["kind"] == kind]
 
 
-def _every(points: list[dict[str, Any]], most: int, threshold: float) -> list[dict[str, Any]]:
-    """Return at most so many of the points and the one in force, which is the lowest from the threshold on."""
-    above = [place for place, point in enumerate(points) if point["threshold"] >= threshold]
-    in_force = above[-1] if above else 0
-    step = max(len(points) - 1, most - 1) / (most - 1)
-    places = {round(number * step) for number in range(min(len(points), most))} | {in_force}
-    return [points[place] | {"is_now": place == in_force} for place in sorted(places) if points]
+def _rows_of(points: list[dict[str, Any]], threshold: float) -> list[dict[str, Any]]:
+    """Return at most ROWS of the points that a wanted precision gives, and the one in force, the strictest first.
 
-
-def _with_costs(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows, the strictest first, with their expected wrong links: never more than a laxer row has."""
-    costs: list[dict[str, Any]] = []
-    least = None
-    for row in reversed(rows):
-        precision = row["precision"]["value"]
-        if precision is not None:
-            wrong = round(row["links"] * (1 - precision))
-            least = wrong if least is None else min(least, wrong)
-        costs.append(row | {"wrong": least})
-    return costs[::-1]
+    A wanted precision gives the lowest threshold that has it, as the policy counts: half an error is added.
+    """
+    in_force = min((point["threshold"] for point in points if point["threshold"] >= threshold), default=None)
+    rows: list[dict[str, Any]] = []
+    most = 0.0
+    for point in reversed(points):
+        right = point["precision"]["value"] or 0.0
+        wanted = (point["linked"] * right + 0.5) / (point["linked"] + 1)
+        is_now = point["threshold"] == in_force
+        if is_now or (wanted > most and point["threshold"] >= MIN_LINK_PROBABILITY):
+            rows.append(point | {"is_now": is_now, "wanted": wanted, "wrong": round(point["links"] * (1 - right))})
+        most = max(most, wanted)
+    step = -(-len(rows) // ROWS)
+    return [row for place, row in enumerate(rows) if row["is_now"] or place % step == 0][::-1]
 
 
 def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:

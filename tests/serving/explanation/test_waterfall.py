@@ -7,7 +7,7 @@ import pytest
 from serving.explanation.bodies import ExplanationShown, StepKind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.waterfall import log_odds_of, probability_at
+from serving.explanation.waterfall import probability_at
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
@@ -62,7 +62,3 @@ def test_differences_to_another_profile_add_up_and_the_largest_come_first(
         assert sizes == sorted(sizes, reverse=True)
         assert sum(one.difference for one in contrast.steps) == pytest.approx(contrast.log_odds, abs=CLOSE)
         assert probability_at(contrast.against.waterfall[-1].total) == pytest.approx(other.probability, abs=CLOSE)
-
-
-def test_log_odds_and_probability_are_each_other_s_inverse(probability: float) -> None:
-    assert probability_at(log_odds_of(probability)) == pytest.approx(probability, abs=1e-12)
