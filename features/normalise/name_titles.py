@@ -2,7 +2,7 @@
 
 import re
 
-from features.normalise.text import fold, word_set
+from features.normalise.text import fold, read_forms, word_set
 
 HONORIFICS = word_set(
     """
@@ -18,17 +18,15 @@ POSTNOMINALS = word_set(
     emba mph mpa facs frcp frcs cissp shrm pharmd dvm
     """
 )
-SUFFIXES = {
-    "jr": "jr",
-    "junior": "jr",
-    "jnr": "jr",
-    "sr": "sr",
-    "senior": "sr",
-    "snr": "sr",
-    "ii": "ii",
-    "iii": "iii",
-    "iv": "iv",
-}
+SUFFIXES = read_forms(
+    """
+    jr: jr, junior, jnr
+    sr: sr, senior, snr
+    ii: ii
+    iii: iii
+    iv: iv
+    """
+)
 PARTICLES = word_set(
     """
     von van der den de la las los del della dello di da dos das do du des le el al bin ibn bint ter ten zu zur zum
@@ -58,27 +56,27 @@ ROLES_AS_FIRST_NAMES = word_set("male boy girl child kid lady friend guest minor
 ROLES_IN_PHRASES = word_set("man son baby brother name know")
 """Words that replace a name only in phrases: man of the house, baby boy, last name."""
 LINKING_WORDS = word_set("of the in a f m no not dont first last given available provided")
-DOUBLE_SURNAMES = frozenset(
-    {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
+DOUBLE_SURNAMES = word_set("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 皇甫 慕容 东方 남궁 황보")
+KOREAN_SURNAMES = read_forms(
+    """
+    kim: 김
+    lee: 이
+    park: 박
+    choi: 최
+    jung: 정
+    cho: 조
+    kang: 강
+    yoon: 윤
+    lim: 임
+    oh: 오
+    shin: 신
+    yoo: 유
+    ryu: 류
+    baek: 백
+    noh: 노
+    moon: 문
+    """
 )
-KOREAN_SURNAMES = {
-    "김": "kim",
-    "이": "lee",
-    "박": "park",
-    "최": "choi",
-    "정": "jung",
-    "조": "cho",
-    "강": "kang",
-    "윤": "yoon",
-    "임": "lim",
-    "오": "oh",
-    "신": "shin",
-    "유": "yoo",
-    "류": "ryu",
-    "백": "baek",
-    "노": "noh",
-    "문": "moon",
-}
 """The usual Latin spelling of the commonest Korean surnames; letter by letter they would be Gim, I, Bag."""
 
 

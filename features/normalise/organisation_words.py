@@ -1,188 +1,83 @@
 """The words that names of organisations are made of, as data: short forms, stop words, heads, exchange noise."""
 
-from features.normalise.text import word_set
+from features.normalise.text import read_forms, word_set
 
-SHORT_FORMS = {
-    "univ": "university",
-    "universitat": "university",
-    "universite": "university",
-    "universita": "university",
-    "universidad": "university",
-    "universidade": "university",
-    "universiteit": "university",
-    "universitet": "university",
-    "universitetet": "university",
-    "universitesi": "university",
-    "uniwersytet": "university",
-    "univerzita": "university",
-    "univerzitet": "university",
-    "univerza": "university",
-    "sveuciliste": "university",
-    "universitas": "university",
-    "universities": "university",
-    "dept": "department",
-    "dep": "department",
-    "dpt": "department",
-    "depto": "department",
-    "departement": "department",
-    "departamento": "department",
-    "dipartimento": "department",
-    "departments": "department",
-    "inst": "institute",
-    "institut": "institute",
-    "instituto": "institute",
-    "istituto": "institute",
-    "instytut": "institute",
-    "institutes": "institute",
-    "institution": "institute",
-    "natl": "national",
-    "nat": "national",
-    "nationale": "national",
-    "nacional": "national",
-    "nazionale": "national",
-    "intl": "international",
-    "internat": "international",
-    "internacional": "international",
-    "internationale": "international",
-    "hosp": "hospital",
-    "hopital": "hospital",
-    "hospitals": "hospital",
-    "ospedale": "hospital",
-    "hospitalier": "hospital",
-    "lab": "laboratory",
-    "labs": "laboratory",
-    "laboratories": "laboratory",
-    "laboratoire": "laboratory",
-    "laboratorio": "laboratory",
-    "laborator": "laboratory",
-    "coll": "college",
-    "colleges": "college",
-    "sch": "school",
-    "schools": "school",
-    "ecole": "school",
-    "acad": "academy",
-    "academie": "academy",
-    "akademie": "academy",
-    "academia": "academy",
-    "fac": "faculty",
-    "fak": "faculty",
-    "fakultat": "faculty",
-    "faculte": "faculty",
-    "facultad": "faculty",
-    "facolta": "faculty",
-    "sci": "science",
-    "sciences": "science",
-    "technol": "technology",
-    "technologies": "technology",
-    "tech": "technology",
-    "techn": "technology",
-    "eng": "engineering",
-    "engn": "engineering",
-    "engng": "engineering",
-    "med": "medical",
-    "ctr": "center",
-    "cntr": "center",
-    "cent": "center",
-    "centre": "center",
-    "centro": "center",
-    "centrum": "center",
-    "zentrum": "center",
-    "centers": "center",
-    "centres": "center",
-    "phys": "physics",
-    "chem": "chemistry",
-    "math": "mathematics",
-    "maths": "mathematics",
-    "biol": "biology",
-    "comput": "computer",
-    "comp": "computer",
-    "electron": "electronics",
-    "electr": "electrical",
-    "elect": "electrical",
-    "mech": "mechanical",
-    "mgmt": "management",
-    "mgt": "management",
-    "econ": "economics",
-    "agr": "agricultural",
-    "agric": "agricultural",
-    "astron": "astronomy",
-    "astrophys": "astrophysics",
-    "assoc": "association",
-    "assn": "association",
-    "fdn": "foundation",
-    "govt": "government",
-    "soc": "society",
-    "bros": "brothers",
-    "mfg": "manufacturing",
-    "mfrs": "manufacturers",
-    "svcs": "services",
-    "svc": "services",
-    "serv": "services",
-    "service": "services",
-    "hldg": "holding",
-    "hldgs": "holding",
-    "hldng": "holding",
-    "hdg": "holding",
-    "holdings": "holding",
-    "grp": "group",
-    "gr": "group",
-    "gp": "group",
-    "fin": "financial",
-    "finl": "financial",
-    "ins": "insurance",
-    "pharmac": "pharmaceuticals",
-    "pharma": "pharmaceuticals",
-    "pharm": "pharmaceuticals",
-    "pharmaceutical": "pharmaceuticals",
-    "therap": "therapeutics",
-    "therapeut": "therapeutics",
-    "biosci": "biosciences",
-    "bioscience": "biosciences",
-    "ent": "entertainment",
-    "entmt": "entertainment",
-    "commun": "communications",
-    "communic": "communications",
-    "telecomm": "telecommunications",
-    "sys": "systems",
-    "syst": "systems",
-    "system": "systems",
-    "prod": "products",
-    "prods": "products",
-    "product": "products",
-    "ind": "industries",
-    "inds": "industries",
-    "indl": "industrial",
-    "industry": "industries",
-    "prop": "properties",
-    "props": "properties",
-    "ppty": "properties",
-    "invt": "investment",
-    "invest": "investment",
-    "inv": "investment",
-    "investments": "investment",
-    "intern": "international",
-    "semicond": "semiconductor",
-    "semiconductors": "semiconductor",
-    "bk": "bank",
-    "bancorporation": "bancorp",
-    "amer": "american",
-    "bldg": "building",
-    "elec": "electric",
-    "pwr": "power",
-    "wtr": "water",
-    "transp": "transportation",
-    "petr": "petroleum",
-    "petrol": "petroleum",
-    "exch": "exchange",
-    "mkt": "market",
-    "mkts": "markets",
-    "dev": "development",
-    "developments": "development",
-    "devel": "development",
-    "resources": "resource",
-    "solutions": "solution",
-    "networks": "network",
-}
+SHORT_FORMS = read_forms(
+    """
+    university: univ, universitat, universite, universita, universidad, universidade, universiteit, universitet
+    university: universitetet, universitesi, uniwersytet, univerzita, univerzitet, univerza, sveuciliste
+    university: universitas, universities
+    department: dept, dep, dpt, depto, departement, departamento, dipartimento, departments
+    institute: inst, institut, instituto, istituto, instytut, institutes, institution
+    national: natl, nat, nationale, nacional, nazionale
+    international: intl, internat, internacional, internationale, intern
+    hospital: hosp, hopital, hospitals, ospedale, hospitalier
+    laboratory: lab, labs, laboratories, laboratoire, laboratorio, laborator
+    college: coll, colleges
+    school: sch, schools, ecole
+    academy: acad, academie, akademie, academia
+    faculty: fac, fak, fakultat, faculte, facultad, facolta
+    science: sci, sciences
+    technology: technol, technologies, tech, techn
+    engineering: eng, engn, engng
+    medical: med
+    center: ctr, cntr, cent, centre, centro, centrum, zentrum, centers, centres
+    physics: phys
+    chemistry: chem
+    mathematics: math, maths
+    biology: biol
+    computer: comput, comp
+    electronics: electron
+    electrical: electr, elect
+    mechanical: mech
+    management: mgmt, mgt
+    economics: econ
+    agricultural: agr, agric
+    astronomy: astron
+    astrophysics: astrophys
+    association: assoc, assn
+    foundation: fdn
+    government: govt
+    society: soc
+    brothers: bros
+    manufacturing: mfg
+    manufacturers: mfrs
+    services: svcs, svc, serv, service
+    holding: hldg, hldgs, hldng, hdg, holdings
+    group: grp, gr, gp
+    financial: fin, finl
+    insurance: ins
+    pharmaceuticals: pharmac, pharma, pharm, pharmaceutical
+    therapeutics: therap, therapeut
+    biosciences: biosci, bioscience
+    entertainment: ent, entmt
+    communications: commun, communic
+    telecommunications: telecomm
+    systems: sys, syst, system
+    products: prod, prods, product
+    industries: ind, inds, industry
+    industrial: indl
+    properties: prop, props, ppty
+    investment: invt, invest, inv, investments
+    semiconductor: semicond, semiconductors
+    bank: bk
+    bancorp: bancorporation
+    american: amer
+    building: bldg
+    electric: elec
+    power: pwr
+    water: wtr
+    transportation: transp
+    petroleum: petr, petrol
+    exchange: exch
+    market: mkt
+    markets: mkts
+    development: dev, developments, devel
+    resource: resources
+    solution: solutions
+    network: networks
+    """
+)
 """The word that each short, plural or foreign form is read as; no value is itself a key."""
 
 STOP_WORDS = word_set(
@@ -204,62 +99,51 @@ HEAD_WORDS = word_set(
 PART_WORDS = word_set("department faculty division section unit chair program programme")
 """Words that begin a segment that names a part of an organisation."""
 
-EXTRA_LEGAL_FORMS = {
-    "corp": "corp",
-    "corporation": "corp",
-    "co": "co",
-    "company": "co",
-    "cos": "co",
-    "companies": "co",
-    "pvt": "pvt",
-    "private": "pvt",
-    "pte": "pte",
-    "pty": "pty",
-    "proprietary": "pty",
-    "incorporated": "inc",
-    "sasu": "sas",
-    "sl": "sl",
-    "slu": "sl",
-    "sab": "sab",
-    "asa": "asa",
-    "kk": "kk",
-    "tbk": "tbk",
-    "doo": "doo",
-    "dd": "dd",
-    "sro": "sro",
-    "ead": "ead",
-    "eood": "eood",
-    "ltee": "ltd",
-    "ulc": "ulc",
-    "ltd": "ltd",
-    "kabushiki kaisha": "kk",
-    "kabushiki gaisha": "kk",
-    "godo kaisha": "gk",
-    "societe anonyme": "sa",
-    "sociedade anonima": "sa",
-    "anonim sirketi": "as",
-    "berhad": "bhd",
-    "sac": "sac",
-    "spzoo": "spzoo",
-    "kft": "kft",
-    "nyrt": "nyrt",
-    "dac": "dac",
-    "plc": "plc",
-    "lda": "lda",
-    "sgps": "sgps",
-    "sae": "sae",
-    "psc": "psc",
-    "publ": "publ",
-    "sab de cv": "sab",
-    "sapi de cv": "sapi",
-    "srl de cv": "srl",
-    "co ltd": "ltd",
-    "spj": "spj",
-    "saog": "saog",
-    "pcl": "pcl",
-    "pjsc": "pjsc",
-    "aktiebolag": "ab",
-}
+EXTRA_LEGAL_FORMS = read_forms(
+    """
+    corp: corp, corporation
+    co: co, company, cos, companies
+    pvt: pvt, private
+    pte: pte
+    pty: pty, proprietary
+    inc: incorporated
+    sas: sasu
+    sl: sl, slu
+    sab: sab, sab de cv
+    asa: asa
+    kk: kk, kabushiki kaisha, kabushiki gaisha
+    tbk: tbk
+    doo: doo
+    dd: dd
+    sro: sro
+    ead: ead
+    eood: eood
+    ltd: ltee, ltd, co ltd
+    ulc: ulc
+    gk: godo kaisha
+    sa: societe anonyme, sociedade anonima
+    as: anonim sirketi
+    bhd: berhad
+    sac: sac
+    spzoo: spzoo
+    kft: kft
+    nyrt: nyrt
+    dac: dac
+    plc: plc
+    lda: lda
+    sgps: sgps
+    sae: sae
+    psc: psc
+    publ: publ
+    sapi: sapi de cv
+    srl: srl de cv
+    spj: spj
+    saog: saog
+    pcl: pcl
+    pjsc: pjsc
+    ab: aktiebolag
+    """
+)
 """Legal forms that rigour's table leaves out or reads as part of a name, with their short form."""
 SHORT_LEGAL_FORMS = word_set("ab ae ag ao as bv cv dd ek ev gk hf kb kg kk lc lp nl nv og oy pt rf ry sa se sl ug yk")
 """The legal forms of two letters that are read as such; the others of rigour's table are more often initials, numerals

@@ -6,68 +6,69 @@ from functools import cache, lru_cache
 import pycountry
 from rigour.territories import get_territories, lookup_territory
 
-from features.normalise.text import LONGEST_FOLDED, cut, fold, squeeze
+from features.normalise.text import LONGEST_FOLDED, cut, fold, read_forms, squeeze
 
-STREET_WORDS = {
-    "street": "st",
-    "str": "st",
-    "avenue": "ave",
-    "av": "ave",
-    "boulevard": "blvd",
-    "boul": "blvd",
-    "road": "rd",
-    "drive": "dr",
-    "lane": "ln",
-    "court": "ct",
-    "crt": "ct",
-    "place": "pl",
-    "square": "sq",
-    "highway": "hwy",
-    "parkway": "pkwy",
-    "circle": "cir",
-    "circuit": "cct",
-    "crescent": "cres",
-    "cr": "cres",
-    "terrace": "tce",
-    "terr": "tce",
-    "ter": "tce",
-    "close": "cl",
-    "trail": "trl",
-    "apartment": "apt",
-    "suite": "ste",
-    "floor": "fl",
-    "building": "bldg",
-    "room": "rm",
-    "north": "n",
-    "south": "s",
-    "east": "e",
-    "west": "w",
-    "northeast": "ne",
-    "northwest": "nw",
-    "southeast": "se",
-    "southwest": "sw",
-    "saint": "st",
-    "mount": "mt",
-    "first": "1st",
-    "second": "2nd",
-    "third": "3rd",
-    "fourth": "4th",
-    "fifth": "5th",
-    "sixth": "6th",
-    "seventh": "7th",
-    "eighth": "8th",
-    "ninth": "9th",
-    "tenth": "10th",
-    "strasse": "st",
-    "straat": "st",
-}
+STREET_WORDS = read_forms(
+    """
+    st: street, str, saint, strasse, straat
+    ave: avenue, av
+    blvd: boulevard, boul
+    rd: road
+    dr: drive
+    ln: lane
+    ct: court, crt
+    pl: place
+    sq: square
+    hwy: highway
+    pkwy: parkway
+    cir: circle
+    cct: circuit
+    cres: crescent, cr
+    tce: terrace, terr, ter
+    cl: close
+    trl: trail
+    apt: apartment
+    ste: suite
+    fl: floor
+    bldg: building
+    rm: room
+    n: north
+    s: south
+    e: east
+    w: west
+    ne: northeast
+    nw: northwest
+    se: southeast
+    sw: southwest
+    mt: mount
+    1st: first
+    2nd: second
+    3rd: third
+    4th: fourth
+    5th: fifth
+    6th: sixth
+    7th: seventh
+    8th: eighth
+    9th: ninth
+    10th: tenth
+    """
+)
 """One short form per street word (after USPS Publication 28, appendix C, and AS 4590 where they agree)."""
 CITY_WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _STREET_ENDINGS = (("strasse", "str"), ("straat", "str"))
 _HOUSE = re.compile(r"(?<![a-z0-9])(\d{1,6})[a-z]?(?![a-z0-9])")
 _ZIP_PLUS_4 = re.compile(r"(\d{5})-\d{4}$")
 _STATES_OF = ("us", "ca", "au")
-_SHORT_COUNTRIES = {"uk": "gb", "usa": "us", "us": "us", "uae": "ae", "prc": "cn", "roc": "tw", "rok": "kr"}
+_SHORT_COUNTRIES = read_forms(
+    """
+    gb: uk
+    us: usa, us
+    ae: uae
+    cn: prc
+    tw: roc
+    kr: rok
+    """
+)
 """Short forms that mean a country at the end of any name; other codes of two letters mostly mean something else."""
 LONGEST_COUNTRY_WORDS = 5
 LONGEST_COUNTRY = 100
@@ -184,54 +185,42 @@ def country_names() -> dict[str, str]:
     return {name: code for name, code in names.items() if len(name) >= FEWEST_COUNTRY_LETTERS}
 
 
-_SPOKEN_COUNTRIES = {
-    "united states of america": "us",
-    "great britain": "gb",
-    "england": "gb",
-    "p r china": "cn",
-    "pr china": "cn",
-    "peoples republic of china": "cn",
-    "south korea": "kr",
-    "republic of korea": "kr",
-    "korea": "kr",
-    "the netherlands": "nl",
-    "holland": "nl",
-    "deutschland": "de",
-    "italia": "it",
-    "espana": "es",
-    "brasil": "br",
-    "osterreich": "at",
-    "schweiz": "ch",
-    "suisse": "ch",
-    "svizzera": "ch",
-    "sverige": "se",
-    "norge": "no",
-    "danmark": "dk",
-    "suomi": "fi",
-    "polska": "pl",
-    "belgique": "be",
-    "belgie": "be",
-    "turkiye": "tr",
-    "turkey": "tr",
-    "czechia": "cz",
-    "czech republic": "cz",
-    "russia": "ru",
-    "russian federation": "ru",
-    "iran": "ir",
-    "syria": "sy",
-    "vietnam": "vn",
-    "viet nam": "vn",
-    "taiwan": "tw",
-    "hong kong": "hk",
-    "macau": "mo",
-    "ivory coast": "ci",
-    "u s a": "us",
-    "mexico": "mx",
-    "nippon": "jp",
-    "magyarorszag": "hu",
-    "romania": "ro",
-    "hellas": "gr",
-}
+_SPOKEN_COUNTRIES = read_forms(
+    """
+    us: united states of america, u s a
+    gb: great britain, england
+    cn: p r china, pr china, peoples republic of china
+    kr: south korea, republic of korea, korea
+    nl: the netherlands, holland
+    de: deutschland
+    it: italia
+    es: espana
+    br: brasil
+    at: osterreich
+    ch: schweiz, suisse, svizzera
+    se: sverige
+    no: norge
+    dk: danmark
+    fi: suomi
+    pl: polska
+    be: belgique, belgie
+    tr: turkiye, turkey
+    cz: czechia, czech republic
+    ru: russia, russian federation
+    ir: iran
+    sy: syria
+    vn: vietnam, viet nam
+    tw: taiwan
+    hk: hong kong
+    mo: macau
+    ci: ivory coast
+    mx: mexico
+    jp: nippon
+    hu: magyarorszag
+    ro: romania
+    gr: hellas
+    """
+)
 
 
 def countries_named(segments: tuple[str, ...]) -> tuple[str, ...] | None:

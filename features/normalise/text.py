@@ -144,6 +144,12 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def read_forms(table: str) -> dict[str, str]:
+    """Read a table of words: each line has the form that is read, a colon, and what is written for it."""
+    lines = (line.split(": ") for line in table.strip().splitlines())
+    return {written: form.strip() for form, variants in lines for written in variants.split(", ")}
+
+
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a list that is written as text."""
     return frozenset(text.split())
