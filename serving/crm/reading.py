@@ -14,27 +14,15 @@ from serving.vocabulary.terms import CrmObject
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
 _PERSON = tuple(name for name in PERSON_COLUMNS if name not in _OF_MEMBERS)
 _OPPORTUNITY = (
-    "id",
-    "name",
-    "account_id",
-    "contact_ids",
-    "lead_ids",
-    "owner_id",
-    "pipeline",
-    "stage",
-    "status",
-    "amount",
-    "currency",
-    "created_at",
-    "close_date",
-    "modified_at",
+    "id name account_id contact_ids lead_ids owner_id pipeline stage status amount currency created_at close_date "
+    "modified_at visible_to crm_number"
 )
 _USER = ("id", "name", "email", "sso_subject", "active", "modified_at")
 OBJECT_COLUMNS: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.ACCOUNT: (*COMPANY_COLUMNS, "visible_to", "crm_number"),
     CrmObject.CONTACT: (*_PERSON, "crm_number"),
     CrmObject.LEAD: (*_PERSON, "status", "stage", "crm_number"),
-    CrmObject.OPPORTUNITY: (*_OPPORTUNITY, "visible_to", "crm_number"),
+    CrmObject.OPPORTUNITY: tuple(_OPPORTUNITY.split()),
     CrmObject.USER: _USER,
 }
 LIST_COLUMNS = frozenset({"aliases", "contact_ids", "lead_ids", "visible_to"})
@@ -58,9 +46,10 @@ Sources = Mapping[str, tuple[str, ...]]
 """Our columns with the properties or fields that they are read from."""
 
 
-def sources(**names: str | tuple[str, ...]) -> Sources:
-    """Return columns with what they are read from, of which most have one property."""
-    return {column: (name,) if isinstance(name, str) else name for column, name in names.items()}
+def sources(*texts: str) -> Sources:
+    """Return columns with what they are read from, by lines `column: property property`."""
+    parted = [line.strip().partition(": ") for text in texts for line in text.strip().splitlines()]
+    return {column: tuple(properties.split()) for column, _, properties in parted}
 
 
 @dataclass(frozen=True, slots=True)

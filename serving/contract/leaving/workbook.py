@@ -25,19 +25,7 @@ Row = Sequence[str | None]
 
 _LINK = ("link_state", "linked_to", "linked_by", "probability", "linked_since")
 _OPPORTUNITY = (
-    "id",
-    "name",
-    "account_id",
-    "contact_ids",
-    "owner_id",
-    "pipeline",
-    "stage",
-    "status",
-    "amount",
-    "currency",
-    "created_at",
-    "close_date",
-    "modified_at",
+    "id name account_id contact_ids owner_id pipeline stage status amount currency created_at close_date modified_at"
 )
 _USER = ("id", "name", "email", "active", "modified_at")
 _OTHER = "other"
@@ -62,7 +50,7 @@ def sheets(*, sso: bool) -> tuple[Sheet, ...]:
         Sheet("accounts", (*COMPANY_COLUMNS, *_LINK, _OTHER), CrmObject.ACCOUNT),
         Sheet("contacts", (*PERSON_COLUMNS, *_LINK, _OTHER), CrmObject.CONTACT),
         Sheet("leads", (*PERSON_COLUMNS, *_LEAD_ONLY, *_LINK, _OTHER), CrmObject.LEAD),
-        Sheet("opportunities", (*_OPPORTUNITY, _OTHER), CrmObject.OPPORTUNITY),
+        Sheet("opportunities", (*_OPPORTUNITY.split(), _OTHER), CrmObject.OPPORTUNITY),
         Sheet("users", user, CrmObject.USER),
         Sheet("judgements", ("object", "record_id", "profile_id", "verdict", "source", "because", "at")),
         Sheet("same_records", ("object", "record_id", "other_object", "other_id", "verdict", "at")),

@@ -1,5 +1,6 @@
 """The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -36,106 +37,86 @@ class ChallengedBadge(BaseModel):
 
 
 Item = TypeVar("Item")
-_CHANGE = {
-    "at": "2026-03-02T09:00:00.000+00:00",
-    "kind": "person",
-    "action": "promote",
-    "model": "onematch-person",
-    "version": 3,
-    "bundle": "9d7b8f0e6e0ec6c7",
-    "index": "members.index",
-    "by": "ann",
-    "reason": "better on March",
+_CHANGE = json.loads("""
+{
+    "at": "2026-03-02T09:00:00.000+00:00", "kind": "person", "action": "promote", "model": "onematch-person",
+    "version": 3, "bundle": "9d7b8f0e6e0ec6c7", "index": "members.index", "by": "ann", "reason": "better on March"
 }
-_MODELS = {
+""")
+_MODELS = json.loads("""
+{
     "items": [
         {
-            "kind": "person",
-            "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
-            "challenger": None,
-            "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
-            "moved_to": None,
+            "kind": "person", "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
+            "challenger": null, "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "moved_to": null,
             "versions": [
                 {
-                    "model": "onematch-person",
-                    "version": 3,
-                    "aliases": ["champion"],
-                    "created_at": "2026-03-01T08:00:00+00:00",
+                    "model": "onematch-person", "version": 3, "aliases": ["champion"],
+                    "created_at": "2026-03-01T08:00:00+00:00"
                 }
-            ],
+            ]
         }
     ],
-    "next_cursor": None,
+    "next_cursor": null
 }
-_GATES = {
+""")
+_GATES = json.loads("""
+{
     "items": [
         {
-            "at": "2026-03-02T09:00:00.000+00:00",
-            "model": "onematch-person",
-            "version": 3,
-            "bundle": "9d7b8f0e6e0ec6c7",
-            "by": "ann",
-            "promoted": True,
+            "at": "2026-03-02T09:00:00.000+00:00", "model": "onematch-person", "version": 3,
+            "bundle": "9d7b8f0e6e0ec6c7", "by": "ann", "promoted": true,
             "verdicts": [
                 {
-                    "gate": "precision",
-                    "passed": True,
-                    "figure": "precision of links",
-                    "champion": 0.991,
-                    "challenger": 0.993,
-                    "bound": "interval from -0.01 on that reaches 0, or surely 0.99",
-                    "told": "+0.0020 (-0.0010 to +0.0050)",
+                    "gate": "precision", "passed": true, "figure": "precision of links", "champion": 0.991,
+                    "challenger": 0.993, "bound": "interval from -0.01 on that reaches 0, or surely 0.99",
+                    "told": "+0.0020 (-0.0010 to +0.0050)"
                 }
-            ],
+            ]
         }
     ],
-    "next_cursor": None,
+    "next_cursor": null
 }
-_SHADOW = {
+""")
+_SHADOW = json.loads("""
+{
     "items": [
         {
-            "record_id": "101",
-            "change": "moves",
-            "before": "M1",
-            "after": "M2",
-            "probability_before": 0.97,
-            "probability_after": 0.98,
-            "champion": "9d7b+2c9e.4",
-            "challenger": "41aa+2c9e.4",
-            "reasons": ["the e-mail is the same"],
+            "record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
+            "probability_after": 0.98, "champion": "9d7b+2c9e.4", "challenger": "41aa+2c9e.4",
+            "reasons": ["the e-mail is the same"]
         }
     ],
-    "next_cursor": None,
-    "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
-    "counts": {"moves": 1},
+    "next_cursor": null, "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
+    "counts": {"moves": 1}
 }
+""")
 
-_DIFF = {
+_DIFF = json.loads("""
+{
     "items": [
         {
-            "record_id": "101",
-            "change": "moves",
-            "before": "M1",
-            "after": "M2",
-            "probability_before": 0.97,
-            "probability_after": 0.98,
-            "reason": "the e-mail is the same",
+            "record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
+            "probability_after": 0.98, "reason": "the e-mail is the same"
         }
     ],
-    "next_cursor": None,
-    "at": "2026-03-02T09:00:00+00:00",
-    "champion": "9d7b8f0e6e0ec6c7",
-    "challenger": "onematch-person version 4",
-    "bundle": "41aa8f0e6e0ec6c7",
-    "is_current": True,
+    "next_cursor": null, "at": "2026-03-02T09:00:00+00:00", "champion": "9d7b8f0e6e0ec6c7",
+    "challenger": "onematch-person version 4", "bundle": "41aa8f0e6e0ec6c7", "is_current": true,
     "totals": {"appears": 0, "moves": 1, "vanishes": 0, "stays": 310, "stays away": 89},
-    "segments": [{"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}],
+    "segments": [{"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}]
 }
-_CARD = {
-    "bundle": "9d7b8f0e6e0ec6c7",
-    "role": "champion",
-    "sections": [{"title": "What it is", "text": "", "columns": ["part", "what"], "rows": [["basis", "own_labels"]]}],
+""")
+_CARD = json.loads("""
+{
+    "bundle": "9d7b8f0e6e0ec6c7", "role": "champion",
+    "sections": [
+        {
+            "title": "What it is", "text": "", "columns": ["part", "what"],
+            "rows": [["basis", "own_labels"]]
+        }
+    ]
 }
+""")
 
 
 class ServedPair(BaseModel):

@@ -1,5 +1,6 @@
 """The overview of a contract for the first page of a console, the gain plan, and what each threshold would give."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -28,60 +29,43 @@ from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.readings import Reading
 from serving.vocabulary.terms import Scope
 
-_EXAMPLE = {
+_EXAMPLE = json.loads("""
+{
     "at": "2026-03-02T09:00:00Z",
     "match_rates": [
         {
-            "object": "contact",
-            "records": 120,
-            "linked": 96,
-            "review": 9,
-            "duplicate": 3,
-            "unmatched": 12,
-            "percent": 80.0,
+            "object": "contact", "records": 120, "linked": 96, "review": 9, "duplicate": 3, "unmatched": 12,
+            "percent": 80.0
         }
     ],
     "freshness": {
-        "state": "fresh",
-        "last_checkpoint_at": "2026-03-02T08:00:00Z",
-        "changes_on_time": 410,
-        "changes_late": 0,
-        "slowest_s": 95,
-        "held_imports": [],
+        "state": "fresh", "last_checkpoint_at": "2026-03-02T08:00:00Z", "changes_on_time": 410, "changes_late": 0,
+        "slowest_s": 95, "held_imports": []
     },
-    "questions": {"person": 9, "company": 0},
-    "answered": {"person": 31, "company": 4},
-    "dead_letters": 1,
+    "questions": {"person": 9, "company": 0}, "answered": {"person": 31, "company": 4}, "dead_letters": 1,
     "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
     "unmatched": {
-        "records": 24,
-        "counted": 24,
+        "records": 24, "counted": 24,
         "by_reason": [
             {
-                "kind": "person",
-                "reason": "too_unlike",
-                "sentence": "the nearest profile differs too much",
-                "records": 8,
-                "missing": {"email": 6, "company": 2},
+                "kind": "person", "reason": "too_unlike", "sentence": "the nearest profile differs too much",
+                "records": 8, "missing": {"email": 6, "company": 2}
             }
-        ],
-    },
+        ]
+    }
 }
-_GAIN_EXAMPLE = {
+""")
+_GAIN_EXAMPLE = json.loads("""
+{
     "as_of": "2026-03-02T08:40:00Z",
     "items": [
         {
-            "kind": "person",
-            "fields": "email",
-            "records": 41,
-            "expected_links": 17.2,
-            "low": 11.0,
-            "high": 23.9,
-            "for_each_value": 0.42,
-            "donors": 96,
+            "kind": "person", "fields": "email", "records": 41, "expected_links": 17.2, "low": 11.0, "high": 23.9,
+            "for_each_value": 0.42, "donors": 96
         }
-    ],
+    ]
 }
+""")
 GAIN_KEPT_FOR = timedelta(hours=1)
 
 
@@ -176,35 +160,28 @@ def gain_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
     )
 
 
-_POINT = {
-    "threshold": 0.9371,
-    "linked": 3011.0,
-    "links": 842,
-    "one_wrong_in": 50,
-    "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
-    "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
-    "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
-}
-_CURVE_EXAMPLE = {
-    "kind": "person",
-    "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
-    "as_of": "2026-03-02T09:00:00Z",
-    "threshold": 0.9371,
-    "records": 1203,
-    "answers": 64,
-    "bundle": [_POINT],
+_CURVE_EXAMPLE = json.loads("""
+{
+    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "as_of": "2026-03-02T09:00:00Z",
+    "threshold": 0.9371, "records": 1203, "answers": 64,
+    "bundle": [
+        {
+            "threshold": 0.9371, "linked": 3011.0, "links": 842, "one_wrong_in": 50,
+            "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
+            "precision": {"value": 0.9901, "low": 0.9859, "high": 0.993},
+            "recall": {"value": 0.868, "low": 0.856, "high": 0.879}
+        }
+    ],
     "own": [],
     "reliability": [
         {
-            "low": 0.9,
-            "high": 0.95,
-            "probability": 0.931,
-            "right": {"value": 0.94, "low": 0.91, "high": 0.96},
-            "answers": 312,
+            "low": 0.9, "high": 0.95, "probability": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96},
+            "answers": 312
         }
     ],
-    "own_reliability": [],
+    "own_reliability": []
 }
+""")
 
 
 class PointShown(BaseModel):

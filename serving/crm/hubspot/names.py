@@ -10,28 +10,32 @@ from serving.vocabulary.terms import CrmObject
 
 _PRIMARY_COMPANY = "associatedcompanyid"
 _NOTES = NotePath("/crm/v3/objects/notes", "https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide")
-_ADDRESS = sources(
-    street="address",
-    city="city",
-    region="state",
-    postal_code="zip",
-    country="country",
-)
+_ADDRESS = """
+    street: address
+    city: city
+    region: state
+    postal_code: zip
+    country: country
+"""
 OBJECTS = {
     CrmObject.ACCOUNT: VendorObject(  # S38: no path writes a company
         name="companies",
         fields=sources(
-            id="hs_object_id",
-            name="name",
-            website=("website", "domain"),
-            phone="phone",
-            **_ADDRESS,
-            industry="industry",
-            employees="numberofemployees",
-            profile_url="linkedin_company_page",
-            owner_id="hubspot_owner_id",
-            visible_to="visible_to",
-            modified_at="hs_lastmodifieddate",
+            """
+            id: hs_object_id
+            name: name
+            website: website domain
+            phone: phone
+            """,
+            _ADDRESS,
+            """
+            industry: industry
+            employees: numberofemployees
+            profile_url: linkedin_company_page
+            owner_id: hubspot_owner_id
+            visible_to: visible_to
+            modified_at: hs_lastmodifieddate
+            """,
         ),
         deleted_by=("archived",),
         notes=_NOTES,
@@ -40,26 +44,32 @@ OBJECTS = {
     CrmObject.CONTACT: VendorObject(
         name="contacts",
         fields=sources(
-            id="hs_object_id",
-            first_name="firstname",
-            last_name="lastname",
-            email="email",
-            phone=("phone", "mobilephone"),
-            title="jobtitle",
-            company="company",
-            website="website",
-            **_ADDRESS,
-            birth_date="date_of_birth",
-            profile_url="hs_linkedin_url",
-            account_id=_PRIMARY_COMPANY,
-            owner_id="hubspot_owner_id",
-            visible_to="visible_to",
-            modified_at="lastmodifieddate",
+            """
+            id: hs_object_id
+            first_name: firstname
+            last_name: lastname
+            email: email
+            phone: phone mobilephone
+            title: jobtitle
+            company: company
+            website: website
+            """,
+            _ADDRESS,
+            """
+            birth_date: date_of_birth
+            profile_url: hs_linkedin_url
+            account_id: associatedcompanyid
+            owner_id: hubspot_owner_id
+            visible_to: visible_to
+            modified_at: lastmodifieddate
+            """,
         ),
         optional=sources(
-            emails="hs_additional_emails",
-            phones="mobilephone",
-            social_handles="twitterhandle",
+            """
+            emails: hs_additional_emails
+            phones: mobilephone
+            social_handles: twitterhandle
+            """,
         ),
         associated={"account_id": "companies"},
         deleted_by=("archived",),
@@ -70,19 +80,21 @@ OBJECTS = {
     CrmObject.OPPORTUNITY: VendorObject(
         name="deals",
         fields=sources(
-            id="hs_object_id",
-            name="dealname",
-            owner_id="hubspot_owner_id",
-            pipeline="pipeline",
-            stage="dealstage",
-            amount="amount",
-            currency="deal_currency_code",
-            created_at="createdate",
-            close_date="closedate",
-            visible_to="visible_to",
-            modified_at="hs_lastmodifieddate",
+            """
+            id: hs_object_id
+            name: dealname
+            owner_id: hubspot_owner_id
+            pipeline: pipeline
+            stage: dealstage
+            amount: amount
+            currency: deal_currency_code
+            created_at: createdate
+            close_date: closedate
+            visible_to: visible_to
+            modified_at: hs_lastmodifieddate
+            """,
         ),
-        derived=sources(status=("hs_is_closed", "hs_is_closed_won")),
+        derived=sources("status: hs_is_closed hs_is_closed_won"),
         associated={"account_id": "companies", "contact_ids": "contacts"},
         deleted_by=("archived",),
         stages=("id", "displayOrder", "metadata.isClosed", "metadata.probability"),
@@ -91,12 +103,19 @@ OBJECTS = {
     CrmObject.USER: VendorObject(
         name="owners",
         fields=sources(
-            id="id",
-            email="email",
-            sso_subject="sso_subject",
-            modified_at="updatedAt",
+            """
+            id: id
+            email: email
+            sso_subject: sso_subject
+            modified_at: updatedAt
+            """,
         ),
-        derived=sources(name=("firstName", "lastName"), active="archived"),
+        derived=sources(
+            """
+            name: firstName lastName
+            active: archived
+            """
+        ),
     ),
 }
 """No leads (S10). Without a status of their own deals take that of their stage in `pipelines/deals`."""

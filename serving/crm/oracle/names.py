@@ -19,36 +19,45 @@ def _notes(collection: str, key: str, page: str) -> NotePath:
     return NotePath(f"{ROOT}/{collection}/{{{key}}}/child/Note", f"{pages}/{page}")
 
 
-_ADDRESS = sources(
-    street="Address1",
-    city="City",
-    region="State",
-    postal_code="PostalCode",
-    country="Country",
-)
-_OF_ALL = sources(
-    visible_to="VisibleTo_c",
-    modified_at="LastUpdateDate",
-)
+_ADDRESS = """
+    street: Address1
+    city: City
+    region: State
+    postal_code: PostalCode
+    country: Country
+"""
+_OF_ALL = """
+    visible_to: VisibleTo_c
+    modified_at: LastUpdateDate
+"""
 OBJECTS = {
     CrmObject.ACCOUNT: VendorObject(
         name="accounts",
         fields=sources(
-            id="PartyId",
-            crm_number="PartyNumber",
-            name="OrganizationName",
-            website="Url",
-            phone="PhoneNumber",
-            email="EmailAddress",
-            **_ADDRESS,
-            industry="IndustryCode",
-            employees="EmployeesTotal",
-            stock_symbol="StockSymbol",
-            profile_url="ProfileUrl_c",
-            owner_id="OwnerPartyId",
-            **_OF_ALL,
+            """
+            id: PartyId
+            crm_number: PartyNumber
+            name: OrganizationName
+            website: Url
+            phone: PhoneNumber
+            email: EmailAddress
+            """,
+            _ADDRESS,
+            """
+            industry: IndustryCode
+            employees: EmployeesTotal
+            stock_symbol: StockSymbol
+            profile_url: ProfileUrl_c
+            owner_id: OwnerPartyId
+            """,
+            _OF_ALL,
         ),
-        optional=sources(duns="DUNSNumber", parent="ParentAccountName"),
+        optional=sources(
+            """
+            duns: DUNSNumber
+            parent: ParentAccountName
+            """
+        ),
         deleted_by=("PartyStatus",),
         notes=_notes("accounts", "PartyNumber", "api-accounts-notes.html"),
         page_type="accounts",
@@ -56,23 +65,27 @@ OBJECTS = {
     CrmObject.CONTACT: VendorObject(
         name="contacts",
         fields=sources(
-            id="PartyId",
-            crm_number="PartyNumber",
-            first_name="FirstName",
-            middle_name="MiddleName",
-            last_name="LastName",
-            full_name="ContactName",
-            email="EmailAddress",
-            phone=("WorkPhoneNumber", "MobileNumber"),
-            title="JobTitle",
-            company="AccountName",
-            **_ADDRESS,
-            profile_url="ProfileUrl_c",
-            account_id="AccountPartyId",
-            owner_id="OwnerPartyId",
-            **_OF_ALL,
+            """
+            id: PartyId
+            crm_number: PartyNumber
+            first_name: FirstName
+            middle_name: MiddleName
+            last_name: LastName
+            full_name: ContactName
+            email: EmailAddress
+            phone: WorkPhoneNumber MobileNumber
+            title: JobTitle
+            company: AccountName
+            """,
+            _ADDRESS,
+            """
+            profile_url: ProfileUrl_c
+            account_id: AccountPartyId
+            owner_id: OwnerPartyId
+            """,
+            _OF_ALL,
         ),
-        optional=sources(phones="MobileNumber"),
+        optional=sources("phones: MobileNumber"),
         deleted_by=("PartyStatus",),
         notes=_notes("contacts", "PartyNumber", "api-contacts-notes.html"),
         is_written=True,
@@ -81,22 +94,24 @@ OBJECTS = {
     CrmObject.LEAD: VendorObject(
         name="leads",
         fields=sources(
-            id="LeadId",
-            crm_number="LeadNumber",
-            full_name="PrimaryContactPartyName",
-            email="PrimaryContactEmailAddress",
-            phone="PrimaryContactPhoneNumber",
-            title=("PrimaryContactJobTitle", "JobTitle"),
-            company="CustomerPartyName",
-            city="PrimaryContactCity",
-            region="PrimaryContactState",
-            country="PrimaryContactCountry",
-            profile_url="ProfileUrl_c",
-            account_id=("CustomerId", "CustomerPartyId"),
-            owner_id=("OwnerPartyId", "OwnerId"),
-            status="StatusCode",
-            stage="SalesStage",
-            **_OF_ALL,
+            """
+            id: LeadId
+            crm_number: LeadNumber
+            full_name: PrimaryContactPartyName
+            email: PrimaryContactEmailAddress
+            phone: PrimaryContactPhoneNumber
+            title: PrimaryContactJobTitle JobTitle
+            company: CustomerPartyName
+            city: PrimaryContactCity
+            region: PrimaryContactState
+            country: PrimaryContactCountry
+            profile_url: ProfileUrl_c
+            account_id: CustomerId CustomerPartyId
+            owner_id: OwnerPartyId OwnerId
+            status: StatusCode
+            stage: SalesStage
+            """,
+            _OF_ALL,
         ),
         notes=_notes("leads", "leadsUniqID", "api-sales-leads-notes.html"),
         is_written=True,
@@ -105,34 +120,43 @@ OBJECTS = {
     CrmObject.OPPORTUNITY: VendorObject(
         name="opportunities",
         fields=sources(
-            id="OptyId",
-            crm_number="OptyNumber",
-            name="Name",
-            account_id="TargetPartyId",
-            owner_id="OwnerResourcePartyId",
-            pipeline="SalesMethod",
-            stage="SalesStage",
-            status="StatusCode",
-            amount="Revenue",
-            currency="CurrencyCode",
-            created_at="CreationDate",
-            close_date="EffectiveDate",
-            **_OF_ALL,
+            """
+            id: OptyId
+            crm_number: OptyNumber
+            name: Name
+            account_id: TargetPartyId
+            owner_id: OwnerResourcePartyId
+            pipeline: SalesMethod
+            stage: SalesStage
+            status: StatusCode
+            amount: Revenue
+            currency: CurrencyCode
+            created_at: CreationDate
+            close_date: EffectiveDate
+            """,
+            _OF_ALL,
         ),
-        derived=sources(contact_ids="KeyContactId", status="StatusCode"),
+        derived=sources(
+            """
+            contact_ids: KeyContactId
+            status: StatusCode
+            """
+        ),
         associated={"contact_ids": f"{PEOPLE}.PERPartyId"},
         page_type="opportunities",
     ),
     CrmObject.USER: VendorObject(
         name="resourceUsers",
         fields=sources(
-            id="ResourcePartyId",
-            name="PartyName",
-            email="ResourceEmail",
-            sso_subject="Username",
-            modified_at="LastUpdateDate",
+            """
+            id: ResourcePartyId
+            name: PartyName
+            email: ResourceEmail
+            sso_subject: Username
+            modified_at: LastUpdateDate
+            """,
         ),
-        derived=sources(active="Status"),
+        derived=sources("active: Status"),
     ),
 }
 
