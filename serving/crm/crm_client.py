@@ -10,6 +10,7 @@ from functools import cache
 
 import httpx
 
+from features.normalise.text import word_set
 from features.schema.errors import OnematchError
 from serving.crm.bodies import Bodies
 from serving.crm.requests import CrmRequest
@@ -36,7 +37,7 @@ _OUTCOMES = {
 }
 """HubSpot's error page asks to repeat 423 (locked) and 477 (the account moves between data centres)."""
 MAX_CHARACTERS = 300
-_PLAIN = frozenset(
+_PLAIN = word_set(
     """
     a access account activity allowed already an and app are associated association associations at attribute
     authorised authorized bad be been body by call cannot category characters code contact convert could create
@@ -49,7 +50,7 @@ _PLAIN = frozenset(
     scope scopes server short should start string than that the there this time to token too type unable unauthorised
     unauthorized unique unknown unsupported update updated url user valid validation value values was were with you
     your
-    """.split()  # noqa: SIM905 - sixteen lines, not two hundred
+    """
 )
 _WORD = re.compile(r"[^\s,.:;()\[\]{}\"'“”<>=/\\]+(?:'\w+)?")
 _ERROR_CODE = re.compile(r"[A-Z]{3}-\d{5}")

@@ -55,62 +55,19 @@ def phrases_of(kind: Kind | None) -> Phrases:
     return phrases
 
 
-QUALIFIERS: Mapping[str, int] = {
-    **dict.fromkeys(("1", "01", "full", "formatted", "current", "actual"), 0),
-    **dict.fromkeys(
-        (
-            "primary",
-            "main",
-            "default",
-            "preferred",
-            "hq",
-            "headquarters",
-            "headquarter",
-            "head",
-            "office",
-            "work",
-            "business",
-            "professional",
-            "general",
-            "official",
-            "hauptsitz",
-            "geschaftlich",
-            "direct",
-            "standard",
-            "best",
-            "legal",
-            "associated",
-        ),
-        1,
+_QUALIFIERS_BY_RANK = (
+    "1 01 full formatted current actual",
+    (
+        "primary main default preferred hq headquarters headquarter head office work business professional general "
+        "official hauptsitz geschaftlich direct standard best legal associated"
     ),
-    **dict.fromkeys(("corporate", "registered", "principal", "raw"), 2),
-    **dict.fromkeys(("billing", "mailing", "physical", "correspondence", "invoice", "bill", "permanent"), 2),
-    **dict.fromkeys(("shipping", "delivery", "ship", "visiting", "site", "branch"), 3),
-    **dict.fromkeys(("mobile", "cell", "cellular", "home", "private", "personal", "residential", "privat"), 4),
-    **dict.fromkeys(
-        (
-            "other",
-            "alternate",
-            "alternative",
-            "alt",
-            "secondary",
-            "second",
-            "additional",
-            "2",
-            "3",
-            "4",
-            "5",
-            "02",
-            "03",
-            "old",
-            "previous",
-            "third",
-            "tertiary",
-            "former",
-        ),
-        QUESTION,
-    ),
-}
+    "corporate registered principal raw billing mailing physical correspondence invoice bill permanent",
+    "shipping delivery ship visiting site branch",
+    "mobile cell cellular home private personal residential privat",
+    "other alternate alternative alt secondary second additional 2 3 4 5 02 03 old previous third tertiary former",
+)
+"""From rank 0 to the rank of a question."""
+QUALIFIERS: Mapping[str, int] = {word: rank for rank, words in enumerate(_QUALIFIERS_BY_RANK) for word in words.split()}
 """Words beside a phrase that say which of several values it is, with the rank that they add."""
 FURTHER = frozenset({"2", "3", "4", "5", "02", "03", "second", "third"})
 """Qualifiers of a further line of an address, which is no street."""
@@ -118,48 +75,17 @@ MOBILE = frozenset({"mobile", "cell", "cellular"})
 """Qualifiers that mean a phone by themselves."""
 
 OBJECTS: Mapping[Kind, frozenset[str]] = {
-    Kind.PERSON: frozenset(
-        {
-            "contact",
-            "contacts",
-            "lead",
-            "leads",
-            "person",
-            "persons",
-            "people",
-            "individual",
-            "consumer",
-            "prospect",
-            "member",
-            "members",
-            "candidate",
-            "kontakt",
-            "ansprechpartner",
-        }
+    Kind.PERSON: word_set(
+        "contact contacts lead leads person persons people individual consumer prospect member members candidate "
+        "kontakt ansprechpartner"
     ),
-    Kind.COMPANY: frozenset(
-        {
-            "account",
-            "accounts",
-            "company",
-            "companies",
-            "organization",
-            "organizations",
-            "organisation",
-            "organisations",
-            "org",
-            "firm",
-            "corporation",
-            "enterprise",
-            "institution",
-            "businesses",
-        }
+    Kind.COMPANY: word_set(
+        "account accounts company companies organization organizations organisation organisations org firm "
+        "corporation enterprise institution businesses"
     ),
 }
 """What a record is called; beside a phrase these words say whose value it is."""
-EITHER_OBJECT = frozenset(
-    {"customer", "client", "party", "record", "object", "row", "entity", "item", "kunde", "profile", "cust"}
-)
+EITHER_OBJECT = word_set("customer client party record object row entity item kunde profile cust")
 """What a record of either kind is called."""
 
 FILLING = word_set(

@@ -24,47 +24,16 @@ class Fate(StrEnum):
     KEPT = "kept"
 
 
-_DELETED = (
-    "import_ids",
-    "import_pages",
-    "rejects",
-    "kept_deletions",
-    "imports",
-    "hints",
-    "corrections",
-    "creations",
-    "written_fields",
-    "written",
-    "activities",
-    "activity_facts",
-    "link_history",
-    "links",
-    "statements",
-    "candidates",
-    "outdated_badges",
-    "independent_passes",
-    "judgement_batches",
-    "record_judgements",
-    "staged_independent_passes",
-    "guarantees",
-    "opportunity_people",
-    "opportunities",
-    "stages",
-    "aliases",
-    "name_spellings",
-    "record_hashes",
-    "records",
-    "checkpoints",
-    "events",
-    "readings",
-    "authorizations",
-    "jobs",
-    "idempotency_subjects",
-    "idempotency",
-)
+_DELETED = """
+    import_ids import_pages rejects kept_deletions imports hints corrections creations written_fields written
+    activities activity_facts link_history links statements candidates outdated_badges independent_passes
+    judgement_batches record_judgements staged_independent_passes guarantees opportunity_people opportunities stages
+    aliases name_spellings record_hashes records checkpoints events readings authorizations jobs
+    idempotency_subjects idempotency
+"""
 FATES: dict[str, tuple[Fate, Fate]] = {
     # A table that refers to another one comes before it.
-    **dict.fromkeys(_DELETED, (Fate.DELETED, Fate.DELETED)),
+    **dict.fromkeys(_DELETED.split(), (Fate.DELETED, Fate.DELETED)),
     **dict.fromkeys(("saves", "audit", "preferences", "seats"), (Fate.REDACTED, Fate.DELETED)),
     **dict.fromkeys(("users", "console_links", "console_sessions"), (Fate.DELETED, Fate.DELETED)),
     "sign_in_providers": (Fate.KEPT, Fate.DELETED),

@@ -13,38 +13,12 @@ from features.schema.kinds import Kind
 
 Row = Mapping[str, str | None]
 
-FIELDS_OF: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PERSON: (
-        "first_name",
-        "last_name",
-        "email",
-        "phone",
-        "title",
-        "company",
-        "street",
-        "city",
-        "region",
-        "postal_code",
-        "country",
-        "birth_date",
-        "middle_name",
-        "website",
-        "company_id",
-    ),
-    Kind.COMPANY: (
-        "website",
-        "email",
-        "phone",
-        "street",
-        "city",
-        "region",
-        "postal_code",
-        "country",
-        "industry",
-        "employees",
-        "stock_symbol",
-    ),
-}
+_OF_PEOPLE = (
+    "first_name last_name email phone title company street city region postal_code country birth_date middle_name "
+    "website company_id"
+)
+_OF_COMPANIES = "website email phone street city region postal_code country industry employees stock_symbol"
+FIELDS_OF = {Kind.PERSON: tuple(_OF_PEOPLE.split()), Kind.COMPANY: tuple(_OF_COMPANIES.split())}
 """The fields in the order of their bits."""
 _CONTEXT = frozenset({"middle_name", "website", "company_id", "birth_date"})
 """Fields of a person that a plan does not propose: few have one, an account brings it, or nobody keeps it in a CRM."""
