@@ -182,22 +182,22 @@ CJK_LEGAL_FORMS = (
     "公司",
 )
 
-SHARE_WORDS = (
-    "american depositary shares",
-    "american depositary share",
-    "american depository shares",
-    "depositary shares",
-    "american depositary receipts",
-    "common stock",
-    "common shares",
-    "common share",
-    "ordinary shares",
-    "ordinary share",
-    "preferred stock",
-    "subordinate voting shares",
-    "registered shares",
-    "capital stock",
-    "warrants",
-    "sponsored adr",
-)
-"""Words that stock exchanges write after a company's name, folded."""
+SHARE_WORDS = """
+american depositary shares
+american depositary share
+american depository shares
+depositary shares
+american depositary receipts
+common stock
+common shares
+common share
+ordinary shares
+ordinary share
+preferred stock
+subordinate voting shares
+registered shares
+capital stock
+warrants
+sponsored adr
+"""
+"""Words that stock exchanges write after a company's name, folded, one phrase a line."""

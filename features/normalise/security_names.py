@@ -51,7 +51,7 @@ def _without_last_share_words(words: list[str]) -> list[str]:
     return words[: -len(ending)] if ending and len(words) > len(ending) else words
 
 
-_SHARE_PHRASES = [phrase.split() for phrase in SHARE_WORDS]
+_SHARE_PHRASES = [phrase.split() for phrase in SHARE_WORDS.strip().splitlines()]
 _LAST_SHARE_WORDS = frozenset(phrase[-1] for phrase in _SHARE_PHRASES)
 _CLASS_WORDS = frozenset({"class", "series", "cl"})
 SHARE_ENDINGS = _LAST_SHARE_WORDS | _CLASS_WORDS

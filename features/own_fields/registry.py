@@ -10,6 +10,7 @@ from sqlglot.dialects.duckdb import DuckDB
 
 from features.blocking.blocking_rules import BLOCKING_RULES, MAX_BLOCKING_RULES, rules_left
 from features.comparisons.comparisons import COMPARISONS
+from features.normalise.text import word_set
 from features.own_fields.contact_types import EMAIL, HANDLE, PHONE, URL
 from features.own_fields.field_type import FieldType, NormaliseOne, OptionWrong, named
 from features.own_fields.identifier_type import IDENTIFIER
@@ -31,22 +32,11 @@ TYPES: Mapping[str, FieldType] = {**ITEM_TYPES, "list": list_type(ITEM_TYPES)}
 VALUES_REMEMBERED = 100_000
 """Texts of an own field whose reading is kept."""
 _NAME = re.compile("[a-z][a-z0-9_]{0,39}")
-RESERVED = frozenset(
-    {
-        "crm_id",
-        "universe_id",
-        "split",
-        "op",
-        "into",
-        "version",
-        "unique_id",
-        "source_dataset",
-        "match_key",
-        "match_weight",
-        "match_probability",
-        "row",
-        "linked_company",
-    }
+RESERVED = word_set(
+    """
+    crm_id universe_id split op into version unique_id source_dataset match_key match_weight match_probability row
+    linked_company
+    """
 )
 RESERVED_STARTS = ("gamma_", "bf_", "tf_")
 """Names of columns that Splink, or a file of labels or of changes, gives a meaning of its own."""

@@ -86,71 +86,25 @@ class Field:
     version: int = 1
 
 
-def _fields(*names: str) -> tuple[Field, ...]:
-    """Return the fields of some names: `name[]` is a list, `name@2` has the second version of its function."""
-    parts = (name.partition("@") for name in names)
+def _fields(names: str) -> tuple[Field, ...]:
+    """Return the fields of a text of names: `name[]` is a list, `name@2` has the second version of its function."""
+    parts = (name.partition("@") for name in names.split())
     return tuple(Field(name.removesuffix("[]"), name.endswith("[]"), int(version or 1)) for name, _, version in parts)
 
 
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.PERSON: _fields(
-        "name@2",
-        "first@2",
-        "middle@2",
-        "last@2",
-        "last_sound",
-        "suffix",
-        "first_forms[]@2",
-        "last_words[]@2",
-        "name_words[]@2",
-        "email",
-        "email_name",
-        "domain",
-        "phone",
-        "title",
-        "title_words[]",
-        "company",
-        "company_words[]",
-        "companies[]",
-        "street@2",
-        "road",
-        "house",
-        "city@2",
-        "region",
-        "postal",
-        "country",
-        "birth_date",
-        "birth_year",
-        "company_id",
-        "profile_url",
+        """
+        name@2 first@2 middle@2 last@2 last_sound suffix first_forms[]@2 last_words[]@2 name_words[]@2 email
+        email_name domain phone title title_words[] company company_words[] companies[] street@2 road house city@2
+        region postal country birth_date birth_year company_id profile_url
+        """
     ),
     Kind.COMPANY: _fields(
-        "name",
-        "full",
-        "numbers",
-        "legal",
-        "names[]",
-        "name_words[]",
-        "all_words[]",
-        "segments[]",
-        "acronyms[]",
-        "squashed",
-        "domain",
-        "domain_label",
-        "phone",
-        "street@2",
-        "road",
-        "house",
-        "city@2",
-        "region",
-        "postal",
-        "country",
-        "name_countries[]",
-        "industry",
-        "industries[]",
-        "industry_words[]",
-        "employees",
-        "ticker",
-        "profile_url",
+        """
+        name full numbers legal names[] name_words[] all_words[] segments[] acronyms[] squashed domain domain_label
+        phone street@2 road house city@2 region postal country name_countries[] industry industries[] industry_words[]
+        employees ticker profile_url
+        """
     ),
 }
