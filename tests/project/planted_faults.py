@@ -142,7 +142,7 @@ PLANTED = (
         "D27",
         "what was queued when its seller turned its kind off stays queued",
         "serving/contract/activities/activities.py",
-        "    scope.execute(ended.values(reason=Switch.USER, **_CANCELLED))",
+        "    change_activities(scope, ended.values(reason=Switch.USER, **_CANCELLED), now)",
         "    ended.values(reason=Switch.USER, **_CANCELLED)",
     ),
     PlantedFault(
