@@ -65,6 +65,8 @@ def test_a_request_whose_process_died_may_be_repeated_and_makes_the_same_ids(sto
         reserve(connection, REQUEST, key, START)
 
         assert reserve(connection, REQUEST, key, START + timedelta(minutes=2)) is None
+        with pytest.raises(KeyInUse):
+            reserve(connection, REQUEST, key, START + timedelta(minutes=2))
         remember(connection, REQUEST, key, StoredAnswer(201, b"{}"), START)
         assert reserve(connection, REQUEST, key, START) == StoredAnswer(201, b"{}")
 

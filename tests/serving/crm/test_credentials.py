@@ -108,8 +108,9 @@ def test_a_refused_client_is_not_tried_at_another_endpoint() -> None:
     assert called == ["/new"]
 
 
-def test_a_token_endpoint_that_is_down_is_no_refusal() -> None:
-    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(503)))
+def test_a_token_endpoint_that_is_down_or_busy_is_no_refusal() -> None:
+    busy = iter([503, 429, 500, 429, 429])
+    http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(next(busy))))
     waited: list[float] = []
 
     with pytest.raises(GrantFailed):

@@ -41,6 +41,7 @@ VERSION = attrgetter("version")
         ((None, NOW - HOUR), (None, NOW)),
         ((None, NOW - timedelta(microseconds=1)), (None, NOW)),
         ((None, NOW), (None, NOW + timedelta(microseconds=1))),
+        ((None, NOW + HOUR * 23), (None, NOW + HOUR * 24)),
         (("2026-03-02T08:59:59Z", None), (None, None)),
         (("2026-03-02T10:59:59+02:00", NOW + HOUR), ("2026-03-02T09:00:00Z", NOW - HOUR)),
     ],
