@@ -5,20 +5,14 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
+from features.normalise.text import word_set
+
 UNKNOWN = "unknown"
 COUNTRIES_SHOWN = 8
-SCRIPTS = {
-    "LATIN",
-    "CYRILLIC",
-    "GREEK",
-    "ARABIC",
-    "HEBREW",
-    "DEVANAGARI",
-    "THAI",
-    "HANGUL",
-    "HIRAGANA",
-    "KATAKANA",
-}
+SCRIPTS = word_set(
+    "LATIN CYRILLIC GREEK ARABIC HEBREW ARMENIAN GEORGIAN DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA "
+    "MALAYALAM SINHALA THAI LAO KHMER MYANMAR ETHIOPIC HANGUL HIRAGANA KATAKANA"
+)
 SCRIPT_NAMES = {"CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana"}
 CountBuckets = tuple[tuple[int, str], ...]
 MISSING_BUCKETS: CountBuckets = ((0, "none"), (1, "1 or 2"), (3, "3 or 4"), (5, "5 to 7"), (8, "8 or more"))
@@ -42,5 +36,9 @@ def script_of(name: str) -> str:
 def _script(char: str) -> str | None:
     if not char.isalpha():
         return None
-    word = unicodedata.name(char, "OTHER").split()[0]
+    return script_called(unicodedata.name(char, "OTHER").split()[0])
+
+
+def script_called(word: str) -> str:
+    """Return the script that characters with this first word in their Unicode name belong to."""
     return SCRIPT_NAMES.get(word, word.lower() if word in SCRIPTS else "other")

@@ -21,9 +21,11 @@ def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [quality], links, [cost] = (table["rows"] for table in first["tables"])
+    [quality], links, scripts, [cost] = (table["rows"] for table in first["tables"])
     assert [row["asked"] for row in links] == [0.99, 0.95, 0.9]
     assert quality["best_f1"] > 0.5
+    assert scripts[0]["script"] == "latin"
+    assert sum(row["records"] for row in scripts) == quality["records"]
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]

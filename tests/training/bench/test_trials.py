@@ -42,7 +42,7 @@ def keep(trial: Trial, f1: float) -> MeasuredSet:
         "decided": {},
     }
     costs = {"train_seconds": 1.0, "match_seconds": 1.0, "records_per_s": 9.0, "basis": "em"}
-    figures: dict[str, Any] = {"made_from": trial.made_from(), "parts": {trial.of.name: part}, **costs}
+    figures: dict[str, Any] = {"made_from": trial.made_from(), "parts": {trial.of.name: part}, "scripts": {}, **costs}
     trial.folder.mkdir(parents=True)
     (trial.folder / "figures.json").write_text(json.dumps(figures))
     return MeasuredSet(trial, figures)

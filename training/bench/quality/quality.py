@@ -95,6 +95,10 @@ LINKS_NOTE = (
     "the links as a share of it; behind best f1: the best F1 minus that of the links. Nothing linked: no threshold "
     "reaches the precision, every record is for review."
 )
+SCRIPTS_NOTE = (
+    "The same records by the script of their names, where a set has more than one; precision and recall of the links "
+    "asked at 0.99; candidate recall before the cut; means over the seeds."
+)
 COST_NOTE = (
     f"of_unspoilt: candidate recall of generated records that share at least {UNSPOILT_FIELDS} untouched fields with "
     "their profile, both splits; matching in one process, opening included; means over the seeds."
@@ -168,12 +172,13 @@ def measured_trials(trials: Sequence[Trial], progress: Progress) -> Iterator[Mea
 
 
 def tables_of(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
-    """Return the tables of quality, links and cost for each sort of training."""
+    """Return the tables of quality, links, scripts and cost for each sort of training."""
     tables = []
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
         tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE, DRAWN))
         tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), LINKS_NOTE))
+        tables.append(BenchTable(f"Scripts, trained {mode}", _by_set(chosen, scripts_of_set), SCRIPTS_NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
     return tables
 
@@ -232,6 +237,27 @@ def links_row(name: str, wanted_precision: str, seeds: Sequence[Mapping[str, Any
         "of_reachable": recall / reachable if recall is not None and reachable else None,
         "f1": f1,
         "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
+    }
+
+
+def scripts_of_set(measured: Sequence[MeasuredSet]) -> list[Row]:
+    """Return the quality of the records of each script of one set."""
+    slices = [each.figures["scripts"] for each in measured]
+    return [scripts_row(measured[0].trial.of.name, script, [each[script] for each in slices]) for script in slices[0]]
+
+
+def scripts_row(name: str, script: str, seeds: Sequence[Mapping[str, Any]]) -> Row:
+    """Return the quality of the records of one script."""
+    return {
+        "set": name,
+        "script": script,
+        "records": seeds[0]["n_crm"],
+        "with_a_match": seeds[0]["n_true"],
+        "candidate_recall": mean_of(seeds, "candidate_recall"),
+        "top1": mean_of(seeds, "top1_accuracy"),
+        "best_f1": mean_of(seeds, "best_f1"),
+        "linked_precision": mean_of(seeds, "precision"),
+        "linked_recall": mean_of(seeds, "recall"),
     }
 
 

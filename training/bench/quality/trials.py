@@ -26,6 +26,7 @@ from serving.matching.decisions import BestCandidate, decide
 from serving.matching.guarantees.propensity import Cell
 from serving.matching.policy import Policy
 from training.bench.ground import Figures, index_of_set, kept
+from training.bench.quality.slices import scripts_of, sliced
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.data_sets import QualitySet, is_sample, unspoilt_records
@@ -239,10 +240,11 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
     with_reach = bool(trial.sets) and trial.seed == 0
     reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
-    speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
+    speed: Figures = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
     opened = Bundle.open(bundle)
     measured = {name: _measure(part, opened) for name, part in parts.items()}
+    speed["scripts"] = sliced(counted, scripts_of(of, crm))
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 

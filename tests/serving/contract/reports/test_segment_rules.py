@@ -19,7 +19,9 @@ from serving.contract.reports.segment_rules import script_of
         ("李小龙", "han"),
         ("さくら", "kana"),
         ("サクラ", "kana"),
-        ("Աննա", "other"),
+        ("Աննա", "armenian"),
+        ("அன்னா", "tamil"),
+        ("ᓄᓇᕗᑦ", "other"),
         ("Ann Анна", "mixed"),
         ("AnneА", "mixed"),  # four of five are no more than four in five
         ("7", "unknown"),
