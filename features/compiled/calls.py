@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from features.compiled.loader import CompiledModule
 
 if TYPE_CHECKING:
-    from features.compiled import features, groups, levels, weights
+    from features.compiled import correspondences, features, groups, levels, weights
 else:
+    correspondences = CompiledModule("features.compiled.correspondences")
     features = CompiledModule("features.compiled.features")
     groups = CompiledModule("features.compiled.groups")
     levels = CompiledModule("features.compiled.levels")
     weights = CompiledModule("features.compiled.weights")
 
-__all__ = ["features", "groups", "levels", "weights"]
+__all__ = ["correspondences", "features", "groups", "levels", "weights"]
