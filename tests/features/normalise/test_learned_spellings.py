@@ -26,7 +26,9 @@ def test_another_spelling_is_likelier_than_a_stranger(written: str, same: str, s
 
 
 def test_the_order_of_words_and_a_further_word_change_little() -> None:
-    as_written, turned, longer = spelling_ratios(["ジョン ハワード"], ["John Howard", "Howard John", "Howard John Winston"])
+    names = ["John Howard", "Howard John", "Howard John Winston"]
+
+    as_written, turned, longer = spelling_ratios(["ジョン ハワード"], names)
 
     assert as_written == turned == longer
 
