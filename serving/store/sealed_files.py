@@ -14,6 +14,8 @@ from serving.store.vault import DataKey
 
 _PIECE = 1 << 18
 _LENGTH_BYTES = 4
+_LONGEST = _PIECE + (1 << 10)
+"""Bytes of a sealed piece; a greater length is a damaged one."""
 
 
 class FileBroken(OnematchError):
@@ -30,24 +32,17 @@ class SealedFiles:
     def writing(self, name: str, key: DataKey) -> Iterator[BinaryIO]:
         """Yield a stream that writes one file; after an error no part of the file remains."""
         make_private_folder(self.folder)
-        with replacing(self.folder / name) as beside, open(beside, "wb", opener=private_opener) as out:
-            stream = _SealedStream(out, name, key)
-            yield cast("BinaryIO", stream)
-            stream.finish()
+        with (
+            replacing(self.folder / name) as beside,
+            open(beside, "wb", opener=private_opener) as out,
+            sealing(out, name, key) as stream,
+        ):
+            yield stream
 
     def pieces(self, name: str, key: DataKey) -> Iterator[bytes]:
         """Yield a file's bytes in order. Raises FileNotFoundError, SealBroken, FileBroken."""
         with (self.folder / name).open("rb") as file:
-            number = 0
-            while head := file.read(_LENGTH_BYTES):
-                length = int.from_bytes(head)
-                is_last = not length
-                sealed = file.read(length or -1)
-                yield key.unseal(sealed, _context(name, number, is_last=is_last))
-                if is_last:
-                    return
-                number += 1
-        raise FileBroken(f"the file of {name} ends after {number} pieces, expected a last one")
+            yield from unsealed(file, name, key)
 
     def has(self, name: str) -> bool:
         """Whether a file exists."""
@@ -61,6 +56,30 @@ class SealedFiles:
             if is_partial(path):
                 path.unlink(missing_ok=True)
         return has_existed
+
+
+@contextmanager
+def sealing(out: IO[bytes], name: str, key: DataKey) -> Iterator[BinaryIO]:
+    """Yield a stream that seals what it is given into another one; without an error it ends with the last piece."""
+    stream = _SealedStream(out, name, key)
+    yield cast("BinaryIO", stream)
+    stream.finish()
+
+
+def unsealed(file: IO[bytes], name: str, key: DataKey) -> Iterator[bytes]:
+    """Yield the bytes of a sealed stream in order. Raises SealBroken, FileBroken."""
+    number = 0
+    while head := file.read(_LENGTH_BYTES):
+        length = int.from_bytes(head)
+        is_last = not length
+        if length > _LONGEST:
+            break
+        sealed = file.read() if is_last else file.read(length)
+        yield key.unseal(sealed, _context(name, number, is_last=is_last))
+        if is_last:
+            return
+        number += 1
+    raise FileBroken(f"the file of {name} ends or is damaged after {number} pieces, expected a last one")
 
 
 class _SealedStream(io.RawIOBase):

@@ -1,0 +1,80 @@
+"""Restoring a backup on an empty machine: the home appears as a whole at the end, or not at all."""
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import func, update
+
+from data.tables.atomic import PARTIAL, replacing
+from data.tables.progress import Progress
+from features.compiled.private_paths import make_private_folder
+from features.schema.errors import OnematchError
+from serving.backup.backup import Manifest, master_mark
+from serving.backup.home_copy import HOME_PART, move_artifacts, unpack_home
+from serving.backup.place import NoWholeBackup, Part
+from serving.backup.store_copy import require_empty, restore_store
+from serving.runtime.settings import Settings
+from serving.store.opening import VARIABLE, open_at
+from serving.store.tables.work import activities
+from serving.vocabulary.terms import ActivityState
+
+_UNSENT = (
+    ActivityState.QUEUED,
+    ActivityState.RETRYING,
+    ActivityState.SENDING,
+    ActivityState.NEEDS_TARGET,
+    ActivityState.PENDING_AUTH,
+)
+
+
+class HomeInTheWay(OnematchError):
+    """The folder that is restored to holds something."""
+
+
+class MasterKeyOther(OnematchError):
+    """The backup needs a master key that is not set, or another one."""
+
+
+def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Manifest:
+    """Restore a backup to a home that is not there or empty, and to an empty database.
+
+    Raises NoWholeBackup, HomeInTheWay, StoreInTheWay, MasterKeyOther.
+    """
+    manifest = Manifest.read(part)
+    if home.exists() and any(home.iterdir()):
+        raise HomeInTheWay(f"{home}: got a folder that is not empty, expected none: name another one, or move it away")
+    settings = settings.model_copy(update={"home": home})
+    _require_master(manifest, settings)
+    make_private_folder(home.resolve().parent)
+    for left in home.resolve().parent.glob(f".{home.name}.*{PARTIAL}"):
+        shutil.rmtree(left)
+    require_empty(manifest.store.database, settings.store_url, home)
+    with replacing(home) as beside:
+        make_private_folder(beside)
+        show("home", 0, None)
+        with part.reading(HOME_PART) as source:
+            n_files = len(unpack_home(source, beside))
+        if n_files != manifest.files:
+            raise NoWholeBackup(f"{part.name}: got {n_files} files, expected {manifest.files}")
+        move_artifacts(beside, manifest.home, str(home.resolve()))
+        show("store", 0, None)
+        here = settings.model_copy(update={"home": beside})
+        restore_store(part, manifest.store, here.store_url)
+        with closing(open_at(here, here.store_url)) as store, store.writing() as connection:
+            unsent = update(activities).where(activities.c.state.in_(_UNSENT), activities.c.sealed.is_not(None))
+            sent_at = func.coalesce(activities.c.sent_at, activities.c.accepted_at)
+            # It may be in the CRM since: the CRM is searched for it before it is sent.
+            connection.execute(unsent.where(activities.c.in_doubt.is_(False)).values(in_doubt=True, sent_at=sent_at))
+    return manifest
+
+
+def _require_master(manifest: Manifest, settings: Settings) -> None:
+    """Raise MasterKeyOther unless the home brings its master key, or the setting holds the same one."""
+    if manifest.master_key == "home":
+        if settings.master_key is not None:
+            raise MasterKeyOther(f"{VARIABLE}: got a key, expected none: the backup brings the home's own")
+        return
+    if settings.master_key is None or master_mark(settings) != manifest.master_mark:
+        got = "none" if settings.master_key is None else "another key"
+        raise MasterKeyOther(f"{VARIABLE}: got {got}, expected the one that was set there when the backup was made")

@@ -1,0 +1,55 @@
+"""`onematch restore`: a backup looked at, or restored on an empty machine."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from serving.backup.backup import shown, verify
+from serving.backup.place import backup_key, find_backup
+from serving.backup.restore import restore as put_back
+from serving.runtime.settings import load_settings
+from training.commands.options import JsonOption, command, new_app
+from training.commands.service.backup import KeyFileOption
+from training.terminal import print_note, print_result, progress_bar
+
+app = new_app()
+
+
+@command(
+    app,
+    "onematch restore /mnt/backup/onematch --key-file backup.key",
+    "onematch restore /mnt/backup/onematch --key-file backup.key --to /var/lib/onematch",
+)
+def restore(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A place of backups (its newest), or one of them.")],
+    to: Annotated[Path | None, typer.Option("--to", help="The home, which is not there or empty.")] = None,
+    key_file: KeyFileOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Restore a backup, and say what is in it; without --to only read it whole and count.
+
+    The store goes to ONEMATCH_DATABASE_URL, an empty database, where it was PostgreSQL.
+    """
+    settings = load_settings()
+    secret = backup_key(settings, key_file)
+    part = find_backup(source, secret)
+    with progress_bar(quiet=as_json) as show:
+        if to is None:
+            with tempfile.TemporaryDirectory() as folder:
+                manifest = verify(part, Path(folder), show)
+        else:
+            manifest = put_back(part, settings, to, show)
+    facts = shown(manifest, part.place.address)
+    for name in manifest.missing:
+        print_note(f"{name} was named, but not there: the backup lacks it")
+    print_result(
+        as_json,
+        {**facts, "home": to and str(to)},
+        f"{facts['backup']}: {'whole' if to is None else f'restored to {to}'}",
+        f"{facts['contracts']} contracts, {facts['records']} records, {facts['links']} links, {facts['files']} files, "
+        f"a {facts['database']} store of schema {facts['schema']}, by onematch {facts['code']}",
+        f"taken at {facts['taken_at']}: what was stored after that is not in it",
+        *([] if to is None else [f"next: ONEMATCH_HOME={to} onematch doctor"]),
+    )
