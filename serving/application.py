@@ -20,6 +20,7 @@ from serving.access.bearer import require_token
 from serving.access.callers import ScopeWrong
 from serving.contract.records.services import WrapperServices
 from serving.contract.reports.drift import EVERYBODY, newest_checks
+from serving.contract.reports.installation import read_figures, write_figures
 from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http import docs as api_docs
 from serving.http.declared_query import refuse_unknown_queries
@@ -187,6 +188,13 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
 def metrics_text(wrapper: WrapperServices | None) -> bytes:
     """Return every worker's counts and, with the wrapper, the drift checks; no contract is named."""
     return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
+
+
+def work_text(services: WrapperServices) -> bytes:
+    """Return what `onematch work` counts: its own, the drift checks and the figures of the installation."""
+    with services.store.reading() as connection:
+        figures = read_figures(connection, services.settings, services.clock())
+    return metrics_text(services) + write_figures(figures)
 
 
 def _drift_of(wrapper: WrapperServices) -> bytes:

@@ -93,7 +93,8 @@ def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> Metrics
     """Start the second listener for `/metrics`, if the settings have an address."""
     if settings.metrics_listener is None:
         return None
-    listener = MetricsListener(settings.metrics_listener, partial(metrics_text, wrapper))
+    answers = {"/metrics": lambda: (200, metrics_text(wrapper))}
+    listener = MetricsListener(settings.metrics_listener, answers, shared=True)
     listener.start()
     return listener
 

@@ -30,6 +30,7 @@ from serving.contract.network import routes as universe
 from serving.contract.passports import routes as passports
 from serving.contract.records import calls as frame
 from serving.contract.records.services import WrapperServices
+from serving.contract.reports import doctor_routes as doctor
 from serving.contract.reports import model_routes as models
 from serving.contract.reports import overview_routes as overview
 from serving.contract.reports import routes as reports
@@ -67,6 +68,7 @@ TOPICS: tuple[ModuleType, ...] = (
     records,
     universe,
     models,
+    doctor,
     judgements,
     judgement_batches,
     badges,

@@ -1,6 +1,7 @@
 """The background work of `onematch work`: its table of jobs and periodic tasks, and the loops that run them."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,8 @@ from serving.store.vault import KeyDestroyed
 
 POLL_S = 0.25
 RENEW_S = HELD.total_seconds() / 3
+SILENT_S = 4 * HELD.total_seconds()
+"""A loop that has not turned for so long is stuck: the worker is to be started anew."""
 TRY_AGAIN = timedelta(seconds=30)
 """How long a job waits for another attempt after it found no model."""
 
@@ -130,6 +133,18 @@ class Worker:
     _unended: tuple[Job, str, Mapping[str, Any] | None] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _holds: threading.Event = field(default_factory=threading.Event)
+    _turned_at: float = field(default_factory=time.monotonic)
+    _is_away: bool = True
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the loop of the lease turns; a transaction may wait for the database meanwhile."""
+        return time.monotonic() - self._turned_at < SILENT_S
+
+    @property
+    def state(self) -> str:
+        """`working` with the lease, `waiting` while another worker has it, `away` while the store does not answer."""
+        return "away" if self._is_away else "working" if self._holds.is_set() else "waiting"
 
     def run(self) -> None:
         """Work until `stop` is called."""
@@ -169,10 +184,13 @@ class Worker:
 
     def _keep_lease(self) -> None:
         while not self._stop.is_set():
+            self._turned_at = time.monotonic()
             try:
                 self.take_over()
+                self._is_away = False
             except Exception as error:  # noqa: BLE001 - a store that cannot be reached for a while must not end the worker
                 self._holds.clear()
+                self._is_away = True
                 log_failure("lease_failed", error)
             self._stop.wait(RENEW_S)
 

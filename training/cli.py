@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "suspects": ("training.commands.suspects", "Show the links that are probably wrong, by expected harm."),
     "console": ("training.commands.service.console", "Open the console, where people look, decide and repair."),
     "contracts": ("training.commands.service.contracts", "Make contracts and the credentials of their callers."),
+    "doctor": ("training.commands.service.doctor", "Say what an installation lacks."),
     "backup": ("training.commands.service.backup", "Copy an installation while it serves, sealed."),
     "restore": ("training.commands.service.restore", "Restore a backup on an empty machine, or look what is in it."),
     "keys": ("training.commands.service.keys", "Make and rotate the keys of an installation."),

@@ -31,7 +31,7 @@ class BackupRuns(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class BackupFacts:
     """What a backup states of itself."""
 
     name: str
@@ -67,7 +67,9 @@ def master_mark(settings: Settings) -> str:
     return base64.b16encode(open_vault(settings).derive("name the master key of a backup")[:8]).decode().lower()
 
 
-def back_up(settings: Settings, place: Place, secret: bytes, clock: Callable[[], datetime], show: Progress) -> Manifest:
+def back_up(
+    settings: Settings, place: Place, secret: bytes, clock: Callable[[], datetime], show: Progress
+) -> BackupFacts:
     """Write a whole backup of the home and its store. Raises BackupRuns, and what `open_store` raises."""
     home = settings.home_layout.root
     with held_alone(home / "backup.lock", BackupRuns(f"{home}: another backup is being made, wait for its end")):
@@ -86,7 +88,7 @@ def back_up(settings: Settings, place: Place, secret: bytes, clock: Callable[[],
         files.after_the_store(facts.live_keys)
         with part.writing(HOME_PART) as out:
             n_files = files.write(out)
-        manifest = Manifest(
+        manifest = BackupFacts(
             name=part.name,
             taken_at=taken_at.isoformat(),
             code=code_version(),
@@ -101,9 +103,9 @@ def back_up(settings: Settings, place: Place, secret: bytes, clock: Callable[[],
     return manifest
 
 
-def verify(part: Part, beside: Path, show: Progress) -> Manifest:
+def verify(part: Part, beside: Path, show: Progress) -> BackupFacts:
     """Read a backup whole: every piece opens, the store is sound and has its rows. Raises NoWholeBackup."""
-    manifest = Manifest.read(part)
+    manifest = BackupFacts.read(part)
     verify_store(part, manifest.store, beside, lambda name: show(name, 0, None))
     show("home", 0, None)
     with part.reading(HOME_PART) as source:
@@ -124,7 +126,7 @@ def remove_old(place: Place, keep: timedelta, now: datetime, newest: str) -> lis
     return removed
 
 
-def shown(manifest: Manifest, address: str) -> dict[str, Any]:
+def shown(manifest: BackupFacts, address: str) -> dict[str, Any]:
     """Return what a person is told of a backup."""
     return {
         "backup": f"{address}/{manifest.name}",

@@ -150,7 +150,7 @@ class Place:
                 yield stream
             return
         make_private_folder(where.parent)
-        with open(where, "wb", opener=private_opener) as out:
+        with replacing(where) as beside, open(beside, "wb", opener=private_opener) as out:
             yield out
 
     def read(self, path: str) -> Any:

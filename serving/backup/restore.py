@@ -10,7 +10,7 @@ from data.tables.atomic import PARTIAL, replacing
 from data.tables.progress import Progress
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
-from serving.backup.backup import Manifest, master_mark
+from serving.backup.backup import BackupFacts, master_mark
 from serving.backup.home_copy import HOME_PART, move_artifacts, unpack_home
 from serving.backup.place import NoWholeBackup, Part
 from serving.backup.store_copy import require_empty, restore_store
@@ -36,12 +36,12 @@ class MasterKeyOther(OnematchError):
     """The backup needs a master key that is not set, or another one."""
 
 
-def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Manifest:
+def restore(part: Part, settings: Settings, home: Path, show: Progress) -> BackupFacts:
     """Restore a backup to a home that is not there or empty, and to an empty database.
 
     Raises NoWholeBackup, HomeInTheWay, StoreInTheWay, MasterKeyOther.
     """
-    manifest = Manifest.read(part)
+    manifest = BackupFacts.read(part)
     if home.exists() and any(home.iterdir()):
         raise HomeInTheWay(f"{home}: got a folder that is not empty, expected none: name another one, or move it away")
     settings = settings.model_copy(update={"home": home})
@@ -69,7 +69,7 @@ def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Manif
     return manifest
 
 
-def _require_master(manifest: Manifest, settings: Settings) -> None:
+def _require_master(manifest: BackupFacts, settings: Settings) -> None:
     """Raise MasterKeyOther unless the home brings its master key, or the setting holds the same one."""
     if manifest.master_key == "home":
         if settings.master_key is not None:

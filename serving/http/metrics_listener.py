@@ -1,7 +1,7 @@
-"""A second listener for `/metrics`, on an address that only the monitoring reaches."""
+"""A listener for `/metrics` and what else a process says of itself, on an address that only the monitoring reaches."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import AF_INET, AF_INET6
 from typing import ClassVar
@@ -12,14 +12,18 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _READ_WITHIN_S = 10
 
 
-class MetricsListener:
-    """Answers `GET /metrics` on a host and port; all workers share the port, since each returns the counts of all.
+Answers = Mapping[str, Callable[[], tuple[int, bytes]]]
+"""Status and body of each path."""
 
-    Raises OSError where the address cannot be bound.
+
+class MetricsListener:
+    """Answers `GET` of some paths on a host and port. Raises OSError where the address cannot be bound.
+
+    `shared`: several processes may have the port, since each answers for all.
     """
 
-    def __init__(self, address: tuple[str, int], write: Callable[[], bytes]) -> None:
-        self._server = _server_class(address[0])(address, _handler_class(write))
+    def __init__(self, address: tuple[str, int], answers: Answers, *, shared: bool) -> None:
+        self._server = _server_class(address[0], shared=shared)(address, _handler_class(answers))
 
     @property
     def port(self) -> int:
@@ -36,32 +40,32 @@ class MetricsListener:
         self._server.server_close()
 
 
-def _server_class(host: str) -> type[ThreadingHTTPServer]:
+def _server_class(host: str, *, shared: bool) -> type[ThreadingHTTPServer]:
     class Server(ThreadingHTTPServer):
         address_family = AF_INET6 if ":" in host else AF_INET
-        allow_reuse_port = True
+        allow_reuse_port = shared
         daemon_threads = True
 
     return Server
 
 
-def _handler_class(write: Callable[[], bytes]) -> type[BaseHTTPRequestHandler]:
+def _handler_class(answers: Answers) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout: ClassVar[int] = _READ_WITHIN_S
         server_version = "onematch"
         sys_version = ""
 
         def do_GET(self) -> None:
-            if self.path != "/metrics":
+            if self.path not in answers:
                 self.send_error(404)
                 return
             try:
-                body = write()
+                status, body = answers[self.path]()
             except Exception as error:  # noqa: BLE001 - the server would print values with its trace
                 log_failure("metrics_failed", error)
                 self.send_error(500)
                 return
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Type", CONTENT_TYPE)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

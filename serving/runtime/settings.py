@@ -58,7 +58,10 @@ class Settings(BaseSettings):
     metrics_address: str | None = None
     """HOST:PORT of a second listener that answers `/metrics` without a token."""
 
-    @field_validator("metrics_address")
+    work_address: str = "127.0.0.1:9101"
+    """HOST:PORT at which `onematch work` answers `/healthz`, `/readyz` and `/metrics`, without a token."""
+
+    @field_validator("metrics_address", "work_address")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None:

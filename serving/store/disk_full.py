@@ -57,3 +57,12 @@ def _has_room(folder: Path) -> bool:
         return False
     has_names = file_system.f_files == 0 or file_system.f_favail > 0  # f_files 0: the file system does not count files
     return has_names and file_system.f_bavail * file_system.f_frsize >= MIN_FREE_BYTES
+
+
+def free_share(folder: Path) -> float:
+    """Return the free share of a folder's disk; of a missing folder 0."""
+    try:
+        file_system = os.statvfs(folder)
+    except OSError:
+        return 0.0
+    return file_system.f_bavail / max(file_system.f_blocks, 1)

@@ -18,7 +18,8 @@ async def show(visit: Visit) -> Response:
     """Show the models of both kinds; promotion stays on the command line."""
     models = {model["kind"]: model for model in await visit.api.items("/v1/models")}
     kinds = [await _kind(visit, kind, models[kind]) for kind in KINDS if kind in models]
-    return await visit.show("models.html.j2", kinds=kinds)
+    lacking = await visit.api.items("/v1/doctor")
+    return await visit.show("models.html.j2", kinds=kinds, lacking=lacking)
 
 
 async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from serving.backup.backup import Manifest, back_up, remove_old, verify
+from serving.backup.backup import BackupFacts, back_up, remove_old, verify
 from serving.backup.place import NoWholeBackup, Part, Place, find_backup
 from serving.backup.restore import HomeInTheWay, MasterKeyOther, restore
 from serving.backup.store_copy import StoreInTheWay
@@ -295,7 +295,7 @@ def test_what_is_in_the_way_or_not_the_same_is_refused_before_anything_is_writte
     with pytest.raises(MasterKeyOther, match="got none"):
         restore(part, elsewhere.model_copy(update={"master_key": None}), elsewhere.home, silent)
     with pytest.raises(NoWholeBackup, match="another key"):
-        Manifest.read(find_backup(place.address, b"o" * 32))
+        BackupFacts.read(find_backup(place.address, b"o" * 32))
     with pytest.raises(NoWholeBackup, match="no whole backup"):
         find_backup(str(tmp_path / "nothing"), SECRET)
     assert not elsewhere.home.exists()

@@ -71,7 +71,7 @@ def test_drift_names_no_contract_and_counts_those_with_an_alarm() -> None:
 
 @pytest.fixture
 def listener() -> Iterator[MetricsListener]:
-    found = MetricsListener(("127.0.0.1", 0), lambda: b"onematch_requests_total 1\n")
+    found = MetricsListener(("127.0.0.1", 0), {"/metrics": lambda: (200, b"onematch_requests_total 1\n")}, shared=True)
     found.start()
     yield found
     found.stop()

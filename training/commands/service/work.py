@@ -1,18 +1,21 @@
 """`onematch work`: the one worker of background jobs."""
 
+import json
 import os
 import signal
 from functools import partial
 
+from serving.application import work_text
 from serving.contract.network.universe import open_adopted
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.contract.reports.tables import REPORTS
+from serving.http.metrics_listener import Answers, MetricsListener
 from serving.listeners import LISTENERS
 from serving.runtime.event_log import configure_logging, log_refusal
 from serving.runtime.model_source import ModelWatcher, ServedModels
 from serving.runtime.process import end_with_launcher, now_in_utc
-from serving.runtime.settings import Settings, load_settings
+from serving.runtime.settings import Settings, load_settings, split_address
 from serving.store.opening import open_store
 from serving.worker import Task, Worker, work_table
 from training.commands.options import command, new_app
@@ -49,14 +52,42 @@ def work() -> None:
         reports=REPORTS,
     )
     worker = Worker(services, work_table(_following(settings)))
+    listener = _listen(settings, worker, services)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     print_line("onematch works")
     try:
         worker.run()
     finally:
+        if listener is not None:
+            listener.stop()
         watcher.stop()
         store.close()
+
+
+def answers_of(worker: Worker, services: WrapperServices) -> Answers:
+    """Return what a worker answers of itself; one that waits for the lease is ready."""
+
+    def ready() -> tuple[int, bytes]:
+        return 503 if worker.state == "away" else 200, json.dumps({"status": worker.state}).encode()
+
+    return {
+        "/healthz": lambda: (200 if worker.is_alive else 503, b'{"status": "ok"}' if worker.is_alive else b"{}"),
+        "/readyz": ready,
+        "/metrics": lambda: (200, work_text(services)),
+    }
+
+
+def _listen(settings: Settings, worker: Worker, services: WrapperServices) -> MetricsListener | None:
+    """Start the worker's own listener; where its port is taken, by a second worker, the work goes on without."""
+    address = split_address(settings.work_address)
+    try:
+        listener = MetricsListener(address, answers_of(worker, services), shared=False)
+    except OSError as error:
+        log_refusal("work_address_taken", address=settings.work_address, reason=str(error))
+        return None
+    listener.start()
+    return listener
 
 
 def _following(settings: Settings) -> list[Task]:
