@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from anyascii import anyascii
 from numpy.typing import NDArray
 
 from features.compiled.calls import correspondences
@@ -47,23 +48,29 @@ def spelling_ratio(written: str, latin: str) -> float:
 def spelling_ratios(forms: Sequence[str], latins: Sequence[str]) -> list[float]:
     """Return for each Latin name the ratio of the form of a written name that is nearest to it."""
     table = _table()
-    others = [_letters_of(latin) for latin in latins]
+    others = [_letters_of(romanised(latin)) for latin in latins]
+    by_words = {" ".join(sorted(form.split())): form for form in map(romanised, reversed(forms))}
     content = np.concatenate(others) if others else np.zeros(0, np.uint8)
     sizes = np.array([len(other) for other in others], np.int64)
     has_letters = np.array([other.any() for other in others], np.bool_)
     best = np.full(len(others), np.nan)
     scores = np.empty(len(others))
-    for own in map(_letters_of, forms):
+    for own in map(_letters_of, by_words.values()):
         correspondences.liken(own, content, np.cumsum(sizes), table.columns, table.weights, scores)
         best = np.fmax(best, np.where(has_letters & own.any(), scores, np.nan))
     found: list[float] = best.tolist()
     return found
 
 
+def romanised(name: str) -> str:
+    """Return a name in ASCII letters, with the vowel signs that folding takes for accents."""
+    return fold(name if name.isascii() else anyascii(name))
+
+
 @lru_cache(maxsize=20_000)
 def _letters_of(name: str) -> NDArray[np.uint8]:
-    """Return the letters of a name as numbers from 1 on, and 0 between words."""
-    content = np.frombuffer(fold(name).encode(), np.uint8)
+    """Return the letters of a romanised name as numbers from 1 on, and 0 between words."""
+    content = np.frombuffer(name.encode(), np.uint8)
     return np.where((content >= ord("a")) & (content <= ord("z")), content - np.uint8(96), np.uint8(0)).astype(np.uint8)
 
 

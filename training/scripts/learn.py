@@ -17,6 +17,7 @@ from features.normalise.learned_spellings import NOTHING, TABLE
 from training.scripts.align import TARGETS, Correspondences, Spellings, learn, letters_of
 from training.scripts.name_pairs import Names, characters, gather
 
+RECORDS = "politicians_scripts"
 STEPS = 10
 HIGHEST = 127
 HEADING = """\
@@ -27,11 +28,12 @@ HEADING = """\
 
 def main(
     rigour: Annotated[Path, typer.Option("--rigour", help="The wheel of rigour 1.3.0.", exists=True)],
+    data: Annotated[Path, typer.Option("--data", help="The folder of the sets.", exists=True, file_okay=False)],
     without: Annotated[str, typer.Option("--without", help="A script to leave out, for measuring.")] = "",
     out: Annotated[Path, typer.Option("--out", help="The table to write.")] = TABLE,
 ) -> None:
     """Learn the correspondences of letters and write the table."""
-    names = gather(rigour)
+    names = gather(rigour, data / RECORDS)
     learned = learn(names_without(names, without))
     usual = [f"{character} {' '.join(found)}" for character, found in characters(rigour).items() if found]
     out.write_text(HEADING + "\n".join([*lines_of(learned), *usual]) + "\n", encoding="utf-8")

