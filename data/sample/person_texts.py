@@ -1,5 +1,6 @@
 """The values of sampled people as text columns without errors: names, addresses, numbers and employers."""
 
+import random
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -16,6 +17,7 @@ from data.sample.draws import below, random_ids
 from data.sample.locales import MAIL_LOCALES, PRIVATE_MAIL, locales, word_list, word_table
 from data.sample.places import SamplePlaces, draw_places, phone_numbers
 from data.sample.population import NONE, People
+from data.sample.spelled import Speller
 from data.sample.vocabulary import Names, draw_names
 from features.schema.array_types import Bools, Ints
 
@@ -46,8 +48,9 @@ class Who:
 class PersonTexts:
     """Turns codes into text columns by look-up tables that are prepared once."""
 
-    def __init__(self, seed: int, firms: Firms) -> None:
+    def __init__(self, seed: int, firms: Firms, *, spelled: bool = False) -> None:
         names = draw_names(seed)
+        self._speller = Speller(name for name in names.latin if name.isascii() and name.isalpha()) if spelled else None
         places = draw_places(seed)
         self.seed = seed
         self.firms = firms
@@ -77,7 +80,8 @@ class PersonTexts:
     def name(self, codes: Ints, who: Who) -> pa.Array:
         """Return names in the script that each person is written in, in their feminine form for women."""
         offset = self._size * (who.latin.astype(np.int64) + 2 * who.people.female)
-        return taken(self._names, np.where(codes >= 0, codes + offset, NONE))
+        names = taken(self._names, np.where(codes >= 0, codes + offset, NONE))
+        return names if self._speller is None else _spelled(self._speller, names, who)
 
     def full_name(self, who: Who) -> pa.Array:
         """Return the names in their usual order: the family name first, unspaced, in East Asian scripts."""
@@ -187,6 +191,21 @@ def _name_tables(seed: int) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Return the forms of all names, their parts of mail addresses and their nicknames."""
     names = draw_names(seed)
     return names.forms(), _mail_parts(names), pa.array(_nicknames(names), pa.string())
+
+
+def _spelled(speller: Speller, names: pa.Array, who: Who) -> pa.Array:
+    """Return names in which people of other scripts who write in Latin letters spell theirs in their own way."""
+    foreign = np.array([locale.script != "Latin" for locale in locales()])[who.people.locale] & who.latin
+    rows = zip(names.to_pylist(), foreign.tolist(), who.rows.tolist(), strict=True)
+    return pa.array(
+        [
+            " ".join(speller.spelled(random.Random(f"{row} {word}"), word) for word in name.split())
+            if name and is_foreign
+            else name
+            for name, is_foreign, row in rows
+        ],
+        pa.string(),
+    )
 
 
 def _mail_parts(names: Names) -> pa.Array:

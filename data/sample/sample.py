@@ -23,13 +23,15 @@ _ABSENT_SHARE = 0.3
 class SampleSize:
     """How many members and companies the universe has, and how many CRM records there are of each kind.
 
-    With `own_fields` both sides have three columns that are not canonical, and a file declares them.
+    With `own_fields` both sides have three columns that are not canonical, and a file declares them. If `spelled`,
+    people whose names have another script spell them in Latin letters in their own ways, not by one romanisation.
     """
 
     people: int = 20_000
     companies: int = 4_000
     crm: int = 5_000
     own_fields: bool = False
+    spelled: bool = False
 
 
 def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress = silent) -> dict[str, int]:
@@ -45,7 +47,7 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
         seed=seed,
         people=people,
         firms=firms,
-        texts=PersonTexts(seed, firms),
+        texts=PersonTexts(seed, firms, spelled=size.spelled),
         accounts=chosen_firms(seed, firms, size.crm),
         progress=progress,
     )

@@ -74,27 +74,35 @@ def _letters_of(name: str) -> NDArray[np.uint8]:
     return np.where((content >= ord("a")) & (content <= ord("z")), content - np.uint8(96), np.uint8(0)).astype(np.uint8)
 
 
-@cache
-def _table() -> _Table:
-    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    characters = {line[0]: tuple(line[1:]) for line in lines if not line[0].isascii()}
-    units = [
-        (_code(line[0]), _code(spelling), int(weight))
-        for line in lines
+def weights_of_letters() -> list[tuple[str, str, int]]:
+    """Return written letters, one or two, those that another spelling has for them, and ten times the log ratio."""
+    return [
+        (line[0], "" if spelling == NOTHING else spelling, int(weight))
+        for line in _lines()
         if line[0].isascii()
         for spelling, weight in zip(line[1::2], line[2::2], strict=True)
     ]
+
+
+def _lines() -> list[list[str]]:
+    return [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+@cache
+def _table() -> _Table:
+    units = [(_code(written), _code(spelling), weight) for written, spelling, weight in weights_of_letters()]
     rows, codes, weights = np.array(units, np.int64).T
     targets, columns = np.unique(codes, return_inverse=True)
     matrix = np.full((_LETTERS**2, len(targets)), _ABSENT, np.int8)
     matrix[rows, columns] = weights
     column_of = np.full(_LETTERS**3, -1, np.int32)
     column_of[targets] = np.arange(len(targets))
+    characters = {line[0]: tuple(line[1:]) for line in _lines() if not line[0].isascii()}
     return _Table(column_of, matrix, characters)
 
 
 def _code(letters: str) -> int:
     code = 0
-    for letter in letters if letters != NOTHING else "":
+    for letter in letters:
         code = code * _LETTERS + ord(letter) - 96
     return code

@@ -37,7 +37,7 @@ from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import estimate_weights, weigh_candidates
 
 SAMPLE = "sample"
-SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
+SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000, spelled=True)
 UNIVERSES: Mapping[Kind, tuple[float, ...]] = {Kind.PERSON: (1.0, 0.15, 0.02), Kind.COMPANY: (1.0,)}
 """Shares of the sample's profiles that make the universes of its records
 (docs/experiments/small-universes-and-bare-names.md)."""
