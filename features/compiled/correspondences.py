@@ -123,7 +123,10 @@ def _join(name: Bytes, starts: Ints, sizes: Ints, first: int, count: int, joined
 
 @entry
 def liken(own: Bytes, others: Bytes, ends: Ints, columns: Codes, weights: SmallRows, scores: FilledFloats) -> None:
-    """Write the score of one name against each of several: word by word, or with all words written together."""
+    """Write the score of one name against each of several: word by word, or with all words written together.
+
+    Neighbouring words of the name that has more may be one word of the other.
+    """
     best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
     own_starts, own_sizes, own_words = np.empty((3, 2 * MOST_WORDS), np.int64)
@@ -132,18 +135,20 @@ def liken(own: Bytes, others: Bytes, ends: Ints, columns: Codes, weights: SmallR
     other_joined = np.empty(LONGEST, np.uint8)
     n_words = _words_of(own, own_starts, own_sizes)
     own_length = _join(own, own_starts, own_sizes, whole(0), n_words, joined)
-    n = _with_pairs(own_starts, own_sizes, own_words, n_words)
+    n_with_pairs = _with_pairs(own_starts, own_sizes, own_words, n_words)
     begin = whole(0)
     for which in range(len(ends)):
         other = others[begin : ends[which]]
         begin = ends[which]
         m_words = _words_of(other, starts, sizes)
-        m = _with_pairs(starts, sizes, words, m_words)
+        m_with_pairs = _with_pairs(starts, sizes, words, m_words)
+        n = n_with_pairs if n_words > m_words else n_words
+        m = m_with_pairs if m_words > n_words else m_words
         for i in range(n):
             for j in range(m):
                 cells[i * m + j] = LOWEST
                 shorter = min(own_sizes[i], sizes[j])
-                if (i < n_words or j < m_words) and max(own_sizes[i], sizes[j]) <= 2 * shorter + 2:
+                if max(own_sizes[i], sizes[j]) <= 2 * shorter + 2:
                     cells[i * m + j] = _align(
                         own, own_starts[i], own_sizes[i], other, starts[j], sizes[j], columns, weights, best
                     )
