@@ -62,6 +62,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
     signals = _forward_signals(workers)
     try:
         wait_until_ready(address, workers, settings.workers)
+        settings.home_layout.write(settings.home_layout.port_file, settings.port)
         when_ready(address)
         code = workers.wait()
     except ServiceFailed:

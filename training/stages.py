@@ -6,34 +6,38 @@ that the next one finishes it; others are finished by reaching their total.
 
 from dataclasses import dataclass, replace
 
+from features.normalise.text import read_sentences
+
 SURE_AFTER_S = 2.0
 """No rest is estimated from less."""
-WORDS = {
-    "read universe": "read the profiles",
-    "write columns": "write the index: columns",
-    "write keys": "write the index: blocking keys",
-    "splink": "estimate match weights with Splink",
-    "features": "find candidates and compare them",
-    "candidates to learn from": "find candidates to learn from",
-    "pairs to learn from": "compare candidates with the base model",
-    "drawn pairs": "measure the pairs that are learned from",
-    "candidates": "find the candidates of every record",
-    "pairs": "score the candidate pairs",
-    "clusters": "merge clusters",
-    "without the best candidates": "calibrate: search again without the best candidates",
-    "re-ranker": "fit the re-ranker, its calibration and its thresholds",
-    "collective pass": "fit the collective pass: records that claim one profile",
-    "thresholds": "choose thresholds",
-    "claims of the others": "look at the claims of all other records",
-    "matching": "match the records",
-    "candidates of the truth": "look for right answers among the candidates",
-    "intervals": "measure intervals by drawing the entities again",
-    "report": "draw the report",
-    "members": "draw members",
-    "companies": "draw companies",
-    "contacts": "draw contacts",
-    "accounts": "draw accounts",
-}
+WORDS = read_sentences(
+    """
+    read universe: read the profiles
+    write columns: write the index: columns
+    write keys: write the index: blocking keys
+    splink: estimate match weights with Splink
+    features: find candidates and compare them
+    candidates to learn from: find candidates to learn from
+    pairs to learn from: compare candidates with the base model
+    drawn pairs: measure the pairs that are learned from
+    candidates: find the candidates of every record
+    pairs: score the candidate pairs
+    clusters: merge clusters
+    without the best candidates: calibrate: search again without the best candidates
+    re-ranker: fit the re-ranker, its calibration and its thresholds
+    collective pass: fit the collective pass: records that claim one profile
+    thresholds: choose thresholds
+    claims of the others: look at the claims of all other records
+    matching: match the records
+    candidates of the truth: look for right answers among the candidates
+    intervals: measure intervals by drawing the entities again
+    report: draw the report
+    members: draw members
+    companies: draw companies
+    contacts: draw contacts
+    accounts: draw accounts
+    """
+)
 """What a stage does, where its name does not say it."""
 
 

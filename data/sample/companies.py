@@ -12,21 +12,24 @@ from data.sample.locales import locales
 from data.sample.organisation_names import FirmName, NameMaker
 from data.sample.places import draw_places, phone_numbers, postal_codes
 from data.tables.progress import Progress
+from features.normalise.text import read_sentences
 from features.schema.array_types import Ints
 
 _CHILD_SHARE = 0.17
 _LATER_NAME_SHARE = 0.07
-_DOMAIN_ENDINGS = {
-    "GB": ".co.uk",
-    "AU": ".com.au",
-    "BR": ".com.br",
-    "IN": ".in",
-    "JP": ".co.jp",
-    "KR": ".co.kr",
-    "MX": ".com.mx",
-    "TR": ".com.tr",
-    "US": ".com",
-}
+_DOMAIN_ENDINGS = read_sentences(
+    """
+    GB: .co.uk
+    AU: .com.au
+    BR: .com.br
+    IN: .in
+    JP: .co.jp
+    KR: .co.kr
+    MX: .com.mx
+    TR: .com.tr
+    US: .com
+    """
+)
 _LARGEST = {
     "local": 60,
     "bank": 20_000,

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.tables.rejects import Reject
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, type_word
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
@@ -262,7 +262,7 @@ def _ndjson_row(number: int, line: bytes) -> tuple[int, Row] | Reject:
     except (ValueError, RecursionError) as error:
         return Reject(number, None, f"not readable as JSON: {type(error).__name__}")
     if not isinstance(row, dict):
-        return Reject(number, None, f"a JSON object was expected, got {type(row).__name__}")
+        return Reject(number, None, f"got {type_word(row)}, expected a JSON object")
     return number, row
 
 

@@ -150,6 +150,11 @@ def read_forms(table: str) -> dict[str, str]:
     return {written: form.strip() for form, variants in lines for written in variants.split(", ")}
 
 
+def read_sentences(table: str) -> dict[str, str]:
+    """Read a table of sentences: each line has a word, a colon, and what is said for it."""
+    return dict(line.strip().split(": ", 1) for line in table.strip().splitlines())
+
+
 def word_set(text: str) -> frozenset[str]:
     """Return the words of a list that is written as text."""
     return frozenset(text.split())

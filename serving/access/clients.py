@@ -5,9 +5,10 @@ import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from features.schema.errors import OnematchError
 from serving.access.callers import Caller
@@ -15,6 +16,8 @@ from serving.store.contracts import NotHere
 from serving.store.tables.contracts import clients
 from serving.vocabulary.terms import Scope
 
+RESTORABLE_FOR = timedelta(minutes=10)
+"""How long a revocation can be taken back."""
 FIRST = 1
 """A client's first generation."""
 _NOBODY = "0" * 64
@@ -68,12 +71,25 @@ def find_client(connection: Connection, contract_id: str, client_id: str) -> boo
     return connection.execute(query).first() is not None
 
 
+def clients_of(contract_id: str) -> Select[Any]:
+    """Return the query of a contract's clients, without onematch's own ones: the console and the commands."""
+    own = [f"console-{contract_id}", f"command-{contract_id}"]
+    return select(clients).filter_by(contract_id=contract_id).where(clients.c.id.not_in(own))
+
+
 def revoke_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
     """Revoke a client and its tokens; raises NotHere."""
     columns = {"id": client_id, "contract_id": contract_id}
     if not find_client(connection, contract_id, client_id):
         raise NotHere("there is no such client")
     connection.execute(update(clients).filter_by(**columns, revoked_at=None).values(revoked_at=now, **_NEXT))
+
+
+def restore_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
+    """Let a client that was revoked lately call again, with its old secret and new tokens; raises NotHere."""
+    revoked = update(clients).filter_by(id=client_id, contract_id=contract_id).values(revoked_at=None)
+    if connection.execute(revoked.where(clients.c.revoked_at >= now - RESTORABLE_FOR)).rowcount == 0:
+        raise NotHere("there is no client of that id that was revoked within the last 10 minutes")
 
 
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from features.normalise.text import read_sentences
 from features.normalise.written import name_in
 from serving.console.terms import TERMS
 from serving.drawing import svg
@@ -19,38 +20,43 @@ TEMPLATES = Path(__file__).parent / "templates"
 SUBJECTS = Path(__file__).parents[1] / "contract"
 STATIC = Path(__file__).parent / "static"
 COLOURS = Path(svg.__file__).parent / "colours.css"
-NOTES = {
-    "answered": "Your answer is stored; it holds at once, for all users.",
-    "undone": "The answer is withdrawn.",
-    "paired": "Your answer is stored; the next report of duplicates has it.",
-    "rematched": "The record is linked to the profile that you chose, for all users.",
-    "rejected": "The profile is rejected; the matcher will not link this pair again.",
-    "applied": "The judgements are applied.",
-    "undone-all": "The judgements are withdrawn as a whole.",
-    "unsaved": "The profile is no longer saved.",
-    "created": "The record is created in the CRM and linked.",
-    "updated": "The CRM has the new values; they show here once its sync service has sent them.",
-    "unchanged": "Nothing was changed.",
-    "own-switches": "Your switches are set; what was not sent yet of a kind that is off is cancelled.",
-    "grant-ended": "Your authorisation is deleted; what you do waits for a new one.",
-    "queued": "The note is on its way to the CRM.",
-    "cleared": "The saves are cleared.",
-    "saved-settings": "Saved. What depends on it, such as links, the worker decides anew within minutes.",
-    "user-changed": "The user's switches are set.",
-    "licence-changed": "The licence is changed.",
-    "retried": "The activity is sent again.",
-    "cancelled": "The activity is cancelled.",
-    "import-approved": "The deletion is made. It can be taken back for 7 days.",
-    "import-dropped": "The import is dropped. Nothing was deleted.",
-    "import-taken-back": "The deleted records are back, but for those of which the CRM said something newer.",
-    "corrected": "The correction is taken.",
-    "export-begun": "The copy is being written; it appears under Jobs.",
-    "connected": "The CRM is connected; the sync service may send records now.",
-    "in-sandbox": "You are in the sandbox: its records, links and switches are its own.",
-    "in-production": "You are back in production.",
-    "disconnected": "The CRM is disconnected; badges are gone at once, its data is deleted when it is due.",
-    "ended": "The contract is terminated.",
-}
+NOTES = read_sentences(
+    """
+    answered: Your answer is stored; it holds at once, for all users.
+    undone: The answer is withdrawn.
+    paired: Your answer is stored; the next report of duplicates has it.
+    rematched: The record is linked to the profile that you chose, for all users.
+    rejected: The profile is rejected; the matcher will not link this pair again.
+    applied: The judgements are applied.
+    undone-all: The judgements are withdrawn as a whole.
+    unsaved: The profile is no longer saved.
+    created: The record is created in the CRM and linked.
+    updated: The CRM has the new values; they show here once its sync service has sent them.
+    unchanged: Nothing was changed.
+    own-switches: Your switches are set; what was not sent yet of a kind that is off is cancelled.
+    grant-ended: Your authorisation is deleted; what you do waits for a new one.
+    queued: The note is on its way to the CRM.
+    cleared: The saves are cleared.
+    saved-settings: Saved. What depends on it, such as links, the worker decides anew within minutes.
+    user-changed: The user's switches are set.
+    user-added: The user is added and may come in; an import of the CRM's users replaces what you typed.
+    client-revoked: The program is revoked and refused at once; its calls fail until you take this back.
+    taken-back: It is as it was before.
+    licence-changed: The licence is changed.
+    retried: The activity is sent again.
+    cancelled: The activity is cancelled.
+    import-approved: The deletion is made. It can be taken back for 7 days.
+    import-dropped: The import is dropped. Nothing was deleted.
+    import-taken-back: The deleted records are back, but for those of which the CRM said something newer.
+    corrected: The correction is taken.
+    export-begun: The copy is being written; it appears under Jobs.
+    connected: The CRM is connected; the sync service may send records now.
+    in-sandbox: You are in the sandbox: its records, links and switches are its own.
+    in-production: You are back in production.
+    disconnected: The CRM is disconnected; badges are gone at once, its data is deleted when it is due.
+    ended: The contract is terminated.
+    """
+)
 """What a page says after an action, by the word in its address."""
 MAKERS = {
     "model": "the model",
@@ -62,53 +68,61 @@ MAKERS = {
 """Who made a link."""
 STATED = {"match": "it is", "not_match": "it is not", "nobody": "it is nobody of the network"}
 """What a user said of a record, before the profile that was meant."""
-CAUSES = {
-    "import": "the CRM sent it",
-    "statement": "a user's answer",
-    "account": "its account's link moved",
-    "model": "a new model",
-    "network": "the network changed",
-    "merge": "the CRM merged records",
-    "delete": "the CRM deleted records",
-}
+CAUSES = read_sentences(
+    """
+    import: the CRM sent it
+    statement: a user's answer
+    account: its account's link moved
+    model: a new model
+    network: the network changed
+    merge: the CRM merged records
+    delete: the CRM deleted records
+    """
+)
 """Why a link changed."""
-ACTIVITY_STATES = {
-    "queued": "on its way",
-    "sending": "being sent",
-    "retrying": "will be sent again",
-    "delivered": "in the CRM",
-    "needs_target": "needs a record",
-    "pending_auth": "waits for its user",
-    "dead": "given up",
-    "cancelled": "cancelled",
-}
+ACTIVITY_STATES = read_sentences(
+    """
+    queued: on its way
+    sending: being sent
+    retrying: will be sent again
+    delivered: in the CRM
+    needs_target: needs a record
+    pending_auth: waits for its user
+    dead: given up
+    cancelled: cancelled
+    """
+)
 """An activity's state in words."""
-ACTIVITY_REASONS = {
-    "busy": "the CRM is busy",
-    "unreachable": "the CRM cannot be reached",
-    "unknown": "the CRM's answer was lost",
-    "unauthorised": "the CRM no longer takes the user's grant",
-    "gone": "the record is no longer in the CRM",
-    "wrong_path": "the CRM has no such address",
-    "refused": "the CRM refused it",
-    "cannot_search": "it may be in the CRM, which cannot be searched for it",
-    "no_target": "no record is linked to the profile",
-    "not_indexed": "the CRM's search may lag behind",
-    "no_seat": "the user has no seat",
-    "no_grant": "the user has not let onematch write to the CRM, or no longer",
-    "closed": "the CRM was disconnected",
-    "seat": "the user has no seat",
-    "authorization": "the user has not let onematch write to the CRM, or no longer",
-}
+ACTIVITY_REASONS = read_sentences(
+    """
+    busy: the CRM is busy
+    unreachable: the CRM cannot be reached
+    unknown: the CRM's answer was lost
+    unauthorised: the CRM no longer takes the user's grant
+    gone: the record is no longer in the CRM
+    wrong_path: the CRM has no such address
+    refused: the CRM refused it
+    cannot_search: it may be in the CRM, which cannot be searched for it
+    no_target: no record is linked to the profile
+    not_indexed: the CRM's search may lag behind
+    no_seat: the user has no seat
+    no_grant: the user has not let onematch write to the CRM, or no longer
+    closed: the CRM was disconnected
+    seat: the user has no seat
+    authorization: the user has not let onematch write to the CRM, or no longer
+    """
+)
 """Why an activity is in its state."""
-STATES = {
-    "linked": "linked",
-    "review": "to review",
-    "unmatched": "no match",
-    "duplicate": "duplicate",
-    "none": "no match",
-    "gone": "not in the CRM",
-}
+STATES = read_sentences(
+    """
+    linked: linked
+    review: to review
+    unmatched: no match
+    duplicate: duplicate
+    none: no match
+    gone: not in the CRM
+    """
+)
 BADGES = {
     "in_crm": "✓ in the CRM",
     "out_of_date": "≠ in the CRM, out of date",
@@ -149,7 +163,7 @@ def _environment() -> jinja2.Environment:
 
 def percent(value: float | None, digits: int = 1) -> str:
     """Return a share as a percentage; nothing counted is a dash."""
-    return "–" if value is None else written(f"{value:.{digits}%}")
+    return "–" if value is None else written(f"{value:z.{digits}%}")
 
 
 def count(value: float | None) -> str:

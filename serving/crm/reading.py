@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
+from features.schema.errors import type_word
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from serving.vocabulary.terms import CrmObject
 
@@ -127,7 +128,7 @@ def shaped(
 ) -> Shaped | Misshapen:
     """Read one row by a CRM's names, None: in canonical columns; `also` has further columns to keep."""
     if not isinstance(item, Mapping):
-        return Misshapen(None, f"got {type(item).__name__}, expected an object of columns")
+        return Misshapen(None, f"got {type_word(item)}, expected an object of columns")
     fields, values = _columns(names, crm_object, item)
     for ours, theirs in also.items():
         named = theirs if theirs in fields else ours

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
+from features.normalise.text import read_sentences
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
 from serving.crm.appendix import COLUMNS
@@ -19,24 +20,26 @@ from serving.crm.routing import Way, way
 from serving.crm.vendor import Vendor
 from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject
 
-_PROBES = {
-    "full_name": "Ann Bea Lee",
-    "first_name": "Ann",
-    "middle_name": "Bea",
-    "last_name": "Lee",
-    "suffix": "Jr",
-    "nickname": "Annie",
-    "email": "ann@acme.com",
-    "phone": "+49301234567",
-    "website": "acme.com",
-    "street": "1 Main Street",
-    "birth_date": "1980-02-03",
-    "profile_url": "https://network.example/in/ann",
-    "country": "DE",
-    "employees": "12",
-    "stock_symbol": "ACME",
-    "headline": "CTO at Acme",
-}
+_PROBES = read_sentences(
+    """
+    full_name: Ann Bea Lee
+    first_name: Ann
+    middle_name: Bea
+    last_name: Lee
+    suffix: Jr
+    nickname: Annie
+    email: ann@acme.com
+    phone: +49301234567
+    website: acme.com
+    street: 1 Main Street
+    birth_date: 1980-02-03
+    profile_url: https://network.example/in/ann
+    country: DE
+    employees: 12
+    stock_symbol: ACME
+    headline: CTO at Acme
+    """
+)
 _PLAIN_PROBE = "Acme"
 FORCES = "forces the link"
 """The field identifies the profile (S90)."""

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, type_word
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded, ScopeWrong, TierTooLow
 from serving.access.clients import ClientWrong, ScopesMixed
@@ -23,7 +23,6 @@ from serving.http.wire.problems import (
     Problems,
     pointer_part,
     problem_response,
-    type_word,
     wrong,
 )
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords

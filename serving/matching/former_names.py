@@ -9,27 +9,31 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FORMER_NAMES: Mapping[str, str] = {
-    "solo.txt": "lightgbm.txt",
-    "crowd.txt": "collective.txt",
-    "crowd.json": "collective.json",
-    "ancestor": "base_model",
-    "ancestor_logit": "base_model_logit",
-    "ancestor_lead": "base_model_lead",
-    "opinion": "pseudo_labels",
-    "told_by_hiding": "by_decoys",
-    "chance_knots": "probability_knots",
-    "crowd_gain": "collective_gain",
-    "crowd_gain_in_best_f1": "collective_gain_in_best_f1",
-    "is_promised": "is_guaranteed",
-    "promise": "guarantee",
-    "solo_logit": "independent_logit",
-    "solo_lead": "independent_lead",
-    "solo_rank": "independent_rank",
-    "alike_best": "best_claimant_weight",
-    "alike_mean": "mean_claimant_weight",
-    "alike_lead": "claimant_weight_lead",
-}
+from features.normalise.text import read_sentences
+
+FORMER_NAMES: Mapping[str, str] = read_sentences(
+    """
+    solo.txt: lightgbm.txt
+    crowd.txt: collective.txt
+    crowd.json: collective.json
+    ancestor: base_model
+    ancestor_logit: base_model_logit
+    ancestor_lead: base_model_lead
+    opinion: pseudo_labels
+    told_by_hiding: by_decoys
+    chance_knots: probability_knots
+    crowd_gain: collective_gain
+    crowd_gain_in_best_f1: collective_gain_in_best_f1
+    is_promised: is_guaranteed
+    promise: guarantee
+    solo_logit: independent_logit
+    solo_lead: independent_lead
+    solo_rank: independent_rank
+    alike_best: best_claimant_weight
+    alike_mean: mean_claimant_weight
+    alike_lead: claimant_weight_lead
+    """
+)
 """Files, keys and features of a bundle by their former names."""
 _FORMER_TREES = "solo.txt"
 """The file that every bundle of before has, and no later one."""

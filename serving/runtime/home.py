@@ -97,6 +97,11 @@ class Home:
         return self.root / "models" / "cards" / f"{bundle}.json"
 
     @property
+    def port_file(self) -> Path:
+        """The port of the service that was started last."""
+        return self.root / "port.json"
+
+    @property
     def history_file(self) -> Path:
         """The append-only history of champions (SQLite)."""
         return self.root / "history.db"

@@ -1,6 +1,6 @@
 """CRM calls with a seller's grant, with named errors, and how what an earlier attempt wrote is found (D31)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,7 +24,9 @@ _UNSURE = (*UNWRITTEN, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED)
 
 
 class GrantMissing(OnematchError):
-    """The acting user has no valid CRM grant (D28)."""
+    """The acting user has no valid CRM grant (D28); of a creation with the similar records of the store."""
+
+    items: Sequence[Mapping[str, str]] = ()
 
 
 class CrmUnavailable(OnematchError):

@@ -13,6 +13,7 @@ from features.schema.kinds import Kind
 from serving.contract.activities.calls import (
     ClientOf,
     CrmUnavailable,
+    GrantMissing,
     addressed,
     ask_crm,
     bodies_of,
@@ -102,11 +103,20 @@ class Making:
 def create_record(making: Making, requested: Begun, force: str | None = None) -> RecordKey:
     """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
 
-    `force` is the reason to ignore similar records.
+    `force` is the reason to ignore similar records. Without a grant only the store is searched: the raised error has
+    what was found.
     Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, SimilarRecords,
     CreationUnderWay, CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
     require_writable(making.scope, requested.object, requested.fields)
+    try:
+        return _create(making, requested, force)
+    except GrantMissing as missing:
+        missing.items = named(_similar(making.scope, _prepare(making, requested)))
+        raise
+
+
+def _create(making: Making, requested: Begun, force: str | None) -> RecordKey:
     client = require_client(making.scope, requested.user_id, making.now, making.client_of)
     with making.scope.reading() as open_scope:
         earlier = read_begun(open_scope, requested.id)
@@ -258,13 +268,17 @@ def refuse_similar_records(scope: InstanceScope, client: CrmClient, begun: Begun
     ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
     if ids is None:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    similar = {RecordKey(begun.object, crm_id) for crm_id in ids}
-    with scope.reading() as open_scope:
-        similar |= _with_same_names(open_scope, begun)
-        similar -= refusing(open_scope, similar, begun.profile_id)
+    similar = _similar(scope, begun, {RecordKey(begun.object, crm_id) for crm_id in ids})
     if similar:
         message = f"got a member like {len(similar)} records, expected none, or a reason to create another one"
-        raise SimilarRecords(message, named(sorted(similar)[:_MAX_SIMILAR]))
+        raise SimilarRecords(message, named(similar[:_MAX_SIMILAR]))
+
+
+def _similar(scope: InstanceScope, begun: Begun, in_crm: Collection[RecordKey] = ()) -> list[RecordKey]:
+    """Return the records of the store and of the CRM that nobody refused for the profile."""
+    with scope.reading() as open_scope:
+        similar = {*in_crm, *_with_same_names(open_scope, begun)}
+        return sorted(similar - refusing(open_scope, similar, begun.profile_id))
 
 
 def _with_same_names(scope: OpenScope, begun: Begun) -> set[RecordKey]:

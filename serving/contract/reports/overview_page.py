@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from features.normalise.text import read_sentences
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import kind_of, names_of
@@ -20,20 +21,22 @@ ENTRIES = {
     "left-company": "Left their company",
 }
 """Reports with an entry of their own, and its title."""
-COLUMNS = {
-    "record_id": "Record",
-    "with_id": "Is one with",
-    "profile_id": "Profile",
-    "winner_id": "Belongs to",
-    "crm_company": "Company in the CRM",
-    "network_company": "Company of the profile",
-    "network_title": "Title of the profile",
-    "left_probability": "Has left#",
-    "probability": "Probability#",
-    "sentence": "Because+",
-    "why": "Because+",
-    "since": "Since",
-}
+COLUMNS = read_sentences(
+    """
+    record_id: Record
+    with_id: Is one with
+    profile_id: Profile
+    winner_id: Belongs to
+    crm_company: Company in the CRM
+    network_company: Company of the profile
+    network_title: Title of the profile
+    left_probability: Has left#
+    probability: Probability#
+    sentence: Because+
+    why: Because+
+    since: Since
+    """
+)
 """The columns of these reports that a page shows, and their heads."""
 SHOWN_ROWS = 200
 

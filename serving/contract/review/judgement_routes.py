@@ -131,13 +131,13 @@ class About(StrEnum):
 
 
 class RiskShown(BaseModel):
-    """The expected errors without further review; `records` are in review, which are the open questions.
+    """What is left without further review; `records` are in review, which are the open questions.
 
-    `upper`: upper bound (95 % confidence) of the share of wrong links, by the answers of the queue so far.
+    `missed`: how many of them are right, by their probabilities; `upper`: upper bound (95 % confidence) of the share of
+    wrong links, by the answers of the queue so far. How many links are expected to be wrong says `reports/suspects`.
     """
 
     records: int
-    wrong_links: float
     missed: float
     upper: float | None
 
@@ -146,7 +146,7 @@ class QueueShown(Listing[QuestionShown]):
     """The next questions; `answered` ones are behind. `may_stop`: the contract's guarantee holds, or further review is
     not worth its time, with the remaining `risk`.
 
-    `as_of`: when order and risk were found, of a large contract at most some minutes ago; answered records are left
+    `as_of`: when the order was found, of a large contract at most some minutes ago; answered records are left
     out. `needed`: where nothing can be linked yet, why, and how many more answers would probably change that.
     """
 
@@ -192,7 +192,9 @@ def queue(
         items=[_shown(link, left, blind=blind) for link, left in questions],
         may_stop=holds or ordered.body["may_stop"],
         answered=progress.answered[kind],
-        risk=RiskShown(**ordered.body["risk"] | {"records": progress.questions[kind]}),
+        risk=RiskShown(
+            records=progress.questions[kind], missed=round(progress.missed[kind], 2), upper=ordered.body.get("upper")
+        ),
         as_of=ordered.made_at,
         needed=None if holds else ordered.body.get("needed"),
     )

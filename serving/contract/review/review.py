@@ -1,14 +1,13 @@
-"""The review queue: the next records to review, the evidence for each, and the risk without further review."""
+"""The review queue: the next records to review, the evidence for each, and what is missed without further review."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from heapq import nsmallest
 from math import exp2
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy import ColumnElement, Function, Table, func
 
 from data.labels.label_rows import Verdict
 from features.pairs.columns import hash_text
@@ -19,8 +18,9 @@ from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_rows import first_seen, link_row, linked_companies, read_links
 from serving.contract.records.matching import Matchers
-from serving.contract.review.rules import ReviewCase, in_order, risk_left, should_stop
+from serving.contract.review.rules import ReviewCase, in_order, should_stop
 from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
+from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.store.contracts import OpenScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
@@ -39,21 +39,25 @@ _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 
 class ReviewProgress(NamedTuple):
-    """The open questions, which are the records in review, and the answers of the queue that hold; by kind."""
+    """The open questions, which are the records in review, and the answers of the queue that hold; by kind.
+
+    `missed`: how many of all open questions are about the right profile, by its probability.
+    """
 
     questions: dict[Kind, int]
+    missed: dict[Kind, float]
     answered: dict[Kind, int]
 
 
 def ordered_queue(scope: OpenScope, kind: Kind, matching: Matchers) -> dict[str, Any]:
-    """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
+    """Return the order of the records, whether review may stop, and a bound: values of JSON, without field values."""
     threshold = link_threshold(scope, matching, kind)
     cases = _cases(scope, queued_links(scope, kind, threshold), threshold, matching)
     wrong, answered, answers = _answers(scope, kind)
     names = [list(RecordKey.parse(case.name)) for case in in_order(cases, answers)]
-    risk = asdict(risk_left(cases, wrong, answered))
+    upper = upper_bound(wrong, answered) if answered else None
     needed = _needed(scope, kind, matching) if threshold >= 1.0 else None
-    return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
+    return {"records": names, "may_stop": should_stop(cases), "upper": upper, "needed": needed}
 
 
 def queue_from(
@@ -99,13 +103,15 @@ def _needed(scope: OpenScope, kind: Kind, matching: Matchers) -> str:
 
 def review_progress(scope: OpenScope) -> ReviewProgress:
     """Count the questions and the answers as they are now, for every page that names them."""
-    questions = _by_kind(scope, links, links.c.state == RecordState.REVIEW.value)
-    return ReviewProgress(questions, _by_kind(scope, statements, *_ANSWERS))
+    is_open = links.c.state == RecordState.REVIEW.value
+    questions = _by_kind(scope, func.count(links.c.record_id), links, is_open)
+    missed = _by_kind(scope, func.sum(links.c.probability), links, is_open)
+    return ReviewProgress(questions, missed, _by_kind(scope, func.count(statements.c.seq), statements, *_ANSWERS))
 
 
-def _by_kind(scope: OpenScope, table: Table, *where: ColumnElement[bool]) -> dict[Kind, int]:
-    rows = scope.execute(scope.own(table.c.kind, func.count()).where(*where).group_by(table.c.kind))
-    return dict.fromkeys(Kind, 0) | {Kind(kind): count for kind, count in rows}
+def _by_kind(scope: OpenScope, figure: Function[Any], table: Table, *where: ColumnElement[bool]) -> dict[Kind, Any]:
+    rows = scope.execute(scope.own(table.c.kind, figure).where(*where).group_by(table.c.kind))
+    return dict.fromkeys(Kind, 0) | {Kind(kind): value for kind, value in rows}
 
 
 def is_guaranteed(scope: OpenScope, kind: Kind, matching: Matchers) -> bool:

@@ -7,9 +7,9 @@ from starlette.responses import Response
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.crm.vendors import VENDORS
-from serving.vocabulary.terms import Crm, InstanceName
+from serving.vocabulary.terms import InstanceName
 
-_FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token", "client_id")
+_ADDRESSES = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token")
 
 
 async def show(visit: Visit, problem: Refusal | None = None) -> Response:
@@ -19,7 +19,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
     live = next(
         (instance for instance in instances if instance["state"] == "connected" and instance["name"] == name), None
     )
-    crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
+    crm = visit.sent("crm") or (live["crm"] if live else "")
     return await visit.show(
         "connection.html.j2",
         200 if problem is None else problem.status,
@@ -28,7 +28,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
         former=[instance for instance in instances if instance is not live],
         crm=crm,
         vendors={name.value: vendor for name, vendor in VENDORS.items()},
-        given={name: visit.sent(name) for name in _FIELDS},
+        given={name: visit.sent(name) for name in (*_ADDRESSES, "client_id")},
         problem=None if problem is None else problem.problem,
     )
 
@@ -41,10 +41,9 @@ def _target(visit: Visit) -> str:
 
 async def connect(visit: Visit) -> Response:
     """Connect the CRM, or change its addresses, with the consent of its admin."""
-    crm = Crm(visit.sent("crm")) if visit.sent("crm") in list(Crm) else Crm.HUBSPOT
-    urls = {name: visit.sent(name) for name in ("api", VENDORS[crm].address.key, "token") if visit.sent(name)}
+    urls = {name: visit.sent(name) for name in _ADDRESSES if visit.sent(name)}
     body: dict[str, Any] = {
-        "crm": crm.value,
+        "crm": visit.sent("crm"),
         "urls": urls,
         "consent": {"crm_admin": visit.visitor.user_id, "agreed_at": visit.api.now.isoformat()},
     }

@@ -16,7 +16,15 @@ from starlette.responses import JSONResponse, Response
 from features.schema.errors import OnematchError
 from serving.access.body_limits import FORM_BODY
 from serving.access.callers import Caller
-from serving.access.clients import ClientWrong, check_secret, create_client, find_client, revoke_client
+from serving.access.clients import (
+    ClientWrong,
+    check_secret,
+    clients_of,
+    create_client,
+    find_client,
+    restore_client,
+    revoke_client,
+)
 from serving.access.tokens import LIFE, Tokens
 from serving.contract.records.calls import (
     CONTRACT,
@@ -32,10 +40,13 @@ from serving.contract.records.calls import (
 )
 from serving.contract.records.services import WrapperServices
 from serving.contract.saves.saves import renew_saves_of_users
+from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.http.wire.requests import BodyTooLarge, read_bytes
 from serving.store.contract_rows import NewContract, NewSeat, change_contract, create_contract, replace_seats
 from serving.store.contracts import NotHere, live_instance, load_contract, load_scope
+from serving.store.tables.contracts import clients
+from serving.store.upserts import older_than
 from serving.vocabulary.terms import InstanceName, Scope
 
 TRIES_PER_MINUTE = 600
@@ -262,6 +273,10 @@ def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:
     return [NewSeat(**seat.model_dump()) for seat in seats]
 
 
+ClientsCall = Annotated[Call, needs(Scope.OPERATOR, Scope.ADMIN, acting=(Scope.ADMIN,), instance=False)]
+"""Of the operator, or of an admin of the contract."""
+
+
 class ClientMade(BaseModel, extra="forbid"):
     """A new client, or a new secret of the client with that id."""
 
@@ -299,12 +314,41 @@ def make_client(
     return ClientShown(client_id=new.id, client_secret=new.secret, scopes=list(new.scopes))
 
 
+class ClientListed(ShownValue):
+    """A client without its secret."""
+
+    id: str
+    scopes: list[Scope]
+    created_at: AwareDatetime
+    revoked_at: AwareDatetime | None
+
+
+@router.get(CONTRACT + "/clients", name="show", summary="List clients")
+def list_clients(page: WantedPage, call: ClientsCall) -> Listing[ClientListed]:
+    """List the programs that call for the contract, the newest first; not onematch's own console and commands."""
+    query = older_than(clients_of(call.contract.id), (clients.c.created_at, clients.c.id), page.moment_key())
+    with call.store.reading() as connection:
+        rows = connection.execute(query.limit(page.fetch)).all()
+    return listing(rows, page, ClientListed.of, lambda row: [row.created_at.isoformat(), row.id])
+
+
 @router.delete(CONTRACT + "/clients/{client_id}", summary="Revoke a client", status_code=204, response_class=Response)
-def end(
-    client_id: PathId,
-    call: OperatorCall,
-) -> None:
+def end(client_id: PathId, call: ClientsCall) -> None:
     """Revoke a client; its tokens become invalid at once."""
+    call.name(clients=[client_id])
     with call.store.writing() as connection:
         revoke_client(connection, call.contract.id, client_id, call.now)
+
+
+@router.post(
+    CONTRACT + "/clients/{client_id}/restore",
+    name="restore",
+    summary="Take a revocation back",
+    status_code=204,
+    response_class=Response,
+)
+def restore(client_id: PathId, call: ClientsCall) -> None:
+    """Let a client call again with its secret, within 10 minutes of its revocation; earlier tokens stay invalid."""
     call.name(clients=[client_id])
+    with call.store.writing() as connection:
+        restore_client(connection, call.contract.id, client_id, call.now)

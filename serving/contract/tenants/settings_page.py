@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
+from features.normalise.text import read_sentences
 from serving.console.api import STALE, Api, Refusal
 from serving.console.guard import is_on_loopback
 from serving.console.page import ROOT, Role, Visit, pages
@@ -16,15 +17,27 @@ from serving.vocabulary.terms import D4_ORDER, KIND_OF, ActivityKind, ActivitySt
 
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
-SWITCHES = {
-    "writeback": "what sellers do is written to the CRM, with each seller's own grant",
-    "primary_account": "Oracle: InMail and messages belong to the contact's primary account",
-    "training": "a shared model may learn from this contract's answers",
-    "save_owned_accounts": "accounts that a seller owns are saved for them",
-    "save_account_team": "accounts on whose team a seller is are saved for them",
-    "save_leads_of_saved_accounts": "so are the leads of saved accounts",
-}
+SWITCHES = read_sentences(
+    """
+    writeback: what sellers do is written to the CRM, with each seller's own grant
+    primary_account: InMail and messages belong to the contact's primary account as well
+    training: a shared model may learn from this contract's answers
+    save_owned_accounts: accounts that a seller owns are saved for them
+    save_account_team: accounts on whose team a seller is are saved for them
+    save_leads_of_saved_accounts: so are the leads of saved accounts
+    """
+)
 """The switches with what they do."""
+PROGRAMS = read_sentences(
+    """
+    sync: brings records from the CRM
+    app: the sellers' application: badges, answers, activities
+    admin: settings, reports and copies
+    reader: reads reports
+    rep: ROI reports and returned data
+    """
+)
+"""What a client does by its scopes."""
 _DECISIONS = {"approve": "import-approved", "drop": "import-dropped", "take-back": "import-taken-back"}
 """What an admin does with an import, and the message that says so."""
 _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
@@ -41,10 +54,15 @@ async def show(visit: Visit, conflict: bool = False, link: str = "") -> Response
         connections=await api.items("/instances", limit=20),
         settings=settings.json(),
         etag=settings.headers.get("etag", ""),
+        vendors=VENDORS,
         switches=SWITCHES,
         kinds=ActivityKind,
         users=users,
         licences=await api.get("/licences", limit=200, cursor=visit.asked("cursor")),
+        clients=await api.items("/clients", limit=200),
+        programs=PROGRAMS,
+        take_back=visit.asked("undo")
+        and {"path": "/settings/undo", "fields": {"undo": visit.asked("undo"), "of": visit.asked("note")}},
         pipelines=await api.get("/pipelines"),
         objects=KIND_OF,
         criteria=TieCriterion,
@@ -110,12 +128,35 @@ async def change_user(visit: Visit) -> Response:
     return visit.go("/settings", "user-changed")
 
 
+async def add_user(visit: Visit) -> Response:
+    """Add a user whom no import has brought yet, with the seat that is chosen."""
+    body = {"id": visit.sent("user"), **{name: visit.sent(name) for name in ("name", "email", "sso_subject")}}
+    await visit.api.send("POST", "/users", body=body)
+    if visit.sent("seat"):
+        await licence(visit)
+    return visit.go("/settings", "user-added", undo=visit.sent("user"))
+
+
 async def licence(visit: Visit) -> Response:
     """Assign a licence to a user, or revoke it."""
     method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
     chosen = {"seat_id": visit.sent("seat") or None}
     await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}", body=chosen)
     return visit.go("/settings", "licence-changed")
+
+
+async def revoke_client(visit: Visit) -> Response:
+    """Revoke a program's client."""
+    await visit.api.send("DELETE", f"/clients/{quote(visit.sent('client'), safe='')}")
+    return visit.go("/settings", "client-revoked", undo=visit.sent("client"))
+
+
+async def take_back(visit: Visit) -> Response:
+    """Take back what was done just now: remove the user who was added, or let the revoked program call again."""
+    named = quote(visit.sent("undo"), safe="")
+    is_user = visit.sent("of") == "user-added"
+    await visit.api.send(*(("DELETE", f"/users/{named}") if is_user else ("POST", f"/clients/{named}/restore")))
+    return visit.go("/settings", "taken-back")
 
 
 async def make_link(visit: Visit) -> Response:
@@ -209,7 +250,10 @@ PAGES = pages(
         "/settings": change,
         "/settings/instance": change_instance,
         "/settings/user": change_user,
+        "/settings/add": add_user,
         "/settings/licence": licence,
+        "/settings/client": revoke_client,
+        "/settings/undo": take_back,
         "/settings/link": make_link,
         "/settings/leave": leave,
         "/settings/export": export,

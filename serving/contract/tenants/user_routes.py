@@ -8,20 +8,26 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
 from starlette.responses import Response
 
+from features.schema.errors import OnematchError
 from serving.console.sessions import Visitor, VisitorUnknown, make_link
 from serving.contract.activities.grants import release_pending
+from serving.contract.imports.apply import Batch, apply
+from serving.contract.imports.incoming import Incoming, Op
+from serving.contract.linking.relink import Relinking
 from serving.contract.records.calls import AdminCall, Call, PathId, example, needs, routes
+from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.records import context_of
 from serving.contract.saves.saves import renew_saves_of_users
 from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.connecting import LastAdmin, require_other_admin
 from serving.store.contract_rows import NoSeatToGive, assign, give_subject, licences_of, revoke, seats_of
-from serving.store.contracts import NotHere
+from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.contracts import users
 from serving.vocabulary.licences import LicenceShown
 from serving.vocabulary.links import RecordKey
-from serving.vocabulary.terms import CrmObject, Scope
+from serving.vocabulary.terms import Cause, CrmObject, Scope
+from serving.vocabulary.versions import version_of
 
 
 class UserShown(BaseModel):
@@ -54,11 +60,27 @@ class UserChanged(BaseModel, extra="forbid"):
     sso_subject: str | None = Field(default=None, max_length=200)
 
 
+class UserAdded(BaseModel, extra="forbid"):
+    """A user of the CRM whom no import has brought yet; under SSO name and e-mail are not stored (S81)."""
+
+    id: str = Field(max_length=200, pattern=r"^[^\x00/]+$")
+    name: str = Field(default="", max_length=320)
+    email: str = Field(default="", max_length=320)
+    sso_subject: str = Field(default="", max_length=200)
+
+
+class UserKnown(OnematchError):
+    """The user is there already, or the CRM has said something of them."""
+
+
 PROBLEMS: Problems = {
+    UserKnown: ProblemKind(409, "user-known", "The user is known"),
     LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
     NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
 }
 
+ADDED = "0"
+"""The version of a user whom an admin added: every one that the CRM sends is newer."""
 router = routes("connect")
 
 
@@ -106,6 +128,54 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     signs_in_by = "admin" if row.given_subject_hash else "crm" if row.subject_hash else None
     named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
     return UserShown.model_validate({**row._mapping, **named})
+
+
+@router.post(
+    "/users",
+    summary="Add a user",
+    status_code=201,
+    openapi_extra=example({"id": "17", "name": "Ann Lee", "email": "ann@acme.example"}),
+)
+def add(
+    asked: UserAdded,
+    call: Annotated[Call, needs(Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
+) -> UserShown:
+    """Add a user of the CRM before an import brings them; whatever the CRM says of them later replaces it.
+
+    The user is active and has no seat yet; one who was there before keeps the switches. A full import that lacks the
+    user removes them.
+    """
+    call.name(users=[asked.id])
+    with call.writing() as scope:
+        query = scope.own(users).filter_by(id=asked.id, deleted_at=None)
+        if scope.execute(query).first() is not None:
+            raise UserKnown("the user is in the list already: change their switches there, or activate them in the CRM")
+        _apply(call, scope, Op.UPSERT, asked.id, asked.model_dump(exclude={"sso_subject"}, exclude_defaults=True))
+        give_subject(scope, asked.id, asked.sso_subject)
+        return _shown(scope.connection, call, scope.execute(query).one())
+
+
+@router.delete("/users/{user_id}", summary="Remove an added user", status_code=204, response_class=Response)
+def remove(user_id: PathId, call: AdminCall) -> None:
+    """Remove a user whom an admin added and the CRM has not sent since, with the seat and what opens the console."""
+    call.name(users=[user_id])
+    with call.writing() as scope:
+        version = scope.execute(scope.own(users.c.version).filter_by(id=user_id, deleted_at=None)).one_or_none()
+        if version is None:
+            raise NotHere("there is no such user")
+        if version.version != version_of(ADDED, None, call.now):
+            raise UserKnown("the CRM has sent the user: remove or deactivate them there")
+        require_other_admin(scope.connection, call.instance_id, user_id)
+        revoke(scope, user_id)
+        give_subject(scope, user_id, "")
+        _apply(call, scope, Op.DELETE, user_id, {})
+
+
+def _apply(call: Call, scope: OpenScope, op: Op, user_id: str, values: Mapping[str, str]) -> None:
+    """Write a user as an import would, with a version before all that the CRM sends."""
+    incoming = Incoming(1, op, RecordKey(CrmObject.USER, user_id), values, version=ADDED)
+    work = Relinking(scope, ChangeContext(Cause.STATEMENT, call.now), call.services)
+    apply(work, Batch([incoming], is_authoritative=True))
 
 
 class SeatChosen(BaseModel, extra="forbid"):

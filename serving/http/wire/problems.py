@@ -41,14 +41,6 @@ def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] 
 
 
 _MAX_ERRORS = 20
-_JSON_WORDS: dict[type, str] = {
-    dict: "an object",
-    list: "a list",
-    bool: "a boolean",
-    int: "a number",
-    float: "a number",
-    str: "text",
-}
 
 
 class FieldError(TypedDict):
@@ -71,11 +63,6 @@ class FieldsWrong(OnematchError):
 def wrong(pointer: str, got: str, expected: str) -> FieldError:
     """Return one error."""
     return {"pointer": pointer, "got": got, "expected": expected}
-
-
-def type_word(value: object) -> str:
-    """Return the type of a JSON value in words, without the value."""
-    return "nothing" if value is None else _JSON_WORDS.get(type(value), type(value).__name__)
 
 
 def shown(value: object) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from features.own_fields.optional import MAY_BE_LISTS
+from features.schema.errors import type_word
 from features.schema.kinds import Kind
-from serving.http.wire.problems import FieldError, pointer_part, type_word, wrong
+from serving.http.wire.problems import FieldError, pointer_part, wrong
 
 
 @dataclass(frozen=True, slots=True)

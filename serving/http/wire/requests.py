@@ -11,13 +11,13 @@ from pydantic_core import ErrorDetails, from_json
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
-from features.schema.errors import OnematchError
+from features.schema.errors import OnematchError, type_word
 from features.schema.kinds import COLUMNS, Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.explanation.bodies import ExplainRequest
 from serving.http.wire.formats import MatchRequest
-from serving.http.wire.problems import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
+from serving.http.wire.problems import FieldError, FieldsWrong, pointer_part, shown, wrong
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
 ColumnsOf = Callable[[Kind], Collection[str]]

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from serving.access.clients import create_client
 from serving.console.terms import TERMS
 from serving.vocabulary.terms import Scope
 from tests.support.live_console import HOSTILE, Live
@@ -120,7 +121,10 @@ def test_an_admin_without_a_script_sets_the_rules_moves_a_seat_and_lets_its_user
     live: Live, chromium: Browser
 ) -> None:
     """S45, S73, D4: revoking asks once; a seller may not look."""
-    live.sync.tenant.give_seats()
+    tenant = live.sync.tenant
+    tenant.give_seats()
+    with tenant.store.writing() as connection:
+        create_client(connection, tenant.contract_id, {Scope.READER}, tenant.clock(), "newest")
     live.sync.send(pipelines=[{"id": "sales", "stages": [{"id": "new"}, {"id": "late"}]}])
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -143,7 +147,21 @@ def test_an_admin_without_a_script_sets_the_rules_moves_a_seat_and_lets_its_user
     seller.get_by_role("button", name="Open the console").click()
     there = seller.url
     refused = seller.goto(f"{live.address}/console/settings")
+    page.goto(f"{live.address}/console/settings")
+    page.get_by_text("Add a user", exact=True).click()
+    page.get_by_label("Id of the user in the CRM").fill("N1")
+    page.get_by_label("Name", exact=True).fill("Nora Ek")
+    page.get_by_role("button", name="Add the user").click()
+    added = page.get_by_role("rowheader", name="Nora Ek").count()
+    page.get_by_role("button", name="Take it back").click()
+    newest = page.get_by_role("row").filter(has_text="newest")
+    newest.get_by_text("Revoke", exact=True).click()
+    newest.get_by_role("button").click()
+    revoked = page.get_by_role("cell", name="revoked").count()
+    page.get_by_role("button", name="Take it back").click()
+    restored = page.get_by_role("cell", name="revoked").count(), page.get_by_text("Nora Ek").count()
 
+    assert (added, revoked, restored) == (1, 1, (0, 0))
     settings = live.sync.tenant.good("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
     assert settings["tie_policy"] == {"contact": ["owner", "latest_change", "most_filled"]}
     assert (settings["groups"], settings["stage_cut_off"]) == ("parent", {"sales": "late"})

@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
-PARTS = ("How to authorise", "You have not authorised yet", "Thaddeus Okonkwo", "The CRM has the new values")
+PARTS = ("these have the same name", "You have not authorised yet", "Thaddeus Okonkwo", "The CRM has the new values")
 OWN = f"/users/{SELLER}"
 
 

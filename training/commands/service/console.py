@@ -34,7 +34,7 @@ def link(
     instance: InstanceOption = InstanceName.PRODUCTION,
     operator: Annotated[bool, typer.Option("--operator", help="For the operator: models, read-only.")] = False,
     url: Annotated[
-        str | None, typer.Option("--url", help="Where browsers reach the service; loopback by default.")
+        str | None, typer.Option("--url", help="Where browsers reach the service; by default the one on this machine.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -50,7 +50,9 @@ def link(
             raise OptionsWrong("expected --contract with --user or --admin, or --operator alone")
     with home_store() as store, store.writing() as connection:
         token = make_link(connection, visitor, now_in_utc())
-    address = f"{(url or f'http://127.0.0.1:{load_settings().port}').rstrip('/')}/console/enter?link={token}"
+    settings = load_settings()
+    port = settings.home_layout.read(settings.home_layout.port_file) or settings.port
+    address = f"{(url or f'http://127.0.0.1:{port}').rstrip('/')}/console/enter?link={token}"
     print_result(as_json, {"url": address}, address)
 
 
