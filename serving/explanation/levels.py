@@ -1,7 +1,7 @@
 """How a comparison's level speaks of two values: same, close or different, and the values that made it close."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +32,12 @@ class FieldCompared(NamedTuple):
 
     closeness: Closeness
     says: str
+    common: Collection[str] = ()
+    """The values, as they are compared."""
+
+    def said_of(self, text: str) -> str:
+        """Return what made it close, its values as a text spells them."""
+        return f"{self.says}: {', '.join(spelt_in(text, one) for one in self.common)}" if self.common else self.says
 
 
 def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, FieldCompared]:
@@ -49,8 +55,8 @@ def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, Fiel
         elif first[field] == second[field]:
             compared[field] = FieldCompared(Closeness.SAME, level.label)
         else:
-            common = ", ".join(values_in_common(level.sql, first, second))
-            compared[field] = FieldCompared(Closeness.CLOSE, f"{level.label}: {common}" if common else level.label)
+            common = values_in_common(level.sql, first, second)
+            compared[field] = FieldCompared(Closeness.CLOSE, level.label, common)
     return compared
 
 

@@ -14,6 +14,7 @@ from data.labels.labels import Labels
 from data.labels.links import LinksTable
 from data.tables.atomic import replacing
 from data.tables.outputs import FolderType
+from features.normalise.text import read_sentences
 from features.own_fields.registry import schema_from_json
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
@@ -58,28 +59,30 @@ GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
 test draws them again, and writes them where ONEMATCH_WRITE_DOCS=1."""
 SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
-MEANINGS: Mapping[str, str] = {
-    "basis": "what probabilities and thresholds rest on: own_labels (your labels), em (your records without labels) "
-    "or shipped (the base model alone)",
-    "trees": "trees of the re-ranker",
-    "linked_from": "the least probability of a link; without one nothing is linked",
-    "review_from": "the least probability that a person should look at",
-    "margin": "the least lead of a link over the runner-up; a smaller one goes to review",
-    "collective_gain": "the collective pass: what best F1 gains where records that claim one profile are looked at "
-    "together; without a gain there is no such pass",
-    "records": "labelled records",
-    "nobody": "of them records that have no profile",
-    "held_out_precision": "share of the links that are right",
-    "held_out_recall": "share of the records with a match that are linked to it",
-    "held_out_f1": "harmonic mean of the two",
-    "held_out_top1_accuracy": "share of the records with a match whose best candidate is right",
-    "held_out_best_f1": "F1 at the best threshold",
-    "held_out_recall_at_precision_99": "recall where 99 of 100 links are right",
-    "held_out_ece": "the mean gap between a probability and how often it is right",
-    "labels_without_record": "labels of records that --crm does not hold",
-    "records_in_all": "records of --crm",
-    "records_that_teach": "of them records in the training set",
-}
+MEANINGS: Mapping[str, str] = read_sentences(
+    """
+    basis: what probabilities and thresholds rest on: own_labels (your labels), em (your records without \
+labels) or shipped (the base model alone)
+    trees: trees of the re-ranker
+    linked_from: the least probability of a link; without one nothing is linked
+    review_from: the least probability that a person should look at
+    margin: the least lead of a link over the runner-up; a smaller one goes to review
+    collective_gain: the collective pass: what best F1 gains where records that claim one profile are looked at \
+together; without a gain there is no such pass
+    records: labelled records
+    nobody: of them records that have no profile
+    held_out_precision: share of the links that are right
+    held_out_recall: share of the records with a match that are linked to it
+    held_out_f1: harmonic mean of the two
+    held_out_top1_accuracy: share of the records with a match whose best candidate is right
+    held_out_best_f1: F1 at the best threshold
+    held_out_recall_at_precision_99: recall where 99 of 100 links are right
+    held_out_ece: the mean gap between a probability and how often it is right
+    labels_without_record: labels of records that --crm does not hold
+    records_in_all: records of --crm
+    records_that_teach: of them records in the training set
+    """
+)
 """What the metrics of a bundle mean, where they are shown. Held out: scored by a model that did not see the entity."""
 
 

@@ -151,7 +151,7 @@ def _row(name: str, first: str, second: str, compared: Sequence[FieldCompared]) 
     read = Closeness.SAME if fold(first) == fold(second) else Closeness.DIFFERENT
     closeness = Closeness.CLOSE if len(both) > 1 else next(iter(both), read)
     mark = MARKS[closeness if first and second else None]
-    says = "; ".join(field.says for field in compared) if closeness is Closeness.CLOSE else ""
+    says = "; ".join(field.said_of(f"{first}; {second}") for field in compared) if closeness is Closeness.CLOSE else ""
     return {"field": name, "first": first, "second": second, "mark": mark, "says": says}
 
 
