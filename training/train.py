@@ -46,6 +46,7 @@ from training.fitting.calibration import calibrate_by_labels, calibrate_without_
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
 from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import (
     Examples,
     FitRequest,
@@ -208,24 +209,28 @@ def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = 
 
 def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
     """Take the thresholds of a model without labels from its safe curve."""
-    independent, curve, by_decoys = _without_labels(request, weighed, progress)
-    facts = {"trees": independent.trees, "by_decoys": by_decoys}
-    return _with_safe_policy(request, weighed, independent, curve, facts)
+    independent, curve, decoys = _without_labels(request, weighed, progress)
+    facts = {"trees": independent.trees, "by_decoys": decoys is not None}
+    return replace(_with_safe_policy(request, weighed, independent, curve, facts), decoys=decoys)
 
 
 def _without_labels(
     request: FitRequest, weighed: WeighedCandidates, progress: Progress
-) -> tuple[FittedIndependentPass, Curve, bool]:
-    """Pseudo-labels -> ranker -> calibration -> safe curve; and whether decoys calibrated."""
+) -> tuple[FittedIndependentPass, Curve, DecoyScores | None]:
+    """Pseudo-labels -> ranker -> calibration -> safe curve; and the decoys that calibrated, with probabilities."""
     by_em = weighed.by_em
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
     fitted = calibrate_without_labels(request, weighed, ranker, progress)
     progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
-    adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.decoys is not None)
-    curve = safe_curve(request, weighed.examples, independent, adjustment, fitted.decoys, by_em=by_em)
-    return independent, curve, fitted.decoys is not None
+    decoys = fitted.decoys
+    if decoys is not None:
+        decoys = replace(decoys, scores=fitted.calibration(decoys.scores))
+    too_low = fitted.underconfident and decoys is None
+    adjustment = None if too_low else error_adjustment(by_em=by_em, by_decoys=decoys is not None)
+    curve = safe_curve(request, weighed.examples, independent, adjustment, decoys, by_em=by_em)
+    return independent, curve, decoys
 
 
 def _learn_from_labels(

@@ -76,7 +76,7 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     base = float(bundle.ranker.raw(row)[0]) - sum(share.amount for share in features)
     steps = steps_of(StepKind.BASE, [FeatureShare("base", SAYS[StepKind.BASE], base)], 0.0)
     steps += steps_of(StepKind.FEATURE, by_amount((*features, *_added_shares(pair))), base)
-    if bundle.calibration.among_rivals:
+    if bundle.calibration.settles:
         steps = then(steps, StepKind.RIVALS, float(scored.raw[position]))
     steps = then(steps, StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
     equals = np.count_nonzero(scored.raw == scored.raw[position])

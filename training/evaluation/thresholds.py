@@ -9,7 +9,7 @@ An interval is the wider of two: the bootstrap over entities (records of one ent
 one of Clopper and Pearson (1934), as a bootstrap of answers without a mistake has no width.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import ceil
 from pathlib import Path
@@ -129,12 +129,20 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
 
 
 def left_out_table(
-    policy: Policy, probability: Floats, runner_up: Floats, records: int, so_far: AnswersSoFar | None = None
+    policy: Policy,
+    probability: Floats,
+    runner_up: Floats,
+    records: int,
+    *,
+    so_far: AnswersSoFar | None = None,
+    wrong_at_most: Callable[[float], float] | None = None,
 ) -> ThresholdTable:
     """Return the levels of a model without enough labels: its own records are counted, its precision is that of others.
 
     `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows;
-    `so_far` are the answers, too few to tell.
+    `so_far` are the answers, too few to tell. The interval goes down to the precision where so large a share of the
+    records as `wrong_at_most` says is wrong from a probability on, which is that of decoys: as if no record had a right
+    profile that is more probable (Elias and Gygi 2007).
     """
     levels = []
     so_far = so_far or AnswersSoFar()
@@ -144,6 +152,9 @@ def left_out_table(
         point = _point_of(policy.curve, cut.linked)
         precision = None if point is None else ratio(point.right, point.linked)
         within = None if point is None else exact_interval(point.right, point.linked)
+        if within is not None and wrong_at_most is not None and cut.linked is not None:
+            over = max(int((probability >= cut.linked).sum()), 1)
+            within = min(within[0], max(1 - wrong_at_most(cut.linked) * records / over, 0.0)), within[1]
         level = _level(
             level_precision,
             cut,
@@ -271,16 +282,18 @@ def _level(
 ) -> ThresholdLevel:
     """Return a level with its guarantee in words; `counts` are those of links, reviews and wrong links."""
     sure = False
-    guarantee = "aimed at: your own records' answers are not known"
+    expected, within = precision
     if cut.linked is None:
         guarantee = _why_unreached(wanted_precision, cut.curve, answers)
-    elif precision[1] is None:
+    elif expected is None or within is None:
         guarantee = f"no promise: {why_none}"
     elif answers == HELD_OUT:
-        low = precision[1][0]
-        sure = low >= wanted_precision
-        guarantee = f"aimed at, not sure: {counts[0]:,} links leave room down to {low:.4f}"
+        sure = within[0] >= wanted_precision
+        guarantee = f"aimed at, not sure: {counts[0]:,} links leave room down to {within[0]:.4f}"
         guarantee = f"sure: the interval lies above {wanted_precision:g}" if sure else guarantee
+    else:
+        room = f"{expected:.4f} expected, room down to {within[0]:.4f}"
+        guarantee = f"aimed at: {room}; your own records' answers are not known"
     return ThresholdLevel(
         wanted_precision, cut.linked, *counts, *precision, *recall, is_guaranteed=sure, guarantee=guarantee
     )

@@ -50,6 +50,7 @@ from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
 from training.fitting.methods.curves import HeldOut, best_of_records
+from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import Examples
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.parameters import Parameters
@@ -113,7 +114,8 @@ class BundleParts:
 class FittedModels:
     """The passes of a model with its policy; `basis` is what its answers are based on.
 
-    `held_out` are the labelled records' links as `match` would make them, scored out of fold.
+    `held_out` are the labelled records' links as `match` would make them, scored out of fold. `decoys` calibrated a
+    model without labels; their scores are probabilities.
     """
 
     independent: FittedIndependentPass
@@ -122,6 +124,7 @@ class FittedModels:
     facts: Mapping[str, Any]
     held_out: LinksTable | None = None
     collective: CollectiveModel | None = None
+    decoys: DecoyScores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +282,10 @@ def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> Th
         policy = models.policy if models.collective is None else models.collective.policy
         return held_out_table(evaluation.counted.judged, policy, seed)
     so_far = AnswersSoFar(**models.facts.get("answers", {}))
-    return left_out_table(models.policy, best.probability, best.runner_up, best.records, so_far)
+    wrong = None if models.decoys is None else models.decoys.share_from
+    return left_out_table(
+        models.policy, best.probability, best.runner_up, best.records, so_far=so_far, wrong_at_most=wrong
+    )
 
 
 def held_out_evaluation(models: FittedModels, labels: Labels | None) -> Evaluation | None:

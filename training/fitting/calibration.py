@@ -1,6 +1,6 @@
 """Calibration of the independent pass: by held-out answers, or without labels by pseudo-labels and by decoys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from data.tables.progress import Progress
@@ -20,6 +20,10 @@ MOSTLY_ANSWERED = 0.5
 """Least share of answered records for that (docs/experiments/universes-that-lack-answers.md)."""
 AMONG_RIVALS = Calibration(among_rivals=True)
 """Answers calibrate scores among a record's candidates (docs/experiments/candidates-against-each-other.md)."""
+
+
+WITHIN_ONE = Calibration(within_one=True)
+"""Without answers only what sums to more than one is lowered (docs/experiments/rivals-without-labels.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,11 @@ def calibrate_without_labels(
     """
     source = request.source
     examples = weighed.examples
-    scores = ranker.boosted.out_of_fold
+    scores = WITHIN_ONE.settle(ranker.boosted.out_of_fold, examples.left_rows)
     probabilities: Floats = ranker.training_set.target
     best = best_of_records(scores, examples.left_rows)
-    start = Calibration(*fit_sigmoid(scores[best], probabilities[best], Calibration()))
+    slope, intercept = fit_sigmoid(scores[best], probabilities[best], WITHIN_ONE)
+    start = replace(WITHIN_ONE, slope=slope, intercept=intercept)
     answered = float(start(scores[best]).sum()) / len(source.ids)
     underconfident = is_underconfident(source.kind, by_em=weighed.by_em, answered=answered)
     if not ((weighed.by_em or underconfident) and request.parameters.calibration.decoys):

@@ -93,7 +93,8 @@ def safe_curve(
     """Return the precision of links from each probability on that is safe to assume; empty where nothing is.
 
     Without a left-out precision curve in the base model nothing is safe, and nothing is linked. `adjustment` is None
-    where own probabilities are too low to limit links, `decoys` where they did not calibrate.
+    where own probabilities are too low to limit links, `decoys` where they did not calibrate; their scores are
+    probabilities.
     """
     scores = independent.scores(examples)
     source = request.source
@@ -102,7 +103,6 @@ def safe_curve(
     stated = [facts_stated(source.schema, source.records[row]) for row in examples.left_rows[best].tolist()]
     curve = left_out_curve_here(request.base_model, probabilities, np.array(stated, np.int64), by_em=by_em)
     if decoys is not None:
-        decoys = replace(decoys, scores=independent.calibration(decoys.scores))
         curve = filled_by_decoys(curve, probabilities, len(source.ids), decoys)
     return within_own_probabilities(curve, probabilities, adjustment) if curve and adjustment is not None else curve
 

@@ -117,3 +117,17 @@ def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_cl
     assert "without labels" in table.source
     assert levels[0.95].more_answers is not None
     assert f"about {levels[0.95].more_answers} more answers would probably change that" in levels[0.95].says
+
+
+def test_the_interval_goes_down_to_what_records_find_without_their_best_candidate() -> None:
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 400, 384)))
+    probability = np.array([0.99, 0.7, 0.3, 0.01])
+
+    level = by_wanted(
+        left_out_table(policy, probability, np.zeros(4), 10, wrong_at_most=lambda least: 0.3 * (1 - least) / 4)
+    )[0.95]
+
+    assert level.precision == 0.96
+    assert level.precision_interval is not None
+    assert level.precision_interval[0] == pytest.approx(1 - 0.03 * 10 / 2)
+    assert "0.9600 expected, room down to 0.8500" in level.says

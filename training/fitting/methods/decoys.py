@@ -17,7 +17,7 @@ from data.index.index import records_of
 from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
 from serving.matching.policy import MIN_LINK_PROBABILITY
@@ -41,6 +41,9 @@ MAX_REPEATED = 0.2
 """Most profiles tried, the probability of a sure link, and the largest share of profiles that the universe may hold
 twice: a search without the best would find the copy (docs/experiments/swapped-data-sets.md)."""
 
+IDENTIFYING = ("birth_date", "email", "phone")
+"""What one person has: two profiles that both resemble a record and agree in it are one entity."""
+
 ScoreCandidates = Callable[[NDArray[np.float32]], Floats]
 
 
@@ -54,11 +57,11 @@ class DecoySearch:
 
     def look_up(
         self, ids: list[str], records: list[Record], excluded: Excluded, progress: Progress = silent
-    ) -> tuple[Floats, Ints]:
-        """Return the score of every candidate that is not excluded, and the row of its record."""
+    ) -> tuple[Floats, Examples]:
+        """Return the score of every candidate that is not excluded, and these."""
         part = replace(self.source, ids=ids, records=records)
         examples = gather_examples(part, self.kernel, None, progress, excluded)
-        return self.score(examples.matrix), examples.left_rows
+        return self.score(examples.matrix), examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class DecoyScores:
     weight: Floats
     drawn: float
 
+    def share_from(self, score: float) -> float:
+        """Return the share of records without a right profile that find one with at least this score."""
+        return float(self.weight[self.scores >= score].sum()) / self.drawn
+
 
 def calibrate_by_decoys(
     search: DecoySearch,
@@ -84,36 +91,39 @@ def calibrate_by_decoys(
 ) -> tuple[Calibration, DecoyScores | None]:
     """Return the calibration of best candidates by what their records find without them, and these decoys.
 
-    `scores` are the trees' and `probabilities` the pseudo-labels of all examples; `start` maps the first to the
-    second. `start` is returned as it is, without decoys, where the universe holds many profiles twice or they are few.
+    `scores` are the trees', settled, and `probabilities` the pseudo-labels of all examples; `start` maps the first to
+    the second. `start` is returned as it is, without decoys, where the universe holds many profiles twice or they are
+    few.
     """
     best = best_of_records(scores, examples.left_rows)
     if share_repeated(search, examples.rows[best[probabilities[best] >= MIN_LINK_PROBABILITY]], start) > MAX_REPEATED:
         return start, None
-    decoys = score_decoys(search, examples, probabilities, progress)
+    decoys = score_decoys(search, examples, probabilities, start, progress)
     calibration = calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))
     return calibration, None if calibration is start else decoys
 
 
 def share_repeated(search: DecoySearch, profiles: Ints, calibration: Calibration) -> float:
     """Return the share of these profiles (rows of the universe) that would be linked to another profile."""
-    index = search.source.index
     drawn = np.unique(profiles)
-    drawn = drawn[order_of(index.ids(drawn)) < MAX_PROFILES]
+    drawn = drawn[order_of(search.source.index.ids(drawn)) < MAX_PROFILES]
     if not len(drawn):
         return 0.0
-    ids = index.ids(drawn)
-    scores, left_rows = search.look_up(ids, records_of(index.take(drawn)), {name: (name,) for name in ids})
-    return len(np.unique(left_rows[calibration(scores) >= SURE])) / len(ids)
+    return len({place for place, _ in _linked_profiles(search, drawn, calibration)}) / len(drawn)
 
 
 def score_decoys(
-    search: DecoySearch, examples: Examples, probabilities: Floats, progress: Progress = silent
+    search: DecoySearch,
+    examples: Examples,
+    probabilities: Floats,
+    start: Calibration,
+    progress: Progress = silent,
 ) -> DecoyScores:
     """Exclude the most probable candidate of each record, repeat the search, and score what is found.
 
     A record weighs less where the runner-up is probable too: it may be the same entity's second profile, which a
-    record without an answer would not find.
+    record without an answer would not find. One that finds such a profile does not count, by a fact that identifies an
+    entity (docs/experiments/copies-among-decoys.md). `start` settles the scores.
     """
     source = search.source
     best = best_of_records(probabilities, examples.left_rows)
@@ -136,9 +146,38 @@ def score_decoys(
     def on(_stage: str, done: int, total: int | None) -> None:
         progress("without the best candidates", done, total)
 
-    scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], excluded, on)
-    chosen = best_of_records(scores, left_rows)
-    return DecoyScores(scores[chosen], weight[left_rows[chosen]], float(weight.sum()))
+    alone, found = search.look_up(ids, [source.records[row] for row in rows], excluded, on)
+    scores = start.settle(alone, found.left_rows)
+    chosen = best_of_records(scores, found.left_rows)
+    records = found.left_rows[chosen]
+    likely = np.flatnonzero(start(scores[chosen]) >= MIN_LINK_PROBABILITY)
+    likely = likely[are_copies(search, examples.rows[best[records[likely]]], found.rows[chosen[likely]], start)]
+    weight[records[likely]] = 0.0
+    return DecoyScores(scores[chosen], weight[records], float(weight.sum()))
+
+
+def are_copies(search: DecoySearch, left: Ints, right: Ints, calibration: Calibration) -> Bools:
+    """Return which pairs of profiles (rows of the universe) are one entity.
+
+    They agree in a fact that identifies it and differ in none, and the left one would surely be linked to the right.
+    """
+    one, other = (records_of(search.source.index.take(rows)) for rows in (left, right))
+    both = zip(one, other, strict=True)
+    facts = [[a[name] == b[name] for name in IDENTIFYING if a.get(name) and b.get(name)] for a, b in both]
+    copies = np.array([bool(agree) and all(agree) for agree in facts], np.bool_)
+    if copies.any():
+        linked = _linked_profiles(search, left, calibration)
+        copies &= [pair in linked for pair in enumerate(right.tolist())]
+    return copies
+
+
+def _linked_profiles(search: DecoySearch, rows: Ints, calibration: Calibration) -> set[tuple[int, int]]:
+    """Return the other profiles that each profile would surely be linked to, by its place in `rows`."""
+    index = search.source.index
+    ids = index.ids(rows)
+    scores, found = search.look_up(ids, records_of(index.take(rows)), {name: (name,) for name in ids})
+    sure = calibration(scores) >= SURE
+    return set(zip(found.left_rows[sure].tolist(), found.rows[sure].tolist(), strict=True))
 
 
 def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoyScores, records: int) -> Calibration:

@@ -17,6 +17,7 @@ from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, sigmoid
+from serving.matching.policy import MIN_LINK_PROBABILITY
 from serving.matching.shortlist import FieldFrequencies
 from tests.support.small_models import SmallModel
 from training.fitting.methods.curves import best_of_records
@@ -108,8 +109,8 @@ def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_co
     raw = people.scores
     left_rows = people.examples.left_rows
 
-    decoys = score_decoys(people.search, people.examples, sigmoid(raw))
-    equal = score_decoys(people.search, people.examples, np.ones(len(raw)))
+    decoys = score_decoys(people.search, people.examples, sigmoid(raw), Calibration())
+    equal = score_decoys(people.search, people.examples, np.ones(len(raw)), Calibration())
 
     assert decoys.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
     assert len(decoys.weight)
@@ -131,3 +132,16 @@ def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, peo
     assert once < MAX_REPEATED < 0.7 < twice
     assert found[0][1] is not None
     assert found[1] == (start, None)
+
+
+def test_a_copy_of_the_excluded_profile_is_no_decoy_where_a_fact_identifies_it(people_twice: Found) -> None:
+    start = Calibration(slope=1.0, intercept=-18.0)
+    index = people_twice.search.source.index
+    is_copy = np.array([name.startswith("copy-") for name in index.ids(people_twice.examples.rows)])
+    probabilities = np.where(is_copy, 0.0, sigmoid(people_twice.scores - 2))
+
+    decoys = score_decoys(people_twice.search, people_twice.examples, probabilities, start)
+
+    likely = start(decoys.scores) >= MIN_LINK_PROBABILITY
+    assert (decoys.weight[likely] == 0).mean() > 0.5
+    assert (decoys.weight[~likely] > 0).all()
