@@ -43,7 +43,7 @@ from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.policy import USUAL_PRECISION
-from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall
+from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall, precision_interval
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.dedupe.teaching_pairs import ENOUGH_RIGHT
 from training.evaluation.report.clusters import write_found_clusters
@@ -106,7 +106,7 @@ class DedupeSummary:
     """What a deduplication found.
 
     `n_duplicates` counts the records beyond the first of each cluster; `splits` and `merges` are changes against the
-    previous clusters. `notes` say what the file could not carry, and what would help.
+    previous clusters. `notes` say what the file could not carry, what would help, and at last how precise clusters are.
     """
 
     n_records: int
@@ -117,6 +117,7 @@ class DedupeSummary:
     pairs_scored: int
     basis: str
     expected_precision: float
+    expected_precision_95: tuple[float, float]
     expected_recall: float
     splits: int
     merges: int
@@ -141,7 +142,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         write_clusters(rows, request.out)
         if before is not None:
             write_changes(changes, beside(request.out, "changes"))
-        summary = _summary(rows, built.rejected, clustering, changes, (bundle.basis, time.perf_counter() - started))
+        summary = _summary(rows, built.rejected, clustering, changes, (bundle, time.perf_counter() - started))
         summary = replace(summary, notes=tuple(_notes(summary, bundle, request.precision)))
     if request.report is not None:
         write_found_clusters(request.report, request.records.name, [*asdict(summary).items()], rows)
@@ -158,6 +159,9 @@ def _notes(summary: DedupeSummary, bundle: Bundle, asked: float | None) -> Itera
             f"asked for {asked:g}: {summary.expected_precision} is expected, with {summary.expected_recall:.0%} of the "
             "right pairs; answers on unsure pairs (--labels) or a further column (--fields) would bring more"
         )
+    low, high = summary.expected_precision_95
+    if summary.n_duplicates:
+        yield f"pairs within clusters: {summary.expected_precision:.3f} right expected (95 %: {low:.3f} to {high:.3f})"
 
 
 def _work_folder(request: DedupeRequest) -> TemporaryDirectory[str]:
@@ -264,10 +268,11 @@ def _summary(
     rejected: int,
     clustering: Clustering,
     changes: Sequence[ClusterChange],
-    run: tuple[str, float],
+    run: tuple[Bundle, float],
 ) -> DedupeSummary:
-    """Count; `run` is the basis and the duration."""
-    basis, seconds = run
+    """Count; `run` is the bundle that scored and the duration."""
+    bundle, seconds = run
+    low, high = precision_interval(clustering, bundle.manifest.get("left_by_decoys"))
     sizes = np.unique(clustering.cluster, return_counts=True)[1]
     kinds = [change.change for change in changes]
     return DedupeSummary(
@@ -277,8 +282,9 @@ def _summary(
         n_duplicates=len(rows) - len(sizes),
         largest=int(sizes.max(initial=0)),
         pairs_scored=len(clustering.scored.pairs),
-        basis=basis,
+        basis=bundle.basis,
         expected_precision=round(expected_precision(clustering), 4),
+        expected_precision_95=(round(low, 4), round(high, 4)),
         expected_recall=round(expected_recall(clustering), 4),
         splits=kinds.count(ClusterFate.SPLIT),
         merges=kinds.count(ClusterFate.MERGE),

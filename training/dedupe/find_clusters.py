@@ -14,6 +14,7 @@ from serving.clusters.record_pairs import RecordPairs, named_by_first
 from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 from serving.matching.calibration import sigmoid
+from serving.matching.guarantees.operating_points import share
 from training.dedupe.teaching_pairs import FEWEST_ENDS
 
 MIN_STEPS = tuple(step / 2 for step in range(8))
@@ -102,8 +103,27 @@ def _clusters(
 
 def expected_precision(clustering: Clustering) -> float:
     """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
-    _, probability = pairs_within(clustering)
-    return float(probability.mean()) if len(probability) else 1.0
+    cluster, probability = pairs_within(clustering)
+    return float(np.average(probability, weights=_stands_for(clustering, cluster))) if len(probability) else 1.0
+
+
+def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> tuple[float, float]:
+    """Return the 95 % interval of the share of pairs within clusters that are right.
+
+    It spans what each pair says by itself, what those of a record say together, and what decoys leave of them. Pairs of
+    one cluster are one draw (Kish's effective number, Wilson's interval).
+    """
+    cluster, together = pairs_within(clustering)
+    if not len(cluster):
+        return 0.0, 1.0
+    weight = _stands_for(clustering, cluster)
+    pairs = np.bincount(cluster, weight)
+    drawn = float(pairs.sum() ** 2 / (pairs**2).sum())
+    alone = sigmoid(clustering.scored.within(clustering.cluster).log_odds)
+    shares = [float(np.average(each, weights=weight)) for each in (alone, together)]
+    shares += [] if left_by_decoys is None else [left_by_decoys]
+    low, high = share(min(shares) * drawn, drawn).low, share(max(shares) * drawn, drawn).high
+    return float(low or 0.0), float(high or 0.0)
 
 
 def expected_recall(clustering: Clustering) -> float:
@@ -118,3 +138,10 @@ def pairs_within(clustering: Clustering) -> tuple[Ints, Floats]:
     within = clustering.scored.within(clustering.cluster).pairs
     own = memberships(clustering).probability
     return clustering.cluster[within.low], np.minimum(own[within.low], own[within.high])
+
+
+def _stands_for(clustering: Clustering, cluster: Ints) -> Floats:
+    """Return how many pairs of its cluster each scored pair stands for: those of copies are not scored."""
+    size = np.bincount(clustering.cluster)[cluster].astype(np.float64)
+    stands: Floats = size * (size - 1) / 2 / np.bincount(cluster)[cluster]
+    return stands

@@ -112,11 +112,11 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request)
-    by_em = fitted.is_identified and kind in KINDS_WITH_EM
+    by_em = kind in KINDS_WITH_EM
     pseudo = (
         pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys)
         if by_em
-        else pseudo_labels_by_rivals(pairs, rows, base_scores, decoys)
+        else pseudo_labels_by_rivals(pairs, rows, base_scores)
     )
     if own.names:
         pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
@@ -140,6 +140,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         "labelled_pairs": counts,
         "base_model": base.version,
         "partner_rate": round(pseudo.rate, 4),
+        "left_by_decoys": pseudo.left_by_decoys,
     }
     basis = "own_labels" if labelled.are_enough else "em" if by_em and fitted.blocks else "shipped"
     return replace(
@@ -210,7 +211,7 @@ def with_own_fields(
         return colleagues.bounded(log_odds + added)
 
     calibrating = None if pseudo.calibrating is None else joined(pseudo.calibrating)
-    labels = PseudoLabels(joined(pseudo.log_odds), pseudo.rate, calibrating, added)
+    labels = replace(pseudo, log_odds=joined(pseudo.log_odds), calibrating=calibrating, added=added)
     return labels, with_weights(settings, dict(zip(own.names, weights.levels, strict=True)))
 
 

@@ -24,7 +24,7 @@ from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, first_clusters
 from serving.matching.calibration import sigmoid
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
-from training.dedupe.name_decoys import bounded_by_decoys
+from training.dedupe.name_decoys import bounded_by_decoys, share_left_by_decoys
 from training.fitting.methods.parameters import PRIOR_OF_M
 
 RIVALS_IN_LABELS = 0.3
@@ -43,12 +43,14 @@ class PseudoLabels:
     """What the trees learn, as log-odds, the right partners of a record, and the log-odds that calibrate the trees.
 
     Without `calibrating` log-odds the trees' scores are taken as they are. `added` is the part of own fields in both.
+    `left_by_decoys` is the share of likely pairs that decoys leave right.
     """
 
     log_odds: Floats
     rate: float
     calibrating: Floats | None = None
     added: Floats | None = None
+    left_by_decoys: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Decoys:
         """Return log-odds of pairs, lowered to what those of decoys leave."""
         return bounded_by_decoys(log_odds, self.found, of_decoys, self.drawn)
 
+    def left(self, log_odds: Floats, of_decoys: Floats) -> float | None:
+        """Return the share of likely pairs that decoys leave right."""
+        return share_left_by_decoys(log_odds, self.found, of_decoys, self.drawn)
+
 
 def pseudo_labels_by_em(
     pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats, colleagues: Colleagues, decoys: Decoys
@@ -104,15 +110,20 @@ def pseudo_labels_by_em(
     rate = _fixed_rate(pairs, rows, log_odds)
     right = rate * len(rows) / 2
     most = MAX_WEIGHT + max(0.0, -float(np.log(rate))) * PRIOR_OF_M / (PRIOR_OF_M + right)
-    final = decoys.bound(log_odds(rate, most), joined(decoys.scores, decoys.weight, rate, most))
-    return PseudoLabels(final, rate, final if right < ENOUGH_RIGHT else None)
+    of_decoys = joined(decoys.scores, decoys.weight, rate, most)
+    final = decoys.bound(log_odds(rate, most), of_decoys)
+    return PseudoLabels(
+        final,
+        rate,
+        calibrating=final if right < ENOUGH_RIGHT else None,
+        left_by_decoys=decoys.left(log_odds(rate, most), of_decoys),
+    )
 
 
-def pseudo_labels_by_rivals(pairs: RecordPairs, rows: Ints, scores: BaseScores, decoys: Decoys) -> PseudoLabels:
+def pseudo_labels_by_rivals(pairs: RecordPairs, rows: Ints, scores: BaseScores) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows` from the base model alone."""
     rate = _fixed_rate(pairs, rows, scores.mixed)
-    labels = decoys.bound(scores.with_rivals(RIVALS_IN_LABELS), decoys.scores.with_rivals(RIVALS_IN_LABELS))
-    return PseudoLabels(labels, rate, decoys.bound(scores.mixed(rate), decoys.scores.mixed(rate)))
+    return PseudoLabels(scores.with_rivals(RIVALS_IN_LABELS), rate, scores.mixed(rate))
 
 
 def _fixed_rate(pairs: RecordPairs, rows: Ints, log_odds: Callable[[float], Floats]) -> float:

@@ -70,6 +70,7 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     assert figures["pair_recall"] > 0.5
     assert figures["b3_f1"] > 0.9
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
+    assert first[0].expected_precision_95[0] <= figures["pair_precision"] <= first[0].expected_precision_95[1]
 
 
 @pytest.mark.parametrize("pairs", [8, 0])
@@ -89,7 +90,7 @@ def test_few_duplicates_are_found_and_none_where_there_are_none(
 
     of = read_clusters(out).cluster_of
     assert sum(of[name] == of.get(name + "-2") for name in of) == summary.n_duplicates == pairs
-    assert [note.split()[0] for note in summary.notes] == ["few", "asked"][: 1 + (pairs > 0)]
+    assert [note.split()[0] for note in summary.notes] == ["few", "asked", "pairs"][: 1 + pairs]
 
 
 @pytest.mark.usefixtures("first")

@@ -39,6 +39,7 @@ def measure_clusters(trial: Trial, progress: Progress) -> Figures:
             **{name: true.figures[f"pair_{name}"] for name in JUDGED},
             "precision_95": true.intervals["pair_precision"],
             "stated": summary.expected_precision,
+            "stated_95": summary.expected_precision_95,
         }
     for name, figures in decided.items():
         right = (each["recall"] for each in decided.values() if each["precision"] >= float(name))

@@ -32,8 +32,7 @@ MAX_BLOCKED = 2e7
 class SplinkFit:
     """Splink's settings after training; `u_sampled` and `m_by_em` name the comparisons that it could estimate.
 
-    `matches` is how many EM expects among the pairs of all `blocks`. `is_identified` says whether the tables hold facts
-    enough for EM, or for an m that stands in for its own.
+    `matches` is how many EM expects among the pairs of all `blocks`.
     """
 
     settings: dict[str, Any]
@@ -41,7 +40,6 @@ class SplinkFit:
     m_by_em: frozenset[str]
     blocks: tuple[EmRule, ...]
     matches: float = 0.0
-    is_identified: bool = False
 
     @property
     def blocks_as_json(self) -> list[str | list[str]]:
@@ -110,7 +108,6 @@ def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan
             m_by_em=m_by_em,
             blocks=tuple(sessions),
             matches=sum(sessions.values()),
-            is_identified=is_identified,
         )
     finally:
         connection.close()
