@@ -25,7 +25,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
         200 if problem is None else problem.status,
         live=live,
         name=name,
-        former=[instance for instance in instances if instance is not live],
+        former=[instance for instance in instances if instance["state"] != "connected"],
         crm=crm,
         vendors={name.value: vendor for name, vendor in VENDORS.items()},
         given={name: visit.sent(name) for name in (*_ADDRESSES, "client_id")},
