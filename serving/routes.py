@@ -108,7 +108,7 @@ def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
 
 def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     """Return the application with admission and audit around it."""
-    tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
+    tokens = Tokens.of(parts.store, external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
     return Trail(app, parts.store, parts.clock, tokens, limit)
 

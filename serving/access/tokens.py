@@ -1,21 +1,26 @@
 """Access tokens: JSON Web Tokens valid for 15 minutes, signed here or by an external issuer (S75)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, Self
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import BadSignatureError, JoseError
 from joserfc.jwk import OctKey
 
 from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
 from serving.access.external_issuer import JwksIssuer
+from serving.store.key_rotation import Ring, Signed, signing_ring
+from serving.store.store import Store
 from serving.vocabulary.terms import Scope
 
 LIFE = timedelta(minutes=15)
+OVERLAP = timedelta(minutes=1)
+"""How long after a rotation another process may still sign with the key before."""
 _ISSUER = "onematch"
 _ALGORITHM = "HS256"
 _GENERATION = "generation"
@@ -24,11 +29,16 @@ _REFUSAL = "got a bearer token that is not valid here"
 
 
 class Tokens:
-    """Issues and reads tokens; all processes share the signing key."""
+    """Issues and reads tokens; all processes share the signing key, and after a rotation the one before it."""
 
-    def __init__(self, key: bytes, external: JwksIssuer | None = None) -> None:
-        self._key = OctKey.import_key(key)
+    def __init__(self, ring: Callable[[bool], Ring], external: JwksIssuer | None = None) -> None:
+        self._ring = ring
         self._external = external
+
+    @classmethod
+    def of(cls, store: Store, external: JwksIssuer | None = None) -> Self:
+        """Return those of an installation."""
+        return cls(lambda fresh: signing_ring(store, Signed.TOKENS, fresh=fresh), external)
 
     def issue(self, caller: Caller, now: datetime) -> str:
         """Return a signed token that is valid for LIFE from now on."""
@@ -43,7 +53,7 @@ class Tokens:
             "exp": at + int(LIFE.total_seconds()),
             "jti": uuid.uuid4().hex,
         }
-        return jwt.encode({"alg": _ALGORITHM}, claims, self._key)
+        return jwt.encode({"alg": _ALGORITHM}, claims, _imported(self._ring(False)[0][1]))
 
     def read(self, token: str, now: datetime) -> Caller:
         """Return the caller that a token identifies; raises TokenWrong."""
@@ -55,7 +65,7 @@ class Tokens:
             return self._read_foreign(token, now)
 
     def _read_own(self, token: str, now: datetime) -> Caller:
-        claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
+        claims = self._claims(token, now)
         expected = jwt.JWTClaimsRegistry(
             now=lambda: int(now.timestamp()),
             leeway=0,
@@ -69,6 +79,13 @@ class Tokens:
             raise ValueError("generation must be a whole number")
         return replace(caller_of(claims, is_ours=True), generation=generation)
 
+    def _claims(self, token: str, now: datetime) -> dict[str, Any]:
+        """Return what a token claims that one of the valid keys signed; a key of a moment ago is looked for."""
+        try:
+            return _decoded(token, self._ring(False), now)
+        except BadSignatureError:
+            return _decoded(token, self._ring(True), now)
+
     def _read_foreign(self, token: str, now: datetime) -> Caller:
         if self._external is None:
             raise TokenWrong(_REFUSAL)
@@ -76,6 +93,22 @@ class Tokens:
             return caller_of(self._external.read(token, now), is_ours=False)
         except (JoseError, ValueError):
             raise TokenWrong(_REFUSAL) from None
+
+
+@lru_cache(maxsize=8)
+def _imported(key: bytes) -> OctKey:
+    return OctKey.import_key(key)
+
+
+def _decoded(token: str, ring: Ring, now: datetime) -> dict[str, Any]:
+    """Decode by the newest key, or while its tokens live by the one before it. Raises BadSignatureError."""
+    made_at, newest = ring[0]
+    try:
+        return jwt.decode(token, _imported(newest), algorithms=[_ALGORITHM]).claims
+    except BadSignatureError:
+        if made_at is None or now > made_at + LIFE + OVERLAP:
+            raise
+        return jwt.decode(token, _imported(ring[1][1]), algorithms=[_ALGORITHM]).claims
 
 
 def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:

@@ -106,7 +106,8 @@ def back_up(
 def verify(part: Part, beside: Path, show: Progress) -> BackupFacts:
     """Read a backup whole: every piece opens, the store is sound and has its rows. Raises NoWholeBackup."""
     manifest = BackupFacts.read(part)
-    verify_store(part, manifest.store, beside, lambda name: show(name, 0, None))
+    show("store", 0, None)
+    verify_store(part, manifest.store, beside)
     show("home", 0, None)
     with part.reading(HOME_PART) as source:
         n_files = len(unpack_home(source, None))

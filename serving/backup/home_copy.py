@@ -42,8 +42,8 @@ class HomeCopy:
     """States of connectors: behind the store they read again, ahead of it they would leave a gap."""
     shards: dict[str, bytes] = field(default_factory=dict)
     pointers: dict[str, bytes] = field(default_factory=dict)
-    elsewhere: dict[str, Path] = field(default_factory=dict)
-    """Served folders outside of the home, by where they are put."""
+    elsewhere: dict[Path, str] = field(default_factory=dict)
+    """Served folders outside of the home, with where they are put."""
     missing: list[str] = field(default_factory=list)
 
     @classmethod
@@ -94,10 +94,7 @@ class HomeCopy:
             self.missing.append(str(folder))
         if folder.resolve().is_relative_to(self.root):
             return self._relative(folder)
-        known = {path: name for name, path in self.elsewhere.items()}
-        if folder.resolve() not in known:
-            self.elsewhere[f"{_SERVED}/{len(self.elsewhere) + 1}-{folder.name}"] = folder.resolve()
-        return {path: name for name, path in self.elsewhere.items()}[folder.resolve()]
+        return self.elsewhere.setdefault(folder.resolve(), f"{_SERVED}/{len(self.elsewhere) + 1}-{folder.name}")
 
     def _relative(self, path: Path) -> str:
         return str(path.resolve().relative_to(self.root))
@@ -112,9 +109,9 @@ class HomeCopy:
         if (database := self.settings.written_folders.get("store")) is not None:
             aside.add(database / Path(self.settings.store_url).name)
         left_out = {path.resolve() for path in aside}
-        for folder, name in [(self.root, ""), *((path, f"{name}/") for name, path in self.elsewhere.items())]:
+        for folder, name in [(self.root, ""), *self.elsewhere.items()]:
             for file in _walk(folder, left_out):
-                yield f"{name}{file.relative_to(folder).as_posix()}", file
+                yield str(Path(name, file.relative_to(folder))), file
 
 
 def _walk(folder: Path, left_out: set[Path]) -> Iterator[Path]:

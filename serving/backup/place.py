@@ -3,8 +3,6 @@
 A backup is a folder there. Its manifest is written last, sealed, so that what was interrupted is never taken for whole.
 """
 
-import base64
-import binascii
 import io
 import json
 import secrets
@@ -22,7 +20,7 @@ from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
 from serving.runtime.settings import Settings
-from serving.store.opening import LENGTH
+from serving.store.opening import decode_keys
 from serving.store.sealed_files import FileBroken, sealing, unsealed
 from serving.store.vault import DataKey, SealBroken, derived
 
@@ -33,7 +31,7 @@ _LOCAL = "file"
 
 
 class BackupKeyWrong(OnematchError):
-    """There is no backup key, or it is not 32 bytes in base64."""
+    """There is no key for backups."""
 
 
 class PlaceUnusable(OnematchError):
@@ -45,7 +43,7 @@ class NoWholeBackup(OnematchError):
 
 
 def backup_key(settings: Settings, file: Path | None) -> bytes:
-    """Return the key of the file, else of the setting. Raises BackupKeyWrong."""
+    """Return the key of the file, else of the setting. Raises BackupKeyWrong, MasterKeyWrong."""
     if file is not None:
         text, where = file.read_text(encoding="utf-8", errors="replace"), str(file)
     elif settings.backup_key is not None:
@@ -55,13 +53,7 @@ def backup_key(settings: Settings, file: Path | None) -> bytes:
             f"got no key, expected --key-file FILE or {KEY_VARIABLE}: `onematch keys new FILE` makes one; keep it "
             "where this machine's disk is not, since nothing else opens the backups"
         )
-    try:
-        key = base64.b64decode(text.strip(), validate=True)
-    except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != LENGTH:
-        raise BackupKeyWrong(f"{where}: got something else, expected {LENGTH} bytes in base64")
-    return key
+    return decode_keys(text, where)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,9 @@ def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Backu
 
 def _require_master(manifest: BackupFacts, settings: Settings) -> None:
     """Raise MasterKeyOther unless the home brings its master key, or the setting holds the same one."""
-    if manifest.master_key == "home":
-        if settings.master_key is not None:
-            raise MasterKeyOther(f"{VARIABLE}: got a key, expected none: the backup brings the home's own")
-        return
-    if settings.master_key is None or master_mark(settings) != manifest.master_mark:
-        got = "none" if settings.master_key is None else "another key"
+    comes_along = manifest.master_key != VARIABLE
+    got = manifest.master_mark if comes_along else "none"
+    if settings.master_key is not None:
+        got = master_mark(settings)
+    if got != manifest.master_mark:
         raise MasterKeyOther(f"{VARIABLE}: got {got}, expected the one that was set there when the backup was made")

@@ -58,7 +58,7 @@ def own_token(store: Store, caller: Caller, scopes: Collection[Scope], now: date
             if generation is None:
                 new = create_client(connection, caller.contract_id, scopes, now, caller.client_id)
                 generation = new.generation
-    return Tokens(store.vault.derive("sign tokens")).issue(replace(caller, generation=generation), now)
+    return Tokens.of(store).issue(replace(caller, generation=generation), now)
 
 
 @dataclass(slots=True)

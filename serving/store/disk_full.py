@@ -60,9 +60,6 @@ def _has_room(folder: Path) -> bool:
 
 
 def free_share(folder: Path) -> float:
-    """Return the free share of a folder's disk; of a missing folder 0."""
-    try:
-        file_system = os.statvfs(folder)
-    except OSError:
-        return 0.0
+    """Return the free share of the disk that a folder is on, or will be."""
+    file_system = os.statvfs(next(path for path in (folder, *folder.absolute().parents) if path.exists()))
     return file_system.f_bavail / max(file_system.f_blocks, 1)

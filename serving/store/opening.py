@@ -24,6 +24,8 @@ from serving.store.vault import KeyDestroyed, SealBroken, Vault
 LENGTH = 32
 """Bytes."""
 VARIABLE = "ONEMATCH_MASTER_KEY"
+ROOT = "root"
+"""The id of the key that keeps the first master key, once it was rotated."""
 
 
 class MasterKeyWrong(OnematchError):
@@ -34,13 +36,14 @@ class MasterKeyLost(OnematchError):
     """There is no master key, and a new one would not open the store's sealed data."""
 
 
-def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
-    """Return the given key, else the key in the file; without both, create the file (mode 0600).
+def master_keys(given: str | None, file: Path, *, may_make: bool) -> list[bytes]:
+    """Return the given keys, else those in the file, the newest first; without both, create the file (mode 0600).
 
+    There are two while the key is rotated, separated by a comma or a line.
     `may_make` is false if sealed data exists, which a new key cannot open. Raises MasterKeyWrong, MasterKeyLost.
     """
     if given is not None:
-        return _decode(given, VARIABLE)
+        return decode_keys(given, VARIABLE)
     if not file.exists():
         if not may_make:
             raise MasterKeyLost(
@@ -49,7 +52,7 @@ def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
             )
         make_private_folder(file.parent)
         make_once(file, f"{new_master_key()}\n".encode())
-    return _decode(file.read_text(encoding="ascii"), str(file))
+    return decode_keys(file.read_text(encoding="ascii"), str(file))
 
 
 def new_master_key() -> str:
@@ -57,14 +60,15 @@ def new_master_key() -> str:
     return base64.b64encode(secrets.token_bytes(LENGTH)).decode()
 
 
-def _decode(text: str, where: str) -> bytes:
+def decode_keys(text: str, where: str) -> list[bytes]:
+    """Return the keys in a text in base64, separated by a comma, a space or a line. Raises MasterKeyWrong."""
     try:
-        key = base64.b64decode(text.strip(), validate=True)
+        found = [base64.b64decode(each, validate=True) for each in text.replace(",", " ").split()]
     except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != LENGTH:
+        found = []
+    if not found or any(len(key) != LENGTH for key in found):
         raise MasterKeyWrong(f"{where}: got something else, expected {LENGTH} bytes in base64")
-    return key
+    return found
 
 
 _MAX_NAMED = 5
@@ -126,9 +130,9 @@ def open_at(settings: Settings, url: str) -> Store:
 def open_vault(settings: Settings, *, may_make: bool = False) -> Vault:
     """Open the vault with the home's master key and shards; raises MasterKeyWrong, MasterKeyLost."""
     given = None if settings.master_key is None else settings.master_key.get_secret_value()
-    return Vault(
-        master_key(given, settings.home_layout.master_key_file, may_make=may_make), settings.home_layout.shards
-    )
+    file, shards = settings.home_layout.master_key_file, settings.home_layout.shards
+    newest, *_ = master_keys(given, file, may_make=may_make)
+    return Vault(newest, shards, lambda: master_keys(given, file, may_make=False))
 
 
 def _vault_for(settings: Settings, engine: Engine) -> Vault:
@@ -139,6 +143,9 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
         live = connection.execute(query.order_by(keys.c.created_at.desc(), keys.c.id)).scalars().all()
         vault = open_vault(settings, may_make=not live)
         _require_opened(connection, vault, live, source)
+        root = connection.execute(select(keys.c.wrapped).filter_by(id=ROOT)).scalar_one_or_none()
+        if root is not None:
+            vault.take_root(vault.unwrap(ROOT, root))
     return vault
 
 

@@ -10,6 +10,7 @@ import os
 import secrets
 import unicodedata
 import uuid
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
@@ -32,6 +33,9 @@ _HASH_BYTES = 16
 _NUMBER_BYTES = 8
 _OPEN_KEYS = "onematch_open_keys"
 _AFTER_COMMIT = "onematch_after_commit"
+MASTER_LOCK = "master key"
+"""What a rotation of the master key locks, as a transaction of the store names an instance."""
+_SHARED = text(f"select pg_advisory_xact_lock_shared(hashtextextended('{MASTER_LOCK}', 0))")
 
 
 class KeyDestroyed(OnematchError):
@@ -132,24 +136,53 @@ class Shards:
 class Vault:
     """Seals and unseals under the data keys of the table `keys`, whose shards are in a folder."""
 
-    def __init__(self, master: bytes, shards: Path) -> None:
-        self._master = master
+    def __init__(self, master: bytes, shards: Path, masters: Callable[[], Sequence[bytes]] | None = None) -> None:
+        self._masters = masters or (lambda: (master,))
+        """The master keys that are valid now, the newest first: it wraps what is new; read again for each key."""
         self.shards = Shards(shards)
-        self.own = DataKey.of(master)
-        """The key for data of no contract: the operator's answers."""
         self._unwrapped: dict[str, DataKey] = {}
+        self.take_root(master)
+        self.rings: dict[str, tuple[float, Sequence[tuple[datetime | None, bytes]]]] = {}
+        """What `serving.store.key_rotation` has read of signing keys, and when."""
+
+    def take_root(self, root: bytes) -> None:
+        """Derive from a root: the first master key, which a rotation keeps, wrapped."""
+        self.root = root
+        self.own = DataKey.of(root)
+        """The key for data of no contract: the operator's answers."""
 
     def derive(self, purpose: str) -> bytes:
-        """Return 32 bytes for a purpose, the same in every process with the same master key."""
-        return derived(self._master, purpose)
+        """Return 32 bytes for a purpose, the same in every process of an installation."""
+        return derived(self.root, purpose)
 
-    def new_key(self, connection: Connection, now: datetime) -> str:
-        """Create a data key; return its id."""
-        key_id = uuid.uuid4().hex
-        nonce = os.urandom(_NONCE)
-        wrapped = nonce + self._wrapping(self.shards.make(key_id)).encrypt(nonce, os.urandom(32), key_id.encode())
-        connection.execute(keys.insert().values(id=key_id, wrapped=wrapped, created_at=now))
+    def new_key(self, connection: Connection, now: datetime, prefix: str = "") -> str:
+        """Create a data key; return its id. A rotation of the master key waits for the transaction, and it for that."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(_SHARED)
+        key_id = f"{prefix}{uuid.uuid4().hex}"
+        self.keep(connection, key_id, os.urandom(32), now)
         return key_id
+
+    def keep(self, connection: Connection, key_id: str, plain: bytes, now: datetime) -> None:
+        """Store a key under the newest master key and a shard, whose file a killed process may have left."""
+        shard = self.shards.read(key_id) or self.shards.make(key_id)
+        wrapped = self._wrapped(key_id, plain, shard)
+        connection.execute(keys.insert().values(id=key_id, wrapped=wrapped, created_at=now))
+
+    def wrap_anew(self, connection: Connection, key_id: str, wrapped: bytes) -> None:
+        """Store a key under the newest master key; one without its shard stays as it is. Raises SealBroken."""
+        if shard := self.shards.read(key_id):
+            again = self._wrapped(key_id, self.unwrap(key_id, wrapped), shard)
+            connection.execute(update(keys).filter_by(id=key_id).values(wrapped=again))
+
+    def unwrap(self, key_id: str, wrapped: bytes) -> bytes:
+        """Return a key's bytes by whichever valid master key wrapped it. Raises SealBroken."""
+        shard = self.shards.read(key_id)
+        *others, last = self._masters()
+        for master in others:
+            with suppress(SealBroken):
+                return _decrypt(_wrapping(master, shard), wrapped, key_id)
+        return _decrypt(_wrapping(last, shard), wrapped, key_id)
 
     def key(self, connection: Connection, key_id: str) -> DataKey:
         """Open a data key. The table is read once per transaction, so a destroyed key fails in the next one.
@@ -170,8 +203,9 @@ class Vault:
         self._unwrapped.pop(key_id, None)
         connection.info.setdefault(_AFTER_COMMIT, []).append(lambda: self.shards.destroy(key_id))
 
-    def _wrapping(self, shard: bytes) -> AESGCM:
-        return AESGCM(derived(self._master + shard, "wrap data keys"))
+    def _wrapped(self, key_id: str, plain: bytes, shard: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + _wrapping(self._masters()[0], shard).encrypt(nonce, plain, key_id.encode())
 
     def _open(self, connection: Connection, key_id: str) -> DataKey:
         row = connection.execute(select(keys.c.wrapped, keys.c.destroyed_at).filter_by(id=key_id)).one_or_none()
@@ -180,9 +214,12 @@ class Vault:
             raise KeyDestroyed(f"the data key {key_id} was destroyed: what it sealed cannot be read")
         data_key = self._unwrapped.get(key_id)
         if data_key is None:
-            plain = _decrypt(self._wrapping(self.shards.read(key_id)), row.wrapped, key_id)
-            data_key = self._unwrapped[key_id] = DataKey.of(plain)
+            data_key = self._unwrapped[key_id] = DataKey.of(self.unwrap(key_id, row.wrapped))
         return data_key
+
+
+def _wrapping(master: bytes, shard: bytes) -> AESGCM:
+    return AESGCM(derived(master + shard, "wrap data keys"))
 
 
 def begin_with_keys(connection: Connection) -> None:

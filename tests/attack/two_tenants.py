@@ -126,7 +126,7 @@ def invalid_tokens(tenant: Tenant) -> Mapping[str, str]:
         revoke_client(connection, tenant.contract_id, revoked.id, tenant.clock())
     caller = Caller(client.id, tenant.contract_id, frozenset(OF_CONTRACT))
     now = tenant.clock()
-    sign = Tokens(signing).issue
+    sign = Tokens.of(tenant.store).issue
     good = sign(caller, now)
     own = OctKey.import_key(signing)
     head, claims, signature = good.split(".")
@@ -135,7 +135,7 @@ def invalid_tokens(tenant: Tenant) -> Mapping[str, str]:
         "none": "",
         "no token": "abc",
         "no words": "..",
-        "another key": Tokens(b"another key of thirty-two bytes!").issue(caller, now),
+        "another key": Tokens(lambda _: [(None, b"another key of thirty-two bytes!")]).issue(caller, now),
         "another algorithm": jwt.encode(
             {"alg": "HS512"}, jwt.decode(good, own).claims, OctKey.import_key(signing * 2), algorithms=["HS512"]
         ),

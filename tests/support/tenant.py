@@ -133,7 +133,7 @@ class Tenant:
             with self.store.writing() as connection:
                 self.clients[wanted] = create_client(connection, contract_id, wanted, self.clock()).id
         caller = Caller(self.clients[wanted], contract_id, wanted)
-        return Tokens(self.store.vault.derive("sign tokens")).issue(caller, self.clock())
+        return Tokens.of(self.store).issue(caller, self.clock())
 
     def ask(
         self,

@@ -1,4 +1,4 @@
-"""The key that signs passports: Ed25519 (RFC 8032), derived from the master key, so that it is stored nowhere.
+"""The key that signs passports: Ed25519 (RFC 8032), of the home's root or, after a rotation, wrapped in the store.
 
 What keys of a file signed before stays verifiable: `passport-keys.json` of such a home holds their public parts.
 """
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from serving.contract.passports.passport import Signature
 from serving.runtime.settings import Settings
+from serving.store.key_rotation import Signed, signing_ring
 from serving.store.store import Store
 
 LEEWAY = timedelta(minutes=1)
@@ -25,7 +26,7 @@ _ID_DIGITS = 16
 class PublicKey:
     """A public key in base64; it signed from `made_at` on, and no more from `retired_at` on (ISO 8601).
 
-    A derived key was never made: it has no `made_at`.
+    The first key was never made: it has no `made_at`.
     """
 
     id: str
@@ -48,26 +49,41 @@ class PublicKey:
         return self.retired_at is None or moment <= datetime.fromisoformat(self.retired_at) + LEEWAY
 
 
+def public_key(private: Ed25519PrivateKey, made_at: datetime | None, retired_at: datetime | None = None) -> PublicKey:
+    """Return the public part of a key and the time in which it signs."""
+    public = private.public_key().public_bytes_raw()
+    key_id = hashlib.sha256(public).hexdigest()[:_ID_DIGITS]
+    made, retired = (None if moment is None else moment.isoformat() for moment in (made_at, retired_at))
+    return PublicKey(key_id, base64.b64encode(public).decode(), made, retired)
+
+
 @dataclass(frozen=True, slots=True)
 class SigningKeys:
     """The key of a home that signs, and those that signed before it."""
 
     private: Ed25519PrivateKey
     former: tuple[PublicKey, ...] = ()
+    made_at: datetime | None = None
 
     @classmethod
     def of(cls, settings: Settings, store: Store) -> "SigningKeys":
-        """Derive the key of a home, and read the former ones."""
-        private = Ed25519PrivateKey.from_private_bytes(store.vault.derive("sign passports"))
+        """Return the key of a home, and the former ones, each with the time in which it signed."""
         file = settings.home_layout.passport_keys_file
         former = json.loads(file.read_text(encoding="ascii"))["keys"] if file.is_file() else []
-        return cls(private, tuple(PublicKey(**key) for key in former))
+        ring = signing_ring(store, Signed.PASSPORTS)
+        rotated = [
+            public_key(Ed25519PrivateKey.from_private_bytes(key), made_at, retired_at)
+            for (made_at, key), (retired_at, _) in zip(ring[1:], ring, strict=False)
+        ]
+        return cls(
+            Ed25519PrivateKey.from_private_bytes(ring[0][1]),
+            (*(PublicKey(**key) for key in former), *reversed(rotated)),
+            ring[0][0],
+        )
 
     def known(self) -> tuple[PublicKey, ...]:
         """Return every public key, oldest first; the last one signs."""
-        public = self.private.public_key().public_bytes_raw()
-        key_id = hashlib.sha256(public).hexdigest()[:_ID_DIGITS]
-        return (*self.former, PublicKey(key_id, base64.b64encode(public).decode()))
+        return (*self.former, public_key(self.private, self.made_at))
 
     def sign(self, content: bytes) -> Signature:
         """Sign some bytes."""

@@ -66,12 +66,6 @@ def examine_open(settings: Settings, store: Store, now: datetime) -> list[Findin
 def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.token is None and not settings.open:
         yield Finding("settings", "ONEMATCH_TOKEN is not set", "set it: the service does not start without one")
-    if settings.master_key is None and settings.database_url is not None:
-        yield Finding(
-            "keys",
-            f"the master key is a file, {settings.home_layout.master_key_file}, beside the shards",
-            "keep it in a secret store, and set ONEMATCH_MASTER_KEY",
-        )
 
 
 def _ports(settings: Settings) -> Iterator[Finding]:

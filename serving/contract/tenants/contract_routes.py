@@ -120,7 +120,7 @@ async def token(request: Request) -> Response:
     caller = await run_in_threadpool(_checked, services, client_id, secret)
     granted = _granted(caller, form.get("scope"))
     answer = TokenAnswer(
-        access_token=Tokens(services.store.vault.derive("sign tokens")).issue(granted, services.clock()),
+        access_token=Tokens.of(services.store).issue(granted, services.clock()),
         token_type="Bearer",
         expires_in=int(LIFE.total_seconds()),
         scope=" ".join(sorted(granted.scopes)),

@@ -42,7 +42,7 @@ class Provider:
         return KeySet([*self.keys]).as_dict(private=False)
 
     def tokens(self) -> Tokens:
-        return Tokens(OWN_KEY, JwksIssuer(*NAMED, self.fetch, lambda: self.seconds))
+        return Tokens(lambda _: [(None, OWN_KEY)], JwksIssuer(*NAMED, self.fetch, lambda: self.seconds))
 
     def sign(self, **changes: Any) -> str:
         claims: dict[str, Any] = {

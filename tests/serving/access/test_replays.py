@@ -21,10 +21,8 @@ from tests.support.tenant import ADMIN, SELLER, Tenant
 def test_a_replay_is_refused_without_the_scope_of_the_first_request(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
     both = tenant.token(Scope.APP, Scope.ADMIN)
-    caller = Tokens(tenant.store.vault.derive("sign tokens")).read(both, tenant.clock())
-    narrow = Tokens(tenant.store.vault.derive("sign tokens")).issue(
-        replace(caller, scopes=frozenset({Scope.APP})), tenant.clock()
-    )
+    caller = Tokens.of(tenant.store).read(both, tenant.clock())
+    narrow = Tokens.of(tenant.store).issue(replace(caller, scopes=frozenset({Scope.APP})), tenant.clock())
     body = {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"}
 
     answers = [

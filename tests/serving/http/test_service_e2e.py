@@ -56,7 +56,7 @@ def operator(trained: TrainedKind) -> str:
     now = datetime.now(UTC)
     with store.writing() as connection:
         client = create_client(connection, None, [Scope.OPERATOR], now)
-    token = Tokens(store.vault.derive("sign tokens")).issue(Caller(client.id, None, frozenset({Scope.OPERATOR})), now)
+    token = Tokens.of(store).issue(Caller(client.id, None, frozenset({Scope.OPERATOR})), now)
     store.close()
     return token
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from serving.store.opening import MasterKeyWrong, master_key
+from serving.store.opening import MasterKeyWrong, master_keys
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
@@ -138,7 +138,7 @@ def test_destroying_a_key_again_removes_a_shard_left_and_keeps_the_time(store: S
 def test_a_master_key_is_created_once_and_private_to_its_owner(tmp_path: Path) -> None:
     file = tmp_path / "home" / "master.key"
 
-    first, second = (master_key(None, file, may_make=True) for _ in range(2))
+    [first], [second] = (master_keys(None, file, may_make=True) for _ in range(2))
 
     assert first == second
     assert len(first) == 32
@@ -149,4 +149,4 @@ def test_a_master_key_is_created_once_and_private_to_its_owner(tmp_path: Path) -
 @pytest.mark.parametrize("given", ["", "abc", "!!!!", "A" * 40])
 def test_a_master_key_of_another_length_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY"):
-        master_key(given, tmp_path / "unused", may_make=True)
+        master_keys(given, tmp_path / "unused", may_make=True)

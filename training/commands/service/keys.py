@@ -1,21 +1,20 @@
 """`onematch keys`: the keys of an installation."""
 
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from features.compiled.private_paths import make_once, make_private_folder
-from serving.store.opening import new_master_key
+from serving.runtime.process import now_in_utc
+from serving.runtime.settings import load_settings
+from serving.store.key_rotation import Signed, rotate_master, rotate_signing
+from serving.store.opening import new_master_key, open_store
 from training.commands.options import command, new_app
 from training.terminal import OptionsWrong, print_line
 
 app = new_app("Make and rotate the keys of an installation.")
-
-
-@app.callback()
-def _group() -> None:
-    """Keep `new` a subcommand."""
 
 
 @command(app, "onematch keys new backup.key")
@@ -26,3 +25,20 @@ def new(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, whi
     make_private_folder(file.resolve().parent)
     make_once(file, f"{new_master_key()}\n".encode())
     print_line(f"{file}: a new key, mode 0600; who loses it loses what it seals")
+
+
+@command(app, "onematch keys rotate tokens", "onematch keys rotate master")
+def rotate(what: Annotated[Literal["master", "tokens", "passports"], typer.Argument(help="Which key.")]) -> None:
+    """Replace a key while service and worker run; a repetition goes on where one was interrupted.
+
+    Tokens of the key before are valid until they end, within 15 minutes; passports of it always.
+    """
+    settings = load_settings()
+    with closing(open_store(settings)) as store:
+        if what == "master":
+            print_line(
+                f"{rotate_master(settings, store, now_in_utc())} keys are wrapped under the new master key alone"
+            )
+            return
+        rotate_signing(store, Signed(what), now_in_utc())
+    print_line(f"{what} are signed with a new key, by every process within 5 seconds")

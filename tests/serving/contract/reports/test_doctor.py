@@ -1,5 +1,6 @@
 """What an installation lacks is said by one sentence each, to the command, the route and the operator's page."""
 
+import json
 import shutil
 import socket
 from collections.abc import Iterator
@@ -17,12 +18,13 @@ from serving.runtime.settings import Settings
 from serving.store.jobs import WORK, take_lease
 from serving.store.tables.contracts import instances
 from serving.store.tables.work import activities, audit
-from serving.store.upserts import upsert
 from serving.vocabulary.terms import Scope
 from tests.support.paths import SHIPPED
 from tests.support.small_network import Universe
-from tests.support.tenant import SELLER, START, Tenant
+from tests.support.tenant import START, Tenant
+from tests.support.unsent import unsent
 
+ENTRY = json.loads('{"client_id": "c", "action": "GET /", "subject": {}, "status": 200, "request_id": "r"}')
 pytestmark = pytest.mark.both_databases
 
 
@@ -64,20 +66,10 @@ def test_each_lack_is_found_alone(tenant: Tenant, whole: Settings, crm: socket.s
     assert found(bundle_person=whole.home / "gone") == ["models"]
     assert found(index_person=None) == ["models"]
 
-    row: dict[str, Any] = {
-        "instance_id": tenant.instance.id,
-        "id": "x",
-        "kind": "note",
-        "user_id": SELLER,
-        "attempts": 0,
-    }
-    row |= {"profile_kind": "person", "profile_id": "M1", "content_hash": "", "occurred_at": tenant.clock(), "epoch": 1}
-    row |= {"accepted_at": tenant.clock() - timedelta(hours=2), "state": "retrying", "in_doubt": False}
-    row |= {"is_test": False, "marker": "m"}
-    entry = {"client_id": "c", "action": "GET /", "subject": {}, "status": 200, "request_id": "r"}
     with tenant.store.writing() as connection:
-        upsert(connection, activities, [row], ["instance_id", "id"])
-        connection.execute(audit.insert().values(**entry, at=tenant.clock() + timedelta(days=4000)))
+        waits = unsent(tenant.instance.id, tenant.clock() - timedelta(hours=2))
+        connection.execute(activities.insert().values(**waits))
+        connection.execute(audit.insert().values(**ENTRY, at=tenant.clock() + timedelta(days=4000)))
     crm.close()
     assert found() == ["outbox", "clock", "crm"]
 
@@ -97,5 +89,5 @@ def test_a_store_that_does_not_open_is_a_finding_too(whole: Settings) -> None:
 
     found = examine(behind, START)
 
-    assert checks(found) == ["settings", "keys", "service", "store"]
+    assert checks(found) == ["settings", "service", "store"]
     assert "ONEMATCH_TOKEN" in found[0].found
