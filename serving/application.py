@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 from starlette.types import Scope as RequestScope
 
+from features.schema.kinds import Kind
 from serving.access.bearer import require_token
 from serving.access.callers import ScopeWrong
 from serving.contract.records.services import WrapperServices
@@ -33,9 +35,11 @@ from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.routes import add_wrapper, surround
+from serving.runtime.home import Home
 from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
+from serving.runtime.turns import last_success, read_turns
 from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
 from serving.vocabulary.terms import Scope
@@ -187,7 +191,28 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
 
 def metrics_text(wrapper: WrapperServices | None) -> bytes:
     """Return every worker's counts and, with the wrapper, the drift checks; no contract is named."""
-    return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
+    if wrapper is None:
+        return write_metrics()
+    return write_metrics() + _drift_of(wrapper) + write_turns(wrapper.settings.home_layout)
+
+
+def write_turns(home: Home) -> bytes:
+    """Return when a retraining of each kind last came to an end, and the state of the newest one."""
+    registry = CollectorRegistry()
+    ended = Gauge(
+        "onematch_retrain_last_success_timestamp_seconds",
+        "When a retraining last came to an end, also to a refusal or to nothing new",
+        ["kind"],
+        registry=registry,
+    )
+    outcome = Gauge("onematch_retrain_outcome", "1 for the newest turn's state", ["kind", "outcome"], registry=registry)
+    for kind in Kind:
+        turns = read_turns(home, kind)
+        if (success := last_success(turns)) is not None:
+            ended.labels(kind.value).set(datetime.fromisoformat(success.changed_at).timestamp())
+        if turns:
+            outcome.labels(kind.value, turns[-1].state.value).set(1)
+    return generate_latest(registry)
 
 
 def work_text(services: WrapperServices) -> bytes:

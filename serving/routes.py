@@ -34,6 +34,7 @@ from serving.contract.reports import doctor_routes as doctor
 from serving.contract.reports import model_routes as models
 from serving.contract.reports import overview_routes as overview
 from serving.contract.reports import routes as reports
+from serving.contract.reports import turn_routes as turns
 from serving.contract.review import judgement_batch_routes as judgement_batches
 from serving.contract.review import judgement_routes as judgements
 from serving.contract.saves import routes as saves
@@ -68,6 +69,7 @@ TOPICS: tuple[ModuleType, ...] = (
     records,
     universe,
     models,
+    turns,
     doctor,
     judgements,
     judgement_batches,

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "index": ("training.commands.index", "Build the index of a universe."),
     "universe": ("training.commands.universe", "Change the universe that an index holds."),
     "train": ("training.commands.train", "Fit the models of one kind."),
+    "retrain": ("training.commands.retrain", "Learn from new answers of the store, and compare."),
     "thresholds": ("training.commands.thresholds", "Show what each wanted precision costs."),
     "match": ("training.commands.match", "Decide every record of a file."),
     "explain": ("training.commands.explain", "Explain a decision."),

@@ -180,6 +180,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     from training.feedback.golden.golden_set import Freezing, Origin, read_golden
     from training.feedback.golden.parts import files_in, freeze_answered
     from training.promotion.comparison_context import ComparisonContext, gate_of
+    from training.promotion.first_steps import note_training
     from training.promotion.promotion import Promotion, check_pair, promote
     from training.promotion.registry import Registry
     from training.request import TrainRequest
@@ -194,6 +195,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
         kind=kind, crm=crm, index=index, labels=truth, labels_split="train", out=root / f"{kind}.bundle"
     )
     bundle = train(request, progress).bundle
+    note_training(Home(root), bundle, index, {"crm": crm, "labels": truth, "labels_split": request.labels_split})
     evaluation = evaluate(
         EvaluateRequest(kind=kind, crm=crm, index=index, truth=truth, split="test", bundle=bundle, report=report),
         progress,

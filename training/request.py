@@ -1,7 +1,7 @@
 """What a training is asked for, and what it reads: its files, its base model, its index, and where they come from."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -20,10 +20,13 @@ from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.policy import USUAL_PRECISION
+from training.feedback.feedback import Feedback
 from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
 
 NO_BASE_MODEL = "none"
+STORE = Path("the store")
+"""In place of a file: what was gathered from the store."""
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
 
 
@@ -31,17 +34,18 @@ PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz"
 class TrainRequest:
     """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
 
-    `feedback` is a file of judgements or the URL of a store. Without `parameters` they are the usual ones of the kind.
+    `feedback` is a file of judgements or the URL of a store, or what was gathered from one; only with the latter there
+    may be no `crm`. Without `parameters` they are the usual ones of the kind. `tags` are the run's and the version's.
     """
 
     kind: Kind
-    crm: Path
+    crm: Path | None
     out: Path
     universe: Path | None = None
     index: Path | None = None
     labels: Path | None = None
     labels_split: str | None = None
-    feedback: str | None = None
+    feedback: str | Feedback | None = None
     account_links: Path | None = None
     start_from: Path | str | None = None
     precision: float = USUAL_PRECISION
@@ -51,6 +55,7 @@ class TrainRequest:
     renames: Renames = field(default_factory=dict)
     fields: Declarations = None
     parameters: TrainingParameters | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -83,12 +88,19 @@ def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle |
         "base_model": None if base_model is None else base_model.version,
         "index": index.version,
         "universe_rows": len(index),
-        "data": {name: _digest(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path},
+        "data": _digests(request),
         "versions": {name: version(name) for name in PACKAGES},
     }
 
 
-def _digest(path: Path) -> str:
+def _digests(request: TrainRequest) -> dict[str, str]:
+    """Return the digest of each file that was read, and of answers that were gathered, by role."""
+    of_files = {name: digest_of(path) for name, path in (("crm", request.crm), *_answers_read(request)) if path}
+    return of_files | ({"feedback": request.feedback.digest} if isinstance(request.feedback, Feedback) else {})
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -98,10 +110,12 @@ def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[
     digests = facts["data"]
     profiles = request.index or request.universe or Path()
     fields = [field.name for field in request.schema.fields]
-    files = [
-        TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
-        TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
-    ]
+    files = [TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"])]
+    if request.crm is not None:
+        files.insert(0, TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)))
+    if isinstance(request.feedback, Feedback):
+        role = "training" if request.crm is None else "feedback"
+        files.insert(0, TrainingData(role, STORE, digests["feedback"], fields, len(request.feedback.records)))
     for name, path in _answers_read(request):
         if path is not None:
             table = read_text_table(path, required=())
@@ -112,5 +126,5 @@ def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[
 def _answers_read(request: TrainRequest) -> tuple[tuple[str, Path | None], ...]:
     """Return the files of answers that a training reads, by role; feedback may come from a store instead."""
     feedback = request.feedback
-    file = Path(feedback) if feedback is not None and "://" not in feedback else None
+    file = Path(feedback) if isinstance(feedback, str) and "://" not in feedback else None
     return ("labels", request.labels), ("feedback", file)

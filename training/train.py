@@ -24,6 +24,7 @@ from serving.matching.shortlist import width_of
 from serving.runtime.settings import load_settings
 from training.evaluation.known_ids import ProfileSide, RecordSide
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
+from training.feedback.judged_records import table_of
 from training.feedback.material import (
     allowed_contracts,
     material_of_records,
@@ -77,7 +78,7 @@ from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pse
 from training.fitting.training_records import choose_training_records
 from training.fitting.weights import weigh_candidates
 from training.promotion.training_log import FinishedTraining, Logging, log_finished
-from training.request import TrainRequest, base_model_folder, data_read, opened_index, provenance
+from training.request import STORE, TrainRequest, base_model_folder, data_read, opened_index, provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +102,16 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
     started = datetime.now(UTC)
     parent = base_model_folder(request)
-    progress(f"read {request.crm.name}", 0, None)
+    progress(f"read {STORE if request.crm is None else request.crm.name}", 0, None)
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
     schema = request.schema
     parameters = request.parameters or defaults_of(request.kind)
     chosen_here = changed(parameters, request.kind)
-    crm = read_records(schema, request.crm, request.renames)
+    crm = table_of(schema, {}) if request.crm is None else read_records(schema, request.crm, request.renames)
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
-    records_given = RecordSide(request.crm, {*crm.ids, *material.records})
+    records_given = RecordSide(request.crm or STORE, {*crm.ids, *material.records})
     material, n_without_record = material_of_records(material, records_given, profiles)
     raw = with_linked_companies(crm.raw, request.account_links)
     records = [*with_company_ids(crm.records, raw), *material.records.values()]
@@ -180,7 +181,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         labels_split=request.labels_split,
         parameters=used,
     )
-    logging = Logging(settings.home_layout, request.name, request.register, span)
+    logging = Logging(settings.home_layout, request.name, request.register, span, request.tags)
     return replace(result, run_id=log_finished(finished, logging))
 
 

@@ -132,3 +132,11 @@ def read_cursor(cursor: str) -> list[Any]:
     if not isinstance(key, list):
         raise CursorWrong("got a cursor that was not given out")
     return key
+
+
+def page_from_newest(oldest_first: Sequence[T], page: PageWanted) -> tuple[list[T], str | None]:
+    """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
+    before = min(page.after_one(len(oldest_first)), len(oldest_first))
+    first = max(before - page.limit, 0)
+    newest_first = list(reversed(oldest_first[first:before]))
+    return newest_first, write_cursor([first]) if first > 0 else None

@@ -88,6 +88,14 @@ class Home:
         """The verdicts of the gates of each promotion, one JSON object a line."""
         return self.root / "models" / f"{kind}.gates.ndjson"
 
+    def turns_file(self, kind: Kind) -> Path:
+        """The turns of the loop of a kind, as JSON."""
+        return self.root / "models" / f"{kind}.turns.json"
+
+    def turn_report(self, turn: str) -> Path:
+        """The page of a turn: champion and challenger side by side, by ids."""
+        return self.root / "models" / "turns" / f"{turn}.html"
+
     def diff_file(self, kind: Kind) -> Path:
         """The last comparison of a challenger's badges with the champion's, as JSON."""
         return self.root / "models" / f"{kind}.diff.json"

@@ -1,5 +1,6 @@
 """The settings of a process, read once from `ONEMATCH_*` and passed down."""
 
+from datetime import time
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -55,6 +56,16 @@ class Settings(BaseSettings):
     """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
     follow_champion_s: float = Field(default=30, ge=0)
     """Seconds between two looks of `onematch work` at MLflow's alias `champion`; 0: it is not followed."""
+    retrain_at: str | None = None
+    """HH:MM in UTC at which `onematch work` retrains where anything is new; without one only calls retrain."""
+    retrain_every_h: float = Field(default=24, ge=1)
+    """The least hours between the beginnings of two turns of `onematch work`."""
+    retrain_answers: int = Field(default=50, ge=1)
+    """As many new answers begin a turn before its hour, as do a new drift alarm and a new index."""
+    retrain_shadow_days: float = Field(default=7, ge=0)
+    """Days that a challenger scores in the shadow before it may be promoted."""
+    retrain_promote: bool = False
+    """Promote a challenger that passed gates and shadow; off: the operator promotes it."""
     metrics_address: str | None = None
     """HOST:PORT of a second listener that answers `/metrics` without a token."""
 
@@ -66,6 +77,13 @@ class Settings(BaseSettings):
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None:
             split_address(value)
+        return value
+
+    @field_validator("retrain_at")
+    @classmethod
+    def _is_time(cls, value: str | None) -> str | None:
+        if value is not None:
+            time.fromisoformat(value)
         return value
 
     @property

@@ -1,7 +1,7 @@
 """The whole loop with real processes: a re-match in the browser becomes a model that changes another record's badge.
 
 The bento is served by its tag, beside two workers of background jobs; every step is a command, a click or a call of
-MLflow's client. The operator's commands run in this process. The two trainings differ in the one re-match alone.
+MLflow's client. The operator's commands run in this process. The retraining adds the one re-match alone.
 """
 
 import csv
@@ -78,7 +78,8 @@ def loop(
     made = Loop(tmp_path)
     with_tracking_store(tmp_path_factory, made.home)
     monkeypatch.chdir(tmp_path)
-    for name, value in {"HOME": str(made.home.root), "TRACK": "true", "REGISTER": "true"}.items():
+    settings = {"HOME": str(made.home.root), "TRACK": "true", "REGISTER": "true", "RETRAIN_SHADOW_DAYS": "0"}
+    for name, value in settings.items():
         monkeypatch.setenv(f"ONEMATCH_{name}", value)
     onematch("sample", "--out", "sample", *SIZES)
     universe = "sample/person/universe.parquet"
@@ -102,18 +103,21 @@ def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loo
         member = import_contacts(loop, caller)
         rematch(running, caller, member)
         onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
-        loop.train("second.bundle", "--feedback", f"sqlite:///{loop.home.store_file}")
+        retrained = onematch("retrain", "--kind", "person")
         appearing = compare(loop)
         before = badges(caller, appearing)
         loop.registry.set_registered_model_alias(MODEL, "champion", "2")
         wait_for(lambda: len(read_history(loop.home.history_file)) == 2, 900)
         wait_for(lambda: badges(caller, appearing) != before, 600)
         after = badges(caller, appearing)
+        ended = onematch("retrain", "--kind", "person")
         log = "".join(path.read_text(encoding="utf-8") for path in loop.home.root.glob("*.log"))
 
     changed = [profile for profile in appearing if (before[profile], after[profile]) == ("not_in_crm", "in_crm")]
     [judged] = loop.table("judged.csv")
     assert (judged["universe_id"], judged["source"], judged["decision_shown"]) == (member, "rematch", "review")
+    assert "person: waiting for the operator: version 2 passed the gates" in retrained
+    assert ended.endswith("person: promoted: version 2 answers, after 0 days of shadow\n")
     assert changed
     assert member not in changed
     [_, change] = read_history(loop.home.history_file)

@@ -39,13 +39,24 @@ class JudgedStore:
     def opened(self) -> Store:
         return open_store(load_settings())
 
-    def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool | None = True) -> None:
-        """Add a contract with some records of the sample and a right judgement of each.
+    def add(
+        self,
+        contract: str,
+        model: SmallModel,
+        rows: Sequence[int],
+        *,
+        training: bool | None = True,
+        wrong: bool = False,
+    ) -> None:
+        """Add a contract with some records of the sample and a right judgement of each, or a `wrong` one.
 
         `training`: the switch of S83, None: as a new contract has it.
         """
         sample = model.rows()
         truth = model.truth()
+        if wrong:
+            rights = [right for right in truth.values() if right is not None]
+            truth = dict(zip(truth, [*rights[1:], *rights, *rights], strict=False))
         store = self.opened()
         add_contract(store, START, contract_id=contract)
         with store.writing() as connection:

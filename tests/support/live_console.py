@@ -22,6 +22,7 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.pages import with_console
 from serving.runtime.settings import Settings
+from serving.runtime.turns import Turn, TurnState, leave_turn
 from serving.store.store import Store
 from tests.support.console_visit import visitor_of
 from tests.support.service_fakes import served
@@ -50,6 +51,16 @@ DIFF: Mapping[str, Any] = {
         }
     ],
 }
+TURN = Turn(
+    id="3f2a9c01b7de",
+    kind=Kind.PERSON,
+    state=TurnState.REFUSED,
+    began_at="2026-03-02T02:00:00+00:00",
+    because=("9 new answers",),
+    by="onematch work",
+    version=4,
+    said="segments",
+)
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
 
@@ -111,6 +122,7 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     sync.bulk("contact", _records(matching))
     home = parts.settings.home_layout
     home.write(home.diff_file(Kind.PERSON), DIFF)
+    leave_turn(home, TURN)
     yield Live(web.address, sync)
     server.should_exit = True
     thread.join(30)

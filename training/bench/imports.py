@@ -105,22 +105,22 @@ def import_contacts(
     yield BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / records)}])
 
 
-def connected_contract(store: Store, of: CrmObject = CrmObject.CONTACT) -> InstanceScope:
-    """Make a contract that is connected to HubSpot in an empty store, and open the import of its records.
+def connected_contract(store: Store, of: CrmObject = CrmObject.CONTACT, name: str = BENCH) -> InstanceScope:
+    """Make a contract that is connected to HubSpot, and open the import of its records, which has its name.
 
-    Raises BenchIncomplete where the store has another contract.
+    Raises BenchIncomplete where the store has it already.
     """
     crm = CrmConnection(
-        InstanceName.PRODUCTION, Crm.HUBSPOT, {"portal_id": "1"}, {"crm_admin": "U1", "agreed_at": NOW.isoformat()}
+        InstanceName.PRODUCTION, Crm.HUBSPOT, {"portal_id": name}, {"crm_admin": "U1", "agreed_at": NOW.isoformat()}
     )
     with store.writing() as connection:
-        create_contract(connection, store.vault, NewContract(BENCH, BENCH), NOW)
-        contract = load_contract(connection, BENCH)
+        create_contract(connection, store.vault, NewContract(name, name), NOW)
+        contract = load_contract(connection, name)
         if contract is None:
             raise BenchIncomplete(f"{store.engine.url!r}: no contract could be made")
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, NOW), store)
     with scope.writing() as open_scope:
-        open_import(open_scope, NewImport(BENCH, of, CANONICAL, False), NOW)
+        open_import(open_scope, NewImport(name, of, CANONICAL, False), NOW)
     return scope
 
 

@@ -78,6 +78,11 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "Measure an import of contacts, and the share of matching in it.",
         "--records 100000 --people 100000",
     ),
+    "loop": (
+        "training.bench.loop",
+        "Measure nights of retraining, of which some are killed: what follows drift, and what refuses poison.",
+        "--companies 2000 --records 3000",
+    ),
     "suspects": (
         "training.bench.suspects",
         "Measure the wrong-link radar: expected over true wrong links, and planted ones.",

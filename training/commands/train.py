@@ -162,6 +162,7 @@ def train(
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
     read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
+    read |= {"account_links": account_links}
     read_as = {"labels_split": labels_split, "columns": columns, "map": renames, "fields": fields}
     note_training(present_home(), result.bundle, index, {**read, **read_as})
     if as_json:

@@ -1,7 +1,8 @@
 """Judgements for a training: from a file, or from a store, there only of contracts that opted in (S83)."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +17,13 @@ from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.contract.linking.guarantees import shown_states
+from serving.contract.records.keys import drawn, record_keys
 from serving.matching.guarantees.propensity import Shown
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
+from serving.store.tables.links import links
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import (
     Freezing,
@@ -38,8 +42,8 @@ from training.feedback.golden.parts import (
     is_fallback,
 )
 from training.feedback.golden.sealed import write_sealed
-from training.feedback.provenance import name_hash
-from training.feedback.statement_labels import judgements_of, records_named, training_scopes
+from training.feedback.provenance import name_hash, row_hash
+from training.feedback.statement_labels import judgements_of, name_of, records_named, training_scopes
 from training.feedback.stores import home_store
 
 if TYPE_CHECKING:
@@ -52,8 +56,8 @@ CREATED = "create_record"
 class Feedback:
     """Judgements for training, those held out for the gates, and those of weight 0 (S28).
 
-    `records` holds the judged records of a store; `population` is everything that users were shown, where that is
-    known; `counts` counts the judgements by their use.
+    `records` holds the records of a store, judged ones and others that were asked for; `population` is everything that
+    users were shown, where that is known; `counts` counts the judgements by their use.
     """
 
     labels: Labels
@@ -63,6 +67,16 @@ class Feedback:
     counts: Mapping[str, int]
     records: Mapping[str, Record] = field(default_factory=dict)
     population: tuple[Shown, ...] | None = None
+
+    @property
+    def rows(self) -> Sequence[Label]:
+        """The answers that a training learns from or is measured on."""
+        return (*self.labels.rows, *self.held_out.rows)
+
+    @property
+    def digest(self) -> str:
+        """The hash of the answers."""
+        return hashlib.sha256("".join(sorted(map(row_hash, self.rows))).encode()).hexdigest()
 
 
 def read_feedback(kind: Kind, source: str, renames: Renames = NO_RENAMES) -> Feedback:
@@ -138,15 +152,21 @@ def describe(feedback: Feedback) -> dict[str, Any]:
     }
 
 
-def feedback_in(store: "Store", kind: Kind) -> Feedback:
-    """Read the judgements of the contracts that opted in, their records, and what their users were shown."""
+def feedback_in(store: "Store", kind: Kind, schema: Schema | None = None, unjudged: int = 0) -> Feedback:
+    """Read the judgements of the contracts that opted in, their records, and what their users were shown.
+
+    `unjudged`: of each contract so many further records, drawn by their ids. `schema` is that of the index.
+    """
     rows: list[Label] = []
     records: dict[str, Record] = {}
     population: list[Shown] = []
     with store.reading() as connection:
         for scope in training_scopes(connection, store):
             judgements = judgements_of(scope.on(connection), kind)
-            named_records = records_named(scope.on(connection), sorted({row.crm_id for row in judgements}))
+            names = {row.crm_id for row in judgements}
+            keys = record_keys(scope.on(connection), links, links.c.kind == kind.value) if unjudged else []
+            names |= {name_of(scope, key) for key in drawn(keys, unjudged)}
+            named_records = records_named(scope.on(connection), sorted(names), schema)
             rows += [row for row in judgements if row.crm_id in named_records]
             records |= named_records
             population += [

@@ -13,7 +13,7 @@ from data.tables.renames import Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
-from features.schema.schema import schema_of
+from features.schema.schema import Shape, schema_of
 from serving.runtime.home import Home, read_pointer
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import read_feedback
@@ -54,12 +54,12 @@ def judged_for_gate(
     return JudgedRecords(table, indexed, read.held_out)
 
 
-def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
+def table_of(shape: Shape, records: Mapping[str, Record]) -> Table:
     """Return normalised records as a table whose raw columns hold the normalised values."""
     rows = [{"id": id_, **{name: _text(value) for name, value in record.items()}} for id_, record in records.items()]
     names = sorted({name for row in rows for name in row})
     raw = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
-    return Table(schema_of(kind), list(records), list(records.values()), raw, [])
+    return Table(schema_of(shape), list(records), list(records.values()), raw, [])
 
 
 def _text(value: Value) -> str | None:

@@ -64,7 +64,7 @@ def material_of_records(material: Material, records: RecordSide, profiles: Profi
 
 
 def read_material(
-    kind: Kind, labels: Path | None, split: str | None, feedback: str | None, renames: Renames = NO_RENAMES
+    kind: Kind, labels: Path | None, split: str | None, feedback: str | Feedback | None, renames: Renames = NO_RENAMES
 ) -> Material:
     """Read labels and judgements together.
 
@@ -73,7 +73,7 @@ def read_material(
     labelled = None if labels is None else read_labels(labels, renames).for_split(split)
     if feedback is None:
         return Material(labelled)
-    judged = read_feedback(kind, feedback, renames)
+    judged = feedback if isinstance(feedback, Feedback) else read_feedback(kind, feedback, renames)
     if labelled is None:
         return Material(judged.labels, judged)
     entities = {right for rights in judged.held_out.answers.values() for right in rights}
@@ -89,7 +89,7 @@ def uses_of(material: Material, held_out: LinksTable | None, universe: str, pare
     return Uses(labels, thresholds, tuple(material.records), universe, parent)
 
 
-def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
+def allowed_contracts(bundle: Path, feedback: str | Feedback | None) -> frozenset[str]:
     """Return the contracts that allow a shared model to learn from them now; none without a store.
 
     The store is opened only for a bundle that holds rows of contracts.
@@ -99,7 +99,7 @@ def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
     from serving.runtime.settings import load_settings
 
     settings = load_settings()
-    url = feedback if feedback is not None and "://" in feedback else settings.store_url
+    url = feedback if isinstance(feedback, str) and "://" in feedback else settings.store_url
     if url == settings.store_url and not has_store(settings):
         return frozenset()
     with home_store(url) as store, store.reading() as connection:

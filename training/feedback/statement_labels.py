@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from data.labels.label_rows import Label, Verdict
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.contract.linking.independent import employers_of, normalised
 from serving.contract.linking.provisional_links import decision_of
 from serving.contract.records.keys import of_records
@@ -54,7 +55,7 @@ def name_of(scope: InstanceScope, key: RecordKey) -> str:
     return f"{scope.contract.id}/{key.name}"
 
 
-def records_named(scope: OpenScope, names: Iterable[str]) -> dict[str, Record]:
+def records_named(scope: OpenScope, names: Iterable[str], schema: Schema | None = None) -> dict[str, Record]:
     """Return the fields of live records by `contract/object/id`, as training reads them.
 
     Left out are any address, which would force the link and show nothing of a model, and what onematch wrote itself
@@ -63,7 +64,7 @@ def records_named(scope: OpenScope, names: Iterable[str]) -> dict[str, Record]:
     live_by_name = live_named(scope, names)
     written = columns_we_wrote(scope, {live.key: live.values for live, _ in live_by_name.values()})
     return {
-        name: normalised(_without(live, written.get(live.key, frozenset())), company, reads_address=False)
+        name: normalised(_without(live, written.get(live.key, frozenset())), company, schema, reads_address=False)
         for name, (live, company) in live_by_name.items()
     }
 

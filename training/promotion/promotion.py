@@ -79,14 +79,9 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
         raise ReasonMissing("--force: got no --reason, expected why the verdicts of the gates do not count")
     index = promotion.index or _present_index(home, kind)
     version = registry.resolve(kind, promotion.wanted, promotion.name)
-    bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
-    try:
-        verdicts = _evaluate_gate(home, promotion, bundle, gate)
-    except GatesFailed as failed:
-        registry.note_verdicts(version, failed.verdicts)
-        leave_verdicts(home, _gate_run(promotion, version, bundle, failed.verdicts, promoted=False))
-        raise
-    registry.note_verdicts(version, verdicts)
+    bundle, verdicts = _judged(
+        home=home, registry=registry, promotion=promotion, version=version, index=index, check=check, gate=gate
+    )
     store_in_bentoml(kind, bundle)
     change = ChampionChange(
         at=_now(),
@@ -102,6 +97,41 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
     _make_champion(home, registry, version, change)
     leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=True))
     return Promoted(change, verdicts)
+
+
+def hold_to_gates(home: Home, registry: Registry, promotion: Promotion, check: Check, gate: Gate) -> Path:
+    """Hold a registered version to the gates as `promote` does, and promote nothing; return its folder below the home.
+
+    The verdicts are kept. Raises as `promote` does.
+    """
+    version = registry.resolve(promotion.kind, promotion.wanted, promotion.name)
+    index = promotion.index or _present_index(home, promotion.kind)
+    bundle, verdicts = _judged(
+        home=home, registry=registry, promotion=promotion, version=version, index=index, check=check, gate=gate
+    )
+    leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=False))
+    return bundle
+
+
+def _judged(
+    home: Home,
+    registry: Registry,
+    promotion: Promotion,
+    version: Version,
+    index: Path,
+    check: Check,
+    gate: Gate | None,
+) -> tuple[Path, tuple[GateVerdict, ...]]:
+    """Bring the version home and evaluate the gates; a refusal is kept with its verdicts."""
+    bundle = _bring_home(home, promotion.kind, lambda into: registry.fetch(version, into), index, check)
+    try:
+        verdicts = _evaluate_gate(home, promotion, bundle, gate)
+    except GatesFailed as failed:
+        registry.note_verdicts(version, failed.verdicts)
+        leave_verdicts(home, _gate_run(promotion, version, bundle, failed.verdicts, promoted=False))
+        raise
+    registry.note_verdicts(version, verdicts)
+    return bundle, verdicts
 
 
 def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[GateVerdict, ...]:

@@ -99,6 +99,12 @@ class Registry:
             f"{model}: no version or alias {number_or_alias!r}; registered: {there} (in {self._store.uri})"
         )
 
+    def tagged(self, kind: Kind, name: str | None, tag: str, value: str) -> Version | None:
+        """Return the version of one model that has a value in a tag; None without one."""
+        with in_one_sentence(self._store.uri):
+            found = self._client.search_model_versions(f"name='{model_name(kind, name)}'")
+        return next((_version(one, ()) for one in found if one.tags.get(tag) == value), None)
+
     def fetch(self, version: Version, into: Path) -> Path:
         """Copy the bundle folder of a version below `into` and return the path of the copy."""
         from mlflow.artifacts import download_artifacts

@@ -37,12 +37,13 @@ class FinishedTraining:
 
 @dataclass(frozen=True, slots=True)
 class Logging:
-    """Where a training is logged, under which model's name, whether as a version, and when it ran."""
+    """Where a training is logged, under which model's name, whether as a version, when it ran, and further tags."""
 
     home: Home
     name: str | None
     register: bool
     span: tuple[datetime, datetime]
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 def log_finished(training: FinishedTraining, logging: Logging) -> str:
@@ -66,7 +67,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
             metrics=training.metrics,
             report=report,
             name=logging.name,
-            tags=_tags(training, bundle.version),
+            tags=_tags(training, bundle.version) | dict(logging.tags),
             documents=[card],
             description=describe(training),
             span=logging.span,

@@ -2,17 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.contract.records.calls import OpenCall, OperatorToken, ShownValue, answers, routes
-from serving.http.paging import Listing, PageWanted, WantedPage, write_cursor
+from serving.http.paging import Listing, PageWanted, WantedPage, page_from_newest, write_cursor
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
     ChampionChange,
@@ -36,7 +35,6 @@ class ChallengedBadge(BaseModel):
     probability_after: float
 
 
-Item = TypeVar("Item")
 _CHANGE = json.loads("""
 {
     "at": "2026-03-02T09:00:00.000+00:00", "kind": "person", "action": "promote", "model": "onematch-person",
@@ -265,7 +263,7 @@ def models(call: OperatorToken) -> Listing[ModelsOfKind]:
 def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
     """List the promotions and rollbacks of a kind, the newest first."""
     call.name(models=[kind.value])
-    changes, cursor = _page(read_history(_home(call).history_file, kind), page)
+    changes, cursor = page_from_newest(read_history(_home(call).history_file, kind), page)
     return Listing(items=[_champion(change) for change in changes], next_cursor=cursor)
 
 
@@ -274,7 +272,7 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     """List the answers that the challenger would have changed, the newest first, with counts."""
     call.name(models=[kind.value])
     changes = read_lines(_home(call).shadow_changes(kind))
-    of_page, cursor = _page(changes, page)
+    of_page, cursor = page_from_newest(changes, page)
     return ShadowShown(
         items=[ShadowChange.model_validate(change) for change in of_page],
         next_cursor=cursor,
@@ -287,7 +285,7 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
 def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
     """List the verdicts of the gates on each version that was to be promoted, the newest first."""
     call.name(models=[kind.value])
-    verdicts, cursor = _page(read_verdicts(_home(call), kind), page)
+    verdicts, cursor = page_from_newest(read_verdicts(_home(call), kind), page)
     return Listing(items=[GateRunShown.of(verdict) for verdict in verdicts], next_cursor=cursor)
 
 
@@ -340,14 +338,6 @@ def _champion(change: ChampionChange) -> ChampionShown:
     """Return a change by the names of its folders: paths of the machine stay on it."""
     named = {"bundle": Path(change.bundle).name, "index": Path(change.index).name}
     return ChampionShown.model_validate(asdict(change) | named)
-
-
-def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
-    """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
-    before = min(page.after_one(len(oldest_first)), len(oldest_first))
-    first = max(before - page.limit, 0)
-    newest_first = list(reversed(oldest_first[first:before]))
-    return newest_first, write_cursor([first]) if first > 0 else None
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:

@@ -30,6 +30,7 @@ async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any
         "kind": kind,
         "model": model,
         "history": await visit.api.items(f"{below}/history", limit=20),
+        "turns": await visit.api.items(f"{below}/turns", limit=10),
         "gates": await visit.api.items(f"{below}/gates", limit=5),
         "shadow": shadow,
         "changes": list(reversed(newest.values())),
@@ -80,4 +81,11 @@ def _drawn(difference: dict[str, Any]) -> str:
     return draw_rows(titled, NumberAxis("share of the records", 0, max(most, 0.01), words=percent), rows, legend)
 
 
-PAGES = pages(Role.OPERATOR, {"/models": show, "/models/{kind}/diff": diff})
+async def report(visit: Visit) -> Response:
+    """Return the report of a retraining as a file to keep, which opens without the console."""
+    kind, turn = (visit.request.path_params[name] for name in ("kind", "turn"))
+    answer = await visit.api.send("GET", f"/v1/models/{kind}/turns/{turn}/report")
+    return visit.attachment(answer.content, "text/html", f'attachment; filename="{kind}-{turn}.html"')
+
+
+PAGES = pages(Role.OPERATOR, {"/models": show, "/models/{kind}/diff": diff, "/models/{kind}/turns/{turn}": report})

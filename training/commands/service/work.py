@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from contextlib import ExitStack
 from functools import partial
 
 from serving.application import work_text
@@ -34,7 +35,8 @@ def work() -> None:
     """Run the background jobs of the service.
 
     Deliveries, deletions, exports, recomputes; a version that MLflow's alias champion is moved to is promoted, unless
-    a gate refuses it. Of several workers one holds the lease and works; the others wait.
+    a gate refuses it. With ONEMATCH_RETRAIN_AT it retrains, in a process of its own. Of several workers one holds the
+    lease and works; the others wait.
     """
     end_with_launcher()
     settings = load_settings()
@@ -51,10 +53,16 @@ def work() -> None:
         listeners=LISTENERS,
         reports=REPORTS,
     )
-    worker = Worker(services, work_table(_following(settings)))
+    training = ExitStack()
+    worker = Worker(services, work_table(_of_training(settings, training)))
     listener = _listen(settings, worker, services)
+
+    def stop(_number: int, _frame: object) -> None:
+        worker.stop()
+        training.close()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: worker.stop())
+        signal.signal(number, stop)
     print_line("onematch works")
     try:
         worker.run()
@@ -90,17 +98,29 @@ def _listen(settings: Settings, worker: Worker, services: WrapperServices) -> Me
     return listener
 
 
-def _following(settings: Settings) -> list[Task]:
-    """Return the task that follows MLflow's alias; none where it is switched off, or the extra `train` is missing."""
-    if settings.follow_champion_s == 0:
+def _of_training(settings: Settings, ended: ExitStack) -> list[Task]:
+    """Return the tasks that follow MLflow's alias and retrain; none that is switched off, or lacks the extra `train`.
+
+    `ended` ends what they began.
+    """
+    if settings.follow_champion_s == 0 and settings.retrain_at is None:
         return []
     try:
-        require_extra("train", "following the alias champion of MLflow")
+        require_extra("train", "following the alias champion of MLflow, and retraining")
     except ExtraMissing as missing:
         log_refusal("champion_not_followed", reason=str(missing))
         return []
     from training.promotion.following import follow_champions
+    from training.retraining.nightly import LOOKED_EVERY_S, Nightly
 
     for name, value in _PATIENCE.items():
         os.environ.setdefault(name, value)
-    return [Task("follow_champions", settings.follow_champion_s, lambda parts, _now: follow_champions(parts.settings))]
+    nightly = Nightly()
+    ended.callback(nightly.stop)
+    following = Task(
+        "follow_champions", settings.follow_champion_s, lambda parts, _now: follow_champions(parts.settings)
+    )
+    return [
+        *([following] if settings.follow_champion_s else []),
+        *([Task("retrain", LOOKED_EVERY_S, nightly.look)] if settings.retrain_at else []),
+    ]

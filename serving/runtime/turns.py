@@ -1,0 +1,129 @@
+"""The turns of the loop: each retraining with its state and its line, kept in the home, where serving shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+
+MAX_KEPT = 200
+"""The newest turns of a kind that are kept."""
+
+
+class TurnState(StrEnum):
+    """How far a turn is. A turn that is training, trained or failed is resumed."""
+
+    TRAINING = "training"
+    TRAINED = "trained"
+    SHADOW = "shadow"
+    READY = "ready"
+    PROMOTED = "promoted"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    NOTHING_NEW = "nothing_new"
+    FAILED = "failed"
+
+
+RESUMED = frozenset({TurnState.TRAINING, TurnState.TRAINED, TurnState.FAILED})
+WAITING = frozenset({TurnState.SHADOW, TurnState.READY})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a kind; moments are UTC, ISO 8601.
+
+    `because` names what was new. `answers` are those that it learned from or was measured on, `digest` their hash;
+    `contracts` counts them by contract. `alarms` are the drift alarms that it knew. `champion` is the bundle that
+    answered before, `index` the version of the index. `until` ends the shadow; `said` is a refusal or a failure.
+    """
+
+    id: str
+    kind: Kind
+    state: TurnState
+    began_at: str
+    because: Sequence[str]
+    by: str
+    changed_at: str = ""
+    champion: str = ""
+    index: str = ""
+    records: int = 0
+    answers: int = 0
+    new_answers: int = 0
+    contracts: Mapping[str, int] | None = None
+    digest: str = ""
+    gathered_at: str = ""
+    alarms: Sequence[str] = ()
+    attempts: int = 1
+    model: str | None = None
+    version: int | None = None
+    bundle: str | None = None
+    days: float = 0
+    until: str | None = None
+    said: str = ""
+
+
+def read_turns(home: Home, kind: Kind) -> list[Turn]:
+    """Return the turns of a kind, oldest first; empty where there was none."""
+    saved = home.read(home.turns_file(kind)) or ()
+    return [Turn(**{**turn, "kind": Kind(turn["kind"]), "state": TurnState(turn["state"])}) for turn in saved]
+
+
+def leave_turn(home: Home, turn: Turn) -> Turn:
+    """Keep a turn in the place of its former state, or as the newest; a look without news replaces the one before."""
+    kept = [one for one in read_turns(home, turn.kind) if one.id != turn.id]
+    if kept and kept[-1].state is turn.state is TurnState.NOTHING_NEW:
+        kept.pop()
+    home.write(home.turns_file(turn.kind), [asdict(one) for one in (*kept, turn)[-MAX_KEPT:]])
+    return turn
+
+
+def last_real(turns: Sequence[Turn]) -> Turn | None:
+    """Return the newest turn that had something to learn from."""
+    return next((turn for turn in reversed(turns) if turn.state is not TurnState.NOTHING_NEW), None)
+
+
+def last_success(turns: Sequence[Turn]) -> Turn | None:
+    """Return the newest turn that came to an end, whatever it was; a refusal is one."""
+    return next((turn for turn in reversed(turns) if turn.state not in RESUMED), None)
+
+
+def line_of(turn: Turn) -> str:
+    """Return the line in which a turn ends, or what it is doing."""
+    if turn.state is TurnState.NOTHING_NEW and not turn.answers:
+        return f"{turn.kind}: nothing new: {_NOBODY}"
+    return f"{turn.kind}: {_SAID[turn.state].format(**_words(turn))}"
+
+
+_NOBODY = "no connected contract that allows training (its setting `training`) has answers"
+
+
+_SAID = {
+    TurnState.TRAINING: "interrupted while it trained (begun {began}); the next call resumes",
+    TurnState.TRAINED: "interrupted while the gates judged version {version}; the next call resumes",
+    TurnState.SHADOW: "waiting for {days} of shadow, until {until}: version {version} passed the gates",
+    TurnState.READY: "waiting for the operator: version {version} passed the gates and {days} of shadow;"
+    " onematch models promote --kind {kind} {version}",
+    TurnState.PROMOTED: "promoted: version {version} answers, after {days} of shadow",
+    TurnState.REFUSED: "refused: version {version} stays a challenger: {said}",
+    TurnState.REPLACED: "replaced: another model was promoted while version {version} waited",
+    TurnState.NOTHING_NEW: "nothing new since {gathered}: {answers:,} answers, the same index, no new drift",
+    TurnState.FAILED: "failed, and tried again by the next call: {said}",
+}
+
+
+def _words(turn: Turn) -> dict[str, Any]:
+    return {
+        **asdict(turn),
+        "began": moment_in_words(turn.began_at),
+        "gathered": moment_in_words(turn.gathered_at) if turn.gathered_at else "the champion's training",
+        "until": moment_in_words(turn.until) if turn.until else "",
+        "days": f"{turn.days:g} {'day' if turn.days == 1 else 'days'}",
+    }
+
+
+def moment_in_words(moment: str) -> str:
+    """Return a moment as people write it, in UTC."""
+    return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,81 @@
+"""`onematch retrain`: a turn of the loop, from new answers in the store to a challenger, or to a champion."""
+
+import getpass
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from features.schema.errors import Refused
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from serving.runtime.process import now_in_utc
+from serving.runtime.settings import load_settings
+from serving.runtime.turns import TurnState, line_of, read_turns
+from training.commands.options import ByOption, JsonOption, KindOption, command, new_app, present_home
+from training.retraining.turn import TurnOrder, plan_turn, take_turn
+from training.terminal import print_line, print_result, progress_bar
+
+app = new_app()
+
+
+@command(
+    app,
+    "onematch retrain --kind person",
+    "onematch retrain --kind person --dry-run",
+    "ONEMATCH_RETRAIN_PROMOTE=true ONEMATCH_RETRAIN_SHADOW_DAYS=0 onematch retrain --kind company --json",
+)
+def retrain(
+    kind: KindOption,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be learned from, and train nothing.")
+    ] = False,
+    by: ByOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn from new answers of the store, and compare.
+
+    Repeats the champion's training with the answers and records of the contracts that allow it, read in memory, and
+    compares the challenger with the champion on the frozen set. One that passes the gates scores in the shadow for
+    ONEMATCH_RETRAIN_SHADOW_DAYS; after that ONEMATCH_RETRAIN_PROMOTE=true promotes it. Ends in one line, and can be
+    called at any time: an interrupted turn is resumed, and without news nothing is trained. Exit code 1: refused.
+    """
+    home = present_home()
+    if dry_run:
+        _print_plan(home, kind, as_json)
+        return
+    with progress_bar(quiet=as_json) as progress:
+        turn = take_turn(TurnOrder(load_settings(), kind, now_in_utc(), by or getpass.getuser(), progress))
+    report = home.turn_report(turn.id)
+    print_result(as_json, asdict(turn), *([f"report: {report}"] if report.is_file() else []))
+    if turn.state is TurnState.REFUSED:
+        raise Refused(line_of(turn))
+    if not as_json:
+        print_line(line_of(turn))
+
+
+def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
+    gathered, news = plan_turn(home, kind, now_in_utc())
+    files = gathered.files
+    again = [str(path) for path in (files.crm, files.labels) if path is not None]
+    counts = {name: count for name, count in gathered.feedback.counts.items() if count}
+    learns_from = [*again, f"{len(gathered.feedback.records):,} records of the store"]
+    document = {
+        "because": news.because,
+        "contracts": gathered.contracts,
+        "counts": counts,
+        "learns_from": learns_from,
+        "left_out": files.missing,
+        "champion": gathered.champion.version,
+        "turns": [line_of(turn) for turn in read_turns(home, kind)[-1:]],
+    }
+    because = ", ".join(news.because)
+    print_result(
+        as_json,
+        document,
+        f"{kind}: the champion {gathered.champion.version} would be trained again on {' and '.join(learns_from)}",
+        *([f"without its files: {files.missing}"] if files.missing else []),
+        *(f"answers of {name}: {count:,}" for name, count in gathered.contracts.items()),
+        *(f"{name}: {count:,}" for name, count in counts.items()),
+        f"{kind}: would train, for {because}" if because else f"{kind}: would not train: nothing is new",
+    )
