@@ -76,8 +76,8 @@ NIGHTS = json.loads("""[
 """What happens, whose answers come, how many, whether their records are drifted, and whether the training is killed."""
 NOTE = (
     "The worker's own loop with time passed in; each training in a process of its own. drift: the CRM loses web pages, "
-    "addresses and telephones, and writes the city behind the name. Precision and recall of the links of the model "
-    "that answers in the morning, on records that no training saw: as before, and drifted."
+    "addresses and telephones, and writes initials for all words of a name but the last. Precision and recall of the "
+    "links of the model that answers in the morning, on records that no training saw: as before, and drifted."
 )
 
 
@@ -152,7 +152,8 @@ _TURN = ("new_answers", "attempts", "version", "line", "seconds")
 
 
 def _drifted(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, **LOST, "name": " ".join(filter(None, (row["name"], row["city"])))}
+    *first, last = row["name"].split() or [""]
+    return {**row, **LOST, "name": " ".join(["".join(word[0] for word in first), last]).strip()}
 
 
 def _promote_first(home: Home, folder: Path, index: Path, progress: Progress) -> None:
