@@ -14,8 +14,6 @@ from serving.clusters.edges import in_units, summed_by_key
 from serving.clusters.record_pairs import ROW_BITS, named_by_first, pair_keys
 from serving.clusters.statements import Statements, connected
 
-MAX_ROUNDS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Ties:
@@ -44,11 +42,9 @@ def move_records(clustering: Clustering, score: Score, stated: Statements, least
     fixed = stated.rows
     everything = clustering.scored
     clustering = Clustering(clustering.cluster, _within_reach(everything, len(clustering.cluster), least))
-    for _ in range(MAX_ROUNDS):
-        clustering, gaining = _gaining_moves(clustering, score, fixed, least)
-        if not len(gaining.row):
-            break
-        clustering = _moved(clustering, gaining)
+    clustering, gaining = _gaining_moves(clustering, score, fixed, least)
+    while len(gaining.row):
+        clustering, gaining = _gaining_moves(_moved(clustering, gaining), score, fixed, least)
     new = ~np.isin(clustering.scored.pairs.keys, everything.pairs.keys)
     return Clustering(
         clustering.cluster, everything.with_more(clustering.scored.pairs.take(new), clustering.scored.log_odds[new])
