@@ -20,6 +20,7 @@ from data.index.originals import Originals
 from data.index.postings import Postings
 from data.index.profile_clusters import ALONE, read_clusters_of_index
 from data.index.retrieval import IndexRetrieval, Trace
+from data.index.spelt_candidates import with_nearest
 from data.index.universe_facts import facts_of_index
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
@@ -206,7 +207,15 @@ class UniverseIndex:
             position: [row for row in excluded_at if row is not None]
             for position, excluded_at in rows_by_position.items()
         }
-        return self._retrieval.candidates(rows, limit, excluded_rows, rules_off)
+
+        def search(positions: Sequence[int], most: int) -> Candidates:
+            without = {
+                at: excluded_rows[position] for at, position in enumerate(positions) if position in excluded_rows
+            }
+            return self._retrieval.candidates([rows[position] for position in positions], most, without, rules_off)
+
+        found = self._retrieval.candidates(rows, limit, excluded_rows, rules_off)
+        return with_nearest(found, rows, limit, search, lambda profiles: self.take(profiles).text("name").values())
 
     def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
         """Return every key of a few records, with the rows that were read under it and the time by blocking rule."""

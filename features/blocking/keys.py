@@ -38,7 +38,8 @@ def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> 
     With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
     """
     is_person = kind_of(shape) is Kind.PERSON
-    return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=True, is_town=is_town))
+    described = Person.of(record, lookup=True) if is_person else Company.of(record, lookup=True, is_town=is_town)
+    return _keys(shape, described)
 
 
 def town_keys(shape: Shape, record: Record) -> list[Key]:
@@ -84,19 +85,27 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
     kind = kind_of(shape)
     spellings = sorted(
         (-similarity, word, spelling)
-        for word in items_of(record, "name_words")[: MAX_RESPELT[kind]]
+        for word in _respelt_words(record, MAX_RESPELT[kind])
         for spelling, similarity in similar_to(word)
     )
     if kind is Kind.COMPANY:
         return [((_SIMILAR_WORDS, spelling), -negative) for negative, _, spelling in spellings]
     similarity_by_key: dict[Key, float] = dict.fromkeys(own, 1.0)
-    person = Person.of(record)
+    person = Person.of(record, lookup=True)
     for negative, word, spelling in spellings[:MAX_SPELLINGS]:
         spelt = person.respelt(word, spelling)
         for rule, texts in _texts_of(shape, spelt.parts, respelt=True):
             for text in texts(spelt):
                 similarity_by_key.setdefault((rule, text), -negative)
     return list(similarity_by_key.items())[len(own) :]
+
+
+def _respelt_words(record: Record, most: int) -> tuple[str, ...]:
+    """Return the words of a name for which similar ones are looked up; of other scripts those of its readings."""
+    readings = items_of(record, "readings")
+    if not readings:
+        return items_of(record, "name_words")[:most]
+    return tuple(dict.fromkeys(word for name in readings for word in name.split()))[: 2 * most]
 
 
 def key_hashes(shape: Shape, keys: Sequence[Key]) -> NDArray[np.uint64]:

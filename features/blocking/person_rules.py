@@ -20,16 +20,20 @@ MAX_COMPANIES = 3
 AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
 MIN_STREET_WORD = 3
+LEAST_CONSONANTS = 3
 STREET_START = 4
 """Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
 
-NAME_PARTS = ("record", "words", "first_sounds", "last_sounds", "initials")
+MAX_READINGS = 10
+NAME_PARTS = ("record", "words", "first_sounds", "last_sounds", "initials", "readings", "consonants")
 
 
 class Person(NamedTuple):
     """What a rule reads of a person: the record, the words of the name, their sounds and initials, the companies.
 
     The record has two more fields: `birth_day`, the month and day of birth, and `area`, where the postal code lies.
+    `readings` are the words of each way to write a name of another script in Latin letters. A Latin name that is looked
+    up has no `consonants`: other letters than its own never hide it.
     """
 
     record: Record
@@ -41,6 +45,8 @@ class Person(NamedTuple):
     first_sounds: tuple[str, ...]
     last_sounds: tuple[str, ...]
     initials: str | None
+    readings: tuple[tuple[str, ...], ...] = ()
+    consonants: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -48,7 +54,7 @@ class Person(NamedTuple):
         return tuple([part for part in NAME_PARTS if getattr(self, part)])
 
     @classmethod
-    def of(cls, record: Record) -> "Person":
+    def of(cls, record: Record, *, lookup: bool = False) -> "Person":
         date = record.get("birth_date")
         postal = record.get("postal")
         parts = {
@@ -68,6 +74,8 @@ class Person(NamedTuple):
             first_sounds=_sounds(firsts)[:MAX_FORMS_CROSSED],
             last_sounds=_sounds(lasts),
             initials=_initials(words) if words else None,
+            readings=tuple([tuple(each.split()) for each in items_of(record, "readings")[:MAX_READINGS]]),
+            consonants=items_of(record, "reading_consonants") or (() if lookup else items_of(record, "consonants")),
         )
 
     def respelt(self, word: str, spelling: str) -> "Person":
@@ -85,7 +93,12 @@ class Person(NamedTuple):
             first_sounds=_without(self.first_sounds, _sounds(firsts)[:MAX_FORMS_CROSSED]),
             last_sounds=_without(self.last_sounds, _sounds(lasts)),
             initials=None if initials == self.initials else initials,
+            readings=tuple([_with_word(name, word, spelling) for name in self.readings if word in name]),
         )
+
+
+def _with_word(name: tuple[str, ...], word: str, spelling: str) -> tuple[str, ...]:
+    return tuple([spelling if each == word else each for each in name])
 
 
 def _long(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -248,6 +261,29 @@ def _company_initials(person: Person) -> Iterable[str]:
     return [f"{person.initials} {company}" for company in person.companies]
 
 
+def _readings(person: Person) -> list[str]:
+    return [" ".join(sorted(name)) for name in person.readings]
+
+
+def _reading_pairs(person: Person) -> list[str]:
+    pairs = [pair for name in person.readings for pair in combinations(sorted(name)[:MAX_WORDS], 2)]
+    return list(dict.fromkeys(f"{a} {b}" for a, b in pairs))
+
+
+def _reading_sounds(person: Person) -> list[str]:
+    names = [sorted((sound(name[0]), sound(name[-1]))) for name in person.readings if len(name) > 1]
+    return list(dict.fromkeys(map(" ".join, names)))
+
+
+def _consonants(person: Person) -> list[str]:
+    return [each for each in person.consonants if len(each) >= LEAST_CONSONANTS]
+
+
+def _consonants_country(person: Person) -> list[str]:
+    country = person.record.get("country")
+    return [f"{each} {country}" for each in person.consonants if len(each) > 1] if country else []
+
+
 PERSON_BLOCKING_RULES = (
     BlockingRule("email", "same e-mail address", "email", value("email")),
     BlockingRule(
@@ -266,7 +302,39 @@ PERSON_BLOCKING_RULES = (
     BlockingRule("name_end", "first and last name end alike", "name", OfName("words", _name_end), factor=0.8),
     BlockingRule("initial_last", "same first letter and last name", "name", OfName("words", _initial_last), factor=0.8),
     BlockingRule(
+        "reading",
+        "the name in Latin letters has the words of the other",
+        "name",
+        OfName("readings", _readings),
+        space="name",
+    ),
+    BlockingRule(
+        "reading_pair",
+        "two words of the name agree in Latin letters",
+        "name",
+        OfName("readings", _reading_pairs),
+        space="name_pair",
+    ),
+    BlockingRule(
+        "reading_sound",
+        "first and last name sound alike in Latin letters",
+        "name",
+        OfName("readings", _reading_sounds),
+        factor=0.9,
+        space="name_sound",
+    ),
+    BlockingRule(
+        "consonants", "the consonants of the name agree", "name", OfName("consonants", _consonants), factor=0.8
+    ),
+    BlockingRule(
         "word", "a rare word of the name agrees", "words", OfName("words", lambda person: person.long_words), factor=0.5
+    ),
+    BlockingRule(
+        "consonants_country",
+        "the consonants of a name and the country agree",
+        "words",
+        OfName("consonants", _consonants_country),
+        factor=0.5,
     ),
     BlockingRule("birth_date", "same birth date", "birth", value("birth_date")),
     BlockingRule("last_birth_year", "last name sounds alike, same birth year", "birth", with_last("birth_year")),

@@ -20,6 +20,7 @@ _WORDS = {
     "email": "e-mail",
     "postal": "postal code",
     "birth_date": "birth date",
+    "reading": "name in Latin letters",
 }
 
 
@@ -92,9 +93,33 @@ def _edits(field: str, most: int) -> str:
     return f"damerau_levenshtein({field}_l, {field}_r) <= {most}"
 
 
-def _comparison(name: str, *levels: Level, fields: tuple[str, ...] | None = None) -> Comparison:
+def _comparison(
+    name: str, *levels: Level, fields: tuple[str, ...] | None = None, across_scripts: bool | None = None
+) -> Comparison:
+    """Return a comparison; `across_scripts` says that only names in two scripts are compared, or only such in one."""
     read = fields or (name,)
-    return Comparison(name, read, levels, f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL")
+    nulls = f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL"
+    if across_scripts is not None:
+        nulls += f" OR {_ONE_SCRIPT if across_scripts else _TWO_SCRIPTS}"
+        read = (*read, "native")
+    return Comparison(name, read, levels, nulls)
+
+
+def _alike(least: float) -> str:
+    """Return the condition that the name of one side is like a reading of the other's."""
+    of_left = "list_transform(readings_l, lambda x: round(jaro_winkler_similarity(x, name_r), 6))"
+    of_right = "list_transform(readings_r, lambda x: round(jaro_winkler_similarity(name_l, x), 6))"
+    return f"(list_max({of_left}) >= {least} OR list_max({of_right}) >= {least})"
+
+
+def _consonants(least: int) -> str:
+    """Return the condition that the name of one side shares consonants with a reading of the other's."""
+    of_left = _shared_at_least("reading_consonants", "consonants", least)
+    return f"({of_left} OR {_shared_at_least('consonants', 'reading_consonants', least)})"
+
+
+_ONE_SCRIPT = "(native_l IS NULL AND native_r IS NULL) OR (native_l IS NOT NULL AND native_r IS NOT NULL)"
+_TWO_SCRIPTS = "(native_l IS NULL AND native_r IS NOT NULL) OR (native_l IS NOT NULL AND native_r IS NULL)"
 
 
 _SWAPPED = f"({_similar_fields('first', 'last', 0.88)} AND {_similar_fields('last', 'first', 0.88)})"
@@ -137,6 +162,7 @@ _PERSON = (
         Level(f"{_similar('first', 0.92)} OR {_SWAPPED}", "very similar first name, or swapped"),
         Level(f"{_similar('first', 0.8)} OR {_INITIAL}", "similar first name or same initial"),
         fields=("first", "first_forms", "last"),
+        across_scripts=False,
     ),
     _comparison(
         "last",
@@ -145,11 +171,23 @@ _PERSON = (
         Level(_similar("last", 0.92), "very similar last name"),
         Level(_similar("last", 0.8), "similar last name"),
         fields=("last", "last_words", "first"),
+        across_scripts=False,
     ),
     _comparison(
         "middle",
         Level(_same("middle"), "same middle name"),
         Level(_MIDDLE_INITIAL, "same middle initial"),
+        across_scripts=False,
+    ),
+    _comparison(
+        "reading",
+        Level(_alike(0.98), "same name in Latin letters"),
+        Level(f"{_alike(0.9)} AND {_consonants(2)}", "a usual spelling of the name"),
+        Level(_consonants(2), "the consonants of the names agree"),
+        Level(_alike(0.84), "the names sound alike"),
+        Level(f"{_alike(0.7)} AND {_consonants(1)}", "a part of the name sounds alike"),
+        fields=("name", "readings", "consonants", "reading_consonants"),
+        across_scripts=True,
     ),
     _comparison(
         "email",

@@ -5,12 +5,16 @@ from functools import lru_cache
 
 from features.normalise import contacts, dates, organisations, person_names, places
 from features.normalise.organisation_words import STOP_WORDS
+from features.normalise.readings import consonants_of, is_other_script, readings
 from features.normalise.text import clean, clean_name, distinct, fold, split_values, text_sound
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnField, Value
 from features.schema.schema import Schema, Shape, schema_of
 
 MAX_WORDS = 60
+MAX_READ = 10
+"""Readings of a name whose words are kept apart."""
+NO_READINGS: Mapping[str, Value] = dict.fromkeys(("native", "readings", "reading_words", "reading_consonants"))
 LONGEST_TICKER = 20
 
 
@@ -46,16 +50,16 @@ def _joint_text(own: OwnField, row: Mapping[str, object]) -> str:
 
 def _person(row: Mapping[str, object]) -> dict[str, Value]:
     get = row.get
-    name = person_names.read_name(
-        person_names.RawName(
-            full=clean_name(get("full_name")),
-            first=clean_name(get("first_name")),
-            middle=clean_name(get("middle_name")),
-            last=clean_name(get("last_name")),
-            suffix=clean(get("suffix")),
-            nickname=clean(get("nickname")),
-        )
+    raw = person_names.RawName(
+        full=clean_name(get("full_name")),
+        first=clean_name(get("first_name")),
+        middle=clean_name(get("middle_name")),
+        last=clean_name(get("last_name")),
+        suffix=clean(get("suffix")),
+        nickname=clean(get("nickname")),
     )
+    name = person_names.read_name(raw)
+    name_words = distinct(name.words)
     title_text, company = job_of(row)
     title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
@@ -71,7 +75,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
         "suffix": name.suffix or None,
         "first_forms": person_names.first_forms(name.first, name.nickname),
         "last_words": person_names.last_words(f"{name.last} {name.maiden}".strip() if name.maiden else name.last),
-        "name_words": distinct(name.words),
+        "name_words": name_words,
         "title": title,
         "title_words": title_words,
         "company": (read.core or None) if read else None,
@@ -80,6 +84,24 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
         "company_id": clean(get("company_id")) or None,
         **_contact(row),
         **_birth(row),
+        **_readings(raw, name_words or ()),
+    }
+
+
+def _readings(raw: person_names.RawName, name_words: tuple[str, ...]) -> dict[str, Value]:
+    """Return the consonants of a Latin name, or what a name in other letters is in Latin ones."""
+    parts = " ".join(filter(None, (raw.last, raw.first, raw.middle)))
+    written = parts if raw.first and raw.last else raw.full or parts
+    if not is_other_script(written):
+        return {**NO_READINGS, "consonants": consonants_of(name_words)}
+    read = readings(written)
+    words = distinct([word for each in read[:MAX_READ] for word in each.split()], MAX_WORDS)
+    return {
+        "consonants": None,
+        "native": written,
+        "readings": read or None,
+        "reading_words": words,
+        "reading_consonants": consonants_of(words or (), map(str.split, read)),
     }
 
 

@@ -144,7 +144,7 @@ class Pairs:
         table, rows = self._side(side)
         return table.text(name).take(rows).values()
 
-    def _values(self, side: str, name: str) -> list[tuple[str, ...]]:
+    def values(self, side: str, name: str) -> list[tuple[str, ...]]:
         """Return the values of one side's field for every pair."""
         table, rows = self._side(side)
         values = table[name].take(rows).values()
@@ -158,14 +158,14 @@ class Pairs:
 
     def best_measure(self, measure: str, left_field: str, right_field: str) -> Floats:
         """Return the highest measure over all values of two fields, rounded to 6 digits; NaN where either is null."""
-        both = zip(self._values("l", left_field), self._values("r", right_field), strict=True)
+        both = zip(self.values("l", left_field), self.values("r", right_field), strict=True)
         measured = measure_named(measure)
         best = [max((measured(a, b) for a in left for b in right), default=np.nan) for left, right in both]
         return round_half_up(np.array(best, np.float64))
 
     def list_overlap(self, left_field: str, right_field: str) -> Ints:
         """Return how many distinct items two fields share (0 where either is null)."""
-        both = zip(self._values("l", left_field), self._values("r", right_field), strict=True)
+        both = zip(self.values("l", left_field), self.values("r", right_field), strict=True)
         return np.array([len(set(left) & set(right)) for left, right in both], np.int64)
 
 

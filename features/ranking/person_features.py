@@ -4,17 +4,30 @@ from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import (
     CoveragePart,
     Feature,
+    Joined,
     Rarity,
     higher_of,
     lead_over_rivals,
     lower_of,
+    shared,
     text,
     weight_of,
 )
+from features.ranking.spelling_similarity import spelling_similarity
 
 
 def _names(part: str) -> CoveragePart:
     return CoveragePart("name_words", "name_words", part)
+
+
+def _reading(measure: str, field_l: str = "readings", field_r: str = "name") -> Joined:
+    return higher_of(text(measure, field_l, field_r), text(measure, field_r, field_l))
+
+
+def _reading_words(of_record: str, of_profile: str) -> Joined:
+    return higher_of(
+        CoveragePart("reading_words", "name_words", of_record), CoveragePart("name_words", "reading_words", of_profile)
+    )
 
 
 PERSON_FEATURES = (
@@ -50,6 +63,42 @@ PERSON_FEATURES = (
         "rarity",
         "of the rarest name word that is lacking",
         higher_of(_names("left_uncovered"), _names("right_uncovered")),
+    ),
+    Feature("reading_similarity", "script", "of how alike the names are in Latin letters", _reading("jaro_winkler")),
+    Feature(
+        "reading_sorted", "script", "of how alike the names are in Latin letters, in any order", _reading("token_sort")
+    ),
+    Feature(
+        "reading_consonants",
+        "script",
+        "of the consonants of the names",
+        _reading("edit_ratio", "reading_consonants", "consonants"),
+    ),
+    Feature(
+        "reading_shared",
+        "script",
+        "of the consonants in common",
+        higher_of(shared("reading_consonants", "consonants"), shared("consonants", "reading_consonants")),
+    ),
+    Feature(
+        "reading_cover",
+        "script",
+        "of the share of the Latin name's words that the other can be read as",
+        _reading_words("of_right", "of_left"),
+    ),
+    Feature(
+        "reading_rarest",
+        "script",
+        "of the rarest word that both names can be read as",
+        _reading_words("rarest_shared", "rarest_shared"),
+    ),
+    Feature("reading_spelling", "script", "of how usual the Latin spelling is", spelling_similarity),
+    Feature("reading_weight", "weight", "of the evidence of the names' readings", weight_of("reading"), monotone=1),
+    Feature(
+        "reading_lead",
+        "context",
+        "of how far its name in Latin letters is ahead of the others'",
+        lead_over_rivals(spelling_similarity),
     ),
     Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
     Feature(

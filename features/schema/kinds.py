@@ -97,7 +97,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         """
         name@2 first@2 middle@2 last@2 last_sound suffix first_forms[]@2 last_words[]@2 name_words[]@2 email
         email_name domain phone title title_words[] company company_words[] companies[] street@2 road house city@2
-        region postal country birth_date birth_year company_id profile_url
+        region postal country birth_date birth_year company_id profile_url consonants[] native readings[]
+        reading_words[] reading_consonants[]
         """
     ),
     Kind.COMPANY: _fields(

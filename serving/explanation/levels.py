@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from rapidfuzz.distance import JaroWinkler
 
 from features.comparisons.comparisons import comparisons_of, field_words
 from features.comparisons.sql_condition import compile_condition
@@ -47,7 +48,7 @@ def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, Fiel
     compared: dict[str, FieldCompared] = {}
     for comparison in comparisons_of(kind):
         field = comparison.fields[0]
-        if first.get(field) is None or second.get(field) is None:
+        if compile_condition(comparison.nulls, kind)(pairs)[0]:
             continue
         level = next((level for level in comparison.levels if compile_condition(level.sql, kind)(pairs)[0]), None)
         if level is None:
@@ -55,7 +56,7 @@ def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, Fiel
         elif first[field] == second[field]:
             compared[field] = FieldCompared(Closeness.SAME, level.label)
         else:
-            common = values_in_common(level.sql, first, second)
+            common = values_in_common(level.sql, first, second) or reading_agreed(first, second)
             compared[field] = FieldCompared(Closeness.CLOSE, level.label, common)
     return compared
 
@@ -69,10 +70,22 @@ def condition_of(levels: Sequence[Mapping[str, Any]], gamma: int) -> str:
 def values_in_common(condition: str, record: Record, profile: Record) -> dict[str, str]:
     """Return the values by which a condition holds, as they are compared, each with the profile's field."""
     common: dict[str, str] = {}
+    if "reading" in condition:
+        return common
     for first, second, left, right in _BOTH.findall(condition):
         theirs = _values_of(profile, second or right)
         common |= {value: second or right for value in _values_of(record, first or left) if value in theirs}
     return common
+
+
+def reading_agreed(record: Record, profile: Record) -> tuple[str, ...]:
+    """Return how the name of one side is read (`李 read as lee`) that is nearest to the other's; none in one script."""
+    for native, latin in ((record, profile), (profile, record)):
+        name = latin.get("name")
+        if items_of(native, "readings") and isinstance(name, str):
+            nearest = max(items_of(native, "readings"), key=lambda reading: JaroWinkler.similarity(reading, name))
+            return (f"{native['native']} read as {nearest.title()}",)
+    return ()
 
 
 def _values_of(record: Record, field: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.comparisons.comparisons import comparisons_of
 from features.comparisons.splink_model import fields_read
 from features.normalise.written import as_written, written_values
-from features.pairs.columns import columns_of
+from features.pairs.columns import Record, columns_of
 from features.schema.own_field import Value
 from serving.explanation.bodies import (
     Closeness,
@@ -30,7 +30,7 @@ from serving.explanation.bodies import (
 )
 from serving.explanation.editable_columns import private_fields
 from serving.explanation.explained_record import ExplainedRecord, says_something
-from serving.explanation.levels import closeness_of, condition_of, spelt_in, values_in_common
+from serving.explanation.levels import closeness_of, condition_of, reading_agreed, spelt_in, values_in_common
 from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import collective_shown, log_odds_of, then, waterfall_of
 from serving.matching.calibration import MAX_LOG_ODDS
@@ -172,6 +172,8 @@ class RecordDecided:
                 for value, field in values_in_common(condition, record, profile).items():
                     source = as_written(schema, columns if field in private else original, field, profile.get(field))
                     matched.append(spelt_in(f"{source}; {fields[0].record}", value))
+                if name == "reading":
+                    matched += reading_agreed(record, profile)
             return ComparisonShown(
                 name=name,
                 fields=fields,
@@ -181,7 +183,13 @@ class RecordDecided:
                 weight=float(weights.bits[column, at]),
             )
 
-        return [shown(column, name) for column, name in enumerate(matcher.kernel.names)]
+        compared = [shown(column, name) for column, name in enumerate(matcher.kernel.names)]
+        return [each for each in compared if each.closeness or not _is_beside_the_scripts(each, record, profile)]
+
+
+def _is_beside_the_scripts(compared: ComparisonShown, record: Record, profile: Record) -> bool:
+    """Return whether a comparison is not of the two scripts that the names are written in: nothing is missing."""
+    return all(side.get(field.name) is not None for field in compared.fields[:1] for side in (record, profile))
 
 
 def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:

@@ -12,6 +12,7 @@ records that hold one word, nearly all that lack another are passed over without
 import string
 from collections.abc import Iterable, Iterator, Mapping
 
+from features.normalise.readings import is_other_script, readings
 from features.normalise.text import LONGEST_FOLDED, fold
 from serving.store.vault import DataKey
 from serving.vocabulary.terms import KIND_OF, CrmObject
@@ -42,7 +43,10 @@ def hashes_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) ->
 
 
 def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the words of a record's names by which it is found; opportunities and users have none."""
+    """Return the words of a record's names by which it is found, of other scripts those of their readings too.
+
+    Opportunities and users have none.
+    """
     if crm_object not in KIND_OF:
         return ()
     named = [values[name] for name in _NAMES if name in values]
@@ -50,7 +54,8 @@ def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, .
     folded = fold(joined)
     if max(len(joined), len(folded)) >= LONGEST_FOLDED:  # each name is cut by itself
         folded = " ".join(map(fold, named))
-    return tuple(dict.fromkeys(folded.split()))[:MAX_WORDS]
+    read = [reading for name in named for reading in readings(name)] if is_other_script(joined) else ()
+    return tuple(dict.fromkeys(" ".join((folded, *read)).split()))[:MAX_WORDS]
 
 
 def word_hash(key: DataKey, word: str) -> str:

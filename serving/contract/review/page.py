@@ -157,7 +157,7 @@ def _row(name: str, first: str, second: str, compared: Sequence[FieldCompared]) 
 
 def _of_column(kind: Kind, name: str, compared: Mapping[str, FieldCompared]) -> list[FieldCompared]:
     """Return what levels say of a column, of a whole name those of its parts."""
-    fields = ("first", "last") if name == "full_name" else (FIELD_OF[kind].get(name, ""),)
+    fields = ("first", "last", "name") if name == "full_name" else (FIELD_OF[kind].get(name, ""),)
     return [compared[field] for field in fields if field in compared]
 
 

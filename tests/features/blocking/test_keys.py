@@ -30,6 +30,12 @@ def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[st
         ({"full_name": "X Y", "email": "annlee@acme.com"}, {"full_name": "Ann Lee"}, "email_name"),
         ({"full_name": "Al Roe", "postal_code": "801"}, {"full_name": "Al Lee", "postal_code": "801"}, "first_postal"),
         ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
+        ({"full_name": "李元旭"}, {"full_name": "LEE Won Wook"}, "reading"),
+        ({"full_name": "LEE Won Wook"}, {"full_name": "李元旭"}, "name"),
+        ({"full_name": "Иван Иванович Тонев"}, {"full_name": "Ivan Tonev"}, "reading_pair"),
+        ({"full_name": "ジョン・ハワード"}, {"full_name": "John Hawad"}, "reading_sound"),
+        ({"full_name": "محمد الشاهين"}, {"full_name": "Muhammad Alshahin"}, "consonants"),
+        ({"full_name": "جون", "country": "KE"}, {"full_name": "John", "country": "KE"}, "consonants_country"),
     ],
 )
 def test_a_person_is_retrieved_by_what_the_spellings_share(

@@ -17,8 +17,28 @@ def test_a_record_reaches_the_best_level_of_every_comparison_against_itself(kind
     gammas = evidence(kind, [FULL[kind]], [FULL[kind]]).gammas
 
     assert {name: int(gamma[0]) for name, gamma in gammas.items()} == {
-        comparison.name: len(comparison.levels) for comparison in COMPARISONS[kind]
+        comparison.name: -1 if comparison.name == "reading" else len(comparison.levels)
+        for comparison in COMPARISONS[kind]
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "latin", "level"),
+    [
+        ("李元旭", "LEE Won Wook", 5),
+        ("林冠英", "Lim Guan Eng", 3),
+        ("Джордж Буш", "George Bush", 3),
+        ("جون هوارد", "John Howard", 3),
+        ("ジョン・ハワード", "Maria Lindqvist", 0),
+    ],
+)
+def test_a_name_in_another_script_is_compared_by_its_readings_alone(written: str, latin: str, level: int) -> None:
+    native, other = ({"id": "1", "full_name": name} for name in (written, latin))
+
+    either_side = [evidence(Kind.PERSON, [left], [right]).gammas for left, right in ((native, other), (other, native))]
+
+    names = ("reading", "first", "last", "middle")
+    assert [[int(gammas[name][0]) for name in names] for gammas in either_side] == [[level, -1, -1, -1]] * 2
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ def test_every_feature_has_a_unique_name_a_version_and_a_sentence_that_completes
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_feature_differs_between_some_candidates(kind: Kind) -> None:
     bare: Row = {"full_name": "Anna Maria Lindqvist"} if kind is Kind.PERSON else {"name": "NTS"}
-    records = [full(kind), bare, STRANGERS[kind]]
+    other_script: Row = {"full_name": "Анна Мария Линдквист"} if kind is Kind.PERSON else bare
+    records = [full(kind), bare, STRANGERS[kind], other_script]
     profiles = [full(kind), STRANGERS[kind], bare, full(kind, city="Lima", phone="+46 8 1", postal_code="99999")]
 
     matrix = features_of(kind, records, profiles)
