@@ -72,7 +72,9 @@ def contrast(pair: PairShown, other: PairShown) -> ContrastShown:
             against_level=theirs.level,
             difference=ours.weight - theirs.weight,
         )
-        for ours, theirs in zip(pair.comparisons, other.comparisons, strict=True)
+        for ours in pair.comparisons
+        for theirs in other.comparisons
+        if ours.name == theirs.name
         if (ours.level, ours.weight) != (theirs.level, theirs.weight)
     ]
     return ContrastShown(

@@ -126,7 +126,7 @@ def contradictions(pair: PairShown, *sides: Record) -> Iterator[tuple[str, str]]
     for one in pair.comparisons:
         name = one.fields[0].name
         ours, theirs = (side.get(name) for side in sides)
-        ends = {f"{field_words(name)} differs": Closeness.DIFFERENT, f"{field_words(name)} is missing": None}
+        ends = {f"{field_words(one.name)} differs": Closeness.DIFFERENT, f"{field_words(one.name)} is missing": None}
         close = Closeness.SAME if ours == theirs else Closeness.CLOSE
         if one.closeness != ends.get(one.level, close) or (one.closeness is None) != (None in (ours, theirs)):
             yield one.level, f"{name}: {ours} and {theirs} are {one.closeness}"
