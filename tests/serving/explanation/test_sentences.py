@@ -15,17 +15,19 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.application import ServiceParts, create_app
 from serving.console.view import state
+from serving.contract.records.blind_index import name_words
 from serving.explanation.bodies import EXPLAIN, Closeness, ExplanationShown, PairShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.levels import spelt_in, values_in_common
+from serving.explanation.levels import reading_agreed, spelt_in, values_in_common
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.conclude import FORCED
 from serving.matching.explanation import profile_of, row_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.settings import Settings
+from serving.vocabulary.terms import CrmObject
 from tests.support.console_visit import browser_of
 from tests.support.service_fakes import TOKEN, Face, served
 from tests.support.small_models import SmallModel
@@ -139,3 +141,11 @@ def test_a_company_in_common_is_the_past_one_as_the_profile_spells_it() -> None:
 
     assert common == {"globex": "companies"}
     assert spelt_in("Initech; GLÖBEX GmbH; Acme", "globex") == "GLÖBEX"
+
+
+def test_a_name_of_another_script_says_how_it_was_read() -> None:
+    native, latin = (normalise(Kind.PERSON, {"full_name": name}) for name in ("李元旭", "LEE Won Wook"))
+
+    assert reading_agreed(native, latin) == reading_agreed(latin, native) == ("李元旭 read as Lee Won Wook",)
+    assert reading_agreed(latin, latin) == ()
+    assert "lee" in name_words(CrmObject.CONTACT, {"full_name": "李元旭"})
