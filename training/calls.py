@@ -203,6 +203,7 @@ def explain(
     bundle: Bundle | Location = SHIPPED,
     columns: Columns = None,
     account_links: Any = None,
+    fields: Fields = None,
     *,
     against: str | None = None,
     edits: bool = True,
@@ -220,7 +221,7 @@ def explain(
     >>> why["pair"]["profile_id"], why["contrast"]["against"]["profile_id"], why["edits"]["wanted"]
     ('m1', 'm2', 'link')
     """
-    inputs = (records, index, bundle, columns, account_links)
+    inputs = (records, index, bundle, columns, account_links, fields)
     with _decided(record_id, *inputs, independent=independent, precision=precision) as (matcher, record):
         explanation = explain_record(
             matcher, record, WantedExplanation(profile_id, against, edits, thorough, with_private=True)
@@ -234,6 +235,7 @@ def gain(
     bundle: Bundle | Location = SHIPPED,
     columns: Columns = None,
     account_links: Any = None,
+    fields: Fields = None,
 ) -> dict[str, Any]:
     """Plan which missing fields to fill first, as `onematch gain --json` does; `start_with` names the records.
 
@@ -243,7 +245,7 @@ def gain(
     (True, ['crm_id', 'expected_links', 'fields'])
     """
     with InputFiles() as files:
-        read = _read(files, records, index, bundle, columns)
+        read = _read(files, records, index, bundle, columns, fields)
         links = files.optional("account_links", account_links)
         planned = plan_file(FileMatchRequest(**read, account_links=links, out=files.folder / "plan"))
         starts = [dict(zip(START_COLUMNS, cells, strict=True)) for cells in start_cells(planned.plan.starts)]
@@ -257,6 +259,7 @@ def passport(
     bundle: Bundle | Location = SHIPPED,
     columns: Columns = None,
     account_links: Any = None,
+    fields: Fields = None,
     *,
     independent: bool = False,
     precision: float | None = None,
@@ -271,7 +274,7 @@ def passport(
     >>> signed["passport"]["profile"]["id"]
     'm1'
     """
-    inputs = (records, index, bundle, columns, account_links)
+    inputs = (records, index, bundle, columns, account_links, fields)
     with _decided(record_id, *inputs, independent=independent, precision=precision) as (matcher, record):
         return passport_of(matcher, record).as_json()
 
@@ -328,14 +331,16 @@ def _decided(
     bundle: Bundle | Location,
     columns: Columns,
     account_links: Any,
+    fields: Fields,
     *,
     independent: bool,
     precision: float | None,
 ) -> Iterator[tuple[Matcher, ExplainedRecord]]:
     """Open the matcher, and read one of the records as it is decided among the others. Raises RecordNotInFile."""
     with InputFiles() as files:
-        read = _read(files, records, index, bundle, columns)
+        read = _read(files, records, index, bundle, columns, fields)
         matcher = Matcher.open(read["bundle"], read["index"]).with_precision(precision)
-        table = read_records(matcher.schema, read["crm"], read["renames"], normalised=False)
+        schema = agreed_schema(read["kind"], read["fields"], read["bundle"], read["index"])
+        table = read_records(schema, read["crm"], read["renames"], normalised=False)
         links = files.optional("account_links", account_links)
         yield matcher, explained_in_file(matcher, table, record_id, links, independent=independent)

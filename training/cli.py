@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "gain": ("training.commands.gain", "Plan which missing fields to fill first."),
     "dedupe": ("training.commands.dedupe", "Cluster the records of a file that describe one entity."),
     "review": ("training.commands.review", "Answer the questions of the review queue."),
+    "labels": ("training.commands.labels", "Check the labels that a training learns from."),
     "serve": ("training.commands.service.serve", "Answer /v1/match over HTTP."),
     "work": ("training.commands.service.work", "Run the background jobs of the service."),
     "sync": ("training.commands.service.sync", "Read a CRM into a running service."),

@@ -60,6 +60,7 @@ from training.fitting.methods.examples import (
     require_enough,
 )
 from training.fitting.methods.independent_scores import FittedIndependentPass
+from training.fitting.methods.label_audit import LabelAudit, audit_labels
 from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
@@ -87,6 +88,7 @@ class TrainResult:
 
     `parameters` are all of the training, beside those that LightGBM and Splink were given.
 
+    `audit` says which labels are probably wrong, where there are labels.
     `decisions` counts what the model decides of the training's own records, `thresholds` what other precisions cost.
     """
 
@@ -96,6 +98,7 @@ class TrainResult:
     decisions: Mapping[str, int]
     thresholds: ThresholdTable
     parameters: Mapping[str, object]
+    audit: LabelAudit | None = None
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
@@ -165,6 +168,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         decisions=fitted.best.decisions,
         thresholds=thresholds,
         parameters=used,
+        audit=fitted.models.audit,
     )
     if not settings.track:
         return result
@@ -254,6 +258,7 @@ def _learn_from_labels(
     before = _safe_before(request, weighed, labelled, independent, progress)
     policy = policy_by_labels(held, independent.calibration, precision, weight)
     policy = replace(policy, before=not_contradicted(before, policy.curve)).at_precision(precision)
+    audit = audit_labels(request.source, weighed, labelled, independent, request.answers)
     facts: dict[str, Any] = {
         "labels": _counts(request, labelled),
         "trees": independent.trees,
@@ -263,15 +268,21 @@ def _learn_from_labels(
         **({} if collective is None else {"collective_gain_in_best_f1": round(collective.gain, 4)}),
     }
     if not enough_labels(labelled):
-        return _with_safe_policy(request, weighed, independent, before, facts)
+        return replace(_with_safe_policy(request, weighed, independent, before, facts), audit=audit)
     if collective is None:
         links = held.links(request.source, labelled, independent.calibration, policy)
-        return FittedModels(independent, policy, OWN_LABELS, facts, links)
+        return FittedModels(independent, policy, OWN_LABELS, facts, links, audit=audit)
     model = collective.collective
     model = replace(model, policy=replace(model.policy, before=policy.before).at_precision(precision))
     links = collective.held.links(request.source, labelled, model.calibration, model.policy)
     return FittedModels(
-        independent=independent, policy=policy, basis=OWN_LABELS, facts=facts, held_out=links, collective=model
+        independent=independent,
+        policy=policy,
+        basis=OWN_LABELS,
+        facts=facts,
+        held_out=links,
+        collective=model,
+        audit=audit,
     )
 
 
@@ -307,8 +318,8 @@ def _with_safe_policy(
 
 
 def _counts(request: FitRequest, labelled: LabelledExamples) -> dict[str, int]:
-    answers = {} if request.labels is None else request.labels.answers
-    return {"records": int(labelled.complete.sum()), "nobody": sum(not profiles for profiles in answers.values())}
+    nobody = sum(not profiles for profiles in request.answers.values())
+    return {"records": int(labelled.complete.sum()), "nobody": nobody}
 
 
 def _answers(examples: Examples, labelled: LabelledExamples) -> dict[str, int]:

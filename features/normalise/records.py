@@ -1,5 +1,6 @@
 """Normalising: a raw row with canonical columns becomes a record, with null where there is no evidence."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ MAX_READ = 10
 """Readings of a name whose words are kept apart."""
 NO_READINGS: Mapping[str, Value] = dict.fromkeys(("native", "readings", "reading_words", "reading_consonants"))
 LONGEST_TICKER = 20
+_GROUPED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
+"""A count with a point before each three digits, as German writes 1.250."""
 
 
 def normalise(shape: Shape, row: Mapping[str, object]) -> dict[str, Value]:
@@ -210,7 +213,8 @@ def _words_of(text: str) -> tuple[str | None, tuple[str, ...] | None]:
 def _digits(text: str) -> str | None:
     if not text:
         return None
-    head = text.partition(".")[0] if text.replace(".", "", 1).isdigit() else text
+    has_decimals = text.replace(".", "", 1).isdigit() and _GROUPED.fullmatch(text) is None
+    head = text.partition(".")[0] if has_decimals else text
     return "".join(c for c in head if c.isascii() and c.isdigit())[:12] or None
 
 

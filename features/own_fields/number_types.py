@@ -42,25 +42,33 @@ DAY = len("2014-")
 """Where day and month begin in a date."""
 
 
-def _number(_: Options) -> NormaliseOne:
-    return lambda text, _country: _plain_number(text)
+def _number(options: Options) -> NormaliseOne:
+    decimal = options.get("decimal")
+    if decimal not in (None, ",", "."):
+        raise OptionWrong("decimal", decimal, "',' or '.'")
+    return lambda text, _country: _plain_number(text, decimal)
 
 
-def _plain_number(text: str) -> str | None:
-    """Return the first number of a text without separators of thousands, `1234.5` for `EUR 1.234,50`."""
+def _plain_number(text: str, decimal: str | None = None) -> str | None:
+    """Return the first number of a text without separators of thousands, `1234.5` for `EUR 1.234,50`.
+
+    `decimal` is the sign before decimals in a number that reads either way, such as `1.250`.
+    """
     match = _NUMBER.search(text)
     if match is None:
         return None
     digits = re.sub(r"[' \u00a0\u202f]", "", match.group()).rstrip(".,")
     try:
-        value = Decimal(_with_point(digits))
+        value = Decimal(_with_point(digits, decimal))
     except InvalidOperation:
         return None
     plain = f"{value.normalize():f}"
+    if decimal == "," and _THOUSANDS.fullmatch(plain):
+        plain += "0"  # else it would be read as thousands when it is read again
     return None if len(plain) > MAX_DIGITS else "0" if value == 0 else plain
 
 
-def _with_point(digits: str) -> str:
+def _with_point(digits: str, decimal: str | None) -> str:
     """Return digits with a point before the decimals and no other separator."""
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
@@ -68,7 +76,7 @@ def _with_point(digits: str) -> str:
     separator = digits[last]
     other_separator = "," if separator == "." else "."
     repeated = digits.count(separator) > 1
-    grouped = bool(_THOUSANDS.fullmatch(digits)) and (repeated or separator == ",")
+    grouped = bool(_THOUSANDS.fullmatch(digits)) and (repeated or separator != (decimal or "."))
     if grouped or repeated:
         return digits.replace(".", "").replace(",", "")
     return digits.replace(other_separator, "").replace(separator, ".")
@@ -144,6 +152,7 @@ NUMBER = FieldType(
     features=(SAME, OwnFeature("near", "the closeness", "shared", "{}_close"), WEIGHT),
     further=(Field("{}_near", plural=True), Field("{}_close", plural=True), Field("{}_rough", plural=True)),
     split=of_value(_cells_of_number),
+    options={"decimal": "',' or '.': what stands before decimals, for numbers such as 1.250 that read either way"},
 )
 GEO = FieldType(
     name="geo",

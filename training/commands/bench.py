@@ -88,6 +88,11 @@ BENCHES: Mapping[str, tuple[str, ...]] = {
         "Measure the wrong-link radar: expected over true wrong links, and planted ones.",
         "--sets febrl3,fd_companies",
     ),
+    "labels": (
+        "training.bench.labels",
+        "Measure whether labels that are wrong are found, and what correcting them gives.",
+        "--sets febrl3,fodors_zagats",
+    ),
 }
 """By name the module whose function of that name is the bench, the first sentence of its help, and example options."""
 

@@ -17,9 +17,11 @@ from data.tables.mapping.columns_file import (
     settled_in,
     with_section,
 )
-from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
-from data.tables.mapping.readings import ColumnReading, likely_type, own_name, readings
+from data.tables.mapping.label_files import labels_by_ids
+from data.tables.mapping.proposal import NOTHING_SETTLED, MappingProposal, guess_kind, looks_like_labels, propose
+from data.tables.mapping.readings import ColumnReading, decimal_sign, likely_type, own_name, readings
 from data.tables.mapping.samples import ColumnSample, read_sample
+from data.tables.renames import Renames
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
 from training.commands.options import (
@@ -31,10 +33,12 @@ from training.commands.options import (
     read_table,
     written_option,
 )
-from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
+from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_note, print_table
 
 NOT_THIS = "none of them"
 KINDS: Mapping[str, Kind | None] = {**{kind.value: kind for kind in Kind}, LABELS: None}
+OPEN = ""
+"""The kind of rows of which nothing says what they are."""
 SHOWN = 3
 """The values of a column that are shown beside a question."""
 OutOption = Annotated[Path, written_option("--out", "The file to write; its other sections stay.")]
@@ -74,46 +78,60 @@ def columns(
     sections = read_sections(out) if out.is_file() else []
     text = out.read_text(encoding="utf-8-sig") if out.is_file() else ""
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    samples = [read_sample(file) for file in files]
+    by_ids = labels_by_ids(samples)
     proposals: list[tuple[ColumnSample, MappingProposal]] = []
-    for file in files:
-        sample = read_sample(file)
-        proposal = _propose(sample, kind, sections, asks=asks)
-        text = with_section(text, file.name, section_text(file.name, proposal))
+    for sample in samples:
+        file_kind = _kind(sample, kind, sections, by_ids=by_ids, asks=asks)
+        if file_kind == OPEN:
+            continue
+        proposal = _propose(sample, KINDS[file_kind], sections, by_ids.get(sample.path, NOTHING_SETTLED), asks=asks)
+        text = with_section(text, sample.path.name, section_text(sample.path.name, proposal))
         proposals.append((sample, proposal))
         if not as_json:
             _print_proposal(sample, proposal, readings(proposal, sample))
-    with replacing(out) as beside:
-        beside.write_text(text, encoding="utf-8")
+    if proposals:
+        with replacing(out) as beside:
+            beside.write_text(text, encoding="utf-8")
     if as_json:
         print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
-    else:
+    elif proposals:
         print_line(f"written: {out}; every command that reads these files takes it: --columns {out}")
+    said = {sample.path for sample, _ in proposals}
+    if left := [str(file) for file in files if file not in said]:
+        kinds = "|".join(FILE_KINDS)
+        raise OptionsWrong(f"{', '.join(left)}: the columns do not say what the rows are: --kind {kinds}")
     _require_ids(proposals, out)
 
 
 def _propose(
-    sample: ColumnSample, named: str | None, sections: Sequence[FileSection], *, asks: bool
+    sample: ColumnSample, kind: Kind | None, sections: Sequence[FileSection], by_ids: Renames, *, asks: bool
 ) -> MappingProposal:
-    kind = _kind(sample, named, sections, asks=asks)
-    settled = settled_in(sections, sample.path.name, kind)
+    settled = {**(by_ids if kind is None else {}), **settled_in(sections, sample.path.name, kind)}
     proposal = propose(kind, sample, settled)
     if not asks or not proposal.open_columns:
         return proposal
     return propose(kind, sample, {**settled, **_answers(proposal, sample)})
 
 
-def _kind(sample: ColumnSample, named: str | None, sections: Sequence[FileSection], *, asks: bool) -> Kind | None:
-    """Return the kind of a file's rows, None for labels: as named, as in its section, by its header, or as asked."""
-    is_labels = looks_like_labels(sample)
+def _kind(
+    sample: ColumnSample,
+    named: str | None,
+    sections: Sequence[FileSection],
+    *,
+    by_ids: Mapping[Path, Renames],
+    asks: bool,
+) -> str:
+    """Return what a file's rows are: as named, as in its section, by its ids or header, as asked, or OPEN."""
+    is_labels = sample.path in by_ids or looks_like_labels(sample)
     if named is not None and (named == LABELS or not is_labels):
-        return KINDS[named]
+        return named
     known = [section.kind for section in sections if section.name == sample.path.name]
     if known or is_labels:
-        return known[0] if known else None
-    guessed = guess_kind(sample)
-    if guessed is None and not asks:
-        raise OptionsWrong(f"{sample.path}: its columns do not say what the rows are: --kind {'|'.join(FILE_KINDS)}")
-    return guessed or KINDS[_ask(f"{sample.path}: what are the rows?", FILE_KINDS)]
+        return known[0].value if known and known[0] is not None else LABELS
+    if (guessed := guess_kind(sample)) is not None:
+        return guessed.value
+    return _ask(f"{sample.path}: what are the rows?", FILE_KINDS) if asks else OPEN
 
 
 def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
@@ -159,19 +177,23 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
         print_line(f"ignored: {', '.join((*proposal.ignored, *proposal.dropped))}")
     if own := _own_fields(sample, proposal):
         print_line("ignored columns that may be evidence of your own; a fields.toml for --fields would say:")
-        for header, name, type_ in own:
-            for line in ("[[field]]", f'name = "{name}"', f'kind = "{proposal.kind}"', f'type = "{type_}"'):
-                print_line(line)
+        for header, declared in own:
+            stated = {"name": declared["name"], "kind": str(proposal.kind), **declared}
+            print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
             print_line(f"records = {quoted(header)}  # or profiles, where the file holds profiles")
 
 
-def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, str, str]]:
-    """Return ignored columns of records that look like evidence: header, a name and the likely type of a field."""
+def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, dict[str, str]]]:
+    """Return ignored columns of records that look like evidence, each with name, type and options of a field."""
     if proposal.kind is None:
         return []
     rows = len(next(iter(sample.values.values()), ()))
     guessed = [(header, likely_type(sample.filled(header), rows)) for header in proposal.ignored]
-    return [(header, own_name(header), type_) for header, type_ in guessed if type_ is not None]
+    found = [(header, {"name": own_name(header), "type": type_}) for header, type_ in guessed if type_ is not None]
+    for header, declared in found:
+        if declared["type"] == "number" and (decimal := decimal_sign(sample.filled(header))) is not None:
+            declared["decimal"] = decimal
+    return found
 
 
 def _require_ids(proposals: Sequence[tuple[ColumnSample, MappingProposal]], out: Path) -> None:
@@ -200,8 +222,6 @@ def _as_json(sample: ColumnSample, proposal: MappingProposal) -> Mapping[str, ob
             for question in proposal.questions
         ],
         "ignored": [*proposal.ignored, *proposal.dropped],
-        "own_fields": [
-            {"column": header, "name": name, "type": type_} for header, name, type_ in _own_fields(sample, proposal)
-        ],
+        "own_fields": [{"column": header, **declared} for header, declared in _own_fields(sample, proposal)],
         "read_as": {reading.header: [list(pair) for pair in reading.values] for reading in readings(proposal, sample)},
     }

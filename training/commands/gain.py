@@ -13,6 +13,7 @@ from training.commands.options import (
     ColumnOptions,
     ColumnsOption,
     CrmOption,
+    FieldsOption,
     IndexOption,
     JsonOption,
     KindOption,
@@ -47,6 +48,7 @@ def gain(
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Plan which missing fields to fill first.
@@ -58,10 +60,18 @@ def gain(
     if out is not None:
         read_ending("--out", out, (".csv",))
         check_files({"--out": out}, {**inputs, "--bundle": bundle})
-    named = read_bundle(kind, bundle, index)
-    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, universe, bundle=named, index=index)
+    model = read_bundle(kind, bundle, index)
+    named = ColumnOptions(renames, columns, fields)
     request = FileMatchRequest(
-        kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
+        kind=kind,
+        crm=crm,
+        bundle=model,
+        out=out or Path(),
+        universe=universe,
+        index=index,
+        account_links=account_links,
+        renames=named.read_sides(kind, crm, universe, bundle=model, index=index),
+        fields=named.declared,
     )
     with progress_bar(quiet=as_json) as progress:
         planned = plan_file(request, progress)

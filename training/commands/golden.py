@@ -151,6 +151,7 @@ def diff(
     name: NameOption = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show which badges a challenger would add, move or remove.
@@ -160,10 +161,20 @@ def diff(
     """
     check_files({"--out": out}, {"--crm": crm})
     served = read_pointer(present_home(), kind)
-    known_as = ColumnOptions(renames, columns).read_sides(kind, crm, index=None if served is None else served.index)
+    named = ColumnOptions(renames, columns, fields)
+    known_as = named.read_sides(kind, crm, index=None if served is None else served.index)
     with progress_bar(quiet=as_json) as progress:
         model_diff = diff_models(
-            DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=version, name=name, renames=known_as), progress
+            DiffRequest(
+                home=present_home(),
+                kind=kind,
+                crm=crm,
+                wanted=version,
+                name=name,
+                renames=known_as,
+                fields=named.declared,
+            ),
+            progress,
         )
     if out is not None:
         write_changes(model_diff, out)

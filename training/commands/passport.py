@@ -15,6 +15,7 @@ from training.commands.options import (
     AccountLinksOption,
     ColumnOptions,
     ColumnsOption,
+    FieldsOption,
     IndependentOption,
     InstanceOption,
     JsonOption,
@@ -56,6 +57,7 @@ def make(
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
 ) -> None:
     """Decide a record and sign what was decided, with the fingerprints of all that was read.
 
@@ -76,7 +78,7 @@ def make(
                 record,
                 bundle,
                 index,
-                named=ColumnOptions(renames, columns),
+                named=ColumnOptions(renames, columns, fields),
                 account_links=account_links,
                 independent=independent,
                 precision=precision,

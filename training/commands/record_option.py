@@ -11,6 +11,7 @@ from features.schema.kinds import Kind
 from serving.batch.explain_file import explained_in_file
 from serving.explanation.explained_record import ExplainedRecord, by_itself
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
+from serving.matching.fields_agree import agreed_schema
 from serving.matching.matcher import Matcher
 from training.commands.options import ColumnOptions, read_bundle
 from training.terminal import OptionsWrong, progress_bar
@@ -49,7 +50,8 @@ def decided_record(
     known_as = named.read_sides(kind, file, bundle=folder, index=index)
     if file is None:
         return matcher, _from_json(matcher, wanted)
-    table = read_records(matcher.schema, file, known_as, normalised=False)
+    schema = agreed_schema(kind, named.declared, folder, index)
+    table = read_records(schema, file, known_as, normalised=False)
     with progress_bar(quiet=quiet) as progress:
         return matcher, explained_in_file(
             matcher, table, wanted, account_links, independent=independent, progress=progress

@@ -180,6 +180,8 @@ def _print_result(request: TrainRequest, result: TrainResult) -> None:
     print_figures(f"Training of {request.kind}", result.metrics, MEANINGS)
     if missing := result.metrics.get("labels_without_record"):
         print_line(f"{missing:,} labels name records that {request.crm} lacks; nothing is learnt from them")
+    if result.audit is not None and result.audit.accused:
+        print_line(f"{result.audit.says}; `onematch labels audit` shows them")
     print_line(f"{decisions_line(decisions)} of the {sum(decisions.values()):,} records of the training")
     [shown] = [level for level in result.thresholds.levels if level.wanted == LEVEL_SHOWN]
     print_line(f"at a wanted precision of {shown.wanted:g}: {shown.says}")

@@ -188,6 +188,12 @@ class FileQueue:
         bound = risk_left((), before.wrong + wrong, before.answered + of).upper
         return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
 
+    def left(self) -> str:
+        """Return the risk that is left, as a sentence."""
+        risk = self.risk()
+        left = f"{risk.wrong_links:,.1f} wrong links and {risk.missed:,.1f} missed matches"
+        return f"risk left: {left} among {risk.records:,} records"
+
     def why(self, position: int, candidate: int) -> tuple[ExplanationShown | None, str]:
         """Explain a candidate, and why not the first of the others, as the record is decided by itself.
 

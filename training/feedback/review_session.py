@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from data.labels.label_rows import Verdict
+from serving.explanation.bodies import ExplanationShown
 from training.feedback.pair_table import PairQuestion
-from training.feedback.review_files import FileQueue
 from training.feedback.review_screen import END, NOTHING, TerminalScreen
 
 VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
@@ -18,11 +19,29 @@ VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
 }
 
 
+class Questions(Protocol):
+    """What a sitting asks: the review queue of LINKS, or labels that are probably wrong."""
+
+    def __len__(self) -> int: ...
+
+    def question(self, position: int) -> PairQuestion: ...
+
+    def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None: ...
+
+    def undo(self, position: int) -> None: ...
+
+    def why(self, position: int, candidate: int) -> tuple[ExplanationShown | None, str]: ...
+
+    def left(self) -> str:
+        """Return what is left without further answers, as a sentence."""
+        ...
+
+
 @dataclass(slots=True)
 class ReviewSession:
     """One sitting of one person; `past` holds the positions gone through, with whether each was answered."""
 
-    queue: FileQueue
+    queue: Questions
     screen: TerminalScreen
     blind: bool = False
     position: int = 0
@@ -84,9 +103,7 @@ class ReviewSession:
         done = f"answered {self.answered}" + (f", skipped {skipped}" if skipped else "")
         to_come = len(self.queue) - self.position - 1
         at = f"question {self.position + 1} of {len(self.queue)}, {to_come} to come"
-        risk = self.queue.risk()
-        left = f"{risk.wrong_links:,.1f} wrong links and {risk.missed:,.1f} missed matches"
-        return [f"{question.name}   {at}; {done}", f"risk left: {left} among {risk.records:,} records"]
+        return [f"{question.name}   {at}; {done}", self.queue.left()]
 
     def _answer(self, question: PairQuestion, key: str) -> bool:
         verdict, candidate = VERDICTS[key]

@@ -53,6 +53,7 @@ from training.fitting.methods.curves import HeldOut, best_of_records
 from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import Examples
 from training.fitting.methods.independent_scores import FittedIndependentPass
+from training.fitting.methods.label_audit import LabelAudit
 from training.fitting.methods.parameters import Parameters
 
 GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
@@ -79,6 +80,8 @@ together; without a gain there is no such pass
     held_out_best_f1: F1 at the best threshold
     held_out_recall_at_precision_99: recall where 99 of 100 links are right
     held_out_ece: the mean gap between a probability and how often it is right
+    suspected_labels: labels that the evidence contradicts so surely that they are probably wrong
+    best_f1_without_suspected: held-out F1 at the best threshold, these labels left out
     labels_without_record: labels of records that --crm does not hold
     records_in_all: records of --crm
     records_that_teach: of them records in the training set
@@ -125,6 +128,7 @@ class FittedModels:
     held_out: LinksTable | None = None
     collective: CollectiveModel | None = None
     decoys: DecoyScores | None = None
+    audit: LabelAudit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +308,7 @@ def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str,
         "margin": models.policy.margin,
         "collective_gain": models.facts.get("collective_gain_in_best_f1"),
         **models.facts.get("labels", {}),
+        **({} if models.audit is None else models.audit.figures),
         **{f"held_out_{name}": value for name, value in figures.items()},
     }
 

@@ -5,15 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from data.labels.labels import Labels
 from data.tables.progress import Progress
 from features.comparisons.comparisons import prior_comparisons
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
-from features.pairs.pairs import Pairs
 from features.schema.array_types import Ints
 from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, FieldFrequencies
-from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates, gather_examples
+from training.fitting.methods.examples import FitRequest, WeighedCandidates, gather_examples, labelled_pairs
 from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels, new_levels
 from training.fitting.methods.splink_fit import FitPlan, fit_splink
 
@@ -55,7 +53,7 @@ def estimate_weights(
     fitted = fit_splink(crm, universe, plan)
     parameters = complete_parameters(fitted, base_settings, prior_comparisons(source.schema))
     if labels is not None and positives:
-        pairs = _true_pairs(source, crm, labels)
+        pairs = labelled_pairs(source, crm, labels.answers)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
     facts = {"em_blocks": fitted.blocks_as_json, "u_pairs": plan.choice.u_pairs}
@@ -67,17 +65,3 @@ def _some_rows(n: int, seed: int) -> Ints:
     if n <= MAX_UNIVERSE:
         return np.arange(n)
     return np.sort(np.random.default_rng(seed).choice(n, MAX_UNIVERSE, replace=False))
-
-
-def _true_pairs(source: Source, crm: Columns, labels: Labels) -> Pairs:
-    """Pair every labelled record with its right answers."""
-    position = {crm_id: row for row, crm_id in enumerate(source.ids)}
-    row_pairs = [
-        (position[crm_id], source.index.row_of(answer))
-        for crm_id, answers in sorted(labels.answers.items())
-        for answer in sorted(answers)
-        if crm_id in position
-    ]
-    rows = np.array([(left, right) for left, right in row_pairs if right is not None], np.int64).reshape(-1, 2)
-    distinct, right_rows = np.unique(rows[:, 1], return_inverse=True)
-    return Pairs(crm, source.index.take(distinct), rows[:, 0], right_rows.astype(np.int64))

@@ -4,6 +4,7 @@ The words of a header are the same however it is written: `FirstName`, `first_na
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,7 @@ _NAMESPACE = re.compile(r"^(?:[A-Za-z]*DEO_+|_|([A-Za-z][A-Za-z0-9]{1,7})_(?=[A-
 _LOCKED = re.compile(r"^\(do not modify\)\s*", re.IGNORECASE)
 """The mark of the columns by which Dynamics recognises an exported row."""
 _PIECES = re.compile(r"IDs\b|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z']+|[A-Z]+|\d+")
+_IN_BRACKETS = re.compile(r"\([^)]*\)|[*※]")
 _SHORTEST_RUN_TOGETHER = 6
 _SHORT_WORDS = frozenset({"id", "of", "or", "no", "by", "on", "at"})
 _TWO_WORDS = {
@@ -68,14 +70,24 @@ def meaningful(words: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def phrase_ranks(kind: Kind | None) -> Mapping[str, tuple[str, int]]:
-    """Return the column and rank of each phrase of a kind, of labels for None; phrases are without filling words."""
+    """Return the column and rank of each phrase of a kind, of labels for None; phrases are without filling words.
+
+    Phrases of another script stand as they are written, since several read alike in Latin letters.
+    """
     ranks: dict[str, tuple[str, int]] = {}
     for column, by_rank in phrases_of(kind).items():
         for rank, listed in by_rank.items():
             for phrase in listed.split(","):
-                words = " ".join(meaningful(_joined(fold(phrase).split())))
+                phrase_words = " ".join(meaningful(_joined(fold(phrase).split())))
+                words = phrase_words if phrase.isascii() else _as_written(phrase)
                 ranks.setdefault(words, (column, int(rank)))
     return ranks
+
+
+def _as_written(text: str) -> str:
+    """Return a phrase of another script in one form of its signs, without what stands in brackets."""
+    one_form = unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
+    return " ".join(_IN_BRACKETS.sub("", one_form).split())
 
 
 def _without_namespace(text: str) -> str:
@@ -210,7 +222,8 @@ def _names_a_field(header: str) -> bool:
 
 def _by_words(kind: Kind | None, header: str) -> Meaning | None:
     words = meaningful(header_words(header))
-    if ranked := phrase_ranks(kind).get(" ".join(words)):
+    ranks = phrase_ranks(kind)
+    if ranked := (ranks.get(_as_written(header)) if not header.isascii() else None) or ranks.get(" ".join(words)):
         column, rank = ranked
         return Meaning(column, _STEP * rank + rank)
     if kind is None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from anyascii import anyascii
+
 from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.samples import ColumnSample
 from features.normalise.records import normalise
@@ -29,6 +31,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _SEVERAL = re.compile(r"[^;|]+[;|][^;|]+.*")
 _AMOUNT = re.compile(r"[-+]?[\d.,' ]*\d( ?(%|[A-Z]{3}|€|\$))?")
+_WITH_POINT = re.compile(r"\.(\d{1,2}|\d{4,})(?!\d)|,\d{3}\.|\d{4}\.\d{3}")
+_WITH_COMMA = re.compile(r",(\d{1,2}|\d{4,})(?!\d)")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(\.\d{3})+(?!\d)")
+_SYLLABLE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word of a script without spaces begins, transliterated."""
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9./ -]{4,}")
 
 
@@ -45,7 +52,7 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
             return name
     if _share(sample, _SEVERAL.fullmatch) >= 0.25:
         return "list"
-    is_key = len(distinct) >= MOSTLY * len(values)
+    is_key = len(distinct) >= MOSTLY * len(values) and decimal_sign(sample) is None
     if is_key and _share(sample, _CODE.fullmatch) >= ALMOST_ALL and len({len(value) for value in sample}) <= 3:
         return "identifier"
     if _share(sample, _AMOUNT.fullmatch) >= ALMOST_ALL:
@@ -54,9 +61,22 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
 
 
 def own_name(header: str) -> str:
-    """Return the name of a field for the header of a column."""
-    words = "_".join(re.findall("[a-z0-9]+", header.casefold()))[:40].strip("_")
+    """Return the name of a field for the header of a column, in Latin letters."""
+    latin = header if header.isascii() else _SYLLABLE.sub(" ", anyascii(header))
+    words = "_".join(re.findall("[a-z0-9]+", latin.casefold()))[:40].strip("_")
     return f"field_{words}"[:40] if is_reserved(words) or not words[:1].isalpha() else words
+
+
+def decimal_sign(values: Sequence[str]) -> str | None:
+    """Return the comma where a column's own numbers say that it stands before decimals; None where none says so.
+
+    `1.250` is then 1,250: others have a comma before decimals, or the point stands before three digits in all.
+    """
+    numbers = [value for value in values[:SAMPLED] if any(sign in value for sign in ".,")]
+    if any(_WITH_POINT.search(value) for value in numbers):
+        return None
+    grouped = sum(_GROUPED.search(value) is not None for value in numbers)
+    return "," if grouped and (grouped >= FEWEST_VALUES or any(map(_WITH_COMMA.search, numbers))) else None
 
 
 def _share(values: Sequence[str], holds: Callable[[str], object]) -> float:
@@ -72,12 +92,12 @@ FIELD_OF: Mapping[str, str] = {
     "headline": "title",
 }
 """The normalised field that shows best how a column is read; other columns are read as they are."""
-NOTHING = "-"
+NOTHING = "no evidence"
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """Some different values of a column and how each is read, `-` for a value that is no evidence."""
+    """Some different values of a column and how each is read, NOTHING for a value that is no evidence."""
 
     header: str
     column: str

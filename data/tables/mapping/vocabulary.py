@@ -100,7 +100,7 @@ FOREIGN = word_set(
     "emergency activity event bounced converted by opt unsubscribed source status type date time fax revenue count "
     "flag last latitude longitude geocode accuracy currency currencycode department description notes note rating "
     "stage method reason number zone range score verified photo image picture logo twitter facebook instagram "
-    "checksum extension ext salutation prefix gender sic naics duns vat tax unit suite building pager"
+    "checksum extension ext salutation prefix gender sic naics duns vat tax steuer unit suite building pager"
 )
 """Words of other fields; a header that holds one is never guessed by its values."""
 

@@ -118,6 +118,7 @@ def test_a_web_address_gives_its_registrable_domain() -> None:
 
     assert (record["domain"], record["domain_label"]) == ("ox.ac.uk", "ox")
     assert (record["ticker"], record["employees"]) == ("brkb", "1200")
+    assert [company(employees=text)["employees"] for text in ("1.250", "0.5")] == ["1250", "0"]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """`onematch columns` and `--columns`: from files with foreign headers to commands that read them."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.support.command_line import run
+from tests.support.own_schema import OWN, own_bundle, own_index
 
 CRM = "Contact ID,First Name,Last Name,Mailing City,Fax\nc1,Ann,Lee,Oslo,1\nc2,Bob,Ray,Lima,2\nc3,Cleo,Fox,Graz,3\n"
 UNIVERSE = "Member ID,Full Name,Town\nm1,Ann Lee,Oslo\nm2,Bob Ray,Lima\nm3,Dan Oak,Bern\n"
@@ -115,3 +117,54 @@ def test_own_records_are_frozen_with_their_own_names() -> None:
     assert "no row has the split `test`" in frozen.stderr
     assert [(part["name"], part["records"]) for part in json.loads(frozen.stdout)["parts"]] == [("labels", 2)]
     assert (partly.exit_code, "together" in partly.stderr) == (2, True)
+
+
+FIELDS = '[[field]]\nname = "member_no"\nkind = "person"\ntype = "identifier"\nnumber = "luhn"\nrecords = "Nummer"\n'
+
+
+def test_every_command_that_reads_records_takes_own_fields_under_other_names(folder: Path) -> None:
+    files = ("--index", own_index(folder, OWN[:1]), "--bundle", own_bundle(folder, OWN[:1]))
+    named = ("--kind", "person", "--fields", "fields.toml", *files)
+    (folder / "own.csv").write_text("id,full_name,Nummer\nc1,Ann Lee,79927398713\nc2,Bo Berg,26\n", encoding="utf-8")
+    (folder / "fields.toml").write_text(FIELDS, encoding="utf-8")
+
+    matched = run("match --crm own.csv --out links.csv", *named)
+    explained = run("explain --record own.csv#c1 --profile m1 --no-edits --json", *named)
+    signed = run("passport make --record own.csv#c1", *named)
+    planned = run("gain --crm own.csv --json", *named)
+
+    assert {one.exit_code for one in (matched, explained, signed, planned)} == {0}
+    links = list(csv.DictReader((folder / "links.csv").read_text(encoding="utf-8").splitlines()))
+    assert links[0]["candidate_id"] == "m1"
+    probability = float(links[0]["probability"])
+    assert json.loads(explained.stdout)["pair"]["probability"] == pytest.approx(probability, abs=1e-6)
+    assert json.loads(signed.stdout)["passport"]["decision"]["probability"] == probability
+    assert json.loads(planned.stdout)["records"] == 2
+
+
+def test_labels_are_known_by_the_ids_of_the_other_files(folder: Path) -> None:
+    (folder / "answers.csv").write_text("Wer,Treffer\nm1,c1\nm2,c2\nm3,c3\n", encoding="utf-8")
+
+    result = run("columns crm.csv members.csv answers.csv --json")
+
+    [*_, answers] = json.loads(result.stdout)["files"]
+    assert (answers["kind"], answers["columns"]) == ("labels", {"Wer": "universe_id", "Treffer": "crm_id"})
+
+
+def test_what_is_sure_is_written_where_one_file_stays_open(folder: Path) -> None:
+    (folder / "some.csv").write_text("id,email\n1,a@b.example\n", encoding="utf-8")
+
+    result = run("columns some.csv crm.csv")
+
+    assert result.exit_code == 2
+    assert "some.csv: the columns do not say what the rows are" in result.stderr
+    assert '"First Name" = "first_name"' in (folder / "columns.toml").read_text(encoding="utf-8")
+
+
+def test_an_own_number_is_declared_with_its_decimal_sign(folder: Path) -> None:
+    rows = "".join(f"{n},Firma {n},{n}.500\n" for n in range(1, 21))
+    (folder / "firmen.csv").write_text(f"id,Firma,Umsatz\n{rows}", encoding="utf-8")
+
+    [file] = json.loads(run("columns firmen.csv --kind company --json").stdout)["files"]
+
+    assert file["own_fields"] == [{"column": "Umsatz", "name": "umsatz", "type": "number", "decimal": ","}]

@@ -12,6 +12,7 @@ from data.labels.labels import Labels
 from data.tables.progress import Progress
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, Record, columns_of
+from features.pairs.pairs import Pairs
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.errors import OnematchError
@@ -68,6 +69,11 @@ class FitRequest:
     shown: Sequence[Shown] | None = None
     weightless: Labels | None = None
     others: Source | None = None
+
+    @property
+    def answers(self) -> Mapping[str, frozenset[str]]:
+        """The right answers of the labelled records."""
+        return {} if self.labels is None else self.labels.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,20 @@ def label_examples(source: Source, examples: Examples, labels: Labels, folds: in
     right = np.fromiter((pair in truth for pair in pairs), np.bool_, len(pairs))
     denied = np.fromiter((pair in wrong for pair in pairs), np.bool_, len(pairs))
     return LabelledExamples(complete[examples.left_rows] | denied, right, complete, fold, weight)
+
+
+def labelled_pairs(source: Source, crm: Columns, answers: Mapping[str, frozenset[str]]) -> Pairs:
+    """Pair every labelled record with its right answers."""
+    position = {crm_id: row for row, crm_id in enumerate(source.ids)}
+    row_pairs = [
+        (position[crm_id], source.index.row_of(answer))
+        for crm_id, profiles in sorted(answers.items())
+        for answer in sorted(profiles)
+        if crm_id in position
+    ]
+    rows = np.array([(left, right) for left, right in row_pairs if right is not None], np.int64).reshape(-1, 2)
+    distinct, right_rows = np.unique(rows[:, 1], return_inverse=True)
+    return Pairs(crm, source.index.take(distinct), rows[:, 0], right_rows.astype(np.int64))
 
 
 def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[str, str]]) -> set[tuple[int, int]]:

@@ -20,6 +20,7 @@ from data.tables.spreadsheet import safe_cell
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
+from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home, read_pointer
 from serving.vocabulary.links import BadgeChange
 from training.promotion.comparison.matching import match_table
@@ -55,6 +56,7 @@ class DiffRequest:
     wanted: str = "challenger"
     name: str | None = None
     renames: Renames = field(default_factory=dict)
+    fields: Declarations = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     registry = Registry(request.home)
     version = registry.resolve(request.kind, request.wanted, request.name)
     index = UniverseIndex.open(pointer.index)
-    crm = read_records(index.schema, request.crm, request.renames, may_lack=True)
+    schema = agreed_schema(request.kind, request.fields, None, pointer.index)
+    crm = read_records(schema, request.crm, request.renames, may_lack=True)
     with TemporaryDirectory(prefix="onematch-diff-") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
         challenger = registry.fetch(version, Path(folder))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.tables.mapping.readings import likely_type, own_name
+from data.tables.mapping.readings import decimal_sign, likely_type, own_name
 
 COLUMNS = (
     ("email", [f"u{n}@acme.com" for n in range(20)]),
@@ -26,7 +26,30 @@ def test_values_look_like_their_type(expected: str | None, values: list[str]) ->
 
 
 def test_a_header_becomes_the_name_of_a_field() -> None:
-    assert [own_name(one) for one in ("VAT No.", "2nd Phone", "Größe")] == ["vat_no", "field_2nd_phone", "gr_sse"]
+    assert [own_name(one) for one in ("VAT No.", "2nd Phone", "Größe")] == ["vat_no", "field_2nd_phone", "grosse"]
+
+
+def test_a_header_of_another_script_becomes_a_name_in_latin_letters() -> None:
+    assert [own_name(one) for one in ("Şube kodu", "会員番号", "Размер")] == [
+        "sube_kodu",
+        "hui_yuan_fan_hao",
+        "razmer",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expected", "values"),
+    [
+        (",", ["1.250", "12.500,75", "980"]),
+        (",", [f"{n}.250" for n in range(1, 12)]),
+        (None, ["1.250", "12,500.75", "980"]),
+        (None, ["1.250", "1.5"]),
+        (None, ["1.250", "980"]),
+        (None, ["1,250", "980"]),
+    ],
+)
+def test_a_column_says_what_stands_before_decimals(expected: str | None, values: list[str]) -> None:
+    assert decimal_sign(values) == expected
 
 
 @pytest.mark.parametrize("header", ["Order", "SELECT", "Group", "tf_x", "Version"])

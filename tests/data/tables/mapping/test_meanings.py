@@ -14,12 +14,39 @@ PERSON = [
     ("Person - LinkedIn profile", "profile_url"),
     ("Geburtsdatum", "birth_date"),
     ("Previous Employers", "past_companies"),
+    ("Einrichtung", "company"),
+    ("Anschrift", "street"),
+    ("Sufijo", "suffix"),
+    ("registro", "id"),
+    ("Voller Name", "full_name"),
+    ("Imię i nazwisko", "full_name"),
+    ("Kod pocztowy", "postal_code"),
+    ("Adı", "first_name"),
+    ("Soyadı", "last_name"),
+    ("Doğum Tarihi", "birth_date"),
+    ("姓", "last_name"),
+    ("氏名（漢字）", "full_name"),
+    ("電話番号", "phone"),
+    ("Дата рождения", "birth_date"),
+    ("公司名称", "company"),
+    ("이메일", "email"),
+    ("Postinumero", "postal_code"),
+    ("Fødselsdato", "birth_date"),
+    ("Příjmení", "last_name"),
+    ("Vezetéknév", "last_name"),
+    ("Data nașterii", "birth_date"),
+    ("Επώνυμο", "last_name"),
 ]
 COMPANY = [
     ("Company", "name"),
     ("numberofemployees", "employees"),
     ("Company Linkedin Url", "profile_url"),
     ("Parent Account", "parent"),
+    ("USt-IdNr.", "tax_number"),
+    ("NIP", "tax_number"),
+    ("Çalışan sayısı", "employees"),
+    ("会社名", "name"),
+    ("業種", "industry"),
 ]
 
 
@@ -32,3 +59,7 @@ def test_a_header_means_a_column(kind: Kind, header: str, column: str) -> None:
 
     assert meaning is not None
     assert (meaning.column, meaning.is_vague) == (column, False)
+
+
+def test_a_tax_number_of_an_office_is_no_vat_number() -> None:
+    assert [meaning_of(Kind.COMPANY, header) for header in ("Steuernummer", "Steuer-Nr.", "Steuer-ID")] == [None] * 3

@@ -14,4 +14,6 @@ def test_optional_columns_are_shown_as_they_are_compared() -> None:
 
     [*_, number] = readings(propose(Kind.COMPANY, sample), sample)
 
-    assert number == ColumnReading("VAT No.", "tax_number", (("DE 136 695 976", "de136695976"), ("DE136695978", "-")))
+    assert number == ColumnReading(
+        "VAT No.", "tax_number", (("DE 136 695 976", "de136695976"), ("DE136695978", "no evidence"))
+    )

@@ -1,0 +1,172 @@
+"""`onematch labels audit`: labels that are probably wrong, judged at the terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from data.index.build import index_of
+from data.index.profiles import read_profiles
+from data.labels.label_rows import UnusableLabels
+from data.tables.optional_columns import UniverseFile
+from data.tables.progress import Progress
+from serving.matching.matcher import Matcher
+from training.commands.options import (
+    AccountLinksOption,
+    ColumnOptions,
+    ColumnsOption,
+    CrmOption,
+    FieldsOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    LabelsSplitOption,
+    MapOption,
+    UniverseOption,
+    check_files,
+    command,
+    named_file,
+    new_app,
+    require_kind,
+    require_one_side,
+    side_of,
+    table_option,
+    written_option,
+)
+from training.evaluation.segments import Values
+from training.evaluation.sources import file_values
+from training.evaluation.workspace import without_runs
+from training.feedback.label_review import NOBODY, AuditedFile, AuditQueue
+from training.feedback.review_screen import TerminalScreen, keys
+from training.feedback.review_session import ReviewSession
+from training.fitting.methods.label_audit import LabelAudit, SuspectLabel
+from training.request import TrainRequest
+from training.terminal import print_json, print_line, print_next, print_table, progress_bar
+from training.train import train as fit
+
+ABOUT = "Check the labels that a training learns from."
+app = new_app(ABOUT)
+app.callback(help=ABOUT)(lambda: None)
+START = "onematch labels audit --kind person --crm crm.csv --index members.index --labels labels.csv"
+COLUMNS = ("record", "label", "probability", "evidence", "probability", "probably wrong")
+
+
+@command(app, START, f"{START} --labels-split train --out corrected.csv")
+def audit(
+    kind: KindOption,
+    crm: CrmOption,
+    labels: Annotated[Path, table_option("--labels", "The labels to check: crm_id, universe_id.")],
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    labels_split: LabelsSplitOption = None,
+    out: Annotated[
+        Path | None, written_option("--out", "Ask about the suspects, and write all labels, corrected; answers stay.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The most suspects that are shown or asked about.")] = 20,
+    every: Annotated[bool, typer.Option("--all", help="Also those that the evidence contradicts less surely.")] = False,
+    start_from: Annotated[
+        str | None,
+        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
+    ] = None,
+    account_links: AccountLinksOption = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same suspects.")] = 0,
+    renames: MapOption = None,
+    columns: ColumnsOption = None,
+    fields: FieldsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List labels that are probably wrong, and correct them.
+
+    Each label is compared with the probabilities of models that did not see its entity: its own answer against the
+    best other one, or against nobody. With --out both sides are shown, with their reasons, and asked about by the keys
+    of `onematch review`: 1 the label's own profile, 2 the other one, 0 nobody. Trains as `onematch train` does, and
+    keeps no model.
+    """
+    require_one_side(universe, index)
+    read = {"--crm": crm, "--universe": universe, "--index": index, "--labels": labels}
+    check_files({"--out": out}, {**read, "--account-links": account_links, "--start-from": start_from})
+    require_kind(kind, named_file(start_from), index)
+    named = ColumnOptions(renames, columns, fields)
+    request = TrainRequest(
+        kind=kind,
+        crm=crm,
+        out=Path(),
+        universe=universe,
+        index=index,
+        labels=labels,
+        labels_split=labels_split,
+        account_links=account_links,
+        start_from=start_from,
+        register=False,
+        seed=seed,
+        renames=named.read_sides(kind, crm, universe, labels=(labels,), index=index),
+        fields=named.declared,
+    )
+    with ExitStack() as resources:
+        with progress_bar(quiet=as_json) as progress:
+            audited = resources.enter_context(_audited(request, progress))
+        found = audited.audit
+        suspects = [suspect for suspect in found.suspects if every or suspect.accused][:limit]
+        if as_json:
+            rows = [{**asdict(suspect), "answers": sorted(suspect.answers)} for suspect in found.suspects]
+            print_json({"says": found.says, "records": found.records, "suspects": rows})
+            return
+        print_line(found.says)
+        if out is None:
+            print_table("Labels that the evidence contradicts", COLUMNS, list(map(_row, suspects)))
+            return
+        file = AuditedFile(labels, out, request.renames)
+        queue = AuditQueue(suspects, file, audited.matcher, _values(request, suspects, audited.matcher))
+        file.write(file.read())
+        with keys() as key:
+            count = ReviewSession(queue, TerminalScreen(kind, key)).run()
+    print_line(f"{count} labels judged; all labels, corrected: {out}")
+    train = ["onematch", "train", "--kind", kind, "--crm", crm, *side_of(universe, index), *named.as_given]
+    print_next([([*train, "--labels", out, "--out", f"{kind}.bundle"], "a model that learns from them")])
+
+
+@dataclass(frozen=True, slots=True)
+class _Audited:
+    """The audit of a training, and a matcher of the bundle that it gave."""
+
+    audit: LabelAudit
+    matcher: Matcher
+
+
+@contextmanager
+def _audited(request: TrainRequest, progress: Progress) -> Iterator[_Audited]:
+    """Train without a run, and keep the bundle for the block. Raises UnusableLabels where no label is of a record."""
+    sides = (request.schema, request.index, request.universe, request.renames)
+    with TemporaryDirectory(prefix="onematch-audit-") as folder, index_of(*sides, progress) as index:
+        own = replace(request, out=Path(folder) / "bundle", index=index, universe=None)
+        with without_runs():
+            result = fit(own, progress)
+        if result.audit is None:
+            raise UnusableLabels(f"{request.labels}: got no label that says match or nobody, expected some to check")
+        yield _Audited(result.audit, Matcher.open(own.out, index))
+
+
+def _values(
+    request: TrainRequest, suspects: Sequence[SuspectLabel], matcher: Matcher
+) -> tuple[Mapping[str, Values], Mapping[str, Values]]:
+    """Return the values of the suspects' records and of the profiles on both sides, as the files have them."""
+    records = file_values(
+        matcher.schema,
+        UniverseFile(request.crm, request.renames),
+        {suspect.crm_id for suspect in suspects},
+        of_profiles=False,
+    )
+    named = {name for suspect in suspects for name in (*suspect.answers, suspect.rival) if name is not None}
+    if request.universe is not None:
+        return records, file_values(matcher.schema, UniverseFile(request.universe, request.renames), named)
+    return records, read_profiles(matcher.index, named)
+
+
+def _row(suspect: SuspectLabel) -> tuple[object, ...]:
+    label = ", ".join(sorted(suspect.answers)) or NOBODY
+    sides = (suspect.crm_id, label, suspect.own, suspect.rival or NOBODY, suspect.rival_probability)
+    return (*sides, "yes" if suspect.accused else "")

@@ -1,0 +1,199 @@
+"""Labels that are probably wrong: the out-of-fold evidence of each labelled record against its own label.
+
+A wrong label does not depend on how certain the evidence is, a wrong model does. So the contradictions among the most
+certain records are wrong labels, and where contradictions are at most twice as frequent, most of them are: those are
+accused (docs/experiments/wrong-labels.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from features.pairs.columns import columns_of
+from features.schema.array_types import Bools, Floats, Ints
+from serving.matching.calibration import MIN_PROBABILITY
+from training.evaluation.metrics import best_f1, curve
+from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.examples import Examples, LabelledExamples, Source, WeighedCandidates, labelled_pairs
+from training.fitting.methods.independent_scores import FittedIndependentPass
+
+MOST_CERTAIN = 0.5
+"""The share of the records, the most certain ones, whose contradictions are taken for wrong labels."""
+MOSTLY_WRONG = 2.0
+"""Contradictions at most so many times as frequent as among these are wrong labels rather than not."""
+FEWEST = 20
+"""Records with evidence of one sort, for a match or for nobody, of which a share says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectLabel:
+    """A label that the evidence contradicts: its own answer and the best other one, with their probabilities.
+
+    `rival` is None where the evidence is for nobody; `answers` are empty where the label says nobody.
+    """
+
+    crm_id: str
+    answers: frozenset[str]
+    own: float
+    rival: str | None
+    rival_probability: float
+    accused: bool
+
+    @property
+    def contradiction(self) -> float:
+        """How many times as probable the other answer is."""
+        return self.rival_probability / max(self.own, MIN_PROBABILITY)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAudit:
+    """The contradicted labels of a training, the accused first, then by how much the evidence contradicts them.
+
+    `best_f1` is that of the held-out records, `without_accused` that of those whose label is not accused.
+    """
+
+    suspects: tuple[SuspectLabel, ...]
+    records: int
+    best_f1: float | None
+    without_accused: float | None
+
+    @property
+    def accused(self) -> tuple[SuspectLabel, ...]:
+        return tuple(suspect for suspect in self.suspects if suspect.accused)
+
+    @property
+    def figures(self) -> dict[str, float | None]:
+        """The metrics of a bundle: how many labels are accused, and best F1 without them; none where no label is."""
+        count = len(self.accused)
+        return {"suspected_labels": count, "best_f1_without_suspected": self.without_accused} if count else {}
+
+    @property
+    def says(self) -> str:
+        """How many labels are accused and what they cost, in a sentence."""
+        cost = (
+            ""
+            if self.best_f1 is None or self.without_accused is None
+            else (f"; held-out best F1 is {self.best_f1:.4f} with them and {self.without_accused:.4f} without")
+        )
+        return f"{len(self.accused):,} of {self.records:,} labels are probably wrong{cost}"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelEvidence:
+    """One element for each labelled record: the probability of its label and of the best answer that it does not give.
+
+    `rival_row` is the profile of that answer, -1 where it is nobody; `best_other` the probability of the best candidate
+    that the label does not name. `for_match` marks evidence for a profile rather than for nobody.
+    """
+
+    own: Floats
+    rival: Floats
+    rival_row: Ints
+    best_other: Floats
+    for_match: Bools
+    has_answer: Bools
+
+    @property
+    def contradicts(self) -> Bools:
+        contradicts: Bools = self.rival > self.own
+        return contradicts
+
+
+def audit_labels(
+    source: Source,
+    weighed: WeighedCandidates,
+    labelled: LabelledExamples,
+    independent: FittedIndependentPass,
+    answers: Mapping[str, frozenset[str]],
+) -> LabelAudit:
+    """Compare the label of each complete record with its out-of-fold evidence, whether its profile is a candidate."""
+    examples = weighed.examples
+    rows = np.flatnonzero(labelled.complete & (labelled.fold >= 0))
+    has_answer = np.array([bool(answers[source.ids[row]]) for row in rows], np.bool_)
+    possible = _speaks_for_itself(source, weighed, answers)[rows]
+    probability = independent.held_out_probabilities(examples)
+    evidence = evidence_of(examples, labelled.right, probability, rows, has_answer=has_answer, possible=possible)
+    accused = accuse(evidence)
+    suspects = [
+        SuspectLabel(
+            crm_id=source.ids[rows[at]],
+            answers=answers[source.ids[rows[at]]],
+            own=float(evidence.own[at]),
+            rival=None if evidence.rival_row[at] < 0 else source.index.ids(evidence.rival_row[[at]])[0],
+            rival_probability=float(evidence.rival[at]),
+            accused=bool(accused[at]),
+        )
+        for at in np.flatnonzero(evidence.contradicts).tolist()
+    ]
+    suspects.sort(key=lambda suspect: (not suspect.accused, -suspect.contradiction, suspect.crm_id))
+    everyone = np.ones(len(rows), np.bool_)
+    return LabelAudit(tuple(suspects), len(rows), *(_best_f1(evidence, which) for which in (everyone, ~accused)))
+
+
+def evidence_of(
+    examples: Examples, right: Bools, probability: Floats, rows: Ints, *, has_answer: Bools, possible: Bools
+) -> LabelEvidence:
+    """Return the evidence on the records at `rows`; one without candidates is evidence for nobody.
+
+    Nothing speaks for nobody where the label's own pair is `possible`: its profile may be no candidate alone.
+    """
+    own, other, total = (np.zeros(len(rows)) for _ in range(3))
+    other_row = np.full(len(rows), -1)
+    position = np.searchsorted(rows, examples.left_rows).clip(max=max(len(rows) - 1, 0))
+    counted = np.flatnonzero(rows[position] == examples.left_rows) if len(rows) else np.zeros(0, np.int64)
+    np.maximum.at(own, position[counted[right[counted]]], probability[counted[right[counted]]])
+    np.add.at(total, position[counted], probability[counted])
+    wrong = counted[~right[counted]]
+    best = wrong[best_of_records(probability[wrong], examples.left_rows[wrong])]
+    other[position[best]] = probability[best]
+    other_row[position[best]] = examples.rows[best]
+    nobody = np.maximum(1 - total, 0.0)
+    for_nobody = has_answer & (nobody > other) & ~possible
+    return LabelEvidence(
+        own=np.where(has_answer, own, nobody),
+        rival=np.where(for_nobody, nobody, other),
+        rival_row=np.where(for_nobody, -1, other_row),
+        best_other=other,
+        for_match=np.maximum(np.where(has_answer, own, 0.0), other) >= nobody,
+        has_answer=has_answer,
+    )
+
+
+def _speaks_for_itself(source: Source, weighed: WeighedCandidates, answers: Mapping[str, frozenset[str]]) -> Bools:
+    """Mark the records whose match weight with a profile of their label is above 0, a candidate or not."""
+    crm = columns_of(source.schema, source.ids, source.records)
+    pairs = labelled_pairs(source, crm, answers)
+    speaks = np.zeros(len(source.ids), np.bool_)
+    speaks[pairs.left_rows[weighed.kernel.score(pairs).match_weight > 0]] = True
+    return speaks
+
+
+def accuse(evidence: LabelEvidence) -> Bools:
+    """Mark the contradicted labels that are wrong rather than not, apart by what the evidence is for.
+
+    Against a candidate, nobody has to be as much more probable as wrong labels are rare (Bayes' rule).
+    """
+    accused = np.zeros(len(evidence.own), np.bool_)
+    certainty = np.maximum(evidence.own, evidence.rival)
+    for part in (evidence.for_match, ~evidence.for_match):
+        records = np.flatnonzero(part)
+        if len(records) < FEWEST:
+            continue
+        contradicts = evidence.contradicts[records].astype(np.float64)
+        most_certain = np.argsort(-certainty[records], kind="stable")[: round(MOST_CERTAIN * len(records))]
+        share_of_wrong = contradicts[most_certain].mean()
+        falling = IsotonicRegression(increasing=False, y_min=0, y_max=1)
+        share = falling.fit_transform(certainty[records], contradicts)
+        accused[records] = (contradicts > 0) & (share <= MOSTLY_WRONG * share_of_wrong)
+        improbable = evidence.own[records] <= share_of_wrong * evidence.rival[records]
+        accused[records] &= evidence.for_match[records] | improbable
+    return accused
+
+
+def _best_f1(evidence: LabelEvidence, which: Bools) -> float | None:
+    """Return the best F1 of the best candidates of some records."""
+    right = evidence.has_answer & (evidence.own > evidence.best_other)
+    best = np.maximum(np.where(evidence.has_answer, evidence.own, 0.0), evidence.best_other)
+    return best_f1(curve(best[which], right[which], int(evidence.has_answer[which].sum())))
