@@ -1,9 +1,8 @@
 """`params.toml`: the parameters of a training, read, checked against what there is, and refused by name."""
 
 import json
-import os
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,10 @@ from training.fitting.methods.training_parameters import (
     defaults_of,
 )
 
+START_FROM = "start-from"
+"""The option of a training that --vary takes beside its parameters."""
+Varied = Mapping[str, Sequence[object]]
+
 
 class ParametersWrong(OnematchError):
     """Parameters of a training cannot be used; the message names the file, the parameter, what was got and expected."""
@@ -42,19 +45,51 @@ def read_parameters(schema: Schema, given: object) -> TrainingParameters | None:
     """
     if given is None:
         return None
-    where, document = ("params", given) if isinstance(given, Mapping) else (str(given), {})
+    where, document = ("params", given) if isinstance(given, Mapping) else (str(given), read_toml(Path(str(given))))
     try:
-        if isinstance(given, str | os.PathLike):
-            document = tomllib.loads(Path(given).read_text(encoding="utf-8-sig"))
         parameters = TrainingParameters.model_validate_json(json.dumps(_merged(schema, document), default=str))
         _require_known(schema, parameters)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParametersWrong(f"{where}: cannot be read as TOML: {error}") from error
     except ValidationError as error:
         raise ParametersWrong(f"{where}: {'; '.join(_mistakes(error, schema.kind))}") from error
     except (UnknownCondition, IncompleteModel, UnknownFragment, ParametersWrong, duckdb.Error) as error:
         raise ParametersWrong(f"{where}: {error}") from error
     return parameters
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a file of parameters as its sections. Raises ParametersWrong."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ParametersWrong(f"{path}: cannot be read as TOML: {error}") from error
+
+
+def read_varied(kind: Kind, given: Sequence[str]) -> Varied:
+    """Read `name=value,value` of --vary; a name may leave its section out, and the words before its last one.
+
+    `rate` is `trees.learning_rate`: of several the one of the trees. Raises ParametersWrong.
+    """
+    known = [*defaults_of(kind).flat, START_FROM]
+    varied: dict[str, list[object]] = {}
+    for text in given:
+        name, _, listed = text.partition("=")
+        values = [_value(value.strip()) for value in listed.split(",") if value.strip()]
+        named = [key for key in known if name in (key, key.partition(".")[2]) or key.endswith(f"_{name}")]
+        chosen = next((key for key in named if key == name or key.startswith("trees.")), next(iter(named), None))
+        if chosen is None or not values or chosen in varied:
+            expected = "NAME=VALUE,VALUE with each name once"
+            wrong = f"got {text!r}, expected {expected}" if chosen is not None else _unknown(name, known)
+            raise ParametersWrong(f"--vary: {wrong}")
+        varied[chosen] = values
+    return varied
+
+
+def _value(text: str) -> object:
+    """Return a value as TOML has it; `.05` is a number too, any other word a text."""
+    try:
+        return tomllib.loads(f"value = {'0' if text.startswith('.') else ''}{text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
 
 
 def _merged(schema: Schema, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from serving.matching.fields_agree import read_by
 from serving.matching.rows_used import ROWS
 from serving.matching.shortlist import width_of
 from serving.runtime.settings import load_settings
+from training.evaluation.evaluation import Evaluation
 from training.evaluation.known_ids import ProfileSide, RecordSide
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.judged_records import table_of
@@ -40,6 +41,7 @@ from training.fitting.bundle import (
     drift_reference,
     held_out_evaluation,
     metrics_of,
+    run_figures,
     threshold_table,
     write_fit,
 )
@@ -99,6 +101,7 @@ class TrainResult:
     thresholds: ThresholdTable
     parameters: Mapping[str, object]
     audit: LabelAudit | None = None
+    evaluation: Evaluation | None = None
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
@@ -169,6 +172,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         thresholds=thresholds,
         parameters=used,
         audit=fitted.models.audit,
+        evaluation=evaluation,
     )
     if not settings.track:
         return result
@@ -176,7 +180,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     finished = FinishedTraining(
         kind=request.kind,
         bundle=request.out,
-        metrics=metrics,
+        metrics=metrics | run_figures(thresholds, fitted, schema),
         facts=facts,
         evaluation=evaluation,
         data=data_read(request, crm, facts),

@@ -14,16 +14,15 @@ from data.labels.labels import Labels, labels_of, read_labels
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.array_types import Floats
-from serving.matching.bundle import Bundle, shipped_bundle
 from training.bench.ground import index_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
 from training.evaluation import metrics
-from training.evaluation.data_sets import QualitySet, data_folder, find_sets, is_sample, sample_sets
+from training.evaluation.data_sets import QualitySet, data_folder, find_sets
 from training.evaluation.workspace import BenchIncomplete
 from training.fitting.bundle import FittedModels
 from training.fitting.methods.curves import best_of_records
-from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates, as_base_model
+from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
 from training.fitting.methods.label_audit import LabelAudit
 from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import weigh_candidates
@@ -33,7 +32,7 @@ SHARES = (0.02, 0.05, 0.1)
 FIRST = 100
 SEED = 1
 NOTE = (
-    "Trained on the train split, from nothing (samples: from the shipped bundle). planted: labels made wrong. first: "
+    "Trained on the train split, from nothing. planted: labels made wrong. first: "
     "of the first suspects, at most 100 and at most as many as are planted, the share that is planted. accused: labels "
     "taken to be wrong; found: the share of the planted ones among them. F1: best F1 of the test split by a model of "
     "the wrong labels, of the labels with the accused corrected by the truth, and of the clean labels."
@@ -50,7 +49,7 @@ class Plant(StrEnum):
 
 def labels(progress: Progress, *, data: DataOption = None, sets: SetsOption = "") -> Iterator[BenchTable]:
     """Measure whether labels that are wrong are found, and what correcting them gives."""
-    chosen = [*find_sets(data_folder(data), read_names(sets)), *([] if sets else sample_sets(progress))]
+    chosen = find_sets(data_folder(data), read_names(sets))
     rows: list[Row] = []
     for done, of in enumerate(chosen, 1):
         rows += _rows(of, progress)
@@ -79,31 +78,28 @@ class AuditedFit:
 
 @dataclass(frozen=True, slots=True)
 class PlantedTrial:
-    """The labelled records of a set, the answers of its train and test split, and the model to start from."""
+    """The labelled records of a set, and the answers of its train and test split."""
 
     name: str
     source: Source
     train: Labels
     test: Labels
-    base_model: Bundle | None
 
     @classmethod
     def of(cls, of: QualitySet, progress: Progress) -> "PlantedTrial":
-        """Read a set; a sample starts from the shipped bundle, which saw nothing of it."""
+        """Read a set."""
         truth = read_labels(of.file("truth"))
         table = read_records(of.kind, of.file("crm"))
         index = UniverseIndex.open(index_of_set(of, progress))
         known = [at for at, crm_id in enumerate(table.ids) if crm_id in truth.answers]
         source = Source(of.kind, [table.ids[at] for at in known], [table.records[at] for at in known], index)
-        shipped = shipped_bundle(of.kind) if is_sample(of) else None
-        base_model = None if shipped is None else as_base_model(Bundle.open(shipped))
         train, test = (truth.for_split(name).of_records({*source.ids}) for name in ("train", "test"))
-        return cls(of.name, source, train, test, base_model)
+        return cls(of.name, source, train, test)
 
     def fit(self, labels: Labels) -> AuditedFit:
         """Train on labels; raises BenchIncomplete where none of them is complete."""
         parameters = defaults_of(self.source.kind)
-        request = FitRequest(self.source, labels, self.base_model, seed=0, parameters=parameters)
+        request = FitRequest(self.source, labels, None, seed=0, parameters=parameters)
         weighed = weigh_candidates(request, silent)
         models = learn(request, weighed)
         if models.audit is None:

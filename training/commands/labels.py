@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -52,7 +52,7 @@ ABOUT = "Check the labels that a training learns from."
 app = new_app(ABOUT)
 app.callback(help=ABOUT)(lambda: None)
 START = "onematch labels audit --kind person --crm crm.csv --index members.index --labels labels.csv"
-COLUMNS = ("record", "label", "probability", "evidence", "probability", "probably wrong")
+COLUMNS = ("record", "label", "probability", "evidence", "probability")
 
 
 @command(app, START, f"{START} --labels-split train --out corrected.csv")
@@ -67,13 +67,11 @@ def audit(
         Path | None, written_option("--out", "Ask about the suspects, and write all labels, corrected; answers stay.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most suspects that are shown or asked about.")] = 20,
-    every: Annotated[bool, typer.Option("--all", help="Also those that the evidence contradicts less surely.")] = False,
     start_from: Annotated[
         str | None,
         typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
     ] = None,
     account_links: AccountLinksOption = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same suspects.")] = 0,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
@@ -102,25 +100,23 @@ def audit(
         account_links=account_links,
         start_from=start_from,
         register=False,
-        seed=seed,
         renames=named.read_sides(kind, crm, universe, labels=(labels,), index=index),
         fields=named.declared,
     )
     with ExitStack() as resources:
         with progress_bar(quiet=as_json) as progress:
-            audited = resources.enter_context(_audited(request, progress))
-        found = audited.audit
-        suspects = [suspect for suspect in found.suspects if every or suspect.accused][:limit]
+            found, matcher = resources.enter_context(_audited(request, progress))
+        suspects = found.accused[:limit]
         if as_json:
             rows = [{**asdict(suspect), "answers": sorted(suspect.answers)} for suspect in found.suspects]
             print_json({"says": found.says, "records": found.records, "suspects": rows})
             return
         print_line(found.says)
         if out is None:
-            print_table("Labels that the evidence contradicts", COLUMNS, list(map(_row, suspects)))
+            print_table("Labels that are probably wrong", COLUMNS, list(map(_row, suspects)))
             return
         file = AuditedFile(labels, out, request.renames)
-        queue = AuditQueue(suspects, file, audited.matcher, _values(request, suspects, audited.matcher))
+        queue = AuditQueue(suspects, file, matcher, _values(request, suspects, matcher))
         file.write(file.read())
         with keys() as key:
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
@@ -129,16 +125,8 @@ def audit(
     print_next([([*train, "--labels", out, "--out", f"{kind}.bundle"], "a model that learns from them")])
 
 
-@dataclass(frozen=True, slots=True)
-class _Audited:
-    """The audit of a training, and a matcher of the bundle that it gave."""
-
-    audit: LabelAudit
-    matcher: Matcher
-
-
 @contextmanager
-def _audited(request: TrainRequest, progress: Progress) -> Iterator[_Audited]:
+def _audited(request: TrainRequest, progress: Progress) -> Iterator[tuple[LabelAudit, Matcher]]:
     """Train without a run, and keep the bundle for the block. Raises UnusableLabels where no label is of a record."""
     sides = (request.schema, request.index, request.universe, request.renames)
     with TemporaryDirectory(prefix="onematch-audit-") as folder, index_of(*sides, progress) as index:
@@ -147,7 +135,7 @@ def _audited(request: TrainRequest, progress: Progress) -> Iterator[_Audited]:
             result = fit(own, progress)
         if result.audit is None:
             raise UnusableLabels(f"{request.labels}: got no label that says match or nobody, expected some to check")
-        yield _Audited(result.audit, Matcher.open(own.out, index))
+        yield result.audit, Matcher.open(own.out, index)
 
 
 def _values(
@@ -168,5 +156,4 @@ def _values(
 
 def _row(suspect: SuspectLabel) -> tuple[object, ...]:
     label = ", ".join(sorted(suspect.answers)) or NOBODY
-    sides = (suspect.crm_id, label, suspect.own, suspect.rival or NOBODY, suspect.rival_probability)
-    return (*sides, "yes" if suspect.accused else "")
+    return suspect.crm_id, label, suspect.own, suspect.rival or NOBODY, suspect.rival_probability

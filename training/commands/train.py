@@ -38,9 +38,10 @@ from training.commands.options import (
 )
 from training.fitting.bundle import MEANINGS
 from training.fitting.methods.training_parameters import TrainingParameters, as_text, changed, example_text
-from training.parameters_file import read_parameters
+from training.parameters_file import Varied, read_parameters, read_toml, read_varied
 from training.promotion.first_steps import note_training
 from training.request import TrainRequest
+from training.sweep import COLUMNS, compared, run_sweep
 from training.terminal import (
     decisions_line,
     print_figures,
@@ -48,6 +49,7 @@ from training.terminal import (
     print_line,
     print_lines,
     print_next,
+    print_table,
     progress_bar,
 )
 from training.train import TrainResult
@@ -75,6 +77,16 @@ ParamsExampleOption = Annotated[
 ]
 
 
+VaryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="NAME=VALUE,VALUE",
+        help="Train once for each value of a parameter, or of start-from, and compare; may be repeated.",
+    ),
+]
+
+
 app = new_app()
 
 
@@ -84,6 +96,7 @@ app = new_app()
     "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
     "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
     "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
+    "onematch train --kind person --crm c.csv --index i --labels l.csv --vary rate=.05,.1 --vary trees.seed=1,2",
     "onematch train --kind person --params-example > params.toml",
     "onematch train --kind person --crm crm.csv --index members.index --params params.toml --out person.bundle",
 )
@@ -112,6 +125,7 @@ def train(
     fields: FieldsOption = None,
     params: ParamsOption = None,
     params_example: ParamsExampleOption = False,
+    vary: VaryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Fit the models of one kind.
@@ -158,6 +172,9 @@ def train(
         fields=named.declared,
         renames=named.read_sides(kind, crm, universe, labels=(labels, named_file(feedback)), index=index),
     )
+    if vary:
+        _sweep(request, params, read_varied(kind, vary), as_json=as_json)
+        return
     request = replace(request, parameters=read_parameters(request.schema, params))
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
@@ -170,6 +187,19 @@ def train(
         return
     _print_result(request, result)
     print_next(_next_steps(request, result, named.as_given))
+
+
+def _sweep(request: TrainRequest, params: Path | None, varied: Varied, *, as_json: bool) -> None:
+    """Train every combination; print how each compares with the first."""
+    given = {} if params is None else read_toml(params)
+    with progress_bar(quiet=as_json) as progress:
+        variants = run_sweep(request, given, varied, progress)
+    rows = compared(variants)
+    if as_json:
+        print_json({"runs": [variant.result.run_id for variant in variants], "columns": COLUMNS, "rows": rows})
+        return
+    print_table("Held-out records; differences are paired, with 95 % intervals", COLUMNS, rows)
+    print_line(f"written: {request.out}, a folder with a bundle of each training; `onematch models ui` shows the runs")
 
 
 def _print_result(request: TrainRequest, result: TrainResult) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from data.labels.label_rows import Verdict
-from serving.explanation.bodies import ExplanationShown
+from training.feedback.label_review import AuditQueue
 from training.feedback.pair_table import PairQuestion
+from training.feedback.review_files import FileQueue
 from training.feedback.review_screen import END, NOTHING, TerminalScreen
 
 VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
@@ -19,29 +19,11 @@ VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
 }
 
 
-class Questions(Protocol):
-    """What a sitting asks: the review queue of LINKS, or labels that are probably wrong."""
-
-    def __len__(self) -> int: ...
-
-    def question(self, position: int) -> PairQuestion: ...
-
-    def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None: ...
-
-    def undo(self, position: int) -> None: ...
-
-    def why(self, position: int, candidate: int) -> tuple[ExplanationShown | None, str]: ...
-
-    def left(self) -> str:
-        """Return what is left without further answers, as a sentence."""
-        ...
-
-
 @dataclass(slots=True)
 class ReviewSession:
     """One sitting of one person; `past` holds the positions gone through, with whether each was answered."""
 
-    queue: Questions
+    queue: FileQueue | AuditQueue
     screen: TerminalScreen
     blind: bool = False
     position: int = 0

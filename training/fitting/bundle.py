@@ -313,6 +313,26 @@ def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str,
     }
 
 
+def run_figures(table: ThresholdTable, fitted: Fit, schema: Schema) -> dict[str, Any]:
+    """Return what a run states besides: at each wanted precision the threshold, links and expected precision.
+
+    `own_fields` has the share of the trees' gain that each own field brings.
+    """
+    figures: dict[str, Any] = {}
+    for level in table.levels:
+        low, high = level.precision_interval or (None, None)
+        stated = {"threshold": level.threshold, "links": level.links, "expected_precision": level.precision}
+        figures[f"at_{level.wanted:g}"] = {**stated, "expected_low": low, "expected_high": high}
+    gains = fitted.models.independent.ranker.boosted.booster.feature_importance("gain")
+    keys = fitted.models.independent.ranker.feature_keys
+    total = max(float(gains.sum()), 1e-9)
+    worth = {
+        own.name: sum(float(gain) for key, gain in zip(keys, gains, strict=True) if own.name in key) / total
+        for own in schema.own
+    }
+    return figures | ({"own_fields": worth} if worth else {})
+
+
 def reference_of(batch: Seen) -> Reference:
     """Return the distributions of a training's best candidates."""
     features = {name: Distribution.of(batch.matrix[:, column]) for column, name in enumerate(batch.names)}

@@ -72,6 +72,19 @@ class Registry:
                 self._register(record, run)
         return run.run_id
 
+    def start_run(self, name: str, kind: Kind) -> str:
+        """Begin a run that others are nested below, and return its id."""
+        with in_one_sentence(self._store.uri):
+            run = self._client.create_run(self._experiment(), tags={"kind": kind.value}, run_name=name)
+        return str(run.info.run_id)
+
+    def end_run(self, run_id: str, note: str) -> None:
+        """End a run with its description, which is a file of it too."""
+        with in_one_sentence(self._store.uri):
+            self._client.set_tag(run_id, "mlflow.note.content", note)
+            self._client.log_text(run_id, note, "comparison.md")
+            self._client.set_terminated(run_id)
+
     def versions(self, kind: Kind, name: str | None = None) -> list[Version]:
         """Return the registered versions of one model, oldest first."""
         model = model_name(kind, name)

@@ -15,6 +15,8 @@ from training.fitting.methods.training_parameters import as_text
 from training.promotion.tracked_run import TrainingData, TrainingRecord
 
 _EXAMPLE_RECORDS = 2
+PARENT = "mlflow.parentRunId"
+"""The tag by which MLflow's pages nest a run."""
 _PARAMETERS = ("precision", "seed", "base_model", "universe_rows")
 _FIGURES = {"precision": "precision", "recall": "recall", "best_f1": "best F1"}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from features.normalise import contacts, dates, places
-from features.normalise.text import fold
+from features.normalise.text import fold, word_set
 from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import own_field
 from features.schema.own_field import OwnField
@@ -21,32 +21,8 @@ _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)
 _DATE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/., ]+\d{2,4}\b.*|\d{8,14}|[A-Z]?[a-z]+ \d{1,2},? \d{4}.*")
 _POSTAL = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,10}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s]+\+?")
-_SALUTATIONS = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "madam",
-        "herr",
-        "frau",
-        "hr",
-        "fr",
-        "m",
-        "mme",
-        "mlle",
-        "sr",
-        "sra",
-        "srta",
-        "dott",
-        "ing",
-    }
-)
-_BOOLEANS = frozenset({"true", "false", "yes", "no", "y", "n", "0", "1", "active", "inactive"})
+_SALUTATIONS = word_set("mr mrs ms miss mx dr prof sir madam herr frau hr fr m mme mlle sr sra srta dott ing")
+_BOOLEANS = word_set("true false yes no y n 0 1 active inactive")
 _PROFILE_HOSTS = ("linkedin.com/", "xing.com/")
 
 
