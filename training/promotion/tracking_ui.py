@@ -21,7 +21,7 @@ from training.promotion.tracking_store import TrackingStore, open_store
 
 HOST = "127.0.0.1"
 USUAL_PORT = 5000
-READY_WITHIN_S = 120
+READY_WITHIN_S = 600
 SHOWN_LOG = 600
 """Characters of the server's log in an error."""
 
