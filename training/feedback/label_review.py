@@ -79,7 +79,7 @@ class AuditQueue:
         candidates = tuple(CandidateShown(name, self._profiles.get(name, {})) for name in shown)
         own = self._side(suspect, ", ".join(sorted(suspect.answers)) or NOBODY, suspect.own)
         rival = self._side(suspect, suspect.rival or NOBODY, suspect.rival_probability)
-        answer = f"the label says {own}\nthe evidence says {rival}"
+        answer = f"the label says {own}. The evidence says {rival}"
         return PairQuestion(suspect.crm_id, self._records.get(suspect.crm_id, {}), candidates, answer)
 
     def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:

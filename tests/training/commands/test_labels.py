@@ -49,7 +49,7 @@ def test_wrong_labels_are_found_judged_and_written_corrected(
     first, second, third = (one["crm_id"] for one in accused[:3])
     assert asked.exit_code == 0, asked.output
     assert "the label says" in asked.stdout
-    assert "the evidence says" in asked.stdout
+    assert "The evidence says" in asked.stdout
     corrected = {row["crm_id"]: row for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())}
     given = {row["crm_id"]: row["universe_id"] for row in csv.DictReader(labels.read_text().splitlines())}
     assert (corrected[first]["verdict"], corrected[first]["universe_id"]) == ("nobody", "")
