@@ -245,7 +245,7 @@ def gain(
     (True, ['crm_id', 'expected_links', 'fields'])
     """
     with InputFiles() as files:
-        read = _read(files, records, index, bundle, columns, fields)
+        read = _read(files=files, records=records, index=index, bundle=bundle, columns=columns, fields=fields)
         links = files.optional("account_links", account_links)
         planned = plan_file(FileMatchRequest(**read, account_links=links, out=files.folder / "plan"))
         starts = [dict(zip(START_COLUMNS, cells, strict=True)) for cells in start_cells(planned.plan.starts)]
@@ -338,7 +338,7 @@ def _decided(
 ) -> Iterator[tuple[Matcher, ExplainedRecord]]:
     """Open the matcher, and read one of the records as it is decided among the others. Raises RecordNotInFile."""
     with InputFiles() as files:
-        read = _read(files, records, index, bundle, columns, fields)
+        read = _read(files=files, records=records, index=index, bundle=bundle, columns=columns, fields=fields)
         matcher = Matcher.open(read["bundle"], read["index"]).with_precision(precision)
         schema = agreed_schema(read["kind"], read["fields"], read["bundle"], read["index"])
         table = read_records(schema, read["crm"], read["renames"], normalised=False)

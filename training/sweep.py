@@ -25,7 +25,7 @@ COLUMNS = ("varied", "best F1", "precision", "against the first", "recall", "aga
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class SweepTraining:
     """One training of a sweep: its values as it is named, and what it gave."""
 
     name: str
@@ -39,7 +39,7 @@ def combinations(varied: Mapping[str, Sequence[object]]) -> list[dict[str, objec
 
 def run_sweep(
     request: TrainRequest, given: Mapping[str, Any], varied: Mapping[str, Sequence[object]], progress: Progress = silent
-) -> list[Variant]:
+) -> list[SweepTraining]:
     """Train once for each combination, into folders below `out`; `given` are the other parameters.
 
     Nothing is registered. All parameters are read before the first training. Raises ParametersWrong.
@@ -57,14 +57,14 @@ def run_sweep(
     registry = Registry(settings.home_layout) if settings.track else None
     parent = None if registry is None else registry.start_run(f"sweep of {', '.join(varied)}", request.kind)
     nested = {} if parent is None else {PARENT: parent}
-    variants = [Variant(name, train(replace(own, tags=nested), progress)) for name, own in requests.items()]
+    variants = [SweepTraining(name, train(replace(own, tags=nested), progress)) for name, own in requests.items()]
     if registry is not None and parent is not None:
         cells = [COLUMNS, ["---"] * len(COLUMNS), *compared(variants)]
         registry.end_run(parent, NOTE + "\n".join(f"| {' | '.join(map(str, row))} |" for row in cells))
     return variants
 
 
-def compared(variants: Sequence[Variant]) -> list[tuple[object, ...]]:
+def compared(variants: Sequence[SweepTraining]) -> list[tuple[object, ...]]:
     """Return the cells of COLUMNS: figures of held-out records, and paired differences from the first variant."""
     first = variants[0].result
     rows: list[tuple[object, ...]] = []
@@ -98,4 +98,11 @@ def _sides(first: TrainResult, other: TrainResult) -> ModelComparison | None:
         return None
     sides = [ComparedSide("", tuple(one.links), one.right, 0.0) for one in judged]
     answers = tuple(judged[0].answers)
-    return ModelComparison(ids, answers, judged[0].entity, {}, sides[0], sides[1])
+    return ModelComparison(
+        record_ids=ids,
+        answers=answers,
+        entity=judged[0].entity,
+        segments={},
+        champion=sides[0],
+        challenger=sides[1],
+    )

@@ -18,7 +18,15 @@ def drawn(wrong_labels: float, *, for_match: bool = True, seed: int = 1) -> tupl
     rival = np.where(contradicts, certainty, 0.5 * (1 - certainty))
     everyone = np.ones(RECORDS, np.bool_)
     matches = np.full(RECORDS, for_match)
-    return LabelEvidence(own, rival, np.zeros(RECORDS, np.int64), rival, matches, everyone), is_wrong
+    evidence = LabelEvidence(
+        own=own,
+        rival=rival,
+        rival_row=np.zeros(RECORDS, np.int64),
+        best_other=rival,
+        for_match=matches,
+        has_answer=everyone,
+    )
+    return evidence, is_wrong
 
 
 @pytest.mark.parametrize("share", [0.02, 0.05, 0.1])
