@@ -144,7 +144,7 @@ def _values(
     """Return the values of the suspects' records and of the profiles on both sides, as the files have them."""
     records = file_values(
         matcher.schema,
-        UniverseFile(request.crm, request.renames),
+        UniverseFile(request.crm or Path(), request.renames),
         {suspect.crm_id for suspect in suspects},
         of_profiles=False,
     )
