@@ -156,7 +156,7 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
     built_with = (dict(manifest.fields), dict(manifest.channels))
     current = (field_versions(schema), rule_versions(schema))
     for what, theirs, ours in zip(("field", "blocking rule"), built_with, current, strict=True):
-        changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
+        changed = sorted(name for name, number in theirs.items() if ours.get(name) != number)
         if changed:
             raise IndexRefused(f"{path.parent} was built with other versions of {what} {changed}: build it again")
     return manifest

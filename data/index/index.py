@@ -15,6 +15,7 @@ from data.index.columns import LazyIds, MappedField, MappedRows, TakenRows
 from data.index.consistency import check_arrays
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import NO_ORIGINALS, ByProfile, DeltaChange, DeltaStore, Upserts
+from data.index.earlier import with_newer_fields
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.originals import Originals
 from data.index.postings import Postings
@@ -122,7 +123,7 @@ class UniverseIndex:
         """
         path = Path(path)
         manifest = read_manifest(path)
-        arrays = map_arrays(path, manifest)
+        arrays = with_newer_fields(manifest, map_arrays(path, manifest))
         check_arrays(path, manifest, arrays)
         index = cls(path, manifest, arrays)
         if rarities_of is not None:

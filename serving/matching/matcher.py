@@ -64,6 +64,11 @@ class Matcher:
             raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
+        if lacking := sorted(set(bundle.manifest["fields"]) - set(index.manifest.fields)):
+            raise PairDisagrees(
+                f"the index {index.path}: got one of an earlier version without {', '.join(lacking)}, which the bundle"
+                f" {bundle.path} compares: build it again"
+            )
         self.schema = read_by((f"the bundle {bundle.path}", bundle.schema), (f"the index {index.path}", index.schema))
         self.bundle = bundle
         self.index = index

@@ -78,7 +78,7 @@ PLANTED = (
         "D30",
         "the store is not searched before a record is created",
         "serving/contract/creation/creation.py",
-        "        similar |= _with_same_names(open_scope, begun)",
+        "        similar = {*in_crm, *_with_same_names(open_scope, begun)}",
         "        _with_same_names(open_scope, begun)",
     ),
     PlantedFault(

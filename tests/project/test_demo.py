@@ -56,7 +56,7 @@ class RunningDemo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     home = tmp_path_factory.mktemp("demo")
     taken = socket.create_server(("127.0.0.1", 0))
-    size = ["--people", "600", "--companies", "150", "--crm", "300"]
+    size = ["--people", "600", "--companies", "150", "--crm", "600"]
     command = [str(COMMAND), "demo", "--port", str(taken.getsockname()[1]), *size]
     with_tracking_store(tmp_path_factory, Home(home / "demo"))
     environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_WORKERS": "1"}

@@ -155,7 +155,7 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
         champion=before,
         challenger=after,
         bound=f"at most {allowed:.4f}",
-        told=f"{after - allowed:+.4f}",
+        told=f"{after - allowed:+.2g}",
     )
 
 

@@ -63,7 +63,15 @@ def learn(names: Sequence[Spellings]) -> Correspondences:
     probabilities = np.full(UNITS, 1.0 / UNITS)
     for done in range(ROUNDS):
         counts = np.zeros(UNITS)
-        _expect(sources, source_ends, targets, target_ends, groups, probabilities, counts)
+        _expect(
+            sources,
+            source_ends,
+            targets,
+            target_ends,
+            groups=groups,
+            probabilities=probabilities,
+            counts=counts,
+        )
         if done >= ROUNDS_OF_ALL:
             counts[counts < LEAST_COUNT] = 0
         probabilities = counts / counts.sum()
@@ -136,4 +144,4 @@ def _expect(sources, source_ends, targets, target_ends, groups, probabilities, c
             other = targets[target_ends[at] : target_ends[at + 1]]
             _forward(own, other, ahead, probabilities)
             share = likelihoods[at] / totals[groups[at]]
-            _backward(own, other, ahead, behind, probabilities, counts, share)
+            _backward(own, other, ahead, behind, probabilities=probabilities, counts=counts, share=share)

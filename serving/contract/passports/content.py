@@ -174,7 +174,11 @@ def _profile(matcher: Matcher, profile_id: str | None, key: DataKey) -> dict[str
         return None
     row = matcher.index.row_of(profile_id)
     shown = {} if row is None else profile_of(matcher.index, row)
-    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in shown.items()}
+    fields = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in shown.items()
+        if name in matcher.index.manifest.fields
+    }
     return {
         "id": profile_id,
         "fingerprint": None if row is None else _fingerprint(key, f"profile/{profile_id}", fields),

@@ -24,6 +24,7 @@ FILLED = {
     "{profile_id}": "M1",
     "{name}": "unmatched",
     "{job_id}": "1",
+    "{turn}": "1",
 }
 OF_SELLERS = {Role.USER}
 
@@ -60,7 +61,7 @@ def test_every_route_is_for_its_role_alone(visit: Visiting) -> None:
     open_to_operator = {page.path for page in PAGES if page.method == "GET" and ask(operator, page).status_code != 403}
 
     assert open_to_seller == {page.path for page in PAGES if page.method == "GET" and page.role in OF_SELLERS}
-    assert open_to_operator == {"/models", "/models/{kind}/diff"}
+    assert open_to_operator == {"/models", "/models/{kind}/diff", "/models/{kind}/turns/{turn}"}
 
 
 def test_no_form_is_taken_without_the_session_s_token_or_from_another_origin(sync: Sync, visit: Visiting) -> None:

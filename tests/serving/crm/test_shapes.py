@@ -218,7 +218,7 @@ def test_canonical_rows_keep_known_and_requested_columns() -> None:
 @pytest.mark.parametrize(
     ("row", "identity", "reason"),
     [
-        ([], None, "got list, expected an object of columns"),
+        ([], None, "got a list, expected an object of columns"),
         (None, None, "got nothing, expected an object of columns"),
         ({"first_name": "Ann"}, None, "id: got nothing"),
         ({"id": "  "}, None, "id: got nothing"),

@@ -33,7 +33,9 @@ def backup(
     keep: Annotated[int, typer.Option("--keep", min=1, help="Remove backups there that are older, in days.")] = 30,
     as_json: JsonOption = False,
 ) -> None:
-    """Copy store, shards, keys, bundles, indexes, history and MLflow's files, sealed, while the service runs.
+    """Copy an installation while it serves, sealed.
+
+    Store, shards, keys, bundles, indexes, history and MLflow's files are in it.
 
     What was acknowledged before its moment is in it. An interrupted one is never taken for a whole one.
     """

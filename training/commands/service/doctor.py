@@ -15,7 +15,9 @@ app = new_app()
 
 @command(app, "onematch doctor", "onematch doctor --json")
 def doctor(as_json: JsonOption = False) -> None:
-    """Say what this installation lacks, a line each with what to do; exit code 1 where it lacks something.
+    """Say what an installation lacks.
+
+    A line each with what to do; exit code 1 where it lacks something.
 
     It looks at settings, keys, store and schema, service, worker, disks, clock, models, index, outbox, syncs and CRMs.
     """

@@ -28,7 +28,9 @@ def restore(
     key_file: KeyFileOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Restore a backup, and say what is in it; without --to only read it whole and count.
+    """Restore a backup on an empty machine, or look what is in it.
+
+    Without --to it is only read whole and counted.
 
     The store goes to ONEMATCH_DATABASE_URL, an empty database, where it was PostgreSQL.
     """

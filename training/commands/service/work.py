@@ -106,7 +106,7 @@ def _of_training(settings: Settings, ended: ExitStack) -> list[Task]:
     if settings.follow_champion_s == 0 and settings.retrain_at is None:
         return []
     try:
-        require_extra("train", "following the alias champion of MLflow, and retraining")
+        require_extra("train", "following the alias champion of MLflow")
     except ExtraMissing as missing:
         log_refusal("champion_not_followed", reason=str(missing))
         return []

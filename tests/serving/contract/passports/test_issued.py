@@ -2,13 +2,13 @@
 
 import json
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
 
-from data.index.build import build_index
-from features.schema.kinds import Kind
 from serving.contract.passports.inputs import MatchInputs
+from serving.matching.matcher import Matcher, PairDisagrees
 from training.feedback.passports import public_keys, verify_document
 
 ISSUED = Path(__file__).with_name("issued")
@@ -28,10 +28,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("home")
 def test_an_issued_passport_is_valid_with_its_index_and_bundle(tmp_path: Path) -> None:
     document = json.loads((ISSUED / "passport.json").read_text())
-    build_index(Kind.PERSON, ISSUED / "members.csv", tmp_path / "members.index")
+    with tarfile.open(ISSUED / "members.index.tar.xz") as packed:
+        packed.extractall(tmp_path, filter="data")
 
     found = verify_document(document, bundles=[ISSUED / "bundle"], indexes=[tmp_path / "members.index"])
     first, second, present = public_keys()
+    with pytest.raises(PairDisagrees, match=r"without consonants, native.* build it again"):
+        Matcher.open("shipped", tmp_path / "members.index")
 
     assert (found.verdict.value, found.missing, found.differences) == ("valid", [], [])
     assert (first.id, first.retired_at) == (document["signature"]["key"], second.made_at)
