@@ -17,7 +17,7 @@ from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
 from features.schema.errors import OnematchError
-from features.schema.schema import Schema
+from features.schema.schema import BUILT_IN, Schema
 from serving.matching.bundle import Bundle, bundle_folder
 from serving.matching.collective import (
     CollectiveModel,
@@ -64,7 +64,8 @@ class Matcher:
             raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
-        if lacking := sorted(set(bundle.manifest["fields"]) - set(index.manifest.fields)):
+        newer = {field.name for field in BUILT_IN[index.kind].fields} - set(index.manifest.fields)
+        if lacking := sorted(newer & set(bundle.manifest["fields"])):
             raise PairDisagrees(
                 f"the index {index.path}: got one of an earlier version without {', '.join(lacking)}, which the bundle"
                 f" {bundle.path} compares: build it again"
