@@ -38,7 +38,8 @@ pytestmark = [
 ]
 MODEL = "onematch-person"
 REMATCHED = "rematched"
-SIZES = ("--people", 700, "--companies", 160, "--crm", 500, "--seed", 4)
+SIZES = ("--people", 1500, "--companies", 300, "--crm", 1200, "--seed", 4)
+"""Enough that the gates do not depend on the folds, which follow from the ids of a contract made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,6 @@ def loop(
     return made
 
 
-@pytest.mark.skip(reason="the gate of precision refuses the small sample's challenger in some runs")
 def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loop) -> None:
     settings = {"BENTOML_HOME": str(loop.folder / "bentoml"), "ONEMATCH_TRACK": "true"}
     settings |= {"ONEMATCH_FOLLOW_CHAMPION_S": "1", "ONEMATCH_WORKERS": "2"}

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -130,7 +130,7 @@ def _nights(sample: Path, index: Path, folder: Path, progress: Progress) -> Iter
         for night, (what, contract, count, drifts, killed) in enumerate(NIGHTS, 1):
             now = NOW + timedelta(days=night)
             matching = Matchers({KIND: open_served(KIND)}.__getitem__)
-            services = WrapperServices(settings, store, matching, lambda now=now: now, LISTENERS)  # type: ignore[misc]
+            services = WrapperServices(settings, store, matching, partial(_at, now), LISTENERS)
             allowed -= {POISONED} if "withdrawn" in what else set()
             with store.writing() as connection:
                 for name in scopes:
@@ -149,6 +149,10 @@ def _nights(sample: Path, index: Path, folder: Path, progress: Progress) -> Iter
 
 
 _TURN = ("new_answers", "attempts", "version", "line", "seconds")
+
+
+def _at(moment: datetime) -> datetime:
+    return moment
 
 
 def _drifted(row: Mapping[str, Any]) -> dict[str, Any]:

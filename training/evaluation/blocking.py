@@ -234,8 +234,7 @@ def _not_retrieved(schema: Schema, trace: Trace, row: int, record: Record, profi
         comparison.name
         for comparison in comparisons_of(schema)
         if record.get(comparison.fields[0]) and profile.get(comparison.fields[0])
-        # Whole names are compared where one is written in another script.
-        if comparison.name != "reading" or record.get("native") or profile.get("native")
+        if comparison.name in schema.plural
     ]
     return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
 
