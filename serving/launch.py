@@ -17,6 +17,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import IMPORT_ROOT
 from serving.access.bearer import refuse_unprotected_start
+from serving.runtime.event_log import log_refusal
 from serving.runtime.process import LAUNCHER
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
@@ -62,7 +63,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
     signals = _forward_signals(workers)
     try:
         wait_until_ready(address, workers, settings.workers)
-        settings.home_layout.write(settings.home_layout.port_file, settings.port)
+        _note_port(settings)
         when_ready(address)
         code = workers.wait()
     except ServiceFailed:
@@ -71,6 +72,14 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
     finally:
         end_process(workers)
     return 0 if signals else code
+
+
+def _note_port(settings: Settings) -> None:
+    """Write the port for other commands; a disk that is full ends no service."""
+    try:
+        settings.home_layout.write(settings.home_layout.port_file, settings.port)
+    except OSError as error:
+        log_refusal("port_not_written", file=str(settings.home_layout.port_file), reason=error.strerror)
 
 
 def require_servable(settings: Settings) -> None:

@@ -21,6 +21,7 @@ from features.schema.kinds import Kind
 from serving.access.body_limits import MATCH_BODY
 from serving.access.clients import create_client
 from serving.launch import PortTaken, require_free, wait_until_ready
+from serving.runtime.home import Home
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
@@ -70,7 +71,10 @@ def service(universe: Universe, tmp_path_factory: pytest.TempPathFactory) -> Ite
         log = tmp_path / "service.log"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
         inherited.pop("BENTOML_HOME", None)
-        mine = {"HOME": str(disk.folder / "home"), "WORKERS": "1", "PORT": str(port), "TOKEN": TOKEN}
+        home = disk.folder / "home"
+        home.mkdir()
+        Home(home).port_file.symlink_to("/proc/none/port.json")  # no write succeeds, as on a disk that is full already
+        mine = {"HOME": str(home), "WORKERS": "1", "PORT": str(port), "TOKEN": TOKEN}
         mine |= {"BUNDLE_PERSON": str(SHIPPED / "person"), "INDEX_PERSON": str(universe.indexes[Kind.PERSON])}
         environment = inherited | {f"ONEMATCH_{name}": value for name, value in mine.items()}
         command = [str(Path(sys.executable).parent / "onematch"), "serve"]
