@@ -1,10 +1,11 @@
 """The columns of built profiles as they were written: read where people or CRMs are shown them, never by matching.
 
 They are in a file of their own beside the index, so that its version, its opening and its answers do not depend on
-them; an index without the file shows what it holds.
+them; an index without the file shows what it holds. Neighbouring profiles are compressed together.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,18 @@ from features.normalise.written import written, written_columns
 from features.schema.array_types import Ints
 from features.schema.schema import Schema
 
-ORIGINALS_FORMAT = "onematch-universe-originals-1"
+ORIGINALS_FORMAT = "onematch-universe-originals-2"
+PLAIN_FORMAT = "onematch-universe-originals-1"
+"""Of an earlier version, which compressed nothing."""
+_CODEC = "zstd"
+TOGETHER = 64
+"""Profiles that are compressed together."""
+_SIZE_BYTES = 4
+"""Before what is compressed: its size without compression."""
 _BETWEEN = "\x1f"
 """Parts the columns of a profile, none of which has a control character."""
+_END = "\x1e"
+"""Ends a profile."""
 _AGAIN = "build the index again"
 
 
@@ -36,17 +46,24 @@ def _joined(values: list[str]) -> str:
     """Return values of a table as one text; nearly all rows are plain as a whole, which takes a third of the time."""
     plain = "".join(values)
     is_plain = plain.isprintable() and len(plain) <= LONGEST_RAW
-    return _BETWEEN.join(values if is_plain else map(written, values))
+    return _BETWEEN.join(values if is_plain else map(written, values)) + _END
 
 
 def write_originals(folder: Path, manifest: Manifest, schema: Schema, parts: Sequence[pa.Array], order: Ints) -> None:
     """Write the joined rows of an index in the order of its rows; the names of the columns come first."""
-    names = pa.array([_BETWEEN.join(written_columns(schema)).encode()], pa.large_binary())
+    names = pa.array([(_BETWEEN.join(written_columns(schema)) + _END).encode()], pa.large_binary())
     rows = pa.chunked_array(parts, pa.binary()).cast(pa.large_binary()).take(pa.array(order))
     texts = pa.concat_arrays([names, *rows.chunks])
     _, offsets, content = texts.buffers()
-    arrays = np.frombuffer(offsets, np.int64)[: len(texts) + 1], np.frombuffer(content, np.uint8)
+    bounds = np.append(np.frombuffer(offsets, np.int64)[: len(texts) : TOGETHER], len(content)).tolist()
+    packed = [_packed(content[begin:end]) for begin, end in pairwise(bounds)]
+    starts = np.cumsum([0, *map(len, packed)], dtype=np.uint64)
+    arrays = starts, np.frombuffer(b"".join(packed), np.uint8)
     write_side_file(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, manifest, arrays, {"rows": manifest.rows})
+
+
+def _packed(content: pa.Buffer) -> bytes:
+    return len(content).to_bytes(_SIZE_BYTES, "little") + pa.compress(content, _CODEC, asbytes=True)
 
 
 class Originals:
@@ -57,11 +74,12 @@ class Originals:
     def __init__(self, folder: Path, rows: int, version: str, changed: Sequence[Original]) -> None:
         self._base_rows = rows
         self._changed = changed
-        self._file = SideFile.open(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, version, _AGAIN)
+        self._file = SideFile.open(folder / ORIGINALS_FILE, (ORIGINALS_FORMAT, PLAIN_FORMAT), version, _AGAIN)
         self._names: list[str] = []
         if self._file is None:
             return
-        starts_end = 8 * (rows + 2)
+        self._together = 1 if self._file.header["format"] == PLAIN_FORMAT else TOGETHER
+        starts_end = 8 * (rows // self._together + 2)
         if len(self._file.content) < starts_end:
             raise IndexRefused(f"{self._file.path} is damaged: {_AGAIN}")
         self._starts = np.frombuffer(self._file.content[:starts_end], np.uint64)
@@ -79,5 +97,13 @@ class Originals:
         return {name: value for name, value in zip(self._names, self._split(row + 1), strict=False) if value}
 
     def _split(self, number: int) -> list[str]:
-        begin, end = self._starts[number : number + 2].tolist()
-        return str(self._texts[begin:end], "utf-8", "replace").split(_BETWEEN)
+        at, within = divmod(number, self._together)
+        begin, end = self._starts[at : at + 2].tolist()
+        content = self._texts[begin:end]
+        if self._together > 1:
+            size = int.from_bytes(content[:_SIZE_BYTES], "little")
+            try:
+                content = pa.decompress(content[_SIZE_BYTES:], size, _CODEC, asbytes=True).split(_END.encode())[within]
+            except (OSError, ValueError, MemoryError, IndexError) as error:
+                raise IndexRefused(f"{ORIGINALS_FILE} of the index is damaged: {_AGAIN}") from error
+        return str(content, "utf-8", "replace").split(_BETWEEN)

@@ -61,7 +61,7 @@ def write_clusters_of_index(folder: Path, manifest: Manifest, groups: Sequence[S
 
 def read_clusters_of_index(folder: Path, rows: int, version: str) -> ProfileClusters | None:
     """Return the clusters of an index, None where it has none. Raises IndexRefused for a damaged or foreign file."""
-    file = SideFile.open(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, version, "run `onematch universe cluster` again")
+    file = SideFile.open(folder / CLUSTERS_FILE, (CLUSTERS_FORMAT,), version, "run `onematch universe cluster` again")
     if file is None:
         return None
     file.check()

@@ -26,8 +26,11 @@ class SideFile:
     again: str
 
     @classmethod
-    def open(cls, path: Path, format_: str, version: str, again: str) -> Self | None:
-        """Open a file of an index's version, None where there is none. Raises IndexRefused for any other."""
+    def open(cls, path: Path, formats: Sequence[str], version: str, again: str) -> Self | None:
+        """Open a file of an index's version, None where there is none. Raises IndexRefused for any other.
+
+        `formats` are those that this version reads, its own first.
+        """
         if not path.is_file():
             return None
         if path.stat().st_size < _HEADER:
@@ -35,8 +38,8 @@ class SideFile:
         with path.open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header = _header(content[:_HEADER])
-        if header.get("format") != format_:
-            raise IndexRefused(f"{path} has another format ({format_!r} was expected): {again}")
+        if header.get("format") not in formats:
+            raise IndexRefused(f"{path} has another format ({formats[0]!r} was expected): {again}")
         if header.get("index") != version:
             got = header.get("index")
             raise IndexRefused(f"{path} belongs to the index {got}, {version} was expected: {again}")
