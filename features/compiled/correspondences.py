@@ -2,20 +2,18 @@
 
 A path through both names takes one or two letters of the own one and up to three of the other at a time; its score is
 the sum of the learned log ratios, and of a fixed one for each letter without a counterpart. A call for each pair of
-words would take microseconds in Python, and a record has hundreds.
+words would take microseconds in Python, and a record has hundreds. Words that several names share are compared once.
 
-Names are arrays of letters, a as 1 to z as 26, with 0 between words.
+Words are arrays of letters, a as 1 to z as 26, with 0 between two that are read as one.
 """
 
 import numpy as np
 
+from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
 from features.compiled.loader import entry, inlined, part
-from features.schema.array_types import Bytes, Codes, FilledFloats, Floats, Ints, SmallRows, whole
+from features.schema.array_types import Bytes, Codes, FilledFloats, Floats, SmallRows, whole
 
 LETTERS = 27
-LONGEST = 40
-"""Letters of a word, or of a name without its blanks, that are compared."""
-MOST_WORDS = 8
 ABSENT = -128
 STEPS = 10.0
 """Learned ratios are stored as tenths."""
@@ -60,36 +58,13 @@ def _align(
 
 
 @inlined
-def _words_of(name: Bytes, starts: Ints, sizes: Ints) -> int:
-    """Write where the words of a name begin and how long they are, and return how many there are."""
-    count = 0
-    size = 0
-    for at in range(len(name) + 1):
-        if at < len(name) and name[at] != 0:
-            size += 1
-        elif size > 0:
-            if count < MOST_WORDS:
-                starts[count] = at - size
-                sizes[count] = min(size, LONGEST)
-                count += 1
-            size = 0
-    return count
+def _bits(entry: int, count: int) -> int:
+    """Return which words of a name an entry holds, one or two."""
+    return whole(1) << entry if entry < count else whole(3) << (entry - count)
 
 
 @inlined
-def _with_pairs(starts: Ints, sizes: Ints, words: Ints, count: int) -> int:
-    """Add each pair of neighbouring words as one, and write which words each entry holds as bits."""
-    for at in range(count):
-        words[at] = whole(1) << at
-    for at in range(count - 1):
-        starts[count + at] = starts[at]
-        sizes[count + at] = min(starts[at + 1] + sizes[at + 1] - starts[at], LONGEST)
-        words[count + at] = whole(3) << at
-    return max(2 * count - 1, 0)
-
-
-@inlined
-def _assigned(scores: Floats, own_words: Ints, n: int, words: Ints, m: int) -> float:
+def _assigned(scores: Floats, n_words: int, n: int, m_words: int, m: int) -> float:
     """Return the sum of the best scores of words that are paired, each once."""
     total = 0.0
     own_taken = whole(0)
@@ -98,63 +73,73 @@ def _assigned(scores: Floats, own_words: Ints, n: int, words: Ints, m: int) -> f
         best = 0.0
         at = -1
         for cell in range(n * m):
-            if scores[cell] > best and not (own_words[cell // m] & own_taken or words[cell % m] & taken):
+            is_free = not (_bits(cell // m, n_words) & own_taken or _bits(cell % m, m_words) & taken)
+            if scores[cell] > best and is_free:
                 best = scores[cell]
                 at = cell
         if at < 0:
             return total
         total += best
-        own_taken |= own_words[at // m]
-        taken |= words[at % m]
+        own_taken |= _bits(at // m, n_words)
+        taken |= _bits(at % m, m_words)
 
 
 @part
-def _join(name: Bytes, starts: Ints, sizes: Ints, first: int, count: int, joined: Bytes) -> int:
+def _join(names: SpeltNames, begin: int, first: int, count: int, joined: Bytes) -> int:
     """Write the words of a name together, from one on and round to it, and return how many letters they have."""
+    letters, bounds, entries, _ = names
     length = whole(0)
     for turn in range(count):
-        word = (first + turn) % count
-        for at in range(sizes[word]):
+        word = entries[begin + (first + turn) % count]
+        for at in range(bounds[word], bounds[word + 1]):
             if length < LONGEST:
-                joined[length] = name[starts[word] + at]
+                joined[length] = letters[at]
                 length += 1
     return length
 
 
 @entry
-def liken(own: Bytes, others: Bytes, ends: Ints, columns: Codes, weights: SmallRows, scores: FilledFloats) -> None:
-    """Write the score of one name against each of several: word by word, or with all words written together.
+def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRows, scores: FilledFloats) -> None:
+    """Write for each name the score of the nearest of the own ones, not a number where either has no letters.
 
-    Neighbouring words of the name that has more may be one word of the other.
+    Names are compared word by word, or with all words written together. Neighbouring words of the name that has more
+    may be one word of the other.
     """
     best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
-    own_starts, own_sizes, own_words = np.empty((3, 2 * MOST_WORDS), np.int64)
-    starts, sizes, words = np.empty((3, 2 * MOST_WORDS), np.int64)
-    joined = np.empty(LONGEST, np.uint8)
-    other_joined = np.empty(LONGEST, np.uint8)
-    n_words = _words_of(own, own_starts, own_sizes)
-    own_length = _join(own, own_starts, own_sizes, whole(0), n_words, joined)
-    n_with_pairs = _with_pairs(own_starts, own_sizes, own_words, n_words)
-    begin = whole(0)
-    for which in range(len(ends)):
-        other = others[begin : ends[which]]
-        begin = ends[which]
-        m_words = _words_of(other, starts, sizes)
-        m_with_pairs = _with_pairs(starts, sizes, words, m_words)
-        n = n_with_pairs if n_words > m_words else n_words
-        m = m_with_pairs if m_words > n_words else m_words
-        for i in range(n):
-            for j in range(m):
-                cells[i * m + j] = LOWEST
-                shorter = min(own_sizes[i], sizes[j])
-                if max(own_sizes[i], sizes[j]) <= 2 * shorter + 2:
-                    cells[i * m + j] = _align(
-                        own, own_starts[i], own_sizes[i], other, starts[j], sizes[j], columns, weights, best
+    joined, other_joined = np.empty((2, LONGEST), np.uint8)
+    own_letters, own_bounds, own_entries, own_counts = own
+    letters, bounds, entries, counts = others
+    known = np.full((len(own_bounds), len(bounds)), np.nan)
+    scores[:] = np.nan
+    a = whole(0)
+    for n_words in own_counts:
+        own_length = _join(own, a, whole(0), n_words, joined)
+        b = whole(0)
+        for which in range(len(counts)):
+            m_words = counts[which]
+            if n_words == 0 or m_words == 0:
+                continue
+            n = 2 * n_words - 1 if n_words > m_words else n_words
+            m = 2 * m_words - 1 if m_words > n_words else m_words
+            for cell in range(n * m):
+                i = own_entries[a + cell // m]
+                j = entries[b + cell % m]
+                own_size = own_bounds[i + 1] - own_bounds[i]
+                size = bounds[j + 1] - bounds[j]
+                if max(own_size, size) > 2 * min(own_size, size) + 2:
+                    known[i, j] = LOWEST
+                elif np.isnan(known[i, j]):
+                    known[i, j] = _align(
+                        own_letters, own_bounds[i], own_size, letters, bounds[j], size, columns, weights, best
                     )
-        score = _assigned(cells, own_words, n, words, m)
-        for first in range(m_words if n_words != m_words else 0):
-            length = _join(other, starts, sizes, whole(first), m_words, other_joined)
-            together = _align(joined, whole(0), own_length, other_joined, whole(0), length, columns, weights, best)
-            score = max(score, together)
-        scores[which] = score
+                cells[cell] = known[i, j]
+            score = _assigned(cells, n_words, n, m_words, m)
+            for first in range(m_words if n_words != m_words else 0):
+                length = _join(others, b, whole(first), m_words, other_joined)
+                together = _align(joined, whole(0), own_length, other_joined, whole(0), length, columns, weights, best)
+                score = max(score, together)
+            if not scores[which] >= score:
+                scores[which] = score
+            b += 2 * m_words - 1
+        a += max(2 * n_words - 1, 0)

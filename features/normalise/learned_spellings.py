@@ -6,15 +6,17 @@ characters hold the Latin spellings of a name of this one character, the most us
 `python -m training.scripts.learn` makes it (`training/scripts`).
 """
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from anyascii import anyascii
-from numpy.typing import NDArray
 
+from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
 from features.compiled.calls import correspondences
 from features.normalise.text import fold
 from features.schema.array_types import Codes, SmallRows
@@ -24,6 +26,8 @@ NOTHING = "-"
 """Stands for no letter."""
 _LETTERS = 27
 _ABSENT = -128
+_WORD = re.compile("[a-z]+")
+_NUMBERS = bytes(at - 96 if at in b"abcdefghijklmnopqrstuvwxyz" else 0 for at in range(256))
 
 
 class _Table(NamedTuple):
@@ -48,17 +52,11 @@ def spelling_ratio(written: str, latin: str) -> float:
 def spelling_ratios(forms: Sequence[str], latins: Sequence[str]) -> list[float]:
     """Return for each Latin name the ratio of the form of a written name that is nearest to it."""
     table = _table()
-    others = [_letters_of(romanised(latin)) for latin in latins]
     by_words = {" ".join(sorted(form.split())): form for form in map(romanised, reversed(forms))}
-    content = np.concatenate(others) if others else np.zeros(0, np.uint8)
-    sizes = np.array([len(other) for other in others], np.int64)
-    has_letters = np.array([other.any() for other in others], np.bool_)
-    best = np.full(len(others), np.nan)
-    scores = np.empty(len(others))
-    for own in map(_letters_of, by_words.values()):
-        correspondences.liken(own, content, np.cumsum(sizes), table.columns, table.weights, scores)
-        best = np.fmax(best, np.where(has_letters & own.any(), scores, np.nan))
-    found: list[float] = best.tolist()
+    scores = np.empty(len(latins))
+    own, others = _words_of(by_words.values()), _words_of(map(romanised, latins))
+    correspondences.liken(own, others, table.columns, table.weights, scores)
+    found: list[float] = scores.tolist()
     return found
 
 
@@ -67,11 +65,22 @@ def romanised(name: str) -> str:
     return fold(name if name.isascii() else anyascii(name))
 
 
-@lru_cache(maxsize=20_000)
-def _letters_of(name: str) -> NDArray[np.uint8]:
-    """Return the letters of a romanised name as numbers from 1 on, and 0 between words."""
-    content = np.frombuffer(name.encode(), np.uint8)
-    return np.where((content >= ord("a")) & (content <= ord("z")), content - np.uint8(96), np.uint8(0)).astype(np.uint8)
+def _words_of(names: Iterable[str]) -> SpeltNames:
+    """Return the distinct words of romanised names, and pairs of neighbours, as letters from 1 on; of each name which.
+
+    Between the words of a pair is 0.
+    """
+    numbers: dict[str, int] = {}
+    entries: list[int] = []
+    counts: list[int] = []
+    for name in names:
+        spans = [word.span() for word in islice(_WORD.finditer(name), MOST_WORDS)]
+        spans += [(begin, end) for (begin, _), (_, end) in pairwise(spans)]
+        entries += [numbers.setdefault(name[begin:end][:LONGEST], len(numbers)) for begin, end in spans]
+        counts.append((len(spans) + 1) // 2)
+    letters = np.frombuffer("".join(numbers).encode().translate(_NUMBERS), np.uint8)
+    bounds = np.cumsum([0, *map(len, numbers)])
+    return letters, bounds, np.array(entries, np.int64), np.array(counts, np.int64)
 
 
 def weights_of_letters() -> list[tuple[str, str, int]]:
