@@ -63,7 +63,8 @@ def write_originals(folder: Path, manifest: Manifest, schema: Schema, parts: Seq
 
 
 def _packed(content: pa.Buffer) -> bytes:
-    return len(content).to_bytes(_SIZE_BYTES, "little") + pa.compress(content, _CODEC, asbytes=True)
+    compressed: bytes = pa.compress(content, _CODEC, asbytes=True)
+    return len(content).to_bytes(_SIZE_BYTES, "little") + compressed
 
 
 class Originals:
