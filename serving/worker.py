@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection
+
 from serving.access.idempotency import forget_old
 from serving.contract.activities.activities import expire_activities
 from serving.contract.activities.deliver import deliver_due
@@ -45,6 +47,7 @@ from serving.store.jobs import (
     claim,
     drop_lease,
     finish,
+    holder_of,
     load_job,
     postpone,
     release_running,
@@ -219,7 +222,11 @@ class Worker:
         try:
             self._write_end()
             with self.parts.store.writing() as connection:
-                job = claim(connection, self.table.jobs.keys(), self.parts.clock())
+                job = (
+                    claim(connection, self.table.jobs.keys(), self.parts.clock())
+                    if self._may_go_on(connection)
+                    else None
+                )
             if job is not None:
                 self._unended = (job, *self._outcome(job))
                 self._write_end()
@@ -238,13 +245,19 @@ class Worker:
         if stored is not None and stored.state == RUNNING:
             now = self.parts.clock()
             with self.parts.store.writing() as connection:
-                if state == WAITING:
+                if not self._may_go_on(connection):
+                    pass
+                elif state == WAITING:
                     postpone(connection, job.id, now + TRY_AGAIN)
                 else:
                     finish(connection, job.id, result, now, state=state)
             if state != WAITING:
                 log_event("job_ended", job=job.id, kind=job.kind, state=state)
         self._unended = None
+
+    def _may_go_on(self, connection: Connection) -> bool:
+        """Whether nobody took the lease meanwhile: a process that stood still for longer does not know it yet."""
+        return not self._holds.is_set() or holder_of(connection, WORK) in (self.holder, None)
 
     def _outcome(self, job: Job) -> tuple[str, Mapping[str, Any] | None]:
         try:

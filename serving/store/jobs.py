@@ -150,6 +150,12 @@ def is_worked(connection: Connection, now: datetime) -> bool:
     return until is not None and until > now
 
 
+def holder_of(connection: Connection, name: str) -> str | None:
+    """Return who holds a lease, or held it last; the row is locked until the transaction ends. None if it is free."""
+    held = select(leases.c.holder).filter_by(name=name).with_for_update()
+    return connection.execute(held).scalar_one_or_none()
+
+
 def take_lease(connection: Connection, name: str, holder: str, now: datetime, held: timedelta = HELD) -> bool:
     """Take a lease for a time from now if it is free, expired or held by the same holder; return whether it is held."""
     row = connection.execute(select(leases).filter_by(name=name).with_for_update()).one_or_none()

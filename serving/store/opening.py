@@ -92,12 +92,15 @@ def open_store(settings: Settings) -> Store:
     return open_at(settings, settings.store_url)
 
 
-def migrate_store(settings: Settings) -> None:
-    """Migrate the store; the default SQLite file is created, unless the home had one. Raises StoreLost."""
+def migrate_store(settings: Settings) -> str:
+    """Migrate the store and return its schema; the default SQLite file is created, unless the home had one.
+
+    Raises StoreLost.
+    """
     if settings.database_url is None:
         _refuse_a_lost_file(settings.home_layout)
         make_private_folder(settings.home)
-    migrate(settings.store_url)
+    return migrate(settings.store_url)
 
 
 def _refuse_a_lost_file(home: Home) -> None:

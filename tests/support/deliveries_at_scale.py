@@ -2,9 +2,10 @@
 
     python -m tests.support.deliveries_at_scale --crm hubspot --activities 210 --kills 12
 
-The CRM is the vendor's double on a socket. Each round is a fork: the service takes some activities, or the worker
-delivers what is due; some are killed by SIGKILL at a statement of the store, or before or after a call. Time is passed
-in, to the double too. The figures are printed as JSON; ends with 1 where an activity is lost, twice or elsewhere.
+The CRM is the vendor's double on a socket. Each round is a fork: the service takes some activities, or a worker that
+gets the lease delivers what is due; some are killed by SIGKILL at a statement of the store, or before
+or after a call, and the next worker takes over. Time is passed in, to the double too. The figures are printed as JSON;
+ends with 1 where an activity is lost, twice or elsewhere.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +39,14 @@ from serving.crm.activities import Degree, Text
 from serving.crm.crm_client import CrmClient
 from serving.crm.retries import LONGEST_CALL
 from serving.store.contracts import InstanceScope
+from serving.store.jobs import WORK, drop_lease
 from serving.store.store import Store
 from serving.store.tables.contracts import instances
 from serving.store.tables.work import activities
 from serving.store.upgrade import migrate
 from serving.vocabulary.links import LinkChange, ProfileKey, RecordKey
 from serving.vocabulary.terms import KIND_OF, ActivityKind, Crm, CrmObject
+from serving.worker import Task, Worker, WorkTable
 from tests.support.crm_server import CrmServer, Fault, running_crm
 from tests.support.databases import opened
 from tests.support.kills import in_a_fork
@@ -53,6 +57,8 @@ from tests.support.writeback_tenant import WritebackTransaction
 LAGS_S = (0, 15, 45, 90, 149)
 PASSING = [fault for fault in Fault if fault.value[1] in (0, 429, 500)]
 """Faults after which an activity is tried again."""
+AT_STATEMENTS = 1 / 3
+"""The share of a worker's kills that are at a statement of the store, in place of a call."""
 FAULTY = 1 / 3
 """The share of the calls that fail."""
 _SUBJECTS = ("", "Your fleet", "  ", 'Ann & "Bob" <b>')
@@ -139,13 +145,14 @@ class Accepting:
     crm: CrmServer
     folder: Path
     draw: random.Random
+    url: str
     clock: Clock = field(default_factory=Clock)
     kills: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
     def tenant(self) -> Iterator[Tenant]:
         """Open the store and the tenant in this process."""
-        store = opened(f"sqlite:///{self.folder}/store.db", self.folder)
+        store = opened(self.url, self.folder)
         no_web: Any = None
         nothing: dict[Kind, Any] = {}
         parts = make_parts(store, Matchers(nothing.__getitem__), self.clock, self.folder)
@@ -156,7 +163,7 @@ class Accepting:
 
     def set_up(self, places: list[Place]) -> None:
         """Write the contract, the seller with seat and grant, records and links."""
-        migrate(f"sqlite:///{self.folder}/store.db")
+        migrate(self.url)
         with self.tenant() as tenant:
             make_tenant(tenant.parts, tenant.web, self.clock, crm=self.crm.crm)
             tenant.settings(writeback=True)
@@ -186,20 +193,29 @@ class Accepting:
 
         return self._forked("service", take)
 
-    def worker(self, kill_at: int | None) -> bool:
-        """Deliver what is due in a process of its own; return whether it ended by itself."""
+    def worker(self, kill_at: int | None, *, at_statement: bool = False) -> bool:
+        """Work as `onematch work` in a process of its own, until nothing is due; return whether it ended by itself.
+
+        A worker that waits for the lease of a killed one does nothing.
+        """
 
         def deliver() -> None:
             http = httpx.Client(verify=secure_context(), timeout=5.0)
 
             def client_of(scope: InstanceScope, token: str) -> CrmClient:
-                dying = http if kill_at is None else httpx.Client(transport=_Dying(http, counted))
+                dying = http if kill_at is None or at_statement else httpx.Client(transport=_Dying(http, counted))
                 return CrmClient(dying, scope.instance.urls["api"], token, bodies_of(scope), lambda _: None)
 
             counted = _Counted(kill_at or 0)
             with self.tenant() as tenant:
-                while deliver_due(tenant.parts, self.clock(), client_of):
+                if kill_at is not None and at_statement:
+                    _die_at_statement(tenant.store, kill_at)
+                table = WorkTable({}, [Task("deliver", 0, partial(deliver_due, client_of=client_of))])
+                worker = Worker(tenant.parts, table)
+                while worker.take_over() and worker.turn():
                     pass
+                with tenant.store.writing() as connection:
+                    drop_lease(connection, WORK, worker.holder)
 
         return self._forked("worker", deliver)
 
@@ -264,16 +280,16 @@ def _die_at_statement(store: Store, number: int) -> None:
     event.listen(store.engine, "before_cursor_execute", _Counted(number).passed)
 
 
-def accept(crm: CrmServer, folder: Path, count: int, kills: int, seed: int) -> dict[str, Any]:
+def accept(crm: CrmServer, folder: Path, url: str, *, count: int, kills: int, seed: int) -> dict[str, Any]:
     """Take and deliver all activities under kills and faults; return the figures."""
-    work = Accepting(crm, folder, random.Random(seed))
+    work = Accepting(crm, folder, random.Random(seed), url)
     crm.clock.source = work.clock
     places = places_in(crm)
     work.set_up(places)
     new = new_activities(crm, places, count)
     left = [activity for activity, _ in new]
     rounds = 0
-    while (left or work.waiting()) and rounds < 2_000:
+    while (left or work.waiting() or sum(work.kills.values()) < kills) and rounds < 2_000:
         rounds += 1
         work.plan_faults()
         some = left[: max(1, count // 12)]
@@ -282,7 +298,10 @@ def accept(crm: CrmServer, folder: Path, count: int, kills: int, seed: int) -> d
             some, work.draw.randint(3, 60) if dies and work.kills["service"] < kills // 2 else None
         ):
             left = left[len(some) :]
-        is_whole = work.worker(work.draw.randint(1, 8) if dies and rounds % 2 else None)
+        is_idle = not left and not work.waiting()
+        at_statement = is_idle or work.draw.random() < AT_STATEMENTS
+        kill_at = work.draw.randint(1, 3 if is_idle else 30 if at_statement else 8)
+        is_whole = work.worker(kill_at if dies and rounds % 2 else None, at_statement=at_statement)
         moments = work.waiting()
         step = timedelta(seconds=1) if left or not moments else max(min(moments) - work.clock(), timedelta(seconds=1))
         work.clock.now += step if is_whole else max(step, LONGEST_CALL)
@@ -323,9 +342,11 @@ def main() -> int:
     parser.add_argument("--activities", type=int, default=210)
     parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", help="an empty database in place of a file of SQLite")
     asked = parser.parse_args()
     with running_crm(asked.crm) as crm, tempfile.TemporaryDirectory() as folder:
-        found = accept(crm, Path(folder), asked.activities, asked.kills, asked.seed)
+        url = asked.database or f"sqlite:///{folder}/store.db"
+        found = accept(crm, Path(folder), url, count=asked.activities, kills=asked.kills, seed=asked.seed)
     print(json.dumps(found, indent=1))
     return 0 if found["right"] == asked.activities and sum(found["kills"].values()) == asked.kills else 1
 

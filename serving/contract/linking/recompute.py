@@ -29,7 +29,7 @@ from serving.contract.records.link_rows import is_same
 from serving.contract.records.records import read_live
 from serving.contract.records.services import WrapperServices
 from serving.store.contracts import CONNECTED, InstanceScope, OpenScope, load_scope, require_scope
-from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
+from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue, finish
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
 from serving.store.tables.records import records
@@ -50,7 +50,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
         scope = require_scope(connection, parts.store, job.instance_id)
     if job.request.get("why") not in _SAME_MODEL:
         stage_all(scope, parts)
-    return switch(scope, parts, now)
+    return switch(scope, parts, now, job)
 
 
 def notice_models(parts: WrapperServices, now: datetime) -> None:
@@ -90,8 +90,11 @@ def stage_all(scope: InstanceScope, services: WrapperServices) -> None:
         _stage(scope, services, some)
 
 
-def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> dict[str, int]:
-    """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
+def switch(scope: InstanceScope, services: WrapperServices, now: datetime, job: Job) -> dict[str, int]:
+    """Switch to the staged passes in one transaction, which ends the job: a worker that takes over repeats no event.
+
+    Returns how many links appear, move and vanish.
+    """
     with scope.writing() as open_scope:
         relinking = Relinking(open_scope, ChangeContext(Cause.MODEL, now), services)
         keys = live_keys(open_scope)
@@ -104,6 +107,7 @@ def switch(scope: InstanceScope, services: WrapperServices, now: datetime) -> di
         report = moves_of(changes)
         versions = {kind.value: matcher.model_version for kind, matcher in services.matching.by_kind().items()}
         publish(open_scope, EventType.MODEL_PROMOTED, [{**versions, **report}], now)
+        finish(open_scope.connection, job.id, report, now)
     return report
 
 

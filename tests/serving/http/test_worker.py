@@ -17,6 +17,7 @@ from serving.store.jobs import (
     DONE,
     FAILED,
     HELD,
+    RUNNING,
     WAITING,
     Job,
     NewJob,
@@ -183,6 +184,32 @@ def test_an_unfinished_job_of_an_ended_worker_is_done_again(parts: WrapperServic
     worker.turn()
 
     assert (waits, takes_over, done.jobs) == (False, True, ["w a"])
+
+
+def test_a_worker_that_stood_still_neither_ends_nor_begins_a_job_of_who_took_over(
+    parts: WrapperServices, clock: Clock
+) -> None:
+    put(parts.store, "a")
+    done = Done()
+    second = Worker(parts, done.table("second"))
+
+    def stand_still(_: WrapperServices, __: Job) -> Mapping[str, Any]:
+        put(parts.store, "b")
+        clock.forward(seconds=31)
+        second.take_over()
+        with parts.store.writing() as connection:
+            claim(connection, ["report"], clock())
+        return {"counted": 0}
+
+    first = Worker(parts, WorkTable({"report": stand_still}, []))
+    first.take_over()
+    first.turn()
+    first.turn()
+    left = state(parts.store, "a"), state(parts.store, "b")
+    second.turn()
+
+    assert left == (RUNNING, WAITING)
+    assert done.jobs == ["second b"]
 
 
 def test_a_failed_task_stops_no_other_task(parts: WrapperServices) -> None:

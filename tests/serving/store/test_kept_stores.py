@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import and_, select
+from sqlalchemy import Engine, and_, inspect, select, text
 from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
@@ -24,7 +24,17 @@ from serving.store.tables.contracts import authorizations
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.tables.schema import METADATA
-from serving.store.upgrade import migrate, require_current
+from serving.store.upgrade import (
+    HEAD,
+    SERVES_FROM,
+    DatabaseBehind,
+    DatabaseUnknown,
+    WayBackClosed,
+    downgrade,
+    migrate,
+    require_current,
+    revision,
+)
 from serving.vocabulary.terms import CrmObject, InstanceName
 from tests.support.databases import Databases
 from tests.support.kept_stores import KEPT, kept_facts, kept_home, kept_settings
@@ -86,6 +96,50 @@ def test_an_upgrade_of_a_kept_store_is_recognised_and_its_schema_is_that_of_the_
     engine.dispose()
 
     assert differences == []
+
+
+def test_a_schema_goes_back_to_the_first_that_it_serves_and_forth_again(settings: Settings) -> None:
+    """Expand and contract: code that needs the earlier one finds each column, and may leave out what came since."""
+    url = settings.store_url
+    engine = create_engine(url)
+    migrate(url)
+    with engine.begin() as connection:
+        connection.execute(text("update links set hindrance = 'tied', reasons = '[]'"))
+    newest = columns_in(engine)
+
+    downgrade(url, SERVES_FROM)
+
+    earlier = columns_in(engine)
+    with engine.connect() as connection:
+        assert set(connection.execute(text("select cast(reasons as varchar) from links")).scalars()) == {f'["{TIED}"]'}
+        assert revision(connection) == SERVES_FROM
+    with pytest.raises(DatabaseBehind, match="db upgrade"):
+        require_current(engine)
+    assert earlier.keys() <= newest.keys()
+    for name, columns in earlier.items():
+        assert columns.items() <= newest[name].items()
+        assert all(may_be_left_out for one, may_be_left_out in newest[name].items() if one not in columns)
+    assert migrate(url) == HEAD
+    assert columns_in(engine) == newest
+    with engine.connect() as connection:
+        assert set(connection.execute(text("select hindrance from links")).scalars()) == {"tied"}
+    with pytest.raises(WayBackClosed, match=r"0050 cannot be undone.*onematch restore"):
+        downgrade(url, "0049")
+    with pytest.raises(DatabaseUnknown, match="got schema 0099, expected one of 0049, 0050"):
+        downgrade(url, "0099")
+    engine.dispose()
+
+
+def columns_in(engine: Engine) -> dict[str, dict[str, bool]]:
+    """Whether a row may leave out a column, by table and the column with its type."""
+    inspector = inspect(engine)
+    return {
+        table: {
+            f"{column['name']} {column['type']}": column["nullable"] or column["default"] is not None
+            for column in inspector.get_columns(table)
+        }
+        for table in inspector.get_table_names()
+    }
 
 
 def test_a_kept_passport_is_replayed_by_the_kept_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

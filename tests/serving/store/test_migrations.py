@@ -16,6 +16,7 @@ from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
     HEAD,
     SCRIPTS,
+    SERVES_FROM,
     DatabaseAway,
     DatabaseBehind,
     DatabaseUnknown,
@@ -65,17 +66,39 @@ def test_an_empty_database_is_refused_with_the_command_that_migrates_it(tmp_path
     open_store(Settings(home=tmp_path, database_url=url)).close()
 
 
-@pytest.mark.parametrize(("found", "told"), [("0028", "git log .* run `onematch db upgrade` there"), ("9999", "newer")])
-def test_a_schema_of_another_version_is_not_changed_and_says_what_to_do(
-    databases: Databases, found: str, told: str
+@pytest.mark.parametrize(("serves_from", "is_served"), [(SERVES_FROM, True), (HEAD, True), ("9998", False)])
+def test_a_newer_schema_is_opened_and_left_as_it_is_where_it_says_that_it_serves_this_version(
+    database_url: str, serves_from: str, is_served: bool
 ) -> None:
+    """Of a version with later migrations, whose services run beside those of this one."""
+    engine = create_engine(database_url)
+    note = {
+        "sqlite": f"pragma user_version = {serves_from}",
+        "postgresql": f"comment on table alembic_version is '{serves_from}'",
+    }
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+        connection.exec_driver_sql(note[engine.dialect.name])
+
+    if is_served:
+        require_current(engine)
+        assert migrate(database_url) == "9999"
+    else:
+        with pytest.raises(DatabaseBehind, match="9999"):
+            require_current(engine)
+        with pytest.raises(DatabaseUnknown, match="newer"):
+            migrate(database_url)
+    engine.dispose()
+
+
+def test_a_schema_of_an_unreleased_version_is_not_changed_and_says_what_to_do(databases: Databases) -> None:
     url = databases.make("sqlite")
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"update alembic_version set version_num = '{found}'")
+        connection.exec_driver_sql("update alembic_version set version_num = '0028'")
     engine.dispose()
 
-    with pytest.raises(DatabaseUnknown, match=f"{found}.*{told}"):
+    with pytest.raises(DatabaseUnknown, match=r"0028.*git log .* run `onematch db upgrade` there"):
         migrate(url)
     databases.drop(url)
 

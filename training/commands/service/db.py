@@ -1,24 +1,36 @@
 """`onematch db`: the store's schema."""
 
+from typing import Annotated
+
+import typer
+
 from serving.runtime.settings import load_settings
 from serving.store.opening import migrate_store
-from serving.store.upgrade import HEAD
+from serving.store.upgrade import HEAD, downgrade
 from training.commands.options import command, new_app
 from training.terminal import print_line
 
 app = new_app("Maintain the store.")
 
 
-@app.callback()
-def _group() -> None:
-    """Keep `upgrade` a subcommand: typer runs the only command of a group without its name."""
-
-
 @command(app, "onematch db upgrade", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/onematch onematch db upgrade")
 def upgrade() -> None:
     """Bring the store's schema up to date.
 
-    Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. A repetition changes nothing.
+    Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. A repetition changes nothing, and a
+    newer schema that serves this version stays. Services of the version before go on.
     """
-    migrate_store(load_settings())
-    print_line(f"the store has schema {HEAD}")
+    print_line(f"the store has schema {migrate_store(load_settings())}")
+
+
+@command(app, "onematch db downgrade 0051", name="downgrade")
+def take_back(
+    to: Annotated[str, typer.Argument(metavar="SCHEMA", help="The schema that the earlier version needs.")],
+) -> None:
+    """Take the store's schema back, for an earlier version.
+
+    Services and worker of that version run already: a newer schema serves them. What the earlier schema has no place
+    for is lost. Refused where a migration cannot be undone.
+    """
+    downgrade(load_settings().store_url, to)
+    print_line(f"the store has schema {to}; this version needs {HEAD}")

@@ -26,3 +26,19 @@ def upgrade() -> None:
             where = f"cast({column} as varchar) like :holds"
             update = sa.text(f"update {table} set {changed} = {value} where {where}")
             op.execute(update.bindparams(code=code, holds=f'%"{reason}"%'))
+
+
+def downgrade() -> None:
+    """Put the reasons back where a code alone was written since; remove the codes."""
+    if op.get_bind().dialect.name == "postgresql":
+        reasons = "(cast(reasons as jsonb) || jsonb_build_array(cast(:reason as text)))::json"
+        shown = "(cast(shown as jsonb) - 'hindrance')::json"
+    else:
+        reasons = "json_insert(reasons, '$[#]', :reason)"
+        shown = "json_remove(shown, '$.hindrance')"
+    for code, reason in REASONS.items():
+        lacking = "hindrance = :code and cast(reasons as varchar) not like :holds"
+        update = sa.text(f"update links set reasons = {reasons} where {lacking}")
+        op.execute(update.bindparams(code=code, reason=reason, holds=f'%"{reason}"%'))
+    op.execute(sa.text(f"update statements set shown = {shown} where cast(shown as varchar) like '%hindrance%'"))
+    op.drop_column("links", "hindrance")

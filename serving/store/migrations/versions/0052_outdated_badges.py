@@ -14,3 +14,8 @@ def upgrade() -> None:
         sa.Column("instance_id", sa.String(), sa.ForeignKey("instances.id"), primary_key=True),
         sa.Column("profile_id", sa.String(), primary_key=True),
     )
+
+
+def downgrade() -> None:
+    """Remove the table."""
+    op.drop_table("outdated_badges")
