@@ -38,7 +38,7 @@ def print_explanation(explanation: ExplanationShown) -> None:
         "How the probability comes about, in log-odds",
         ("step", "adds", "probability"),
         [
-            (step.label, f"{step.end - step.begin:+.3f}", f"{probability_at(step.end):.6f}")
+            (step.label, f"{step.end - step.begin:+z.3f}", f"{probability_at(step.end):.6f}")
             for step in drawn_steps(pair.waterfall)
         ],
     )
@@ -71,7 +71,7 @@ def retrieval_line(pair: PairShown) -> str:
 def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
     return [
-        (comparison.name, *_values_of(comparison), comparison.level, f"{comparison.weight:+.2f}")
+        (comparison.name, *_values_of(comparison), comparison.level, f"{comparison.weight:+z.2f}")
         for comparison in pair.comparisons
     ]
 

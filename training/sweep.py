@@ -85,7 +85,7 @@ def in_words(change: RateChange | None) -> str:
     if change is None:
         return ""
     low, high = change.interval
-    return f"{change.difference:+.4f} ({low:+.4f} to {high:+.4f})"
+    return f"{change.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"
 
 
 def _sides(first: TrainResult, other: TrainResult) -> ModelComparison | None:

@@ -19,6 +19,8 @@ STYLES: Mapping[str, str] = {
 """The signs of a language, or of one in a country: before decimals, between thousands, before `%`."""
 _TAG = re.compile(r"\b[a-z]{2}(?:-[a-z]{2})?\b")
 _SIGN = re.compile(r"(?<=\d)(?:[.,](?=\d)|%)")
+_ZERO = re.compile(r"(?<![\w.])[-+−](?=0(?:\.0+)?(?![.,]?\d))")
+"""The sign of a figure that is zero, perhaps only as far as it is rounded."""
 _READER: ContextVar[str] = ContextVar("reader", default=STYLES["en"])
 
 
@@ -29,6 +31,6 @@ def write_for(accepted: str) -> None:
 
 
 def written(text: str) -> str:
-    """Return a text with its figures, in English such as `1,234.5%`, in the reader's signs."""
+    """Return a text with its figures, in English such as `1,234.5%`, in the reader's signs; zero has none."""
     signs = _READER.get()
-    return _SIGN.sub(lambda sign: {".": signs[0], ",": signs[1]}.get(sign[0], f"{signs[2:]}%"), text)
+    return _SIGN.sub(lambda sign: {".": signs[0], ",": signs[1]}.get(sign[0], f"{signs[2:]}%"), _ZERO.sub("", text))

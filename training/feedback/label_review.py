@@ -118,4 +118,4 @@ class AuditQueue:
         compared = self._matcher.explain(row, profile)["comparisons"]
         levels = compared.values() if isinstance(compared, Mapping) else ()
         strongest = sorted(levels, key=lambda level: -abs(level["weight"]))[:REASONS]
-        return [f"{level['level']} ({level['weight']:+.1f})" for level in strongest]
+        return [f"{level['level']} ({level['weight']:+z.1f})" for level in strongest]

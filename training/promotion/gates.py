@@ -79,7 +79,7 @@ def _first_precision_gate(model_comparison: ModelComparison, wanted_precision: f
     precision = model_comparison.precision(model_comparison.challenger)
     by_how_much = "it links nothing by itself"
     if own is not None and precision is not None:
-        by_how_much = f"{precision - wanted_precision:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
+        by_how_much = f"{precision - wanted_precision:+z.4f} ({own[0]:.4f} to {own[1]:.4f})"
     return GateVerdict(
         gate="precision",
         passed=own is None or own[1] >= wanted_precision,
@@ -210,4 +210,4 @@ def _loss_text(change: RateChange, certain: int) -> str:
 
 def _change_text(change: RateChange) -> str:
     low, high = change.interval
-    return f"{change.difference:+.4f} ({low:+.4f} to {high:+.4f})"
+    return f"{change.difference:+z.4f} ({low:+z.4f} to {high:+z.4f})"

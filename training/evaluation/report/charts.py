@@ -284,10 +284,10 @@ def weights_chart(weights: Sequence[tuple[str, str, float]]) -> DrawnChart:
     last = ""
     for comparison, level, weight in weights:
         part = BarPart(0.0, weight, RIGHT if weight > 0 else WRONG)
-        rows.append(BarRow(level, (part,), f"{weight:+.1f}", "" if comparison == last else comparison))
+        rows.append(BarRow(level, (part,), f"{weight:+z.1f}", "" if comparison == last else comparison))
         last = comparison
     titled = Titled("weights", "Match weights", "Bars to the right favour a match, those to the left a non-match.")
-    cells = [[comparison, level, f"{weight:+.3f}"] for comparison, level, weight in weights]
+    cells = [[comparison, level, f"{weight:+z.3f}"] for comparison, level, weight in weights]
     return DrawnChart(draw_rows(titled, axis, rows), ("comparison", "level", "weight"), cells)
 
 

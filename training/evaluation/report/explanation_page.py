@@ -31,7 +31,7 @@ def render_explanation(explanation: ExplanationShown) -> str:
 
 def _step_row(step: StepShown) -> tuple[object, ...]:
     name = step.name if step.value is None else f"{step.name} = {step.value:.3g}"
-    return label_of(step.says), name, f"{step.amount:+.6f}", f"{step.total:+.6f}", f"{step.probability:.6f}"
+    return label_of(step.says), name, f"{step.amount:+z.6f}", f"{step.total:+z.6f}", f"{step.probability:.6f}"
 
 
 def _tables(explanation: ExplanationShown) -> list[Table]:

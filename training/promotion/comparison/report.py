@@ -131,7 +131,7 @@ def segments(model_comparison: ModelComparison) -> Chart:
     axes = [NumberAxis(f"change of {figure}", low, high, 4) for figure in FIGURES]
     titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
     rows = [
-        [name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in figure_rows)]
+        [name, *(f"{row.value:+z.4f} ({row.low:+z.4f} to {row.high:+z.4f})" for row in figure_rows)]
         for name, figure_rows in rows_of_segments
     ]
     drawn = DrawnChart(draw_intervals(titled, axes, columns, RIGHT), ("segment", *FIGURES), rows)
