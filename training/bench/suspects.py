@@ -2,8 +2,8 @@
 
 import json
 import random
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from serving.contract.linking.independent import read_independent
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.contract.suspects.link_evidence import evidence_of
-from serving.contract.suspects.rules import LinkEvidence, Suspicion, held_out_ratio, suspicions
+from serving.contract.suspects.rules import AnsweredLink, LinkEvidence, Suspicion, held_out_ratio, suspicions
 from serving.contract.suspects.suspects import unstated_links
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
@@ -31,7 +31,7 @@ from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.opening import migrate_store, open_store
 from serving.store.tables.contracts import contracts
-from serving.vocabulary.links import LinkRow, RecordKey
+from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject, InstanceName
 from training.bench.ground import bundle_for, index_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
@@ -43,25 +43,25 @@ from training.evaluation.workspace import bench_home
 PRECISIONS = (0.998, 0.99, 0.9)
 """What contracts want: of 1,000 links 2, 10 or 100 may be wrong."""
 DRAWN = 1_000
-PLANTED = 20
+CASES = ((0.0, 0), (0.0, 100), (0.002, 0), (0.02, 0), (0.1, 0))
+"""The shares of the links that are planted wrong ones, and how many links people answered."""
 RECORDS = 2_000
 SEEDS = 20
 ALL = "all"
-FIGURES = ("links", "wrong", "stated", "first_50", "planted")
+FIGURES = ("links", "wrong", "stated", "first_50", "first_100")
 PAGE = 1_000
 NOTE = (
-    "Links of the shipped bundle in a contract, split=test; means over 20 seeds, each draws at most 1,000 links "
-    "of the precision in `asked`. stated: the expected wrong links; first_50: wrong links among the first 50; "
-    "planted: of 20 links moved to the record's best other candidate, with another link's probability, those among the "
-    "first 100."
+    "Links of the shipped bundle in a contract, split=test; means over 20 seeds, each draws at most 1,000 links of the "
+    "precision in `asked`. planted: the share that was moved to the record's best other candidate, with another link's "
+    "probability; answered: links that people judged, which are not counted. stated: the expected wrong links; "
+    "first_50: wrong links among the first 50; first_100: planted ones among the first 100."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """The links of a set's records, the evidence on each, which are wrong, and what planting makes of each."""
+    """The evidence on each link of a set's records, which are wrong, and what planting makes of each."""
 
-    links: Mapping[RecordKey, LinkRow]
     evidence: Mapping[RecordKey, LinkEvidence]
     planted: Mapping[RecordKey, LinkEvidence]
     wrong: AbstractSet[RecordKey]
@@ -124,7 +124,7 @@ def _read(
         evidence, planted = (evidence_of(opened, some, matching, ()) for some in ([*links.values()], moved))
     wrong = {key for key, link in links.items() if link.profile_id not in truth[key.id]}
     by_key = [{key: case for (key, _), case in some.items()} for some in (evidence, planted)]
-    return _Linked(links, by_key[0], by_key[1], wrong, matcher)
+    return _Linked(by_key[0], by_key[1], wrong, matcher)
 
 
 def _rows(linked: _Linked, asked: float) -> Iterator[Row]:
@@ -133,28 +133,51 @@ def _rows(linked: _Linked, asked: float) -> Iterator[Row]:
     least = 1.0 if policy.linked is None else policy.linked
     ratio = held_out_ratio(policy.curve, least)
     strict = [key for key, case in linked.evidence.items() if case.probability >= least]
-    sums: Counter[tuple[str, str]] = Counter()
-    for seed in range(SEEDS):
-        draw = random.Random(seed)
-        some = {key: linked.evidence[key] for key in draw.sample(strict, min(DRAWN, len(strict)))}
-        found = suspicions(some, (), ratio)
-        for key, suspicion in found.items():
-            for cause in (ALL, suspicion.cause.value):
-                figures = {"links": 1, "wrong": key in linked.wrong, "stated": suspicion.wrong}
-                sums.update({(cause, name): figure for name, figure in figures.items()})
-        sums[ALL, "first_50"] += len(_first(found, 50) & linked.wrong)
-        free = [key for key in some if key in linked.planted and key not in linked.wrong]
-        moved = {
-            key: replace(linked.planted[key], probability=some[draw.choice(free)].probability)
-            for key in draw.sample(free, min(PLANTED, len(free)))
-        }
-        sums[ALL, "planted"] += len(_first(suspicions({**some, **moved}, (), ratio), 100) & moved.keys())
-    for cause in sorted({cause for cause, _ in sums}):
-        means = {
-            name: round(sums[cause, name] / SEEDS, 2) for name in ("links", "wrong", "stated", "first_50", "planted")
-        }
-        over = round(means["stated"] / means["wrong"], 2) if means["wrong"] else None
-        yield {"asked": asked, "cause": cause, **means, "stated_over_true": over}
+    for planted, answered in CASES:
+        sums: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for seed in range(SEEDS):
+            _count(sums, linked, random.Random(seed), strict, ratio, planted=planted, answered=answered)
+        for cause in sorted({cause for cause, _ in sums}):
+            means = {name: round(sums[cause, name] / SEEDS, 2) for name in FIGURES}
+            over = round(means["stated"] / means["wrong"], 2) if means["wrong"] else None
+            yield {
+                "asked": asked,
+                "planted": planted,
+                "answered": answered,
+                "cause": cause,
+                **means,
+                "stated_over_true": over,
+            }
+
+
+def _count(
+    sums: defaultdict[tuple[str, str], float],
+    linked: _Linked,
+    draw: random.Random,
+    strict: Sequence[RecordKey],
+    ratio: float,
+    planted: float,
+    answered: int,
+) -> None:
+    """Draw links, plant wrong ones among them, answer some; count the others by cause and figure."""
+    some = {key: linked.evidence[key] for key in draw.sample(strict, min(DRAWN, len(strict)))}
+    free = [key for key in some if key in linked.planted and key not in linked.wrong]
+    moved = {
+        key: replace(linked.planted[key], probability=some[draw.choice(free)].probability)
+        for key in draw.sample(free, min(round(planted * len(some)), len(free)))
+    }
+    some |= moved
+    wrong = linked.wrong | moved.keys()
+    judged = draw.sample([*some], min(answered, len(some)))
+    answers = [AnsweredLink(some.pop(key), key in wrong, is_unasked=False) for key in judged]
+    found = suspicions(some, answers, ratio)
+    for key, suspicion in found.items():
+        for cause in (ALL, suspicion.cause.value):
+            sums[cause, "links"] += 1
+            sums[cause, "wrong"] += key in wrong
+            sums[cause, "stated"] += suspicion.wrong
+    sums[ALL, "first_50"] += len(_first(found, 50) & wrong)
+    sums[ALL, "first_100"] += len(_first(found, 100) & moved.keys())
 
 
 def _first(found: Mapping[RecordKey, Suspicion], count: int) -> set[RecordKey]:

@@ -77,15 +77,21 @@ def curve_of(scope: OpenScope, kind: Kind, matching: Matchers) -> Mapping[str, A
     """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
 
     `records` are those that the model decided, `answers` the contract's own judgements; each point has the number of
-    the contract's records that its threshold would link. `reliability`: whether the probabilities mean what they say.
+    the contract's records that its threshold would link: all that are linked for the lowest not below the one in
+    force. `reliability`: whether the probabilities mean what they say.
     """
     matcher = matching.matcher(kind)
     own = own_answers(scope, kind, bundle_of(matcher))
     held_out = training_answers(deciding_policy(matcher).curve)
     curve = own_curve(own)
     curves = {"bundle": operating_points(held_out), "own": operating_points(curve)}
-    thresholds = sorted({point.threshold for points in curves.values() for point in points})
-    counts = dict(zip(thresholds, _links_from(scope, matcher, thresholds), strict=True))
+    linked = cut_policies(scope, matcher)[1].linked
+    in_force = _NO_LINK if linked is None else linked
+    least = {point.threshold: point.threshold for points in curves.values() for point in points}
+    for points in curves.values():
+        linking = [point.threshold for point in points if point.threshold >= in_force]
+        least |= dict.fromkeys(linking[-1:], in_force)
+    counts = dict(zip(least, _links_from(scope, matcher, [*least.values()]), strict=True))
     return {
         "kind": kind,
         "model_version": matcher.model_version,

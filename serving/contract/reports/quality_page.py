@@ -98,7 +98,9 @@ def _rows_of(points: list[dict[str, Any]], threshold: float) -> list[dict[str, A
         wanted = (point["linked"] * right + 0.5) / (point["linked"] + 1)
         is_now = point["threshold"] == in_force
         if is_now or (wanted > most and point["threshold"] >= MIN_LINK_PROBABILITY):
-            rows.append(point | {"is_now": is_now, "wanted": wanted, "wrong": round(point["links"] * (1 - right))})
+            wrong = round(point["links"] * (1 - right))
+            shown = threshold if is_now else point["threshold"]
+            rows.append(point | {"threshold": shown, "is_now": is_now, "wanted": wanted, "wrong": wrong})
         most = max(most, wanted)
     step = -(-len(rows) // ROWS)
     return [row for place, row in enumerate(rows) if row["is_now"] or place % step == 0][::-1]

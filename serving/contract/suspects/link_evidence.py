@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -104,9 +105,8 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
             company_differs=_differ(record.get("company"), profile.get("company")),
             worked_there=_was_at(profile, record.get("company")),
             account_differs=bool(company and profile.get("company_id")) and company != profile["company_id"],
-            rivals=replace(
-                _rivals(kind, record, profile, candidates, company), fits_better=others[link.key].one_fits_better
-            ),
+            rivals=_rivals(kind, record, profile, candidates, company),
+            overtaken=others[link.key].overtakes,
             is_in_cluster=link.profile_id in several,
         )
         kept = {name: record.get(name) for name in ("email", *_NAMES)}
@@ -115,10 +115,10 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """The best other candidates of a record, and whether one of all fits better by its match weight."""
+    """The best other candidates of a record, and by how many bits the heaviest of all overtakes the linked one."""
 
     rivals: Sequence[str] = ()
-    one_fits_better: bool = False
+    overtakes: float = 0.0
 
 
 def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> defaultdict[RecordKey, _Others]:
@@ -128,7 +128,8 @@ def _candidates(scope: OpenScope, rows: Sequence[LinkRow]) -> defaultdict[Record
     for key, independent in read_independent(scope, linked).items():
         weights = {candidate.id: candidate.match_weight for candidate in independent.outcome.candidates}
         own = weights.pop(linked[key] or "", None)
-        found[key] = _Others([*weights][:RIVALS], own is not None and max(weights.values(), default=own) > own)
+        heaviest = max(weights.values(), default=-inf)
+        found[key] = _Others([*weights][:RIVALS], 0.0 if own is None else max(0.0, heaviest - own))
     return found
 
 

@@ -4,8 +4,10 @@ How many links are wrong is what the model's held-out links say: the odds of an 
 wrong ones among the held-out links over those that their probabilities said (a standardised ratio, as of mortality).
 Which links these are: half of them the model foresees, and they follow its odds. The others it does not foresee, and
 they are shared equally by the signs, and within a sign by its links: a rare sign says much, a frequent one little, and
-signs change no total. Answers correct a cause by observed over expected with one expected wrong link as
-prior (Clayton and Kaldor 1987). docs/experiments/wrong-link-radar.md has the figures.
+signs change no total. Links that their model is sure of, and another candidate overtakes by match weight, come on top:
+how many of them are wrong the links of the contract say (two groups, Efron 2008). Answers correct a cause by observed
+over expected with one expected wrong link as prior (Clayton and Kaldor 1987).
+docs/experiments/wrong-link-radar.md has the figures.
 """
 
 from collections import Counter, defaultdict
@@ -28,6 +30,11 @@ NAMED_FROM = 1.0
 """A sign names a link's cause where it alone makes it as suspect as a link is on average."""
 PRIOR_WRONG = 1.0
 """The expected wrong links at which answers weigh as much as the model: one answer at most doubles a cause."""
+TEMPER = 2 / 3
+"""What a bit by which another candidate overtakes says of an error: fields are not independent."""
+NOT_OVERTAKEN = 0.05
+"""How often no other candidate overtakes a link to a wrong profile."""
+ROUNDS = 200
 DIGITS = 6
 WRITTEN = 3.0
 SAVED = 1.0
@@ -60,12 +67,10 @@ CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """What other candidates have that the linked profile lacks; but for a better fit, those of the record's name."""
+    """What other candidates of the record's name have that the linked profile lacks."""
 
     at_the_company: bool = False
     """One has the linked profile's company."""
-    fits_better: bool = False
-    """One has a higher match weight than the linked profile."""
     was_at_the_record_s_company: bool = False
     """One has the record's company among its past ones."""
     at_the_account_s_company: bool = False
@@ -90,6 +95,8 @@ class LinkEvidence:
     drifts: bool = False
     is_in_cluster: bool = False
     """Other profiles of the network are one entity with the linked one, by the universe's own clusters."""
+    overtaken: float = 0.0
+    """The bits by which another candidate's match weight exceeds the linked profile's; 0 where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,9 @@ class Sign(NamedTuple):
 
     cause: SuspectCause
     is_strong: bool
+
+
+OVERTAKEN = Sign(SuspectCause.NAMESAKE, is_strong=True)
 
 
 class AnsweredLink(NamedTuple):
@@ -157,12 +167,14 @@ def suspicions(
     """
     counted = open_links.keys() if counted is None else counted
     evidence = [case for key, case in open_links.items() if key in counted]
+    overtaken = _overtaken_odds(evidence)
     evidence += [answer.evidence for answer in answers]
     weights = _weights(evidence)
     usual = sum(_odds(case) for case in evidence) / max(len(evidence), 1)
     found = FORESEEN + sum(weights[sign] for case in evidence for sign in signs_of(case)) / max(len(evidence), 1)
-    before = {key: _suspicion(case, weights, usual).times(held_out / found) for key, case in open_links.items()}
-    answered = [(answer, _suspicion(answer.evidence, weights, usual).times(held_out / found)) for answer in answers]
+    model = _Expected(weights, held_out / found, held_out / found * usual, overtaken)
+    before = {key: _suspicion(case, model) for key, case in open_links.items()}
+    answered = [(answer, _suspicion(answer.evidence, model)) for answer in answers]
     factors = _factors((suspicion for key, suspicion in before.items() if key in counted), answered)
     return {key: suspicion.times(factors[suspicion.cause]) for key, suspicion in before.items()}
 
@@ -190,12 +202,41 @@ def _weights(evidence: Sequence[LinkEvidence]) -> dict[Sign, float]:
     return {sign: (1 - FORESEEN) / len(signs) * (len(evidence) + SEEN_BEFORE) / (counts[sign] + 1) for sign in signs}
 
 
-def _suspicion(evidence: LinkEvidence, weights: Mapping[Sign, float], usual: float) -> Suspicion:
-    """Return the suspicion of a link before answers; `usual` are the mean odds of all links."""
-    shown = sorted(((weights[sign], sign.cause) for sign in signs_of(evidence)), reverse=True)
+class _Expected(NamedTuple):
+    """By what the links of a kind are suspected: `usual` are the mean odds, `overtaken` those of an overtaken link."""
+
+    weights: Mapping[Sign, float]
+    ratio: float
+    usual: float
+    overtaken: float
+
+
+def _suspicion(evidence: LinkEvidence, model: _Expected) -> Suspicion:
+    """Return the suspicion of a link before answers."""
+    more = model.overtaken * _times(evidence) / model.usual
+    weights = {sign: model.weights[sign] + more * (sign == OVERTAKEN) for sign in signs_of(evidence)}
+    shown = sorted(((weight, sign.cause) for sign, weight in weights.items()), reverse=True)
     causes = tuple((cause, round(weight, 4)) for weight, cause in shown if weight >= NAMED_FROM)
-    odds = FORESEEN * _odds(evidence) + usual * sum(weight for weight, _ in shown)
+    odds = FORESEEN * model.ratio * _odds(evidence) + model.usual * sum(weights.values())
     return Suspicion(odds / (1 + odds), causes, 0.0)
+
+
+def _times(evidence: LinkEvidence) -> float:
+    """Return how many times as often a link to a wrong profile is overtaken so far as one to the right profile."""
+    return 2.0 ** (TEMPER * evidence.overtaken) if evidence.overtaken else NOT_OVERTAKEN
+
+
+def _overtaken_odds(evidence: Sequence[LinkEvidence]) -> float:
+    """Return the odds of a wrong profile before it is known by how much a link is overtaken: the likeliest, by EM.
+
+    Half a right link is added, so that they are finite.
+    """
+    counts = Counter(map(_times, evidence))
+    odds = 1.0
+    for _ in range(ROUNDS):
+        wrong = sum(count * odds * times / (1 + odds * times) for times, count in counts.items())
+        odds = wrong / (len(evidence) - wrong + 0.5)
+    return odds
 
 
 def _odds(evidence: LinkEvidence) -> float:
@@ -240,8 +281,8 @@ def _shown(evidence: LinkEvidence) -> dict[Sign, bool]:
     return {
         Sign(SuspectCause.SHARED_MAILBOX, True): evidence.mailbox_is_shared and evidence.names_differ,
         Sign(SuspectCause.SHARED_MAILBOX, False): evidence.mailbox_is_shared and not evidence.names_differ,
-        Sign(SuspectCause.NAMESAKE, True): rivals.fits_better,
-        Sign(SuspectCause.NAMESAKE, False): rivals.at_the_company and not rivals.fits_better,
+        OVERTAKEN: evidence.overtaken > 0,
+        Sign(SuspectCause.NAMESAKE, False): rivals.at_the_company and not evidence.overtaken,
         Sign(SuspectCause.MOVED, True): rivals.was_at_the_record_s_company,
         Sign(SuspectCause.MOVED, False): (
             evidence.company_differs and is_elsewhere and not rivals.was_at_the_record_s_company

@@ -13,6 +13,6 @@ def test_the_slider_has_the_threshold_in_force_and_saving_a_position_gives_the_o
 
     rows = _rows_of(points, 0.6625)
 
-    assert [row["threshold"] for row in rows if row["is_now"]] == [0.665]
+    assert [row["threshold"] for row in rows if row["is_now"]] == [0.6625]
     assert len(shown := [row for row in rows if not row["is_now"]]) > 8
     assert [least_probability(curve, row["wanted"] - 5e-5) for row in shown] == [row["threshold"] for row in shown]

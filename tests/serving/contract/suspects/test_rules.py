@@ -24,7 +24,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 
 CLEAN = LinkEvidence(0.99)
-NAMESAKE = replace(CLEAN, rivals=Rivals(fits_better=True))
+NAMESAKE = replace(CLEAN, overtaken=0.1)
 EVIDENCE = st.builds(
     LinkEvidence,
     probability=st.floats(0.5, 1),
@@ -33,7 +33,7 @@ EVIDENCE = st.builds(
     company_differs=st.booleans(),
     worked_there=st.booleans(),
     account_differs=st.booleans(),
-    rivals=st.builds(Rivals, *[st.booleans()] * 4),
+    rivals=st.builds(Rivals, *[st.booleans()] * 3),
     drifts=st.booleans(),
     is_in_cluster=st.booleans(),
 )
@@ -88,6 +88,40 @@ def test_signs_share_what_the_model_expects_and_add_nothing(cases: list[LinkEvid
     odds = [suspicion.wrong / (1 - suspicion.wrong) for suspicion in found.values()]
     said = [(1 - p) / p for p in (min(case.probability, 0.999) for case in cases)]
     assert sum(odds) == pytest.approx(ratio * sum(said))
+
+
+@pytest.mark.parametrize("wrong", [2, 100])
+def test_as_many_wrong_links_are_stated_as_other_candidates_overtake_by_far(wrong: int) -> None:
+    overtaken = replace(NAMESAKE, probability=1.0, overtaken=20.0)
+    found = suspicions(contacts(*[overtaken] * wrong, *[replace(CLEAN, probability=1.0)] * (1000 - wrong)), (), 0.1)
+
+    assert expected(found, SuspectCause.NAMESAKE) == pytest.approx(wrong, rel=0.2)
+    assert expected(found, SuspectCause.UNSURE) < 1
+
+
+def test_links_that_are_overtaken_by_little_are_expected_to_be_right_as_others_are() -> None:
+    close = replace(NAMESAKE, overtaken=1.0)
+    some, none = (
+        expected(suspicions(contacts(*[case] * 20, *[CLEAN] * 980)), SuspectCause.NAMESAKE)
+        for case in (close, NAMESAKE)
+    )
+
+    assert some == pytest.approx(none, rel=0.01)
+
+
+def test_answers_on_overtaken_links_correct_them_both_ways() -> None:
+    overtaken = replace(NAMESAKE, overtaken=10.0)
+    plain, lower, higher = (
+        expected(
+            suspicions(
+                contacts(*[overtaken] * 20, *[CLEAN] * 480), [AnsweredLink(overtaken, is_wrong, False)] * (5 * is_asked)
+            ),
+            SuspectCause.NAMESAKE,
+        )
+        for is_wrong, is_asked in ((False, False), (False, True), (True, True))
+    )
+
+    assert lower < 0.6 * plain < plain < higher
 
 
 def test_rejections_raise_and_confirmations_lower_their_cause_alone() -> None:
