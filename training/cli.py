@@ -4,8 +4,10 @@ Exit codes: 0, 1 (it ran and refuses), 2 (it could not run). The module of a com
 called, so that `onematch --help` answers at once.
 """
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any
 
 import typer
@@ -13,6 +15,7 @@ from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.rooms import code_version
+from features.schema.texts import ENGLISH, LanguageWrong, present_language, speak, wording
 from serving.runtime.process import collect_rarely
 from training.extras import ExtraMissing, extra_of, needs_extras
 from training.terminal import print_mistake, starting
@@ -66,13 +69,17 @@ class Commands(TyperGroup):
         if cmd_name in self.commands or cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         with starting(), needs_extras(f"onematch {cmd_name}"):
-            return typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
+            return _worded(typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app), ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the names with their sentences, and import nothing for it."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+        with formatter.section(wording("Commands")):
+            formatter.write_dl([(name, wording(sentence)) for name, (_, sentence) in COMMANDS.items()])
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help in the present language."""
+        super(Commands, _worded(self, ctx)).format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; domain errors and errors of the file system show no traceback."""
@@ -96,8 +103,23 @@ class Commands(TyperGroup):
             raise typer.Exit(COULD_NOT_RUN) from error
 
 
+def _worded(command: Any, ctx: Any) -> Any:
+    """Return a command whose help, and that of the commands below it, is in the present language."""
+    if command is None or present_language() == ENGLISH:
+        return command
+    command.short_help = wording(command.get_short_help_str(limit=1000))
+    paragraphs = cleandoc(command.help or "").split("\n\n")
+    command.help = "\n\n".join(wording(" ".join(paragraph.split())) for paragraph in paragraphs)
+    for option in command.get_params(ctx):
+        option.help = wording(option.help or "")
+    for below in getattr(command, "commands", {}).values():
+        _worded(below, ctx)
+    return command
+
+
 def _describe(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    reason = wording(error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _show_version(value: bool) -> None:
@@ -126,6 +148,11 @@ def _start(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line in the language of `ONEMATCH_LANGUAGE`."""
     collect_rarely()
+    try:
+        speak(os.environ.get("ONEMATCH_LANGUAGE") or ENGLISH)
+    except LanguageWrong as error:
+        print_mistake(str(error))
+        raise SystemExit(COULD_NOT_RUN) from error
     app()

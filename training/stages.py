@@ -7,6 +7,7 @@ that the next one finishes it; others are finished by reaching their total.
 from dataclasses import dataclass, replace
 
 from features.normalise.text import read_sentences
+from features.schema.texts import wording
 
 SURE_AFTER_S = 2.0
 """No rest is estimated from less."""
@@ -63,7 +64,8 @@ class Stage:
     def words(self) -> str:
         """What the stage does."""
         what = self.name.removeprefix(f"{self.group}: ")
-        return f"{self.group}: {WORDS.get(what, what)}" if self.group else WORDS.get(what, what)
+        words = wording(WORDS.get(what, what))
+        return f"{self.group}: {words}" if self.group else words
 
     @property
     def counted(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TextIO
 from data.tables.progress import Progress, silent
 from data.tables.terminal import printable, printable_json
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from training.stages import Stage, Stages
 
 SILENT_S = 5.0
@@ -52,10 +53,10 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(printable(title)), title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    table = Table(title=Text(printable(wording(title))), title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for position, column in enumerate(columns):
         is_number = any(isinstance(row[position], int | float) for row in rows)
-        table.add_column(Text(printable(column)), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(printable(wording(column))), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(_cell(value))) for value in row))
     console = Console() if sys.stdout.isatty() else Console(width=160)
@@ -77,23 +78,23 @@ def print_figures(title: str, figures: Mapping[str, object], meanings: Mapping[s
     if meanings is None:
         print_table(title, ("figure", "value"), list(plain.items()))
         return
-    rows = [(name, value, meanings.get(name, "")) for name, value in plain.items()]
+    rows = [(name, value, wording(meanings.get(name, ""))) for name, value in plain.items()]
     print_table(title, ("figure", "value", "what it means"), rows)
 
 
 def decisions_line(decisions: Mapping[str, int]) -> str:
     """Return decisions as one line, each with its share."""
     total = max(sum(decisions.values()), 1)
-    names = {"linked": "links", "duplicate": "duplicates of a link"}
+    names = {"linked": wording("links"), "duplicate": wording("duplicates of a link")}
     shown = [(names.get(name, name), count) for name, count in decisions.items() if count or name != "duplicate"]
     return ", ".join(f"{name} {count:,} ({count / total:.1%})" for name, count in shown)
 
 
 def print_next(steps: Sequence[tuple[Sequence[object], str]]) -> None:
     """Print what can be done next: each command as it can be pasted, with its purpose above it."""
-    print_line("next:")
+    print_line(wording("next:"))
     for command, purpose in steps:
-        print_lines(f"  # {purpose}", f"  {shlex.join(map(str, command))}")
+        print_lines(f"  # {wording(purpose)}", f"  {shlex.join(map(str, command))}")
 
 
 def print_note(message: str) -> None:
@@ -148,7 +149,7 @@ def starting() -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("load the libraries"):
+    with Console(stderr=True).status(wording("load the libraries")):
         yield
 
 

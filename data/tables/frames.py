@@ -92,11 +92,9 @@ class InputFiles:
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
         self._folder.cleanup()
         if isinstance(error, OnematchError):
-            error.args = tuple(self._named(argument) for argument in error.args)
+            error.say(self._named(str(error)))
 
-    def _named(self, message: object) -> object:
-        if not isinstance(message, str):
-            return message
+    def _named(self, message: str) -> str:
         for path, name in self._written.items():
             message = message.replace(path, name)
         return message.partition("; `onematch columns")[0]

@@ -10,6 +10,7 @@ from features.comparisons.facts import TextMeasure
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
+from features.schema.texts import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Feature:
             return EMPTY
         weights = [part.name for part in read if isinstance(part, WeightOf)]
         if weights and len(read) < len(parts):
-            return f"of the evidence of {', '.join(map(field_words, weights))}"
+            return wording("of the evidence of {weights}", weights=", ".join(map(field_words, weights)))
         return self.sentence
 
 

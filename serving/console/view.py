@@ -1,19 +1,20 @@
 """The pages as text: one environment of templates, the filters that they use, and the notes after an action."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from features.normalise.text import read_sentences
 from features.normalise.written import name_in
+from features.schema.texts import wording
 from serving.console.terms import TERMS
 from serving.drawing import svg
 from serving.drawing.numbers import written
+from serving.drawing.templates import Templates, environment_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 """The base template and its parts; a page's template stands beside its page."""
@@ -144,21 +145,19 @@ def render(template: str, **values: Any) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([TEMPLATES, *filter(Path.is_dir, sorted(SUBJECTS.iterdir()))]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters = (percent, count, when, words, state, maker, activity, pretty, named, work, names)
+def _environment() -> Templates:
+    environment = environment_of([TEMPLATES, *filter(Path.is_dir, sorted(SUBJECTS.iterdir()))])
+    filters = (percent, count, when, words, state, reason, maker, activity, pretty, named, work, names)
     environment.filters["figures"] = written
     tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED}
     environment.filters.update({each.__name__: each for each in filters})
     environment.globals["TERMS"] = TERMS
-    environment.filters.update({name: table.__getitem__ for name, table in tables.items()})
+    environment.filters.update({name: partial(_of_table, table) for name, table in tables.items()})
     return environment
+
+
+def _of_table(table: Mapping[Any, str], key: object) -> str:
+    return wording(table[key])
 
 
 def percent(value: float | None, digits: int = 1) -> str:
@@ -178,19 +177,26 @@ def when(value: str | None) -> str:
 
 def words(name: object) -> str:
     """Return a name of the API as words."""
-    return str(name).replace("_", " ").replace("-", " ")
+    return wording(str(name).replace("_", " ").replace("-", " "))
 
 
 def state(name: str) -> str:
     """Return a state in words."""
-    return STATES.get(name, name)
+    return wording(STATES.get(name, name))
+
+
+def reason(sentence: str) -> str:
+    """Return a stored reason in the present language: a level's label, and its bits."""
+    label, bits = re.fullmatch(r"(.*?)( \([+-][\d.]+\))?", sentence, re.DOTALL).groups("")  # type: ignore[union-attr]
+    return wording(label) + bits
 
 
 def maker(link: Mapping[str, Any], stated: Sequence[object] = ()) -> str:
     """Return who made a link, or a state of the history; `stated` are the statements that hold."""
     if link["made_by"] == "model" and stated:
-        return "the model, which decided among the profiles that no user refused"
-    return "a user, then the model" if (link["made_by"], link.get("cause")) == _ANSWERED else MAKERS[link["made_by"]]
+        return wording("the model, which decided among the profiles that no user refused")
+    answered = (link["made_by"], link.get("cause")) == _ANSWERED
+    return wording("a user, then the model" if answered else MAKERS[link["made_by"]])
 
 
 _ANSWERED = ("model", "statement")
@@ -199,7 +205,7 @@ _ANSWERED = ("model", "statement")
 def activity(shown: Mapping[str, Any]) -> str:
     """Return an activity's state in words, with its reason."""
     parts = (ACTIVITY_STATES.get(shown["state"]), ACTIVITY_REASONS.get(shown["reason"], words(shown["reason"] or "")))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(wording(part) for part in parts if part)
 
 
 def named(columns: Mapping[str, Any] | None) -> str:

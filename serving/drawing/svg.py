@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from features.schema.texts import wording
 from serving.drawing.numbers import written
 
 INK, MUTED, GRID, RIGHT, WRONG, NEUTRAL, REVIEW = (
@@ -29,8 +30,8 @@ class Titled:
 def picture(titled: Titled, width: float, height: float, parts: Iterable[str]) -> str:
     """Return a picture that scales with its page."""
     names = f"{titled.key}-title {titled.key}-desc"
-    head = element("title", escape(titled.title), id=f"{titled.key}-title")
-    head += element("desc", escape(written(titled.description)), id=f"{titled.key}-desc")
+    head = element("title", escape(wording(titled.title)), id=f"{titled.key}-title")
+    head += element("desc", escape(written(wording(titled.description))), id=f"{titled.key}-desc")
     return element(
         "svg",
         head + "".join(parts),
@@ -46,7 +47,9 @@ def picture(titled: Titled, width: float, height: float, parts: Iterable[str]) -
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
     """Return a text; `dir` is found by its first letter, so that a name in any script stands right."""
-    return element("text", escape(written(words)), x=number(x), y=number(y), unicode_bidi="plaintext", **attributes)
+    return element(
+        "text", escape(written(wording(words))), x=number(x), y=number(y), unicode_bidi="plaintext", **attributes
+    )
 
 
 def bar(

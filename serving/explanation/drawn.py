@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from features.schema.texts import wording
 from serving.drawing.waterfall import FallBar
 from serving.explanation.bodies import StepKind, StepShown
 
@@ -16,7 +17,9 @@ def drawn_steps(waterfall: Sequence[StepShown], most: int = MAX_FEATURES) -> lis
             amounts[label_of(step.says)] = amounts.get(label_of(step.says), 0.0) + step.amount
     shown = sorted(amounts.items(), key=lambda feature: -abs(feature[1]))
     if len(shown) > most + 1:
-        shown[most:] = [(f"{len(shown) - most} other features", float(sum(amount for _, amount in shown[most:])))]
+        shown[most:] = [
+            (wording("{n} other features", n=len(shown) - most), float(sum(amount for _, amount in shown[most:])))
+        ]
     base, *others = [(label_of(step.says), step.amount) for step in waterfall if step.kind is not StepKind.FEATURE]
     rows = []
     total = 0.0

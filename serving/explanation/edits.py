@@ -12,6 +12,7 @@ from typing import Literal
 
 from data.index.profiles import read_profiles
 from features.pairs.columns import Record
+from features.schema.texts import wording
 from serving.explanation.bodies import ColumnChangeShown, EditShown, EditsShown
 from serving.explanation.editable_columns import filled_columns, private_columns, profile_values
 from serving.explanation.explained_record import Row, says_something
@@ -148,11 +149,17 @@ class _Search:
     def result(self, reached: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditsShown:
         """Return the first edits; `is_smallest`: every edit with fewer changes was tried."""
         edits = [self._shown(changes, variant) for changes, variant in reached[:MAX_SHOWN]]
-        says = f"none found in {self.tried} tries"
+        says = wording("none found in {tried} tries", tried=self.tried)
         if edits:
             n = len(edits[0].changes)
             smallest = "smallest" if is_smallest else "smallest found"
-            says = f"{smallest}: {n} field{'s' if n > 1 else ''}, in {self.tried} tries"
+            says = wording(
+                "{smallest}: {n} field{s}, in {tried} tries",
+                smallest=smallest,
+                n=n,
+                s="s" if n > 1 else "",
+                tried=self.tried,
+            )
         return EditsShown(wanted=self.wanted, says=says, tried=self.tried, smallest=is_smallest, found=edits)
 
     def _shown(self, changes: Changes, variant: Variant) -> EditShown:

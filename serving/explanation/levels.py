@@ -13,6 +13,7 @@ from features.normalise.text import fold
 from features.pairs.columns import Record, columns_of, items_of
 from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.explanation.bodies import Closeness
 
 _BOTH = re.compile(r"(?:list_(?:has_any|intersect)\((\w+)_l, (\w+)_r\))|(?:\b(\w+)_l = (\w+)_r)")
@@ -52,12 +53,12 @@ def fields_compared(kind: Kind, first: Record, second: Record) -> dict[str, Fiel
             continue
         level = next((level for level in comparison.levels if compile_condition(level.sql, kind)(pairs)[0]), None)
         if level is None:
-            compared[field] = FieldCompared(Closeness.DIFFERENT, f"{field_words(field)} differs")
+            compared[field] = FieldCompared(Closeness.DIFFERENT, wording("{field} differs", field=field_words(field)))
         elif first[field] == second[field]:
-            compared[field] = FieldCompared(Closeness.SAME, level.label)
+            compared[field] = FieldCompared(Closeness.SAME, wording(level.label))
         else:
             common = values_in_common(level.sql, first, second) or reading_agreed(first, second)
-            compared[field] = FieldCompared(Closeness.CLOSE, level.label, common)
+            compared[field] = FieldCompared(Closeness.CLOSE, wording(level.label), common)
     return compared
 
 

@@ -15,6 +15,7 @@ from features.comparisons.splink_model import fields_read
 from features.normalise.written import as_written, written_values
 from features.pairs.columns import Record, columns_of
 from features.schema.own_field import Value
+from features.schema.texts import wording
 from serving.explanation.bodies import (
     Closeness,
     CollectiveShown,
@@ -84,9 +85,9 @@ class RecordDecided:
         decision = made_decision(self.variant.outcome, self.explained.deciding_policy)
         statement = self.explained.statement
         if statement is not None:
-            return decision.model_copy(update={"rule": STATED_RULE, "says": statement.says})
+            return decision.model_copy(update={"rule": STATED_RULE, "says": wording(statement.says)})
         if decision.rule == DecisionRule.NO_CANDIDATE and self.explained.excluded:
-            return decision.model_copy(update={"says": NONE_LEFT})
+            return decision.model_copy(update={"says": wording(NONE_LEFT)})
         return decision
 
     def explain(self, profile_id: str, *, with_private: bool = False) -> PairShown:
@@ -177,7 +178,7 @@ class RecordDecided:
             return ComparisonShown(
                 name=name,
                 fields=fields,
-                level=matcher.reasons.label(column, gamma),
+                level=wording(matcher.reasons.label(column, gamma)),
                 closeness=closeness,
                 matched=matched,
                 weight=float(weights.bits[column, at]),
@@ -197,7 +198,8 @@ def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
     best = outcome.best
     compared = best_candidate(outcome) if outcome.candidates else None
     rule = deciding_rule(compared, policy)
-    says = SENTENCES[rule].format(
+    says = wording(
+        SENTENCES[rule],
         probability=_number(compared.probability if compared else None),
         review=_number(policy.review),
         linked=_number(policy.linked),
@@ -230,11 +232,11 @@ def _retrieval(pair: PairScore, width: Width) -> RetrievalShown:
     rules = [rule for number, rule in enumerate(rules_of(left.schema)) if read >> number & 1] or _shared_rules(pair)
     return RetrievalShown(
         was_ranked=pair.status == KEPT,
-        says=pair.status if pair.status != NEVER else COMMON if rules else NOTHING,
+        says=wording(pair.status if pair.status != NEVER else COMMON if rules else NOTHING),
         weight=candidates.weight[at],
         min_weight=candidates.weight[retrieved - 1] if retrieved >= width.retrieved else None,
         position=None if pair.rank is None else pair.rank + 1,
-        rules=[RuleShown(name=rule.name, says=rule.says(left.records[0], pair.profile)) for rule in rules],
+        rules=[RuleShown(name=rule.name, says=wording(rule.says(left.records[0], pair.profile))) for rule in rules],
         retrieved=retrieved,
         ranked=min(retrieved, width.kept),
         rank_by_weight=int(ranks.by_weight[at]),

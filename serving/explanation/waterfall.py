@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from features.comparisons.independent_facts import facts_stated
 from features.ranking.collective_features import COLLECTIVE_FEATURES
+from features.schema.texts import wording
 from serving.explanation.bodies import CollectiveShown, StepKind, StepShown
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import MAX_LOG_ODDS
@@ -57,7 +58,14 @@ def steps_of(kind: StepKind, shares: Iterable[FeatureShare], before: float) -> l
     steps = []
     for share in shares:
         before += share.amount
-        steps.append(StepShown(kind=kind, **share._asdict(), total=before, probability=probability_at(before)))
+        steps.append(
+            StepShown(
+                kind=kind,
+                **share._replace(says=wording(share.says))._asdict(),
+                total=before,
+                probability=probability_at(before),
+            )
+        )
     return steps
 
 
@@ -114,7 +122,7 @@ def _added_shares(pair: PairScore) -> Iterator[FeatureShare]:
     """Return what fields say that the model never saw."""
     for name, values in pair.scored.added.items():
         if amount := float(values[pair.position]):
-            yield FeatureShare(f"own_{name}_weight", f"of the evidence of {name}", amount)
+            yield FeatureShare(f"own_{name}_weight", wording("of the evidence of {name}", name=name), amount)
 
 
 def _shown(value: np.float32) -> float | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import Home
 
 MAX_KEPT = 200
@@ -93,8 +94,8 @@ def last_success(turns: Sequence[Turn]) -> Turn | None:
 def line_of(turn: Turn) -> str:
     """Return the line in which a turn ends, or what it is doing."""
     if turn.state is TurnState.NOTHING_NEW and not turn.answers:
-        return f"{turn.kind}: nothing new: {_NOBODY}"
-    return f"{turn.kind}: {_SAID[turn.state].format(**_words(turn))}"
+        return wording("{kind}: nothing new: {reason}", kind=turn.kind, reason=wording(_NOBODY))
+    return f"{turn.kind}: {wording(_SAID[turn.state], **_words(turn))}"
 
 
 _NOBODY = "no connected contract that allows training (its setting `training`) has answers"
@@ -118,9 +119,9 @@ def _words(turn: Turn) -> dict[str, Any]:
     return {
         **asdict(turn),
         "began": moment_in_words(turn.began_at),
-        "gathered": moment_in_words(turn.gathered_at) if turn.gathered_at else "the champion's training",
+        "gathered": moment_in_words(turn.gathered_at) if turn.gathered_at else wording("the champion's training"),
         "until": moment_in_words(turn.until) if turn.until else "",
-        "days": f"{turn.days:g} {'day' if turn.days == 1 else 'days'}",
+        "days": wording("{n:g} day" if turn.days == 1 else "{n:g} days", n=turn.days),
     }
 
 

@@ -36,7 +36,7 @@ function move(step, ticks) {
 
 function help() {
   const names = [...document.querySelectorAll("[data-key]")].map((one) => `${one.dataset.key}: ${one.textContent.trim().replace(/\s+/g, " ")}`);
-  tell(names.length ? `Keys here: ${names.join("; ")}` : "This page has no keys of its own.");
+  tell(names.length ? `${document.body.dataset.saysKeys} ${names.join("; ")}` : document.body.dataset.saysNoKeys);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -114,7 +114,7 @@ function answerAhead(event) {
   if (form.matches("[data-answer]") && window.onbeforeunload) return event.preventDefault();
   if (form.matches("[data-answer]") && !navigator.onLine && !(ahead && ahead.page)) {
     event.preventDefault();
-    tell(KEPT);
+    tell(document.body.dataset.saysKept);
     return window.addEventListener("online", () => form.requestSubmit(event.submitter), { once: true });
   }
   if (!form.matches("[data-answer]") || !ahead || !ahead.page || form.elements.verdict.value === "skip") return;
@@ -125,23 +125,21 @@ function answerAhead(event) {
   const sent = deliver(form.action, body);
   sending = sent.catch(() => {});
   history.pushState(null, "", next.url.replace(/([?&])after=[^&]*&?/, "$1"));
-  show(next.page, "Your answer is stored; it holds at once, for all users.");
+  show(next.page, document.body.dataset.saysAnswered);
   sent.then(async (answer) => {
     if (answer.type !== "opaqueredirect") show(new DOMParser().parseFromString(await answer.text(), "text/html"), "");
   }).catch(() => { location.reload(); });
 }
 
 // Without a connection an answer is kept and sent again, which is done once; leaving the page would lose it.
-const KEPT = "No connection: your answer is kept and sent as soon as there is one. It is lost if you leave this page.";
-
 function deliver(action, body) {
   return fetch(action, { method: "POST", body, redirect: "manual" }).then((answer) => {
-    if (window.onbeforeunload) tell("There is a connection again: your answer is stored.");
+    if (window.onbeforeunload) tell(document.body.dataset.saysSent);
     window.onbeforeunload = null;
     return answer;
   }, () => {
     window.onbeforeunload = () => true;
-    tell(KEPT);
+    tell(document.body.dataset.saysKept);
     return new Promise((go) => { window.setTimeout(go, 2000); }).then(() => deliver(action, body));
   });
 }
@@ -179,7 +177,7 @@ function settle() {
     const heading = region.closest("section")?.querySelector("h2, h3") || document.querySelector("h1");
     region.tabIndex = 0;
     region.setAttribute("role", "region");
-    region.setAttribute("aria-label", `Table: ${heading.textContent.trim()}`);
+    region.setAttribute("aria-label", `${document.body.dataset.saysTable} ${heading.textContent.trim()}`);
   }
   slide();
   fetchAhead();
@@ -190,7 +188,7 @@ function settle() {
 
 const toggle = document.querySelector("[data-keys]");
 if (toggle) {
-  const label = () => { toggle.textContent = keysAreOff() ? "Turn single-letter keys on" : "Turn single-letter keys off"; };
+  const label = () => { toggle.textContent = keysAreOff() ? document.body.dataset.saysOn : document.body.dataset.saysOff; };
   toggle.addEventListener("click", () => {
     document.cookie = `${OFF}=${keysAreOff() ? "0" : "1"}; path=/console; max-age=31536000; samesite=lax`;
     label();

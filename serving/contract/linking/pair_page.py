@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.texts import wording
 from serving.console.api import Api, Refusal
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
@@ -115,7 +116,7 @@ def _row(column: str, value: str, comparison: Mapping[str, Any]) -> dict[str, An
     profile = _text(comparison.get("profile"))
     withheld = bool(comparison.get("withheld"))
     mark = MARKS[comparison.get("closeness")]
-    level = comparison["level"] if mark.sign else _uncompared(value, profile, withheld=withheld)
+    level = comparison["level"] if mark.sign else wording(_uncompared(value, profile, withheld=withheld))
     if matched := comparison.get("matched"):
         level = f"{level}: {', '.join(matched)}"
     row = {"field": column, "record": value, "profile": profile, "withheld": withheld}
@@ -134,8 +135,11 @@ def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[
     """Return the steps of a pair's waterfall and their drawing; small features are one step."""
     steps = [StepShown.model_validate(step) for step in pair["waterfall"]]
     bars = drawn_steps(steps)
-    total = FallBar(f"probability {pair['probability']:.6f}", 0.0, bars[-1].end, is_total=True)
-    description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."
+    probability = pair["probability"]
+    total = FallBar(wording("probability {value:.6f}", value=probability), 0.0, bars[-1].end, is_total=True)
+    description = wording(
+        "A waterfall in log-odds from the base value to the probability {value:.6f}.", value=probability
+    )
     return bars, draw_waterfall(Titled(key, "How the probability comes about", description), [*bars, total])
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from data.index.format import MANIFEST
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.imports.freshness_rules import FRESH_WITHIN
 from serving.contract.reports.installation import Figures, read_figures
 from serving.runtime.model_source import locate_bundle
@@ -48,7 +49,11 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     try:
         store = open_store(settings)
     except OnematchError as error:
-        return [*found, *_models(settings), Finding("store", str(error), "put right what it names, and look again")]
+        return [
+            *found,
+            *_models(settings),
+            Finding("store", str(error), wording("put right what it names, and look again")),
+        ]
     with closing(store):
         return found + examine_open(settings, store, now)
 
@@ -65,7 +70,9 @@ def examine_open(settings: Settings, store: Store, now: datetime) -> list[Findin
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.token is None and not settings.open:
-        yield Finding("settings", "ONEMATCH_TOKEN is not set", "set it: the service does not start without one")
+        yield Finding(
+            "settings", wording("ONEMATCH_TOKEN is not set"), wording("set it: the service does not start without one")
+        )
 
 
 def _ports(settings: Settings) -> Iterator[Finding]:
@@ -77,10 +84,15 @@ def _ports(settings: Settings) -> Iterator[Finding]:
             return
     except urllib.error.HTTPError as error:
         detail = error.read(400).decode(errors="replace")
-        to_do = "read its log" if "urn:onematch" in detail else "another program has the port: set ONEMATCH_PORT"
-        found = f"{address} answers {error.code}: {detail}"
+        to_do = wording(
+            "read its log" if "urn:onematch" in detail else "another program has the port: set ONEMATCH_PORT"
+        )
+        found = wording("{address} answers {code}: {detail}", address=address, code=error.code, detail=detail)
     except OSError as error:
-        found, to_do = f"{address} does not answer ({error})", "start it: onematch serve"
+        found, to_do = (
+            wording("{address} does not answer ({error})", address=address, error=error),
+            wording("start it: onematch serve"),
+        )
     yield Finding("service", found, to_do)
 
 
@@ -91,42 +103,54 @@ def _models(settings: Settings) -> Iterator[Finding]:
             pair = settings.served(kind)
             folders = [] if pair is None else [locate_bundle(pair.bundle), pair.index]
         except (OnematchError, OSError) as error:
-            yield Finding("models", f"{kind}: {error}", "promote the model again: onematch models promote")
+            yield Finding("models", f"{kind}: {error}", wording("promote the model again: onematch models promote"))
             continue
         served += bool(folders)
         for folder in folders:
             if not (folder / MANIFEST).is_file():
                 yield Finding(
-                    "models", f"{kind}: {folder.name} is named, and not there", "put it back, or promote another"
+                    "models",
+                    wording("{kind}: {folder_name} is named, and not there", kind=kind, folder_name=folder.name),
+                    wording("put it back, or promote another"),
                 )
     if not served:
-        yield Finding("models", "no kind has a model and an index", "onematch models promote --kind person --index DIR")
+        yield Finding(
+            "models",
+            wording("no kind has a model and an index"),
+            wording("onematch models promote --kind person --index DIR"),
+        )
 
 
 def _figures(figures: Figures) -> Iterator[Finding]:
     if not figures["onematch_lease_held"]["work"]:
-        yield Finding("worker", "no worker holds the lease", "start it: onematch work")
+        yield Finding("worker", wording("no worker holds the lease"), wording("start it: onematch work"))
     for folder, share in figures["onematch_disk_free_ratio"].items():
         if share < LEAST_FREE:
             yield Finding(
-                "disk", f"the disk of {folder} has {share:.0%} free", "make room: on a full one nothing is saved"
+                "disk",
+                wording("the disk of {folder} has {share:.0%} free", folder=folder, share=share),
+                wording("make room: on a full one nothing is saved"),
             )
     for kind, age in figures["onematch_index_age_seconds"].items():
         if age > OLDEST_INDEX.total_seconds():
-            yield Finding("index", f"the {kind} index is {age / 86400:.0f} days old", "build and promote a newer one")
+            yield Finding(
+                "index",
+                wording("the {kind} index is {age:.0f} days old", kind=kind, age=age / 86400),
+                wording("build and promote a newer one"),
+            )
     for state, age in figures["onematch_outbox_oldest_seconds"].items():
         if age > LONGEST_WAIT.total_seconds():
             yield Finding(
                 "outbox",
-                f"an activity is {state} for {age / 3600:.0f} hours",
-                "GET .../activities says why; see the log",
+                wording("an activity is {state} for {age:.0f} hours", state=state, age=age / 3600),
+                wording("GET .../activities says why; see the log"),
             )
     for age in figures["onematch_sync_oldest_seconds"].values():
         if age > FRESH_WITHIN.total_seconds():
             yield Finding(
                 "sync",
-                f"a connected CRM is out of sync for {age / 3600:.0f} hours",
-                "look at onematch sync, or the sender",
+                wording("a connected CRM is out of sync for {age:.0f} hours", age=age / 3600),
+                wording("look at onematch sync, or the sender"),
             )
 
 
@@ -137,7 +161,11 @@ def _clock(connection: Connection, now: datetime) -> Iterator[Finding]:
         newest = max(filter(None, (newest, connection.execute(select(func.now())).scalar_one())))
     if newest is not None and newest - now > LARGEST_SKEW:
         behind = (newest - now).total_seconds()
-        yield Finding("clock", f"this clock is {behind:.0f} s behind the store's", "set it by NTP: tokens end by it")
+        yield Finding(
+            "clock",
+            wording("this clock is {behind:.0f} s behind the store's", behind=behind),
+            wording("set it by NTP: tokens end by it"),
+        )
 
 
 def _crm(url: str) -> Iterator[Finding]:
@@ -147,4 +175,8 @@ def _crm(url: str) -> Iterator[Finding]:
         with socket.create_connection(where, timeout=_WITHIN_S):
             return
     except OSError as error:
-        yield Finding("crm", f"{parts.hostname} does not answer ({error})", "open the way from this machine to it")
+        yield Finding(
+            "crm",
+            wording("{hostname} does not answer ({error})", hostname=parts.hostname, error=error),
+            wording("open the way from this machine to it"),
+        )

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from features.schema.texts import wording
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.drawing.panel import NumberAxis, percent
@@ -43,7 +44,10 @@ async def diff(visit: Visit) -> Response:
     kind = visit.request.path_params["kind"]
     change = visit.asked("change")
     if kind not in KINDS:
-        raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
+        raise Refusal(
+            404,
+            {"title": "There is no such kind", "detail": wording("expected one of {kinds}", kinds=", ".join(KINDS))},
+        )
     path = f"/v1/models/{kind}/diff"
     difference = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
     [model] = [model for model in await visit.api.items("/v1/models") if model["kind"] == kind]
@@ -77,7 +81,7 @@ def _drawn(difference: dict[str, Any]) -> str:
     if most == 0.0:
         return ""
     titled = Titled("segments", "Badges that change by segment", "The share of each segment's records.")
-    legend = [(f"badges that {name}", colour) for name, colour in _COLOURS.items()]
+    legend = [(wording("badges that {name}", name=name), colour) for name, colour in _COLOURS.items()]
     return draw_rows(titled, NumberAxis("share of the records", 0, max(most, 0.01), words=percent), rows, legend)
 
 

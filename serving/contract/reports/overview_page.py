@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from features.normalise.text import read_sentences
+from features.schema.texts import wording
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import kind_of, names_of
@@ -103,7 +104,11 @@ def _gains(items: list[dict[str, Any]]) -> str:
         (
             f"{item['fields'].replace('; ', ', ').replace('_', ' ')} ({item['kind']})",
             item["expected_links"] / most,
-            f"{item['expected_links']:.1f} from {item['records']:,} records",
+            wording(
+                "{expected_links:.1f} from {records:,} records",
+                expected_links=item["expected_links"],
+                records=item["records"],
+            ),
         )
         for item in shown
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from features.schema.texts import wording
 from serving.console.api import Refusal
 from serving.console.page import Role, Visit, pages
 from serving.crm.vendors import VENDORS
@@ -65,7 +66,7 @@ async def disconnect(visit: Visit) -> Response:
     """Disconnect the CRM, once its name is typed."""
     name = _target(visit)
     if visit.sent("typed") != name:
-        detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
+        detail = wording("got {value!r}, expected {name}: nothing was changed", value=visit.sent("typed"), name=name)
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
     await visit.api.send("DELETE", f"/instances/{name}")
     return visit.go("/enter") if name == visit.visitor.instance.value else visit.go("/settings", "disconnected")

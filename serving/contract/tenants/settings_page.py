@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from features.normalise.text import read_sentences
+from features.schema.texts import wording
 from serving.console.api import STALE, Api, Refusal
 from serving.console.guard import is_on_loopback
 from serving.console.page import ROOT, Role, Visit, pages
@@ -95,7 +96,9 @@ async def change_instance(visit: Visit) -> Response:
     try:
         await visit.change_instance(name)
     except VisitorUnknown as unknown:
-        raise Refusal(409, {"title": f"The {name} CRM does not know you", "detail": str(unknown)}) from None
+        raise Refusal(
+            409, {"title": wording("The {name} CRM does not know you", name=name), "detail": str(unknown)}
+        ) from None
     return visit.go("/overview", f"in-{name}")
 
 
@@ -169,7 +172,7 @@ async def make_link(visit: Visit) -> Response:
 async def leave(visit: Visit) -> Response:
     """End the contract, once its id is typed."""
     if visit.sent("typed") != visit.visitor.contract_id:
-        detail = f"got {visit.sent('typed')!r}, expected the contract's id: nothing was changed"
+        detail = wording("got {value!r}, expected the contract's id: nothing was changed", value=visit.sent("typed"))
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
     body = {"return_data": visit.sent("return_data") == "on"}
     await visit.api.send("POST", "/termination", body=body)
@@ -186,7 +189,10 @@ async def listing(visit: Visit) -> Response:
     """Show one of the lists of work."""
     name = visit.request.path_params["name"]
     if name not in LISTS:
-        raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
+        raise Refusal(
+            404,
+            {"title": "There is no such list", "detail": wording("expected one of {lists}", lists=", ".join(LISTS))},
+        )
     filters = {key: visit.asked(key) for key in ("state", "user", "since", "until") if visit.asked(key)}
     query = {"newest_first": True, **filters} if name in ("activities", "audit") else {}
     query = _moments(query)

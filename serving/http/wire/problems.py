@@ -8,6 +8,7 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 
 MEDIA_TYPE = "application/problem+json"
 _PREFIX = "urn:onematch:problem:"
@@ -32,9 +33,9 @@ def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] 
     """Return the response of a problem; `more` adds members such as `errors`."""
     document = {
         "type": _PREFIX + kind.name,
-        "title": kind.title,
+        "title": wording(kind.title),
         "status": kind.status,
-        "detail": detail,
+        "detail": wording(detail),
         **(more or {}),
     }
     return Response(to_json(document), kind.status, dict(kind.headers), MEDIA_TYPE)

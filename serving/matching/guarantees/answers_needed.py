@@ -14,6 +14,7 @@ import numpy as np
 
 from data.labels.links import Basis
 from features.schema.array_types import Floats
+from features.schema.texts import wording
 from serving.matching.bundle import Bundle
 from serving.matching.policy import (
     MIN_LINK_PROBABILITY,
@@ -81,10 +82,11 @@ def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSo
 def what_would_change(more: int | None, precision: float) -> str:
     """Return the number as a sentence without its end; None says that no number would do."""
     if more is None:
-        return (
-            f"no number of answers alone would change that: the most probable links reach no {precision:g} themselves"
+        return wording(
+            "no number of answers alone would change that: the most probable links reach no {precision:g} themselves",
+            precision=precision,
         )
-    return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
+    return wording("about {more:,} more answer{s} would probably change that", more=more, s="" if more == 1 else "s")
 
 
 def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, precision: float) -> tuple[int | None, str]:
@@ -94,7 +96,9 @@ def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, preci
     if least is None:
         return more, what_would_change(more, precision)
     few = "the answers are too few to say how many would"
-    return None, f"{few}: at least {least:,} more, if the most probable links stay as right as they are"
+    return None, wording(
+        "{few}: at least {least:,} more, if the most probable links stay as right as they are", few=few, least=least
+    )
 
 
 def _least_total(wrong_share: Floats, links_an_answer: Floats, precision: float) -> float | None:
@@ -125,12 +129,16 @@ def why_nothing_is_linked(
     if policy is not None and bundle is not None and bundle.basis == Basis.OWN_LABELS:
         if not is_proved(bundle, target):
             _, change = what_held_out_answers_need(policy.curve, _held_out(policy, bundle), target)
-            return f"no probability reaches {target:g} on held-out answers; {change}"
-        return f"no record here is as probable as links of {target:g} are"
+            return wording(
+                "no probability reaches {target:g} on held-out answers; {change}", target=target, change=change
+            )
+        return wording("no record here is as probable as links of {target:g} are", target=target)
     before = AnswersSoFar() if bundle is None else AnswersSoFar(**bundle.manifest.get("answers", {}))
     answered = AnswersSoFar(before.records + further.records, before.right + further.right)
     more = more_by_probabilities(best, records, answered, target)
-    return f"a precision of {target:g} cannot be promised yet; {what_would_change(more, target)}"
+    return wording(
+        "a precision of {target:g} cannot be promised yet; {more}", target=target, more=what_would_change(more, target)
+    )
 
 
 def is_proved(bundle: Bundle, precision: float | None = None) -> bool:

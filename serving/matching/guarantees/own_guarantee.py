@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from features.schema.texts import wording
 from serving.matching.guarantees.precision_guarantee import Guarantee, guarantee
 from serving.matching.guarantees.propensity import Shown, WeighedAnswers, shares_of, weigh_judgements, weighed_curve
 from serving.matching.policy import CurvePoint
@@ -67,12 +68,23 @@ class CheckedGuarantee:
     @property
     def sentence(self) -> str:
         """The guarantee in one or two sentences."""
-        counts = f"{self.wrong} of {self.answers} own answers are wrong, {self.corrected} links were corrected"
+        counts = wording(
+            "{wrong} of {answers} own answers are wrong, {corrected} links were corrected",
+            wrong=self.wrong,
+            answers=self.answers,
+            corrected=self.corrected,
+        )
         if self.rests_on is RestsOn.CONTRADICTED:
-            return f"nothing is guaranteed: the contract's own judgements contradict it: {counts}"
+            return wording(
+                "nothing is guaranteed: the contract's own judgements contradict it: {counts}", counts=counts
+            )
         if self.rests_on is RestsOn.OWN:
-            return f"{self.guarantee.sentence}, by the contract's own answers"
-        return f"{self.guarantee.sentence}, by the training's answers; {self.answers} own ones do not contradict"
+            return wording("{sentence}, by the contract's own answers", sentence=self.guarantee.sentence)
+        return wording(
+            "{sentence}, by the training's answers; {answers} own ones do not contradict",
+            sentence=self.guarantee.sentence,
+            answers=self.answers,
+        )
 
 
 def own_curve(own: OwnAnswers) -> tuple[WeighedAnswers, ...]:

@@ -19,6 +19,7 @@ from functools import cache
 from itertools import count
 from math import ceil, exp, lgamma, log, log1p
 
+from features.schema.texts import wording
 from serving.matching.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
@@ -46,9 +47,19 @@ class Guarantee:
     def sentence(self) -> str:
         """The guarantee in one sentence."""
         if self.threshold is None:
-            counts = f"{self.wrong} of {self.linked} are wrong"
-            return f"nothing is guaranteed: {counts}, {self.needed} without a wrong one are needed"
-        return f"from {self.threshold:.4f} on, at most {self.bound:.4f} are wrong ({self.wrong} of {self.linked})"
+            counts = wording("{wrong} of {linked} are wrong", wrong=self.wrong, linked=self.linked)
+            return wording(
+                "nothing is guaranteed: {counts}, {needed} without a wrong one are needed",
+                counts=counts,
+                needed=self.needed,
+            )
+        return wording(
+            "from {threshold:.4f} on, at most {bound:.4f} are wrong ({wrong} of {linked})",
+            threshold=self.threshold,
+            bound=self.bound,
+            wrong=self.wrong,
+            linked=self.linked,
+        )
 
 
 def guarantee(curve: Sequence[CurvePoint], one_in: int) -> Guarantee:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
-
 from data.tables.atomic import replacing
 from serving.drawing import svg
+from serving.drawing.templates import environment_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 DRAWING = Path(svg.__file__).parent
@@ -40,13 +39,7 @@ class DrawnChart:
 
 def render(template: str, filters: Mapping[str, Callable[..., str]] = NO_FILTERS, **values: object) -> str:
     """Return a page as text; everything that came from a record is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDERS),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of(FOLDERS)
     environment.filters.update(filters)
     return environment.get_template(template).render(values)
 

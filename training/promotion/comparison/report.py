@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 import numpy as np
 
 from data.index.build import index_of
@@ -17,6 +16,7 @@ from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
 from serving.drawing.svg import Titled, bar, line, picture, shortened, text
+from serving.drawing.templates import environment_of
 from serving.matching.bundle import Bundle
 from serving.vocabulary.links import BadgeChange
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
@@ -57,20 +57,21 @@ def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequen
 
 def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> str:
     """Return the page as text; everything in it is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDERS), autoescape=True, undefined=jinja2.StrictUndefined
-    )
     changes = changes_of(model_comparison)
-    return environment.get_template("versus.html.j2").render(
-        champion=model_comparison.champion.name,
-        challenger=model_comparison.challenger.name,
-        records=len(model_comparison),
-        pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
-        columns=COLUMNS,
-        verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
-        changes=[(change.value, changes.count(change)) for change in BadgeChange],
-        pairs=changed_pairs(model_comparison, changes)[:SHOWN],
-        errors=new_errors(model_comparison)[:SHOWN],
+    return (
+        environment_of(FOLDERS)
+        .get_template("versus.html.j2")
+        .render(
+            champion=model_comparison.champion.name,
+            challenger=model_comparison.challenger.name,
+            records=len(model_comparison),
+            pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
+            columns=COLUMNS,
+            verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
+            changes=[(change.value, changes.count(change)) for change in BadgeChange],
+            pairs=changed_pairs(model_comparison, changes)[:SHOWN],
+            errors=new_errors(model_comparison)[:SHOWN],
+        )
     )
 
 
