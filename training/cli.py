@@ -81,10 +81,19 @@ class Commands(TyperGroup):
         """Write the help in the present language."""
         super(Commands, _worded(self, ctx)).format_help(ctx, formatter)
 
+    def make_context(self, *names: Any, **more: Any) -> Any:
+        """Read the options that stand before the command."""
+        try:
+            return super().make_context(*names, **more)
+        except typer.TyperException as error:
+            raise _misused(error) from error
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; domain errors and errors of the file system show no traceback."""
         try:
             return super().invoke(ctx)
+        except typer.TyperException as error:
+            raise _misused(error) from error
         except Refused as refusal:
             print_mistake(str(refusal))
             raise typer.Exit(REFUSED) from refusal
@@ -105,7 +114,7 @@ class Commands(TyperGroup):
 
 def _worded(command: Any, ctx: Any) -> Any:
     """Return a command whose help, and that of the commands below it, is in the present language."""
-    if command is None or present_language() == ENGLISH:
+    if None in (command, ctx) or present_language() == ENGLISH:
         return command
     command.short_help = wording(command.get_short_help_str(limit=1000))
     paragraphs = cleandoc(command.help or "").split("\n\n")
@@ -115,6 +124,18 @@ def _worded(command: Any, ctx: Any) -> Any:
     for below in getattr(command, "commands", {}).values():
         _worded(below, ctx)
     return command
+
+
+def _misused(error: typer.TyperException) -> Exception:
+    """Return what ends a command that was called wrongly: Typer's own error in English, else the exit once it is said."""
+    context = getattr(error, "ctx", None)
+    said = error.format_message()
+    if present_language() == ENGLISH or (context is not None and said == context.get_help()):
+        return error
+    if context is not None:
+        typer.echo(context.get_usage(), err=True)
+    print_mistake(wording(said))
+    return typer.Exit(error.exit_code)
 
 
 def _describe(error: OSError) -> str:
