@@ -127,7 +127,7 @@ def _worded(command: Any, ctx: Any) -> Any:
 
 
 def _misused(error: typer.TyperException) -> Exception:
-    """Return what ends a command that was called wrongly: Typer's own error in English, else the exit once it is said."""
+    """Return what ends a command that was called wrongly: in English Typer's own error, else an exit."""
     context = getattr(error, "ctx", None)
     said = error.format_message()
     if present_language() == ENGLISH or (context is not None and said == context.get_help()):

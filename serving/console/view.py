@@ -1,7 +1,6 @@
 """The pages as text: one environment of templates, the filters that they use, and the notes after an action."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
@@ -147,7 +146,7 @@ def render(template: str, **values: Any) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Templates:
     environment = environment_of([TEMPLATES, *filter(Path.is_dir, sorted(SUBJECTS.iterdir()))])
-    filters = (percent, count, when, words, state, reason, maker, activity, pretty, named, work, names)
+    filters = (percent, count, when, words, state, maker, activity, pretty, named, work, names)
     environment.filters["figures"] = written
     tables: dict[str, Mapping[Any, str]] = {"badge": BADGES, "cause": CAUSES, "stated": STATED}
     environment.filters.update({each.__name__: each for each in filters})
@@ -183,12 +182,6 @@ def words(name: object) -> str:
 def state(name: str) -> str:
     """Return a state in words."""
     return wording(STATES.get(name, name))
-
-
-def reason(sentence: str) -> str:
-    """Return a stored reason in the present language: a level's label, and its bits."""
-    label, bits = re.fullmatch(r"(.*?)( \([+-][\d.]+\))?", sentence, re.DOTALL).groups("")  # type: ignore[union-attr]
-    return wording(label) + bits
 
 
 def maker(link: Mapping[str, Any], stated: Sequence[object] = ()) -> str:

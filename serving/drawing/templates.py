@@ -49,7 +49,7 @@ class Templates(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.globals.update(_said=wording, _said_with=_said_with, language=present_language)
-        self.filters["said"] = _said_late
+        self.filters |= {"said": _said_late, "reason": _reason}
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *options: Any, **more: Any) -> Any:
         """Compile a template; an HTML template's words become texts."""
@@ -62,6 +62,12 @@ class Templates(jinja2.Environment):
 def _said_late(_: object, template: str) -> str:
     """Return a text where a page is made: without a context a constant's would be made where it is compiled."""
     return wording(template)
+
+
+def _reason(sentence: str) -> str:
+    """Return a stored reason in the present language: a level's label, and its bits."""
+    label, bits, _ = re.split(r"( \([+-][\d.]+\))?$", sentence, maxsplit=1)
+    return wording(label) + (bits or "")
 
 
 def _said_with(template: str, values: Mapping[str, object]) -> Markup:
