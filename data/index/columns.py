@@ -64,13 +64,6 @@ class MappedRows:
         codes = self._codes[:, self.texts[name]]
         return np.flatnonzero((codes == code) & (codes != NULL))
 
-    def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
-        """Return one list field: its offsets and its items."""
-        position = self.lists[name]
-        lengths = self._lengths[rows].astype(np.int64)
-        starts = self._starts[rows].astype(np.int64) + lengths[:, :position].sum(axis=1)
-        return _laid_out(starts, lengths[:, position], self._items)
-
     def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
         """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
         lengths = self._lengths.take(rows, axis=0).astype(np.int64)
@@ -86,14 +79,6 @@ class MappedRows:
         return int(np.count_nonzero(self._lengths[:, self.lists[name]]))
 
 
-def _laid_out(starts: Ints, lengths: Ints, items: Array) -> tuple[Ints, Codes]:
-    offsets = np.zeros(len(lengths) + 1, np.int64)
-    lengths.cumsum(out=offsets[1:])
-    positions = (starts - offsets[:-1]).repeat(lengths)
-    positions += np.arange(len(positions))
-    return offsets, items.take(positions)
-
-
 class MappedField:
     """One field of the universe."""
 
@@ -106,11 +91,6 @@ class MappedField:
         self._counts: Array = arrays[f"{field.name}.count"].array
         self._field = field
         self._rows = rows
-
-    def take(self, rows: Ints) -> Column:
-        if self._field.plural:
-            return ListColumn(*self._rows.column(self._field.name, rows), self.vocabulary)
-        return TextColumn(self._rows.codes(rows)[self._rows.texts[self._field.name]], self.vocabulary)
 
     @property
     def counts(self) -> Ints:

@@ -57,11 +57,12 @@ class ExtendedVocabulary:
 
 @dataclass(frozen=True, slots=True)
 class BuiltRows:
-    """The built index as changes need it: its number of rows, the row of an id, and the words of its rows."""
+    """The built index as changes need it: its number of rows, the row of an id, the words, and the columns of rows."""
 
     rows: int
     row_of: Callable[[str], int | None]
     words: MappedField
+    take: Callable[[Ints], Mapping[str, Column]]
 
 
 class DeltaRows:
@@ -115,7 +116,7 @@ class DeltaRows:
 
     def _words_of(self, row: int) -> tuple[str, ...]:
         if row < self.base_rows:
-            words = self._base.words.take(np.array([row])).values()[0]
+            words = self._base.take(np.array([row]))[WORD_FIELD[self.schema.kind]].values()[0]
         else:
             words = self.records[row - self.base_rows].get(WORD_FIELD[self.schema.kind])
         return words if isinstance(words, tuple) else ()
@@ -159,22 +160,22 @@ class DeltaColumns:
     """Columns of base rows and delta rows together, in any order."""
 
     def __init__(self, fields: Mapping[str, MappedField]) -> None:
-        self._fields = fields
         self._lock = Lock()
         self._vocabularies = {name: ExtendedVocabulary(field.vocabulary) for name, field in fields.items()}
 
-    def take(self, name: str, rows: Ints, base_rows: int, records: Sequence[Record]) -> Column:
-        """Return one field; `rows` from `base_rows` on index `records`."""
+    def take(
+        self, name: str, built: Mapping[str, Column], rows: Ints, base_rows: int, records: Sequence[Record]
+    ) -> Column:
+        """Return one field; `rows` from `base_rows` on index `records`, `built` are the columns of the others."""
         with self._lock:
-            return self._take(name, rows, base_rows, records)
+            return self._take(name, built[name], rows, base_rows, records)
 
-    def _take(self, name: str, rows: Ints, base_rows: int, records: Sequence[Record]) -> Column:
+    def _take(self, name: str, base: Column, rows: Ints, base_rows: int, records: Sequence[Record]) -> Column:
         vocabulary = self._vocabularies[name]
         new = np.flatnonzero(rows >= base_rows)
         old = np.flatnonzero(rows < base_rows)
         order = np.empty(len(rows), np.int64)
         order[np.concatenate([old, new])] = np.arange(len(rows))
-        base = self._fields[name].take(rows[old])
         values = [records[row].get(name) for row in (rows[new] - base_rows).tolist()]
         if isinstance(base, TextColumn):
             new_codes = [vocabulary.add([value])[0] if isinstance(value, str) else NULL for value in values]

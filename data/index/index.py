@@ -1,6 +1,7 @@
 """The universe index: it opens in milliseconds, is shared by processes, and retrieves candidates of records."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -64,7 +65,8 @@ class UniverseIndex:
         self._frequencies: dict[str, NDArray[np.float64]] = {}
         self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
-        self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words))
+        self._taken = partial(TakenRows, self._fields, self._rows, self._texts)
+        self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words, self._taken))
         self.originals = Originals(path, manifest.rows, self.version, self._delta.originals)
         self._delta_columns = DeltaColumns(self._fields)
         self._lock = Lock()
@@ -306,11 +308,12 @@ class UniverseIndex:
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows = self.manifest.rows
             records = self._delta.records
+            built = self._taken(rows[rows < base_rows])
             mixed = LazyFields[Column](
-                self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records)
+                self._fields, lambda name: self._delta_columns.take(name, built, rows, base_rows, records)
             )
             return Columns(self.schema, LazyIds(rows, self.ids), mixed)
-        fields = TakenRows(self._fields, self._rows, self._texts, rows)
+        fields = self._taken(rows)
         return Columns(self.schema, LazyIds(rows, self.ids), fields, joint=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
