@@ -1,6 +1,7 @@
 """Page 5: a member or company as a seller sees it: the badge, the CRM's values, opportunities, saves, actions."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -57,6 +58,7 @@ async def show(visit: Visit, *, refused: Refusal | None = None, preview: dict[st
         profile=profile,
         kind=kind,
         opportunities=await _opportunities(visit, company) if company else [],
+        named_opportunities=await _named_opportunities(visit, profile["saves"]),
         activities=await visit.api.items("/activities", limit=10, profile=profile_id, newest_first=True),
         refused=refused,
         similar=[] if refused is None else [await _similar(visit, name) for name in refused.problem.get("items", [])],
@@ -98,6 +100,16 @@ async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
         return await visit.api.items(f"/companies/{quote(company_id, safe='')}/opportunities", view="panel")
     except Refusal:
         return []
+
+
+async def _named_opportunities(visit: Visit, saves: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the names by id of the opportunities of saves, as far as the seller may see them."""
+    named = {}
+    for opportunity_id in {save["opportunity_id"] for save in saves} - {None}:
+        with suppress(Refusal):
+            record = await visit.api.get(record_path("opportunity", opportunity_id))
+            named[opportunity_id] = (record["columns"] or {}).get("name") or opportunity_id
+    return named
 
 
 async def rematch(visit: Visit) -> Response:

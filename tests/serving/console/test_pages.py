@@ -10,6 +10,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
+from serving.store.tables.links import saves
 from serving.vocabulary.terms import InstanceName, Scope
 from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
@@ -99,6 +100,20 @@ def test_every_page_opens_for_an_admin(reader: Browser, path: str) -> None:
     assert "<script>alert" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_save_names_its_opportunity_or_gives_its_id_where_the_seller_sees_none(admin: Browser, sync: Sync) -> None:
+    sync.put("opportunity", id="O7", name="Fleet of Borealis", status="open")
+    row = {"kind": "person", "profile_id": "M1", "object": "contact", "state": "saved", "reason": "open_opportunity"}
+    of = {"contract_id": sync.tenant.contract_id, "instance_id": sync.tenant.scope.instance.id, "user_id": ADMIN}
+    at = {"made_at": sync.tenant.clock(), "changed_at": sync.tenant.clock()}
+    with sync.tenant.store.writing() as connection:
+        connection.execute(saves.insert(), [row | of | at | {"opportunity_id": one} for one in ("O7", "O8")])
+
+    page = admin.get("/console/profiles/person/M1")
+
+    assert "(<bdi>Fleet of Borealis</bdi>)" in page.text
+    assert "(<bdi>O8</bdi>)" in page.text
 
 
 def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(admin: Browser, sync: Sync) -> None:
