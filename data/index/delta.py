@@ -167,22 +167,20 @@ class DeltaColumns:
         self, name: str, built: Mapping[str, Column], rows: Ints, base_rows: int, records: Sequence[Record]
     ) -> Column:
         """Return one field; `rows` from `base_rows` on index `records`, `built` are the columns of the others."""
+        base = built[name]
         with self._lock:
-            return self._take(name, built[name], rows, base_rows, records)
-
-    def _take(self, name: str, base: Column, rows: Ints, base_rows: int, records: Sequence[Record]) -> Column:
-        vocabulary = self._vocabularies[name]
-        new = np.flatnonzero(rows >= base_rows)
-        old = np.flatnonzero(rows < base_rows)
-        order = np.empty(len(rows), np.int64)
-        order[np.concatenate([old, new])] = np.arange(len(rows))
-        values = [records[row].get(name) for row in (rows[new] - base_rows).tolist()]
-        if isinstance(base, TextColumn):
-            new_codes = [vocabulary.add([value])[0] if isinstance(value, str) else NULL for value in values]
-            return TextColumn(np.concatenate([base.codes, np.array(new_codes, np.int32)])[order], vocabulary)
-        lists = [vocabulary.add(value) if isinstance(value, tuple) else [] for value in values]
-        lengths = np.concatenate([base.lengths, np.array([len(each) for each in lists], np.int64)])
-        offsets = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=offsets[1:])
-        codes = np.concatenate([base.codes, np.array([code for each in lists for code in each], np.int32)])
-        return ListColumn(offsets, codes, vocabulary).take(order)
+            vocabulary = self._vocabularies[name]
+            new = np.flatnonzero(rows >= base_rows)
+            old = np.flatnonzero(rows < base_rows)
+            order = np.empty(len(rows), np.int64)
+            order[np.concatenate([old, new])] = np.arange(len(rows))
+            values = [records[row].get(name) for row in (rows[new] - base_rows).tolist()]
+            if isinstance(base, TextColumn):
+                new_codes = [vocabulary.add([value])[0] if isinstance(value, str) else NULL for value in values]
+                return TextColumn(np.concatenate([base.codes, np.array(new_codes, np.int32)])[order], vocabulary)
+            lists = [vocabulary.add(value) if isinstance(value, tuple) else [] for value in values]
+            lengths = np.concatenate([base.lengths, np.array([len(each) for each in lists], np.int64)])
+            offsets = np.zeros(len(lengths) + 1, np.int64)
+            np.cumsum(lengths, out=offsets[1:])
+            codes = np.concatenate([base.codes, np.array([code for each in lists for code in each], np.int32)])
+            return ListColumn(offsets, codes, vocabulary).take(order)

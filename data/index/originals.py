@@ -56,15 +56,13 @@ def write_originals(folder: Path, manifest: Manifest, schema: Schema, parts: Seq
     texts = pa.concat_arrays([names, *rows.chunks])
     _, offsets, content = texts.buffers()
     bounds = np.append(np.frombuffer(offsets, np.int64)[: len(texts) : TOGETHER], len(content)).tolist()
-    packed = [_packed(content[begin:end]) for begin, end in pairwise(bounds)]
+    packed = [
+        (end - begin).to_bytes(_SIZE_BYTES, "little") + pa.compress(content[begin:end], _CODEC, asbytes=True)
+        for begin, end in pairwise(bounds)
+    ]
     starts = np.cumsum([0, *map(len, packed)], dtype=np.uint64)
     arrays = starts, np.frombuffer(b"".join(packed), np.uint8)
     write_side_file(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, manifest, arrays, {"rows": manifest.rows})
-
-
-def _packed(content: pa.Buffer) -> bytes:
-    compressed: bytes = pa.compress(content, _CODEC, asbytes=True)
-    return len(content).to_bytes(_SIZE_BYTES, "little") + compressed
 
 
 class Originals:
