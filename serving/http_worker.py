@@ -68,6 +68,8 @@ class HttpWorker:
         adopted = partial(open_adopted, self._store)
         self._watcher = ModelWatcher(settings.served, adopted, models, self._swapped, _count_failure)
         self._metrics = _listen_for_metrics(settings, wrapper)
+        # Callers wait at the socket meanwhile: a proxy that does not read /readyz sends them as soon as it is open.
+        self._watcher.look()
         self._watcher.start()
         self._shadow.start()
         accept_in_turns(asyncio.get_running_loop())

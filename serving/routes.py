@@ -22,6 +22,7 @@ from serving.contract.imports import connector_routes as connector
 from serving.contract.imports import routes as imports
 from serving.contract.imports import webhook_routes as webhooks
 from serving.contract.leaving import job_routes as jobs
+from serving.contract.leaving import person_routes as persons
 from serving.contract.leaving import routes as leaving
 from serving.contract.linking import explanation_routes as explanations
 from serving.contract.linking import link_routes as links
@@ -84,6 +85,7 @@ TOPICS: tuple[ModuleType, ...] = (
     create_update,
     sellers,
     leaving,
+    persons,
 )
 """In the order of the page's groups; each has a `router`, and `PROBLEMS` for errors of its own.
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import Connection
 
+from serving.contract.network.universe import open_adopted
+from serving.contract.records.matching import Matchers
+from serving.contract.records.services import WrapperServices
+from serving.listeners import LISTENERS
+from serving.runtime.model_source import ModelWatcher, ServedModels
+from serving.runtime.process import now_in_utc
 from serving.runtime.settings import Settings, load_settings
 from serving.store.contracts import InstanceScope, live_instance, load_scope
 from serving.store.opening import open_at, open_store
@@ -27,6 +34,15 @@ def home_store(url: str | None = None) -> Iterator[Store]:
             yield store
     finally:
         store.close()
+
+
+def served_services(settings: Settings, store: Store) -> WrapperServices:
+    """Return the services of a command that changes records, with the models that the home serves."""
+    models = ServedModels()
+    ModelWatcher(settings.served, partial(open_adopted, store), models).look()
+    return WrapperServices(
+        settings=settings, store=store, matching=Matchers.served(models), clock=now_in_utc, listeners=LISTENERS
+    )
 
 
 def has_store(settings: Settings) -> bool:

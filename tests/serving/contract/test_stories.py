@@ -19,7 +19,7 @@ from tests.support.stories import Story, rows_of
 from tests.support.tenant import ADMIN, START, Clock, Tenant
 from tests.support.writeback_tenant import set_up
 
-ON_BOTH = ("life_of_a_contract", "events_hubspot", "people_of_accounts")
+ON_BOTH = ("life_of_a_contract", "events_hubspot", "people_of_accounts", "persons")
 """Stories that are told on both databases; each other one on one of them, in turn."""
 STORIES = [
     pytest.param(path, id=path.stem, marks=[pytest.mark.both_databases] if path.stem in ON_BOTH else [])
