@@ -18,7 +18,7 @@ export MLFLOW_DISABLE_TELEMETRY := true
 # Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test explore mutants quick unit check bench shipped notebooks pictures
+.PHONY: sbom help setup run test explore mutants quick unit check bench shipped notebooks pictures
 
 help:
 	@echo 'make setup   build .venv from the lock'
@@ -29,6 +29,7 @@ help:
 	@echo 'make quick   the checks and the unit tests, side by side'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
+	@echo 'make sbom    the packages of the lock with their licences, as CycloneDX'
 	@echo 'make shipped the bundles that everyone starts from, made again'
 	@echo 'make notebooks the notebooks executed, their outputs kept'
 	@echo 'make pictures the pictures of the console, from the demo that make run started'
@@ -96,6 +97,10 @@ bench: $(STAMP)
 shipped: $(STAMP)
 	$(BIN)/python -m training.shipped.ship
 	$(BIN)/python -m training.shipped.mover
+
+sbom: $(STAMP)
+	@mkdir -p $(FIGURES)
+	$(BIN)/python -m tests.project.sbom $(FIGURES)/sbom.cdx.json
 
 notebooks: $(STAMP)
 	$(BIN)/python -m tests.project.notebook_runs

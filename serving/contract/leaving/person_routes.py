@@ -12,7 +12,7 @@ from serving.contract.records.calls import AdminCall, Linkable, PathId, routes
 from serving.store.tables.work import certificates
 from serving.vocabulary.links import RecordKey
 
-router = routes("leaving", "/stored/{crm_object}/{record_id:path}")
+router = routes("leaving", "/stored/{object}/{record_id:path}")
 
 
 class StoredOnRecord(BaseModel):
@@ -24,9 +24,13 @@ class StoredOnRecord(BaseModel):
 
 
 @router.get("", summary="Report what is stored on a record")
-def show(crm_object: Linkable, record_id: PathId, call: AdminCall) -> StoredOnRecord:
+def show(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    call: AdminCall,
+) -> StoredOnRecord:
     """Show all that is stored on a record, such as a person's, for whoever must answer a request for access."""
-    key = RecordKey(crm_object, record_id)
+    key = RecordKey(object, record_id)
     with call.reading() as scope:
         tables = stored(scope, key)
     call.name(records=[key.name])
@@ -34,12 +38,16 @@ def show(crm_object: Linkable, record_id: PathId, call: AdminCall) -> StoredOnRe
 
 
 @router.delete("", summary="Erase a record")
-def remove(crm_object: Linkable, record_id: PathId, call: AdminCall) -> Certificate:
+def remove(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    call: AdminCall,
+) -> Certificate:
     """Erase a record and every row that names it, and certify that; the certificate names a keyed hash alone.
 
     Erase it in the CRM first: a CRM that still has it sends it again. Files of jobs go too.
     """
-    certificate_id = erase(call.scope, RecordKey(crm_object, record_id), call.services, call.now)
+    certificate_id = erase(call.scope, RecordKey(object, record_id), call.services, call.now)
     call.name(certificates=[certificate_id])
     with call.store.reading() as connection:
         return Certificate.of(connection.execute(select(certificates).filter_by(id=certificate_id)).one())

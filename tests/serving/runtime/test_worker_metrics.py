@@ -60,7 +60,11 @@ def test_each_alert_reads_a_metric_that_is_there_and_has_a_line_in_the_runbook()
         named = {re.sub("_(total|bucket)$", "", name) for name in re.findall(r"onematch_\w+", rule["expr"])}
         assert named <= known, rule["alert"]
         assert f"`{rule['alert']}`" in runbook
-    promtool = shutil.which("promtool")
-    if promtool is not None:
-        checked = subprocess.run([promtool, "check", "rules", RULES], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_prometheus_reads_the_alerts() -> None:
+    promtool = shutil.which("promtool") or pytest.skip("promtool is not installed")
+
+    checked = subprocess.run([promtool, "check", "rules", RULES], capture_output=True, text=True, check=False)
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
