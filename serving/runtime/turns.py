@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.runtime.home import Home
@@ -66,10 +69,30 @@ class Turn:
     said: str = ""
 
 
+class TurnsUnreadable(OnematchError):
+    """The file of turns is damaged, or lacks what a turn has."""
+
+
+_TURNS = TypeAdapter(list[Turn])
+
+
 def read_turns(home: Home, kind: Kind) -> list[Turn]:
-    """Return the turns of a kind, oldest first; empty where there was none."""
-    saved = home.read(home.turns_file(kind)) or ()
-    return [Turn(**{**turn, "kind": Kind(turn["kind"]), "state": TurnState(turn["state"])}) for turn in saved]
+    """Return the turns of a kind, oldest first; empty where there was none.
+
+    Fields of a later version are passed over. Raises TurnsUnreadable.
+    """
+    file = home.turns_file(kind)
+    try:
+        return _TURNS.validate_python(home.read(file) or [])
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise TurnsUnreadable(
+            f"{file}: {where}: {first['msg'].lower()}; expected turns as `onematch retrain` writes them:"
+            " move the file away to begin anew"
+        ) from error
+    except ValueError as error:
+        raise TurnsUnreadable(f"{file}: got text that is not JSON ({error}), expected a list of turns") from error
 
 
 def leave_turn(home: Home, turn: Turn) -> Turn:

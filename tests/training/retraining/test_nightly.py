@@ -1,16 +1,20 @@
 """When `onematch work` begins a turn, and that its own loop takes, kills and resumes one."""
 
+import json
+import re
 import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from features.schema.kinds import Kind
 from serving.application import write_turns
+from serving.runtime.home import Home
 from serving.runtime.settings import Settings
-from serving.runtime.turns import Turn, TurnState
+from serving.runtime.turns import Turn, TurnState, TurnsUnreadable, leave_turn, read_turns
 from serving.worker import Task, Worker, WorkTable
 from tests.support.turning_home import TurningHome, turning
 from training.retraining.nightly import Nightly, Signs, is_due, run_turn
@@ -34,6 +38,27 @@ UNTIL = (NIGHT + timedelta(days=7)).isoformat()
 SHADOW = replace(ENDED, state=TurnState.SHADOW, until=UNTIL)
 READY = replace(SHADOW, state=TurnState.READY)
 OLD = Signs(champion="old")
+
+
+def test_turns_of_a_later_version_are_read_and_a_damaged_file_is_named(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    leave_turn(home, ENDED)
+    file = home.turns_file(Kind.PERSON)
+    [kept] = json.loads(file.read_text())
+
+    file.write_text(json.dumps([kept | {"of_later": 1}]))
+    assert [turn.id for turn in read_turns(home, Kind.PERSON)] == ["a"]
+    for damaged, said in (
+        (
+            json.dumps([{name: value for name, value in kept.items() if name != "began_at"}]),
+            "0.began_at: field required",
+        ),
+        (json.dumps([kept | {"state": "lost"}]), "0.state: input should be 'training', "),
+        ("[", "got text that is not JSON"),
+    ):
+        file.write_text(damaged)
+        with pytest.raises(TurnsUnreadable, match=re.escape(f"{file}: {said}")):
+            read_turns(home, Kind.PERSON)
 
 
 @pytest.mark.parametrize(
