@@ -18,6 +18,7 @@ from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.access.admission import AuditEntry, append_entry
 from serving.contract.network.universe import MAX_CHANGES, change_alone, receive_profiles
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
@@ -63,18 +64,20 @@ def apply_changes(
     *,
     op: ProfileOp | None = None,
     receive: Receive | None = None,
+    schema: Schema | None = None,
 ) -> ChangeSummary:
     """Apply a file of canonical columns plus `op`, `into`, `version` and `inmail_opt_out` to an index, row by row.
 
-    `op` is that of rows that name none. `receive` applies up to 1,000 changes; without it the index alone changes, in
-    one transaction. Raises ChangeOfOtherKind, UnusableColumns, and what opening the file or the index raises.
+    `schema` names the columns of own fields, by default as the index does. `op` is that of rows that name none.
+    `receive` applies up to 1,000 changes; without it the index alone changes, in one transaction.
+    Raises ChangeOfOtherKind, UnusableColumns, and what opening the file or the index raises.
     """
     universe = UniverseIndex.open(index)
     if universe.kind is not kind:
         raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
     read = [
         (number, item if isinstance(item, Reject) else _change(number, item, op, has_store=receive is not None))
-        for number, item in read_changes(universe.schema, file, renames, names_ops=op is None)
+        for number, item in read_changes(schema or universe.schema, file, renames, names_ops=op is None)
     ]
     rejects = [item for _, item in read if isinstance(item, Reject)]
     rows = [(number, item) for number, item in read if isinstance(item, ProfileChange)]

@@ -21,6 +21,10 @@ class FieldsDisagree(OnematchError):
     """Two of an index, a bundle and a file declare different own fields."""
 
 
+class OfOtherKind(OnematchError):
+    """A bundle or an index is of another kind than the records."""
+
+
 def require_same_fields(schemas: Mapping[str, Schema]) -> None:
     """Raise FieldsDisagree by the name of a field that one of two schemas lacks or has in another way.
 
@@ -63,7 +67,7 @@ def agreed_schema(
     """Return the schema that records are read by: of the file, else of the bundle, else of the index.
 
     The optional fields are those of the index, or of the universe where there is none.
-    Raises FieldsDisagree where two of those that are given differ, BundleRefused and IndexRefused.
+    Raises OfOtherKind, FieldsDisagree where two of those that are given differ, BundleRefused and IndexRefused.
     """
     schemas: dict[str, Schema] = {}
     if declared is not None:
@@ -72,6 +76,8 @@ def agreed_schema(
         schemas[f"the bundle {bundle}"] = schema_of_bundle(bundle)
     if index is not None:
         schemas[f"the index {index}"] = read_manifest(index).schema
+    if foreign := [f"{who}, of kind {schema.kind}" for who, schema in schemas.items() if schema.kind is not kind]:
+        raise OfOtherKind(f"got {' and '.join(foreign)}; expected kind {kind} throughout")
     if schemas:
         require_same_fields(schemas)
     chosen = next(iter(schemas.values()), BUILT_IN[kind]).declarations

@@ -8,11 +8,13 @@ import typer
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
 from serving.contract.records.network_changes import ProfileOp
+from serving.matching.fields_agree import agreed_schema
 from training.commands.index import list_rejects, print_summary, rejects_beside
 from training.commands.options import (
     LINKS_ENDINGS,
     ColumnOptions,
     ColumnsOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
@@ -51,6 +53,7 @@ def apply(
     ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Apply upserts, deletes, merges and opt-outs from InMail.
@@ -59,9 +62,13 @@ def apply(
     stored and links follow, as after `POST /v1/universe/changes`; any other index is changed alone.
     """
     check_files({"CHANGES (rejects)": rejects_beside(changes)}, {"CHANGES": changes, "--index": index})
-    known_as = ColumnOptions(renames, columns).read([InputFile(changes, kind, changes=True)])
+    require_kind(kind, None, index)
+    named = ColumnOptions(renames, columns, fields)
+    schema = agreed_schema(kind, named.declared, None, index)
+    own = schema.source_columns(of_profiles=True)
+    known_as = named.read([InputFile(changes, kind, changes=True, own=own)])
     with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
-        summary = apply_changes(kind, index, changes, progress, known_as, op=op, receive=receive)
+        summary = apply_changes(kind, index, changes, progress, known_as, op=op, receive=receive, schema=schema)
     if receive is None:
         print_note(f"no service of this home answers from {index}: no link was changed")
     print_summary(f"Changes to {index}", summary, as_json)
@@ -83,9 +90,7 @@ def cluster(
         file_option("--clusters", "Keep these CLUSTERS in place of finding some."),
     ] = None,
     out: Annotated[Path | None, written_option("--out", "Also write CLUSTERS of several profiles.")] = None,
-    precision: Annotated[
-        float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
-    ] = 0.97,
+    precision: Annotated[float, typer.Option("--precision", help="How often pairs are expected to be right.")] = 0.97,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Leave the index as it is; needs --out.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the clusters of the index.")] = False,
     processes: ProcessesOption = 0,

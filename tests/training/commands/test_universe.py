@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from data.index.index import UniverseIndex
+from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
 from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
@@ -14,12 +16,28 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from tests.support.command_line import run
 from tests.support.made_once import made_once
+from tests.support.own_schema import own_index
 from tests.support.paths import SHIPPED
 from tests.support.small_network import build_universe, contact, universe_in
 from tests.support.sync_tenant import LINKED, Sync, upsert
 from tests.support.tenant import Clock, make_parts, make_tenant
 from tests.support.wrapper_web import make_web
 from training.cli import app
+
+FIELDS = """
+[[field]]
+name = "member_no"
+kind = "person"
+type = "identifier"
+number = "luhn"
+profiles = "Card"
+
+[[field]]
+name = "interests"
+kind = "person"
+type = "list"
+of = "text"
+"""
 
 
 @pytest.fixture
@@ -45,6 +63,20 @@ def apply(index: Path, *more: str) -> Result:
     done = CliRunner().invoke(app, call)
     assert done.exit_code == 0, done.output
     return done
+
+
+def test_an_own_field_is_read_from_the_column_that_fields_names(tmp_path: Path) -> None:
+    index = own_index(tmp_path)
+    (tmp_path / "fields.toml").write_text(FIELDS, encoding="utf-8")
+    (tmp_path / "changes.csv").write_text("op,id,full_name,Card\nupsert,m9,Ann Lee,79927398713\n", encoding="utf-8")
+
+    done = run(
+        "universe apply --kind person --index", index, "--fields", tmp_path / "fields.toml", tmp_path / "changes.csv"
+    )
+
+    assert done.exit_code == 0, done.output
+    assert "ignored" not in done.output
+    assert read_profiles(UniverseIndex.open(index), {"m9"})["m9"]["member_no"] == "79927398713"
 
 
 def test_d13_a_delete_by_the_command_ends_links_where_the_home_answers_from_the_index(
