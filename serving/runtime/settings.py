@@ -2,8 +2,9 @@
 
 from datetime import time
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, Json, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from features.schema.errors import OnematchError
@@ -66,6 +67,8 @@ class Settings(BaseSettings):
     """Days that a challenger scores in the shadow before it may be promoted."""
     retrain_promote: bool = False
     """Promote a challenger that passed gates and shadow; off: the operator promotes it."""
+    gate_segments: Json[dict[str, Annotated[float, Field(ge=0, lt=1)]]] = Field(default="{}")  # type: ignore[arg-type]
+    """What no segment of a column may lose of precision or recall, as JSON: `{"region": 0.02}`."""
     metrics_address: str | None = None
     """HOST:PORT of a second listener that answers `/metrics` without a token."""
 

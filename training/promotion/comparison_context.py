@@ -9,6 +9,7 @@ from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
+from serving.runtime.settings import load_settings
 from training.feedback.golden.parts import SIZE, golden_or_first
 from training.feedback.judged_records import JudgedRecords
 from training.promotion.comparison.comparison import ModelComparison
@@ -46,7 +47,7 @@ def compare_in(
     judged = context.judged
     if judged is not None and judged.held_out.answers:
         grounds.append(ComparisonGround(JUDGEMENTS, context.kind, judged.crm, judged.index, judged.held_out))
-    return compare_models(grounds, champion, challenger, progress)
+    return compare_models(grounds, champion, challenger, progress, load_settings().gate_segments)
 
 
 def gate_of(context: ComparisonContext, progress: Progress = silent, report: Path | None = None) -> Gate:
@@ -60,7 +61,7 @@ def gate_of(context: ComparisonContext, progress: Progress = silent, report: Pat
         if champion is None:
             return judge_first(compare_in(context, challenger, challenger, progress), precision)
         model_comparison = compare_in(context, champion, challenger, progress)
-        verdicts = judge(model_comparison, precision)
+        verdicts = judge(model_comparison, precision, load_settings().gate_segments)
         if report is not None:
             write_versus(report, model_comparison, verdicts)
         return verdicts

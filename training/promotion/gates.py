@@ -4,7 +4,7 @@ A promotion is refused on evidence of harm, not for lack of proof: a challenger 
 at any size of the golden set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -27,6 +27,7 @@ CALIBRATION_LOSS = 0.01
 """Calibration error allowed above the champion's, and above that of a calibrated model."""
 MAX_WORK = 1.2
 EVERYTHING = "all records"
+NO_NAMED_SEGMENTS: Mapping[str, float] = {}
 MAX_ECE = 0.05
 """Calibration error allowed of a first champion, on records of another population than that of the training."""
 MAX_TREE_ROWS = 20_000
@@ -53,11 +54,17 @@ class GateVerdict:
 COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by how much")
 
 
-def judge(model_comparison: ModelComparison, wanted_precision: float) -> list[GateVerdict]:
-    """Evaluate every gate; the challenger passes when all verdicts have passed."""
+def judge(
+    model_comparison: ModelComparison, wanted_precision: float, allowed: Mapping[str, float] = NO_NAMED_SEGMENTS
+) -> list[GateVerdict]:
+    """Evaluate every gate; the challenger passes when all verdicts have passed.
+
+    `allowed` is what no segment of a column may lose, by column.
+    """
     return [
         precision_gate(model_comparison, wanted_precision),
         segments_gate(model_comparison, wanted_precision),
+        *(segments_gate(model_comparison, wanted_precision, named) for named in allowed.items()),
         calibration_gate(model_comparison),
         work_gate(model_comparison),
         inputs_gate(model_comparison),
@@ -114,28 +121,32 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
     )
 
 
-def segments_gate(model_comparison: ModelComparison, wanted_precision: float) -> GateVerdict:
+def segments_gate(
+    model_comparison: ModelComparison, wanted_precision: float, named: tuple[str, float] | None = None
+) -> GateVerdict:
     """Refuse a loss of precision or recall in any segment or on all records; the verdict shows the worst loss.
+
+    With `named` only the segments of that column count, each of which may lose as much as is named.
 
     Recall counts only against a champion of the wanted precision: links below it are no loss.
     """
     own = precision_interval(model_comparison, model_comparison.champion)
     has_precision = own is not None and own[1] >= wanted_precision
-    losses = sorted(_losses(model_comparison, with_recall=has_precision), key=lambda loss: loss[1].difference)
+    division, allowed = named or (None, SEGMENT_LOSS)
+    parts = _losses(model_comparison, division, with_recall=has_precision)
+    losses = sorted(parts, key=lambda loss: loss[1].difference)
     certain = [
-        (name, change)
-        for name, change in losses
-        if change.difference < -SEGMENT_LOSS and change.is_worse_among(len(losses))
+        (name, change) for name, change in losses if change.difference < -allowed and change.is_worse_among(len(losses))
     ]
     shown = (certain or losses)[:1]
     return GateVerdict(
-        gate="segments",
+        gate="segments" if division is None else f"segments of {division}",
         passed=not certain,
         figure=shown[0][0] if shown else "-",
         champion=shown[0][1].before if shown else None,
         challenger=shown[0][1].after if shown else None,
-        bound=f"loses at most {SEGMENT_LOSS:g}, or what noise can do",
-        told=_loss_text(shown[0][1], len(certain)) if shown else "no segment is large enough",
+        bound=f"loses at most {allowed:g}, or what noise can do",
+        told=_loss_text(shown[0][1], len(certain), allowed) if shown else "no segment is large enough",
     )
 
 
@@ -190,9 +201,11 @@ def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
     )
 
 
-def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator[tuple[str, RateChange]]:
+def _losses(
+    model_comparison: ModelComparison, only: str | None, *, with_recall: bool
+) -> Iterator[tuple[str, RateChange]]:
     for division, name, part in ((EVERYTHING, "", np.ones(len(model_comparison), np.bool_)), *model_comparison.parts()):
-        if part.sum() < MIN_SEGMENT:
+        if part.sum() < MIN_SEGMENT or only not in {None, division}:
             continue
         where = f"{division}: {name}" if name else division
         changes = {"precision": precision_change(model_comparison, part)}
@@ -201,9 +214,9 @@ def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator
         yield from ((f"{figure} of {where}", change) for figure, change in changes.items() if change is not None)
 
 
-def _loss_text(change: RateChange, certain: int) -> str:
+def _loss_text(change: RateChange, certain: int, allowed: float) -> str:
     """Return the worst loss with what decides on it: how many segments surely lose."""
-    if not certain and change.difference < -SEGMENT_LOSS:
+    if not certain and change.difference < -allowed:
         return f"{_change_text(change)}; noise can do that"
     return _change_text(change) + (f"; {certain - 1} more segments lose" if certain > 1 else "")
 

@@ -28,6 +28,17 @@ def test_a_wrong_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatc
         load_settings()
 
 
+def test_what_segments_of_a_column_may_lose_is_json_and_a_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().gate_segments == {}
+    monkeypatch.setenv("ONEMATCH_GATE_SEGMENTS", '{"region": 0.02}')
+
+    assert load_settings().gate_segments == {"region": 0.02}
+    for wrong in ("region=0.02", '{"region": 2}'):
+        monkeypatch.setenv("ONEMATCH_GATE_SEGMENTS", wrong)
+        with pytest.raises(SettingsWrong, match="ONEMATCH_GATE_SEGMENTS: got "):
+            load_settings()
+
+
 def test_a_token_does_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEMATCH_TOKEN", "very-secret")
 

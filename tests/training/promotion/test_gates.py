@@ -102,6 +102,21 @@ def test_a_segment_of_few_records_passes_where_noise_can_do_it_and_the_verdict_s
     assert verdict.told.endswith("; noise can do that")
 
 
+def test_a_named_column_may_lose_what_is_named_and_other_columns_do_not_count() -> None:
+    tier = ["gold"] * 100 + ["free"] * (RECORDS - 100)
+    script = ["latin"] * 300 + ["cyrillic"] * (RECORDS - 300)
+    compared = model_comparison(side([True] * RECORDS), side(wrong_on(12)), tier=tier, script=script)
+
+    strict, lenient, other = (
+        segments_gate(compared, 0.99, named) for named in (("tier", 0.05), ("tier", 0.2), ("region", 0.01))
+    )
+
+    assert (strict.gate, strict.passed, strict.figure) == ("segments of tier", False, "precision of tier: gold")
+    assert strict.bound == "loses at most 0.05, or what noise can do"
+    assert (lenient.passed, other.passed, other.told) == (True, True, "no segment is large enough")
+    assert [verdict.gate for verdict in judge(compared, 0.99, {"tier": 0.2})][1:3] == ["segments", "segments of tier"]
+
+
 def test_recall_of_a_champion_below_the_wanted_precision_is_no_loss() -> None:
     imprecise = side(wrong_on(80))
     precise = side([True] * RECORDS, linked=wrong_on(200))

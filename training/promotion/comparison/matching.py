@@ -1,7 +1,7 @@
 """The model comparison: both bundles match every part of the golden set, and held-out judgements if there are any."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,15 +96,21 @@ def golden_grounds(
 
 
 def compare_models(
-    grounds: Sequence[ComparisonGround], champion: Path, challenger: Path, progress: Progress = silent
+    grounds: Sequence[ComparisonGround],
+    champion: Path,
+    challenger: Path,
+    progress: Progress = silent,
+    named: Collection[str] = (),
 ) -> ModelComparison:
     """Match every ground with both bundles and join the results, without forced links.
+
+    The values of the columns `named` are segments.
 
     Raises GoldenSetEmpty without a ground.
     """
     if not grounds:
         raise GoldenSetEmpty("got no records with answers to measure on: freeze some with `models freeze`")
-    return join_comparisons([_compare_on(ground, champion, challenger, progress) for ground in grounds])
+    return join_comparisons([_compare_on(ground, champion, challenger, progress, named) for ground in grounds])
 
 
 def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelComparison:
@@ -161,7 +167,9 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
     return LinksTable([link_of(outcome) for outcome in matcher.reconsider(outcomes, crm.records)])
 
 
-def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
+def _compare_on(
+    ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress, named: Collection[str]
+) -> ModelComparison:
     held = set(ground.crm.ids)
     read = {}
     for path in dict.fromkeys((champion, challenger)):
@@ -178,7 +186,7 @@ def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, prog
         record_ids=tuple(answers),
         answers=tuple(answers.values()),
         entity=np.array([entities[crm_id] for crm_id in answers], np.int64),
-        segments={**segments_of_records(crm, list(answers), index), "contract": [ground.name] * len(answers)},
+        segments={**segments_of_records(crm, list(answers), index, named), "contract": [ground.name] * len(answers)},
         champion=sides[champion],
         challenger=sides[challenger],
         varying=varying_features(challenger, crm, index),

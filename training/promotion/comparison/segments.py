@@ -1,7 +1,7 @@
 """The segments of a model comparison: script, country, missing fields, company size."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from data.index.index import UniverseIndex
 from data.tables.records import Table
@@ -22,8 +22,10 @@ EMPLOYEES: CountBuckets = ((0, "under 10"), (10, "10 to 99"), (100, "100 to 999"
 COLLEAGUES: CountBuckets = ((0, "no profile"), (1, "1 to 4 profiles"), (5, "5 to 49 profiles"), (50, "50 or more"))
 
 
-def segments_of_records(crm: Table, crm_ids: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
-    """Return the segment of every wanted record in each division.
+def segments_of_records(
+    crm: Table, crm_ids: Sequence[str], index: UniverseIndex, named: Collection[str] = ()
+) -> Mapping[str, list[str]]:
+    """Return the segment of every wanted record in each division, and by its values in named columns.
 
     A division is absent where no record, or no profile, has its field.
     """
@@ -35,12 +37,18 @@ def segments_of_records(crm: Table, crm_ids: Sequence[str], index: UniverseIndex
     columns = {name for row in values for name in row} - BOOKKEEPING
     countries = [_text(record, "country") or UNKNOWN for record in records]
     common = {name for name, _ in Counter(countries).most_common(COUNTRIES_SHOWN)}
-    named = {
+    usual = {
         "script": [script_of(raw_name(row)) for row in values],
         "country": [name if name in common else "other" for name in countries],
         "missing fields": [bucket(MISSING_BUCKETS, len(columns - row.keys())) for row in values],
     }
-    divisions = named | {"company size": _sizes(crm.kind, records, index)}
+    by_value = {
+        column: [
+            row.get(column) or _text(record, column) or UNKNOWN for row, record in zip(values, records, strict=True)
+        ]
+        for column in named
+    }
+    divisions = by_value | usual | {"company size": _sizes(crm.kind, records, index)}
     return {division: parts for division, parts in divisions.items() if {*parts} != {UNKNOWN}}
 
 
