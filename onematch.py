@@ -1,4 +1,4 @@
-"""Entity resolution from Python: index profiles, train, match, evaluate and explain, as the commands do.
+"""Entity resolution from Python: index profiles, train, match, dedupe, evaluate and explain, as the commands do.
 
 Records are tables of pandas, polars or pyarrow, or paths of CSV, Parquet and NDJSON files. Results are tables of the
 library that the records came in; for a path they are pyarrow tables. `docs/python.md` has an example of each name.
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from features.schema.errors import OnematchError
     from serving.matching.bundle import Bundle
     from serving.matching.matcher import Matcher
-    from training.calls import evaluate, explain, gain, match, passport, train, verify_passport
+    from training.calls.matching import dedupe, explain, gain, match, passport, verify_passport
+    from training.calls.modelling import evaluate, models, review, thresholds, train
     from training.feedback.contract_session import ContractSession
     from training.feedback.opened_models import linker, pair_features
 
@@ -38,17 +39,22 @@ __all__ = [
     "InputIgnored",
     "Matcher",
     "OnematchError",
+    "dedupe",
     "evaluate",
     "explain",
     "gain",
     "linker",
     "match",
+    "models",
     "pair_features",
     "passport",
+    "review",
+    "thresholds",
     "train",
     "verify_passport",
 ]
-_CALLS = "training.calls"
+_CALLS = "training.calls.matching"
+_MODELLING = "training.calls.modelling"
 _MODELS = "training.feedback.opened_models"
 _MODULES = {
     "Bundle": "serving.matching.bundle",
@@ -59,6 +65,7 @@ _MODULES = {
     "OnematchError": "features.schema.errors",
     "linker": _MODELS,
     "pair_features": _MODELS,
+    **dict.fromkeys(("evaluate", "models", "review", "thresholds", "train"), _MODELLING),
 }
 """Where a name is imported from at its first use: `import onematch` itself loads nothing."""
 

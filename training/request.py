@@ -19,7 +19,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from serving.matching.policy import USUAL_PRECISION
+from serving.matching.policy import USUAL_PRECISION, require_precision
 from training.feedback.feedback import Feedback
 from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
@@ -56,6 +56,9 @@ class TrainRequest:
     fields: Declarations = None
     parameters: TrainingParameters | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require_precision(self.precision)
 
     @property
     def schema(self) -> Schema:

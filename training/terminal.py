@@ -58,7 +58,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
         is_number = any(isinstance(row[position], int | float) for row in rows)
         table.add_column(Text(printable(wording(column))), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(printable(_cell(value))) for value in row))
+        table.add_row(*(Text(printable(cell_text(value))) for value in row))
     console = Console() if sys.stdout.isatty() else Console(width=160)
     console.print(table)
 
@@ -226,7 +226,8 @@ def _repeated(call: Callable[[], None], every_s: float) -> Iterator[None]:
         thread.join()
 
 
-def _cell(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Return a value of a table as text."""
     if value is None:
         return "-"
     if isinstance(value, float):

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
+from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS, LABEL_COLUMNS
 from data.tables.queries import input_file
 from data.tables.rejects import rejects_beside
 from data.tables.renames import FileRenames
@@ -23,6 +24,7 @@ from features.schema.kinds import Kind
 LIBRARIES = ("pandas", "polars", "pyarrow")
 NamedBy = Mapping[str, str] | str | os.PathLike[str] | None
 """The names of columns: theirs by ours, the path of a columns file, or none."""
+LABEL_NAMES = frozenset({*LABEL_COLUMNS, *CLUSTER_LABEL_COLUMNS}) - {"id"}
 SHOWN = 3
 """The number of rejected rows that a warning describes."""
 
@@ -101,17 +103,25 @@ class InputFiles:
 
 
 def renames_for(
-    kind: Kind, columns: NamedBy, *files: Path | None, labels: Sequence[Path | None] = (), own: Sequence[str] = ()
+    kind: Kind,
+    columns: NamedBy,
+    *files: Path | None,
+    labels: Sequence[Path | None] = (),
+    clusters: Sequence[Path | None] = (),
+    own: Sequence[str] = (),
 ) -> FileRenames:
     """Return the renames for files of records and of labels; warn of columns of records that will be ignored.
 
-    `own` are columns of own fields. `columns` maps their names to ours, or is the path of a columns file.
+    `own` are columns of own fields. `columns` maps their names to ours, or is the path of a columns file; one mapping
+    may name columns of labels too where no labels are read.
     Raises UnusableColumns.
     """
     of_records = [InputFile(file, kind, own=tuple(own)) for file in files if file is not None]
     of_labels = [InputFile(file, None) for file in labels if file is not None]
+    of_labels += [InputFile(file, None, of_clusters=True) for file in clusters if file is not None]
+    of_others = frozenset() if of_labels else LABEL_NAMES
     named = (
-        NamedColumns(dict(columns or {}))
+        NamedColumns({theirs: ours for theirs, ours in (columns or {}).items() if ours not in of_others})
         if columns is None or isinstance(columns, Mapping)
         else NamedColumns(sections=read_sections(Path(columns)))
     )

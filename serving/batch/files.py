@@ -32,6 +32,7 @@ from serving.matching.decisions import CLAIM_MARGIN, Claim, winners
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
+from serving.matching.policy import require_precision
 from serving.runtime.process import settle
 from serving.vocabulary.claims import tie_break_in_file
 from serving.vocabulary.links import RecordKey
@@ -72,6 +73,9 @@ class FileMatchRequest:
     renames: Mapping[str, str] = field(default_factory=dict)
     keeps_parts: bool = False
     fields: Declarations = None
+
+    def __post_init__(self) -> None:
+        require_precision(self.precision)
 
     @property
     def schema(self) -> Schema:

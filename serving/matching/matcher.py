@@ -32,7 +32,7 @@ from serving.matching.folding import Folded, ShownCandidates, fold
 from serving.matching.golden import replay
 from serving.matching.groups import parents_of, reads_parents
 from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
-from serving.matching.policy import Policy
+from serving.matching.policy import Policy, require_precision
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, Width, shortlist
@@ -128,6 +128,7 @@ class Matcher:
 
     def with_precision(self, precision: float | None) -> "Matcher":
         """Take the thresholds of another wanted precision, and return the matcher."""
+        require_precision(precision)
         if precision is not None:
             self.policy = self.policy.at_precision(precision)
             collective = self.bundle.collective

@@ -4,10 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from features.schema.errors import OnematchError
+
 USUAL_PRECISION = 0.99
 """The precision that links aim at, unless a user wants another."""
+LEAST_PRECISION = 0.5
+"""Links that are wrong rather than right are wanted by nobody."""
 MIN_LINK_PROBABILITY = 0.5
 """No link is less probable. Measured in `docs/experiments/least-probability-of-a-link.md`."""
+
+
+class PrecisionOutside(OnematchError):
+    """A wanted precision is not a share from .5 to 1."""
+
+
+def require_precision(precision: float | None) -> None:
+    """Raise PrecisionOutside unless a wanted precision is from .5 to 1; None wants no other one."""
+    if precision is not None and not LEAST_PRECISION <= precision <= 1:
+        raise PrecisionOutside(f"precision: got {precision}, expected {LEAST_PRECISION} to 1, such as 0.99")
 
 
 @dataclass(frozen=True, slots=True)

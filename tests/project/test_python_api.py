@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -14,15 +15,18 @@ from data.index.index import UniverseIndex
 from serving.matching.matcher import Matcher
 from tests.project.small_commands import SmallFiles
 from tests.support.few_trees import growing_few_trees
-from tests.support.paths import ROOT
-from training.calls import MatchOptions
+from tests.support.paths import ROOT, SHIPPED
+from training.calls.matching import MatchOptions
 
 PAGE = ROOT / "docs" / "python.md"
 RECORDS = 400
 FUNCTIONS = (
     onematch.match,
+    onematch.dedupe,
     onematch.train,
     onematch.evaluate,
+    onematch.thresholds,
+    onematch.models,
     onematch.explain,
     onematch.gain,
     onematch.linker,
@@ -95,7 +99,9 @@ def test_the_examples_of_the_page_run() -> None:
 def test_the_page_names_everything_that_stays_and_every_option() -> None:
     page = PAGE.read_text(encoding="utf-8")
 
-    parameters = {name for function in FUNCTIONS for name in signature(function).parameters} - {"options"}
+    parameters = {name for function in (*FUNCTIONS, onematch.review) for name in signature(function).parameters} - {
+        "options"
+    }
 
     named = {*onematch.__all__, *parameters, *MatchOptions.__annotations__}
 
@@ -112,6 +118,41 @@ def test_every_name_that_stays_is_there_and_others_are_an_error() -> None:
 
 
 @pytest.mark.usefixtures("there")
+def test_results_are_short_at_a_prompt_and_tables_in_a_notebook() -> None:
+    records = pa.table({"id": ["c1"], "full_name": ["Nowak, Katarina"]})
+    truth = pa.table({"crm_id": ["c1"], "universe_id": ["m1"]})
+    one_of_both = {"Name": "full_name", "right": "universe_id"}
+    matched = onematch.match(records.rename_columns(["id", "Name"]), "members.index", columns=one_of_both)
+
+    measured = onematch.evaluate(
+        records.append_column("Team", pa.array([["north"]])),
+        "members.index",
+        truth.rename_columns(["crm_id", "right"]),
+        columns={"right": "universe_id"},
+        segments=["Team"],
+    )
+
+    shown: list[Any] = [
+        onematch.explain(records, "c1", "m1", "members.index"),
+        measured,
+        onematch.thresholds(kind="company"),
+    ]
+
+    assert matched["candidate_id"].to_pylist() == ["m1"]
+    assert {segment.name for segment in measured.segments if segment.division == "Team"} == {"north"}
+    starts = [
+        "<Explanation of c1 and m1: ",
+        "<Evaluation of 1 records: ",
+        "<Thresholds by ",
+    ]
+    assert [repr(one).startswith(start) for one, start in zip(shown, starts, strict=True)] == [True] * 3
+    assert max(len(repr(one)) for one in shown) < 200
+    pages = [one._repr_html_() for one in shown]
+    assert all("<table" in page for page in pages)
+    assert "<svg" in pages[0]
+
+
+@pytest.mark.usefixtures("there")
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -119,6 +160,23 @@ def test_every_name_that_stays_is_there_and_others_are_an_error() -> None:
         (lambda: onematch.match("none.csv", "members.index"), "none.csv: cannot be read as csv"),
         (lambda: onematch.match(pa.table({"id": ["1"]}), "none.index"), "none.index is no index"),
         (lambda: onematch.match(pa.table({"id": ["1"]}), "members.index", "none"), "none is no bundle"),
+        (
+            lambda: onematch.match(pa.table({"id": ["1"]}), "members.index", precision=1.2),
+            "precision: got 1.2, expected 0.5",
+        ),
+        (
+            lambda: onematch.train(pa.table({"id": ["1"]}), "members.index", "out", precision=95.0),
+            "precision: got 95.0, expected 0.5 to 1",
+        ),
+        (
+            lambda: onematch.dedupe("person", pa.table({"id": ["1"]}), precision=-1),
+            "precision: got -1, expected 0.5 to 1",
+        ),
+        (
+            lambda: onematch.match(pa.table({"id": ["1"]}), "members.index", SHIPPED / "company"),
+            "company; expected kind person",
+        ),
+        (lambda: onematch.thresholds(), "shipped: got no kind, expected person or company"),
         (lambda: onematch.Index.build("persons", pa.table({"id": ["1"]}), "x"), "got 'persons', expected person or"),
         (lambda: onematch.match(pa.table({"name": ["1"]}), "members.index"), "^records: no column 'id', found name$"),
     ],

@@ -31,7 +31,7 @@ from training.commands.options import (
     table_option,
     written_option,
 )
-from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
+from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file, log_deduplication
 from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
 
 app = new_app()
@@ -67,7 +67,7 @@ def dedupe(
     ] = None,
     precision: Annotated[
         float | None,
-        typer.Option("--precision", min=0.5, max=1.0, help="Merge only while pairs are expected to be right so often."),
+        typer.Option("--precision", help="Merge only while pairs are expected to be right so often."),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -130,6 +130,7 @@ def dedupe(
     )
     with progress_bar(quiet=as_json) as progress:
         summary = dedupe_file(request, progress)
+        log_deduplication(request, summary)
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return

@@ -18,7 +18,6 @@ from data.sample.sample import SampleSize
 from features.schema.errors import OnematchError
 from serving.launch import launch
 from serving.runtime.settings import load_settings
-from training.commands.evaluate import EVALUATION_COLUMNS
 from training.commands.options import (
     CompaniesOption,
     JsonOption,
@@ -40,6 +39,7 @@ from training.demo import (
 )
 from training.demo_challenger import challenge_with_shipped, compare_some, match_some
 from training.demo_contract import Credentials, create_demo_contract, fill_demo_contract
+from training.evaluation.evaluation import EVALUATION_COLUMNS
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
 
 app = new_app()

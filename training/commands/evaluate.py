@@ -13,6 +13,7 @@ from data.tables.atomic import replacing
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
+from serving.matching.policy import USUAL_PRECISION
 from training.commands.options import (
     TABLES,
     ColumnOptions,
@@ -37,16 +38,17 @@ from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.cluster_metrics import evaluate_clusters, evaluate_pairs
 from training.evaluation.evaluate import EvaluateRequest, cost_of_blocking
 from training.evaluation.evaluate import evaluate as measure
-from training.evaluation.evaluation import Evaluation
+from training.evaluation.evaluation import EVALUATION_COLUMNS, Evaluation
 from training.evaluation.report.clusters import write_measured_clusters
 from training.evaluation.report.page import write_blocking_page
+from training.evaluation.thresholds import THRESHOLD_COLUMNS
 from training.extras import require_extra
 from training.promotion.comparison.report import report_versus, versus_page
+from training.promotion.registry import log_evaluation
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 _FOUND_COLUMNS = ("found", "only it")
 _COST_COLUMNS = ("with a key", "candidates a record", "only it brings", "µs a record")
-EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 
 
 app = new_app()
@@ -90,6 +92,10 @@ def evaluate(
         bool,
         typer.Option("--blocking", help="Also count what each blocking rule finds and costs; the costs need no truth."),
     ] = False,
+    segment: Annotated[
+        list[str] | None,
+        typer.Option("--segment", metavar="COLUMN", help="Also by the values of this column; may be repeated."),
+    ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
@@ -150,6 +156,7 @@ def evaluate(
         renames=named.read_sides(kind, crm, universe, labels=(truth,), bundle=model, index=index),
         blocking=blocking,
         fields=named.declared,
+        segments=tuple(segment or ()),
     )
     with progress_bar(quiet=files.prints_json) as progress:
         evaluation = measure(request, progress)
@@ -157,9 +164,10 @@ def evaluate(
             report_versus(request, against, progress)
     if files.prints_json:
         print_json(evaluation.figures)
-        return
-    _print_evaluation(str(scored or bundle), crm, evaluation)
-    files.print_names()
+    else:
+        _print_evaluation(str(scored or bundle), crm, evaluation)
+        files.print_names()
+    log_evaluation(request, evaluation)
 
 
 def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
@@ -177,6 +185,10 @@ def _print_evaluation(measured: str, crm: Path, evaluation: Evaluation) -> None:
     print_table(f"Evaluation of {measured}", EVALUATION_COLUMNS, evaluation.table())
     if missing := evaluation.figures.get("n_labels_without_record"):
         print_line(f"{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed")
+    named = [(name, level) for name, table in evaluation.segment_thresholds for level in table.levels]
+    if named:
+        rows = [(name, *level.row) for name, level in named if level.wanted == USUAL_PRECISION]
+        print_table("Segments at the usual precision", ("segment", *THRESHOLD_COLUMNS), rows)
     if evaluation.blocking is not None:
         _print_blocking(evaluation.blocking)
 

@@ -71,9 +71,7 @@ def match(
     ] = False,
     precision: Annotated[
         float | None,
-        typer.Option(
-            "--precision", min=0.5, max=1.0, help="Choose thresholds for this precision from the bundle's curve."
-        ),
+        typer.Option("--precision", help="Choose thresholds for this precision from the bundle's curve."),
     ] = None,
     account_links: AccountLinksOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,

@@ -110,9 +110,7 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the
 ProcessesOption = Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")]
 MasterOption = Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")]
 IndependentOption = Annotated[bool, typer.Option("--independent", help="The independent pass alone.")]
-PrecisionOption = Annotated[
-    float | None, typer.Option("--precision", min=0.5, max=1.0, help="Thresholds for this precision.")
-]
+PrecisionOption = Annotated[float | None, typer.Option("--precision", help="Thresholds for this precision.")]
 LabelsSplitOption = Annotated[
     str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
 ]

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
 from serving.matching.policy import MIN_LINK_PROBABILITY
 from training.commands.options import (
     BundleOption,
@@ -19,8 +18,8 @@ from training.commands.options import (
     read_bundle,
     written_option,
 )
-from training.evaluation.report.page import percent, span, write_thresholds
-from training.evaluation.thresholds import ThresholdLevel, ThresholdTable, curve_table, read_thresholds
+from training.evaluation.report.page import write_thresholds
+from training.evaluation.thresholds import THRESHOLD_COLUMNS, ThresholdTable, thresholds_of
 from training.terminal import (
     OptionsWrong,
     print_json,
@@ -28,9 +27,6 @@ from training.terminal import (
     print_lines,
     print_table,
 )
-
-COLUMNS = ("wanted", "links from", "precision (95 %)", "recall (95 %)", "links", "review", "wrong")
-
 
 app = new_app()
 
@@ -54,7 +50,7 @@ def thresholds(
     if bundle == "shipped" and kind is None:
         raise OptionsWrong("--bundle shipped: got no --kind, expected person or company")
     folder = read_bundle(kind, bundle)
-    table = read_thresholds(folder) or curve_table(Bundle.open(folder).deciding_policy)
+    table = thresholds_of(folder)
     if report is not None:
         write_thresholds(report, folder.name, table)
     if as_json:
@@ -68,7 +64,9 @@ def thresholds(
 
 
 def _print(bundle: str, table: ThresholdTable) -> None:
-    print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(level) for level in table.levels])
+    print_table(
+        f"What each wanted precision of {bundle} costs", THRESHOLD_COLUMNS, [level.row for level in table.levels]
+    )
     print_lines(*_lines_of([(level.wanted, level.guarantee) for level in table.levels]))
     print_lines(*_lines_of([(level.wanted, level.change) for level in table.levels if level.change]), "")
     if any(level.threshold == MIN_LINK_PROBABILITY for level in table.levels):
@@ -85,18 +83,3 @@ def _lines_of(sentences: Sequence[tuple[float, str]]) -> list[str]:
         named = ", ".join(levels) if len(levels) < 3 else f"{levels[0]} to {levels[-1]}"
         lines.append(f"{named}: {sentence}")
     return lines
-
-
-def _row(level: ThresholdLevel) -> tuple[object, ...]:
-    def share(value: float | None, interval: tuple[float, float] | None) -> str:
-        return percent(value) + (f" ({span(interval)})" if interval else "")
-
-    return (
-        f"{level.wanted:g}",
-        level.threshold,
-        share(level.precision, level.precision_interval),
-        share(level.recall, level.recall_interval),
-        level.links,
-        level.review,
-        int(level.wrong) if level.wrong.is_integer() else level.wrong,
-    )

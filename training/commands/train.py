@@ -115,7 +115,7 @@ def train(
         typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
     ] = None,
     precision: Annotated[
-        float, typer.Option("--precision", min=0.5, max=1.0, help="The precision that `linked` aims at.")
+        float, typer.Option("--precision", help="The precision that `linked` aims at.")
     ] = USUAL_PRECISION,
     name: Annotated[str | None, typer.Option("--name", help="The model's name in the registry.")] = None,
     no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,

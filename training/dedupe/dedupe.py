@@ -42,13 +42,15 @@ from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from serving.matching.policy import USUAL_PRECISION
+from serving.matching.policy import USUAL_PRECISION, require_precision
 from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall, precision_interval
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.dedupe.teaching_pairs import ENOUGH_RIGHT
 from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.methods.examples import as_base_model
 from training.fitting.methods.parameters import PRIOR_OF_M
+from training.promotion.registry import log_measured
+from training.promotion.tracked_run import MeasuredRun
 
 LITTLE_KEPT = 0.5
 """Where a wanted precision keeps less of the right pairs, the summary says so."""
@@ -77,6 +79,9 @@ class DedupeRequest:
     master: str | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
     fields: Declarations = None
+
+    def __post_init__(self) -> None:
+        require_precision(self.precision)
 
     @property
     def schema(self) -> Schema:
@@ -147,6 +152,20 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     if request.report is not None:
         write_found_clusters(request.report, request.records.name, [*asdict(summary).items()], rows)
     return summary
+
+
+def log_deduplication(request: DedupeRequest, summary: DedupeSummary) -> None:
+    """Log a deduplication as a run: what was read, and what is expected of its clusters."""
+    low, high = summary.expected_precision_95
+    parameters = {
+        "records": request.records.name,
+        "precision": request.precision,
+        "basis": summary.basis,
+        "seed": request.seed,
+        "own_fields": ", ".join(own.name for own in request.schema.own),
+    }
+    metrics = asdict(summary) | {"expected_low": low, "expected_high": high}
+    log_measured(MeasuredRun("dedupe", request.kind, f"clusters of {request.records.name}", parameters, metrics))
 
 
 def _notes(summary: DedupeSummary, bundle: Bundle, asked: float | None) -> Iterator[str]:

@@ -25,6 +25,7 @@ from serving.clusters.agglomeration import Clustering
 from serving.clusters.scoring import ClusterJob, local_scoring
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
+from serving.matching.policy import require_precision
 from training.dedupe.dedupe import rows_of_clusters
 from training.dedupe.find_clusters import clusters_by, expected_precision, pairs_within
 from training.dedupe.pair_model import PairRequest, pair_bundle
@@ -59,6 +60,9 @@ class UniverseClusterRequest:
     processes: int = 1
     seed: int = 0
     keep: bool = True
+
+    def __post_init__(self) -> None:
+        require_precision(self.precision)
 
 
 @dataclass(frozen=True, slots=True)

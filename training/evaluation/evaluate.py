@@ -26,8 +26,12 @@ from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
 from training.evaluation.matching import reach_of
-from training.evaluation.sources import Sources, gather_sources
+from training.evaluation.segments import segment_masks
+from training.evaluation.sources import Sources, columns_by_record, gather_sources
 from training.evaluation.thresholds import measured_table
+
+MIN_RECORDS = 30
+"""Records of the smallest segment whose thresholds are shown."""
 
 
 class NothingToMeasure(OnematchError):
@@ -38,7 +42,7 @@ class NothingToMeasure(OnematchError):
 class EvaluateRequest:
     """One evaluation: exactly one of `bundle` and `scored`, and one of `universe` and `index`.
 
-    `report` is a page with field values.
+    `report` is a page with field values. `segments` are columns of the records, whose values are segments.
     """
 
     kind: Kind
@@ -56,6 +60,7 @@ class EvaluateRequest:
     seed: int = 0
     blocking: bool = False
     fields: Declarations = None
+    segments: tuple[str, ...] = ()
 
     @property
     def schema(self) -> Schema:
@@ -74,6 +79,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
     truth = read_labels(request.truth, request.renames).for_split(request.split)
     progress(f"read {request.crm.name}", 0, None)
     crm = read_records(request.schema, request.crm, request.renames)
+    named = columns_by_record(request.crm, request.renames, request.segments)
     require_known_ids(truth, RecordSide(request.crm, _known(crm)), _profiles(request))
     with ExitStack() as stack:
         started = time.perf_counter()
@@ -86,10 +92,14 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
         blocking = analyse_blocking(crm, truth, index, progress) if request.blocking and index is not None else None
         progress("intervals", 0, None)
         sources = _sources(request, counted, crm, index) if index is not None else None
-    evaluation = evaluation_of(counted, facts_of(request, links), sources, seconds, request.seed)
+    evaluation = evaluation_of(counted, facts_of(request, links), sources, seconds, request.seed, named=named)
     if request.bundle is not None:
         policy = Bundle.open(request.bundle).deciding_policy
-        evaluation = evaluation.with_thresholds(measured_table(counted.judged, policy, request.seed))
+        parts = segment_masks(counted.judged, named, MIN_RECORDS)
+        evaluation = evaluation.with_thresholds(
+            measured_table(counted.judged, policy, request.seed),
+            [(name, measured_table(counted.judged.take(part), policy, request.seed)) for name, part in parts],
+        )
     if blocking is not None:
         evaluation = evaluation.with_blocking(blocking)
     _write(request, evaluation, sources, progress)

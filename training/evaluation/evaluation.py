@@ -1,5 +1,6 @@
 """The figures of one evaluation, with their intervals and segments."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from data.labels.labels import Truth
@@ -8,12 +9,17 @@ from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.bootstrap import Interval
 from training.evaluation.figures import Figure, figures_of, intervals_of
 from training.evaluation.judged import Counted, judge_links
-from training.evaluation.segments import Segment, segments_of
+from training.evaluation.report.picture import shown_in_notebook
+from training.evaluation.segments import NOT_NAMED, Named, Segment, segments_of
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
+from training.terminal import cell_text
+
+EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
+HEADLINE = ("precision", "recall", "best_f1", "ece")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Evaluation:
     """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
@@ -28,14 +34,28 @@ class Evaluation:
     segments: tuple[Segment, ...] = ()
     thresholds: ThresholdTable | None = None
     blocking: BlockingAnalysis | None = None
+    segment_thresholds: tuple[tuple[str, ThresholdTable], ...] = ()
 
-    def with_thresholds(self, thresholds: ThresholdTable) -> "Evaluation":
-        """Return the evaluation with what each wanted precision costs."""
-        return replace(self, thresholds=thresholds, figures=self.figures | {"thresholds": thresholds.as_json()})
+    def with_thresholds(
+        self, thresholds: ThresholdTable, of_segments: Sequence[tuple[str, ThresholdTable]] = ()
+    ) -> "Evaluation":
+        """Return the evaluation with what each wanted precision costs, in named segments too."""
+        figures = self.figures | {"thresholds": thresholds.as_json()}
+        if of_segments:
+            figures["segment_thresholds"] = {name: table.as_json() for name, table in of_segments}
+        return replace(self, thresholds=thresholds, segment_thresholds=tuple(of_segments), figures=figures)
 
     def with_blocking(self, analysis: BlockingAnalysis) -> "Evaluation":
         """Return the evaluation with an analysis of the blocking rules, in its figures too."""
         return replace(self, blocking=analysis, figures={**self.figures, "blocking": asdict(analysis)})
+
+    def __repr__(self) -> str:
+        shown = [f"{name} {cell_text(self.figures[name])}" for name in HEADLINE if self.figures.get(name) is not None]
+        return f"<Evaluation of {len(self.counted.judged):,} records: {', '.join(shown)}>"
+
+    def _repr_html_(self) -> str:
+        title = f"Evaluation of {self.facts.get('measured', 'links')}"
+        return shown_in_notebook([(title, ", ".join(self.facts.values()), EVALUATION_COLUMNS, self.table())])
 
     def table(self) -> list[tuple[str, object, str]]:
         """Return (figure, value, 95 % interval) for each plain figure."""
@@ -49,11 +69,16 @@ def evaluate_links(links: LinksTable, truth: Truth) -> Evaluation:
 
 
 def evaluation_of(
-    counted: Counted, facts: dict[str, str], sources: Sources | None, seconds: float | None, seed: int = 0
+    counted: Counted,
+    facts: dict[str, str],
+    sources: Sources | None,
+    seconds: float | None,
+    seed: int = 0,
+    named: Named = NOT_NAMED,
 ) -> Evaluation:
     """Compute every figure of judged links; segments only where `sources` holds the records' values."""
     intervals = intervals_of(counted.judged, seed)
-    segments = tuple(segments_of(counted.judged, sources.traits, seed)) if sources is not None else ()
+    segments = tuple(segments_of(counted.judged, sources.traits, seed, named)) if sources is not None else ()
     plain: dict[str, Figure] = {**figures_of(counted), "seconds": None if seconds is None else round(seconds, 3)}
     figures: dict[str, object] = {**plain, "intervals": intervals, "facts": facts}
     if segments:

@@ -1,11 +1,12 @@
 """Segments of the records, each measured by itself."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from features.schema.array_types import Bools
 from serving.contract.reports.segment_rules import (
     COUNTRIES_SHOWN,
     MISSING_BUCKETS,
@@ -20,6 +21,11 @@ from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import ratio
 
 Values = Mapping[str, str]
+Named = Mapping[str, Mapping[str, str]]
+"""The values of columns by record, whose values are segments: column, id of the record, value."""
+NOT_NAMED: Named = {}
+OTHER = "other"
+VALUES_SHOWN = 20
 REPLICATES = 400
 BOOKKEEPING = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at", "profile_url"})
 SHOWN_SHARES = ("precision", "recall", "top1_accuracy")
@@ -54,14 +60,16 @@ class Segment:
     intervals: dict[str, Interval | None]
 
 
-def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
-    """Divide the records in four ways and measure every segment; `traits[i]` belongs to record i."""
+def segments_of(
+    judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int = 0, named: Named = NOT_NAMED
+) -> list[Segment]:
+    """Divide the records in four ways and by the named columns; measure every segment. `traits[i]` is of record i."""
     columns = {name for trait in traits for name in trait.values} - BOOKKEEPING
     common = {name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)}
 
     def country(trait: RecordTraits) -> str:
         name = trait.country or UNKNOWN
-        return name if name in common else "other"
+        return name if name in common else OTHER
 
     divisions: dict[str, Callable[[RecordTraits], str]] = {
         "missing fields": lambda trait: bucket(MISSING_BUCKETS, len(columns - trait.values.keys())),
@@ -71,12 +79,32 @@ def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int =
     }
     orders = {"missing fields": MISSING_BUCKETS, "frequency of the name": FREQUENCY_BUCKETS}
     segments: list[Segment] = []
-    for division, part_of in divisions.items():
-        names = np.array([part_of(trait) for trait in traits])
+    parts = {division: [part_of(trait) for trait in traits] for division, part_of in divisions.items()}
+    for division, parts_of_records in (parts | named_parts(judged, named)).items():
+        names = np.array(parts_of_records)
         sizes = Counter(names.tolist())
         order = [name for _, name in orders.get(division, ()) if name in sizes] or [n for n, _ in sizes.most_common()]
         segments += [_segment(division, name, judged.take(names == name), seed) for name in order]
     return segments
+
+
+def named_parts(judged: JudgedLinks, named: Named) -> dict[str, list[str]]:
+    """Return the part of each record by its value in the named columns; values beyond the most frequent are one."""
+    parts = {}
+    for column, values in named.items():
+        stated = [values.get(link.crm_id, UNKNOWN) for link in judged.links]
+        shown = {value for value, _ in Counter(stated).most_common(VALUES_SHOWN)}
+        parts[column] = [value if value in shown else OTHER for value in stated]
+    return parts
+
+
+def segment_masks(judged: JudgedLinks, named: Named, least: int) -> Iterator[tuple[str, Bools]]:
+    """Yield the segments of named columns with at least so many records, as `column: value`, and their records."""
+    for column, values in named_parts(judged, named).items():
+        parts = np.array(values)
+        yield from (
+            (f"{column}: {value}", parts == value) for value, count in Counter(values).most_common() if count >= least
+        )
 
 
 def _segment(division: str, name: str, part: JudgedLinks, seed: int) -> Segment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -12,10 +13,11 @@ from data.tables.optional_columns import UniverseFile
 from data.tables.own_columns import OwnSource, own_columns, own_texts, without_optional
 from data.tables.records import Table
 from data.tables.rejects import Reject
-from data.tables.renames import canonical_names, renames_of
+from data.tables.renames import Renames, canonical_names, renames_of
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.pairs.columns import Record
+from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS
 from features.schema.own_field import Value
 from features.schema.schema import Shape, schema_of
@@ -53,6 +55,31 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     profiles = read_profiles(index, ids) if universe is None else file_values(crm.schema, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
     return Sources(traits, dict(zip(crm_ids, values, strict=True)), profiles, filled_fields(crm, index))
+
+
+class SegmentUnknown(OnematchError):
+    """Segments are wanted by a column that the file of records lacks."""
+
+
+def columns_by_record(path: Path, renames: Renames, names: Sequence[str]) -> dict[str, Mapping[str, str]]:
+    """Return the values of any columns of a file by record, those that no model reads too; the first of equal ids.
+
+    A name is the file's own or ours. Raises SegmentUnknown.
+    """
+    if not names:
+        return {}
+    theirs = {ours: name for name, ours in renames_of(renames, path).items()}
+    with open_rows(path) as source:
+        rows = [item[1] for item in source.rows if not isinstance(item, Reject)][::-1]
+        held = source.columns or dict.fromkeys(name for row in rows for name in row)
+    columns = {name: theirs.get(name, name) for name in ("id", *names)}
+    if missing := [name for name, column in columns.items() if column not in held]:
+        raise SegmentUnknown(f"{path}: got no column {missing[0]!r}, found {', '.join(held)}")
+    ids = [text_of(row.get(columns["id"])) for row in rows]
+    return {
+        name: {id_: text for id_, row in zip(ids, rows, strict=True) if (text := text_of(row.get(columns[name])))}
+        for name in names
+    }
 
 
 def filled_fields(crm: Table, index: UniverseIndex) -> frozenset[str]:

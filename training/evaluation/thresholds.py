@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
+from serving.matching.bundle import Bundle
 from serving.matching.former_names import read_json
 from serving.matching.guarantees.answers_needed import (
     MEDIAN,
@@ -32,9 +33,12 @@ from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import precision_curve, ratio
+from training.evaluation.report.picture import percent, shown_in_notebook, span
+from training.terminal import cell_text
 
 THRESHOLDS = "thresholds.json"
 """The file of a bundle with the table of its training."""
+THRESHOLD_COLUMNS = ("wanted", "links from", "precision (95 %)", "recall (95 %)", "links", "review", "wrong")
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
 SLACK = 1e-9
@@ -78,8 +82,16 @@ class ThresholdLevel:
         """The guarantee with what would change it."""
         return f"{self.guarantee}; {self.change}" if self.change else self.guarantee
 
+    @property
+    def row(self) -> tuple[object, ...]:
+        """The level as a row below THRESHOLD_COLUMNS."""
+        shares = (self.precision, self.precision_interval), (self.recall, self.recall_interval)
+        texts = [percent(value) + (f" ({span(interval)})" if interval else "") for value, interval in shares]
+        wrong = int(self.wrong) if self.wrong.is_integer() else self.wrong
+        return (f"{self.wanted:g}", self.threshold, *texts, self.links, self.review, wrong)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class ThresholdTable:
     """The levels of a model, measured on so many records; `source` says in words on which, and how."""
 
@@ -90,6 +102,24 @@ class ThresholdTable:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    def as_figures(self) -> dict[str, dict[str, float | None]]:
+        """Return what a run states at each wanted precision: threshold, links, and precision with its interval."""
+        figures = {}
+        for level in self.levels:
+            low, high = level.precision_interval or (None, None)
+            stated = {"threshold": level.threshold, "links": level.links, "expected_precision": level.precision}
+            figures[f"at_{level.wanted:g}"] = {**stated, "expected_low": low, "expected_high": high}
+        return figures
+
+    def __repr__(self) -> str:
+        links = [f"{level.wanted:g} from {cell_text(level.threshold)}" for level in self.levels]
+        return f"<Thresholds by {self.records:,} records: {', '.join(links)}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(*level.row, level.says) for level in self.levels]
+        columns = (*THRESHOLD_COLUMNS, "how sure")
+        return shown_in_notebook([("What each wanted precision costs", f"Measured on {self.source}.", columns, rows)])
 
 
 def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
@@ -201,6 +231,11 @@ def curve_table(policy: Policy) -> ThresholdTable:
         "records as independent"
     )
     return ThresholdTable(counted, None, source, tuple(levels))
+
+
+def thresholds_of(bundle: Path) -> ThresholdTable:
+    """Return the table in a bundle, of a shipped one that of its curve. Raises BundleRefused."""
+    return read_thresholds(bundle) or curve_table(Bundle.open(bundle).deciding_policy)
 
 
 def read_thresholds(bundle: Path) -> ThresholdTable | None:

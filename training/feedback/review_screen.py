@@ -193,6 +193,14 @@ def key_of_line() -> str:
     return END if not line else line.strip().lower()[:1] or NOTHING
 
 
+def key_of_input() -> str:
+    """Return the first letter of what `input` reads, as of the box below a notebook's cell."""
+    try:
+        return input("answer: ").strip().lower()[:1] or NOTHING
+    except EOFError:
+        return END
+
+
 def key_of_terminal(terminal: int) -> str:
     """Return the next key; what a key sends as several bytes is no key of a review."""
     first = os.read(terminal, 1)

@@ -318,11 +318,7 @@ def run_figures(table: ThresholdTable, fitted: Fit, schema: Schema) -> dict[str,
 
     `own_fields` has the share of the trees' gain that each own field brings.
     """
-    figures: dict[str, Any] = {}
-    for level in table.levels:
-        low, high = level.precision_interval or (None, None)
-        stated = {"threshold": level.threshold, "links": level.links, "expected_precision": level.precision}
-        figures[f"at_{level.wanted:g}"] = {**stated, "expected_low": low, "expected_high": high}
+    figures: dict[str, Any] = table.as_figures()
     gains = fitted.models.independent.ranker.boosted.booster.feature_importance("gain")
     keys = fitted.models.independent.ranker.feature_keys
     total = max(float(gains.sum()), 1e-9)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from serving.runtime.model_records import CHAMPION, RegisteredVersion, leave_registered
+from serving.runtime.settings import load_settings
+from training.evaluation.evaluate import EvaluateRequest
+from training.evaluation.evaluation import Evaluation
 from training.promotion.gates import GateVerdict
 from training.promotion.logged_model import bundle_in
-from training.promotion.tracked_run import TrackedRun, TrainingRecord, track
+from training.promotion.tracked_run import MeasuredRun, TrackedRun, TrainingRecord, track, track_measured
 from training.promotion.tracking_store import if_absent, in_one_sentence, open_store
 
 EXPERIMENT = "onematch"
@@ -71,6 +75,11 @@ class Registry:
             if register:
                 self._register(record, run)
         return run.run_id
+
+    def log_measured(self, run: MeasuredRun) -> str:
+        """Log an evaluation or a deduplication as a finished run; return its id."""
+        with in_one_sentence(self._store.uri):
+            return track_measured(self._client, self._experiment(), run)
 
     def start_run(self, name: str, kind: Kind) -> str:
         """Begin a run that others are nested below, and return its id."""
@@ -179,6 +188,28 @@ class Registry:
         named = json.dumps([{"name": model, "version": str(version.version)}])
         self._client.set_logged_model_tags(run.model_id, {"mlflow.modelVersions": named})
         self._client.set_registered_model_alias(model, CHALLENGER, str(version.version))
+
+
+def log_measured(run: MeasuredRun) -> None:
+    """Log an evaluation or a deduplication; nothing where runs are switched off or MLflow is not installed."""
+    settings = load_settings()
+    if settings.track and find_spec("mlflow") is not None:
+        Registry(settings.home_layout).log_measured(run)
+
+
+def log_evaluation(request: EvaluateRequest, evaluation: Evaluation) -> None:
+    """Log an evaluation: what was measured, its figures with intervals, and what each wanted precision costs."""
+    plain = {name: value for name, value in evaluation.figures.items() if not isinstance(value, Mapping)}
+    ends = {
+        f"{name}_{end}": value
+        for name, interval in evaluation.intervals.items()
+        for end, value in zip(("low", "high"), interval or (), strict=False)
+    }
+    levels = {} if evaluation.thresholds is None else evaluation.thresholds.as_figures()
+    own = ", ".join(declared.name for declared in request.schema.own)
+    name = f"evaluation of {evaluation.facts.get('measured', 'links')}"
+    parameters = evaluation.facts | {"own_fields": own}
+    log_measured(MeasuredRun("evaluate", request.kind, name, parameters, plain | ends | levels))
 
 
 def _version(registered: Any, aliases: tuple[str, ...]) -> Version:

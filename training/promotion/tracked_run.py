@@ -64,6 +64,17 @@ class TrainingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredRun:
+    """An evaluation or a deduplication as a run; `metrics` may be nested; no value of a field is in it."""
+
+    command: str
+    kind: Kind
+    name: str
+    parameters: Mapping[str, object]
+    metrics: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class TrackedRun:
     """The id of a run, and the model that it logged with the URI of its folder."""
 
@@ -85,6 +96,23 @@ def track(client: "MlflowClient", experiment: str, record: TrainingRecord) -> Tr
         raise
     client.set_terminated(run_id, end_time=ended)
     return TrackedRun(run_id, model.model_id, model.artifact_location)
+
+
+def track_measured(client: "MlflowClient", experiment: str, run: MeasuredRun) -> str:
+    """Log a finished measurement as a run; return its id."""
+    from mlflow.entities import Metric, Param
+
+    tags = {"kind": run.kind.value, "mlflow.user": _user(), "mlflow.source.name": f"onematch {run.command}"}
+    made = client.create_run(experiment, tags={**tags, "command": run.command}, run_name=run.name)
+    at = int(made.info.start_time)
+    parameters = {name: str(value)[:_LONGEST_PARAMETER] for name, value in run.parameters.items() if value is not None}
+    client.log_batch(
+        made.info.run_id,
+        metrics=[Metric(name, value, at, 0) for name, value in flatten_numbers(run.metrics).items()],
+        params=[Param(name, value) for name, value in parameters.items()],
+    )
+    client.set_terminated(made.info.run_id)
+    return str(made.info.run_id)
 
 
 def flatten_numbers(metrics: Mapping[str, object], prefix: str = "") -> dict[str, float]:

@@ -183,7 +183,7 @@ def _request(order: TurnOrder, turn: Turn, gathered: Gathered, name: str | None,
         seed=int(champion.manifest.get("seed", 0)),
         renames=files.renames,
         parameters=read_parameters(champion.schema, champion.manifest.get(PARAMETERS)),
-        tags={TURN: turn.id, "by": order.by},
+        tags={TURN: turn.id, "by": order.by, "mlflow.source.name": "onematch retrain"},
     )
 
 

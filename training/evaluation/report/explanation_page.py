@@ -1,6 +1,7 @@
 """The page of an explanation: one HTML file that needs no network and no script, styled as the evaluation report."""
 
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -8,11 +9,27 @@ from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import ExplanationShown, StepShown
 from serving.explanation.drawn import drawn_steps, label_of
-from training.evaluation.report.picture import render, write_page
+from training.evaluation.report.picture import Table, as_picture, render, shown_in_notebook, write_page
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
 
-Table = tuple[str, str, tuple[str, ...], list[tuple[object, ...]]]
-"""A table of the page: its title, a note, the columns and the rows."""
+
+class Explanation(dict[str, Any]):
+    """What `onematch explain --json` prints, as a dictionary; a notebook shows its waterfall and its tables."""
+
+    def __init__(self, shown: ExplanationShown) -> None:
+        super().__init__(shown.model_dump(mode="json"))
+        self.shown = shown
+
+    def __repr__(self) -> str:
+        pair = self.shown.pair
+        decision = self.shown.decision
+        return (
+            f"<Explanation of {self.shown.record_id} and {pair.profile_id}: probability {pair.probability:.4f}, "
+            f"{decision.decision} ({decision.profile_id})>"
+        )
+
+    def _repr_html_(self) -> str:
+        return shown_in_notebook(_tables(self.shown)[:-1], [as_picture(_drawn(self.shown))])
 
 
 def write_explanation(explanation: ExplanationShown, path: Path) -> None:

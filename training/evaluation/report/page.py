@@ -10,7 +10,6 @@ import numpy as np
 
 from serving.matching.bundle import PARAMETERS, Bundle
 from training.evaluation.blocking import BlockingAnalysis
-from training.evaluation.bootstrap import Interval
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
@@ -31,7 +30,7 @@ from training.evaluation.report.charts import (
     weights_chart,
 )
 from training.evaluation.report.errors import worst_errors
-from training.evaluation.report.picture import DrawnChart, as_picture, render, write_page
+from training.evaluation.report.picture import DrawnChart, as_picture, percent, render, span, write_page
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
@@ -80,6 +79,7 @@ def render_report(evaluation: Evaluation, sources: Sources | None, bundle: Path 
         errors=errors,
         thresholds=evaluation.thresholds,
         threshold_charts=_threshold_charts(evaluation.thresholds),
+        segment_thresholds=evaluation.segment_thresholds,
         blocking=evaluation.blocking,
         parameters=[] if bundle is None else list(Bundle.open(bundle).manifest.get(PARAMETERS, {}).items()),
         blocking_charts=[] if evaluation.blocking is None else blocking_charts(evaluation.blocking),
@@ -89,7 +89,12 @@ def render_report(evaluation: Evaluation, sources: Sources | None, bundle: Path 
 def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
     """Write a page with the table of thresholds and its charts, whole or not at all."""
     charts = _threshold_charts(table)
-    write_page(path, render("thresholds.html.j2", FILTERS, title=title, thresholds=table, threshold_charts=charts))
+    write_page(
+        path,
+        render(
+            "thresholds.html.j2", FILTERS, title=title, thresholds=table, threshold_charts=charts, segment_thresholds=()
+        ),
+    )
 
 
 def write_blocking_page(path: Path, analysis: BlockingAnalysis, facts: Mapping[str, str]) -> None:
@@ -248,23 +253,6 @@ def parts_of(judged: JudgedLinks) -> list[tuple[str, str, int, float]]:
     )
     total = max(len(judged), 1)
     return [(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
-
-
-def percent(value: object) -> str:
-    """Return a share in percent as text: one decimal, two from 99 % on."""
-    if not isinstance(value, int | float):
-        return "–"
-    digits = 2 if 0.99 <= value < 1 else 1
-    return f"{100 * value:.{digits}f} %"
-
-
-def span(interval: Interval | None) -> str:
-    """Return an interval as text in percent."""
-    if interval is None:
-        return ""
-    low, high = interval
-    digits = 2 if low >= 0.98 else 1
-    return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}"
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {"percent": percent, "span": span, "shortened": _shortened}

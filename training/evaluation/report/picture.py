@@ -11,6 +11,7 @@ from pathlib import Path
 from data.tables.atomic import replacing
 from serving.drawing import svg
 from serving.drawing.templates import environment_of
+from training.terminal import cell_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 DRAWING = Path(svg.__file__).parent
@@ -25,6 +26,8 @@ INK = "var(--ink)"
 MUTED = "var(--muted)"
 GRID = "var(--grid)"
 Cell = str | float | int | None
+Table = tuple[str, str, Sequence[str], Sequence[Sequence[object]]]
+"""A table of a page: its title, a note, the columns and the rows."""
 NO_FILTERS: Mapping[str, Callable[..., str]] = {}
 
 
@@ -42,6 +45,29 @@ def render(template: str, filters: Mapping[str, Callable[..., str]] = NO_FILTERS
     environment = environment_of(FOLDERS)
     environment.filters.update(filters)
     return environment.get_template(template).render(values)
+
+
+def shown_in_notebook(tables: Sequence[Table], pictures: Sequence[str] = ()) -> str:
+    """Return tables below pictures as the HTML that a notebook shows of a value; everything in tables is escaped."""
+    texts = [(*head, [list(map(cell_text, row)) for row in rows]) for *head, rows in tables]
+    return render("notebook.html.j2", tables=texts, pictures=pictures)
+
+
+def percent(value: object) -> str:
+    """Return a share in percent as text: one decimal, two from 99 % on."""
+    if not isinstance(value, int | float):
+        return "–"
+    digits = 2 if 0.99 <= value < 1 else 1
+    return f"{100 * value:.{digits}f} %"
+
+
+def span(interval: tuple[float, float] | None) -> str:
+    """Return an interval as text in percent."""
+    if interval is None:
+        return ""
+    low, high = interval
+    digits = 2 if low >= 0.98 else 1
+    return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}"
 
 
 def write_page(path: Path, page: str) -> None:
