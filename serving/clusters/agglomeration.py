@@ -22,9 +22,6 @@ MAX_LOG_ODDS = 4.0
 """No pair counts more than this for or against a merge: pairs of one cluster share their evidence, and one copied or
 mistyped field must not outvote the others (docs/experiments/clusters-of-duplicates.md)."""
 
-ROUNDS_AT_ONCE = 4
-"""Rounds of merges between two looks for edges that can no longer merge."""
-
 Score = Callable[[RecordPairs], Floats]
 """Returns the calibrated log-odds of pairs."""
 
@@ -92,7 +89,6 @@ class _Rounds:
         self.score = score
         self.stated = stated
         self.least = least * UNIT
-        self.number = 0
         self.cluster = first_clusters(stated)
         self.group = groups_of(stated, self.cluster)
         self.size = np.bincount(self.cluster, minlength=len(self.cluster))
@@ -113,9 +109,7 @@ class _Rounds:
 
     def merge(self) -> bool:
         """Merge all reciprocal best neighbours whose pairs are scored; score those of the others."""
-        self.number += 1
-        if self.number % ROUNDS_AT_ONCE == 0:
-            self.edges = self._within(self._parts())
+        self.edges = self._within(self._parts())
         best = self.edges.take(self._reciprocal())
         whole = best.scored == self.size[best.low] * self.size[best.high]
         self._merge(best.take(whole))

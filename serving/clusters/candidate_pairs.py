@@ -21,16 +21,14 @@ MIN_WEIGHT = -12.0
 (docs/experiments/clusters-of-duplicates.md)."""
 
 
-def candidate_pairs(
-    index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups, least_weight: float = -np.inf
-) -> RecordPairs:
+def candidate_pairs(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups) -> RecordPairs:
     """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out.
 
     Those that own fields find come beside those that are found without them, and take nobody's place.
 
-    Pairs of a match weight below `least_weight` are left out, and so are a row's `copies`, which would fill its list.
+    Pairs of a match weight below MIN_WEIGHT are left out, and so are a row's `copies`, which would fill its list.
     """
-    return RecordPairs.joined([_of_chunk(index, kernel, part, copies, least_weight) for part in chunks_of(rows)])
+    return RecordPairs.joined([_of_chunk(index, kernel, part, copies) for part in chunks_of(rows)])
 
 
 def chunks_of(rows: Ints) -> Iterator[Ints]:
@@ -44,7 +42,7 @@ def records_at(index: UniverseIndex, rows: Ints) -> Columns:
     return replace(taken, ids=index.ids(rows), records=records_of(taken))
 
 
-def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups, least_weight: float) -> RecordPairs:
+def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGroups) -> RecordPairs:
     searched, asked_of = searched_rows(rows, copies)
     left = records_at(index, searched)
     width = WIDTHS[index.kind]
@@ -59,7 +57,7 @@ def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, copies: CopyGrou
         retrieved = index.candidates(left, width.retrieved, excluded, rules_off)
         weighed = weigh(left, index, kernel, retrieved)
         kept = most_promising(weighed, width)
-        kept = kept[weighed.weights.match_weight[kept] >= least_weight]
+        kept = kept[weighed.weights.match_weight[kept] >= MIN_WEIGHT]
         bounds = np.searchsorted(retrieved.left_rows[kept], np.arange(len(searched) + 1))
         starts = bounds[asked_of]
         counts = np.diff(bounds)[asked_of]

@@ -13,25 +13,21 @@ import numpy as np
 
 from features.comparisons.independent_facts import SHARED_BY_COLLEAGUES
 from features.pairs.evidence import Evidence
-from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.array_types import Bools, Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
 
 NAMES = ("first", "last")
 WORK = ("company", "domain")
-SWAPPED = "swapped"
-IS_SWAPPED = 0.8
 _STEPS = 24
 _MIN_SHIFT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Colleagues:
-    """Pairs whose first and last names differ at one company, and how often right pairs are such.
+class OtherNames:
+    """Pairs whose names differ, and how often right pairs are such: a `share` of those that state them (`named`).
 
-    `named` marks the pairs that state both names on both sides. By the labels behind the base model, the names of a
-    `share` of right pairs differ both.
+    Of colleagues both names differ at one company; their share is that of the labels behind the base model.
     """
 
     pairs: Bools
@@ -39,16 +35,16 @@ class Colleagues:
     share: float
 
     def bounded(self, log_odds: Floats) -> Floats:
-        """Lower the log-odds of colleagues until their share of the right pairs that are expected is no higher."""
+        """Lower the log-odds of these pairs until their share of the right pairs that are expected is no higher."""
         return self.moved(log_odds, self.shift(log_odds))
 
     def moved(self, log_odds: Floats, shift: float) -> Floats:
-        """Return log-odds with a shift of those of colleagues."""
+        """Return log-odds with a shift of those of these pairs."""
         moved: Floats = log_odds + shift * self.pairs
         return moved
 
     def shift(self, log_odds: Floats) -> float:
-        """Return by how much the log-odds of colleagues have to move, 0 or less."""
+        """Return by how much the log-odds of these pairs have to move, 0 or less."""
         own = log_odds[self.pairs]
         others = float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
         low = _MIN_SHIFT
@@ -65,11 +61,10 @@ class Colleagues:
         return expected <= self.share * (others + expected)
 
 
-def share_with_other_names(settings: Mapping[str, Any]) -> float:
-    """Return how often both names of a right pair differ, by the m of a Splink model; 1 where it compares no names."""
+def shares_that_differ(settings: Mapping[str, Any]) -> list[float]:
+    """Return how often first names and last names of a right pair differ, by the m of a Splink model that has both."""
     last = {each["output_column_name"]: each["comparison_levels"][-1] for each in settings["comparisons"]}
-    differs = [float(last[name]["m_probability"]) for name in NAMES if name in last]
-    return float(np.prod(differs)) if len(differs) == len(NAMES) else 1.0
+    return [float(last[name]["m_probability"]) for name in NAMES if name in last]
 
 
 def weight_of_one_place(evidence: Evidence, kind: Kind) -> Floats:
@@ -88,7 +83,7 @@ def _sum(weights: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     return total
 
 
-def marks_of(evidence: Evidence, kind: Kind) -> tuple[Bools, Bools]:
+def marks_of(evidence: Evidence) -> tuple[Bools, Bools]:
     """Mark the pairs that state both names on both sides, and those whose names differ both at one company or domain.
 
     Names in the other order do not differ. Kinds without such names have no marks.
@@ -98,7 +93,7 @@ def marks_of(evidence: Evidence, kind: Kind) -> tuple[Bools, Bools]:
         return nowhere, nowhere
     named = np.all([evidence.gammas[name] >= 0 for name in NAMES], axis=0)
     together = np.any([evidence.comparison_weights[name] > 0 for name in WORK], axis=0)
-    return np.asarray(named, np.bool_), np.asarray(names_differ(evidence, kind) & together, np.bool_)
+    return np.asarray(named, np.bool_), np.asarray(names_differ(evidence) & together, np.bool_)
 
 
 def names_agree(evidence: Evidence) -> Bools:
@@ -108,12 +103,7 @@ def names_agree(evidence: Evidence) -> Bools:
     return np.asarray(np.all([evidence.gammas[name] > 0 for name in NAMES], axis=0), np.bool_)
 
 
-def names_differ(evidence: Evidence, kind: Kind) -> Bools:
-    """Mark the pairs whose names differ on both sides: of people both names, in either order."""
-    names = [evidence.gammas[name] for name in (*NAMES, "name") if name in evidence.gammas]
-    if not names:
-        return np.zeros(len(evidence), np.bool_)
-    differ = np.all(np.array(names) == 0, axis=0)
-    for swapped in (feature for feature in FEATURES[kind] if feature.name == SWAPPED):
-        differ &= feature_matrix(evidence, [swapped])[:, 0] <= IS_SWAPPED
-    return np.asarray(differ, np.bool_)
+def names_differ(evidence: Evidence) -> Bools:
+    """Mark the pairs whose names differ on both sides: of people both names, which in the other order do not."""
+    names = [evidence.gammas[name] == 0 for name in (*NAMES, "name") if name in evidence.gammas]
+    return np.asarray(np.all(names, axis=0) if names else np.zeros(len(evidence), np.bool_), np.bool_)

@@ -19,7 +19,7 @@ def first_copies(index: UniverseIndex) -> Ints:
     content = np.zeros(len(rows), np.uint64)
     for column in index.take(rows).fields.values():
         values = _lists(column) if isinstance(column, ListColumn) else column.codes.astype(np.int64).view(np.uint64)
-        content = _mixed(content + _mixed(values + _SPREADING))
+        content = hashed(content + hashed(values + _SPREADING))
     return named_by_first(content)
 
 
@@ -27,12 +27,13 @@ def _lists(column: ListColumn) -> NDArray[np.uint64]:
     """Return a number for each list, which depends on its items and their order."""
     position = np.arange(len(column.codes)) - np.repeat(column.offsets[:-1], column.lengths)
     item = (position.astype(np.uint64) << np.uint64(32)) + column.codes.astype(np.uint64)
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(item + _MIXING), dtype=np.uint64)])
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashed(item + _MIXING), dtype=np.uint64)])
     apart: NDArray[np.uint64] = sums[column.offsets[1:]] - sums[column.offsets[:-1]]
     return apart
 
 
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def hashed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Hash numbers to 64 bits."""
     spread = values * _SPREADING
     spread = (spread ^ (spread >> _HALF)) * _MIXING
     return spread ^ (spread >> _HALF)

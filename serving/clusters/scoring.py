@@ -10,7 +10,7 @@ import numpy as np
 
 from data.index.index import UniverseIndex
 from features.schema.array_types import Floats, Ints
-from serving.clusters.candidate_pairs import MIN_WEIGHT, candidate_pairs
+from serving.clusters.candidate_pairs import candidate_pairs
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.workers import Counted, Workers, open_workers, uncounted
@@ -59,7 +59,7 @@ class PairScoring:
 
 def pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
     """Return the candidate pairs of rows that are worth a score."""
-    return candidate_pairs(scorer.index, scorer.kernel, rows, scorer.copies, MIN_WEIGHT)
+    return candidate_pairs(scorer.index, scorer.kernel, rows, scorer.copies)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 from serving.matching.calibration import sigmoid
 from serving.matching.guarantees.operating_points import share
+from training.dedupe.name_decoys import DENSITY_ERROR
 from training.dedupe.teaching_pairs import FEWEST_ENDS
 
 MIN_STEPS = tuple(step / 2 for step in range(8))
@@ -41,10 +42,6 @@ class Copies:
         low = stands[pairs.low]
         high = stands[pairs.high]
         return RecordPairs.of(low[low != high], high[low != high])
-
-    def without(self, rows: Ints) -> Ints:
-        """Return the rows that no earlier row stands for."""
-        return rows[~np.isin(rows, self.pairs.high)]
 
     def joined(self, clustering: Clustering, least: float) -> Clustering:
         """Return clusters of all rows from those of the rows that stand for others."""
@@ -74,7 +71,7 @@ def clusters_by(
     be right that often, or the next step would keep too few of them. Raises StatementsContradict.
     """
     copies = find_copies(scoring.first_copies(), stated.rows, scoring.log_odds_of_copies)
-    sought = scoring.candidates(copies.without(rows), partial(progress, "candidates"))
+    sought = scoring.candidates(rows[~np.isin(rows, copies.pairs.high)], partial(progress, "candidates"))
     pairs = copies.represented(sought, len(stated.group))
     scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))
     progress("clusters", 0, None)
@@ -110,7 +107,8 @@ def expected_precision(clustering: Clustering) -> float:
 def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> tuple[float, float]:
     """Return the 95 % interval of the share of pairs within clusters that are right.
 
-    It spans what each pair says by itself, what those of a record say together, and what decoys leave of them. Pairs of
+    It spans what each pair says by itself, what those of a record say together, and what decoys leave of them. The
+    errors that these expect are no surer than decoys, so that two standard errors of DENSITY_ERROR are added. Pairs of
     one cluster are one draw (Kish's effective number, Wilson's interval).
     """
     cluster, together = pairs_within(clustering)
@@ -120,10 +118,12 @@ def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> 
     pairs = np.bincount(cluster, weight)
     drawn = float(pairs.sum() ** 2 / (pairs**2).sum())
     alone = sigmoid(clustering.scored.within(clustering.cluster).log_odds)
-    shares = [float(np.average(each, weights=weight)) for each in (alone, together)]
-    shares += [] if left_by_decoys is None else [left_by_decoys]
-    low, high = share(min(shares) * drawn, drawn).low, share(max(shares) * drawn, drawn).high
-    return float(low or 0.0), float(high or 0.0)
+    wrong = [1 - float(np.average(each, weights=weight)) for each in (alone, together)]
+    wrong += [] if left_by_decoys is None else [1 - left_by_decoys]
+    most = max(wrong) * (1 + 2 * DENSITY_ERROR)
+    fewest = min(wrong) * (1 - 2 * DENSITY_ERROR)
+    low, high = (share(max(0.0, 1 - each) * drawn, drawn) for each in (most, fewest))
+    return float(low.low or 0.0), float(high.high or 0.0)
 
 
 def expected_recall(clustering: Clustering) -> float:

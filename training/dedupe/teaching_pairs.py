@@ -12,13 +12,14 @@ own probability and weighs the inverse of it (Horvitz and Thompson 1952), so tha
 over all pairs on average. The draw is by the hash of both records: the same in every run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
-from serving.clusters.colleagues import Colleagues
+from serving.clusters.colleagues import OtherNames
+from serving.clusters.copies import hashed
 from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, first_clusters
@@ -80,17 +81,21 @@ class Decoys:
     drawn: int
     found: Floats
 
-    def bound(self, log_odds: Floats, of_decoys: Floats) -> Floats:
-        """Return log-odds of pairs, lowered to what those of decoys leave."""
-        return bounded_by_decoys(log_odds, self.found, of_decoys, self.drawn)
 
-    def left(self, log_odds: Floats, of_decoys: Floats) -> float | None:
-        """Return the share of likely pairs that decoys leave right."""
-        return share_left_by_decoys(log_odds, self.found, of_decoys, self.drawn)
+def bounded_by_names(other_names: Sequence[OtherNames], log_odds: Floats) -> Floats:
+    """Lower log-odds until, of the right pairs that are expected, no more than their share have other names."""
+    for each in other_names:
+        log_odds = each.bounded(log_odds)
+    return log_odds
 
 
 def pseudo_labels_by_em(
-    pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats, colleagues: Colleagues, decoys: Decoys
+    pairs: RecordPairs,
+    rows: Ints,
+    scores: BaseScores,
+    weight: Floats,
+    other_names: Sequence[OtherNames],
+    decoys: Decoys,
 ) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
 
@@ -105,18 +110,19 @@ def pseudo_labels_by_em(
         return moved
 
     def log_odds(rate: float, most: float = MAX_WEIGHT) -> Floats:
-        return colleagues.bounded(joined(scores, weight, rate, most))
+        return bounded_by_names(other_names, joined(scores, weight, rate, most))
 
     rate = _fixed_rate(pairs, rows, log_odds)
     right = rate * len(rows) / 2
     most = MAX_WEIGHT + max(0.0, -float(np.log(rate))) * PRIOR_OF_M / (PRIOR_OF_M + right)
     of_decoys = joined(decoys.scores, decoys.weight, rate, most)
-    final = decoys.bound(log_odds(rate, most), of_decoys)
+    claimed = log_odds(rate, most)
+    final = bounded_by_decoys(claimed, decoys.found, of_decoys, decoys.drawn)
     return PseudoLabels(
         final,
         rate,
         calibrating=final if right < ENOUGH_RIGHT else None,
-        left_by_decoys=decoys.left(log_odds(rate, most), of_decoys),
+        left_by_decoys=share_left_by_decoys(claimed, decoys.found, of_decoys, decoys.drawn),
     )
 
 
@@ -187,10 +193,6 @@ PLAUSIBLE = 0.005
 """A pair of this probability is drawn as often as one that is surely right."""
 HOPELESS_SHARE = 0.02
 """How often a pair that is surely wrong is drawn, against one that is plausible."""
-_SPREADING = np.uint64(0x9E3779B97F4A7C15)
-_MIXING = np.uint64(0xBF58476D1CE4E5B9)
-_HALF = np.uint64(29)
-_BITS = np.uint64(11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _drawn(pairs: RecordPairs, among: Ints, probability: Floats, most: int) -> D
     if len(among) <= most:
         return DrawnPairs(among, np.ones(len(among)))
     share = _shares(np.minimum(1.0, probability[among] / PLAUSIBLE + HOPELESS_SHARE), most)
-    drawn = _is_drawn(pairs.keys[among], share)
+    drawn = hashed(pairs.keys[among].astype(np.uint64)) < share * 2.0**64
     return DrawnPairs(among[drawn], 1 / share[drawn])
 
 
@@ -229,11 +231,3 @@ def _shares(shares: Floats, most: int) -> Floats:
     scales = (most - np.arange(len(falling))) / others
     scale = float(scales[np.argmax(falling * scales < 1.0)])
     return np.minimum(1.0, scale * shares)
-
-
-def _is_drawn(keys: Ints, share: Floats) -> Bools:
-    """Mark the pairs whose hash, a number in [0, 1), is below their share."""
-    mixed = keys.astype(np.uint64) * _SPREADING
-    mixed = (mixed ^ (mixed >> _HALF)) * _MIXING
-    mixed ^= mixed >> _HALF
-    return np.asarray((mixed >> _BITS).astype(np.float64) * 2.0**-53 < share, np.bool_)

@@ -4,8 +4,8 @@ They are kept in the folder of the index, where matching reads them.
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -171,12 +171,10 @@ def _groups_of(clustering: Clustering) -> list[list[int]]:
     return list(members.values())
 
 
-def _several(rows: Iterable[ClusterRow]) -> list[ClusterRow]:
+def _several(rows: Sequence[ClusterRow]) -> list[ClusterRow]:
     """Return the rows of clusters that have more than one."""
-    by_cluster: defaultdict[str, list[ClusterRow]] = defaultdict(list)
-    for row in rows:
-        by_cluster[row.cluster_id].append(row)
-    return [row for some in by_cluster.values() if len(some) > 1 for row in some]
+    size = Counter(row.cluster_id for row in rows)
+    return [row for row in rows if size[row.cluster_id] > 1]
 
 
 def _summary(

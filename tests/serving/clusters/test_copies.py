@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
@@ -36,7 +37,6 @@ def test_only_copies_whose_score_says_one_entity_are_represented() -> None:
     copies = find_copies(FIRST, nobody(), score)
 
     assert list(zip(copies.pairs.low.tolist(), copies.pairs.high.tolist(), strict=True)) == [(0, 1), (0, 2)]
-    assert copies.without(np.arange(6)).tolist() == [0, 3, 4, 5]
     represented = copies.represented(rows_of_pairs([(1, 5), (2, 5), (0, 2), (3, 4)]), 6)
     assert list(zip(represented.low.tolist(), represented.high.tolist(), strict=True)) == [(0, 5), (3, 4)]
 
@@ -77,7 +77,10 @@ def test_rows_are_copies_where_all_normalised_fields_are_equal(tmp_path: Path) -
     assert [group.tolist() for group in CopyGroups(first).groups_of(np.arange(4))] == [sorted([a, b])]
 
 
-def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alone(tmp_path: Path) -> None:
+def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.clusters.candidate_pairs.MIN_WEIGHT", -np.inf)
     rows = [{"id": f"copy{n}", "full_name": "Ann Lee"} for n in range(40)]
     rows += [{"id": f"near{n}", "full_name": name} for n, name in enumerate(("Anne Lee", "Ann Leigh", "Ann M Lee"))]
     rows += [{"id": f"other{n}", "full_name": "Karl Marx", "city": "Trier"} for n in range(2)]

@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.array_types import Floats, Ints
+from serving.clusters.agglomeration import Clustering, ScoredPairs
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 from serving.clusters.workers import Counted, uncounted
-from training.dedupe.find_clusters import MIN_KEPT, clusters_by, expected_precision
+from serving.matching.calibration import sigmoid
+from training.dedupe.find_clusters import MIN_KEPT, clusters_by, expected_precision, precision_interval
 from training.dedupe.universe_clusters import sure_clusters
 
 
@@ -66,3 +68,30 @@ def test_sure_clusters_are_the_surest_ones_that_reach_a_precision_and_no_more_wo
         more = kept.copy()
         more[np.flatnonzero(~kept)[np.argmax(scoring.values[~kept])]] = True
         assert np.mean(1 / (1 + np.exp(-scoring.values[more]))) < precision
+
+
+def cluster_of(size: int, log_odds: float, times: int = 1) -> Clustering:
+    """Return clusters of `size` rows, each pair with the same log-odds."""
+    low, high = np.triu_indices(size, 1)
+    at = np.repeat(np.arange(times) * size, len(low))
+    pairs = RecordPairs.of(at + np.tile(low, times), at + np.tile(high, times))
+    return Clustering(np.arange(times * size) // size * size, ScoredPairs(pairs, np.full(len(pairs), log_odds)))
+
+
+@pytest.mark.parametrize(("left", "low"), [(None, 1.0), (0.0, 0.0)])
+def test_the_interval_spans_what_pairs_say_alone_and_together_and_what_decoys_leave(
+    left: float | None, low: float
+) -> None:
+    clustering = cluster_of(5, 1.0, times=4_000)
+
+    found = precision_interval(clustering, None if left is None else float(sigmoid(np.array(left))))
+
+    wrong = sigmoid(np.array([-low, -2.0])) * (1.2, 0.8)
+    assert found == pytest.approx(1 - wrong, abs=0.02)
+
+
+def test_the_pairs_of_one_cluster_are_one_draw() -> None:
+    one, many = (precision_interval(cluster_of(size, 3.0, times), None) for size, times in ((10, 1), (2, 45)))
+
+    assert one[1] - one[0] > 3 * (many[1] - many[0])
+    assert precision_interval(cluster_of(1, 0.0, times=3), None) == (0.0, 1.0)

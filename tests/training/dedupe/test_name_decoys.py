@@ -17,7 +17,7 @@ from serving.clusters.candidate_pairs import records_at
 from serving.matching.bundle import shipped_bundle
 from serving.matching.calibration import sigmoid
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
-from training.dedupe.name_decoys import bounded_by_decoys, deal_names
+from training.dedupe.name_decoys import bounded_by_decoys, deal_names, share_left_by_decoys
 from training.evaluation.cluster_metrics import evaluate_clusters
 
 RECORDS = 2_000
@@ -31,20 +31,31 @@ def indexed(kind: Kind, rows: list[dict[str, str]], folder: Path) -> UniverseInd
     return UniverseIndex.open(folder / "index")
 
 
-@given(st.integers(0, 10_000), st.sampled_from([0.5, 2.0, 8.0]))
-def test_pairs_are_right_as_often_as_decoys_leave_it_possible(seed: int, wrong_a_record: float) -> None:
+@given(st.integers(0, 10_000), st.sampled_from([0.5, 2.0, 8.0]), st.sampled_from([1.0, 0.3]))
+def test_pairs_are_right_as_often_as_decoys_leave_it_possible(seed: int, wrong_a_decoy: float, found: float) -> None:
     rng = np.random.default_rng(seed)
     right = rng.normal(3, 1, RECORDS)
-    wrong = rng.normal(0, 1.5, int(wrong_a_record * RECORDS))
+    wrong = rng.normal(0, 1.5, int(found * wrong_a_decoy * RECORDS))
     claimed = np.concatenate([right, wrong])
-    of_decoys = rng.normal(0, 1.5, int(wrong_a_record * RECORDS))
+    of_decoys = rng.normal(0, 1.5, int(wrong_a_decoy * RECORDS))
+    shares = np.full(len(claimed), 1 / RECORDS)
 
-    bounded = bounded_by_decoys(claimed, np.full(len(claimed), 1 / RECORDS), of_decoys, RECORDS)
+    bounded = bounded_by_decoys(claimed, shares, of_decoys, RECORDS)
+    left = share_left_by_decoys(claimed, shares, of_decoys, RECORDS)
 
     is_right = np.arange(len(claimed)) < len(right)
     likely = bounded > 0
     assert (bounded <= claimed).all()
     assert sigmoid(bounded[likely]).mean() == pytest.approx(is_right[likely].mean(), abs=0.1)
+    assert left == pytest.approx(is_right[claimed > 0].mean(), abs=0.1)
+
+
+def test_decoys_that_find_more_than_records_leave_nothing_and_none_say_nothing() -> None:
+    likely = np.ones(50)
+
+    assert share_left_by_decoys(likely, likely / 100, np.ones(80), 100) == 0.0
+    assert share_left_by_decoys(likely, likely / 100, np.zeros(0), 0) is None
+    assert share_left_by_decoys(-likely, likely / 100, np.ones(80), 100) is None
 
 
 def test_without_decoys_nothing_is_lowered() -> None:
