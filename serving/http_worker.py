@@ -12,6 +12,7 @@ from anyio import to_thread
 from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
+from features.schema.texts import speak
 from serving.access.bearer import refuse_unprotected_start
 from serving.application import ServiceParts, create_app, metrics_text
 from serving.contract.network.universe import open_adopted
@@ -47,6 +48,7 @@ class HttpWorker:
 
     def __init__(self, settings: Settings) -> None:
         refuse_unprotected_start(settings)
+        speak(settings.language)
         end_with_parent(os.getppid())
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import ENGLISH, language
 from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.packed_models import packed_bundles
 
@@ -69,6 +70,8 @@ class Settings(BaseSettings):
     """Promote a challenger that passed gates and shadow; off: the operator promotes it."""
     gate_segments: Json[dict[str, Annotated[float, Field(ge=0, lt=1)]]] = Field(default="{}")  # type: ignore[arg-type]
     """What no segment of a column may lose of precision or recall, as JSON: `{"region": 0.02}`."""
+    language: str = ENGLISH
+    """Of what people are told: `en`, or a file of `features/schema/languages`."""
     metrics_address: str | None = None
     """HOST:PORT of a second listener that answers `/metrics` without a token."""
 
@@ -81,6 +84,11 @@ class Settings(BaseSettings):
         if value is not None:
             split_address(value)
         return value
+
+    @field_validator("language")
+    @classmethod
+    def _is_language(cls, value: str) -> str:
+        return language(value).code
 
     @field_validator("retrain_at")
     @classmethod
