@@ -11,6 +11,7 @@ from serving.runtime.home import Home
 from tests.support.small_models import SmallModel
 from tests.support.tracking_template import with_tracking_store
 from training.parameters_file import ParametersWrong, read_varied
+from training.promotion.tracking_ui import first_page
 from training.promotion.training_log import PARENT
 from training.sweep import combinations, compared, run_sweep
 
@@ -45,7 +46,8 @@ def test_the_trainings_of_a_sweep_are_nested_and_compared_in_pairs(
     variants = run_sweep(request, {"trees.most": 25}, {"trees.learning_rate": [0.1, 0.3]})
 
     rows = compared(variants)
-    client = open_store(home).client
+    store = open_store(home)
+    client = store.client
     children = [client.get_run(str(variant.result.run_id)) for variant in variants]
     [parent] = {run.data.tags[PARENT] for run in children}
     sweep = client.get_run(parent)
@@ -53,5 +55,6 @@ def test_the_trainings_of_a_sweep_are_nested_and_compared_in_pairs(
     assert [run.data.params["trees.learning_rate"] for run in children] == ["0.1", "0.3"]
     assert (rows[0][3], " to " in str(rows[1][3])) == ("", True)
     assert sweep.info.status == "FINISHED"
+    assert all(run.info.run_id in first_page(store) for run in children)
     assert str(rows[1][5]) in sweep.data.tags["mlflow.note.content"]
     assert {"at_0.99.links", "at_0.99.expected_low"} <= children[0].data.metrics.keys()

@@ -1,5 +1,6 @@
 """MLflow's pages over the runs and models of an installation, served on loopback while somebody looks at them."""
 
+import json
 import os
 import signal
 import socket
@@ -12,12 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
+from urllib.parse import quote
 
 from features.schema.errors import OnematchError
 from serving.launch import PortTaken, require_free
 from serving.runtime.home import Home
 from training.promotion.registry import EXPERIMENT
 from training.promotion.tracking_store import TrackingStore, open_store
+from training.promotion.training_log import PARENT
 
 HOST = "127.0.0.1"
 USUAL_PORT = 5000
@@ -43,7 +46,7 @@ def show_runs(home: Home, port: int | None, when_ready: Callable[[str], None]) -
     if port is not None:
         require_free(HOST, port)
     with _server(store, home.artifacts, port or _free_port()) as (address, server):
-        when_ready(f"{address}{_runs_page(store)}")
+        when_ready(f"{address}{first_page(store)}")
         server.wait()
 
 
@@ -65,10 +68,19 @@ def _server(store: TrackingStore, artifacts: Path, port: int) -> Iterator[tuple[
             server.wait()
 
 
-def _runs_page(store: TrackingStore) -> str:
-    """Return the path of the runs' page; that of all experiments before anything was trained."""
+def first_page(store: TrackingStore) -> str:
+    """Return the path of the page of runs, after a sweep of their comparison; of all experiments before any run."""
     experiment = store.client.get_experiment_by_name(EXPERIMENT)
-    return "" if experiment is None else f"/#/experiments/{experiment.experiment_id}/runs"
+    if experiment is None:
+        return ""
+    ids = [experiment.experiment_id]
+    newest = store.client.search_runs(ids, order_by=["attributes.start_time DESC"], max_results=1)
+    parent = newest[0].data.tags.get(PARENT) if newest else None
+    if parent is None:
+        return f"/#/experiments/{ids[0]}/runs"
+    children = store.client.search_runs(ids, f"tags.`{PARENT}` = '{parent}'", order_by=["attributes.start_time ASC"])
+    compared = (quote(json.dumps(names)) for names in ([child.info.run_id for child in children], ids))
+    return "/#/compare-runs?runs={}&experiments={}".format(*compared)
 
 
 def _environment() -> dict[str, str]:
