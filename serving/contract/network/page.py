@@ -164,16 +164,18 @@ async def unsave(visit: Visit) -> Response:
 
 
 async def note(visit: Visit) -> Response:
-    """Show where a note would go, or send it to the CRM."""
+    """Show where a note would go, or send it to the CRM; where notes are switched off, say so."""
     kind, profile_id = _named(visit)
     attempt = visit.sent("attempt") or uuid.uuid4().hex
     at = visit.sent("at") or visit.api.now.isoformat(timespec="seconds")
     profile = {"kind": kind, "id": profile_id}
     body = {"id": f"note-{attempt}", "kind": "note", "profile": profile, "occurred_at": at, "body": visit.sent("text")}
     if visit.sent("do") == "send":
-        await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
-        return visit.go(_here(visit), "queued")
-    answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
+        answer = await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
+        if answer.json()["state"] != "disabled":
+            return visit.go(_here(visit), "queued")
+    else:
+        answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
     return await show(visit, preview=answer.json())
 
 

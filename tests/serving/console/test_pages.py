@@ -116,6 +116,16 @@ def test_a_save_names_its_opportunity_or_gives_its_id_where_the_seller_sees_none
     assert "(<bdi>O8</bdi>)" in page.text
 
 
+def test_a_note_that_is_switched_off_is_not_said_to_be_on_its_way(admin: Browser) -> None:
+    token = token_of(admin.get("/console/activities"))
+    admin.send("/console/activities/switches", form_token=token)
+
+    sent = admin.send("/console/profiles/person/M1/note", form_token=token, text="Met at the fair", do="send")
+
+    assert "Nothing would be sent: it is switched off" in sent.text
+    assert "The note is on its way" not in sent.text
+
+
 def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(admin: Browser, sync: Sync) -> None:
     sync.put("contact", id="erp/7 a", **contact("M2"))
     listed = admin.get("/console/records?state=linked")
