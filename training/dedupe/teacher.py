@@ -280,10 +280,13 @@ def other_names(levels: Ints, usual: Sequence[float]) -> list[OtherNames]:
 
     The share is that of pairs that are sure without names: of one birth date, with an e-mail, a phone or an address in
     common. It is taken one standard error higher, beside the `usual` one of the base model, which weighs as much as
-    ENOUGH_RIGHT of them (docs/experiments/namesakes-in-one-file.md). `levels` are those of OF_NAMES.
+    ENOUGH_RIGHT of them; a file with fewer does not say it (docs/experiments/namesakes-in-one-file.md). `levels` are
+    those of OF_NAMES.
     """
     first, last, born, *near = levels.T
     sure = (born == SAME_DATE) & (np.max(near, axis=0) > 0)
+    if sure.sum() < ENOUGH_RIGHT:
+        return []
     others = []
     for name, before in zip((first, last), usual, strict=True):
         drawn = (sure & (name >= 0)).sum() + ENOUGH_RIGHT

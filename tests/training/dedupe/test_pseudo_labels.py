@@ -54,6 +54,7 @@ def test_names_differ_as_often_as_among_pairs_that_are_sure_without_names() -> N
 
     first, last = other_names(levels, [0.01, 0.05])
 
+    assert other_names(levels[801:], [0.01, 0.05]) == []
     assert (first.share, last.share) == pytest.approx((0.1 + 0.0095, 0.005 + 0.0022), abs=1e-4)
     bounded = bounded_by_names([first, last], np.where(row < 1_200, 2.0, -9.0))
     right = sigmoid(bounded)
