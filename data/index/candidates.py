@@ -30,6 +30,8 @@ class Budget:
 
 
 BUDGETS = {Kind.PERSON: Budget(rows=800, rarest=20_000), Kind.COMPANY: Budget(rows=6000, rarest=20_000)}
+WIDE_BUDGET = Budget(rows=6000, rarest=20_000)
+"""The budget of a name in another script that is looked up by its other spellings too."""
 ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
 """Evidence is insufficient while the best candidate weighs less than this multiple of the bits that identify a row."""
 
@@ -110,6 +112,8 @@ class Selection:
 
 ROW_BITS = 32
 
+OF_PAIRS = ("left_rows", "rows", "weight", "rules")
+"""The columns of candidates that have a value for each."""
 ExcludedRows = Mapping[int, Collection[int]]
 """The rows of the universe that are excluded for a record, by the record's position in its table."""
 
@@ -136,15 +140,20 @@ class Candidates:
         """Return the candidates with those of some records taken from `replacement`."""
         taken = np.zeros(len(self.seen), np.bool_)
         taken[records] = True
-        kept = np.flatnonzero(~taken[self.left_rows])
-        replaced = np.flatnonzero(taken[replacement.left_rows])
-        columns = [
-            np.concatenate([getattr(self, name)[kept], getattr(replacement, name)[replaced]])
-            for name in ("left_rows", "rows", "weight", "rules")
-        ]
+        kept = self._of_pairs(~taken[self.left_rows])
+        counts = {
+            name: np.where(taken, getattr(replacement, name), getattr(self, name)) for name in ("left_out", "seen")
+        }
+        return replace(kept.joined_by(replacement._of_pairs(taken[replacement.left_rows])), **counts)
+
+    def _of_pairs(self, chosen: Bools) -> "Candidates":
+        return replace(self, **{name: getattr(self, name)[chosen] for name in OF_PAIRS})
+
+    def joined_by(self, more: "Candidates") -> "Candidates":
+        """Return the candidates with more of the same records, which come after the others of their record."""
+        columns = [np.concatenate([getattr(self, name), getattr(more, name)]) for name in OF_PAIRS]
         order = np.argsort(columns[0], kind="stable")
-        counts = [np.where(taken, getattr(replacement, name), getattr(self, name)) for name in ("left_out", "seen")]
-        return Candidates(*(column[order] for column in columns), *counts)
+        return replace(self, **dict(zip(OF_PAIRS, [column[order] for column in columns], strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

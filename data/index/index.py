@@ -215,7 +215,8 @@ class UniverseIndex:
             without = {
                 at: excluded_rows[position] for at, position in enumerate(positions) if position in excluded_rows
             }
-            return self._retrieval.candidates([rows[position] for position in positions], most, without, rules_off)
+            some = [rows[position] for position in positions]
+            return self._retrieval.candidates(some, most, without, rules_off, widely=True)
 
         found = self._retrieval.candidates(rows, limit, excluded_rows, rules_off)
         return with_nearest(found, rows, limit, search, lambda profiles: self.take(profiles).text("name").values())

@@ -9,6 +9,7 @@ import numpy as np
 from data.index.candidates import (
     BUDGETS,
     ENOUGH,
+    WIDE_BUDGET,
     Candidates,
     ExcludedRows,
     FoundRows,
@@ -60,6 +61,7 @@ class IndexRetrieval:
         self._similar = similar
         self._id_hashes = id_hashes
         self._selection = Selection(schema, rows, BUDGETS[kind])
+        self._wide_selection = Selection(schema, rows, WIDE_BUDGET)
         self._ranking = Ranking(schema)
         self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
         self._delta: DeltaRows | None = None
@@ -68,6 +70,7 @@ class IndexRetrieval:
         """Weigh keys by another index's rarities."""
         self._rarities = reference._rarities
         self._selection = reference._selection
+        self._wide_selection = reference._wide_selection
         self._enough = reference._enough
         self._similar.use_rarities(reference._similar)
 
@@ -77,19 +80,29 @@ class IndexRetrieval:
         self._similar.use_changes(delta)
 
     def candidates(
-        self, records: Sequence[Record], limit: int, excluded: ExcludedRows, rules_off: Collection[str] = ()
+        self,
+        records: Sequence[Record],
+        limit: int,
+        excluded: ExcludedRows,
+        rules_off: Collection[str] = (),
+        *,
+        widely: bool = False,
     ) -> Candidates:
+        """Return up to `limit` candidates of each record; `widely`: names in other scripts by their spellings too."""
         size = CHUNK[self.schema.kind]
         off = [rule.name in rules_off for rule in rules_of(self.schema)]
         starts = range(0, max(len(records), 1), size)
-        search = partial(self._chunk, limit=limit, off=np.array(off) if rules_off else None)
+        search = partial(self._chunk, limit=limit, off=np.array(off) if rules_off else None, widely=widely)
         return join([search(records[at : at + size], excluded=_among(excluded, at, size)) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows, off: Bools | None) -> Candidates:
+    def _chunk(
+        self, records: Sequence[Record], limit: int, excluded: ExcludedRows, off: Bools | None, *, widely: bool
+    ) -> Candidates:
         is_town = self._towns_named(records).__contains__
-        keys = [lookup_keys(self.schema, record, is_town) for record in records]
+        keys = [lookup_keys(self.schema, record, is_town, widely=widely) for record in records]
         lookup = LookupKeys.of(self.schema, keys)
-        candidates = self._ranked(lookup, limit, excluded, off)
+        ranked = partial(self._ranked, limit=limit, excluded=excluded, off=off, widely=widely)
+        candidates = ranked(lookup)
         best = np.zeros(len(records))
         best[candidates.left_rows[::-1]] = candidates.weight[::-1]
         short = np.flatnonzero(best < self._enough)
@@ -98,7 +111,7 @@ class IndexRetrieval:
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
             wide[i] = self._wide_keys(records[i], keys[i])
-        return candidates.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded, off), short)
+        return candidates.replaced_by(ranked(LookupKeys.scaled(self.schema, wide)), short)
 
     def _towns_named(self, records: Sequence[Record]) -> set[str]:
         """Return the towns of any profile, now or where rarities are from, among the words of some records."""
@@ -147,10 +160,18 @@ class IndexRetrieval:
         key, row = (np.concatenate(column) for column in zip(*positions_and_rows, strict=True))
         return Trace(lookup=lookup, counts=counts, is_read=is_read, key=key, row=row, seconds=seconds)
 
-    def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows, off: Bools | None = None) -> Candidates:
+    def _ranked(
+        self,
+        lookup: LookupKeys,
+        limit: int,
+        excluded: ExcludedRows,
+        off: Bools | None = None,
+        *,
+        widely: bool = False,
+    ) -> Candidates:
         starts, counts = self._postings.find(lookup.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
-        selected = self._selection.select(lookup, frozen, off)
+        selected = (self._wide_selection if widely else self._selection).select(lookup, frozen, off)
         retrieved = self._gathered(lookup, selected, starts, counts).excluding(excluded)
         ties = self._tie_break(retrieved.row) if self._delta is not None and self._delta.ids else retrieved.row
         return self._ranking.rank(retrieved, selected.unread, limit, ties)

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from data.index.candidates import Candidates
+from data.index.candidates import ROW_BITS, Candidates
 from features.normalise.learned_spellings import spelling_ratios
 from features.pairs.columns import Record, items_of
 from features.schema.array_types import Ints
 
 WIDER = 5
-"""So many times the limit is retrieved for a name in another script."""
+"""So many times the limit is retrieved for a name in another script, by all of its spellings."""
 MORE = 10
 """Candidates of such a name beyond the limit."""
 
@@ -23,22 +23,33 @@ NamesOf = Callable[[Ints], list[str | None]]
 def with_nearest(
     found: Candidates, records: Sequence[Record], limit: int, search: Search, names_of: NamesOf
 ) -> Candidates:
-    """Return the candidates of records, with MORE for each name in another script."""
+    """Return the candidates of records, and MORE for each name in another script, which weigh no more than the rest."""
     spelt = np.array([at for at, record in enumerate(records) if record.get("native")], np.int64)
     if not len(spelt):
         return found
     wide = search(spelt.tolist(), WIDER * limit)
-    beyond = np.flatnonzero(np.arange(len(wide)) - np.searchsorted(wide.left_rows, wide.left_rows) >= limit)
+    left_rows = spelt[wide.left_rows]
+    known = np.isin((left_rows << ROW_BITS) | wide.rows, (found.left_rows << ROW_BITS) | found.rows)
+    beyond = np.flatnonzero(~known)
     names = np.array([name or "" for name in names_of(wide.rows[beyond])], object)
-    kept = np.ones(len(wide), np.bool_)
-    kept[beyond] = False
-    for at, record in enumerate(spelt.tolist()):
-        of_record = np.flatnonzero(wide.left_rows[beyond] == at)
-        if len(of_record):
-            kept[beyond[of_record[_nearest(records[record], names[of_record].tolist())]]] = True
-    columns = {name: getattr(wide, name)[kept] for name in ("rows", "weight", "rules")}
-    nearest = replace(found, left_rows=spelt[wide.left_rows[kept]], **columns)
-    return found.replaced_by(nearest, spelt)
+    chosen = [
+        of_record[_nearest(records[record], names[of_record].tolist())]
+        for record in spelt.tolist()
+        if len(of_record := np.flatnonzero(left_rows[beyond] == record))
+    ]
+    if not chosen:
+        return found
+    added = np.sort(beyond[np.concatenate(chosen)])
+    lightest = np.full(len(records), np.inf)
+    lightest[found.left_rows] = found.weight
+    nearest = replace(
+        found,
+        left_rows=left_rows[added],
+        rows=wide.rows[added],
+        weight=np.minimum(wide.weight[added], lightest[left_rows[added]]),
+        rules=wide.rules[added],
+    )
+    return found.joined_by(nearest)
 
 
 def _nearest(record: Record, names: Sequence[str]) -> Ints:

@@ -32,14 +32,16 @@ def stored_keys(shape: Shape, record: Record) -> list[Key]:
     return _keys(shape, Person.of(record) if is_person else Company.of(record, lookup=False))
 
 
-def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> list[Key]:
+def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None, *, widely: bool = False) -> list[Key]:
     """Return the distinct keys under which a record's candidates are looked up.
 
-    With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
+    With `is_town` a company makes fewer keys that no profile has; its candidates are the same. `widely` adds keys of a
+    name in another script: the consonants of its other spellings.
     """
-    is_person = kind_of(shape) is Kind.PERSON
-    described = Person.of(record, lookup=True) if is_person else Company.of(record, lookup=True, is_town=is_town)
-    return _keys(shape, described)
+    if kind_of(shape) is Kind.COMPANY:
+        return _keys(shape, Company.of(record, lookup=True, is_town=is_town))
+    person = Person.of(record, lookup=True)
+    return _keys(shape, person.with_spellings() if widely else person)
 
 
 def town_keys(shape: Shape, record: Record) -> list[Key]:

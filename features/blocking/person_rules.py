@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
+from features.normalise.learned_spellings import spelt_consonants
 from features.normalise.text import sound
 from features.pairs.columns import Record, items_of
 
@@ -25,6 +26,9 @@ STREET_START = 4
 """Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
 
 MAX_READINGS = 10
+MAX_SPELT = 12
+MAX_CONSONANTS = 12
+"""Words of readings for which the consonants of other spellings are looked up, and these for each word."""
 NAME_PARTS = ("record", "words", "first_sounds", "last_sounds", "initials", "readings", "consonants")
 
 
@@ -77,6 +81,12 @@ class Person(NamedTuple):
             readings=tuple([tuple(each.split()) for each in items_of(record, "readings")[:MAX_READINGS]]),
             consonants=items_of(record, "reading_consonants") or (() if lookup else items_of(record, "consonants")),
         )
+
+    def with_spellings(self) -> "Person":
+        """Return the person with the consonants that other spellings of a name in another script have."""
+        words = items_of(self.record, "reading_words")[:MAX_SPELT]
+        spelt = [each for word in words for each in spelt_consonants(word, MAX_CONSONANTS)]
+        return self._replace(consonants=tuple(dict.fromkeys((*self.consonants, *spelt))))
 
     def respelt(self, word: str, spelling: str) -> "Person":
         """Return the person with one word of the name replaced, and only those sounds and initials that this adds."""
@@ -265,6 +275,11 @@ def _readings(person: Person) -> list[str]:
     return [" ".join(sorted(name)) for name in person.readings]
 
 
+def _rare_words(person: Person) -> Iterable[str]:
+    read = [word for name in person.readings for word in name if len(word) > 1]
+    return dict.fromkeys((*person.long_words, *read)) if read else person.long_words
+
+
 def _reading_pairs(person: Person) -> list[str]:
     pairs = [pair for name in person.readings for pair in combinations(sorted(name)[:MAX_WORDS], 2)]
     return list(dict.fromkeys(f"{a} {b}" for a, b in pairs))
@@ -326,9 +341,7 @@ PERSON_BLOCKING_RULES = (
     BlockingRule(
         "consonants", "the consonants of the name agree", "name", OfName("consonants", _consonants), factor=0.8
     ),
-    BlockingRule(
-        "word", "a rare word of the name agrees", "words", OfName("words", lambda person: person.long_words), factor=0.5
-    ),
+    BlockingRule("word", "a rare word of the name agrees", "words", OfName("words", _rare_words), factor=0.5),
     BlockingRule(
         "consonants_country",
         "the consonants of a name and the country agree",

@@ -20,6 +20,8 @@ STEPS = 10.0
 UNLIKE = np.float32(-2.3)
 ALONE = np.float32(-3.0)
 """The log ratios of two letters that do not correspond, and of a letter without a counterpart."""
+LEFT_OUT = 1.0
+"""What a word without a counterpart takes from the log ratio."""
 LOWEST = np.float32(-1e9)
 
 
@@ -65,7 +67,7 @@ def _bits(entry: int, count: int) -> int:
 
 @inlined
 def _assigned(scores: Floats, n_words: int, n: int, m_words: int, m: int) -> float:
-    """Return the sum of the best scores of words that are paired, each once."""
+    """Return the sum of the best scores of words that are paired, each once, less what words that are left out take."""
     total = 0.0
     own_taken = whole(0)
     taken = whole(0)
@@ -78,10 +80,15 @@ def _assigned(scores: Floats, n_words: int, n: int, m_words: int, m: int) -> flo
                 best = scores[cell]
                 at = cell
         if at < 0:
-            return total
+            break
         total += best
         own_taken |= _bits(at // m, n_words)
         taken |= _bits(at % m, m_words)
+    for word in range(n_words):
+        total -= 0.0 if whole(1) << word & own_taken else LEFT_OUT
+    for word in range(m_words):
+        total -= 0.0 if whole(1) << word & taken else LEFT_OUT
+    return total
 
 
 @part

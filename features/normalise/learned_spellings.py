@@ -6,10 +6,14 @@ characters hold the Latin spellings of a name of this one character, the most us
 `python -m training.scripts.learn` makes it (`training/scripts`).
 """
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nlargest
 from itertools import islice, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +22,7 @@ from anyascii import anyascii
 
 from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
 from features.compiled.calls import correspondences
+from features.normalise.consonants import consonants, joined
 from features.normalise.text import fold
 from features.schema.array_types import Codes, SmallRows
 
@@ -28,6 +33,11 @@ _LETTERS = 27
 _ABSENT = -128
 _WORD = re.compile("[a-z]+")
 _NUMBERS = bytes(at - 96 if at in b"abcdefghijklmnopqrstuvwxyz" else 0 for at in range(256))
+_STEPS = 10
+_LATIN_LETTERS = 26
+_LEAST_SHARE = 0.01
+_MOST_KEPT = 24
+"""Beginnings of the consonants of one word that are followed."""
 
 
 class _Table(NamedTuple):
@@ -81,6 +91,35 @@ def _words_of(names: Iterable[str]) -> SpeltNames:
     letters = np.frombuffer("".join(numbers).encode().translate(_NUMBERS), np.uint8)
     bounds = np.cumsum([0, *map(len, numbers)])
     return letters, bounds, np.array(entries, np.int64), np.array(counts, np.int64)
+
+
+@lru_cache(maxsize=20_000)
+def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
+    """Return the consonants that other spellings of a romanised word have, the likeliest first.
+
+    The likelihood of consonants is the sum over all spellings that have them.
+    """
+    ahead: list[dict[str, float]] = [defaultdict(float) for _ in range(len(word) + 1)]
+    ahead[0][""] = 1.0
+    for at, found in enumerate(ahead[:-1]):
+        for before, share in nlargest(_MOST_KEPT, found.items(), key=itemgetter(1)):
+            for size in (1, 2):
+                for after, likelihood in _consonants_of_letters().get(word[at : at + size], ()):
+                    reached = ahead[min(at + size, len(word))]
+                    reached[joined((before, after))] += share * likelihood
+    return tuple(nlargest(most, ahead[-1], key=ahead[-1].__getitem__))
+
+
+@cache
+def _consonants_of_letters() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return for one or two letters the consonants that other spellings have for them, with their likelihood."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for written, spelling, weight in weights_of_letters():
+        found[written][consonants(spelling)] += math.exp(weight / _STEPS) / _LATIN_LETTERS ** len(spelling)
+    return {
+        written: tuple((each, share) for each, share in shares.items() if share > _LEAST_SHARE * sum(shares.values()))
+        for written, shares in found.items()
+    }
 
 
 def weights_of_letters() -> list[tuple[str, str, int]]:

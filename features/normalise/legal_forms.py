@@ -1,24 +1,30 @@
 """Legal forms in names of organisations, after rigour's table (ISO 20275 and others)."""
 
 import re
+import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from rigour.names.org_types import extract_org_types
 from rigour.text.normalize import Cleanup, Normalize
 
 from features.normalise.organisation_words import (
-    CJK_LEGAL_FORMS,
     EXTRA_LEGAL_FORMS,
     FORMS_ANYWHERE,
     FORMS_BEFORE,
+    NATIVE_LEGAL_FORMS,
     NO_LEGAL_FORMS,
     SHORT_LEGAL_FORMS,
+    UNSPACED_LEGAL_FORMS,
 )
+from features.normalise.readings import is_other_script
+from features.normalise.text import fold
 
 _FLAGS = Normalize.CASEFOLD | Normalize.SQUASH_SPACES
 FORM_WORDS = {form.rpartition(" ")[2] for form in EXTRA_LEGAL_FORMS} | FORMS_ANYWHERE | FORMS_BEFORE | {"and"}
 """Words that may begin or end a legal form, beside those of rigour's table."""
-_SIGNS_OF_CJK_FORMS = re.compile("[公株社사주㈱㈜]")
+_UNSPACED_FORMS = tuple(unicodedata.normalize("NFKC", form) for form in UNSPACED_LEGAL_FORMS)
+_STOPS = re.compile("[.\"'״׳”“»«]")
 LONGEST_FORM = 5
 """Number of words of the longest legal form."""
 
@@ -93,11 +99,40 @@ def _strip_inside(words: list[str], forms: list[str]) -> list[str]:
     return [words[0], *(word for word in words[1:] if word not in FORMS_ANYWHERE)] if inside else words
 
 
-def part_cjk_forms(raw: str) -> str:
-    """Return a raw name with a space for each Chinese, Japanese or Korean legal form, unless nothing would remain."""
-    if raw.isascii() or not _SIGNS_OF_CJK_FORMS.search(raw):
+def without_native_forms(raw: str) -> str:
+    """Return a raw name without the legal forms in its own script that folding would hide, if something remains.
+
+    Forms that are written together with the name are removed anywhere, others where it begins and ends.
+    """
+    if raw.isascii() or not is_other_script(raw):
         return raw
-    text = raw
-    for form in CJK_LEGAL_FORMS:
+    text = unicodedata.normalize("NFKC", raw)
+    for form in _UNSPACED_FORMS:
         text = text.replace(form, " ")
-    return text if text.strip() else raw
+    words = text.split() or raw.split()
+    while size := _size_of_form([words[: at + 1] for at in range(min(LONGEST_FORM, len(words) - 1))], FORMS_BEFORE):
+        words = words[size:]
+    while size := _size_of_form([words[-at - 1 :] for at in range(min(LONGEST_FORM, len(words) - 1))]):
+        words = words[:-size]
+    return " ".join(words)
+
+
+def _size_of_form(runs: list[list[str]], kept: Collection[str] = ()) -> int:
+    """Return how many words the longest run has that is a form which `strip_legal_forms` leaves, 0 where none is."""
+    sizes = [len(run) for run in runs if _is_native_form(" ".join(run)) and _folded_form(run, kept) is None]
+    return max(sizes, default=0)
+
+
+def _folded_form(run: list[str], kept: Collection[str]) -> str | None:
+    folded = "".join(fold(" ".join(run)).split())
+    return folded if folded in kept or (not kept and legal_form(folded)) else None
+
+
+@lru_cache(maxsize=200_000)
+def _is_native_form(words: str) -> bool:
+    """Return whether some words in another script are one legal form and nothing else."""
+    plain = _STOPS.sub("", words.casefold())
+    if words.isascii() or fold(plain) in NO_LEGAL_FORMS:
+        return False
+    forms = extract_org_types(plain, normalize_flags=_FLAGS, cleanup=Cleanup.Noop)
+    return plain in NATIVE_LEGAL_FORMS or [form for form, _ in forms] == [plain]

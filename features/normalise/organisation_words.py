@@ -164,23 +164,45 @@ FORMS_ANYWHERE = word_set(
 """Legal forms that no ordinary word resembles: they are removed anywhere after the first word."""
 FORMS_BEFORE = word_set("ooo oao zao pao pt tov uab pjsc ojsc jsc too")
 """Legal forms that precede the name in their countries."""
-CJK_LEGAL_FORMS = (
+UNSPACED_LEGAL_FORMS = (
     "股份有限公司",
     "有限责任公司",
     "有限責任公司",
     "有限公司",
     "株式会社",
+    "株式會社",
     "有限会社",
+    "有限會社",
     "合同会社",
+    "合同會社",
+    "合資会社",
+    "合資會社",
+    "合名会社",
+    "合名會社",
     "주식회사",
+    "유한책임회사",
     "유한회사",
     "(株)",
-    "（株）",
-    "㈱",
+    "(有)",
     "(주)",
-    "㈜",
+    "(유)",
     "公司",
+    "บริษัท",
+    "(มหาชน)",
+    "จำกัด",
 )
+"""Legal forms that are written together with the name, the longer ones first."""
+NATIVE_LEGAL_FORMS = word_set(
+    """
+    شركة شرکت المحدودة محدودة ذمم شذمم شمع شمم شمل شمك
+    επε οε ικε αβεε αεβε
+    בעמ
+    սպը փբը բբը
+    прат
+    लिमिटेड
+    """
+)
+"""Legal forms that rigour's table lacks in their own script, in small letters without full stops."""
 
 SHARE_WORDS = """
 american depositary shares

@@ -4,7 +4,13 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from features.normalise.legal_forms import FORM_WORDS, has_legal_form, legal_form, part_cjk_forms, strip_legal_forms
+from features.normalise.legal_forms import (
+    FORM_WORDS,
+    has_legal_form,
+    legal_form,
+    strip_legal_forms,
+    without_native_forms,
+)
 from features.normalise.organisation_words import HEAD_WORDS, PART_WORDS, SHORT_FORMS, STOP_WORDS
 from features.normalise.places import country_names, state_codes
 from features.normalise.security_names import SHARE_ENDINGS, without_security, without_share_words
@@ -94,7 +100,7 @@ def _prepared(raw: str) -> str:
         text = _MARKUP.sub(lambda match: " and " if match[0] == "&amp;" else " ", text)
         text = _TIGHT_AND.sub(r"\1\2\3\4", text).replace("&", " and ")
     text = without_security(squeeze(text))
-    text = part_cjk_forms(_ARTICLE_BEHIND.sub(" ", text) if _may_end_in_article(text.lower()) else text)
+    text = without_native_forms(_ARTICLE_BEHIND.sub(" ", text) if _may_end_in_article(text.lower()) else text)
     return _ELISION.sub(r"\1 ", text) if "'" in text or not _APOSTROPHES.isdisjoint(text) else text
 
 

@@ -4,7 +4,9 @@ import math
 
 import pytest
 
-from features.normalise.learned_spellings import TABLE, spelling_ratio, spelling_ratios, spellings
+from features.compiled.correspondences import LEFT_OUT
+from features.normalise.consonants import consonants
+from features.normalise.learned_spellings import TABLE, spelling_ratio, spelling_ratios, spellings, spelt_consonants
 
 
 @pytest.mark.parametrize(
@@ -25,12 +27,25 @@ def test_another_spelling_is_likelier_than_a_stranger(written: str, same: str, s
     assert right > max(wrong, 0)
 
 
-def test_the_order_of_words_and_a_further_word_change_little() -> None:
+def test_the_order_of_words_changes_nothing_and_a_word_without_a_counterpart_takes_its_share() -> None:
     names = ["John Howard", "Howard John", "Howard John Winston"]
 
     as_written, turned, longer = spelling_ratios(["ジョン ハワード"], names)
+    [further] = spelling_ratios(["ジョン ウィンストン ハワード"], ["John Howard"])
 
-    assert as_written == turned == longer
+    assert as_written == turned
+    assert longer == pytest.approx(as_written - LEFT_OUT) == further
+
+
+@pytest.mark.parametrize(
+    ("written", "spelling"), [("hawado", "howard"), ("telinbuer", "trimble"), ("maikeru", "michael"), ("hyyg", "hague")]
+)
+def test_the_consonants_of_another_spelling_are_among_the_likeliest(written: str, spelling: str) -> None:
+    found = spelt_consonants(written, 12)
+
+    assert consonants(spelling) in found
+    assert consonants("smith") not in found
+    assert spelt_consonants(written, 3) == found[:3]
 
 
 def test_of_several_forms_the_nearest_counts() -> None:

@@ -46,9 +46,45 @@ def test_any_legal_form_leaves_the_same_core(raw: str, legal: str) -> None:
     assert (read.core, read.legal) == ("acme", legal)
 
 
-def test_legal_forms_of_east_asia_are_removed_before_transliteration() -> None:
-    assert core_name("株式会社ソニー") == core_name("ソニー") == "soni"
-    assert core_name("华为技术有限公司") == core_name("华为技术")
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("株式会社ソニー", "ソニー"),
+        ("㈱日立", "日立"),
+        ("株式會社三越", "三越"),
+        ("ｿﾆｰ(株)", "ソニー"),
+        ("华为技术有限公司", "华为技术"),
+        ("台積電股份有限公司", "台積電"),
+        ("삼성전자 주식회사", "삼성전자"),
+        ("유한책임회사 구글", "구글"),
+        ("شركة الراجحي ذ.م.م", "الراجحي"),
+        ("شرکت نفت ایران", "نفت ایران"),
+        ("АО «Яндекс»", "Яндекс"),
+        ("ПрАТ Київстар", "Київстар"),
+        ("Общество с ограниченной ответственностью Ромашка", "Ромашка"),
+        ("Сименс ГмбХ", "Сименс"),
+        ("Телеком АД", "Телеком"),
+        ("Καφέ Ε.Π.Ε.", "Καφέ"),
+        ("Μύλοι Α.Ε.", "Μύλοι"),
+        ('בנק לאומי בע"מ', "בנק לאומי"),
+        ("Արարատ ՍՊԸ", "Արարատ"),
+        ("შპს თეგეტა", "თეგეტა"),
+        ("टाटा लिमिटेड", "टाटा"),
+        ("บริษัทเซ็นทรัลจำกัด (มหาชน)", "เซ็นทรัล"),
+    ],
+)
+def test_a_legal_form_in_its_own_script_is_no_part_of_the_name(written: str, bare: str) -> None:
+    assert core_name(written) == core_name(bare) != ""
+
+
+@pytest.mark.parametrize("form", ["株式会社", "ООО", "شركة", "Α.Ε.", "ГмбХ"])
+def test_a_name_that_is_a_legal_form_alone_stays(form: str) -> None:
+    assert core_name(form)
+
+
+@pytest.mark.parametrize("latin", ["Spy", "Acme Epe", "Oe Systems", "Bum Bum"])
+def test_a_latin_word_that_a_form_is_romanised_as_stays(latin: str) -> None:
+    assert core_name(latin) == latin.lower()
 
 
 @pytest.mark.parametrize(
