@@ -117,3 +117,12 @@ def test_the_keys_of_another_spelling_are_those_that_the_record_lacks(
     assert [key for key, _ in keys] == [
         key for key in lookup_keys(Kind.PERSON, {**record, **spelt}) if is_respelt and key not in own
     ]
+
+
+def test_a_name_in_another_script_is_looked_up_widely_by_the_consonants_of_its_other_spellings() -> None:
+    howard, latin = (normalise(Kind.PERSON, {"full_name": name, "country": "GB"}) for name in ("ハワード", "Howard"))
+
+    added = set(lookup_keys(Kind.PERSON, howard, widely=True)) - set(lookup_keys(Kind.PERSON, howard))
+
+    assert added & set(stored_keys(Kind.PERSON, latin))
+    assert lookup_keys(Kind.PERSON, latin, widely=True) == lookup_keys(Kind.PERSON, latin)
