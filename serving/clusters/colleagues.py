@@ -24,10 +24,11 @@ _MIN_SHIFT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
-class OtherNames:
-    """Pairs whose names differ, and how often right pairs are such: a `share` of those that state them (`named`).
+class Colleagues:
+    """Pairs whose first and last names differ at one company, and how often right pairs are such.
 
-    Of colleagues both names differ at one company; their share is that of the labels behind the base model.
+    `named` marks the pairs that state both names on both sides. By the labels behind the base model, the names of a
+    `share` of right pairs differ both.
     """
 
     pairs: Bools
@@ -35,16 +36,16 @@ class OtherNames:
     share: float
 
     def bounded(self, log_odds: Floats) -> Floats:
-        """Lower the log-odds of these pairs until their share of the right pairs that are expected is no higher."""
+        """Lower the log-odds of colleagues until their share of the right pairs that are expected is no higher."""
         return self.moved(log_odds, self.shift(log_odds))
 
     def moved(self, log_odds: Floats, shift: float) -> Floats:
-        """Return log-odds with a shift of those of these pairs."""
+        """Return log-odds with a shift of those of colleagues."""
         moved: Floats = log_odds + shift * self.pairs
         return moved
 
     def shift(self, log_odds: Floats) -> float:
-        """Return by how much the log-odds of these pairs have to move, 0 or less."""
+        """Return by how much the log-odds of colleagues have to move, 0 or less."""
         own = log_odds[self.pairs]
         others = float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
         low = _MIN_SHIFT
@@ -61,10 +62,10 @@ class OtherNames:
         return expected <= self.share * (others + expected)
 
 
-def shares_that_differ(settings: Mapping[str, Any]) -> list[float]:
-    """Return how often first names and last names of a right pair differ, by the m of a Splink model that has both."""
+def share_with_other_names(settings: Mapping[str, Any]) -> float:
+    """Return how often both names of a right pair differ, by the m of a Splink model; 1 where it compares no names."""
     last = {each["output_column_name"]: each["comparison_levels"][-1] for each in settings["comparisons"]}
-    return [float(last[name]["m_probability"]) for name in NAMES if name in last]
+    return float(np.prod([float(last[name]["m_probability"]) for name in NAMES if name in last]))
 
 
 def weight_of_one_place(evidence: Evidence, kind: Kind) -> Floats:

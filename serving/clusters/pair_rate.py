@@ -13,7 +13,7 @@ import numpy as np
 
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
-from serving.clusters.colleagues import OtherNames
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.calibration import sigmoid
 
@@ -32,7 +32,7 @@ ROUNDS = 100
 
 
 def pair_pseudo_labels(
-    pairs: RecordPairs, rows: Ints, base_raw: Floats, weight: Floats | None, colleagues: OtherNames
+    pairs: RecordPairs, rows: Ints, base_raw: Floats, weight: Floats | None, colleagues: Colleagues
 ) -> tuple[Floats, float]:
     """Return the pseudo-label of each pair as log-odds, and the number of right partners of a record.
 
@@ -55,7 +55,7 @@ def log_odds_at_one(base_raw: Floats, weight: Floats | None) -> Floats:
     return at_one if weight is None else (at_one + EM_SHARE * weight) / (1 + EM_SHARE)
 
 
-def _fixed_rate(at_one: Floats, ends: Floats, colleagues: OtherNames) -> float:
+def _fixed_rate(at_one: Floats, ends: Floats, colleagues: Colleagues) -> float:
     """Return the rate at which the expected number of right partners is that rate."""
     rate = 1.0
     for _ in range(ROUNDS):

@@ -19,7 +19,7 @@ from features.comparisons.splink_model import PRIOR_OF_A_MATCH
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.clusters.colleagues import OtherNames
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import mean_of
@@ -38,7 +38,6 @@ from training.dedupe.teaching_pairs import (
     DrawnPairs,
     LabelledPairs,
     PseudoLabels,
-    bounded_by_names,
     draw_teaching_pairs,
     label_pairs,
     pseudo_labels_by_em,
@@ -110,17 +109,17 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     nothing = {name: np.zeros(1) for name in added_fields(request.schema)}
     job = TeachingJob(index.path.resolve(), base.path.resolve(), with_weights(settings, nothing))
     with open_teacher(job, request.processes) as teacher:
-        pairs, weight, base_scores, other_names, own, decoys = gather_pairs(request, teacher, rows, progress)
+        pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
         return _base_model_as_it_is(request)
     by_em = kind in KINDS_WITH_EM
     pseudo = (
-        pseudo_labels_by_em(pairs, rows, base_scores, weight, other_names, decoys=decoys)
+        pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys)
         if by_em
         else pseudo_labels_by_rivals(pairs, rows, base_scores)
     )
     if own.names:
-        pseudo, settings = with_own_fields(pseudo, settings, own, other_names)
+        pseudo, settings = with_own_fields(pseudo, settings, own, colleagues)
     labelled = label_pairs(pairs, request.stated, usual.folds)
     drawn = draw_teaching_pairs(pairs, pseudo.log_odds, labelled)
     with open_teacher(replace(job, settings=settings), request.processes) as teacher:
@@ -179,10 +178,10 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(
     request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
-) -> tuple[RecordPairs, Floats, BaseScores, list[OtherNames], OwnFieldsOfPairs, Decoys]:
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues, OwnFieldsOfPairs, Decoys]:
     """Find the candidate pairs of rows and those that people stated.
 
-    Return them with their match weights (natural log), the base model's log-odds, which have other names, what own
+    Return them with their match weights (natural log), the base model's log-odds, which are of colleagues, what own
     fields say, which neither has read, and what decoys find.
     """
     stated = request.stated
@@ -190,14 +189,14 @@ def gather_pairs(
     sought = teacher.seek_decoys(rows, view, partial(progress, "decoys"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
-    weight, alone, other_names, own = teacher.weigh(view, partial(progress, "pairs to learn from"))
+    weight, alone, colleagues, own = teacher.weigh(view, partial(progress, "pairs to learn from"))
     of_decoys = BaseScores(sought.alone, sought.among_rivals)
     decoys = Decoys(of_decoys, sought.weight, sought.drawn, view.found * own.names_agree / len(rows))
-    return pairs, weight, BaseScores(alone, view.log_odds), other_names, own, decoys
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues, own, decoys
 
 
 def with_own_fields(
-    pseudo: PseudoLabels, settings: dict[str, Any], own: OwnFieldsOfPairs, other_names: Sequence[OtherNames]
+    pseudo: PseudoLabels, settings: dict[str, Any], own: OwnFieldsOfPairs, colleagues: Colleagues
 ) -> tuple[PseudoLabels, dict[str, Any]]:
     """Return pseudo-labels and Splink's settings with what own fields say, learned from pairs that are sure without.
 
@@ -209,7 +208,7 @@ def with_own_fields(
     added = weights.of(own.levels)
 
     def joined(log_odds: Floats) -> Floats:
-        return bounded_by_names(other_names, log_odds + added)
+        return colleagues.bounded(log_odds + added)
 
     calibrating = None if pseudo.calibrating is None else joined(pseudo.calibrating)
     labels = replace(pseudo, log_odds=joined(pseudo.log_odds), calibrating=calibrating, added=added)

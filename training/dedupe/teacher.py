@@ -23,11 +23,11 @@ from features.schema.array_types import Bools, Floats, Ints
 from features.schema.schema import Shape
 from serving.clusters.candidate_pairs import chunks_of, records_at
 from serving.clusters.colleagues import (
-    OtherNames,
+    Colleagues,
     marks_of,
     names_agree,
     names_differ,
-    shares_that_differ,
+    share_with_other_names,
     weight_of_one_place,
 )
 from serving.clusters.pair_scorer import CHUNK, evidence_alone, mean_of, measure_both_ways
@@ -38,7 +38,6 @@ from serving.matching.bundle import Bundle
 from serving.matching.scorer import LOG_ODDS_PER_BIT, base_model_log_odds
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, added_fields, shortlist
 from training.dedupe.name_decoys import DealtNames, DecoyPairs, deal_names
-from training.dedupe.teaching_pairs import ENOUGH_RIGHT
 
 BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
@@ -47,10 +46,6 @@ MIN_PARTNER = -4.0
 """Log-odds from which a row may be another's partner: nearly all right pairs have them."""
 BESIDE_LEVELS = 6
 """Columns of what is weighed of a pair before the levels of own fields."""
-OF_NAMES = ("first", "last", "birth_date", "email", "phone", "street", "postal")
-"""The comparisons that say how often the names of a right pair differ."""
-SAME_DATE = 3
-"""The level of one birth date."""
 RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
 
@@ -136,8 +131,7 @@ class _Opened:
         self.builtin = replace(WIDTHS[self.index.kind], rules_off=own_rules(self.index.schema))
         facts = INDEPENDENT_FACTS[self.index.kind] if self.own else ()
         self.facts = [[name for name in self.kernel.names if name in fact] for fact in facts]
-        self.named = OF_NAMES if {*OF_NAMES} <= {*self.kernel.names} else ()
-        self.compared = [*self.named, *self.own, *(name for fact in self.facts for name in fact)]
+        self.compared = [*self.own, *(name for fact in self.facts for name in fact)]
         self.features = [feature for feature in features_of(self.index.schema) if feature.key in pairwise]
 
     def view(self, rows: Ints) -> Seen:
@@ -179,7 +173,7 @@ class _Opened:
     def weigh(self, view: LinkageView) -> Floats:
         """Return rows of match weight (natural log), base model's log-odds, whether named, whether colleagues.
 
-        Behind them come the levels of OF_NAMES, of own fields and of built-in facts.
+        Behind them come the levels of own fields and of built-in facts.
         """
         kind = self.index.kind
 
@@ -240,10 +234,8 @@ class Teacher:
         weight, alone, rivals = np.concatenate([none, *self._workers.over(_Opened.seek, parts, on)]).T
         return DecoyPairs(weight, alone, rivals, drawn)
 
-    def weigh(
-        self, view: LinkageView, on: Counted = uncounted
-    ) -> tuple[Floats, Floats, list[OtherNames], OwnFieldsOfPairs]:
-        """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, other names.
+    def weigh(self, view: LinkageView, on: Counted = uncounted) -> tuple[Floats, Floats, Colleagues, OwnFieldsOfPairs]:
+        """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, colleagues.
 
         The place of work counts once in a weight. What own fields say is apart.
         """
@@ -251,14 +243,12 @@ class Teacher:
         state = self._workers.state
         none = np.zeros((0, BESIDE_LEVELS + len(state.compared)))
         both = np.concatenate([none, *self._workers.over(_Opened.weigh, parts, on)])
-        usual = shares_that_differ(state.base.splink)
-        others = [OtherNames(both[:, 3] == 1, both[:, 2] == 1, float(np.prod(usual)))]
+        share = share_with_other_names(state.base.splink)
+        colleagues = Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
         levels = both[:, BESIDE_LEVELS:].astype(np.int64)
-        sizes = [len(state.named), len(state.own), *map(len, state.facts)]
-        names, own, *facts = np.split(levels, np.cumsum(sizes)[:-1], axis=1)
-        others += other_names(names, usual) if state.named else []
+        own, *facts = np.split(levels, np.cumsum([len(state.own), *map(len, state.facts)])[:-1], axis=1)
         of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1, both[:, 5] == 1)
-        return both[:, 0], both[:, 1], others, of_pairs
+        return both[:, 0], both[:, 1], colleagues, of_pairs
 
     def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[NDArray[np.float32], Floats]:
         """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""
@@ -273,26 +263,6 @@ def open_teacher(job: TeachingJob, processes: int) -> Iterator[Teacher]:
     """Open a job here, and in worker processes where several are wanted."""
     with open_workers(partial(_Opened, job), processes) as workers:
         yield Teacher(workers)
-
-
-def other_names(levels: Ints, usual: Sequence[float]) -> list[OtherNames]:
-    """Return the pairs whose first names differ, and those whose last names do, with their share of right pairs.
-
-    The share is that of pairs that are sure without names: of one birth date, with an e-mail, a phone or an address in
-    common. It is taken one standard error higher, beside the `usual` one of the base model, which weighs as much as
-    ENOUGH_RIGHT of them; a file with fewer does not say it (docs/experiments/namesakes-in-one-file.md). `levels` are
-    those of OF_NAMES.
-    """
-    first, last, born, *near = levels.T
-    sure = (born == SAME_DATE) & (np.max(near, axis=0) > 0)
-    if sure.sum() < ENOUGH_RIGHT:
-        return []
-    others = []
-    for name, before in zip((first, last), usual, strict=True):
-        drawn = (sure & (name >= 0)).sum() + ENOUGH_RIGHT
-        share = ((sure & (name == 0)).sum() + before * ENOUGH_RIGHT) / drawn
-        others.append(OtherNames(name == 0, name >= 0, share + (share * (1 - share) / drawn) ** 0.5))
-    return others
 
 
 def _highest(values: Floats, pair: Ints, pairs: int) -> Floats:

@@ -12,13 +12,13 @@ own probability and weighs the inverse of it (Horvitz and Thompson 1952), so tha
 over all pairs on average. The draw is by the hash of both records: the same in every run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
-from serving.clusters.colleagues import OtherNames
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import hashed
 from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
@@ -82,19 +82,12 @@ class Decoys:
     found: Floats
 
 
-def bounded_by_names(other_names: Sequence[OtherNames], log_odds: Floats) -> Floats:
-    """Lower log-odds until, of the right pairs that are expected, no more than their share have other names."""
-    for each in other_names:
-        log_odds = each.bounded(log_odds)
-    return log_odds
-
-
 def pseudo_labels_by_em(
     pairs: RecordPairs,
     rows: Ints,
     scores: BaseScores,
     weight: Floats,
-    other_names: Sequence[OtherNames],
+    colleagues: Colleagues,
     decoys: Decoys,
 ) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
@@ -110,7 +103,7 @@ def pseudo_labels_by_em(
         return moved
 
     def log_odds(rate: float, most: float = MAX_WEIGHT) -> Floats:
-        return bounded_by_names(other_names, joined(scores, weight, rate, most))
+        return colleagues.bounded(joined(scores, weight, rate, most))
 
     rate = _fixed_rate(pairs, rows, log_odds)
     right = rate * len(rows) / 2

@@ -27,7 +27,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.clusters.agglomeration import ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import candidate_pairs, chunks_of
-from serving.clusters.colleagues import OtherNames, marks_of, shares_that_differ, weight_of_one_place
+from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.clusters.copies import CopyGroups
 from serving.clusters.memberships import memberships, why_together
 from serving.clusters.moves import move_records
@@ -175,7 +175,7 @@ class _Clustered:
         base, weight, colleagues = self._measured(pairs)
         return colleagues.moved(log_odds_at_one(base, weight) + self.log_rate, self.colleague_shift)
 
-    def _measured(self, pairs: RecordPairs) -> tuple[Floats, Floats | None, OtherNames]:
+    def _measured(self, pairs: RecordPairs) -> tuple[Floats, Floats | None, Colleagues]:
         """Return the log-odds of pairs by the bundle and, of people, by match weights with one match a record expected.
 
         A few pairs are scored in each turn, so that requests wait for milliseconds.
@@ -186,7 +186,7 @@ class _Clustered:
             with self.matching.turn():
                 parts.append(mean_of(*measure_both_ways(self.index, self.scorer.kernel, some, self._both)))
         raw, weight, named, together = np.concatenate(parts).T
-        colleagues = OtherNames(together == 1, named == 1, float(np.prod(shares_that_differ(self.bundle.splink))))
+        colleagues = Colleagues(together == 1, named == 1, share_with_other_names(self.bundle.splink))
         base = logit(self.bundle.calibration(raw))
         prior = self.scorer.kernel.model.prior_weight + np.log2(max(len(self.index) - 1, 1))
         return base, (weight - prior) * np.log(2) if self.kind in KINDS_WITH_EM else None, colleagues

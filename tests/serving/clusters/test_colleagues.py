@@ -1,10 +1,10 @@
-"""OtherNames: one place of work is one evidence, and names that differ are rarely one person."""
+"""Colleagues: one place of work is one evidence, and names that differ are rarely one person."""
 
 import numpy as np
 import pytest
 
 from features.schema.kinds import Kind
-from serving.clusters.colleagues import OtherNames, marks_of, weight_of_one_place
+from serving.clusters.colleagues import Colleagues, marks_of, weight_of_one_place
 from serving.matching.calibration import sigmoid
 from tests.support.made_evidence import evidence, person
 
@@ -13,7 +13,7 @@ def test_names_that_differ_at_one_company_are_right_as_rarely_as_labels_say() ->
     log_odds = np.concatenate([np.full(100, 6.0), np.full(50, 2.0), np.linspace(-8, 0, 50)])
     colleagues = np.arange(200) // 50 == 2
 
-    found = OtherNames(colleagues, np.ones(200, np.bool_), 0.01).bounded(log_odds)
+    found = Colleagues(colleagues, np.ones(200, np.bool_), 0.01).bounded(log_odds)
 
     expected = sigmoid(found)
     assert expected[colleagues].sum() == pytest.approx(0.01 * expected.sum(), rel=0.05)

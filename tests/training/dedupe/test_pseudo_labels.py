@@ -3,16 +3,13 @@
 import numpy as np
 import pytest
 
-from serving.clusters.colleagues import OtherNames
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.record_pairs import RecordPairs
-from serving.matching.calibration import sigmoid
-from training.dedupe.teacher import OF_NAMES, SAME_DATE, other_names
 from training.dedupe.teaching_pairs import (
     MAX_PAIRS,
     BaseScores,
     Decoys,
     LabelledPairs,
-    bounded_by_names,
     draw_teaching_pairs,
     pseudo_labels_by_em,
     pseudo_labels_by_rivals,
@@ -29,37 +26,18 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
     rows_sought = np.arange(rows)
     raw = np.concatenate([rng.normal(4, 2, right), rng.normal(-6, 2, rows * 5)])
 
-    nobody = OtherNames(np.zeros(n, np.bool_), np.ones(n, np.bool_), 1.0)
+    nobody = Colleagues(np.zeros(n, np.bool_), np.ones(n, np.bool_), 1.0)
 
     scores = BaseScores(raw, raw)
     none = Decoys(scores, raw, 0, np.ones(n))
 
-    by_em = pseudo_labels_by_em(pairs, rows_sought, scores, raw, [nobody], decoys=none)
+    by_em = pseudo_labels_by_em(pairs, rows_sought, scores, raw, nobody, decoys=none)
     by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, scores)
 
     assert by_em.rate == pytest.approx(partners / 2, rel=0.15)
     assert by_rivals.rate == pytest.approx(partners / 2, rel=0.15)
     assert by_em.calibrating is None
     assert by_rivals.calibrating is not None
-
-
-def test_names_differ_as_often_as_among_pairs_that_are_sure_without_names() -> None:
-    row = np.arange(2_000)
-    levels = np.ones((2_000, len(OF_NAMES)), np.int64)
-    levels[(row < 99) | (row // 200 == 5), 0] = 0
-    levels[:900, 2] = SAME_DATE
-    levels[600:, 3:] = 0
-    levels[600:900, 4] = 2
-    levels[900:, 2] = 3 * (row[900:] >= 1_500)
-
-    first, last = other_names(levels, [0.01, 0.05])
-
-    assert other_names(levels[801:], [0.01, 0.05]) == []
-    assert (first.share, last.share) == pytest.approx((0.1 + 0.0095, 0.005 + 0.0022), abs=1e-4)
-    bounded = bounded_by_names([first, last], np.where(row < 1_200, 2.0, -9.0))
-    right = sigmoid(bounded)
-    assert right[first.pairs].sum() == pytest.approx(first.share * right.sum(), rel=1e-3)
-    assert set(bounded[~first.pairs]) == {2.0, -9.0}
 
 
 def test_drawn_pairs_stand_for_all_and_plausible_ones_are_drawn_first() -> None:
