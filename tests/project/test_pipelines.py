@@ -26,9 +26,13 @@ FILES = {
 
 
 def contacts(numbers: range) -> list[str]:
-    """Return people as lines of CSV; every fourth is there twice."""
-    pairs = [(n, name) for n in numbers for name in ("Ann", "Anne")[: 2 - bool(n % 4)]]
-    return [f"{name}{n},{name} {n}son,ann{n}@x{n}.example,+49 30 55{n + 100}" for n, name in pairs]
+    """Return people as lines of CSV; every fourth is there twice, the second time without a telephone."""
+    starts = ("Adl", "Bran", "Cors", "Dorn", "Eber", "Fisk", "Grun", "Holm", "Iver", "Jans")
+    names = [start + end for start in starts for end in ("er", "quist", "by", "mann", "stad", "ova", "wick")]
+    firsts = ("Ann", "Boris", "Carla", "Dmitri", "Esra", "Faye", "Goran")
+    people = {n: f"{firsts[n * 3 % 7]} {names[n]},{names[n].lower()}@x{n}.example" for n in numbers}
+    again = [f"b{n},{person}," for n, person in people.items() if n % 4 == 0]
+    return [*(f"a{n},{person},+49 30 55{n * 37 + 1000}" for n, person in people.items()), *again]
 
 
 def run(folder: Path, tool: str, *arguments: str) -> None:
