@@ -240,7 +240,7 @@ def require_metrics_reader(scope: RequestScope, settings: Settings) -> None:
     if caller is None:
         require_token(scope, settings)
     elif Scope.OPERATOR not in caller.scopes:
-        raise ScopeWrong(f"got a token without the scope, expected {Scope.OPERATOR}")
+        raise ScopeWrong("got a token without the scope, expected {operator}", operator=Scope.OPERATOR)
 
 
 def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:

@@ -16,6 +16,7 @@ from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import IMPORT_ROOT
+from features.schema.texts import wording
 from serving.access.bearer import refuse_unprotected_start
 from serving.runtime.event_log import log_refusal
 from serving.runtime.process import LAUNCHER
@@ -99,7 +100,12 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise PortTaken(f"{host}:{port} cannot be bound: {error.strerror}; name another one with --port") from error
+            raise PortTaken(
+                "{host}:{port} cannot be bound: {strerror}; name another one with --port",
+                host=host,
+                port=port,
+                strerror=error.strerror,
+            ) from error
 
 
 def wait_until_ready(
@@ -113,13 +119,22 @@ def wait_until_ready(
     ready = set[int]()
     while time.monotonic() < until:
         if service.poll() is not None:
-            raise ServiceFailed(f"the service at {address} ended with code {service.returncode} before it was ready")
+            raise ServiceFailed(
+                "the service at {address} ended with code {returncode} before it was ready",
+                address=address,
+                returncode=service.returncode,
+            )
         ready |= _ready_worker(address)
         if len(ready) >= n_workers:
             return
         time.sleep(0.02 if ready else 0.1)
-    counts = f"{len(ready)} of {n_workers} workers were ready within {within_s:.0f} s"
-    raise ServiceFailed(f"the service at {address} was not ready: {counts}")
+    counts = wording(
+        "{n_ready} of {n_workers} workers were ready within {within_s:.0f} s",
+        n_ready=len(ready),
+        n_workers=n_workers,
+        within_s=within_s,
+    )
+    raise ServiceFailed("the service at {address} was not ready: {counts}", address=address, counts=counts)
 
 
 def _ready_worker(address: str) -> set[int]:

@@ -73,7 +73,9 @@ def timed(name: str, ended: Ended) -> Iterator[None]:
 
 def only_demo(root: Path) -> AbstractContextManager[None]:
     """Hold the demo's home until the block ends, or the process does. Raises DemoFailed where another demo has it."""
-    return held_alone(root / ".lock", DemoFailed(f"{root}: a demo runs here; end it, or name another ONEMATCH_HOME"))
+    return held_alone(
+        root / ".lock", DemoFailed("{root}: a demo runs here; end it, or name another ONEMATCH_HOME", root=root)
+    )
 
 
 def free_port(wanted: int) -> int:
@@ -227,7 +229,7 @@ def _prepare_alone(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     try:
         return prepare_kind(root, kind, lambda stage, done, total: progress(f"{kind}: {stage}", done, total))
     except OnematchError as error:
-        raise DemoFailed(f"{kind}: {error}") from error
+        raise DemoFailed("{kind}: {error}", kind=kind, error=error) from error
 
 
 @contextmanager

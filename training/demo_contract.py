@@ -204,5 +204,11 @@ def _deal(n: int, account: Row, people: list[str], draw: random.Random) -> Row:
 def _answer(response: httpx.Response) -> Any:
     if response.is_error:
         request = response.request
-        raise ContractNotMade(f"{request.method} {request.url.path}: {response.status_code} {response.text[:500]}")
+        raise ContractNotMade(
+            "{method} {url_path}: {status_code} {text}",
+            method=request.method,
+            url_path=request.url.path,
+            status_code=response.status_code,
+            text=response.text[:500],
+        )
     return response.json() if response.content else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from features.schema.own_field import Value
+from features.schema.texts import wording
 from serving.explanation.bodies import Closeness, ComparisonShown, EditsShown, ExplanationShown, PairShown
 from serving.explanation.drawn import drawn_steps, label_of
 from serving.explanation.explained_record import by_itself
@@ -24,13 +25,29 @@ def explanation_of(
 def print_explanation(explanation: ExplanationShown) -> None:
     """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
     pair = explanation.pair
-    print_line(f"{explanation.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
     print_line(
-        f"decision {explanation.decision.decision} ({explanation.decision.profile_id}): {explanation.decision.says}"
+        wording(
+            "{record_id} and {profile_id}: probability {probability:.6f}",
+            record_id=explanation.record_id,
+            profile_id=pair.profile_id,
+            probability=pair.probability,
+        )
+    )
+    print_line(
+        wording(
+            "decision {decision} ({profile_id}): {says}",
+            decision=explanation.decision.decision,
+            profile_id=explanation.decision.profile_id,
+            says=explanation.decision.says,
+        )
     )
     print_line(retrieval_line(pair))
     print_table(
-        f"Comparisons, match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}",
+        wording(
+            "Comparisons, match weight {match_weight:.2f} bits with the prior {prior_weight:.2f}",
+            match_weight=pair.match_weight,
+            prior_weight=pair.prior_weight,
+        ),
         ("comparison", "record", "profile", "level", "bits"),
         comparison_rows(pair),
     )
@@ -45,13 +62,23 @@ def print_explanation(explanation: ExplanationShown) -> None:
     if explanation.contrast is not None:
         other = explanation.contrast.against
         print_table(
-            f"Why {pair.profile_id} ({pair.probability:.6f}) and not {other.profile_id} ({other.probability:.6f})",
+            wording(
+                "Why {profile_id} ({probability:.6f}) and not {profile_id_2} ({probability_2:.6f})",
+                profile_id=pair.profile_id,
+                probability=pair.probability,
+                profile_id_2=other.profile_id,
+                probability_2=other.probability,
+            ),
             ("what differs", pair.profile_id, other.profile_id, "log-odds"),
             difference_rows(explanation)[:SHOWN_DIFFERENCES],
         )
     if explanation.edits is not None:
         print_table(
-            f"Edits that would {explanation.edits.wanted} the record: {explanation.edits.says}",
+            wording(
+                "Edits that would {wanted} the record: {says}",
+                wanted=explanation.edits.wanted,
+                says=explanation.edits.says,
+            ),
             EDIT_COLUMNS,
             edit_rows(explanation.edits),
         )
@@ -64,8 +91,18 @@ def retrieval_line(pair: PairShown) -> str:
     """Return what blocking found of a profile, in words."""
     facts = pair.retrieval
     rules = "; ".join(rule.says for rule in facts.rules) or "no key in common"
-    least = "" if facts.min_weight is None else f", the last retrieved one has {facts.min_weight:.1f}"
-    return f"{facts.says}: {rules}; evidence {facts.weight:.1f} bits{least}"
+    least = (
+        ""
+        if facts.min_weight is None
+        else wording(", the last retrieved one has {min_weight:.1f}", min_weight=facts.min_weight)
+    )
+    return wording(
+        "{says}: {rules}; evidence {weight:.1f} bits{least}",
+        says=facts.says,
+        rules=rules,
+        weight=facts.weight,
+        least=least,
+    )
 
 
 def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:

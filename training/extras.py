@@ -17,7 +17,7 @@ class ExtraMissing(OnematchError):
     """A part of the program was called whose extra is not installed."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs the extra {extra}: pip install 'onematch[{extra}]'")
+        super().__init__("{what} needs the extra {extra}: pip install 'onematch[{extra}]'", what=what, extra=extra)
 
 
 def require_extra(extra: str, what: str) -> None:

@@ -75,7 +75,7 @@ def _received(end: Any, process: BaseProcess) -> tuple[str, Any]:
         message: tuple[str, Any] = end.recv()
     except EOFError as error:
         process.join()
-        raise ProcessEnded(f"a process ended with {process.exitcode} before it answered") from error
+        raise ProcessEnded("a process ended with {exitcode} before it answered", exitcode=process.exitcode) from error
     return message
 
 

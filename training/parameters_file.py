@@ -20,6 +20,7 @@ from features.ranking.feature_list import features_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from training.fitting.methods.chosen_comparisons import chosen_comparisons, require_understood
 from training.fitting.methods.splink_fit import pairs_blocked_by, quiet_connection
 from training.fitting.methods.training_parameters import (
@@ -50,9 +51,11 @@ def read_parameters(schema: Schema, given: object) -> TrainingParameters | None:
         parameters = TrainingParameters.model_validate_json(json.dumps(_merged(schema, document), default=str))
         _require_known(schema, parameters)
     except ValidationError as error:
-        raise ParametersWrong(f"{where}: {'; '.join(_mistakes(error, schema.kind))}") from error
+        raise ParametersWrong(
+            "{where}: {error}", where=where, error="; ".join(_mistakes(error, schema.kind))
+        ) from error
     except (UnknownCondition, IncompleteModel, UnknownFragment, ParametersWrong, duckdb.Error) as error:
-        raise ParametersWrong(f"{where}: {error}") from error
+        raise ParametersWrong("{where}: {error}", where=where, error=error) from error
     return parameters
 
 
@@ -61,7 +64,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParametersWrong(f"{path}: cannot be read as TOML: {error}") from error
+        raise ParametersWrong("{path}: cannot be read as TOML: {error}", path=path, error=error) from error
 
 
 def read_varied(kind: Kind, given: Sequence[str]) -> Varied:
@@ -78,8 +81,12 @@ def read_varied(kind: Kind, given: Sequence[str]) -> Varied:
         chosen = next((key for key in named if key == name or key.startswith("trees.")), next(iter(named), None))
         if chosen is None or not values or chosen in varied:
             expected = "NAME=VALUE,VALUE with each name once"
-            wrong = f"got {text!r}, expected {expected}" if chosen is not None else _unknown(name, known)
-            raise ParametersWrong(f"--vary: {wrong}")
+            wrong = (
+                wording("got {text!r}, expected {expected}", text=text, expected=expected)
+                if chosen is not None
+                else _unknown(name, known)
+            )
+            raise ParametersWrong("--vary: {wrong}", wrong=wrong)
         varied[chosen] = values
     return varied
 
@@ -114,7 +121,7 @@ def _mistakes(error: ValidationError, kind: Kind) -> Iterator[str]:
 
 def _unknown(name: str, known: Collection[str]) -> str:
     [nearest] = get_close_matches(name, known, 1, 0.5) or ["one that --params-example lists"]
-    return f"got the unknown name {name!r}, expected {nearest}"
+    return wording("got the unknown name {name!r}, expected {nearest}", name=name, nearest=nearest)
 
 
 def _require_known(schema: Schema, parameters: TrainingParameters) -> None:
@@ -134,12 +141,17 @@ def _require_known(schema: Schema, parameters: TrainingParameters) -> None:
     ):
         for name in names:
             if name not in known:
-                raise ParametersWrong(f"{where}: {_unknown(name, known)}")
+                raise ParametersWrong("{where}: {name}", where=where, name=_unknown(name, known))
     taken = {*declared, *fields, *(field.name for field in OPTIONAL[schema.kind])}
     for name, levels in parameters.new_comparisons.items():
         if name in taken or not name.isidentifier() or not levels:
             expected = "a name of letters, digits and _ that no comparison and no field has, and at least one level"
-            raise ParametersWrong(f"new_comparisons: got {name!r} with {len(levels)} levels, expected {expected}")
+            raise ParametersWrong(
+                "new_comparisons: got {name!r} with {n_levels} levels, expected {expected}",
+                name=name,
+                n_levels=len(levels),
+                expected=expected,
+            )
     require_understood(chosen_comparisons(parameters, schema), schema)
     nobody = columns_of(schema, [], [])
     with quiet_connection() as connection:

@@ -89,8 +89,14 @@ class Stage:
     def as_open(self, now: float) -> str:
         """Return the line of a stage that goes on."""
         left = self.seconds_left(now)
-        rest = "" if left is None else f", about {span_of(left)} left"
-        return f"{self.words} ... {f'{self.counted}, ' if self.counted else ''}{now - self.began:.0f} s so far{rest}"
+        rest = "" if left is None else wording(", about {left} left", left=span_of(left))
+        return wording(
+            "{words} ... {counted}{now:.0f} s so far{rest}",
+            words=self.words,
+            counted=f"{self.counted}, " if self.counted else "",
+            now=now - self.began,
+            rest=rest,
+        )
 
 
 class Stages:

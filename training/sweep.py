@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from data.tables.progress import Progress, silent
+from features.schema.texts import wording
 from serving.runtime.settings import load_settings
 from training.parameters_file import START_FROM, read_parameters
 from training.promotion.comparison.comparison import (
@@ -55,7 +56,11 @@ def run_sweep(
         requests[name] = replace(request, out=folder, parameters=parameters, register=False, start_from=start_from)
     settings = load_settings()
     registry = Registry(settings.home_layout) if settings.track else None
-    parent = None if registry is None else registry.start_run(f"sweep of {', '.join(varied)}", request.kind)
+    parent = (
+        None
+        if registry is None
+        else registry.start_run(wording("sweep of {varied}", varied=", ".join(varied)), request.kind)
+    )
     nested = {} if parent is None else {PARENT: parent}
     variants = [SweepTraining(name, train(replace(own, tags=nested), progress)) for name, own in requests.items()]
     if registry is not None and parent is not None:

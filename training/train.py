@@ -16,6 +16,7 @@ from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
+from features.schema.texts import wording
 from serving.matching.account_links import with_company_ids, with_linked_companies
 from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.fields_agree import read_by
@@ -130,7 +131,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         material = replace(material, labels=chosen.labels)
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         if base_model is not None and base_model.schema.own:
-            read_by((f"the base model {parent}", base_model.schema), ("the training", schema))
+            read_by((wording("the base model {parent}", parent=parent), base_model.schema), ("the training", schema))
         fit_request = FitRequest(
             source=chosen.source,
             labels=chosen.labels,

@@ -19,6 +19,7 @@ from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.access.admission import AuditEntry, append_entry
 from serving.contract.network.universe import MAX_CHANGES, change_alone, receive_profiles
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
@@ -74,7 +75,12 @@ def apply_changes(
     """
     universe = UniverseIndex.open(index)
     if universe.kind is not kind:
-        raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
+        raise ChangeOfOtherKind(
+            "{index} is an index of kind {universe_kind}, the changes are of kind {kind}",
+            index=index,
+            universe_kind=universe.kind,
+            kind=kind,
+        )
     read = [
         (number, item if isinstance(item, Reject) else _change(number, item, op, has_store=receive is not None))
         for number, item in read_changes(schema or universe.schema, file, renames, names_ops=op is None)
@@ -138,7 +144,9 @@ def _change(number: int, row: CanonicalRow, default: ProfileOp | None, *, has_st
     if not id_:
         return Reject(number, None, "no id")
     if op not in list(ProfileOp):
-        return Reject(number, id_, f"op is {op!r}, expected {', '.join(ProfileOp)}")
+        return Reject(
+            number, id_, wording("op is {op!r}, expected {profile_op}", op=op, profile_op=", ".join(ProfileOp))
+        )
     values = {name: text for name, text in row.items() if text and name not in ("id", *CHANGE_COLUMNS)}
     try:
         at = "" if version is None else version_of(version, None, now_in_utc())

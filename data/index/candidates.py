@@ -16,6 +16,7 @@ from features.blocking.keys import Key, key_hashes
 from features.schema.array_types import Bools, Hashes, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Shape
+from features.schema.texts import wording
 
 UNIT = 256
 """Weights are summed as integers of 1/256 bit, so that the order of adding cannot change a sum."""
@@ -185,7 +186,13 @@ class Ranking:
         names = [rule.group for rule in rules_of(shape)]
         groups = list(dict.fromkeys(names))
         if names != sorted(names, key=groups.index) or len(names) > MAX_BLOCKING_RULES:
-            raise ValueError(f"blocking rules of {shape} must be ordered by group and be at most {MAX_BLOCKING_RULES}")
+            raise ValueError(
+                wording(
+                    "blocking rules of {shape} must be ordered by group and be at most {max_blocking_rules}",
+                    shape=shape,
+                    max_blocking_rules=MAX_BLOCKING_RULES,
+                )
+            )
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 

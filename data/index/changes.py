@@ -45,12 +45,19 @@ def read_changes(
     known = {*COLUMNS[kind], *CHANGE_COLUMNS}
     canonical = canonical_names(known, without_optional(kind, renames))
     if wrong := [ours for ours in renames.values() if ours and ours not in {*known, *OPTIONAL_COLUMNS[kind]}]:
-        raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
+        raise UnusableColumns(
+            "cannot rename to {wrong!r}: that is no column of changes to a {kind}", wrong=wrong[0], kind=kind
+        )
     with open_rows(file) as source:
         if source.columns is not None:
             canonical_columns = {canonical.get(name) for name in source.columns}
             if missing := ({"id", "op"} if names_ops else {"id"}) - canonical_columns:
-                raise UnusableColumns(f"{file}: no column {min(missing)!r}, found {', '.join(source.columns)}")
+                raise UnusableColumns(
+                    "{file}: no column {missing!r}, found {columns}",
+                    file=file,
+                    missing=min(missing),
+                    columns=", ".join(source.columns),
+                )
         own = own_columns(schema, OwnSource(file, source.columns, of_profiles=True, may_lack=True, renames=renames))
         for item in source.rows:
             yield (item.row, item) if isinstance(item, Reject) else (item[0], _canonical_row(canonical, own, item[1]))

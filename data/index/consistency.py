@@ -15,6 +15,7 @@ from data.index.postings import BIG
 from data.index.vocabulary import TEXTS
 from data.index.words import WORD_FIELD
 from features.schema.schema import field_positions
+from features.schema.texts import wording
 
 AT_ONCE = 1 << 16
 """Rows or buckets whose arrays are checked together, so that the check needs little memory."""
@@ -58,22 +59,30 @@ class _ArrayCheck:
         self._demand(name in self._arrays, name, "is missing")
         array = self._arrays[name].array
         types = _TYPES.get(name.rpartition(".")[2], ("uint32",))
-        self._demand(array.dtype.name in types, name, f"holds {array.dtype}, {' or '.join(types)} was expected")
+        self._demand(
+            array.dtype.name in types,
+            name,
+            wording("holds {dtype}, {types} was expected", dtype=array.dtype, types=" or ".join(types)),
+        )
         return array
 
     def _demand(self, holds: object, name: str, what: str) -> None:
         if not holds:
-            raise IndexRefused(f"{self._folder / name} is damaged: it {what}: build it again")
+            raise IndexRefused("{folder} is damaged: it {what}: build it again", folder=self._folder / name, what=what)
 
     def _demand_length(self, name: str, length: int) -> Array:
         array = self._array(name)
-        self._demand(len(array) == length, name, f"has {len(array)} elements, {length} were expected")
+        self._demand(
+            len(array) == length,
+            name,
+            wording("has {n_array} elements, {length} were expected", n_array=len(array), length=length),
+        )
         return array
 
     def _ascending(self, name: str, length: int, last: int) -> Array:
         """Return offsets: so many, from 0 on, never falling, the last one `last`."""
         array = self._demand_length(name, length)
-        self._demand(array[0] == 0 and array[-1] == last, name, f"does not run from 0 to {last}")
+        self._demand(array[0] == 0 and array[-1] == last, name, wording("does not run from 0 to {last}", last=last))
         self._demand((array[1:] >= array[:-1]).all(), name, "falls")
         return array
 
@@ -110,13 +119,19 @@ class _ArrayCheck:
         rest, big, row = (self._array(f"{name}.{part}") for part in ("rest", "big", "row"))
         size = self._demand_length(f"{name}.size", len(rest))
         is_named = np.array_equal(np.flatnonzero(size == BIG), big)
-        self._demand(is_named, f"{name}.big", f"does not name the long lists of {name}.size")
+        self._demand(is_named, f"{name}.big", wording("does not name the long lists of {name}.size", name=name))
         big_size = self._demand_length(f"{name}.big_size", len(big))
         count = len(self._array(f"{name}.bucket")) - 1
-        self._demand(count >= 2 and count & (count - 1) == 0, f"{name}.bucket", f"has {count} buckets, no power of two")
+        self._demand(
+            count >= 2 and count & (count - 1) == 0,
+            f"{name}.bucket",
+            wording("has {count} buckets, no power of two", count=count),
+        )
         buckets = self._ascending(f"{name}.bucket", count + 1, len(rest))
         bucket_rows = self._ascending(f"{name}.bucket_row", count + 1, len(row))
-        self._demand(not len(row) or int(row.max()) < rows, f"{name}.row", f"holds a number of {rows} or more")
+        self._demand(
+            not len(row) or int(row.max()) < rows, f"{name}.row", wording("holds a number of {rows} or more", rows=rows)
+        )
         for begin, end in _parts(count):
             bounds = buckets[begin : end + 1].astype(np.int64)
             sizes = np.append(size[bounds[0] : bounds[-1]], np.uint8(0))
@@ -125,7 +140,7 @@ class _ArrayCheck:
             where = np.searchsorted(bounds, big[first:last], side="right") - 1
             np.add.at(held, where, big_size[first:last].astype(np.int64) - BIG)
             fits = (_steps(bucket_rows, begin, end) == held).all()
-            self._demand(fits, f"{name}.bucket_row", f"contradicts {name}.size")
+            self._demand(fits, f"{name}.bucket_row", wording("contradicts {name}.size", name=name))
 
 
 _NO_CODE = "holds a code of no vocabulary"

@@ -131,7 +131,11 @@ class DeltaStore:
         since = 0 if connection is None else _kept_since(connection)
         if not since <= sequence <= last:
             raise DeltaNotKept(
-                f"{self.path.parent}: got the state {sequence} of its changes, expected {since} to {last}"
+                "{parent}: got the state {sequence} of its changes, expected {since} to {last}",
+                parent=self.path.parent,
+                sequence=sequence,
+                since=since,
+                last=last,
             )
         if connection is None:
             return []

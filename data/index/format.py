@@ -128,16 +128,27 @@ def read_manifest(folder: Path) -> Manifest:
     """Read and check the manifest; raises IndexRefused if it is absent, damaged or of other versions."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise IndexRefused(f"{folder} is no index: {MANIFEST} is missing (an interrupted build leaves none)")
+        raise IndexRefused(
+            "{folder} is no index: {manifest} is missing (an interrupted build leaves none)",
+            folder=folder,
+            manifest=MANIFEST,
+        )
     try:
         content = json.loads(path.read_bytes())
     except ValueError as error:
-        raise IndexRefused(f"{path} is damaged: {error}") from error
+        raise IndexRefused("{path} is damaged: {error}", path=path, error=error) from error
     if not isinstance(content, dict) or content.get("format") != INDEX_FORMAT:
-        raise IndexRefused(f"{path} does not describe an index ({INDEX_FORMAT!r} was expected)")
+        raise IndexRefused(
+            "{path} does not describe an index ({index_format!r} was expected)", path=path, index_format=INDEX_FORMAT
+        )
     if content.get("format_version") != FORMAT_VERSION:
         got = content.get("format_version")
-        raise IndexRefused(f"{folder} has index format {got}, this version reads {FORMAT_VERSION}: build it again")
+        raise IndexRefused(
+            "{folder} has index format {got}, this version reads {format_version}: build it again",
+            folder=folder,
+            got=got,
+            format_version=FORMAT_VERSION,
+        )
     return _checked(path, content)
 
 
@@ -148,17 +159,29 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         manifest = Manifest(files=files, **content)
         schema = manifest.schema
     except (TypeError, ValueError, KeyError, AttributeError, DeclarationWrong) as error:
-        raise IndexRefused(f"{path} is damaged: {error}") from error
+        raise IndexRefused("{path} is damaged: {error}", path=path, error=error) from error
     if named := sorted(name for name in files if Path(name).name != name):
-        raise IndexRefused(f"{path} is damaged: it names files outside of the index: {', '.join(named)}")
+        raise IndexRefused(
+            "{path} is damaged: it names files outside of the index: {named}", path=path, named=", ".join(named)
+        )
     if manifest.version != version:
-        raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
+        raise IndexRefused(
+            "{path} is damaged: its hash is {version}, {version_2} was expected",
+            path=path,
+            version=manifest.version,
+            version_2=version,
+        )
     built_with = (dict(manifest.fields), dict(manifest.channels))
     current = (field_versions(schema), rule_versions(schema))
     for what, theirs, ours in zip(("field", "blocking rule"), built_with, current, strict=True):
         changed = sorted(name for name, number in theirs.items() if ours.get(name) != number)
         if changed:
-            raise IndexRefused(f"{path.parent} was built with other versions of {what} {changed}: build it again")
+            raise IndexRefused(
+                "{parent} was built with other versions of {what} {changed}: build it again",
+                parent=path.parent,
+                what=what,
+                changed=changed,
+            )
     return manifest
 
 
@@ -171,12 +194,22 @@ def _map(path: Path, stored: StoredArray) -> Mapped:
     dtype = np.dtype(stored.dtype)
     size = path.stat().st_size if path.is_file() else -1
     if size != stored.length * dtype.itemsize:
-        raise IndexRefused(f"{path} has {size} bytes, {stored.length * dtype.itemsize} were expected: build it again")
+        raise IndexRefused(
+            "{path} has {size} bytes, {length} were expected: build it again",
+            path=path,
+            size=size,
+            length=stored.length * dtype.itemsize,
+        )
     if size == 0:
         return Mapped(np.empty(0, dtype), b"")
     with path.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     got = xxhash.xxh3_128_hexdigest(content)
     if got != stored.hash:
-        raise IndexRefused(f"{path} is damaged: its hash is {got}, {stored.hash} was expected: build it again")
+        raise IndexRefused(
+            "{path} is damaged: its hash is {got}, {hash} was expected: build it again",
+            path=path,
+            got=got,
+            hash=stored.hash,
+        )
     return Mapped(np.frombuffer(content, dtype), content)

@@ -80,7 +80,7 @@ class Originals:
         self._together = 1 if self._file.header["format"] == PLAIN_FORMAT else TOGETHER
         starts_end = 8 * (rows // self._together + 2)
         if len(self._file.content) < starts_end:
-            raise IndexRefused(f"{self._file.path} is damaged: {_AGAIN}")
+            raise IndexRefused("{file_path} is damaged: {again}", file_path=self._file.path, again=_AGAIN)
         self._starts = np.frombuffer(self._file.content[:starts_end], np.uint64)
         self._texts = self._file.content[starts_end:]
 
@@ -104,5 +104,7 @@ class Originals:
             try:
                 content = pa.decompress(content[_SIZE_BYTES:], size, _CODEC, asbytes=True).split(_END.encode())[within]
             except (OSError, ValueError, MemoryError, IndexError) as error:
-                raise IndexRefused(f"{ORIGINALS_FILE} of the index is damaged: {_AGAIN}") from error
+                raise IndexRefused(
+                    "{originals_file} of the index is damaged: {again}", originals_file=ORIGINALS_FILE, again=_AGAIN
+                ) from error
         return str(content, "utf-8", "replace").split(_BETWEEN)

@@ -11,6 +11,7 @@ import numpy as np
 from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped
 from features.schema.array_types import Hashes, Ints
+from features.schema.texts import wording
 
 POSTINGS_PER_BUCKET = 16
 BIG = 255
@@ -20,7 +21,11 @@ BIG = 255
 def _unsigned(values: Array) -> Array:
     if len(values) and int(values.max()) >= 1 << 32:
         raise ValueError(
-            f"got {int(values.max())} postings, an index holds at most {(1 << 32) - 1}: shard the universe"
+            wording(
+                "got {values} postings, an index holds at most {value}: shard the universe",
+                values=int(values.max()),
+                value=(1 << 32) - 1,
+            )
         )
     return values.astype(np.uint32)
 

@@ -69,10 +69,14 @@ def read_clusters_of_index(folder: Path, rows: int, version: str) -> ProfileClus
         arrays = np.frombuffer(file.content, np.int32)
         count = int(str(file.header["clusters"]))
     except (ValueError, KeyError) as error:
-        raise IndexRefused(f"{file.path} is damaged: {file.again}") from error
+        raise IndexRefused("{file_path} is damaged: {again}", file_path=file.path, again=file.again) from error
     number, starts, members = np.split(arrays, [rows, rows + count + 1])
     if not _fits(number, starts, members, rows, count):
-        raise IndexRefused(f"{file.path} is damaged: clusters and rows contradict each other: {file.again}")
+        raise IndexRefused(
+            "{file_path} is damaged: clusters and rows contradict each other: {again}",
+            file_path=file.path,
+            again=file.again,
+        )
     return ProfileClusters(number, starts, members, file.hash)
 
 

@@ -25,7 +25,12 @@ def refuse_same_file(kind: Kind, crm: Path, universe: Path | None) -> None:
     if universe is not None and (
         crm.samefile(universe) or (crm.stat().st_size == universe.stat().st_size and _digest(crm) == _digest(universe))
     ):
-        raise SameRecords(f"--crm {crm} and --universe {universe} are the same records, {_expected(kind, crm)}")
+        raise SameRecords(
+            "--crm {crm} and --universe {universe} are the same records, {kind}",
+            crm=crm,
+            universe=universe,
+            kind=_expected(kind, crm),
+        )
 
 
 def refuse_same_records(table: Table, index: UniverseIndex) -> None:
@@ -38,7 +43,9 @@ def refuse_same_records(table: Table, index: UniverseIndex) -> None:
     records = [normalise(table.schema, row) for row in rows_of(table.raw.take(sample))]
     profiles = records_of(index.take(np.array(held_rows, np.int64)))
     if list(map(_values, records)) == list(map(_values, profiles)):
-        raise SameRecords(f"the records of --crm are those of the index, {_expected(table.kind, None)}")
+        raise SameRecords(
+            "the records of --crm are those of the index, {table_kind}", table_kind=_expected(table.kind, None)
+        )
 
 
 def _values(record: Record) -> dict[str, object]:

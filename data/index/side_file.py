@@ -34,15 +34,26 @@ class SideFile:
         if not path.is_file():
             return None
         if path.stat().st_size < _HEADER:
-            raise IndexRefused(f"{path} is damaged: {again}")
+            raise IndexRefused("{path} is damaged: {again}", path=path, again=again)
         with path.open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header = _header(content[:_HEADER])
         if header.get("format") not in formats:
-            raise IndexRefused(f"{path} has another format ({formats[0]!r} was expected): {again}")
+            raise IndexRefused(
+                "{path} has another format ({formats!r} was expected): {again}",
+                path=path,
+                formats=formats[0],
+                again=again,
+            )
         if header.get("index") != version:
             got = header.get("index")
-            raise IndexRefused(f"{path} belongs to the index {got}, {version} was expected: {again}")
+            raise IndexRefused(
+                "{path} belongs to the index {got}, {version} was expected: {again}",
+                path=path,
+                got=got,
+                version=version,
+                again=again,
+            )
         return cls(path, header, memoryview(content)[_HEADER:], again)
 
     @property
@@ -53,7 +64,7 @@ class SideFile:
     def check(self) -> None:
         """Raise IndexRefused unless the content has its hash."""
         if xxhash.xxh3_64_hexdigest(self.content) != self.hash:
-            raise IndexRefused(f"{self.path} is damaged: {self.again}")
+            raise IndexRefused("{path} is damaged: {again}", path=self.path, again=self.again)
 
 
 def write_side_file(

@@ -31,7 +31,12 @@ def read_flag(text: str | None, where: str) -> bool | None:
     if not text:
         return None
     if text.lower() not in _FLAGS:
-        raise UnusableColumns(f"{where}: {OPT_OUT_COLUMN} is {text!r}, expected true or false")
+        raise UnusableColumns(
+            "{where}: {opt_out_column} is {text!r}, expected true or false",
+            where=where,
+            opt_out_column=OPT_OUT_COLUMN,
+            text=text,
+        )
     return _FLAGS[text.lower()]
 
 
@@ -68,7 +73,7 @@ def facts_of_index(folder: Path) -> UniverseFacts:
         content = json.loads(path.read_bytes())
         return UniverseFacts(datetime.fromisoformat(content["as_of"]), content[OPT_OUT_COLUMN])
     except (ValueError, KeyError, TypeError) as error:
-        raise IndexRefused(f"{path} is damaged: {error}") from error
+        raise IndexRefused("{path} is damaged: {error}", path=path, error=error) from error
 
 
 def _time_of(file: Path) -> datetime:

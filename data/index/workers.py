@@ -126,7 +126,9 @@ class _Worker:
         return part
 
     def _lost(self) -> WorkerLost:
-        return WorkerLost(f"a process that normalises records ended early, with exit code {self._process.wait()}")
+        return WorkerLost(
+            "a process that normalises records ended early, with exit code {process}", process=self._process.wait()
+        )
 
 
 def _work(schema: Schema) -> None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import DIGITS, TextTable, UnusableTable, read_text_table, write_csv, write_table
+from features.schema.texts import wording
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
 """Names that the column of clusters may have, in files of other tools too."""
@@ -56,7 +57,7 @@ class ClusterFile:
         kept = {record: cluster for record, cluster in self.cluster_of.items() if self.split_of.get(record) == name}
         if not kept:
             known = ", ".join(sorted(set(self.split_of.values()))) or "none"
-            raise UnusableClusters(f"no record has the split {name!r}; the splits are: {known}")
+            raise UnusableClusters("no record has the split {name!r}; the splits are: {known}", name=name, known=known)
         return ClusterFile(kept, dict.fromkeys(kept, name))
 
 
@@ -105,9 +106,21 @@ def _clusters_in(table: TextTable) -> ClusterFile:
     cluster_of: dict[str, str] = {}
     for row, (record, cluster) in enumerate(zip(table.column("id"), table.column(name), strict=True), 1):
         if record is None or cluster is None:
-            raise UnusableClusters(f"{path} row {row}: got no {'id' if record is None else name}, expected both")
+            raise UnusableClusters(
+                "{path} row {row}: got no {record}, expected both",
+                path=path,
+                row=row,
+                record="id" if record is None else name,
+            )
         if cluster_of.setdefault(record, cluster) != cluster:
-            raise UnusableClusters(f"{path} row {row}: {record} is in {cluster} and in {cluster_of[record]}")
+            raise UnusableClusters(
+                "{path} row {row}: {record} is in {cluster} and in {cluster_of}",
+                path=path,
+                row=row,
+                record=record,
+                cluster=cluster,
+                cluster_of=cluster_of[record],
+            )
     splits = zip(table.column("id"), table.column("split"), strict=True)
     return ClusterFile(cluster_of, {record: split for record, split in splits if record and split})
 
@@ -132,7 +145,9 @@ def read_cluster_labels(path: Path, split: str | None = None, renames: Renames =
             continue
         pair, verdict = _pair(table, row)
         if stated.setdefault(pair, verdict) is not verdict:
-            raise UnusableClusters(f"{path} row {row + 1}: {' and '.join(pair)} match and do not match")
+            raise UnusableClusters(
+                "{path} row {row}: {pair} match and do not match", path=path, row=row + 1, pair=" and ".join(pair)
+            )
     by_verdict = {
         verdict: sorted(pair for pair, stated_verdict in stated.items() if stated_verdict is verdict)
         for verdict in PairVerdict
@@ -146,9 +161,19 @@ def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
     verdict = table.column("verdict")[row] or PairVerdict.MATCH
     where = f"{table.path} row {row + 1}"
     if first_id is None or second_id is None or first_id == second_id:
-        raise UnusableClusters(f"{where}: got {first_id} and {second_id}, expected two records")
+        raise UnusableClusters(
+            "{where}: got {first_id} and {second_id}, expected two records",
+            where=where,
+            first_id=first_id,
+            second_id=second_id,
+        )
     if verdict not in list(PairVerdict):
-        raise UnusableClusters(f"{where}: got the verdict {verdict!r}, expected {' or '.join(PairVerdict)}")
+        raise UnusableClusters(
+            "{where}: got the verdict {verdict!r}, expected {pair_verdict}",
+            where=where,
+            verdict=verdict,
+            pair_verdict=" or ".join(PairVerdict),
+        )
     return (min(first_id, second_id), max(first_id, second_id)), PairVerdict(verdict)
 
 
@@ -156,8 +181,13 @@ def _cluster_column(table: TextTable) -> str:
     cluster_columns = [name for name in CLUSTER_COLUMNS if name in table.columns]
     if not cluster_columns or "id" not in table.columns:
         got = ", ".join(table.columns) or "no column"
-        expected = f"id and {' or '.join(CLUSTER_COLUMNS)}, or id_a and id_b"
-        raise UnusableClusters(f"{table.path}: got the columns {got}; expected {expected} (--map theirs=ours)")
+        expected = wording("id and {cluster_columns}, or id_a and id_b", cluster_columns=" or ".join(CLUSTER_COLUMNS))
+        raise UnusableClusters(
+            "{table_path}: got the columns {got}; expected {expected} (--map theirs=ours)",
+            table_path=table.path,
+            got=got,
+            expected=expected,
+        )
     return cluster_columns[0]
 
 

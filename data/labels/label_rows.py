@@ -8,6 +8,7 @@ from enum import StrEnum
 from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
 from data.tables.text_table import TextTable
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 
 SPLITS = ("train", "test")
 MAX_LISTED = 10
@@ -127,7 +128,7 @@ def refuse_contradictions(labels: Iterable[Label]) -> None:
 def listed(what: str, problems: list[str]) -> str:
     """Return a message with the first problems and the number of the others."""
     more = len(problems) - MAX_LISTED
-    tail = f"; and {more} more" if more > 0 else ""
+    tail = wording("; and {more} more", more=more) if more > 0 else ""
     return f"{len(problems)} {what}: {'; '.join(problems[:MAX_LISTED])}{tail}"
 
 
@@ -138,7 +139,7 @@ def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str])
     if crm_id is None:
         raise UnusableLabels("crm_id is empty")
     if split is not None and split not in SPLITS:
-        raise UnusableLabels(f"got the split {split!r}, expected one of {', '.join(SPLITS)}")
+        raise UnusableLabels("got the split {split!r}, expected one of {splits}", split=split, splits=", ".join(SPLITS))
     for name in ("probability_shown", "shown_alike"):
         _require_share(name, given.get(name))
     verdict = _verdict(values.get("verdict"), universe_id)
@@ -158,7 +159,11 @@ def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str])
 
 def _verdict(text: str | None, universe_id: str | None) -> Verdict:
     if text is not None and text not in LABEL_VERDICTS:
-        raise UnusableLabels(f"got the verdict {text!r}, expected one of {', '.join(LABEL_VERDICTS)}")
+        raise UnusableLabels(
+            "got the verdict {text!r}, expected one of {label_verdicts}",
+            text=text,
+            label_verdicts=", ".join(LABEL_VERDICTS),
+        )
     verdict = Verdict(text or Verdict.MATCH)
     if universe_id is None and verdict is Verdict.NOT_MATCH:
         raise UnusableLabels("the verdict not_match needs a universe_id")
@@ -171,7 +176,7 @@ def _weight(text: str | None) -> float:
     except ValueError:
         weight = -1.0
     if not 0 <= weight < float("inf"):
-        raise UnusableLabels(f"got the weight {text!r}, expected a number of at least 0")
+        raise UnusableLabels("got the weight {text!r}, expected a number of at least 0", text=text)
     return weight
 
 
@@ -181,7 +186,7 @@ def _require_share(name: str, text: str | None) -> None:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise UnusableLabels(f"{name}: got {text!r}, expected a number between 0 and 1")
+        raise UnusableLabels("{name}: got {text!r}, expected a number between 0 and 1", name=name, text=text)
 
 
 def _contradiction(group: list[Label]) -> str | None:
@@ -190,9 +195,11 @@ def _contradiction(group: list[Label]) -> str | None:
     for label in group:
         verdicts[label.verdict].add(label.universe_id)
     if both := verdicts[Verdict.MATCH] & verdicts[Verdict.NOT_MATCH]:
-        return f"{where} has match and not_match of {', '.join(sorted(map(str, both)))}"
+        return wording("{where} has match and not_match of {both}", where=where, both=", ".join(sorted(map(str, both))))
     if verdicts[Verdict.NOBODY] and verdicts[Verdict.MATCH]:
-        return f"{where} has both nobody and match"
+        return wording("{where} has both nobody and match", where=where)
     if len(splits := {label.split for label in group}) > 1:
-        return f"{where} is in several splits: {', '.join(sorted(map(str, splits)))}"
+        return wording(
+            "{where} is in several splits: {splits}", where=where, splits=", ".join(sorted(map(str, splits)))
+        )
     return None

@@ -36,7 +36,7 @@ class Labels:
         chosen = [label for label in self.rows if label.split == name]
         if not chosen:
             known = ", ".join(sorted({label.split or "none" for label in self.rows}))
-            raise UnusableLabels(f"no label has the split {name!r}; the splits are: {known}")
+            raise UnusableLabels("no label has the split {name!r}; the splits are: {known}", name=name, known=known)
         return replace(labels_of(chosen, has_split=True), dropped=self.dropped)
 
     def of_records(self, ids: Collection[str]) -> "Labels":
@@ -61,7 +61,7 @@ def read_labels(path: Path, renames: Renames = NO_RENAMES) -> Labels:
     try:
         return labels_of(label_rows(table), has_split="split" in table.columns)
     except UnusableLabels as error:
-        raise UnusableLabels(f"{path}: {error}") from error
+        raise UnusableLabels("{path}: {error}", path=path, error=error) from error
 
 
 def labels_of(rows: Iterable[Label], *, has_split: bool = False) -> Labels:

@@ -171,10 +171,12 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
     crm_id = values["crm_id"]
     candidate_id = values["candidate_id"]
     if crm_id is None:
-        raise UnusableTable(f"{where}: crm_id is empty")
+        raise UnusableTable("{where}: crm_id is empty", where=where)
     probability = _number(where, "probability", values["probability"] or "0")
     if not 0 <= probability <= 1:
-        raise UnusableTable(f"{where}: got the probability {probability:g}, expected 0 to 1")
+        raise UnusableTable(
+            "{where}: got the probability {probability:g}, expected 0 to 1", where=where, probability=probability
+        )
     weight = values["match_weight"]
     stated = values["decision"] if has_decisions else None
     likely = candidate_id is not None and probability >= LINKED_WITHOUT_DECISION
@@ -197,7 +199,12 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
 
 def _decision(where: str, text: str | None) -> LinkDecision:
     if text not in list(LinkDecision):
-        raise UnusableTable(f"{where}: got the decision {text!r}, expected one of {', '.join(LinkDecision)}")
+        raise UnusableTable(
+            "{where}: got the decision {text!r}, expected one of {link_decision}",
+            where=where,
+            text=text,
+            link_decision=", ".join(LinkDecision),
+        )
     return LinkDecision(text)
 
 
@@ -205,7 +212,9 @@ def _number(where: str, name: str, text: str) -> float:
     try:
         return float(text)
     except ValueError as error:
-        raise UnusableTable(f"{where}: got the {name} {text!r}, expected a number") from error
+        raise UnusableTable(
+            "{where}: got the {name} {text!r}, expected a number", where=where, name=name, text=text
+        ) from error
 
 
 def _rank(link: Link) -> tuple[bool, float, float, int]:

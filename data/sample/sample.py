@@ -68,7 +68,9 @@ def refuse_strange_folder(out: Path) -> None:
     strange = sorted({entry.name for entry in out.iterdir()} - {*Kind}) if out.is_dir() else []
     if strange:
         raise OutputRefused(
-            f"--out: {out} is left as it is: found {strange[0]!r}, expected a sample or an empty folder"
+            "--out: {out} is left as it is: found {strange!r}, expected a sample or an empty folder",
+            out=out,
+            strange=strange[0],
         )
 
 

@@ -11,6 +11,7 @@ from features.own_fields.registry import TYPES, DeclarationWrong, schema_for
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
+from features.schema.texts import wording
 
 START = "[[field]]"
 STATED = ("name", "kind", "type", "records", "profiles")
@@ -27,20 +28,30 @@ def read_fields(path: Path) -> tuple[Declaration, ...]:
         text = path.read_text(encoding="utf-8-sig")
         document = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise UnusableFieldsFile(f"{path}: cannot be read: {error}") from error
+        raise UnusableFieldsFile("{path}: cannot be read: {error}", path=path, error=error) from error
     except tomllib.TOMLDecodeError as error:
-        raise UnusableFieldsFile(f"{path}: cannot be read as TOML: {error}") from error
+        raise UnusableFieldsFile("{path}: cannot be read as TOML: {error}", path=path, error=error) from error
     entries = document.get("field")
     lines = _Lines(text)
     if not isinstance(entries, list) or not entries:
-        raise UnusableFieldsFile(f"{path}: got no section {START}, expected one for each field of your own")
+        raise UnusableFieldsFile(
+            "{path}: got no section {start}, expected one for each field of your own", path=path, start=START
+        )
     if foreign := [name for name in document if name != "field"]:
         line = lines.of_text(foreign[0])
-        raise UnusableFieldsFile(f"{path}, line {line}: got {foreign[0]!r}, expected sections {START} alone")
+        raise UnusableFieldsFile(
+            "{path}, line {line}: got {foreign!r}, expected sections {start} alone",
+            path=path,
+            line=line,
+            foreign=foreign[0],
+            start=START,
+        )
     try:
         return declarations_of(entries)
     except DeclarationWrong as error:
-        raise UnusableFieldsFile(f"{path}, line {lines.of(error.number, error.key)}: {error}") from error
+        raise UnusableFieldsFile(
+            "{path}, line {number}: {error}", path=path, number=lines.of(error.number, error.key), error=error
+        ) from error
 
 
 def read_declared(fields: object) -> tuple[Declaration, ...] | None:
@@ -53,11 +64,13 @@ def read_declared(fields: object) -> tuple[Declaration, ...] | None:
     if isinstance(fields, str | os.PathLike):
         return read_fields(Path(fields))
     if not isinstance(fields, Sequence):
-        raise UnusableFieldsFile(f"fields: got {type(fields).__name__}, expected the path of a file, or dictionaries")
+        raise UnusableFieldsFile(
+            "fields: got {type_name}, expected the path of a file, or dictionaries", type_name=type(fields).__name__
+        )
     try:
         return declarations_of(fields)
     except DeclarationWrong as error:
-        raise UnusableFieldsFile(f"fields, number {error.number + 1}: {error}") from error
+        raise UnusableFieldsFile("fields, number {number}: {error}", number=error.number + 1, error=error) from error
 
 
 def declarations_of(entries: Sequence[object]) -> tuple[Declaration, ...]:
@@ -70,18 +83,32 @@ def declarations_of(entries: Sequence[object]) -> tuple[Declaration, ...]:
 
 def _declaration(number: int, entry: object) -> Declaration:
     if not isinstance(entry, Mapping):
-        raise DeclarationWrong(number, "name", f"got {entry!r}, expected name, kind and type of a field")
+        raise DeclarationWrong(
+            number, "name", wording("got {entry!r}, expected name, kind and type of a field", entry=entry)
+        )
     for key in ("name", "kind", "type"):
         if not isinstance(entry.get(key), str):
-            expected = {"name": "a name", "kind": " or ".join(Kind), "type": f"one of {', '.join(TYPES)}"}[key]
+            expected = {
+                "name": "a name",
+                "kind": " or ".join(Kind),
+                "type": wording("one of {types}", types=", ".join(TYPES)),
+            }[key]
             got = "nothing" if key not in entry else repr(entry[key])
-            raise DeclarationWrong(number, key, f"{key}: got {got}, expected {expected}")
+            raise DeclarationWrong(
+                number, key, wording("{key}: got {got}, expected {expected}", key=key, got=got, expected=expected)
+            )
     if entry["kind"] not in list(Kind):
-        raise DeclarationWrong(number, "kind", f"kind: got {entry['kind']!r}, expected {' or '.join(Kind)}")
+        raise DeclarationWrong(
+            number,
+            "kind",
+            wording("kind: got {kind!r}, expected {kind_2}", kind=entry["kind"], kind_2=" or ".join(Kind)),
+        )
     options = {key: value for key, value in entry.items() if key not in STATED}
     for key, value in options.items():
         if not isinstance(value, str):
-            raise DeclarationWrong(number, key, f"{key}: got {value!r}, expected a text in quotes")
+            raise DeclarationWrong(
+                number, key, wording("{key}: got {value!r}, expected a text in quotes", key=key, value=value)
+            )
     return Declaration(
         name=entry["name"],
         kind=Kind(entry["kind"]),
@@ -96,7 +123,11 @@ def _columns(number: int, key: str, entry: Mapping[str, Any]) -> tuple[str, ...]
     given = entry.get(key, [])
     columns = [given] if isinstance(given, str) else given
     if not isinstance(columns, list) or not all(isinstance(column, str) and column for column in columns):
-        raise DeclarationWrong(number, key, f"{key}: got {given!r}, expected the name of a column, or a list of names")
+        raise DeclarationWrong(
+            number,
+            key,
+            wording("{key}: got {given!r}, expected the name of a column, or a list of names", key=key, given=given),
+        )
     return tuple(columns)
 
 

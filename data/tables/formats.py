@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from data.tables.rejects import Reject
 from features.schema.errors import OnematchError, type_word
+from features.schema.texts import wording
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
@@ -58,7 +59,9 @@ class CsvFile:
                 yield number, dict(zip(self.columns, cells, strict=True))
             else:
                 lines.put_back(read[1:])
-                reason = f"{len(cells)} cells, {len(self.columns)} were expected"
+                reason = wording(
+                    "{n_cells} cells, {n_columns} were expected", n_cells=len(cells), n_columns=len(self.columns)
+                )
                 yield Reject(number, None, reason if cells else "a quote is never closed")
 
     def _next_cells(self, lines: "_Lines") -> tuple[list[str] | None, list[str]]:
@@ -133,7 +136,7 @@ def _check_header(columns: tuple[str, ...]) -> None:
         raise ValueError("the file is empty, a header was expected")
     repeated = sorted({name for name in columns if name and columns.count(name) > 1})
     if repeated:
-        raise ValueError(f"the header repeats {', '.join(repeated)}")
+        raise ValueError(wording("the header repeats {repeated}", repeated=", ".join(repeated)))
 
 
 def _encoding(path: Path) -> str:
@@ -191,12 +194,17 @@ def open_rows(path: Path) -> Iterator[RowSource]:
     opener = _OPENERS.get(path.suffix.lower())
     if opener is None:
         raise UnknownFileFormat(
-            f"{path}: the name must end in {', '.join(_OPENERS)}, got {path.suffix or 'no ending'!r}"
+            "{path}: the name must end in {openers}, got {suffix!r}",
+            path=path,
+            openers=", ".join(_OPENERS),
+            suffix=path.suffix or wording("no ending"),
         )
     try:
         source, close = opener(path)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise UnreadableFile(f"{path}: cannot be read as {path.suffix[1:]}: {error}") from error
+        raise UnreadableFile(
+            "{path}: cannot be read as {suffix}: {error}", path=path, suffix=path.suffix[1:], error=error
+        ) from error
     try:
         batches = source.batches and _with_named_errors(path, source.batches)
         yield replace(source, rows=_with_named_errors(path, source.rows), batches=batches)
@@ -208,7 +216,7 @@ def _with_named_errors(path: Path, rows: Iterator[Item]) -> Iterator[Item]:
     try:
         yield from rows
     except (OSError, pa.ArrowException, UnicodeError) as error:
-        raise UnreadableFile(f"{path}: broken after its start: {error}") from error
+        raise UnreadableFile("{path}: broken after its start: {error}", path=path, error=error) from error
 
 
 Opened = tuple[RowSource, Callable[[], None]]
@@ -260,9 +268,9 @@ def _ndjson_row(number: int, line: bytes) -> tuple[int, Row] | Reject:
     try:
         row = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        return Reject(number, None, f"not readable as JSON: {type(error).__name__}")
+        return Reject(number, None, wording("not readable as JSON: {type_name}", type_name=type(error).__name__))
     if not isinstance(row, dict):
-        return Reject(number, None, f"got {type_word(row)}, expected a JSON object")
+        return Reject(number, None, wording("got {row}, expected a JSON object", row=type_word(row)))
     return number, row
 
 

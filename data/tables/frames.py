@@ -20,6 +20,7 @@ from data.tables.renames import FileRenames
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 
 LIBRARIES = ("pandas", "polars", "pyarrow")
 NamedBy = Mapping[str, str] | str | os.PathLike[str] | None
@@ -46,8 +47,10 @@ def arrow_table(frame: Any) -> pa.Table:
     if hasattr(frame, "__arrow_c_stream__"):
         return pa.table(frame)
     raise TableUnknown(
-        f"got {type(frame).__module__}.{type(frame).__qualname__}, expected a table of pandas, polars or pyarrow, "
-        "or the path of a CSV, Parquet or NDJSON file"
+        "got {module}.{qualname}, expected a table of pandas, polars or pyarrow, or the path "
+        "of a CSV, Parquet or NDJSON file",
+        module=type(frame).__module__,
+        qualname=type(frame).__qualname__,
     )
 
 
@@ -129,14 +132,24 @@ def renames_for(
     unknown = [name for summary in summaries[: len(of_records)] for name in summary.ignored]
     if unknown:
         names = ", ".join(map(repr, unknown))
-        warnings.warn(f"ignored, as they are no columns of a {kind}: {names}", InputIgnored, stacklevel=3)
+        warnings.warn(
+            wording("ignored, as they are no columns of a {kind}: {names}", kind=kind, names=names),
+            InputIgnored,
+            stacklevel=3,
+        )
     return renames
 
 
 def warn_of_rejects(reasons: Sequence[str]) -> None:
     """Warn of rejected rows by their number and the first reasons; nothing for none."""
     if reasons:
-        warnings.warn(f"rows rejected: {len(reasons)} ({'; '.join(reasons[:SHOWN])})", InputIgnored, stacklevel=3)
+        warnings.warn(
+            wording(
+                "rows rejected: {n_reasons} ({reasons})", n_reasons=len(reasons), reasons="; ".join(reasons[:SHOWN])
+            ),
+            InputIgnored,
+            stacklevel=3,
+        )
 
 
 def listed_rejects(path: Path) -> list[str]:

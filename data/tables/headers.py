@@ -104,10 +104,17 @@ def _check_pairs(
     for theirs, ours in pairs.items():
         if not any(ours in file.columns for file in files):
             rows_are = " or ".join(dict.fromkeys(file.rows_are for file in files))
-            raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of {rows_are}")
+            raise UnusableColumns(
+                "cannot rename {theirs!r} to {ours!r}: that is no column of {rows_are}",
+                theirs=theirs,
+                ours=ours,
+                rows_are=rows_are,
+            )
         if theirs not in present:
             file_columns = "; ".join(f"{path}: {', '.join(columns)}" for path, (columns, _) in headers.items())
-            raise UnusableColumns(f"no column {theirs!r} to rename, found {file_columns}")
+            raise UnusableColumns(
+                "no column {theirs!r} to rename, found {file_columns}", theirs=theirs, file_columns=file_columns
+            )
 
 
 def _renames(file: InputFile, header: Sequence[str], named: NamedColumns) -> Renames:
@@ -138,7 +145,10 @@ def _check_required(
     missing = [name for name in file.required if name not in read_as]
     if missing and has_header:
         raise UnusableColumns(
-            f"{file.path}: no column {missing[0]!r}, found {', '.join(columns)};"
-            f" `onematch columns {quote(str(file.path))}` proposes which column is which,"
-            " --columns takes what it writes"
+            "{file_path}: no column {missing!r}, found {columns}; `onematch columns "
+            "{file_path_2}` proposes which column is which, --columns takes what it writes",
+            file_path=file.path,
+            missing=missing[0],
+            columns=", ".join(columns),
+            file_path_2=quote(str(file.path)),
         )

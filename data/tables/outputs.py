@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 
 CLUSTERS_FILE = "clusters.bin"
 """The clusters of a universe, beside the files of its index."""
@@ -95,11 +96,21 @@ def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) 
     for output in outputs:
         target = output.path.resolve()
         if target in written:
-            raise OutputRefused(f"{output.option}: got {output.path}, which {written[target]} writes too")
+            raise OutputRefused(
+                "{option}: got {output_path}, which {written} writes too",
+                option=output.option,
+                output_path=output.path,
+                written=written[target],
+            )
         written[target] = output.option
         for option, source in inputs.items():
             if source is not None and _overlaps(target, source):
-                raise OutputRefused(f"{output.option}: got {output.path}, which {option} reads: name another one")
+                raise OutputRefused(
+                    "{option}: got {output_path}, which {option_2} reads: name another one",
+                    option=output.option,
+                    output_path=output.path,
+                    option_2=option,
+                )
         refuse_foreign(output.path, output.folder, f"{output.option}: ")
 
 
@@ -109,8 +120,16 @@ def refuse_foreign(path: Path, folder: FolderType | None = None, where: str = ""
         return
     content = _content_of(path, folder)
     if content is not None:
-        expected = f"a folder that is absent, empty or of the type {folder}" if folder else "a file"
-        raise OutputRefused(f"{where}{path} is left as it is: found {content}, expected {expected}")
+        expected = (
+            wording("a folder that is absent, empty or of the type {folder}", folder=folder) if folder else "a file"
+        )
+        raise OutputRefused(
+            "{where}{path} is left as it is: found {content}, expected {expected}",
+            where=where,
+            path=path,
+            content=content,
+            expected=expected,
+        )
 
 
 def type_of(folder: Path) -> FolderType | None:
@@ -145,9 +164,17 @@ def _content_of(path: Path, folder: FolderType | None) -> str | None:
         return None
     ours = type_of(path)
     if ours is None or folder is None or ours is not folder:
-        return f"a folder of the type {ours}" if ours else f"a folder with {_listed(names)}"
+        return (
+            wording("a folder of the type {ours}", ours=ours)
+            if ours
+            else wording("a folder with {names}", names=_listed(names))
+        )
     foreign = _foreign_names(path, LAYOUTS[ours])
-    return f"a folder of the type {ours} that holds {_listed(foreign)} besides" if foreign else None
+    return (
+        wording("a folder of the type {ours} that holds {foreign} besides", ours=ours, foreign=_listed(foreign))
+        if foreign
+        else None
+    )
 
 
 def _foreign_names(path: Path, layout: FolderLayout) -> list[str]:
@@ -171,4 +198,8 @@ def _stated(manifest: Path) -> Mapping[str, Any] | None:
 
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - SHOWN
-    return ", ".join(map(repr, names[:SHOWN])) + (f" and {more} more" if more > 0 else "") if names else "nothing"
+    return (
+        ", ".join(map(repr, names[:SHOWN])) + (wording(" and {more} more", more=more) if more > 0 else "")
+        if names
+        else "nothing"
+    )

@@ -55,8 +55,11 @@ def own_columns(schema: Schema, source: OwnSource) -> dict[str, tuple[str, ...]]
         if not present:
             declared = " and ".join(map(repr, columns))
             raise UnusableColumns(
-                f"{source.path}: no column {declared} of the own field {declaration.name!r}, "
-                f"found {', '.join(source.header)}"
+                "{source_path}: no column {declared} of the own field {declaration_name!r}, found {header}",
+                source_path=source.path,
+                declared=declared,
+                declaration_name=declaration.name,
+                header=", ".join(source.header),
             )
         columns_by_field[declaration.name] = present
     return columns_by_field

@@ -60,7 +60,9 @@ def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
             if has_dictionary:
                 totals.repeating.add(chunk.path_in_schema)
             if totals.n_pages > MAX_PAGES:
-                raise ParquetBroken(f"got more than {MAX_PAGES} Parquet pages, expected at most that many")
+                raise ParquetBroken(
+                    "got more than {max_pages} Parquet pages, expected at most that many", max_pages=MAX_PAGES
+                )
     return totals
 
 
@@ -68,7 +70,9 @@ def require_short_footer(body: bytes) -> None:
     """Raise ParquetBroken unless the footer is there and short enough to be read whole."""
     length = int.from_bytes(body[-8:-4], "little")
     if body[-4:] != b"PAR1" or length > min(FOOTER_BYTES, len(body)):
-        raise ParquetBroken(f"got no Parquet footer of at most {FOOTER_BYTES} bytes, expected one")
+        raise ParquetBroken(
+            "got no Parquet footer of at most {footer_bytes} bytes, expected one", footer_bytes=FOOTER_BYTES
+        )
 
 
 def _chunks(metadata: pq.FileMetaData) -> Iterator[tuple[pq.ColumnChunkMetaData, int]]:
@@ -84,7 +88,12 @@ def _bounds(chunk: pq.ColumnChunkMetaData, n_bytes: int) -> tuple[int, int]:
     start = min(filter(None, (chunk.dictionary_page_offset, chunk.data_page_offset)), default=0)
     end = start + chunk.total_compressed_size
     if not 0 <= start <= end <= n_bytes:
-        raise ParquetBroken(f"got a column at the bytes {start} to {end}, expected it in the file of {n_bytes}")
+        raise ParquetBroken(
+            "got a column at the bytes {start} to {end}, expected it in the file of {n_bytes}",
+            start=start,
+            end=end,
+            n_bytes=n_bytes,
+        )
     return start, end
 
 
@@ -202,7 +211,7 @@ def read_parquet(body: bytes, limits: TableLimits) -> list[Row]:
         texts = list(_text_columns(metadata, totals.repeating))
         return list(_bounded_rows(body, metadata, texts, limits))
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise ParquetBroken(f"got a file that is no Parquet: {type(error).__name__}") from None
+        raise ParquetBroken("got a file that is no Parquet: {type_name}", type_name=type(error).__name__) from None
 
 
 def _footer(body: bytes) -> pq.FileMetaData:
@@ -229,7 +238,9 @@ def _text_columns(metadata: pq.FileMetaData, repeating: Collection[str]) -> Iter
         if column.physical_type != "BYTE_ARRAY" or column.path not in repeating:
             continue
         if column.logical_type.type in {"DECIMAL", "JSON"}:
-            raise ParquetBroken(f"got a dictionary of {column.logical_type.type} values, expected one of texts")
+            raise ParquetBroken(
+                "got a dictionary of {type} values, expected one of texts", type=column.logical_type.type
+            )
         yield column.path
 
 
@@ -263,4 +274,4 @@ def _values(column: pa.Array) -> list[object]:
 
 def _require_at_most(what: str, got: int, expected: int) -> None:
     if got > expected:
-        raise ParquetTooLarge(f"got {got} {what}, expected at most {expected}")
+        raise ParquetTooLarge("got {got} {what}, expected at most {expected}", got=got, what=what, expected=expected)

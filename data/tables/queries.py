@@ -81,7 +81,9 @@ def _write_rows(named: str, file: QueryFile) -> None:
 
     table = _TABLE.fullmatch(named)
     if table is None and named.startswith(_DATABASE):
-        raise UnusableQuery(f"{file}: expected a database and its table, as in duckdb:///crm.db?table=contacts")
+        raise UnusableQuery(
+            "{file}: expected a database and its table, as in duckdb:///crm.db?table=contacts", file=file
+        )
     database = ":memory:" if table is None else table[1]
     settings = {**_CLOSED, "temp_directory": str(file.parent)}
     try:
@@ -91,9 +93,9 @@ def _write_rows(named: str, file: QueryFile) -> None:
             elif [parsed.type for parsed in connection.extract_statements(named)] == [duckdb.StatementType.SELECT]:
                 _write(connection.sql(named), file)
             else:
-                raise UnusableQuery(f"{file}: expected one SELECT")
+                raise UnusableQuery("{file}: expected one SELECT", file=file)
     except (duckdb.Error, pa.ArrowException) as error:
-        raise UnusableQuery(f"{file}: {error}") from error
+        raise UnusableQuery("{file}: {error}", file=file, error=error) from error
 
 
 def _write(rows: "duckdb.DuckDBPyRelation", file: QueryFile) -> None:

@@ -17,6 +17,7 @@ from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.schema import Schema, Shape, schema_of
+from features.schema.texts import wording
 
 CHUNK_ROWS = 50_000
 
@@ -92,7 +93,7 @@ def iter_chunks(
         for _ in reader.read(size):
             yield reader.take()
         if not reader.has_ids:
-            raise UnusableColumns(f"{path}: no row has an 'id'")
+            raise UnusableColumns("{path}: no row has an 'id'", path=path)
         if reader.ids or reader.rejects or not reader.seen:
             yield reader.take()
 
@@ -188,7 +189,7 @@ class _Reader:
         if id_ in self.seen:
             return "the id occurred before"
         nested = next((name for name, value in raw.items() if isinstance(value, dict) and name in self.canonical), None)
-        return f"column {nested!r} holds an object, a text was expected" if nested else None
+        return wording("column {nested!r} holds an object, a text was expected", nested=nested) if nested else None
 
     def _canonical_row(self, raw: Row) -> dict[str, str | None]:
         row: dict[str, str | None] = {}
@@ -238,7 +239,12 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     """
     for theirs, ours in renames.items():
         if ours and ours not in (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], OPT_OUT_COLUMN):
-            raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
+            raise UnusableColumns(
+                "cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record",
+                theirs=theirs,
+                ours=ours,
+                kind=kind,
+            )
     if source.columns is None:
         return COLUMNS[kind]
     listed = ", ".join(source.columns)
@@ -246,9 +252,15 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     known = [name for name in COLUMNS[kind] if name in canonical]
     if repeated := [name for name in known if canonical.count(name) > 1]:
         both = ", ".join(name for name in source.columns if renames.get(name, name) == repeated[0])
-        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming ({both}), found {listed}")
+        raise UnusableColumns(
+            "{source_path}: two columns are {repeated!r} after renaming ({both}), found {listed}",
+            source_path=source.path,
+            repeated=repeated[0],
+            both=both,
+            listed=listed,
+        )
     if "id" not in known:
-        raise UnusableColumns(f"{source.path}: no column 'id', found {listed}")
+        raise UnusableColumns("{source_path}: no column 'id', found {listed}", source_path=source.path, listed=listed)
     return tuple(known)
 
 

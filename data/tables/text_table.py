@@ -53,7 +53,9 @@ def read_text_table(path: Path, required: Iterable[str], renames: Renames = NO_R
     named = _renamed(path, names, renames_of(renames, path))
     if missing := [name for name in required if name not in named]:
         got = ", ".join(names) or "no column"
-        raise UnusableTable(f"{path}: got the columns {got}; expected also {', '.join(missing)}")
+        raise UnusableTable(
+            "{path}: got the columns {got}; expected also {missing}", path=path, got=got, missing=", ".join(missing)
+        )
     columns = {ours: [_text(path, row.get(theirs)) for row in rows] for ours, theirs in named.items()}
     return TextTable(path, columns, len(rows))
 
@@ -70,7 +72,13 @@ def _renamed(path: Path, names: Iterable[str], renames: Renames) -> dict[str, st
     for theirs in names:
         ours = renames.get(theirs, theirs)
         if ours and ours in named:
-            raise UnusableTable(f"{path}: {named[ours]!r} and {theirs!r} are both {ours!r} after renaming")
+            raise UnusableTable(
+                "{path}: {named!r} and {theirs!r} are both {ours!r} after renaming",
+                path=path,
+                named=named[ours],
+                theirs=theirs,
+                ours=ours,
+            )
         if ours:
             named[ours] = theirs
     return named
@@ -78,7 +86,7 @@ def _renamed(path: Path, names: Iterable[str], renames: Renames) -> dict[str, st
 
 def _usable(path: Path, item: tuple[int, Row] | Reject) -> Row:
     if isinstance(item, Reject):
-        raise UnusableTable(f"{path} row {item.row}: {item.reason}")
+        raise UnusableTable("{path} row {row}: {reason}", path=path, row=item.row, reason=item.reason)
     return item[1]
 
 
@@ -88,7 +96,12 @@ def write_table(path: Path, columns: Mapping[str, Sequence[Any]], schema: pa.Sch
     Raises UnusableTable, with what the table is `named`, for another ending.
     """
     if path.suffix.lower() not in {".parquet", ".csv"}:
-        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, {named} are written as .parquet or .csv")
+        raise UnusableTable(
+            "{path}: got the ending {suffix!r}, {named} are written as .parquet or .csv",
+            path=path,
+            suffix=path.suffix,
+            named=named,
+        )
     if path.suffix.lower() == ".csv":
         write_csv(path, schema.names, zip(*columns.values(), strict=True))
         return

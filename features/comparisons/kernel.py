@@ -17,6 +17,7 @@ from features.compiled import calls
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Codes, Floats
 from features.schema.schema import Shape, schema_of
+from features.schema.texts import wording
 
 Gammas = NDArray[np.int8]
 
@@ -110,8 +111,10 @@ class Kernel:
             for level in comparison.levels:
                 if level.adjustment is not None and level.adjustment.field not in tf:
                     raise IncompleteModel(
-                        f"comparison {comparison.name!r}: no term frequencies of {level.adjustment.field!r}, "
-                        f"there are those of {', '.join(sorted(tf)) or 'nothing'}"
+                        "comparison {comparison_name!r}: no term frequencies of {field!r}, there are those of {tf}",
+                        comparison_name=comparison.name,
+                        field=level.adjustment.field,
+                        tf=", ".join(sorted(tf)) or wording("nothing"),
                     )
         program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
         names = tuple(comparison.name for comparison in model.comparisons)

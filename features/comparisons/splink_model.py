@@ -14,6 +14,7 @@ from features.comparisons.sql_condition import compile_condition, parse_conditio
 from features.comparisons.sql_operand import UnknownFragment, plain
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
+from features.schema.texts import wording
 
 PRIOR_OF_A_MATCH = "probability_two_random_records_match"
 _SIDE = re.compile(r"\b(\w+)_[lr]\b")
@@ -25,7 +26,9 @@ class UnknownCondition(OnematchError):
     """A level's condition is outside the language that the kernel understands."""
 
     def __init__(self, comparison: str, level: str, reason: str) -> None:
-        super().__init__(f"comparison {comparison!r}, level {level!r}: {reason}")
+        super().__init__(
+            "comparison {comparison!r}, level {level!r}: {reason}", comparison=comparison, level=level, reason=reason
+        )
 
 
 class IncompleteModel(OnematchError):
@@ -73,7 +76,11 @@ def read_splink_model(settings: Mapping[str, object], kind: Shape) -> SplinkMode
     """Compile a Splink 5 settings dictionary; raises UnknownCondition or IncompleteModel."""
     prior = _probability(settings, PRIOR_OF_A_MATCH, "the model")
     if prior in {0, 1}:
-        raise IncompleteModel(f"the model: got {prior}, expected a number between 0 and 1 in {PRIOR_OF_A_MATCH!r}")
+        raise IncompleteModel(
+            "the model: got {prior}, expected a number between 0 and 1 in {prior_of_a_match!r}",
+            prior=prior,
+            prior_of_a_match=PRIOR_OF_A_MATCH,
+        )
     comparisons = tuple(_comparison(entry, kind) for entry in _entries(settings, "comparisons", "the model"))
     return SplinkModel(comparisons, math.log2(prior / (1 - prior)))
 
@@ -82,7 +89,7 @@ def _comparison(entry: Mapping[str, object], kind: Shape) -> ComparisonModel:
     name = str(entry.get("output_column_name"))
     levels = _entries(entry, "comparison_levels", f"comparison {name!r}")
     if not levels or not _is_else(levels[-1]) or any(_is_else(level) for level in levels[:-1]):
-        raise IncompleteModel(f"comparison {name!r}: expected one ELSE, as the last level")
+        raise IncompleteModel("comparison {name!r}: expected one ELSE, as the last level", name=name)
     gamma = sum(not level.get("is_null_level") for level in levels)
     read: list[WeighedLevel] = []
     for level in levels:
@@ -105,7 +112,9 @@ class _LevelReader:
         try:
             condition = None if _is_else(self.level) else compile_condition(sql, self.kind)
         except UnknownFragment as refusal:
-            raise UnknownCondition(self.comparison, label, f"in `{sql}`, {refusal}") from refusal
+            raise UnknownCondition(
+                self.comparison, label, wording("in `{sql}`, {refusal}", sql=sql, refusal=refusal)
+            ) from refusal
         return WeighedLevel(gamma, self._weight(gamma), label, condition, self._adjustment(gamma))
 
     def _weight(self, gamma: int) -> float:
@@ -115,7 +124,15 @@ class _LevelReader:
         return math.log2(m / u)
 
     def _number(self, level: Mapping[str, object], key: str) -> float:
-        return _probability(level, key, f"comparison {self.comparison!r}, level {level.get('sql_condition')!r}")
+        return _probability(
+            level,
+            key,
+            wording(
+                "comparison {comparison!r}, level {value!r}",
+                comparison=self.comparison,
+                value=level.get("sql_condition"),
+            ),
+        )
 
     def _adjustment(self, gamma: int) -> TermAdjustment | None:
         field = self.level.get("tf_adjustment_column")
@@ -124,7 +141,9 @@ class _LevelReader:
             return None
         name = exp.to_identifier(str(field).strip('"`')).name.lower()
         if all(name != known.name or known.plural for known in schema_of(self.kind).fields):
-            reason = f"term frequencies of {name!r}: expected a text field of a {self.kind}"
+            reason = wording(
+                "term frequencies of {name!r}: expected a text field of a {kind}", name=name, kind=self.kind
+            )
             raise UnknownCondition(self.comparison, str(self.level.get("label_for_charts")), reason)
         u = max(self._number(self._exact_level(name), "u_probability"), MIN_PROBABILITY)
         return TermAdjustment(name, math.log2(u), weight, _float(self.level, "tf_minimum_u_value", 0.0))
@@ -136,7 +155,11 @@ class _LevelReader:
         for level in self.siblings:
             if not _is_else(level) and _exact_field(str(level.get("sql_condition"))) == field:
                 return level
-        raise IncompleteModel(f"comparison {self.comparison!r}: a term frequency of {field!r} needs an exact level")
+        raise IncompleteModel(
+            "comparison {comparison!r}: a term frequency of {field!r} needs an exact level",
+            comparison=self.comparison,
+            field=field,
+        )
 
 
 def fields_read(comparison: Mapping[str, Any]) -> tuple[str, ...]:
@@ -166,14 +189,16 @@ def _is_else(level: Mapping[str, object]) -> bool:
 def _entries(owner: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:
     entries = owner.get(key)
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
-        raise IncompleteModel(f"{where}: expected a list of objects in {key!r}")
+        raise IncompleteModel("{where}: expected a list of objects in {key!r}", where=where, key=key)
     return entries
 
 
 def _probability(owner: Mapping[str, object], key: str, where: str) -> float:
     value = owner.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise IncompleteModel(f"{where}: got {value!r}, expected a number from 0 to 1 in {key!r}")
+        raise IncompleteModel(
+            "{where}: got {value!r}, expected a number from 0 to 1 in {key!r}", where=where, value=value, key=key
+        )
     return float(value)
 
 

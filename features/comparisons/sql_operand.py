@@ -15,6 +15,7 @@ from features.pairs.text_measures import same_piece
 from features.schema.array_types import Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
+from features.schema.texts import wording
 
 Text = Callable[[Pairs], list[str | None]]
 Scope = Mapping[str, "OperandSide"]
@@ -30,7 +31,7 @@ class UnknownFragment(OnematchError):
 
     def __init__(self, node: exp.Expr, expected: str) -> None:
         self.fragment = node.sql(dialect="duckdb")
-        super().__init__(f"`{self.fragment}` is not understood: {expected}")
+        super().__init__("`{fragment}` is not understood: {expected}", fragment=self.fragment, expected=expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def side_of(node: exp.Expr, kind: Shape) -> OperandSide:
     name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
     plural = schema_of(kind).plural.get(name)
     if plural is None or side not in {"l", "r"} or node.text("table"):
-        raise UnknownFragment(node, f"expected a field of a {kind} followed by _l or _r")
+        raise UnknownFragment(node, wording("expected a field of a {kind} followed by _l or _r", kind=kind))
     return OperandSide(name, side, plural)
 
 
@@ -143,18 +144,18 @@ def _measured(node: exp.Expr, kind: Shape, scope: Scope, *, rounded: bool) -> tu
     node = plain(node)
     if isinstance(node, exp.Round):
         if node.text("decimals") != str(DIGITS):
-            raise UnknownFragment(node, f"expected a rounding to {DIGITS} digits")
+            raise UnknownFragment(node, wording("expected a rounding to {digits} digits", digits=DIGITS))
         return _measured(node.this, kind, scope, rounded=True)
     if isinstance(node, exp.ArrayMax):
         variable, items, body = _transform(node.this, kind)
         if variable in scope:
-            raise UnknownFragment(node, f"{variable} is used twice")
+            raise UnknownFragment(node, wording("{variable} is used twice", variable=variable))
         return _measured(body, kind, {**scope, variable: items}, rounded=rounded)
     name, arguments = call_of(node)
     if name not in SIMILARITIES or len(arguments) != 2:
         raise UnknownFragment(node, "expected jaro_winkler_similarity or jaro_similarity of two texts")
     if not rounded:
-        raise UnknownFragment(node, f"expected round(..., {DIGITS}) around a similarity")
+        raise UnknownFragment(node, wording("expected round(..., {digits}) around a similarity", digits=DIGITS))
     first, second = (_item(argument, kind, scope) for argument in arguments)
     if {side for side in (first, second) if side.plural} != set(scope.values()):
         raise UnknownFragment(node, "expected every variable of a lambda to be compared")

@@ -24,7 +24,7 @@ class OptionWrong(OnematchError):
     """An option of an own field has a value that its type does not know."""
 
     def __init__(self, option: str, got: str, expected: str) -> None:
-        super().__init__(f"{option}: got {got!r}, expected {expected}")
+        super().__init__("{option}: got {got!r}, expected {expected}", option=option, got=got, expected=expected)
         self.option = option
 
 

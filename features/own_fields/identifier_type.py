@@ -23,6 +23,7 @@ from features.own_fields.field_type import (
     same,
 )
 from features.schema.own_field import OwnLevel
+from features.schema.texts import wording
 
 TAX = "tax"
 """The name of the format of the tax and VAT numbers of any country."""
@@ -81,13 +82,16 @@ def _pattern(text: str) -> Matches:
         matches: Matches = re2.compile(text, options).fullmatch
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-        expected = f"a regular expression that RE2 reads in linear time, without lookaround or backreference ({reason})"
+        expected = wording(
+            "a regular expression that RE2 reads in linear time, without lookaround or backreference ({reason})",
+            reason=reason,
+        )
         raise OptionWrong("pattern", text, expected) from error
     return matches
 
 
 def _stdnum(name: str) -> ModuleType:
-    expected = f"a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein', or {TAX!r}"
+    expected = wording("a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein', or {tax!r}", tax=TAX)
     wrong = OptionWrong("number", name, expected)
     if not _STDNUM_NAME.fullmatch(name):
         raise wrong

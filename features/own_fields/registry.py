@@ -21,6 +21,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, FIELDS, Field, Kind
 from features.schema.own_field import Declaration, OwnField, ReadValue, Value
 from features.schema.schema import BUILT_IN, Schema
+from features.schema.texts import wording
 
 ITEM_TYPES: Mapping[str, FieldType] = {
     each.name: each for each in (IDENTIFIER, TEXT, WORDS, CATEGORY, NUMBER, DATE, URL, PHONE, EMAIL, HANDLE, GEO)
@@ -66,18 +67,24 @@ def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
     schema = Schema(kind, tuple(sorted(fields, key=lambda field: field.name)))
     if (left := rules_left(schema)) < 0:
         most = MAX_BLOCKING_RULES - len(BLOCKING_RULES[kind])
-        reason = f"got fields with {most - left} blocking rules, expected at most {most}"
+        reason = wording(
+            "got fields with {most} blocking rules, expected at most {most_2}", most=most - left, most_2=most
+        )
         raise DeclarationWrong(numbered[-1][0], "name", reason)
     return schema
 
 
 def _refuse_name(number: int, name: str) -> None:
     if not _NAME.fullmatch(name):
-        reason = f"name: got {name!r}, expected small letters, digits and _, at most 40, the first one a letter"
+        reason = wording(
+            "name: got {name!r}, expected small letters, digits and _, at most 40, the first one a letter", name=name
+        )
         raise DeclarationWrong(number, "name", reason)
     if is_reserved(name):
         whose = "is a reserved word of SQL" if name in _SQL_WORDS else "Splink or a file uses"
-        reason = f"name: got {name!r}, which {whose}; expected another name, such as 'field_{name}'"
+        reason = wording(
+            "name: got {name!r}, which {whose}; expected another name, such as 'field_{name}'", name=name, whose=whose
+        )
         raise DeclarationWrong(number, "name", reason)
 
 
@@ -90,11 +97,21 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
     """Return the field of a declaration. Raises DeclarationWrong."""
     type_ = TYPES.get(declaration.type)
     if type_ is None:
-        raise DeclarationWrong(number, "type", f"type: got {declaration.type!r}, expected one of {', '.join(TYPES)}")
+        raise DeclarationWrong(
+            number,
+            "type",
+            wording("type: got {type!r}, expected one of {types}", type=declaration.type, types=", ".join(TYPES)),
+        )
     for option, value in declaration.options:
         if option not in type_.options:
             known = ", ".join(type_.options) or "none"
-            reason = f"{option}: got {value!r}, expected an option of the type {type_.name}: {known}"
+            reason = wording(
+                "{option}: got {value!r}, expected an option of the type {type__name}: {known}",
+                option=option,
+                value=value,
+                type__name=type_.name,
+                known=known,
+            )
             raise DeclarationWrong(number, option, reason)
     try:
         normalise_value = type_.one(dict(declaration.options))
@@ -131,12 +148,21 @@ def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:
 
 
 def _refuse_repeated(kind: Kind, numbered: Iterable[tuple[int, Declaration]], own_fields: Iterable[OwnField]) -> None:
-    taken = dict.fromkeys([*COLUMNS[kind], *(field.name for field in FIELDS[kind])], f"is built in for a {kind}")
-    taken |= dict.fromkeys([comparison.name for comparison in COMPARISONS[kind]], f"is built in for a {kind}")
+    taken = dict.fromkeys(
+        [*COLUMNS[kind], *(field.name for field in FIELDS[kind])], wording("is built in for a {kind}", kind=kind)
+    )
+    taken |= dict.fromkeys(
+        [comparison.name for comparison in COMPARISONS[kind]], wording("is built in for a {kind}", kind=kind)
+    )
     for (number, declaration), own in zip(numbered, own_fields, strict=True):
         for name in dict.fromkeys([declaration.name, *(field.name for field in own.fields)]):
             if name in taken:
-                whose = "" if name == declaration.name else f" of its part {name!r}"
-                reason = f"name: got {declaration.name!r}, which{whose} {taken[name]}; expected another name"
+                whose = "" if name == declaration.name else wording(" of its part {name!r}", name=name)
+                reason = wording(
+                    "name: got {declaration_name!r}, which{whose} {taken}; expected another name",
+                    declaration_name=declaration.name,
+                    whose=whose,
+                    taken=taken[name],
+                )
                 raise DeclarationWrong(number, "name", reason)
-            taken[name] = f"the field {declaration.name!r} has already"
+            taken[name] = wording("the field {declaration_name!r} has already", declaration_name=declaration.name)

@@ -18,6 +18,7 @@ from features.own_fields.field_type import (
 )
 from features.schema.kinds import Field
 from features.schema.own_field import OwnFeature, OwnKey, OwnLevel
+from features.schema.texts import wording
 
 MAX_WORDS = 30
 MAX_ITEMS = 20
@@ -88,11 +89,11 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
     def item_normaliser(options: Options) -> NormaliseOne:
         of = options.get("of", "text")
         if of not in item_types:
-            raise OptionWrong("of", of, f"one of {names}")
+            raise OptionWrong("of", of, wording("one of {names}", names=names))
         own = {name: value for name, value in options.items() if name != "of"}
         foreign = next((name for name in own if name not in item_types[of].options), None)
         if foreign is not None:
-            raise OptionWrong(foreign, own[foreign], f"no such option of a list of {of}")
+            raise OptionWrong(foreign, own[foreign], wording("no such option of a list of {of}", of=of))
         item = item_types[of].one(own)
 
         def normalise_items(text: str, country: str | None) -> str | None:
@@ -115,5 +116,5 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
         features=(OwnFeature("shared", "the values in common", "shared", "{}_items"), WEIGHT),
         further=(Field("{}_items", plural=True),),
         split=of_value(lambda value: (tuple(value.split(SEPARATOR)),)),
-        options={"of": f"the type of an item: {names}; text by default", **allowed},
+        options={"of": wording("the type of an item: {names}; text by default", names=names), **allowed},
     )

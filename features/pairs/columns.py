@@ -14,6 +14,7 @@ from features.schema.array_types import Codes
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Schema, Shape, schema_of
+from features.schema.texts import wording
 
 T = TypeVar("T")
 Rows = NDArray[np.int64]
@@ -142,13 +143,17 @@ class Columns:
     def text(self, field: str) -> TextColumn:
         column = self.fields[field]
         if not isinstance(column, TextColumn):
-            raise TypeError(f"{self.kind} field {field!r} holds lists, a text field was expected")
+            raise TypeError(
+                wording("{kind} field {field!r} holds lists, a text field was expected", kind=self.kind, field=field)
+            )
         return column
 
     def plural(self, field: str) -> ListColumn:
         column = self.fields[field]
         if not isinstance(column, ListColumn):
-            raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
+            raise TypeError(
+                wording("{kind} field {field!r} holds text, a list field was expected", kind=self.kind, field=field)
+            )
         return column
 
     def take(self, rows: Rows) -> "Columns":

@@ -14,6 +14,7 @@ from features.pairs.side_layout import LaidRecords, lay_records, side_of
 from features.pairs.text_measures import measure_named, round_half_up
 from features.schema.array_types import Bools, Codes, Floats, Ints
 from features.schema.schema import Schema, field_positions
+from features.schema.texts import wording
 
 R = TypeVar("R")
 FieldPair = tuple[str, str]
@@ -54,7 +55,10 @@ class Pairs:
         right_schema = self.right.schema
         if left_schema is not right_schema and left_schema.meanings != right_schema.meanings:
             raise TypeError(
-                f"got pairs of {left_schema} records whose own fields differ, expected the same on both sides"
+                wording(
+                    "got pairs of {left_schema} records whose own fields differ, expected the same on both sides",
+                    left_schema=left_schema,
+                )
             )
         self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)
         self.right_rows = np.ascontiguousarray(self.right_rows, np.int64)

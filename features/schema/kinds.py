@@ -20,7 +20,7 @@ class Kind(StrEnum):
 def kind_named(name: Kind | str) -> Kind:
     """Return the kind of a name. Raises KindUnknown."""
     if name not in list(Kind):
-        raise KindUnknown(f"kind: got {name!r}, expected {' or '.join(Kind)}")
+        raise KindUnknown("kind: got {name!r}, expected {kind}", name=name, kind=" or ".join(Kind))
     return Kind(name)
 
 

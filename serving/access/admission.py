@@ -121,7 +121,7 @@ def admit(
         entry.audit.contract_id = contract.id
         entry.audit.instance_id = None if instance is None else instance.id
         if required.has_instance and instance is None:
-            raise Disconnected(f"the {entry.instance_name} instance is not connected")
+            raise Disconnected("the {instance_name} instance is not connected", instance_name=entry.instance_name)
         acting_user = _acting_user(connection, entry, required, instance)
         entry.audit.acting_user = acting_user
     owner = instance if instance is not None and required.has_instance else contract
@@ -169,14 +169,18 @@ def _contract(connection: Connection, entry: RequestAdmission, required: RouteRe
 
 def _require_scope(caller: Caller, required: RouteRequirements) -> None:
     if not caller.scopes & required.scopes:
-        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(required.scopes))}")
+        raise ScopeWrong(
+            "got a token without the scope, expected {scopes}", scopes=" or ".join(sorted(required.scopes))
+        )
 
 
 def _require_service(contract: Contract) -> None:
     if contract.terminated_at is not None:
         raise ContractEnded("the contract was terminated")
     if contract.tier != ADVANCED_PLUS:
-        raise TierTooLow(f"got the tier {contract.tier}, expected {ADVANCED_PLUS}")
+        raise TierTooLow(
+            "got the tier {tier}, expected {advanced_plus}", tier=contract.tier, advanced_plus=ADVANCED_PLUS
+        )
 
 
 def _acting_user(

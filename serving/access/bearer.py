@@ -31,14 +31,16 @@ def refuse_unprotected_start(settings: Settings) -> None:
     if settings.token is not None:
         if not settings.behind_proxy and not is_loopback(settings.host):
             raise TransportOpen(
-                f"got the address {settings.host}, where tokens would pass without TLS, expected one on loopback, or "
-                "--behind-proxy (ONEMATCH_BEHIND_PROXY=true) where a proxy that terminates TLS is the only way to it"
+                "got the address {host}, where tokens would pass without TLS, expected one on "
+                "loopback, or --behind-proxy (ONEMATCH_BEHIND_PROXY=true) where a proxy that "
+                "terminates TLS is the only way to it",
+                host=settings.host,
             )
         return
     if not settings.open:
         raise TokenMissing("ONEMATCH_TOKEN is not set: got no token, expected one (only the demo serves without)")
     if not is_loopback(settings.host):
-        raise TokenMissing(f"ONEMATCH_OPEN needs a loopback address, got ONEMATCH_HOST={settings.host}")
+        raise TokenMissing("ONEMATCH_OPEN needs a loopback address, got ONEMATCH_HOST={host}", host=settings.host)
 
 
 def require_token(scope: Scope, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 
 KIB = 1 << 10
 MIB = 1 << 20
@@ -34,7 +35,9 @@ def at_most(most: int, what: str, too_many: type[OnematchError]) -> Callable[[ob
 
     def counted(items: object) -> object:
         if isinstance(items, list) and len(items) > most:
-            raise too_many(f"got {len(items)} {what}, expected at most {most}")
+            raise too_many(
+                wording("got {n_items} {what}, expected at most {most}", n_items=len(items), what=what, most=most)
+            )
         return items
 
     return counted

@@ -68,4 +68,4 @@ class RateLimit:
             left = min(self._burst, left + (now - since) * self._per_s)
             self._buckets[contract] = (left - (left >= 1), now)
         if left < 1:
-            raise RateExceeded(f"got more than {self._per_s * 60:g} calls a minute, expected a pause")
+            raise RateExceeded("got more than {per_s:g} calls a minute, expected a pause", per_s=self._per_s * 60)

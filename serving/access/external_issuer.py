@@ -12,6 +12,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
 
+from features.schema.texts import wording
 from serving.access.bearer import is_loopback, secure_context
 from serving.runtime.settings import Settings, SettingsWrong
 
@@ -66,7 +67,9 @@ class JwksIssuer:
         try:
             return self._fetch(self._url)
         except httpx.HTTPError as error:
-            raise ValueError(f"the issuer's keys cannot be fetched: {type(error).__name__}") from None
+            raise ValueError(
+                wording("the issuer's keys cannot be fetched: {type_name}", type_name=type(error).__name__)
+            ) from None
 
 
 def external_issuer(settings: Settings) -> JwksIssuer | None:
@@ -79,7 +82,7 @@ def external_issuer(settings: Settings) -> JwksIssuer | None:
         raise SettingsWrong("ONEMATCH_JWKS_URL, ONEMATCH_ISSUER, ONEMATCH_AUDIENCE: expected all three or none")
     parsed = urlsplit(url)
     if parsed.scheme != "https" and not is_loopback(parsed.hostname or ""):
-        raise SettingsWrong(f"ONEMATCH_JWKS_URL: got {url}, expected an https address (S76)")
+        raise SettingsWrong("ONEMATCH_JWKS_URL: got {url}, expected an https address (S76)", url=url)
     return JwksIssuer(url, issuer, audience, fetch_keys)
 
 

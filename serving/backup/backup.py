@@ -53,7 +53,11 @@ class BackupFacts:
         """Read the manifest of a backup. Raises NoWholeBackup."""
         document = part.manifest()
         if document.pop("format") != _FORMAT:
-            raise NoWholeBackup(f"{part.name}: got a backup of a newer version of onematch, expected format {_FORMAT}")
+            raise NoWholeBackup(
+                "{part_name}: got a backup of a newer version of onematch, expected format {format}",
+                part_name=part.name,
+                format=_FORMAT,
+            )
         return cls(**document | {"store": StoreFacts(**document["store"])})
 
     @property
@@ -72,7 +76,9 @@ def back_up(
 ) -> BackupFacts:
     """Write a whole backup of the home and its store. Raises BackupRuns, and what `open_store` raises."""
     home = settings.home_layout.root
-    with held_alone(home / "backup.lock", BackupRuns(f"{home}: another backup is being made, wait for its end")):
+    with held_alone(
+        home / "backup.lock", BackupRuns("{home}: another backup is being made, wait for its end", home=home)
+    ):
         for left in home.glob(f"{SPOOL['prefix']}*{SPOOL['suffix']}"):
             shutil.rmtree(left, ignore_errors=True)
         store = open_store(settings)
@@ -112,7 +118,12 @@ def verify(part: Part, beside: Path, show: Progress) -> BackupFacts:
     with part.reading(HOME_PART) as source:
         n_files = len(unpack_home(source, None))
     if n_files != manifest.files:
-        raise NoWholeBackup(f"{part.name}: got {n_files} files, expected {manifest.files}")
+        raise NoWholeBackup(
+            "{part_name}: got {n_files} files, expected {files}",
+            part_name=part.name,
+            n_files=n_files,
+            files=manifest.files,
+        )
     return manifest
 
 

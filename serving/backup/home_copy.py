@@ -185,7 +185,9 @@ def unpack_home(source: IO[bytes], into: Path | None) -> list[str]:
                 content = tar.extractfile(entry)
                 path = PurePosixPath(entry.name)
                 if content is None or path.is_absolute() or ".." in path.parts:
-                    raise NoWholeBackup(f"{entry.name}: got something else, expected a file below the home")
+                    raise NoWholeBackup(
+                        "{entry_name}: got something else, expected a file below the home", entry_name=entry.name
+                    )
                 if into is None:
                     while content.read(1 << 20):
                         pass
@@ -194,7 +196,9 @@ def unpack_home(source: IO[bytes], into: Path | None) -> list[str]:
         while source.read(1 << 20):  # the last piece states that nothing is cut off
             pass
     except tarfile.TarError as error:
-        raise NoWholeBackup(f"{HOME_PART}: got a damaged file ({error}), expected a whole one") from error
+        raise NoWholeBackup(
+            "{home_part}: got a damaged file ({error}), expected a whole one", home_part=HOME_PART, error=error
+        ) from error
     return names
 
 

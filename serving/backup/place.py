@@ -50,8 +50,10 @@ def backup_key(settings: Settings, file: Path | None) -> bytes:
         text, where = settings.backup_key.get_secret_value(), KEY_VARIABLE
     else:
         raise BackupKeyWrong(
-            f"got no key, expected --key-file FILE or {KEY_VARIABLE}: `onematch keys new FILE` makes one; keep it "
-            "where this machine's disk is not, since nothing else opens the backups"
+            "got no key, expected --key-file FILE or {key_variable}: `onematch keys new FILE` "
+            "makes one; keep it where this machine's disk is not, since nothing else opens the "
+            "backups",
+            key_variable=KEY_VARIABLE,
         )
     return decode_keys(text, where)[0]
 
@@ -93,8 +95,11 @@ class Part:
             yield from unsealed(file, f"{self.name}/{part}", self.key)
         except (SealBroken, FileBroken, OverflowError) as error:
             raise NoWholeBackup(
-                f"{self.place.address}/{self.name}/{part}: got another key or a damaged file ({error}), expected "
-                "what this key sealed"
+                "{address}/{name}/{part}: got another key or a damaged file ({error}), expected what this key sealed",
+                address=self.place.address,
+                name=self.name,
+                part=part,
+                error=error,
             ) from error
 
 
@@ -116,7 +121,9 @@ class Place:
             files, root = fs.FileSystem.from_uri(named)
         except (ValueError, OSError, NotImplementedError) as error:
             raise PlaceUnusable(
-                f"{address}: got an address that cannot be used ({error}), expected a folder or s3://BUCKET/PATH"
+                "{address}: got an address that cannot be used ({error}), expected a folder or s3://BUCKET/PATH",
+                address=address,
+                error=error,
             ) from error
         return cls(named.partition("?")[0], files, root)
 
@@ -180,11 +187,13 @@ def find_backup(address: str, secret: bytes) -> Part:
     if made_at(name := place.address.rpartition("/")[2]) is not None:
         above = Place(place.address.rpartition("/")[0], place.files, place.root.rpartition("/")[0])
         if not above.is_whole(name):
-            raise NoWholeBackup(f"{address}: got a backup that was interrupted, or none, expected a whole one")
+            raise NoWholeBackup(
+                "{address}: got a backup that was interrupted, or none, expected a whole one", address=address
+            )
         return above.part(name, secret)
     whole = [name for name, is_whole in place.names() if is_whole]
     if not whole:
-        raise NoWholeBackup(f"{address}: got no whole backup, expected one that `onematch backup` made")
+        raise NoWholeBackup("{address}: got no whole backup, expected one that `onematch backup` made", address=address)
     return place.part(whole[-1], secret)
 
 

@@ -43,7 +43,9 @@ def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Backu
     """
     manifest = BackupFacts.read(part)
     if home.exists() and any(home.iterdir()):
-        raise HomeInTheWay(f"{home}: got a folder that is not empty, expected none: name another one, or move it away")
+        raise HomeInTheWay(
+            "{home}: got a folder that is not empty, expected none: name another one, or move it away", home=home
+        )
     settings = settings.model_copy(update={"home": home})
     _require_master(manifest, settings)
     make_private_folder(home.resolve().parent)
@@ -56,7 +58,12 @@ def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Backu
         with part.reading(HOME_PART) as source:
             n_files = len(unpack_home(source, beside))
         if n_files != manifest.files:
-            raise NoWholeBackup(f"{part.name}: got {n_files} files, expected {manifest.files}")
+            raise NoWholeBackup(
+                "{part_name}: got {n_files} files, expected {files}",
+                part_name=part.name,
+                n_files=n_files,
+                files=manifest.files,
+            )
         move_artifacts(beside, manifest.home, str(home.resolve()))
         show("store", 0, None)
         here = settings.model_copy(update={"home": beside})
@@ -76,4 +83,8 @@ def _require_master(manifest: BackupFacts, settings: Settings) -> None:
     if settings.master_key is not None:
         got = master_mark(settings)
     if got != manifest.master_mark:
-        raise MasterKeyOther(f"{VARIABLE}: got {got}, expected the one that was set there when the backup was made")
+        raise MasterKeyOther(
+            "{variable}: got {got}, expected the one that was set there when the backup was made",
+            variable=VARIABLE,
+            got=got,
+        )

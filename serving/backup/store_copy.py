@@ -156,11 +156,14 @@ def require_empty(database: str, url: str, home: Path) -> None:
         if engine.dialect.name != database:
             to_do = "unset" if database == "sqlite" else "name an empty database in"
             raise StoreInTheWay(
-                f"got a store on {engine.dialect.name}, expected {database}, as it was: {to_do} ONEMATCH_DATABASE_URL"
+                "got a store on {dialect_name}, expected {database}, as it was: {to_do} ONEMATCH_DATABASE_URL",
+                dialect_name=engine.dialect.name,
+                database=database,
+                to_do=to_do,
             )
         if database == "sqlite":
             if (file := Path(str(engine.url.database))).exists():
-                raise StoreInTheWay(f"{file}: got a file, expected none: move it away first")
+                raise StoreInTheWay("{file}: got a file, expected none: move it away first", file=file)
             return
         with reaching(engine), engine.connect() as connection:
             tables = connection.execute(
@@ -168,8 +171,11 @@ def require_empty(database: str, url: str, home: Path) -> None:
             ).scalar_one()
         if tables:
             raise StoreInTheWay(
-                f"{engine.url.render_as_string(hide_password=True)}: got a database with {tables} tables, expected an "
-                f"empty one: a restore to {home} that was interrupted may have left them; make the database anew"
+                "{url}: got a database with {tables} tables, expected an empty one: a restore to "
+                "{home} that was interrupted may have left them; make the database anew",
+                url=engine.url.render_as_string(hide_password=True),
+                tables=tables,
+                home=home,
             )
     finally:
         engine.dispose()
@@ -209,7 +215,12 @@ def _fill(part: Part, facts: StoreFacts, connection: Connection) -> None:
                 while chunk := source.read(_CHUNK):
                     copy.write(chunk)
             if cursor.rowcount != facts.rows[name]:
-                raise NoWholeBackup(f"{name}: got {cursor.rowcount} rows, expected {facts.rows[name]}")
+                raise NoWholeBackup(
+                    "{name}: got {rowcount} rows, expected {rows}",
+                    name=name,
+                    rowcount=cursor.rowcount,
+                    rows=facts.rows[name],
+                )
     for name, last in facts.sequences.items():
         number = {"number": max(last, 1), "called": last > 0}
         connection.execute(text(f"select setval('{name}_seq_seq', :number, :called)"), number)
@@ -230,7 +241,7 @@ def verify_store(part: Part, facts: StoreFacts, beside: Path) -> None:
             with part.reading(f"store/{name}") as source:
                 found[name] = sum(chunk.count(b"\n") for chunk in iter(lambda: source.read(_CHUNK), b""))
     if found != facts.rows:
-        raise NoWholeBackup(f"got {found} rows, expected {facts.rows}")
+        raise NoWholeBackup("got {found} rows, expected {rows}", found=found, rows=facts.rows)
 
 
 def _checked_sqlite(copy: Path) -> dict[str, int]:
@@ -238,7 +249,7 @@ def _checked_sqlite(copy: Path) -> dict[str, int]:
     try:
         with reaching(engine), engine.connect() as connection:
             if (state := connection.execute(text("pragma quick_check")).scalar()) != "ok":
-                raise NoWholeBackup(f"got a damaged store ({state}), expected a whole one")
+                raise NoWholeBackup("got a damaged store ({state}), expected a whole one", state=state)
             return count_rows(connection)
     finally:
         engine.dispose()

@@ -38,7 +38,11 @@ def explained_in_file(
     raw = with_linked_companies(table.raw, account_links).combine_chunks()
     at = pc.index(raw["id"], record_id).as_py()
     if at < 0:
-        raise RecordNotInFile(f"got the record {record_id!r}, expected the id of one of {len(raw)} records")
+        raise RecordNotInFile(
+            "got the record {record_id!r}, expected the id of one of {n_raw} records",
+            record_id=record_id,
+            n_raw=len(raw),
+        )
     row = next(iter(rows_of(raw.slice(at, 1))))
     company_id = row.pop(LINKED_COMPANY, None)
     has_links = LINKED_COMPANY in raw.column_names

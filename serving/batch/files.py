@@ -23,6 +23,7 @@ from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
 from features.schema.rooms import code_version
 from features.schema.schema import Schema, Shape
+from features.schema.texts import wording
 from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
 from serving.clusters.workers import Workers, open_workers
 from serving.matching.account_links import linked_records, with_linked_companies
@@ -232,9 +233,20 @@ def _kept(parts: KeptParts | None, slices: Sequence[pa.Table]) -> dict[int, list
 
 def _note_kept(work: Work, done: int, total: int, note: Note) -> None:
     if work.parts is not None and work.parts.changed:
-        note(f"starts anew: {', '.join(work.parts.changed)} changed since the parts of an earlier run were kept")
+        note(
+            wording(
+                "starts anew: {changed} changed since the parts of an earlier run were kept",
+                changed=", ".join(work.parts.changed),
+            )
+        )
     elif done:
-        note(f"goes on where an earlier run stopped: {done:,} of {total:,} records are decided")
+        note(
+            wording(
+                "goes on where an earlier run stopped: {done:,} of {total:,} records are decided",
+                done=done,
+                total=total,
+            )
+        )
 
 
 def columns_of_raw(shape: Shape, raw: pa.Table) -> Columns:

@@ -123,7 +123,7 @@ def _locked(folder: Path, out: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise MatchGoesOn(
-                    f"{out}: another match writes it at this moment, expected its end or another --out"
+                    "{out}: another match writes it at this moment, expected its end or another --out", out=out
                 ) from error
             if (folder / LOCK).exists() and os.path.samestat((folder / LOCK).stat(), os.fstat(lock.fileno())):
                 yield

@@ -108,7 +108,7 @@ def spark_steps(master: str, beside: Path, n_rows: int, name: str) -> Iterator[S
             with failures_named():
                 session = SparkSession.builder.master(master).appName(name).config(map=options).getOrCreate()
         except PySparkRuntimeError as error:
-            raise SparkMissing(f"Spark did not start, expected Java 17 or later: {error}") from error
+            raise SparkMissing("Spark did not start, expected Java 17 or later: {error}", error=error) from error
         try:
             yield SparkSteps(session, Path(folder))
         finally:
@@ -127,13 +127,15 @@ def failures_named() -> Iterator[None]:
         raise
     except (PySparkException, Py4JError) as error:
         lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("An error occurred")]
-        raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
+        raise SparkFailed("Spark gave up: {lines}", lines=lines[0] if lines else type(error).__name__) from error
 
 
 def check_master(master: str) -> None:
     """Raise MasterUnknown for an address that Spark does not know."""
     if MASTER.fullmatch(master) is None:
-        raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
+        raise MasterUnknown(
+            "--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn", master=master
+        )
 
 
 def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = silent) -> MatchSummary:

@@ -54,7 +54,7 @@ def forbidden_keys(stated: Statements, cluster: Ints) -> RecordPairs:
     left = cluster[stated.not_matches.low]
     right = cluster[stated.not_matches.high]
     if (left == right).any():
-        raise StatementsContradict(f"{int((left == right).sum())} pairs are stated to match and not to match")
+        raise StatementsContradict("{left} pairs are stated to match and not to match", left=int((left == right).sum()))
     return RecordPairs.of(left, right)
 
 

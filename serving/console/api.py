@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
@@ -37,7 +38,9 @@ class Refusal(OnematchError):
     """The API refused a call; `problem` is its document."""
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
-        super().__init__(f"{problem.get('title', 'The request failed')}: {problem.get('detail', '')}")
+        super().__init__(
+            "{value}: {value_2}", value=problem.get("title", "The request failed"), value_2=problem.get("detail", "")
+        )
         self.status = status
         self.problem = problem
 
@@ -165,7 +168,10 @@ def _problem(response: httpx.Response) -> Mapping[str, Any]:
     try:
         document: Mapping[str, Any] = response.json()
     except ValueError:
-        return {"title": f"The service answered {response.status_code}", "status": response.status_code}
+        return {
+            "title": wording("The service answered {status_code}", status_code=response.status_code),
+            "status": response.status_code,
+        }
     return document
 
 
@@ -177,7 +183,11 @@ def names_in(value: str, count: int) -> Sequence[str]:
         names = None
     if not isinstance(names, list) or len(names) != count or not all(isinstance(name, str) for name in names):
         raise Refusal(
-            422, {"title": "The form cannot be read", "detail": f"expected {count} names, load the page again"}
+            422,
+            {
+                "title": "The form cannot be read",
+                "detail": wording("expected {count} names, load the page again", count=count),
+            },
         )
     return names
 
@@ -191,6 +201,6 @@ def number_in(name: str, value: str) -> float | None:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        detail = f"{name.replace('_', ' ')}: got {value!r}, expected a number"
+        detail = wording("{value}: got {value_2!r}, expected a number", value=name.replace("_", " "), value_2=value)
         raise Refusal(422, {"title": "A number is expected", "detail": detail})
     return number

@@ -99,7 +99,9 @@ def require_host(request: Request) -> None:
     server = (request.scope.get("server") or ("",))[0]
     proxied = "x-forwarded-host" in request.headers or "x-forwarded-proto" in request.headers
     if is_loopback(server) and not proxied and not is_on_loopback(request):
-        raise HostNameRefused(f"got the host {request.url.hostname!r}, expected 127.0.0.1 or localhost")
+        raise HostNameRefused(
+            "got the host {hostname!r}, expected 127.0.0.1 or localhost", hostname=request.url.hostname
+        )
 
 
 def require_form(request: Request, session: LiveSession, sent: Mapping[str, object]) -> None:

@@ -89,16 +89,21 @@ class OpenIdClient:
         try:
             claims = tokens.read(token, now)
         except (JoseError, ValueError) as error:
-            raise IdentityRefused(f"got an ID token that does not hold: {_named(error)}") from None
+            raise IdentityRefused("got an ID token that does not hold: {error}", error=_named(error)) from None
         params = {"nonce": secrets.nonce, "client_id": provider.client_id, "access_token": answer.get("access_token")}
         try:
             header = jws.extract_compact(token.encode()).headers()
             CodeIDToken(dict(claims), header, params=params).validate(now=int(now.timestamp()), leeway=LEEWAY_S)
         except (JoseError, ValueError) as error:
-            raise IdentityRefused(f"got an ID token that was not made for this sign-in: {_named(error)}") from None
+            raise IdentityRefused(
+                "got an ID token that was not made for this sign-in: {error}", error=_named(error)
+            ) from None
         subject = claims.get(provider.subject_claim)
         if not isinstance(subject, str) or not subject:
-            raise IdentityRefused(f"got an ID token without the claim {provider.subject_claim}, expected its text")
+            raise IdentityRefused(
+                "got an ID token without the claim {subject_claim}, expected its text",
+                subject_claim=provider.subject_claim,
+            )
         if provider.subject_claim == EMAIL and claims.get("email_verified") is not True:
             raise IdentityRefused("got an e-mail that the provider did not verify, expected email_verified")
         return subject
@@ -149,7 +154,7 @@ def _checked(issuer: str, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
         parsed = urlsplit(str(metadata.get(name, "")))
         on_loopback = is_loopback(parsed.hostname or "") and is_loopback(urlsplit(issuer).hostname or "")
         if parsed.scheme != "https" and not (parsed.scheme == "http" and on_loopback):
-            raise ProviderSilent(f"got metadata whose {name} is no https address")
+            raise ProviderSilent("got metadata whose {name} is no https address", name=name)
     return metadata
 
 
@@ -162,11 +167,15 @@ def _call(
             answer = http.request(method, url, data=form, auth=auth, headers={"Accept": "application/json"})
         content = answer.json() if len(answer.content) <= MAX_BYTES else None
     except (httpx.HTTPError, ValueError) as error:
-        raise ProviderSilent(f"the provider does not answer as expected: {type(error).__name__}") from None
+        raise ProviderSilent(
+            "the provider does not answer as expected: {type_name}", type_name=type(error).__name__
+        ) from None
     if method == "POST" and answer.is_client_error:
         raise IdentityRefused("the provider refused the code of this sign-in: it was used before, or is too old")
     if answer.is_error or not isinstance(content, dict):
-        raise ProviderSilent(f"the provider answered {answer.status_code}, expected a JSON object")
+        raise ProviderSilent(
+            "the provider answered {status_code}, expected a JSON object", status_code=answer.status_code
+        )
     return content
 
 

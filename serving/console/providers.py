@@ -82,6 +82,14 @@ def _require_address(name: str, address: str) -> None:
     parsed = urlsplit(address)
     is_secure = parsed.scheme == "https" or (parsed.scheme == "http" and is_loopback(parsed.hostname or ""))
     if not is_secure or not parsed.hostname or parsed.query or parsed.fragment or parsed.username:
-        raise ProviderWrong(f"{name}: got {address!r}, expected an https address without query (http on loopback)")
+        raise ProviderWrong(
+            "{name}: got {address!r}, expected an https address without query (http on loopback)",
+            name=name,
+            address=address,
+        )
     if name == "address" and parsed.path:
-        raise ProviderWrong(f"{name}: got {address!r}, expected it without a path, such as https://onematch.example")
+        raise ProviderWrong(
+            "{name}: got {address!r}, expected it without a path, such as https://onematch.example",
+            name=name,
+            address=address,
+        )

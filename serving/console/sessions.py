@@ -57,8 +57,12 @@ def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
         _require_unconnected(connection, visitor, instance)
     elif not visitor.is_operator and (instance is None or _present(connection, visitor, instance.id) is None):
         raise VisitorUnknown(
-            f"got the user {visitor.user_id!r} of contract {visitor.contract_id!r}, expected an active user of its "
-            f"connected {visitor.instance} CRM; before the first connection --admin opens the form that connects"
+            "got the user {user_id!r} of contract {contract_id!r}, expected an active user of "
+            "its connected {instance} CRM; before the first connection --admin opens the form "
+            "that connects",
+            user_id=visitor.user_id,
+            contract_id=visitor.contract_id,
+            instance=visitor.instance,
         )
     token = secrets.token_urlsafe(32)
     connection.execute(delete(console_links).where(console_links.c.expires_at < now))
@@ -104,7 +108,11 @@ def change_instance(connection: Connection, session_id: str, visitor: Visitor, n
     """Let a session look at the contract's other CRM. Raises VisitorUnknown."""
     instance = live_instance(connection, visitor.contract_id or "", name)
     if instance is None or _present(connection, replace(visitor, instance=name), instance.id) is None:
-        raise VisitorUnknown(f"got the user {visitor.user_id!r}, expected an active user of a connected {name} CRM")
+        raise VisitorUnknown(
+            "got the user {user_id!r}, expected an active user of a connected {name} CRM",
+            user_id=visitor.user_id,
+            name=name,
+        )
     connection.execute(_this_session(session_id).values(instance_id=instance.id))
 
 
@@ -148,11 +156,16 @@ def _require_unconnected(connection: Connection, visitor: Visitor, instance: Ins
     """Raise VisitorUnknown unless a contract goes on and has no connected CRM of that name."""
     contract = load_contract(connection, visitor.contract_id or "")
     if contract is None or contract.terminated_at is not None:
-        raise VisitorUnknown(f"got the contract {visitor.contract_id!r}, expected one that exists and has not ended")
+        raise VisitorUnknown(
+            "got the contract {contract_id!r}, expected one that exists and has not ended",
+            contract_id=visitor.contract_id,
+        )
     if instance is not None:
         raise VisitorUnknown(
-            f"the {visitor.instance} CRM of contract {visitor.contract_id!r} is connected: expected --user with one of "
-            "its users (onematch contracts admin appoints an admin)"
+            "the {instance} CRM of contract {contract_id!r} is connected: expected --user with "
+            "one of its users (onematch contracts admin appoints an admin)",
+            instance=visitor.instance,
+            contract_id=visitor.contract_id,
         )
 
 

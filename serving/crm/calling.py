@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.crm.credentials import Credentials
 from serving.crm.requests import CrmRequest
 from serving.crm.transport import date_in, object_in, retry_after_of, send_to
@@ -67,13 +68,17 @@ class ApiCaller:
                 if answer.status_code >= 300 and "retry-after" not in answer.headers:
                     reason = _reason_of(body or {})
                     status = answer.status_code
-                    raise CallRefused(f"{shown}: got status {status}: {reason}", status, body or {})
+                    raise CallRefused(
+                        wording("{shown}: got status {status}: {reason}", shown=shown, status=status, reason=reason),
+                        status,
+                        body or {},
+                    )
             pause = _pause_s(answer, tries)
             waited += pause
             tries += 1
             if waited > PATIENCE_S:
                 got = "no answer" if answer is None else f"status {answer.status_code}"
-                raise CallFailed(f"{shown}: got {got} for {waited:.0f} s")
+                raise CallFailed("{shown}: got {got} for {waited:.0f} s", shown=shown, got=got, waited=waited)
             self.sleep(pause)
 
     def _answered(

@@ -59,13 +59,21 @@ class Secrets:
         try:
             return file.read_text(encoding="utf-8").strip() or None if file is not None else None
         except OSError as error:
-            raise SecretMissing(f"{name}{FILE}: got {file}, expected a readable file: {error.strerror}") from error
+            raise SecretMissing(
+                "{name}{file}: got {file_2}, expected a readable file: {strerror}",
+                name=name,
+                file=FILE,
+                file_2=file,
+                strerror=error.strerror,
+            ) from error
 
     def need(self, name: str) -> str:
         """Return a secret; raises SecretMissing."""
         secret = self.find(name)
         if secret is None:
-            raise SecretMissing(f"got neither {name} nor {name}{FILE}, expected one of them in the environment")
+            raise SecretMissing(
+                "got neither {name} nor {name}{file}, expected one of them in the environment", name=name, file=FILE
+            )
         return secret
 
     def file(self, name: str) -> Path | None:
@@ -147,10 +155,14 @@ class GrantedToken:
                 if granted.outcome is RefreshOutcome.REFRESHED:
                     return granted
                 status = answer.status_code
-                raise GrantRefused(f"got status {status} from {answer.url}, expected a token: check the client")
+                raise GrantRefused(
+                    "got status {status} from {url}, expected a token: check the client", status=status, url=answer.url
+                )
             if tries + 1 < _TRIES:
                 self.sleep(2.0**tries)
-        raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
+        raise GrantFailed(
+            "got no answer from {urls} in {tries} tries, expected a token", urls=self.urls[0], tries=_TRIES
+        )
 
     def _posted(self) -> httpx.Response | None:
         """Call the first endpoint that exists, from then on that one alone; None where no answer came."""

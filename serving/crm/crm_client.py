@@ -93,7 +93,7 @@ class CrmClient:
         Raises CompanyWritten, AddressUnsafe. Errors of the CRM and the network become outcomes.
         """
         if is_company_write(request):
-            raise CompanyWritten(f"got {request.method} on a company, expected no such call (S38)")
+            raise CompanyWritten("got {method} on a company, expected no such call (S38)", method=request.method)
         refuse_unsafe(self.address)
         reply = self._reply(request, self.token)
         if reply.outcome is not DeliveryOutcome.UNAUTHORISED:

@@ -56,14 +56,18 @@ def _most(rows: Iterable[object]) -> list[object]:
     kept: list[object] = []
     for row in rows:
         if len(kept) == LARGEST_PAGE:
-            raise PageTooLarge(f"got more than {LARGEST_PAGE} rows, expected at most that many in a page")
+            raise PageTooLarge(
+                "got more than {largest_page} rows, expected at most that many in a page", largest_page=LARGEST_PAGE
+            )
         kept.append(row)
     return kept
 
 
 def _require_few_values(n_values: int) -> None:
     if n_values > MAX_VALUES:
-        raise PageTooLarge(f"got more than {MAX_VALUES} values, expected at most that many in a page")
+        raise PageTooLarge(
+            "got more than {max_values} values, expected at most that many in a page", max_values=MAX_VALUES
+        )
 
 
 def _json_rows(body: bytes) -> list[object]:
@@ -75,7 +79,9 @@ def _json_rows(body: bytes) -> list[object]:
     if isinstance(page, Mapping):
         page = next((page[name] for name in _LISTS if isinstance(page.get(name), list)), None)
     if not isinstance(page, list):
-        raise PageUnreadable(f"got JSON without a list of rows, expected one, or an object with {', '.join(_LISTS)}")
+        raise PageUnreadable(
+            "got JSON without a list of rows, expected one, or an object with {lists}", lists=", ".join(_LISTS)
+        )
     return _most(page)
 
 
@@ -123,6 +129,6 @@ def _parquet_rows(body: bytes) -> list[object]:
     try:
         return [*read_parquet(body, TableLimits(LARGEST_PAGE, MAX_VALUES, UNPACKED_BYTES))]
     except ParquetTooLarge as error:
-        raise PageTooLarge(f"{error} in a page") from None
+        raise PageTooLarge("{error} in a page", error=error) from None
     except ParquetBroken as error:
-        raise PageUnreadable(f"got a body that is no Parquet: {error}") from None
+        raise PageUnreadable("got a body that is no Parquet: {error}", error=error) from None

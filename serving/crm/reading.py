@@ -10,6 +10,7 @@ from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.errors import type_word
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from features.schema.texts import wording
 from serving.vocabulary.terms import CrmObject
 
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
@@ -128,7 +129,7 @@ def shaped(
 ) -> Shaped | Misshapen:
     """Read one row by a CRM's names, None: in canonical columns; `also` has further columns to keep."""
     if not isinstance(item, Mapping):
-        return Misshapen(None, f"got {type_word(item)}, expected an object of columns")
+        return Misshapen(None, wording("got {item}, expected an object of columns", item=type_word(item)))
     fields, values = _columns(names, crm_object, item)
     for ours, theirs in also.items():
         named = theirs if theirs in fields else ours
@@ -139,14 +140,21 @@ def shaped(
         text = _text(name, value)
         if text is None and value is not None:
             kind = "an object" if isinstance(value, Mapping) else "a list"
-            return Misshapen(_id(values), f"{name}: got {kind}, expected text")
+            return Misshapen(_id(values), wording("{name}: got {kind}, expected text", name=name, kind=kind))
         if text:
             row[name] = text
     identity = row.get("id")
     if not identity:
         return Misshapen(None, "id: got nothing, expected the record's id")
     if len(identity) > LONGEST_ID:
-        return Misshapen(None, f"id: got {len(identity)} characters, expected at most {LONGEST_ID}")
+        return Misshapen(
+            None,
+            wording(
+                "id: got {n_identity} characters, expected at most {longest_id}",
+                n_identity=len(identity),
+                longest_id=LONGEST_ID,
+            ),
+        )
     version = _text("version", item.get("version")) or None
     return Shaped(identity, row, version, names is not None and names.is_deleted(item))
 
@@ -159,7 +167,9 @@ def shaped_patch(crm_object: CrmObject, item: object, also: Also = NOTHING_ELSE)
     named = {name for name in OBJECT_COLUMNS[crm_object] if name in item} - {"id"}
     named |= {ours for ours, theirs in also.items() if ours in item or theirs in item}
     if not named - {"modified_at"}:
-        return Misshapen(read.id, f"got no column of a {crm_object}, expected those that changed")
+        return Misshapen(
+            read.id, wording("got no column of a {crm_object}, expected those that changed", crm_object=crm_object)
+        )
     return replace(read, named=frozenset(named))
 
 

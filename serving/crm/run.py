@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Credentials, FixedToken, GrantedToken, Secrets
 from serving.crm.service import CHECKPOINT, TOKEN_PATH, OnematchApi, Tally
@@ -155,7 +156,13 @@ class ConnectorRun:
             self.tally.progress(f"{crm_object}: full read", sent, None)
         held = self.service.complete(full.import_id or "", crm_object)
         if held:
-            self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
+            self.tally.show(
+                wording(
+                    "held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list",
+                    crm_object=crm_object,
+                    held=held,
+                )
+            )
         self.state.objects[crm_object] = ObjectState(
             watermark_ms=full.baseline_ms,
             floor_ms=max((full.baseline_ms or 0) - _ms(SKEW), 0),
@@ -301,7 +308,9 @@ def connector(
     shown = service.shown()
     crm = Crm(shown["crm"])
     if options.crm not in (None, crm):
-        raise OtherCrmConnected(f"got a connector of {options.crm}, expected {crm}, which the instance is connected to")
+        raise OtherCrmConnected(
+            "got a connector of {crm}, expected {crm_2}, which the instance is connected to", crm=options.crm, crm_2=crm
+        )
     address = options.crm_url or str(shown["urls"]["api"])
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)

@@ -37,7 +37,7 @@ def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
     """
     items = body.get(name)
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
-        raise ListMissing(f"got an answer without a list of {name!r}, expected a page of records")
+        raise ListMissing("got an answer without a list of {name!r}, expected a page of records", name=name)
     return items
 
 

@@ -96,7 +96,7 @@ class StateFile:
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the file until the block ends, or the process does; raises StateInUse."""
-        in_use = StateInUse(f"{self.path}: another connector works on this instance, expected none")
+        in_use = StateInUse("{path}: another connector works on this instance, expected none", path=self.path)
         return held_alone(self.path.with_suffix(".lock"), in_use)
 
     def read(self, instance_id: str) -> SyncState:
@@ -109,7 +109,9 @@ class StateFile:
         except FileNotFoundError:
             return SyncState(instance_id=instance_id)
         except ValidationError as error:
-            raise StateBroken(f"{self.path}: got no state of a connector; delete it to read all again") from error
+            raise StateBroken(
+                "{path}: got no state of a connector; delete it to read all again", path=self.path
+            ) from error
         return state if state.instance_id == instance_id else SyncState(instance_id=instance_id)
 
     def write(self, state: SyncState) -> None:

@@ -20,7 +20,7 @@ def refuse_unsafe(address: str) -> None:
     """Raise AddressUnsafe unless an address is https, or on this machine."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
-        raise AddressUnsafe(f"got a CRM address with the scheme {parts.scheme!r}, expected https")
+        raise AddressUnsafe("got a CRM address with the scheme {scheme!r}, expected https", scheme=parts.scheme)
 
 
 def new_http(timeout_s: float = 120.0, connect_s: float = 10.0) -> httpx.Client:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.crm.appendix import Unwritable
 from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, Secrets
@@ -68,15 +69,25 @@ class Vendor:
 
     def not_imported(self, crm_object: CrmObject) -> str | None:
         """Return why an object is not imported, None where it is."""
-        return None if crm_object in self.names.objects else f"{self.label}'s sync has no {crm_object}s"
+        return (
+            None
+            if crm_object in self.names.objects
+            else wording("{label}'s sync has no {crm_object}s", label=self.label, crm_object=crm_object)
+        )
 
     def deep_link(self, urls: Mapping[str, str], record: RecordKey, number: str | None = None) -> str:
         """Return the address of a record's own page (S31). Raises PageUnknown."""
         types = {name: names.page_type for name, names in self.names.objects.items() if names.page_type}
         if not urls.get(self.address.key):
-            raise PageUnknown(f"got no {self.address.key} in the instance's urls, expected one")
+            raise PageUnknown("got no {key} in the instance's urls, expected one", key=self.address.key)
         if record.object not in types:
-            raise PageUnknown(f"got {record.object} {record.id}, expected one of {', '.join(types)} in {self.label}")
+            raise PageUnknown(
+                "got {object} {record_id}, expected one of {types} in {label}",
+                object=record.object,
+                record_id=record.id,
+                types=", ".join(types),
+                label=self.label,
+            )
         return self.page(urls[self.address.key], types[record.object], record, number or record.id)
 
 

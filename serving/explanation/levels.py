@@ -85,7 +85,7 @@ def reading_agreed(record: Record, profile: Record) -> tuple[str, ...]:
         name = latin.get("name")
         if items_of(native, "readings") and isinstance(name, str):
             nearest = max(items_of(native, "readings"), key=lambda reading: JaroWinkler.similarity(reading, name))
-            return (f"{native['native']} read as {nearest.title()}",)
+            return (wording("{native} read as {nearest}", native=native["native"], nearest=nearest.title()),)
     return ()
 
 

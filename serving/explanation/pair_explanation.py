@@ -75,7 +75,10 @@ class RecordDecided:
         """Decide a record. Raises RecordUnreadable."""
         record = explained.read(explained.row)
         if not says_something(matcher.schema, record):
-            raise RecordUnreadable(f"got no field that says anything about a {matcher.kind}, expected at least a name")
+            raise RecordUnreadable(
+                "got no field that says anything about a {matcher_kind}, expected at least a name",
+                matcher_kind=matcher.kind,
+            )
         matcher.index.refresh()
         return cls(matcher, explained, decide_variants(matcher, explained, [record])[0])
 

@@ -15,6 +15,7 @@ import h11
 import uvicorn.config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from features.schema.texts import wording
 from serving.http.wire.problems import ProblemKind, problem_response
 
 MALFORMED = ProblemKind(400, "request-malformed", "The request is no valid HTTP")
@@ -219,9 +220,16 @@ class GuardedProtocol(H11Protocol):
 
     def _give_up(self) -> None:
         if self.conn.their_state is h11.SEND_BODY:
-            self._refuse(TOO_SLOW, f"got less than {BODY_BYTES} bytes of the body within {BODY_S:g} s")
+            self._refuse(
+                TOO_SLOW,
+                wording(
+                    "got less than {body_bytes} bytes of the body within {body_s:g} s",
+                    body_bytes=BODY_BYTES,
+                    body_s=BODY_S,
+                ),
+            )
         elif self.conn.trailing_data[0]:
-            self._refuse(TOO_SLOW, f"got a part of the header only within {HEADER_S:g} s")
+            self._refuse(TOO_SLOW, wording("got a part of the header only within {header_s:g} s", header_s=HEADER_S))
         else:
             self._socket.close()
 

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from features.schema.texts import wording
 from serving.http.wire.problems import FieldsWrong, pointer_part, wrong
 
 ANY_QUERY = "x-any-query"
@@ -49,7 +50,7 @@ def require_known(scope: Scope, declared: Collection[str]) -> None:
         return
     sent = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     unknown = sorted({name for name, _ in sent} - set(declared))
-    expected = f"one of {', '.join(declared)}" if declared else "no query parameter"
+    expected = wording("one of {declared}", declared=", ".join(declared)) if declared else "no query parameter"
     if unknown:
         raise FieldsWrong([wrong(f"/query/{_plain(name)}", "an unknown parameter", expected) for name in unknown])
 

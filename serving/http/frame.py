@@ -15,6 +15,7 @@ from fastapi import HTTPException
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from features.schema.texts import wording
 from serving.access.bearer import header
 from serving.access.body_limits import MIB
 from serving.http.wire.problems import TIMED_OUT, ProblemKind, problem_response
@@ -115,7 +116,9 @@ class RequestTimeout:
         except TimeoutError:
             if has_begun or not limit.expired():
                 raise
-            response = problem_response(TIMED_OUT, f"got no answer within {self.timeout_s:g} s")
+            response = problem_response(
+                TIMED_OUT, wording("got no answer within {timeout_s:g} s", timeout_s=self.timeout_s)
+            )
             await response(scope, receive, send)
 
 

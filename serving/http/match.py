@@ -91,7 +91,9 @@ class ExplainEndpoint:
         """Return the body of the answer; raises the error that refuses the request."""
         require_token(scope, self.settings)
         if self.limiter.statistics().tasks_waiting >= MAX_WAITING:
-            raise QueueFull(f"got one request more than the {MAX_WAITING} that may wait, expected a retry")
+            raise QueueFull(
+                "got one request more than the {max_waiting} that may wait, expected a retry", max_waiting=MAX_WAITING
+            )
         request, row = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
         arguments = request, row, scope["state"]["request_id"], is_of_contract(scope)
         return await to_thread.run_sync(self._explain, *arguments, limiter=self.limiter)

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from features.schema.errors import OnematchError, type_word
+from features.schema.texts import wording
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded, ScopeWrong, TierTooLow
 from serving.access.clients import ClientWrong, ScopesMixed
@@ -94,7 +95,12 @@ async def _answer_invalid(_: Request, error: Exception) -> Response:
         for entry in details[:20]
     ]
     first = errors[0] if errors else wrong("/", "a request", "a valid one")
-    detail = f"{first['pointer']}: got {first['got']}, expected: {first['expected']}"
+    detail = wording(
+        "{pointer}: got {got}, expected: {expected}",
+        pointer=first["pointer"],
+        got=first["got"],
+        expected=first["expected"],
+    )
     return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})
 
 
@@ -113,7 +119,9 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)
     expected = f", expected {headers['allow']}" if "allow" in headers else ""
     path = request.url.path[:100].encode("utf-8", "replace").decode()
-    return problem_response(kind, f"got {request.method[:20]} {path}{expected}")
+    return problem_response(
+        kind, wording("got {method} {path}{expected}", method=request.method[:20], path=path, expected=expected)
+    )
 
 
 async def _answer_nobody(_: Request, _error: Exception) -> Response:
@@ -141,7 +149,7 @@ def store_away() -> Response:
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:
-    return problem_response(_BROKEN, f"unexpected {type(error).__name__}")
+    return problem_response(_BROKEN, wording("unexpected {type_name}", type_name=type(error).__name__))
 
 
 _ANSWERS = {

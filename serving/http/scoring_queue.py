@@ -109,7 +109,7 @@ class ScoringQueue:
     def refuse_if_full(self) -> None:
         """Raise QueueFull when no further request may wait."""
         if self._count >= self._limit:
-            raise QueueFull(f"got one request more than the {self._limit} that may wait, expected a retry")
+            raise QueueFull("got one request more than the {limit} that may wait, expected a retry", limit=self._limit)
 
     async def run(
         self, serve: Serve, body: bytes, request_id: str, call: MatchCall | None = None, *, of_contract: bool = False

@@ -12,6 +12,7 @@ from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
@@ -146,19 +147,30 @@ def schema_of_bundle(path: Path) -> Schema:
 def read_manifest(path: Path) -> Mapping[str, Any]:
     """Return the manifest of a bundle. Raises BundleRefused where it is missing or of another format."""
     if not (path / MANIFEST).is_file():
-        raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
+        raise BundleRefused("{path} is no bundle: it has no {manifest}", path=path, manifest=MANIFEST)
     try:
         manifest = read_json(path, MANIFEST)
     except ValueError as error:
-        raise BundleRefused(f"{path / MANIFEST} cannot be read: {error}") from error
+        raise BundleRefused("{path} cannot be read: {error}", path=path / MANIFEST, error=error) from error
     stated: Mapping[str, Any] = manifest if isinstance(manifest, dict) else {}
     if stated.get("format") != FORMAT:
-        raise BundleRefused(f"{path / MANIFEST} has bundle format {stated.get('format')}, this version reads {FORMAT}")
+        raise BundleRefused(
+            "{path} has bundle format {value}, this version reads {format}",
+            path=path / MANIFEST,
+            value=stated.get("format"),
+            format=FORMAT,
+        )
     missing = [name for name in STATED if name not in stated]
     if missing or stated["kind"] not in list(Kind):
-        raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(missing) or 'a known kind'}")
+        raise BundleRefused(
+            "{path} does not state {missing}",
+            path=path / MANIFEST,
+            missing=", ".join(missing) or wording("a known kind"),
+        )
     if outside := [name for name in stated["files"] if not _is_inside(name)]:
-        raise BundleRefused(f"{path / MANIFEST} names files outside of the bundle: {', '.join(outside)}")
+        raise BundleRefused(
+            "{path} names files outside of the bundle: {outside}", path=path / MANIFEST, outside=", ".join(outside)
+        )
     return stated
 
 
@@ -171,16 +183,20 @@ def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
     for name, expected in manifest["files"].items():
         file = file_of(path, name)
         if not file.is_file():
-            raise BundleRefused(f"{path} lacks {name}")
+            raise BundleRefused("{path} lacks {name}", path=path, name=name)
         if content_hash(file) != expected:
-            raise BundleRefused(f"{file} has changed since the bundle was written")
+            raise BundleRefused("{file} has changed since the bundle was written", file=file)
 
 
 def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) -> None:
     now = field_versions(schema)
     changed = [name for name, version in versions.items() if now.get(name) != version]
     if changed:
-        raise BundleRefused(f"{path} was trained on other versions of the fields {', '.join(changed)}: train it again")
+        raise BundleRefused(
+            "{path} was trained on other versions of the fields {changed}: train it again",
+            path=path,
+            changed=", ".join(changed),
+        )
 
 
 def field_versions(schema: Schema) -> dict[str, int]:
@@ -192,7 +208,9 @@ def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
     try:
         return schema_from_json(Kind(manifest["kind"]), manifest.get(OWN_FIELDS, ()))
     except (DeclarationWrong, KeyError, TypeError, ValueError) as error:
-        raise BundleRefused(f"{path / MANIFEST} has own fields that this version cannot read: {error}") from error
+        raise BundleRefused(
+            "{path} has own fields that this version cannot read: {error}", path=path / MANIFEST, error=error
+        ) from error
 
 
 def content_hash(path: Path) -> str:

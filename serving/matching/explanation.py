@@ -101,7 +101,9 @@ def row_of(index: UniverseIndex, profile_id: str) -> int:
     """Return the row of a profile; raises ExplainedProfileUnknown."""
     row = index.row_of(profile_id)
     if row is None:
-        raise ExplainedProfileUnknown(f"got the profile {profile_id!r}, expected one that the universe holds")
+        raise ExplainedProfileUnknown(
+            "got the profile {profile_id!r}, expected one that the universe holds", profile_id=profile_id
+        )
     return row
 
 

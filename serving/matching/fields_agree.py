@@ -11,6 +11,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 from features.schema.schema import BUILT_IN, Schema
+from features.schema.texts import wording
 from serving.matching.bundle import schema_of_bundle
 
 Declarations = tuple[Declaration, ...] | None
@@ -39,8 +40,10 @@ def require_same_fields(schemas: Mapping[str, Schema]) -> None:
         field, _, _ = min(different)
         got = "; ".join(f"{who} {_described(schema, field)}" for who, schema in ((first, first_schema), (name, other)))
         raise FieldsDisagree(
-            f"own field {field!r}: got {got}; expected the same declaration: build the index or train the bundle "
-            "again with --fields"
+            "own field {field!r}: got {got}; expected the same declaration: build the index or "
+            "train the bundle again with --fields",
+            field=field,
+            got=got,
         )
 
 
@@ -73,17 +76,21 @@ def agreed_schema(
     if declared is not None:
         schemas["--fields"] = schema_for(kind, declared)
     if bundle is not None:
-        schemas[f"the bundle {bundle}"] = schema_of_bundle(bundle)
+        schemas[wording("the bundle {bundle}", bundle=bundle)] = schema_of_bundle(bundle)
     if index is not None:
-        schemas[f"the index {index}"] = read_manifest(index).schema
-    if foreign := [f"{who}, of kind {schema.kind}" for who, schema in schemas.items() if schema.kind is not kind]:
-        raise OfOtherKind(f"got {' and '.join(foreign)}; expected kind {kind} throughout")
+        schemas[wording("the index {index}", index=index)] = read_manifest(index).schema
+    if foreign := [
+        wording("{who}, of kind {schema_kind}", who=who, schema_kind=schema.kind)
+        for who, schema in schemas.items()
+        if schema.kind is not kind
+    ]:
+        raise OfOtherKind("got {foreign}; expected kind {kind} throughout", foreign=" and ".join(foreign), kind=kind)
     if schemas:
         require_same_fields(schemas)
     chosen = next(iter(schemas.values()), BUILT_IN[kind]).declarations
     optional: Iterable[Declaration] = () if universe is None else optional_fields(kind, universe, chosen)
     if index is not None:
-        optional = filter(is_optional, schemas[f"the index {index}"].declarations)
+        optional = filter(is_optional, schemas[wording("the index {index}", index=index)].declarations)
     return schema_for(kind, with_optional(chosen, optional))
 
 
@@ -91,5 +98,5 @@ def _described(schema: Schema, field: str) -> str:
     for name, type_, options in schema.meanings:
         if name == field:
             stated = "".join(f", {key} = {value!r}" for key, value in options)
-            return f"has type = {type_!r}{stated}"
+            return wording("has type = {type!r}{stated}", type=type_, stated=stated)
     return "has no such field"

@@ -33,13 +33,22 @@ def replay(bundle: Bundle) -> None:
     expected = np.array(bundle.golden["probabilities"])
     got = golden_probabilities(bundle, bundle.golden["records"], bundle.golden["profiles"])
     if got.shape != expected.shape:
-        raise GoldenMismatch(f"{bundle.path}: got {len(got)} golden pairs, expected {len(expected)}")
+        raise GoldenMismatch(
+            "{bundle_path}: got {n_got} golden pairs, expected {n_expected}",
+            bundle_path=bundle.path,
+            n_got=len(got),
+            n_expected=len(expected),
+        )
     off = np.abs(got - expected)
     wrong = ~(off <= TOLERANCE)
     if wrong.any():
         raise GoldenMismatch(
-            f"{bundle.path}: {int(wrong.sum())} of {len(off)} golden pairs differ, "
-            f"by up to {off.max():.6f}; expected at most {TOLERANCE}"
+            "{bundle_path}: {wrong} of {n_off} golden pairs differ, by up to {off:.6f}; expected at most {tolerance}",
+            bundle_path=bundle.path,
+            wrong=int(wrong.sum()),
+            n_off=len(off),
+            off=off.max(),
+            tolerance=TOLERANCE,
         )
 
 

@@ -18,6 +18,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
 from features.schema.errors import OnematchError
 from features.schema.schema import BUILT_IN, Schema
+from features.schema.texts import wording
 from serving.matching.bundle import Bundle, bundle_folder
 from serving.matching.collective import (
     CollectiveModel,
@@ -61,16 +62,28 @@ class Matcher:
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         if bundle.task is not None:
-            raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
+            raise PairDisagrees(
+                "got the bundle of a {task}, expected one that links records to profiles", task=bundle.task
+            )
         if bundle.kind != index.kind:
-            raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
+            raise PairDisagrees(
+                "got a {bundle_kind} bundle and a {index_kind} index, expected one kind",
+                bundle_kind=bundle.kind,
+                index_kind=index.kind,
+            )
         newer = {field.name for field in BUILT_IN[index.kind].fields} - set(index.manifest.fields)
         if lacking := sorted(newer & set(bundle.manifest["fields"])):
             raise PairDisagrees(
-                f"the index {index.path}: got one of an earlier version without {', '.join(lacking)}, which the bundle"
-                f" {bundle.path} compares: build it again"
+                "the index {index_path}: got one of an earlier version without {lacking}, which the "
+                "bundle {bundle_path} compares: build it again",
+                index_path=index.path,
+                lacking=", ".join(lacking),
+                bundle_path=bundle.path,
             )
-        self.schema = read_by((f"the bundle {bundle.path}", bundle.schema), (f"the index {index.path}", index.schema))
+        self.schema = read_by(
+            (wording("the bundle {bundle_path}", bundle_path=bundle.path), bundle.schema),
+            (wording("the index {index_path}", index_path=index.path), index.schema),
+        )
         self.bundle = bundle
         self.index = index
         self.kind = bundle.kind
@@ -317,5 +330,8 @@ def _read(schema: Schema, row: Mapping[str, object]) -> tuple[str, Record] | Pro
         return Problem(None, "id: got nothing, expected the record's id")
     record = normalise(schema, row)
     if all(record.get(field.name) is None for field in schema.fields):
-        return Problem(str(record_id), f"got no field that says anything about a {schema}, expected at least a name")
+        return Problem(
+            str(record_id),
+            wording("got no field that says anything about a {schema}, expected at least a name", schema=schema),
+        )
     return str(record_id), record

@@ -21,7 +21,11 @@ class PrecisionOutside(OnematchError):
 def require_precision(precision: float | None) -> None:
     """Raise PrecisionOutside unless a wanted precision is from .5 to 1; None wants no other one."""
     if precision is not None and not LEAST_PRECISION <= precision <= 1:
-        raise PrecisionOutside(f"precision: got {precision}, expected {LEAST_PRECISION} to 1, such as 0.99")
+        raise PrecisionOutside(
+            "precision: got {precision}, expected {least_precision} to 1, such as 0.99",
+            precision=precision,
+            least_precision=LEAST_PRECISION,
+        )
 
 
 @dataclass(frozen=True, slots=True)

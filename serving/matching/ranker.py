@@ -30,7 +30,11 @@ def declared_features(shape: Shape, keys: Sequence[str]) -> tuple[Feature, ...]:
     known = {feature.key: feature for feature in features_of(shape)}
     missing = [key for key in keys if key not in known]
     if missing:
-        raise FeatureMismatch(f"the {shape} model needs features {', '.join(missing)}; this version has others")
+        raise FeatureMismatch(
+            "the {shape} model needs features {missing}; this version has others",
+            shape=shape,
+            missing=", ".join(missing),
+        )
     return tuple(known[key] for key in keys)
 
 

@@ -182,7 +182,9 @@ def _read(home: Home, file: Path) -> Pointer | None:
         return Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"], former=former)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         text = file.read_text(encoding="utf-8")
-        raise PointerBroken(f"{file}: expected a JSON object with bundle and index, got {text[:80]!r}") from error
+        raise PointerBroken(
+            "{file}: expected a JSON object with bundle and index, got {text!r}", file=file, text=text[:80]
+        ) from error
 
 
 def write_pointer(home: Home, kind: Kind, pointer: Pointer) -> None:

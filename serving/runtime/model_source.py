@@ -9,6 +9,7 @@ from pathlib import Path
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
@@ -41,7 +42,9 @@ class ServedModels:
         loaded = self._by_kind.get(kind)
         if loaded is None:
             raise ModelNotReady(
-                f"got kind {kind}, expected one that is served: {', '.join(self._by_kind) or 'none yet'}"
+                "got kind {kind}, expected one that is served: {by_kind}",
+                kind=kind,
+                by_kind=", ".join(self._by_kind) or wording("none yet"),
             )
         return loaded.matcher
 

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from features.schema.texts import ENGLISH, language
+from features.schema.texts import ENGLISH, language, wording
 from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.packed_models import packed_bundles
 
@@ -161,5 +161,11 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper().removeprefix("ONEMATCH_")
-        message = f"ONEMATCH_{name}: got {first['input']!r}, {first['msg'][0].lower()}{first['msg'][1:]}"
+        message = wording(
+            "ONEMATCH_{name}: got {input!r}, {msg}{msg_2}",
+            name=name,
+            input=first["input"],
+            msg=first["msg"][0].lower(),
+            msg_2=first["msg"][1:],
+        )
         raise SettingsWrong(message) from error

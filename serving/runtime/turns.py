@@ -88,11 +88,16 @@ def read_turns(home: Home, kind: Kind) -> list[Turn]:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise TurnsUnreadable(
-            f"{file}: {where}: {first['msg'].lower()}; expected turns as `onematch retrain` writes them:"
-            " move the file away to begin anew"
+            "{file}: {where}: {msg}; expected turns as `onematch retrain` writes them: move the "
+            "file away to begin anew",
+            file=file,
+            where=where,
+            msg=first["msg"].lower(),
         ) from error
     except ValueError as error:
-        raise TurnsUnreadable(f"{file}: got text that is not JSON ({error}), expected a list of turns") from error
+        raise TurnsUnreadable(
+            "{file}: got text that is not JSON ({error}), expected a list of turns", file=file, error=error
+        ) from error
 
 
 def leave_turn(home: Home, turn: Turn) -> Turn:

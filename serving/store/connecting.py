@@ -56,7 +56,10 @@ def connect(
     instance = live_instance(connection, contract.id, crm_connection.name)
     if instance is not None and instance.crm != crm_connection.crm:
         raise OtherCrm(
-            f"got {crm_connection.crm}, expected {instance.crm}: disconnect the {crm_connection.name} instance first"
+            "got {crm}, expected {crm_2}: disconnect the {crm_connection_name} instance first",
+            crm=crm_connection.crm,
+            crm_2=instance.crm,
+            crm_connection_name=crm_connection.name,
         )
     if instance is None:
         row: dict[str, Any] = {"id": uuid.uuid4().hex, "contract_id": contract.id}

@@ -97,7 +97,11 @@ def change_switches(
     query = select(contracts.c.settings, contracts.c.settings_version).filter_by(id=contract_id)
     row = connection.execute(query.with_for_update()).one()
     if row.settings_version != version:
-        raise VersionStale(f'got If-Match "{version}", expected "{row.settings_version}"')
+        raise VersionStale(
+            'got If-Match "{version}", expected "{settings_version}"',
+            version=version,
+            settings_version=row.settings_version,
+        )
     before = ContractSettings.model_validate(row.settings.get(name, {}))
     after = _changed(before, changes)
     kept = dict(row.settings) | {name: after.model_dump(mode="json")}
@@ -122,7 +126,7 @@ def _changed(before: ContractSettings, changes: Mapping[str, Any]) -> ContractSe
         return ContractSettings.model_validate(before.model_dump(mode="json") | dict(changes))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise SwitchesWrong(f"/{'/'.join(map(str, first['loc']))}: {first['msg']}") from None
+        raise SwitchesWrong("/{loc}: {msg}", loc="/".join(map(str, first["loc"])), msg=first["msg"]) from None
 
 
 class NoSeatToGive(OnematchError):
@@ -140,7 +144,7 @@ def give_subject(scope: OpenScope, user_id: str, subject: str) -> None:
     subject_hash = key.identity_hash(subject) if subject else None
     active_user = update(users).filter_by(instance_id=scope.instance_id, id=user_id, deleted_at=None)
     if scope.execute(active_user.values(given_subject_hash=subject_hash)).rowcount == 0:
-        raise NotHere(f"there is no such user: {user_id}")
+        raise NotHere("there is no such user: {user_id}", user_id=user_id)
 
 
 def seats_of(scope: OpenScope) -> list[Seat]:

@@ -196,7 +196,7 @@ def require_live(connection: Connection, instance: Instance) -> None:
     query = select(instances.c.state, instances.c.epoch).filter_by(id=instance.id)
     row = connection.execute(query).one_or_none()
     if row is None or row.state != CONNECTED or row.epoch != instance.epoch:
-        raise Disconnected(f"the {instance.name} instance was disconnected")
+        raise Disconnected("the {instance_name} instance was disconnected", instance_name=instance.name)
 
 
 def _instances_of(contract_id: str, name: InstanceName) -> Any:
@@ -219,7 +219,7 @@ def require_scope(connection: Connection, store: Store, instance_id: str | None)
     """Return the instance of a job with its contract. Raises Disconnected where it is gone."""
     scope = load_scope(connection, store, instance_id or "")
     if scope is None:
-        raise Disconnected(f"the instance {instance_id} of the job is gone")
+        raise Disconnected("the instance {instance_id} of the job is gone", instance_id=instance_id)
     return scope
 
 

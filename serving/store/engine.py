@@ -52,7 +52,9 @@ def create_engine(url: str, *, may_make: bool = False) -> Engine:
         name_full_disk(engine)
         return engine
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
-        raise DatabaseUnsupported(f"got {backend}, expected sqlite:///FILE or postgresql+psycopg://HOST/NAME")
+        raise DatabaseUnsupported(
+            "got {backend}, expected sqlite:///FILE or postgresql+psycopg://HOST/NAME", backend=backend
+        )
     engine = sqlalchemy_engine(parsed, json_serializer=_json, **_POOL)
     name_full_disk(engine)
     keep_private(engine, Path(parsed.database), may_make=may_make)

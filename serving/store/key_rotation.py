@@ -77,8 +77,9 @@ def rotate_master(settings: Settings, store: Store, now: datetime) -> int:
     masters = master_keys(given, file, may_make=False)
     if given is not None and len(masters) == 1:
         raise OneKeySet(
-            f"{VARIABLE}: got one key, expected NEW,OLD: set both for service, worker and this command, start the "
-            "first two anew, and repeat"
+            "{variable}: got one key, expected NEW,OLD: set both for service, worker and this "
+            "command, start the first two anew, and repeat",
+            variable=VARIABLE,
         )
     if len(masters) == 1:
         masters = [base64.b64decode(new_master_key()), *masters]

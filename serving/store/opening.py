@@ -47,8 +47,11 @@ def master_keys(given: str | None, file: Path, *, may_make: bool) -> list[bytes]
     if not file.exists():
         if not may_make:
             raise MasterKeyLost(
-                f"{file}: got no master key, expected the one that the store's data was sealed under: put the file "
-                f"back from its backup, or set {VARIABLE}; without it nothing sealed can be read"
+                "{file}: got no master key, expected the one that the store's data was sealed under: "
+                "put the file back from its backup, or set {variable}; without it nothing sealed can "
+                "be read",
+                file=file,
+                variable=VARIABLE,
             )
         make_private_folder(file.parent)
         make_once(file, f"{new_master_key()}\n".encode())
@@ -67,7 +70,9 @@ def decode_keys(text: str, where: str) -> list[bytes]:
     except (binascii.Error, ValueError):
         found = []
     if not found or any(len(key) != LENGTH for key in found):
-        raise MasterKeyWrong(f"{where}: got something else, expected {LENGTH} bytes in base64")
+        raise MasterKeyWrong(
+            "{where}: got something else, expected {length} bytes in base64", where=where, length=LENGTH
+        )
     return found
 
 
@@ -113,9 +118,12 @@ def _refuse_a_lost_file(home: Home) -> None:
     if beside:
         named = ", ".join(map(str, beside[:_MAX_NAMED]))
         raise StoreLost(
-            f"{file}: got no store, expected the one that {named} belong to ({len(beside)} files): put the file back "
-            "from its backup, set ONEMATCH_DATABASE_URL where the store is a database, or move these files away to "
-            "begin with an empty store"
+            "{file}: got no store, expected the one that {named} belong to ({n_beside} files): "
+            "put the file back from its backup, set ONEMATCH_DATABASE_URL where the store is a "
+            "database, or move these files away to begin with an empty store",
+            file=file,
+            named=named,
+            n_beside=len(beside),
         )
 
 
@@ -167,12 +175,17 @@ def _require_opened(connection: Connection, vault: Vault, live: Sequence[str], s
             if not shards.has(key_id):  # another process destroyed the key meanwhile
                 continue
             raise MasterKeyWrong(
-                f"{source}: got another key, expected the one that wrapped the store's data key {key_id}: put the "
-                "right one back from its backup; with this one nothing sealed can be read"
+                "{source}: got another key, expected the one that wrapped the store's data key "
+                "{key_id}: put the right one back from its backup; with this one nothing sealed can "
+                "be read",
+                source=source,
+                key_id=key_id,
             ) from None
         return
     if live:
         raise ShardsLost(
-            f"{shards.folder}: got no shard, expected those of the store's {len(live)} data keys: put the folder "
-            "back from its backup; without it nothing sealed can be read"
+            "{folder}: got no shard, expected those of the store's {n_live} data keys: put the "
+            "folder back from its backup; without it nothing sealed can be read",
+            folder=shards.folder,
+            n_live=len(live),
         )

@@ -150,7 +150,10 @@ class Readings:
             return reading.make_now(now)
         self._make_beside(reading, now)
         if not reading.may_be_none:
-            raise ReadingBegun(f"{reading.name} of so many links is made beside the request; ask again in a second")
+            raise ReadingBegun(
+                "{reading_name} of so many links is made beside the request; ask again in a second",
+                reading_name=reading.name,
+            )
         return KeptReading(None, None)
 
     def keep(self, reading: Reading, since: datetime | None, now: datetime) -> None:

@@ -79,7 +79,9 @@ def unsealed(file: IO[bytes], name: str, key: DataKey) -> Iterator[bytes]:
         if is_last:
             return
         number += 1
-    raise FileBroken(f"the file of {name} ends or is damaged after {number} pieces, expected a last one")
+    raise FileBroken(
+        "the file of {name} ends or is damaged after {number} pieces, expected a last one", name=name, number=number
+    )
 
 
 class _SealedStream(io.RawIOBase):

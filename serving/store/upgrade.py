@@ -81,12 +81,15 @@ def downgrade(url: str, to: str) -> None:
         scripts = {script.revision: script for script in ScriptDirectory.from_config(_config(None)).walk_revisions()}
         if to not in scripts or to > schema_revision:
             known = ", ".join(sorted(one for one in scripts if one <= schema_revision))
-            raise DatabaseUnknown(f"got schema {to}, expected one of {known}")
+            raise DatabaseUnknown("got schema {to}, expected one of {known}", to=to, known=known)
         for name, script in scripts.items():
             if to < name <= schema_revision and not hasattr(script.module, "downgrade"):
                 raise WayBackClosed(
-                    f"the database stays at schema {schema_revision}: {name} cannot be undone ({script.doc}); "
-                    "`onematch restore` of a backup from before it is the way back"
+                    "the database stays at schema {schema_revision}: {name} cannot be undone ({doc}); "
+                    "`onematch restore` of a backup from before it is the way back",
+                    schema_revision=schema_revision,
+                    name=name,
+                    doc=script.doc,
                 )
         command.downgrade(_config(connection), to)
         _note_reach(connection, min(SERVES_FROM, to))
@@ -144,7 +147,11 @@ def require_current(engine: Engine) -> None:
             schema_revision = revision(connection)
             is_served = _serves(connection, schema_revision)
     if not is_served:
-        raise DatabaseBehind(f"the database has schema {schema_revision}, expected {HEAD}: run `onematch db upgrade`")
+        raise DatabaseBehind(
+            "the database has schema {schema_revision}, expected {head}: run `onematch db upgrade`",
+            schema_revision=schema_revision,
+            head=HEAD,
+        )
 
 
 class DatabaseUnknown(OnematchError):
@@ -168,12 +175,14 @@ def reaching(engine: Engine) -> Iterator[None]:
         if type(error) in {DatabaseError, sqlite3.DatabaseError}:
             reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
             raise DatabaseDamaged(
-                f"{where}: got a damaged file ({reason}), expected a store: restore a copy"
+                "{where}: got a damaged file ({reason}), expected a store: restore a copy", where=where, reason=reason
             ) from error
         if not isinstance(error, OperationalError):
             raise
         reason = str(error.orig).strip().partition("\n")[0]
-        raise DatabaseAway(f"{where}: got no answer, expected a database that can be opened: {reason}") from error
+        raise DatabaseAway(
+            "{where}: got no answer, expected a database that can be opened: {reason}", where=where, reason=reason
+        ) from error
 
 
 def revision(connection: Connection) -> str | None:
@@ -191,15 +200,18 @@ def _require_known(schema_revision: str) -> None:
     known = sorted(script.revision for script in ScriptDirectory.from_config(_config(None)).walk_revisions())
     if schema_revision < known[0]:
         raise DatabaseUnknown(
-            f"the database has schema {schema_revision} of an unreleased version, expected {known[0]} or a later one: "
-            "check out the version before this baseline "
-            f"(`git log --diff-filter=A -1 --format=%h^ -- '*{known[0]}_baseline.py'` names it), "
-            "run `onematch db upgrade` there, then here"
+            "the database has schema {schema_revision} of an unreleased version, expected "
+            "{known} or a later one: check out the version before this baseline (`git log "
+            "--diff-filter=A -1 --format=%h^ -- '*{known}_baseline.py'` names it), run `onematch "
+            "db upgrade` there, then here",
+            schema_revision=schema_revision,
+            known=known[0],
         )
     if schema_revision not in known:
         raise DatabaseUnknown(
-            f"the database has schema {schema_revision}, expected one of {', '.join(known)}: "
-            "it is of a newer version of onematch"
+            "the database has schema {schema_revision}, expected one of {known}: it is of a newer version of onematch",
+            schema_revision=schema_revision,
+            known=", ".join(known),
         )
 
 

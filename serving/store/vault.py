@@ -211,7 +211,7 @@ class Vault:
         row = connection.execute(select(keys.c.wrapped, keys.c.destroyed_at).filter_by(id=key_id)).one_or_none()
         if row is None or row.wrapped is None or row.destroyed_at is not None:
             self._unwrapped.pop(key_id, None)
-            raise KeyDestroyed(f"the data key {key_id} was destroyed: what it sealed cannot be read")
+            raise KeyDestroyed("the data key {key_id} was destroyed: what it sealed cannot be read", key_id=key_id)
         data_key = self._unwrapped.get(key_id)
         if data_key is None:
             data_key = self._unwrapped[key_id] = DataKey.of(self.unwrap(key_id, row.wrapped))
@@ -251,4 +251,8 @@ def _decrypt(cipher: AESGCM, sealed: bytes, context: str) -> bytes:
     try:
         return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], context.encode())
     except (InvalidTag, ValueError):
-        raise SealBroken(f"got {len(sealed)} sealed bytes that were not sealed for {context} with this key") from None
+        raise SealBroken(
+            "got {n_sealed} sealed bytes that were not sealed for {context} with this key",
+            n_sealed=len(sealed),
+            context=context,
+        ) from None

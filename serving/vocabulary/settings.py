@@ -10,6 +10,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.matching.decisions import CLAIM_MARGIN
 from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, GroupLinks, TieCriterion
 
@@ -35,7 +36,9 @@ def require_declared(fields: Sequence[OwnFieldRead]) -> None:
     names: set[tuple[Kind, str]] = set()
     for number, field in enumerate(fields):
         if (field.kind, field.name) in names:
-            raise DeclarationWrong(number, "name", f"name: got {field.name!r} twice, expected each once")
+            raise DeclarationWrong(
+                number, "name", wording("name: got {field_name!r} twice, expected each once", field_name=field.name)
+            )
         names.add((field.kind, field.name))
     declared = tuple(_declaration(field) for field in fields)
     for kind in Kind:
@@ -48,8 +51,12 @@ def require_in_model(fields: Sequence[OwnFieldRead], schema: Schema) -> None:
         if field.kind is schema.kind and _declaration(field).meaning not in schema.meanings:
             named = ", ".join(sorted(f"{name} ({type_})" for name, type_, _ in schema.meanings)) or "none"
             raise OwnFieldNotInModel(
-                f"got the own field {field.name!r} of type {field.type}, expected one that the {schema.kind} model in "
-                f"use carries with the same options: {named}"
+                "got the own field {field_name!r} of type {type}, expected one that the "
+                "{schema_kind} model in use carries with the same options: {named}",
+                field_name=field.name,
+                type=field.type,
+                schema_kind=schema.kind,
+                named=named,
             )
 
 
@@ -135,7 +142,11 @@ class ContractSettings(BaseModel):
         """Refuse objects that are never matched, and a criterion that stands twice."""
         for crm_object, order in policy.items():
             if crm_object not in KIND_OF:
-                raise ValueError(f"got {crm_object}, expected {', '.join(KIND_OF)}")
+                raise ValueError(
+                    wording("got {crm_object}, expected {kind_of}", crm_object=crm_object, kind_of=", ".join(KIND_OF))
+                )
             if len(set(order)) < len(order):
-                raise ValueError(f"{crm_object}: got a criterion twice, expected each once")
+                raise ValueError(
+                    wording("{crm_object}: got a criterion twice, expected each once", crm_object=crm_object)
+                )
         return policy

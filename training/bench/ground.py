@@ -103,7 +103,9 @@ def bundle_for(kind: Kind, bundle: Path | None) -> Path:
     """Return the bundle to measure; raises BenchIncomplete where none is named and none is shipped."""
     chosen = bundle or shipped_bundle(kind)
     if chosen is None:
-        raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
+        raise BenchIncomplete(
+            "no {kind} bundle comes with this installation, expected one named by --bundle", kind=kind
+        )
     return chosen
 
 

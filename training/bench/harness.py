@@ -15,6 +15,7 @@ from markupsafe import Markup
 from data.tables.atomic import replacing
 from data.tables.outputs import Output, check_outputs
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
@@ -131,7 +132,7 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
             text = WRITTEN[name](result) + (written_by_hand(path) if name == "markdown" else "")
             with replacing(path) as beside:
                 beside.write_text(text, encoding="utf-8")
-            print_line(f"written: {path}")
+            print_line(wording("written: {path}", path=path))
 
 
 def json_text(result: BenchResult) -> str:
@@ -203,7 +204,15 @@ def read_numbers(option: str, listed: str, fewest: int, least: int) -> list[int]
     try:
         numbers = [int(name) for name in read_names(listed)]
     except ValueError as error:
-        raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers separated by commas") from error
+        raise OptionsWrong(
+            "{option}: got {listed!r}, expected whole numbers separated by commas", option=option, listed=listed
+        ) from error
     if len(numbers) < fewest or any(number < least for number in numbers):
-        raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
+        raise OptionsWrong(
+            "{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more",
+            option=option,
+            listed=listed,
+            fewest=fewest,
+            least=least,
+        )
     return numbers

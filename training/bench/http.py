@@ -183,7 +183,7 @@ async def _read_answer(reader: asyncio.StreamReader) -> None:
     body = await reader.readexactly(length)
     if not head.startswith(b"HTTP/1.1 200"):
         status = head.partition(b"\r\n")[0].decode()
-        raise AnswerWrong(f"got {status}: {body[:200].decode(errors='replace')}, expected 200")
+        raise AnswerWrong("got {status}: {body}, expected 200", status=status, body=body[:200].decode(errors="replace"))
 
 
 @contextmanager

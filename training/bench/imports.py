@@ -98,7 +98,9 @@ def import_contacts(
             applied = complete_import(scope, BENCH, NOW, services).counts.get("applied", 0)
             dialect = store.engine.dialect.name
         if applied != records:
-            raise BenchIncomplete(f"the import applied {applied} contacts, expected {records}")
+            raise BenchIncomplete(
+                "the import applied {applied} contacts, expected {records}", applied=applied, records=records
+            )
         size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
     yield BenchTable("Import", list(_steps(ends[-1] - ends[0], matching.held_s, records)), NOTE, ("seconds",))
     yield BenchTable("As the contract grows", list(_parts(ends, page, records)), GROWTH_NOTE, ("records_per_s",))
@@ -117,7 +119,7 @@ def connected_contract(store: Store, of: CrmObject = CrmObject.CONTACT, name: st
         create_contract(connection, store.vault, NewContract(name, name), NOW)
         contract = load_contract(connection, name)
         if contract is None:
-            raise BenchIncomplete(f"{store.engine.url!r}: no contract could be made")
+            raise BenchIncomplete("{url!r}: no contract could be made", url=store.engine.url)
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, NOW), store)
     with scope.writing() as open_scope:
         open_import(open_scope, NewImport(name, of, CANONICAL, False), NOW)

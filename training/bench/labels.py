@@ -103,7 +103,9 @@ class PlantedTrial:
         weighed = weigh_candidates(request, silent)
         models = learn(request, weighed)
         if models.audit is None:
-            raise BenchIncomplete(f"{self.name}: got no label that says match or nobody, expected some to check")
+            raise BenchIncomplete(
+                "{name}: got no label that says match or nobody, expected some to check", name=self.name
+            )
         probability = models.independent.held_out_probabilities(weighed.examples)
         return AuditedFit(models.audit, self._rivals(weighed.examples, probability), self._f1(weighed, models))
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import typer
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from training.bench.harness import DataOption, SetsOption, read_names
 from training.evaluation.data_sets import data_folder
 from training.fitting.methods.splink_fit import quiet_connection
@@ -46,7 +47,14 @@ def data(data: DataOption = None, sets: SetsOption = "") -> None:
     for name, state in prepare_sets(data_folder(data), read_names(sets)):
         print_line(f"{name}: {state}")
         states.append(state.startswith((f"{PREPARED} ", f"{PRESENT} ")))
-    print_line(f"{sum(states)} of {len(states)} sets in {data_folder(data)} are as they were measured on")
+    print_line(
+        wording(
+            "{states} of {n_states} sets in {data} are as they were measured on",
+            states=sum(states),
+            n_states=len(states),
+            data=data_folder(data),
+        )
+    )
     if not all(states):
         raise typer.Exit(1)
 
@@ -60,7 +68,7 @@ def prepare_sets(folder: Path, names: Sequence[str], home: Path = SETS) -> Itera
     declared = tomllib.loads((home / "sets.toml").read_text(encoding="utf-8"))
     for name in names or declared["set"]:
         if name not in declared["set"]:
-            raise SourceMissing(f"got the set {name}, expected any of {', '.join(declared['set'])}")
+            raise SourceMissing("got the set {name}, expected any of {set}", name=name, set=", ".join(declared["set"]))
         stated = declared["set"][name]
         out = folder / name
         if not out.is_dir():
@@ -104,11 +112,11 @@ def _read(file: str, sha256: str, package: str = "") -> bytes:
             with urlopen(file, timeout=DOWNLOAD_S) as answer:
                 content = answer.read()
     except PackageNotFoundError:
-        raise SourceMissing(f"pip install {package}") from None
+        raise SourceMissing("pip install {package}", package=package) from None
     except OSError as error:
-        raise SourceMissing(f"{file} cannot be read: {error}") from error
+        raise SourceMissing("{file} cannot be read: {error}", file=file, error=error) from error
     if (got := hashlib.sha256(content).hexdigest()) != sha256:
-        raise SourceMissing(f"{file}: got the digest {got}, expected {sha256}")
+        raise SourceMissing("{file}: got the digest {got}, expected {sha256}", file=file, got=got, sha256=sha256)
     return content
 
 

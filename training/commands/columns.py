@@ -24,6 +24,7 @@ from data.tables.mapping.samples import ColumnSample, read_sample
 from data.tables.renames import Renames
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from training.commands.options import (
     JsonOption,
     check_files,
@@ -96,11 +97,13 @@ def columns(
     if as_json:
         print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
     elif proposals:
-        print_line(f"written: {out}; every command that reads these files takes it: --columns {out}")
+        print_line(wording("written: {out}; every command that reads these files takes it: --columns {out}", out=out))
     said = {sample.path for sample, _ in proposals}
     if left := [str(file) for file in files if file not in said]:
         kinds = "|".join(FILE_KINDS)
-        raise OptionsWrong(f"{', '.join(left)}: the columns do not say what the rows are: --kind {kinds}")
+        raise OptionsWrong(
+            "{left}: the columns do not say what the rows are: --kind {kinds}", left=", ".join(left), kinds=kinds
+        )
     _require_ids(proposals, out)
 
 
@@ -131,7 +134,7 @@ def _kind(
         return known[0].value if known and known[0] is not None else LABELS
     if (guessed := guess_kind(sample)) is not None:
         return guessed.value
-    return _ask(f"{sample.path}: what are the rows?", FILE_KINDS) if asks else OPEN
+    return _ask(wording("{sample_path}: what are the rows?", sample_path=sample.path), FILE_KINDS) if asks else OPEN
 
 
 def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
@@ -144,7 +147,11 @@ def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
             f"{question.header} ({', '.join(sample.filled(question.header)[:SHOWN])}): {question.reason}"
             for question in questions
         ]
-        answer = _ask(f"{sample.path}: which column is {column}?", (*headers, NOT_THIS), (*shown, NOT_THIS))
+        answer = _ask(
+            wording("{sample_path}: which column is {column}?", sample_path=sample.path, column=column),
+            (*headers, NOT_THIS),
+            (*shown, NOT_THIS),
+        )
         answers |= {header: "" for header in headers if answer == NOT_THIS}
         answers |= {answer: column} if answer != NOT_THIS else {}
     return answers
@@ -163,7 +170,13 @@ def _ask(question: str, choices: Sequence[str], shown: Sequence[str] | None = No
 
 def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Sequence[ColumnReading]) -> None:
     kind = "labels" if proposal.kind is None else f"{proposal.kind} records"
-    title = f"{sample.path}: {kind}, {len(proposal.taken)} of {len(sample.header)} columns are read"
+    title = wording(
+        "{sample_path}: {kind}, {n_taken} of {n_header} columns are read",
+        sample_path=sample.path,
+        kind=kind,
+        n_taken=len(proposal.taken),
+        n_header=len(sample.header),
+    )
     rows = [
         (reading.header if not number else "", reading.column if not number else "", raw, value)
         for reading in read
@@ -174,13 +187,15 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
         question_rows = [(question.header, question.column, question.reason) for question in proposal.questions]
         print_table("Questions", ("column", "may be", "why it is asked"), question_rows)
     if proposal.ignored or proposal.dropped:
-        print_line(f"ignored: {', '.join((*proposal.ignored, *proposal.dropped))}")
+        print_line(wording("ignored: {names}", names=", ".join((*proposal.ignored, *proposal.dropped))))
     if own := _own_fields(sample, proposal):
-        print_line("ignored columns that may be evidence of your own; a fields.toml for --fields would say:")
+        print_line(wording("ignored columns that may be evidence of your own; a fields.toml for --fields would say:"))
         for header, declared in own:
             stated = {"name": declared["name"], "kind": str(proposal.kind), **declared}
             print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
-            print_line(f"records = {quoted(header)}  # or profiles, where the file holds profiles")
+            print_line(
+                wording("records = {header}  # or profiles, where the file holds profiles", header=quoted(header))
+            )
 
 
 def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, dict[str, str]]]:
@@ -201,11 +216,18 @@ def _require_ids(proposals: Sequence[tuple[ColumnSample, MappingProposal]], out:
     open_questions = sum(len(proposal.questions) for _, proposal in proposals)
     if open_questions:
         counted = "1 question" if open_questions == 1 else f"{open_questions} questions"
-        print_note(f"{counted} in {out}: remove the `# ?` of a line to answer it with yes")
+        print_note(
+            wording("{counted} in {out}: remove the `# ?` of a line to answer it with yes", counted=counted, out=out)
+        )
     for sample, proposal in proposals:
         missing = [name for name in _keys(proposal) if name not in proposal.taken.values()]
         if missing:
-            raise ColumnsOpen(f"{sample.path}: no column is {missing[0]} yet; complete its section in {out}")
+            raise ColumnsOpen(
+                "{sample_path}: no column is {missing} yet; complete its section in {out}",
+                sample_path=sample.path,
+                missing=missing[0],
+                out=out,
+            )
 
 
 def _keys(proposal: MappingProposal) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import typer
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
 from data.tables.outputs import FolderType
+from features.schema.texts import wording
 from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
     LINKS_ENDINGS,
@@ -134,13 +135,13 @@ def dedupe(
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return
-    print_figures(f"Duplicates in {records}", figures_of(summary))
+    print_figures(wording("Duplicates in {records}", records=records), figures_of(summary))
     for name, file in (("clusters", out), ("report", report), ("bundle", save_bundle)):
         if file is not None:
             print_line(f"{name}: {file}")
     if summary.n_rejected:
-        print_line(f"rejected rows: {beside(out, 'rejects')}")
+        print_line(wording("rejected rows: {out}", out=beside(out, "rejects")))
     if previous is not None or onto is not None:
-        print_line(f"changes: {beside(out, 'changes')}")
+        print_line(wording("changes: {out}", out=beside(out, "changes")))
     for note in summary.notes:
         print_line(note)

@@ -16,6 +16,7 @@ import typer
 
 from data.sample.sample import SampleSize
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.launch import launch
 from serving.runtime.settings import load_settings
 from training.commands.options import (
@@ -68,7 +69,9 @@ def demo(
     with only_demo(root), own_home(root):
         run = _Run(root, free_port(port), as_json, started)
         if run.port != port:
-            run.print_note(f"port {port} is taken: the service will answer on {run.port}")
+            run.print_note(
+                wording("port {port} is taken: the service will answer on {port_2}", port=port, port_2=run.port)
+            )
         with progress_bar(quiet=as_json) as progress:
             begin_demo(run.root, size, progress, run.print_stage)
         if only_prepare:
@@ -104,10 +107,16 @@ class _Run:
             print_json({"home": self.root, "seconds": self.seconds, "figures": figures})
             return
         for prepared in kinds:
-            print_table(f"{prepared.kind}, test split", EVALUATION_COLUMNS, prepared.table)
-            print_line(f"report: {prepared.report}")
+            print_table(
+                wording("{prepared_kind}, test split", prepared_kind=prepared.kind), EVALUATION_COLUMNS, prepared.table
+            )
+            print_line(wording("report: {report}", report=prepared.report))
         print_line(
-            f"own models after {self.seconds:.0f} s; list them with ONEMATCH_HOME={self.root} onematch models history"
+            wording(
+                "own models after {seconds:.0f} s; list them with ONEMATCH_HOME={root} onematch models history",
+                seconds=self.seconds,
+                root=self.root,
+            )
         )
 
 
@@ -126,29 +135,40 @@ def _serve(run: _Run) -> int:
         header = "-H 'Content-Type: application/json'"
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
         print_lines(
-            f"onematch answers at {address} (documentation: {address}/docs) after {run.seconds:.0f} s; try",
+            wording(
+                "onematch answers at {address} (documentation: {address}/docs) after {seconds:.0f} s; try",
+                address=address,
+                seconds=run.seconds,
+            ),
             "",
             command,
             "",
-            "it answers with the shipped bundles until the sample's own models are promoted",
-            f"the contract demo is imported then; its credentials: {run.root}/contract.env, see docs/crm-sync.md",
+            wording("it answers with the shipped bundles until the sample's own models are promoted"),
+            wording(
+                "the contract demo is imported then; its credentials: {root}/contract.env, see docs/crm-sync.md",
+                root=run.root,
+            ),
         )
         Thread(target=_follow_up, args=(run, address, settings.workers, credentials), daemon=True).start()
 
     path = run.root / "service.log"
-    run.print_note(f"the service's log: {path}")
+    run.print_note(wording("the service's log: {path}", path=path))
     with path.open("ab") as log, ExitStack() as beside:
         return launch(settings, when_ready, log)
 
 
 def _follow_up(run: _Run, address: str, n_workers: int, credentials: Credentials) -> None:
     """Train and promote beside the service, then fill the demo's contract; a failure leaves the service as it is."""
-    print_line("the sample's own models are being trained ...")
+    print_line(wording("the sample's own models are being trained ..."))
     try:
         with progress_bar(quiet=run.as_json) as progress:
             kinds = train_demo(run.root, progress)
     except OnematchError as error:
-        print_line(f"the sample's own models could not be promoted, the shipped ones go on answering: {error}")
+        print_line(
+            wording(
+                "the sample's own models could not be promoted, the shipped ones go on answering: {error}", error=error
+            )
+        )
     else:
         wait_until_served(address, run.root, n_workers)
         _compare_with_shipped(run.root, address)
@@ -158,19 +178,24 @@ def _follow_up(run: _Run, address: str, n_workers: int, credentials: Credentials
 
 def _fill_contract(root: Path, address: str, credentials: Credentials) -> None:
     """Fill the demo's contract beside the service; a failure leaves the service as it is."""
-    print_line("a customer with a CRM is being imported ...")
+    print_line(wording("a customer with a CRM is being imported ..."))
     try:
         states, console = fill_demo_contract(root, address, credentials)
     except (OnematchError, httpx.HTTPError) as error:
-        print_line(f"the demo's contract could not be filled: {error}")
+        print_line(wording("the demo's contract could not be filled: {error}", error=error))
         return
     links = ", ".join(f"{count:,} {state}" for state, count in states.items())
     print_lines(
-        f"contract demo: {links}",
+        wording("contract demo: {links}", links=links),
         "",
-        f"the console, where people look, decide and repair: {console}",
-        f"(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link --contract demo --user 1 "
-        f"--url {address} makes another, --user 2 a seller's, --operator the models')",
+        wording("the console, where people look, decide and repair: {console}", console=console),
+        wording(
+            "(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link "
+            "--contract demo --user 1 --url {address} makes another, --user 2 a seller's, "
+            "--operator the models')",
+            root=root,
+            address=address,
+        ),
         "",
     )
 
@@ -182,7 +207,7 @@ def _compare_with_shipped(root: Path, address: str) -> None:
         match_some(root, address)
         compare_some(root, challenged)
     except (OnematchError, httpx.HTTPError) as error:
-        print_line(f"the shipped bundles do not score beside the own models: {error}")
+        print_line(wording("the shipped bundles do not score beside the own models: {error}", error=error))
 
 
 def _first_record(file: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from data.tables.atomic import replacing
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.policy import USUAL_PRECISION
 from training.commands.options import (
     TABLES,
@@ -135,7 +136,10 @@ def evaluate(
         _show_cost(analysis, {"kind": str(kind), "crm": crm.name}, files)
         return
     if (bundle is None) == (scored is None):
-        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
+        raise OptionsWrong(
+            "got {bundle} of --bundle and --scored, expected one",
+            bundle=wording("neither") if bundle is None else wording("both"),
+        )
     if report is not None or against is not None:
         require_extra("train", f"onematch evaluate --{'against' if against else 'report'}")
     model = None if bundle is None else read_bundle(kind, bundle)
@@ -182,9 +186,15 @@ def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
 
 
 def _print_evaluation(measured: str, crm: Path, evaluation: Evaluation) -> None:
-    print_table(f"Evaluation of {measured}", EVALUATION_COLUMNS, evaluation.table())
+    print_table(wording("Evaluation of {measured}", measured=measured), EVALUATION_COLUMNS, evaluation.table())
     if missing := evaluation.figures.get("n_labels_without_record"):
-        print_line(f"{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed")
+        print_line(
+            wording(
+                "{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed",
+                missing=missing,
+                crm=crm,
+            )
+        )
     named = [(name, level) for name, table in evaluation.segment_thresholds for level in table.levels]
     if named:
         rows = [(name, *level.row) for name, level in named if level.wanted == USUAL_PRECISION]
@@ -257,7 +267,9 @@ def _print_blocking(analysis: BlockingAnalysis) -> None:
     if analysis.missed:
         sorts = ", ".join(f"{count:,} {sort}" for sort, count in analysis.reasons.items())
         missed = [(profile.crm_id, profile.profile_id, profile.why) for profile in analysis.missed]
-        print_table(f"Missed: {sorts}", ("record", "right profile", "why it is no candidate"), missed)
+        print_table(
+            wording("Missed: {sorts}", sorts=sorts), ("record", "right profile", "why it is no candidate"), missed
+        )
 
 
 def _ids_named(named: ColumnOptions) -> dict[str, str]:
@@ -283,7 +295,7 @@ def _measure_clusters(path: Path, truth: Path, renames: Renames, split: str | No
         print_json(measured.as_json())
         return
     files.write_json(measured.as_json(), indent=1)
-    print_table(f"Evaluation of {path}", EVALUATION_COLUMNS, measured.table())
+    print_table(wording("Evaluation of {path}", path=path), EVALUATION_COLUMNS, measured.table())
     if measured.sizes:
         print_table("Sizes of clusters", ("records", "found", "true"), measured.sizes)
     files.print_names()

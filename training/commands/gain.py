@@ -5,6 +5,7 @@ from typing import Annotated
 
 from data.tables.atomic import replacing
 from data.tables.spreadsheet import csv_lines
+from features.schema.texts import wording
 from serving.batch.files import FileMatchRequest
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from training.commands.options import (
@@ -84,7 +85,11 @@ def gain(
         return
     gains = [(row, row.gain) for row in planned.plan.rows if row.gain is not None]
     print_table(
-        f"{planned.n_linked:,} of {planned.n_records:,} records are linked; what filling fields would add",
+        wording(
+            "{n_linked:,} of {n_records:,} records are linked; what filling fields would add",
+            n_linked=planned.n_linked,
+            n_records=planned.n_records,
+        ),
         COLUMNS,
         [
             (
@@ -99,6 +104,6 @@ def gain(
     )
     unknown = [" + ".join(row.fields) for row in planned.plan.rows if row.gain is None]
     if unknown:
-        print_line(f"too few records state these to estimate: {', '.join(unknown)}")
+        print_line(wording("too few records state these to estimate: {unknown}", unknown=", ".join(unknown)))
     if out is not None:
-        print_line(f"records to start with: {out} ({len(planned.plan.starts):,})")
+        print_line(wording("records to start with: {out} ({n_starts:,})", out=out, n_starts=len(planned.plan.starts)))

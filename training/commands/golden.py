@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import read_pointer
 from training.commands.options import (
     ByOption,
@@ -104,9 +105,9 @@ def freeze(
     if as_json:
         print_json(asdict(golden))
         return
-    title = f"Golden set of {kind}, version {golden.version}"
+    title = wording("Golden set of {kind}, version {version}", kind=kind, version=golden.version)
     print_table(title, ("part", "origin", "records", "hash"), as_rows(golden))
-    print_line(f"promotions of {kind} are measured on these records from now on")
+    print_line(wording("promotions of {kind} are measured on these records from now on", kind=kind))
 
 
 def _own_files(
@@ -130,7 +131,11 @@ def _own_files(
     known_as = named.read_sides(kind, files.crm, files.universe, labels=(files.truth,))
     files = replace(files, renames=known_as, fields=named.declared)
     if not has_test_split(held_out := held_out_labels(files)):
-        print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
+        print_note(
+            wording(
+                "{truth}: no row has the split `test`, so that all are frozen; train on other labels", truth=files.truth
+            )
+        )
     for sentence in answers_that_taught(present_home(), files.crm, held_out.answers):
         print_note(f"{files.truth}: {sentence}")
     return files, part or name
@@ -186,7 +191,9 @@ def diff(
     print_table(
         "Examples", ("record", "change", "before", "after", "p before", "p after", "reason"), model_diff.examples()
     )
-    print_line(f"written: {out}" if out is not None else "every changed record: --out FILE.csv")
+    print_line(
+        wording("written: {out}", out=out) if out is not None else wording("every changed record: --out FILE.csv")
+    )
 
 
 @command(app, "onematch models card --bundle person.bundle --out card.md")
@@ -200,4 +207,4 @@ def card(
     """
     check_files({"--out": out}, {"--bundle": bundle})
     write_card(out, bundle)
-    print_line(f"card: {out}")
+    print_line(wording("card: {out}", out=out))

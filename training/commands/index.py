@@ -11,6 +11,7 @@ from data.index.build import build_index
 from data.tables.optional_columns import UniverseFile
 from data.tables.outputs import CLUSTERS_FILE, FolderType
 from data.tables.rejects import Reject, write_rejects
+from features.schema.texts import wording
 from serving.matching.fields_agree import agreed_schema
 from serving.runtime.files_used import BUILT, note_files
 from training.commands.options import (
@@ -75,11 +76,11 @@ def index(
     read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}
     note_files(present_home(), summary.version, {**read, BUILT: out})
     kept_note = None if clusters is None else _keep(out, clusters)
-    print_summary(f"Index in {out}", summary, as_json)
+    print_summary(wording("Index in {out}", out=out), summary, as_json)
     if kept_note is not None:
         print_note(kept_note)
     elif had_clusters:
-        print_note("the clusters of the former index are gone: `onematch universe cluster` finds them again")
+        print_note(wording("the clusters of the former index are gone: `onematch universe cluster` finds them again"))
     list_rejects(out, summary.rejects)
 
 
@@ -88,7 +89,12 @@ def _keep(out: Path, clusters: Path) -> str:
     from training.dedupe.universe_clusters import keep_clusters  # needs the extra train, as the command does not
 
     kept = keep_clusters(out, clusters)
-    return f"clusters of {clusters}: {kept.n_clusters}, {kept.unknown_ids} ids are no profile"
+    return wording(
+        "clusters of {clusters}: {n_clusters}, {unknown_ids} ids are no profile",
+        clusters=clusters,
+        n_clusters=kept.n_clusters,
+        unknown_ids=kept.unknown_ids,
+    )
 
 
 def print_summary(title: str, summary: object, as_json: bool) -> None:
@@ -103,7 +109,7 @@ def list_rejects(beside: Path, rejects: Sequence[Reject]) -> None:
     listed = rejects_beside(beside)
     if rejects:
         write_rejects(listed, rejects)
-        print_note(f"{len(rejects)} rows rejected, listed in {listed}")
+        print_note(wording("{n_rejects} rows rejected, listed in {listed}", n_rejects=len(rejects), listed=listed))
     else:
         listed.unlink(missing_ok=True)
 

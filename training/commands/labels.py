@@ -14,6 +14,7 @@ from data.index.profiles import read_profiles
 from data.labels.label_rows import UnusableLabels
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
+from features.schema.texts import wording
 from serving.matching.matcher import Matcher
 from training.commands.options import (
     AccountLinksOption,
@@ -120,7 +121,7 @@ def audit(
         file.write(file.read())
         with keys() as key:
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
-    print_line(f"{count} labels judged; all labels, corrected: {out}")
+    print_line(wording("{count} labels judged; all labels, corrected: {out}", count=count, out=out))
     train = ["onematch", "train", "--kind", kind, "--crm", crm, *side_of(universe, index), *named.as_given]
     print_next([([*train, "--labels", out, "--out", f"{kind}.bundle"], "a model that learns from them")])
 
@@ -134,7 +135,9 @@ def _audited(request: TrainRequest, progress: Progress) -> Iterator[tuple[LabelA
         with without_runs():
             result = fit(own, progress)
         if result.audit is None:
-            raise UnusableLabels(f"{request.labels}: got no label that says match or nobody, expected some to check")
+            raise UnusableLabels(
+                "{labels}: got no label that says match or nobody, expected some to check", labels=request.labels
+            )
         yield result.audit, Matcher.open(own.out, index)
 
 

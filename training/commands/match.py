@@ -10,6 +10,7 @@ import typer
 from data.index.same_records import refuse_same_file
 from data.labels.links import read_links
 from data.tables.progress import Progress
+from features.schema.texts import wording
 from serving.batch.files import FileMatchRequest, MatchSummary, match_file
 from serving.batch.kept_parts import parts_beside
 from training.commands.options import (
@@ -132,21 +133,39 @@ def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress
     try:
         return match_file(request, progress, print_note)
     except KeyboardInterrupt:
-        print_note(f"stopped; what is decided is in {parts_beside(request.out)}, the same command goes on from there")
+        print_note(
+            wording(
+                "stopped; what is decided is in {out}, the same command goes on from there",
+                out=parts_beside(request.out),
+            )
+        )
         raise
 
 
 def _print_summary(request: FileMatchRequest, summary: MatchSummary) -> None:
     """Print what came out: the decisions with their shares, and where they are."""
-    print_line(f"{decisions_line(summary.decisions)}; {summary.n_records:,} records in {summary.seconds:.1f} s")
-    print_line(f"written: {request.out}")
+    print_line(
+        wording(
+            "{decisions}; {n_records:,} records in {seconds:.1f} s",
+            decisions=decisions_line(summary.decisions),
+            n_records=summary.n_records,
+            seconds=summary.seconds,
+        )
+    )
+    print_line(wording("written: {out}", out=request.out))
     if summary.n_rejected:
-        print_line(f"rejected rows: {summary.n_rejected:,}, listed in {request.out}.rejects.csv")
+        print_line(
+            wording(
+                "rejected rows: {n_rejected:,}, listed in {out}.rejects.csv",
+                n_rejected=summary.n_rejected,
+                out=request.out,
+            )
+        )
     if not summary.decisions["linked"]:
         why = answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
-        print_line(f"nothing is linked: {why}")
+        print_line(wording("nothing is linked: {why}", why=why))
     if summary.decisions["review"]:
-        print_line("review: a person decides; the answers are labels, from which the next training learns")
+        print_line(wording("review: a person decides; the answers are labels, from which the next training learns"))
 
 
 def _next_steps(request: FileMatchRequest, bundle: str, named: Sequence[object]) -> list[tuple[Sequence[object], str]]:

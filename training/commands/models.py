@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import write_shadow
 from serving.runtime.model_records import ChampionChange, moved_champion, read_history
 from training.commands import golden
@@ -66,8 +67,13 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
     for each, of_kind in versions_of_kinds.items():
         if (moved := moved_champion(as_shown(of_kind), read_history(home.history_file, each))) is not None:
             print_note(
-                f"{each}: MLflow's alias champion was moved to version {moved.version}, and another version answers:"
-                f" onematch work holds it to the gates, as onematch models promote --kind {each} {moved.version} does"
+                wording(
+                    "{each}: MLflow's alias champion was moved to version {version}, and another version "
+                    "answers: onematch work holds it to the gates, as onematch models promote --kind "
+                    "{each} {version} does",
+                    each=each,
+                    version=moved.version,
+                )
             )
 
 
@@ -115,7 +121,10 @@ def promote(
     )
     if not holds_own_records(home, kind):
         print_note(
-            f"{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help"
+            wording(
+                "{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help",
+                kind=kind,
+            )
         )
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
@@ -178,14 +187,20 @@ def shadow(
     home = present_home()
     if stop:
         write_shadow(home, kind, None)
-        print_line(f"{kind}: no challenger scores any more")
+        print_line(wording("{kind}: no challenger scores any more", kind=kind))
         return
     if show:
         _show(kind, home.shadow_changes(kind), as_json)
         return
 
     pair = shadow_with(home, Registry(home), kind, (version, name), check_pair)
-    print_line(f"{kind}: {pair.bundle.name} scores beside the champion; --show lists what it would change")
+    print_line(
+        wording(
+            "{kind}: {bundle_name} scores beside the champion; --show lists what it would change",
+            kind=kind,
+            bundle_name=pair.bundle.name,
+        )
+    )
 
 
 def _show(kind: Kind, file: Path, as_json: bool) -> None:
@@ -195,7 +210,11 @@ def _show(kind: Kind, file: Path, as_json: bool) -> None:
         print_json(changes)
         return
     counts = Counter((change["challenger"], change["change"]) for change in changes)
-    print_table(f"{kind}: would change", ("challenger", "change", "answers"), [(*key, n) for key, n in counts.items()])
+    print_table(
+        wording("{kind}: would change", kind=kind),
+        ("challenger", "change", "answers"),
+        [(*key, n) for key, n in counts.items()],
+    )
     print_table("The newest", _COLUMNS, [[change[name] for name in _COLUMNS] for change in changes[-12:]])
 
 
@@ -212,17 +231,17 @@ def ui(
     """
 
     def announce(address: str) -> None:
-        print_line(f"MLflow shows runs and models at {address}")
+        print_line(wording("MLflow shows runs and models at {address}", address=address))
         if not no_browser and not webbrowser.open(address):
-            print_note("no browser could be opened here")
+            print_note(wording("no browser could be opened here"))
 
-    print_note("starting MLflow's server, which takes some seconds; Ctrl-C ends it")
+    print_note(wording("starting MLflow's server, which takes some seconds; Ctrl-C ends it"))
     show_runs(present_home(), port, announce)
 
 
 def _print_verdicts(verdicts: Sequence[GateVerdict]) -> None:
     if not verdicts:
-        print_line("gates: none could be evaluated")
+        print_line(wording("gates: none could be evaluated"))
         return
     is_first = all(verdict.champion is None for verdict in verdicts)
     title = "The first champion, by itself" if is_first else "Challenger against champion"
@@ -230,4 +249,11 @@ def _print_verdicts(verdicts: Sequence[GateVerdict]) -> None:
 
 
 def _sentence(change: ChampionChange) -> str:
-    return f"{change.kind}: {change.model} version {change.version} is champion ({change.action}, {change.bundle})"
+    return wording(
+        "{change_kind}: {model} version {version} is champion ({action}, {bundle})",
+        change_kind=change.kind,
+        model=change.model,
+        version=change.version,
+        action=change.action,
+        bundle=change.bundle,
+    )

@@ -21,6 +21,7 @@ from data.tables.renames import FileRenames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.matching.bundle import bundle_folder, kind_of_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home
@@ -37,7 +38,13 @@ def read_table(named: str) -> Path:
     """Return the file of a table that a command reads: a file that exists, or the rows of a DuckDB table or query."""
     path = input_file(named)
     if not path.is_file():
-        raise typer.BadParameter(f"file {named!r} {'is a directory' if path.is_dir() else 'does not exist'}.")
+        raise typer.BadParameter(
+            wording(
+                "file {named!r} {path}.",
+                named=named,
+                path=wording("is a directory") if path.is_dir() else wording("does not exist"),
+            )
+        )
     return path
 
 
@@ -126,9 +133,14 @@ def read_renames(pairs: Sequence[str] | None) -> dict[str, str]:
     for pair in pairs or []:
         theirs, _, ours = (part.strip() for part in pair.partition("="))
         if not theirs or not ours:
-            raise OptionsWrong(f"--map: got {pair!r}, expected theirs=ours")
+            raise OptionsWrong("--map: got {pair!r}, expected theirs=ours", pair=pair)
         if theirs in renames:
-            raise OptionsWrong(f"--map: {theirs!r} is renamed twice, to {renames[theirs]!r} and to {ours!r}")
+            raise OptionsWrong(
+                "--map: {theirs!r} is renamed twice, to {renames!r} and to {ours!r}",
+                theirs=theirs,
+                renames=renames[theirs],
+                ours=ours,
+            )
         renames[theirs] = ours
     return renames
 
@@ -206,23 +218,36 @@ def _note_unread(crm: Path, universe: Path | None, renames: FileRenames, schema:
         held |= {field.name for field in optional_fields(schema.kind, UniverseFile(universe, renames))}
     named = [field.name for field in named_fields(schema.kind, UniverseFile(crm, renames))]
     if present := [name for name in named if name not in held]:
-        print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
+        print_note(
+            wording(
+                "{crm}: {present}: no evidence, since the profiles lack such a column",
+                crm=crm,
+                present=", ".join(map(quoted, present)),
+            )
+        )
 
 
 def describe_header(summary: HeaderSummary, columns: Sequence[Path] | None) -> str:
     """Return one line on the columns of a file; what may be read besides is ready to paste."""
     total = len(summary.used) + len(summary.ignored)
-    parts = [f"{summary.path}: used {len(summary.used)} of {total} columns"]
+    parts = [
+        wording(
+            "{summary_path}: used {n_used} of {total} columns",
+            summary_path=summary.path,
+            n_used=len(summary.used),
+            total=total,
+        )
+    ]
     if summary.ignored:
         parts.append(f"ignored: {', '.join(map(quoted, summary.ignored))}")
     if summary.lacking:
-        parts.append(f"mapped, but not in the file: {', '.join(map(quoted, summary.lacking))}")
+        parts.append(wording("mapped, but not in the file: {lacking}", lacking=", ".join(map(quoted, summary.lacking))))
     if summary.likely and columns:
         lines = ", ".join(f"{quoted(theirs)} = {quoted(ours)}" for theirs, ours in summary.likely.items())
-        parts.append(f"to read more, add to {columns[0]}: {lines}")
+        parts.append(wording("to read more, add to {columns}: {lines}", columns=columns[0], lines=lines))
     elif summary.likely:
         pairs = " ".join(f"--map {shlex.quote(f'{theirs}={ours}')}" for theirs, ours in summary.likely.items())
-        parts.append(f"to read more, add: {pairs}")
+        parts.append(wording("to read more, add: {pairs}", pairs=pairs))
     return "; ".join(parts)
 
 
@@ -238,7 +263,7 @@ def read_bundle(kind: Kind | None, named: str, index: Path | None = None) -> Pat
     """
     folder = Path(named) if kind is None else bundle_folder(named, kind)
     if not folder.is_dir():
-        raise OptionsWrong(f"--bundle: got {named!r}, expected a bundle's folder or shipped")
+        raise OptionsWrong("--bundle: got {named!r}, expected a bundle's folder or shipped", named=named)
     if kind is not None:
         require_kind(kind, folder, index)
     return folder
@@ -269,7 +294,7 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
     """Raise OptionsWrong unless exactly one of --universe and --index is given."""
     if (universe is None) == (index is None):
         got = "neither" if universe is None else "both"
-        raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
+        raise OptionsWrong("got {got} of --universe and --index, expected exactly one", got=got)
 
 
 def side_of(universe: Path | None, index: Path | None) -> list[object]:
@@ -281,7 +306,12 @@ def side_of(universe: Path | None, index: Path | None) -> list[object]:
 def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
     """Return the path; raise OptionsWrong with the accepted endings where its name has another."""
     if not path.name.lower().endswith(endings):
-        raise OptionsWrong(f"{option}: got {path}, expected a name that ends in {' or '.join(endings)}")
+        raise OptionsWrong(
+            "{option}: got {path}, expected a name that ends in {endings}",
+            option=option,
+            path=path,
+            endings=" or ".join(endings),
+        )
     return path
 
 
@@ -313,4 +343,4 @@ def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
         kinds[f"index {index}"] = Kind(read_manifest(index).kind)
     if any(stated is not kind for stated in kinds.values()):
         got = " and ".join(f"the {stated} {what}" for what, stated in kinds.items())
-        raise KindDisagrees(f"--kind {kind}: got {got}, expected {kind} throughout")
+        raise KindDisagrees("--kind {kind}: got {got}, expected {kind} throughout", kind=kind, got=got)

@@ -9,6 +9,7 @@ import typer
 
 from data.tables.atomic import replacing
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.passports.passport import PassportUnreadable
 from serving.vocabulary.terms import InstanceName
 from training.commands.options import (
@@ -90,7 +91,14 @@ def make(
     with replacing(out) as beside:
         beside.write_text(json.dumps(passport.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     decision = passport.content["decision"]
-    print_line(f"{decision['decision']} with probability {decision['probability']}, passport: {out}")
+    print_line(
+        wording(
+            "{decision} with probability {probability}, passport: {out}",
+            decision=decision["decision"],
+            probability=decision["probability"],
+            out=out,
+        )
+    )
 
 
 @command(app, "onematch passport verify 101.json", "onematch passport verify 101.json --index old.index --json")
@@ -137,7 +145,9 @@ def _read(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
-        raise PassportUnreadable(f"{file}: got text that is not JSON ({error}), expected a passport") from error
+        raise PassportUnreadable(
+            "{file}: got text that is not JSON ({error}), expected a passport", file=file, error=error
+        ) from error
 
 
 def _short(value: object) -> str:

@@ -27,7 +27,9 @@ def file_of(record: str) -> tuple[Path | None, str]:
         return None, record
     name, _, record_id = record.rpartition("#")
     if not name or not record_id or not Path(name).is_file():
-        raise OptionsWrong(f"--record: got {record!r}, expected FILE#ID with a file that exists, or a JSON object")
+        raise OptionsWrong(
+            "--record: got {record!r}, expected FILE#ID with a file that exists, or a JSON object", record=record
+        )
     return Path(name), record_id
 
 
@@ -63,11 +65,18 @@ def _from_json(matcher: Matcher, record: str) -> ExplainedRecord:
     try:
         document = json.loads(record)
     except ValueError as error:
-        raise OptionsWrong(f"--record: got text that is not JSON ({error}), expected a JSON object") from error
+        raise OptionsWrong(
+            "--record: got text that is not JSON ({error}), expected a JSON object", error=error
+        ) from error
     for unknown in unknown_columns(matcher.kind, matcher.schema.columns, [document]):
         name = unknown["pointer"].rpartition("/")[2]
-        raise OptionsWrong(f"--record: {name}: got {unknown['got']}, expected {unknown['expected']}")
+        raise OptionsWrong(
+            "--record: {name}: got {got}, expected {expected}",
+            name=name,
+            got=unknown["got"],
+            expected=unknown["expected"],
+        )
     row = row_of({"id": "record", **document})
     if isinstance(row, BadRecord):
-        raise OptionsWrong(f"--record: {row.error}")
+        raise OptionsWrong("--record: {error}", error=row.error)
     return by_itself(matcher, row)

@@ -8,6 +8,7 @@ import typer
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import Home
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
@@ -59,7 +60,7 @@ def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
     files = gathered.files
     again = [str(path) for path in (files.crm, files.labels) if path is not None]
     counts = {name: count for name, count in gathered.feedback.counts.items() if count}
-    learns_from = [*again, f"{len(gathered.feedback.records):,} records of the store"]
+    learns_from = [*again, wording("{n_records:,} records of the store", n_records=len(gathered.feedback.records))]
     document = {
         "because": news.because,
         "contracts": gathered.contracts,
@@ -73,9 +74,19 @@ def _print_plan(home: Home, kind: Kind, as_json: bool) -> None:
     print_result(
         as_json,
         document,
-        f"{kind}: the champion {gathered.champion.version} would be trained again on {' and '.join(learns_from)}",
-        *([f"without its files: {files.missing}"] if files.missing else []),
-        *(f"answers of {name}: {count:,}" for name, count in gathered.contracts.items()),
+        wording(
+            "{kind}: the champion {version} would be trained again on {learns_from}",
+            kind=kind,
+            version=gathered.champion.version,
+            learns_from=" and ".join(learns_from),
+        ),
+        *([wording("without its files: {missing}", missing=files.missing)] if files.missing else []),
+        *(
+            wording("answers of {name}: {count:,}", name=name, count=count)
+            for name, count in gathered.contracts.items()
+        ),
         *(f"{name}: {count:,}" for name, count in counts.items()),
-        f"{kind}: would train, for {because}" if because else f"{kind}: would not train: nothing is new",
+        wording("{kind}: would train, for {because}", kind=kind, because=because)
+        if because
+        else wording("{kind}: would not train: nothing is new", kind=kind),
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from data.labels.links import Link, LinkDecision
+from features.schema.texts import wording
 from serving.matching.bundle import Bundle
 from serving.matching.guarantees.answers_needed import is_proved
 from serving.vocabulary.terms import ReviewOrder
@@ -136,17 +137,33 @@ def _answer_questions(request: ReviewRequest, *, blind: bool) -> None:
             count = ReviewSession(queue, TerminalScreen(request.kind, key), blind).run()
     else:
         count = 0
-        print_line("no question is left: every link with a candidate is answered")
+        print_line(wording("no question is left: every link with a candidate is answered"))
     after = choose_questions(queue.links, queue.labels, request)
     risk = after.risk
-    bound = "" if risk.upper is None else f"; of the links answered so far at most {risk.upper:.1%} are wrong (95 %)"
-    left = f"{risk.wrong_links:.1f} wrong links and {risk.missed:.1f} missed matches are expected among {risk.records}"
-    print_line(f"risk left: {left}{bound}")
+    bound = (
+        ""
+        if risk.upper is None
+        else wording("; of the links answered so far at most {upper:.1%} are wrong (95 %)", upper=risk.upper)
+    )
+    left = wording(
+        "{wrong_links:.1f} wrong links and {missed:.1f} missed matches are expected among {records}",
+        wrong_links=risk.wrong_links,
+        missed=risk.missed,
+        records=risk.records,
+    )
+    print_line(wording("risk left: {left}{bound}", left=left, bound=bound))
     proved = request.bundle is None or is_proved(Bundle.open(request.bundle))
     worth = "you may stop: no further answer is worth the time"
-    print_line(worth if proved and after.may_stop else "further answers are worth the time")
+    print_line(worth if proved and after.may_stop else wording("further answers are worth the time"))
     linked = any(link.decision == LinkDecision.LINKED for link in queue.links)
     if not (linked and proved):
         state = "links aim at their precision" if linked else "nothing is linked"
         print_line(f"{state}: {answers_for_links(queue.links, request.bundle, labels=queue.labels)}")
-    print_line(f"{count} answers now, {len(queue.labels)} judgements in all: {request.out}")
+    print_line(
+        wording(
+            "{count} answers now, {n_labels} judgements in all: {out}",
+            count=count,
+            n_labels=len(queue.labels),
+            out=request.out,
+        )
+    )

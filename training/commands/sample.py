@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
+from features.schema.texts import wording
 from training.commands.options import CompaniesOption, JsonOption, PeopleOption, RecordsOption, command, new_app
 from training.terminal import print_figures, print_json, progress_bar
 
@@ -37,4 +38,4 @@ def sample(
     if as_json:
         print_json({"out": out, "counts": counts})
     else:
-        print_figures(f"Sample in {out}", counts)
+        print_figures(wording("Sample in {out}", out=out), counts)

@@ -8,6 +8,7 @@ import typer
 
 from data.tables.atomic import replacing
 from data.tables.spreadsheet import csv_lines
+from features.schema.texts import wording
 from serving.contract.records.matching import Matchers
 from serving.contract.suspects.rules import CAUSE_SENTENCES, SuspectCause
 from serving.contract.suspects.suspects import Suspect, grouped, suspects_of
@@ -56,12 +57,16 @@ def suspects(
     chosen = [suspect for suspect in every if cause is None or suspect.suspicion.cause == cause]
     if out is not None:
         _write(out, chosen)
-        print_line(f"{len(chosen)} links: {out}")
+        print_line(wording("{n_chosen} links: {out}", n_chosen=len(chosen), out=out))
     elif as_json:
         print_json([_row(suspect) for suspect in chosen[:limit]])
     else:
         groups = [(cause, links, wrong, CAUSE_SENTENCES[cause]) for cause, links, wrong in grouped(every)]
-        print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
+        print_table(
+            wording("{n_every} links by cause", n_every=len(every)),
+            ("cause", "links", "expected wrong", "what it means"),
+            groups,
+        )
         print_table("By expected harm", _COLUMNS, [tuple(_row(suspect).values()) for suspect in chosen[:limit]])
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.policy import MIN_LINK_PROBABILITY
 from training.commands.options import (
     BundleOption,
@@ -58,21 +59,37 @@ def thresholds(
         return
     _print(bundle, table)
     if report is not None:
-        print_line(f"report: {report}")
+        print_line(wording("report: {report}", report=report))
     match = ("onematch", "match", "--precision", "0.98", "--bundle", bundle, "...")
-    print_line(f"another precision: `{' '.join(match)}` for one file, `onematch train --precision` for the bundle")
+    print_line(
+        wording(
+            "another precision: `{match}` for one file, `onematch train --precision` for the bundle",
+            match=" ".join(match),
+        )
+    )
 
 
 def _print(bundle: str, table: ThresholdTable) -> None:
     print_table(
-        f"What each wanted precision of {bundle} costs", THRESHOLD_COLUMNS, [level.row for level in table.levels]
+        wording("What each wanted precision of {bundle} costs", bundle=bundle),
+        THRESHOLD_COLUMNS,
+        [level.row for level in table.levels],
     )
     print_lines(*_lines_of([(level.wanted, level.guarantee) for level in table.levels]))
     print_lines(*_lines_of([(level.wanted, level.change) for level in table.levels if level.change]), "")
     if any(level.threshold == MIN_LINK_PROBABILITY for level in table.levels):
-        print_line(f"no link is less probable than {MIN_LINK_PROBABILITY}, whatever precision is wanted")
-    matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
-    print_line(f"measured on {table.source}{matches}")
+        print_line(
+            wording(
+                "no link is less probable than {min_link_probability}, whatever precision is wanted",
+                min_link_probability=MIN_LINK_PROBABILITY,
+            )
+        )
+    matches = (
+        ""
+        if table.matches is None
+        else wording("; {matches:,} of the {records:,} have a match", matches=table.matches, records=table.records)
+    )
+    print_line(wording("measured on {source}{matches}", source=table.source, matches=matches))
 
 
 def _lines_of(sentences: Sequence[tuple[float, str]]) -> list[str]:

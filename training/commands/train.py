@@ -10,6 +10,7 @@ import typer
 from data.index.same_records import refuse_same_file
 from data.tables.outputs import FolderType
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.policy import USUAL_PRECISION
 from serving.runtime.settings import load_settings
 from training.commands.options import (
@@ -199,7 +200,12 @@ def _sweep(request: TrainRequest, params: Path | None, varied: Varied, *, as_jso
         print_json({"runs": [variant.result.run_id for variant in variants], "columns": COLUMNS, "rows": rows})
         return
     print_table("Held-out records; differences are paired, with 95 % intervals", COLUMNS, rows)
-    print_line(f"written: {request.out}, a folder with a bundle of each training; `onematch models ui` shows the runs")
+    print_line(
+        wording(
+            "written: {out}, a folder with a bundle of each training; `onematch models ui` shows the runs",
+            out=request.out,
+        )
+    )
 
 
 def _print_result(request: TrainRequest, result: TrainResult) -> None:
@@ -207,24 +213,38 @@ def _print_result(request: TrainRequest, result: TrainResult) -> None:
     if request.parameters is not None:
         _print_parameters(request.kind, request.parameters, result.parameters)
     decisions = {name: result.decisions.get(name, 0) for name in ("linked", "review", "none")}
-    print_figures(f"Training of {request.kind}", result.metrics, MEANINGS)
+    print_figures(wording("Training of {request_kind}", request_kind=request.kind), result.metrics, MEANINGS)
     if missing := result.metrics.get("labels_without_record"):
-        print_line(f"{missing:,} labels name records that {request.crm} lacks; nothing is learnt from them")
+        print_line(
+            wording(
+                "{missing:,} labels name records that {crm} lacks; nothing is learnt from them",
+                missing=missing,
+                crm=request.crm,
+            )
+        )
     if result.audit is not None and result.audit.accused:
-        print_line(f"{result.audit.says}; `onematch labels audit` shows them")
-    print_line(f"{decisions_line(decisions)} of the {sum(decisions.values()):,} records of the training")
+        print_line(wording("{says}; `onematch labels audit` shows them", says=result.audit.says))
+    print_line(
+        wording(
+            "{decisions} of the {decisions_2:,} records of the training",
+            decisions=decisions_line(decisions),
+            decisions_2=sum(decisions.values()),
+        )
+    )
     [shown] = [level for level in result.thresholds.levels if level.wanted == LEVEL_SHOWN]
-    print_line(f"at a wanted precision of {shown.wanted:g}: {shown.says}")
-    print_line(f"written: {result.bundle}, a bundle: the trained model as a folder of plain files")
+    print_line(wording("at a wanted precision of {wanted:g}: {says}", wanted=shown.wanted, says=shown.says))
+    print_line(
+        wording("written: {bundle}, a bundle: the trained model as a folder of plain files", bundle=result.bundle)
+    )
     if result.run_id is not None:
         registered = "; registered as challenger" if request.register else ""
-        print_line(f"MLflow run: {result.run_id}{registered}")
+        print_line(wording("MLflow run: {run_id}{registered}", run_id=result.run_id, registered=registered))
 
 
 def _print_parameters(kind: Kind, parameters: TrainingParameters, used: Mapping[str, object]) -> None:
     """Print what differs from the usual parameters, and what Splink and LightGBM made of them."""
     print_lines(*(f"{name} = {as_text(value)}" for name, value in changed(parameters, kind).items()))
-    print_line(f"EM ran on {as_text(used['splink.em_rules_used'] or 'no rule')}")
+    print_line(wording("EM ran on {used}", used=as_text(used["splink.em_rules_used"] or "no rule")))
     print_line("LightGBM: " + ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in GROWTH))
 
 

@@ -7,6 +7,7 @@ import typer
 
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
+from features.schema.texts import wording
 from serving.contract.records.network_changes import ProfileOp
 from serving.matching.fields_agree import agreed_schema
 from training.commands.index import list_rejects, print_summary, rejects_beside
@@ -70,8 +71,8 @@ def apply(
     with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
         summary = apply_changes(kind, index, changes, progress, known_as, op=op, receive=receive, schema=schema)
     if receive is None:
-        print_note(f"no service of this home answers from {index}: no link was changed")
-    print_summary(f"Changes to {index}", summary, as_json)
+        print_note(wording("no service of this home answers from {index}: no link was changed", index=index))
+    print_summary(wording("Changes to {index}", index=index), summary, as_json)
     list_rejects(changes, summary.rejects)
 
 
@@ -119,10 +120,14 @@ def cluster(
 
     require_kind(kind, None, index)
     if remove:
-        print_line(f"removed the clusters of {index}" if drop_clusters(index) else f"{index} has no clusters")
+        print_line(
+            wording("removed the clusters of {index}", index=index)
+            if drop_clusters(index)
+            else wording("{index} has no clusters", index=index)
+        )
         return
     if clusters is not None:
-        print_summary(f"Clusters of {index}", keep_clusters(index, clusters), as_json)
+        print_summary(wording("Clusters of {index}", index=index), keep_clusters(index, clusters), as_json)
         return
     if out is not None:
         read_ending("--out", out, LINKS_ENDINGS)
@@ -140,6 +145,6 @@ def cluster(
     )
     with progress_bar(quiet=as_json) as progress:
         summary = cluster_universe(request, progress)
-    print_summary(f"Clusters of {index}", summary, as_json)
+    print_summary(wording("Clusters of {index}", index=index), summary, as_json)
     if out is not None:
-        print_note(f"clusters: {out}")
+        print_note(wording("clusters: {out}", out=out))

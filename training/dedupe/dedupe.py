@@ -33,6 +33,7 @@ from features.own_fields.registry import schema_for
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.batch.spark import spark_scoring
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.memberships import Memberships, memberships, why_together
@@ -165,22 +166,45 @@ def log_deduplication(request: DedupeRequest, summary: DedupeSummary) -> None:
         "own_fields": ", ".join(own.name for own in request.schema.own),
     }
     metrics = asdict(summary) | {"expected_low": low, "expected_high": high}
-    log_measured(MeasuredRun("dedupe", request.kind, f"clusters of {request.records.name}", parameters, metrics))
+    log_measured(
+        MeasuredRun(
+            "dedupe",
+            request.kind,
+            wording("clusters of {records_name}", records_name=request.records.name),
+            parameters,
+            metrics,
+        )
+    )
 
 
 def _notes(summary: DedupeSummary, bundle: Bundle, asked: float | None) -> Iterator[str]:
     """Say where the file holds too few pairs to learn from, and where the wanted precision was not reached or costs."""
     learned = float(bundle.manifest.get("partner_rate", 0)) * summary.n_records / 2
     if summary.basis != "own_labels" and 0 < learned < ENOUGH_RIGHT:
-        yield f"few duplicates: some {learned:.0f} pairs teach, beside the base model's {PRIOR_OF_M:.0f}; --labels help"
+        yield wording(
+            "few duplicates: some {learned:.0f} pairs teach, beside the base model's {prior_of_m:.0f}; --labels help",
+            learned=learned,
+            prior_of_m=PRIOR_OF_M,
+        )
     if asked is not None and (summary.expected_precision < asked or summary.expected_recall < LITTLE_KEPT):
         yield (
-            f"asked for {asked:g}: {summary.expected_precision} is expected, with {summary.expected_recall:.0%} of the "
-            "right pairs; answers on unsure pairs (--labels) or a further column (--fields) would bring more"
+            wording(
+                "asked for {asked:g}: {expected_precision} is expected, with {expected_recall:.0%} "
+                "of the right pairs; answers on unsure pairs (--labels) or a further column "
+                "(--fields) would bring more",
+                asked=asked,
+                expected_precision=summary.expected_precision,
+                expected_recall=summary.expected_recall,
+            )
         )
     low, high = summary.expected_precision_95
     if summary.n_duplicates:
-        yield f"pairs within clusters: {summary.expected_precision:.3f} right expected (95 %: {low:.3f} to {high:.3f})"
+        yield wording(
+            "pairs within clusters: {expected_precision:.3f} right expected (95 %: {low:.3f} to {high:.3f})",
+            expected_precision=summary.expected_precision,
+            low=low,
+            high=high,
+        )
 
 
 def _work_folder(request: DedupeRequest) -> TemporaryDirectory[str]:

@@ -126,7 +126,11 @@ def keep_clusters(folder: Path, clusters: Path) -> UniverseClusterSummary:
     if ids and not members:
         known = index.ids(np.arange(1))[0]
         raise ClustersForeign(
-            f"{clusters}: got ids such as {ids[0]!r}, expected profiles of {folder} such as {known!r}"
+            "{clusters}: got ids such as {ids!r}, expected profiles of {folder} such as {known!r}",
+            clusters=clusters,
+            ids=ids[0],
+            folder=folder,
+            known=known,
         )
     groups = clustered(list(members.values()), filled_fields(index))
     write_clusters_of_index(index.path, index.manifest, groups)
@@ -159,7 +163,8 @@ def _unchanged(folder: Path) -> UniverseIndex:
     index = UniverseIndex.open(folder)
     if index.sequence:
         raise UniverseChanged(
-            f"{folder}: got an index with changes after its build, expected one without: build it again first"
+            "{folder}: got an index with changes after its build, expected one without: build it again first",
+            folder=folder,
         )
     return index
 

@@ -19,6 +19,7 @@ from features.comparisons.comparisons import comparisons_of
 from features.pairs.columns import Record
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.matching.shortlist import WIDTHS
 from training.evaluation.matching import retrieved_any, right_rows
 
@@ -90,13 +91,23 @@ class BlockingAnalysis:
     @property
     def sentence(self) -> str:
         """The figures of all rules together, in words."""
-        cost = f"{self.candidates:,.1f} candidates and {self.search_us:,.0f} µs a record"
+        cost = wording(
+            "{candidates:,.1f} candidates and {search_us:,.0f} µs a record",
+            candidates=self.candidates,
+            search_us=self.search_us,
+        )
         if self.found is None or self.kept is None:
-            return f"{self.records:,} records without labels: {cost}"
-        absent = f", {self.absent:,} more have none in the index" if self.absent else ""
-        return (
-            f"{self.records:,} records with a right profile in the index{absent}: found {self.found:,}, "
-            f"{self.kept:,} among the {self.limit} heaviest candidates; {cost}"
+            return wording("{records:,} records without labels: {cost}", records=self.records, cost=cost)
+        absent = wording(", {absent:,} more have none in the index", absent=self.absent) if self.absent else ""
+        return wording(
+            "{records:,} records with a right profile in the index{absent}: found {found:,}, "
+            "{kept:,} among the {limit} heaviest candidates; {cost}",
+            records=self.records,
+            absent=absent,
+            found=self.found,
+            kept=self.kept,
+            limit=self.limit,
+            cost=cost,
         )
 
 
@@ -147,7 +158,9 @@ class _Search:
     def _cut(self, mask: int) -> tuple[str, str]:
         rules = rules_of(self.index.schema)
         names = "; ".join(rule.sentence for bit, rule in enumerate(rules) if mask >> bit & 1)
-        return CUT, f"found by {names}, but {self.limit} heavier candidates came first"
+        return CUT, wording(
+            "found by {names}, but {limit} heavier candidates came first", names=names, limit=self.limit
+        )
 
 
 def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Progress = silent) -> BlockingAnalysis:
@@ -229,14 +242,14 @@ def _not_retrieved(schema: Schema, trace: Trace, row: int, record: Record, profi
     common = _common_keys(trace, row, schema, profile)
     if common:
         names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
-        return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
+        return COMMON_KEYS, wording("shares only keys that too many profiles have: {names}", names=names)
     both = [
         comparison.name
         for comparison in comparisons_of(schema)
         if record.get(comparison.fields[0]) and profile.get(comparison.fields[0])
         if comparison.name in schema.plural
     ]
-    return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
+    return NO_KEY, wording("no key in common; both sides fill {both}", both=", ".join(both) or wording("no field"))
 
 
 def _common_keys(trace: Trace, row: int, schema: Schema, profile: Record) -> Mapping[int, int]:

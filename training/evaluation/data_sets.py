@@ -64,7 +64,12 @@ def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
     ]
     missing = set(names) - {each.name for each in sets}
     if missing:
-        raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
+        raise BenchIncomplete(
+            "{data}: got no set {missing}, expected folders with {files}",
+            data=data,
+            missing=", ".join(sorted(missing)),
+            files=FILES,
+        )
     return [each for each in sets if not names or each.name in names]
 
 
@@ -77,7 +82,9 @@ def kind_of(records: Path) -> Kind:
         return Kind.PERSON
     if "name" in columns:
         return Kind.COMPANY
-    raise BenchIncomplete(f"{records}: got columns {sorted(columns)}, expected a name or its parts")
+    raise BenchIncomplete(
+        "{records}: got columns {columns}, expected a name or its parts", records=records, columns=sorted(columns)
+    )
 
 
 def sample_sets(progress: Progress) -> list[QualitySet]:

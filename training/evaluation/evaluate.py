@@ -88,7 +88,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
         seconds = time.perf_counter() - started
         counted = judge_links(links, truth, _known(crm), reach)
         if not len(counted.judged):
-            raise NothingToMeasure(f"no record of {request.crm} has an answer in {request.truth}")
+            raise NothingToMeasure("no record of {crm} has an answer in {truth}", crm=request.crm, truth=request.truth)
         blocking = analyse_blocking(crm, truth, index, progress) if request.blocking and index is not None else None
         progress("intervals", 0, None)
         sources = _sources(request, counted, crm, index) if index is not None else None

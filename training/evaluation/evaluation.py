@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from data.labels.labels import Truth
 from data.labels.links import LinksTable
+from features.schema.texts import wording
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.bootstrap import Interval
 from training.evaluation.figures import Figure, figures_of, intervals_of
@@ -54,7 +55,7 @@ class Evaluation:
         return f"<Evaluation of {len(self.counted.judged):,} records: {', '.join(shown)}>"
 
     def _repr_html_(self) -> str:
-        title = f"Evaluation of {self.facts.get('measured', 'links')}"
+        title = wording("Evaluation of {value}", value=self.facts.get("measured", "links"))
         return shown_in_notebook([(title, ", ".join(self.facts.values()), EVALUATION_COLUMNS, self.table())])
 
     def table(self) -> list[tuple[str, object, str]]:

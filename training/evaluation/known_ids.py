@@ -15,6 +15,7 @@ from data.tables.records import iter_chunks
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import UnusableTable
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 
 SHOWN_IDS = 3
 
@@ -77,16 +78,22 @@ def require_known_links(links: LinksTable, file: Path, records: RecordSide) -> N
     got = [link.crm_id for link in links]
     if got and not any(id_ in records.ids for id_ in got):
         path_and_ids = (str(records.path), nsmallest(SHOWN_IDS, records.ids))
-        raise UnusableTable(f"{file}: {_message('crm_id', got, path_and_ids, '')}")
+        raise UnusableTable("{file}: {value}", file=file, value=_message("crm_id", got, path_and_ids, ""))
 
 
 def _message(column: str, got: Iterable[str], path_and_ids: tuple[str, list[str]], hint: str) -> str:
     labels = list(got)
     (path, ids) = path_and_ids
-    there = f"the ids there are such as {_listed(ids)}" if ids else "it has no records"
-    return (
-        f"none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"
-        " (a column may be mapped to the wrong name: onematch columns shows how each is read)"
+    there = wording("the ids there are such as {ids}", ids=_listed(ids)) if ids else "it has no records"
+    return wording(
+        "none of {n_labels} {column} is an id of {path}: got {labels}; {there}{hint} (a "
+        "column may be mapped to the wrong name: onematch columns shows how each is read)",
+        n_labels=len(labels),
+        column=column,
+        path=path,
+        labels=_listed(labels[:SHOWN_IDS]),
+        there=there,
+        hint=hint,
     )
 
 

@@ -74,7 +74,9 @@ def columns_by_record(path: Path, renames: Renames, names: Sequence[str]) -> dic
         held = source.columns or dict.fromkeys(name for row in rows for name in row)
     columns = {name: theirs.get(name, name) for name in ("id", *names)}
     if missing := [name for name, column in columns.items() if column not in held]:
-        raise SegmentUnknown(f"{path}: got no column {missing[0]!r}, found {', '.join(held)}")
+        raise SegmentUnknown(
+            "{path}: got no column {missing!r}, found {held}", path=path, missing=missing[0], held=", ".join(held)
+        )
     ids = [text_of(row.get(columns["id"])) for row in rows]
     return {
         name: {id_: text for id_, row in zip(ids, rows, strict=True) if (text := text_of(row.get(columns[name])))}

@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
+from features.schema.texts import wording
 from serving.matching.bundle import Bundle
 from serving.matching.former_names import read_json
 from serving.matching.guarantees.answers_needed import (
@@ -119,7 +120,9 @@ class ThresholdTable:
     def _repr_html_(self) -> str:
         rows = [(*level.row, level.says) for level in self.levels]
         columns = (*THRESHOLD_COLUMNS, "how sure")
-        return shown_in_notebook([("What each wanted precision costs", f"Measured on {self.source}.", columns, rows)])
+        return shown_in_notebook(
+            [("What each wanted precision costs", wording("Measured on {source}.", source=self.source), columns, rows)]
+        )
 
 
 def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
@@ -133,9 +136,12 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
             sure, likely = _decided(judged, of_others.at_precision(precision))
             linked |= sure & (fold == at)
             review |= likely & (fold == at)
-    source = (
-        f"{len(judged):,} labelled records of {n_entities:,} entities, each scored by a model that did not see its "
-        f"entity, at thresholds that {FOLDS - 1} fifths of the others chose"
+    source = wording(
+        "{n_judged:,} labelled records of {n_entities:,} entities, each scored by a model "
+        "that did not see its entity, at thresholds that {folds} fifths of the others chose",
+        n_judged=len(judged),
+        n_entities=n_entities,
+        folds=FOLDS - 1,
     )
     return _table(
         judged=judged,
@@ -143,7 +149,7 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
         chosen=chosen,
         source=source,
         seed=seed,
-        why_none=f"{FOLDS - 1} fifths of the answers reach it nowhere",
+        why_none=wording("{folds} fifths of the answers reach it nowhere", folds=FOLDS - 1),
     )
 
 
@@ -154,7 +160,10 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
     for precision in LEVELS:
         linked, review = _decided(judged, policy.at_precision(precision))
         chosen.append((linked & allowed, review & allowed))
-    source = f"{len(judged):,} records of this evaluation, at the thresholds that the bundle's training chose"
+    source = wording(
+        "{n_judged:,} records of this evaluation, at the thresholds that the bundle's training chose",
+        n_judged=len(judged),
+    )
     return _table(judged=judged, policy=policy, chosen=chosen, source=source, seed=seed, why_none=_NONE_SO_PROBABLE)
 
 
@@ -195,10 +204,15 @@ def left_out_table(
         )
         more = more_by_probabilities(probability, records, so_far, level_precision)
         levels.append(replace(level, more_answers=more, change=what_would_change(more, level_precision)))
-    labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
-    source = (
-        f"{records:,} records{labelled}. Their precision is that of data sets which the base model's training "
-        "left out, lowered to what these records' own probabilities allow; label some records to measure your own"
+    labelled = (
+        wording(", {records:,} of them labelled", records=so_far.records) if so_far.records else " without labels"
+    )
+    source = wording(
+        "{records:,} records{labelled}. Their precision is that of data sets which the base "
+        "model's training left out, lowered to what these records' own probabilities allow; "
+        "label some records to measure your own",
+        records=records,
+        labelled=labelled,
     )
     return ThresholdTable(records, None, source, tuple(levels))
 
@@ -225,10 +239,11 @@ def curve_table(policy: Policy) -> ThresholdTable:
         )
         levels.append(level)
     counted = max((point.linked for point in policy.curve), default=0)
-    source = (
-        f"the precision curve in the bundle, of {counted:,} records of data sets that the training left out, not of "
-        "your own; its thresholds are chosen on the same answers, and the intervals (Clopper and Pearson) take the "
-        "records as independent"
+    source = wording(
+        "the precision curve in the bundle, of {counted:,} records of data sets that the "
+        "training left out, not of your own; its thresholds are chosen on the same answers, "
+        "and the intervals (Clopper and Pearson) take the records as independent",
+        counted=counted,
     )
     return ThresholdTable(counted, None, source, tuple(levels))
 
@@ -299,7 +314,9 @@ def _table(
         elif not level.is_guaranteed:
             more = more_to_be_sure(links, links - n_right, len(judged), level_precision, ONE_SIDE)
             if more is not None:
-                change = f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
+                change = wording(
+                    "about {more:,} more answer{s} would probably make it sure", more=more, s="" if more == 1 else "s"
+                )
                 level = replace(level, more_answers=more, change=change)
         levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
@@ -321,14 +338,20 @@ def _level(
     if cut.linked is None:
         guarantee = _why_unreached(wanted_precision, cut.curve, answers)
     elif expected is None or within is None:
-        guarantee = f"no promise: {why_none}"
+        guarantee = wording("no promise: {why_none}", why_none=why_none)
     elif answers == HELD_OUT:
         sure = within[0] >= wanted_precision
-        guarantee = f"aimed at, not sure: {counts[0]:,} links leave room down to {within[0]:.4f}"
-        guarantee = f"sure: the interval lies above {wanted_precision:g}" if sure else guarantee
+        guarantee = wording(
+            "aimed at, not sure: {counts:,} links leave room down to {within:.4f}", counts=counts[0], within=within[0]
+        )
+        guarantee = (
+            wording("sure: the interval lies above {wanted_precision:g}", wanted_precision=wanted_precision)
+            if sure
+            else guarantee
+        )
     else:
-        room = f"{expected:.4f} expected, room down to {within[0]:.4f}"
-        guarantee = f"aimed at: {room}; your own records' answers are not known"
+        room = wording("{expected:.4f} expected, room down to {within:.4f}", expected=expected, within=within[0])
+        guarantee = wording("aimed at: {room}; your own records' answers are not known", room=room)
     return ThresholdLevel(
         wanted_precision, cut.linked, *counts, *precision, *recall, is_guaranteed=sure, guarantee=guarantee
     )
@@ -348,11 +371,20 @@ def _why_unreached(precision: float, points: Sequence[CurvePoint], answers: str)
     points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
     counted = max((point.linked for point in points), default=0)
     if counted < needed:
-        return f"not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all"
+        return wording(
+            "not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all",
+            needed=needed,
+            answers=answers,
+            counted=counted,
+        )
     first = min((point for point in points if point.linked >= needed), key=lambda point: point.linked)
-    return (
-        f"not reached: it needs {needed:,} {answers} links without a mistake, but of the {first.linked:,} most "
-        f"probable ones {first.linked - first.right:,} are wrong"
+    return wording(
+        "not reached: it needs {needed:,} {answers} links without a mistake, but of the "
+        "{linked:,} most probable ones {linked_2:,} are wrong",
+        needed=needed,
+        answers=answers,
+        linked=first.linked,
+        linked_2=first.linked - first.right,
     )
 
 

@@ -40,7 +40,9 @@ class ContractSession:
         self._store: Store = resources.enter_context(home_store())
         with self._store.reading() as connection:
             if load_contract(connection, contract_id, InstanceName(instance)) is None:
-                raise NotHere(f"got the contract {contract_id!r}, expected the id of one of this home")
+                raise NotHere(
+                    "got the contract {contract_id!r}, expected the id of one of this home", contract_id=contract_id
+                )
         self._app = self._application()
         self._portal: BlockingPortal = resources.enter_context(start_blocking_portal())
 

@@ -18,6 +18,7 @@ from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.contract.linking.guarantees import shown_states
 from serving.contract.records.keys import drawn, record_keys
 from serving.matching.guarantees.propensity import Shown
@@ -128,7 +129,7 @@ def feedback_of(
         "left out: entity on both sides": len(labelled.rows) - len(labels.rows) - len(held_out.rows),
         "left out: weight 0": len(weightless),
         "left out: create record": sum(row.source == CREATED for row in weightless),
-        **{f"left out: {name}": count for name, count in settled.dropped.items()},
+        **{wording("left out: {name}", name=name): count for name, count in settled.dropped.items()},
     }
     return Feedback(
         labels=labels,
@@ -188,7 +189,9 @@ def freeze_own(home: Home, kind: Kind, files: AnsweredFiles, name: str, freezing
     after = freeze_answered(home, kind, files, (name, Origin.OPEN), freezing)
     if before is None or not is_fallback(before):
         return after
-    return drop_part(home, kind, GENERATED, Freezing(freezing.by, f"{name} in place of the generated records"))
+    return drop_part(
+        home, kind, GENERATED, Freezing(freezing.by, wording("{name} in place of the generated records", name=name))
+    )
 
 
 def freeze_contract(
@@ -206,5 +209,8 @@ def freeze_contract(
         with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
             scopes = [scope for scope in training_scopes(connection, store) if scope.contract.id == contract]
             if not scopes or not write_sealed(Path(folder), connection, scopes[0], kind, answers):
-                raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
+                raise NotOptedIn(
+                    "got contract {contract}, which let no model learn from it, or has no new judgement",
+                    contract=contract,
+                )
             return freeze(home, kind, Path(folder), (contract, Origin.CONTRACT), freezing)

@@ -9,6 +9,7 @@ from data.labels.label_rows import Label, Verdict
 from data.labels.labels import read_labels
 from data.tables.renames import Renames
 from data.tables.text_table import write_csv
+from features.schema.texts import wording
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.matcher import Matcher
 from training.evaluation.segments import Values
@@ -70,7 +71,7 @@ class AuditQueue:
     def left(self) -> str:
         """What is left to answer, as a sentence."""
         open_ones = [s for at, s in enumerate(self.suspects) if at not in self._before and s.accused]
-        return f"{len(open_ones):,} labels that are probably wrong are left"
+        return wording("{n_open_ones:,} labels that are probably wrong are left", n_open_ones=len(open_ones))
 
     def question(self, position: int) -> PairQuestion:
         """Return a question with both sides and what speaks for each."""
@@ -79,7 +80,7 @@ class AuditQueue:
         candidates = tuple(CandidateShown(name, self._profiles.get(name, {})) for name in shown)
         own = self._side(suspect, ", ".join(sorted(suspect.answers)) or NOBODY, suspect.own)
         rival = self._side(suspect, suspect.rival or NOBODY, suspect.rival_probability)
-        answer = f"the label says {own}. The evidence says {rival}"
+        answer = wording("the label says {own}. The evidence says {rival}", own=own, rival=rival)
         return PairQuestion(suspect.crm_id, self._records.get(suspect.crm_id, {}), candidates, answer)
 
     def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:

@@ -47,7 +47,7 @@ def passport_in_contract(contract: str, instance: InstanceName, record: str) -> 
         scope = connected(store, connection, contract, instance)
         live = record_of(scope.on(connection), current_key(scope.on(connection), _key(record)))
         if live is None:
-            raise NotHere(f"got the record {record!r}, expected one of the contract")
+            raise NotHere("got the record {record!r}, expected one of the contract", record=record)
         return issue_passport(
             ContractRecord.of(scope.on(connection), live.key),
             live,
@@ -73,5 +73,5 @@ def _key(record: str) -> RecordKey:
     """Read `object/id`. Raises NotHere."""
     crm_object, _, record_id = record.partition("/")
     if crm_object not in list(CrmObject) or not record_id:
-        raise NotHere(f"got the record {record!r}, expected OBJECT/ID, as contact/101")
+        raise NotHere("got the record {record!r}, expected OBJECT/ID, as contact/101", record=record)
     return RecordKey.parse(record)

@@ -64,8 +64,11 @@ def refuse_tainted(parent: Path, allowed: Collection[str]) -> None:
     tainting = sorted(contracts_in(parent) - set(allowed))
     if tainting:
         raise ParentTainted(
-            f"{parent} learned from judgements of {', '.join(tainting)}, which left or did not opt in: it can be "
-            "neither promoted nor started from; train without them (--start-from takes the shipped bundle, or none)"
+            "{parent} learned from judgements of {tainting}, which left or did not opt in: it "
+            "can be neither promoted nor started from; train without them (--start-from takes "
+            "the shipped bundle, or none)",
+            parent=parent,
+            tainting=", ".join(tainting),
         )
 
 

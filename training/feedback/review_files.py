@@ -21,6 +21,7 @@ from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.contract.review.rules import ReviewCase, Risk, ordered, probability_of_error, risk_left, should_stop
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.bundle import Bundle
@@ -191,8 +192,12 @@ class FileQueue:
     def left(self) -> str:
         """Return the risk that is left, as a sentence."""
         risk = self.risk()
-        left = f"{risk.wrong_links:,.1f} wrong links and {risk.missed:,.1f} missed matches"
-        return f"risk left: {left} among {risk.records:,} records"
+        left = wording(
+            "{wrong_links:,.1f} wrong links and {missed:,.1f} missed matches",
+            wrong_links=risk.wrong_links,
+            missed=risk.missed,
+        )
+        return wording("risk left: {left} among {records:,} records", left=left, records=risk.records)
 
     def why(self, position: int, candidate: int) -> tuple[ExplanationShown | None, str]:
         """Explain a candidate, and why not the first of the others, as the record is decided by itself.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data.labels.label_rows import Verdict
+from features.schema.texts import wording
 from training.feedback.label_review import AuditQueue
 from training.feedback.pair_table import PairQuestion
 from training.feedback.review_files import FileQueue
@@ -49,7 +50,9 @@ class ReviewSession:
             return self._ask()
         if not self.past:
             return False
-        self.screen.say(f"{self.said}; that was the last question: z takes it back, any other key ends")
+        self.screen.say(
+            wording("{said}; that was the last question: z takes it back, any other key ends", said=self.said)
+        )
         if self.screen.key() != "z":
             return False
         self._go_back()
@@ -77,20 +80,25 @@ class ReviewSession:
             elif key == "?":
                 self.screen.help()
             elif key != NOTHING:
-                self.screen.say(f"{key!r} is no key of a review; ? shows the keys")
+                self.screen.say(wording("{key!r} is no key of a review; ? shows the keys", key=key))
 
     def _so_far(self, question: PairQuestion) -> list[str]:
         """Return how far the review is, and what is left without further answers."""
         skipped = len(self.past) - self.answered
         done = f"answered {self.answered}" + (f", skipped {skipped}" if skipped else "")
         to_come = len(self.queue) - self.position - 1
-        at = f"question {self.position + 1} of {len(self.queue)}, {to_come} to come"
+        at = wording(
+            "question {position} of {n_queue}, {to_come} to come",
+            position=self.position + 1,
+            n_queue=len(self.queue),
+            to_come=to_come,
+        )
         return [f"{question.name}   {at}; {done}", self.queue.left()]
 
     def _answer(self, question: PairQuestion, key: str) -> bool:
         verdict, candidate = VERDICTS[key]
         if candidate is not None and candidate >= len(question.candidates):
-            self.screen.say(f"there is no candidate {candidate + 1}")
+            self.screen.say(wording("there is no candidate {candidate}", candidate=candidate + 1))
             return False
         self.queue.answer(self.position, verdict, candidate)
         chosen = "" if candidate is None else f" {question.candidates[candidate].id}"

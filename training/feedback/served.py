@@ -18,7 +18,7 @@ def open_served(kind: Kind) -> Matcher:
     """Open the pair that is served now; raises ModelNotReady where nothing was promoted."""
     pointer = load_settings().served(kind)
     if pointer is None:
-        raise ModelNotReady(f"{kind}: nothing was promoted on this home")
+        raise ModelNotReady("{kind}: nothing was promoted on this home", kind=kind)
     return Matcher.open(locate_bundle(pointer.bundle), pointer.index)
 
 

@@ -55,5 +55,9 @@ def connected(store: Store, connection: Connection, contract: str, instance: Ins
     live = live_instance(connection, contract, instance)
     scope = None if live is None else load_scope(connection, store, live.id)
     if scope is None:
-        raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+        raise OptionsWrong(
+            "--contract: got {contract!r}, expected a contract whose {instance} CRM is connected",
+            contract=contract,
+            instance=instance,
+        )
     return scope

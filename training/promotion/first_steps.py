@@ -13,6 +13,7 @@ from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.bundle import bundle_hash
 from serving.runtime.files_used import BUILT, note_files, used_files
 from serving.runtime.home import Home
@@ -68,8 +69,14 @@ def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
 def answers_that_taught(home: Home, crm: Path, answered: Collection[str]) -> list[str]:
     """Return a sentence for each known bundle of a CRM's file that learned from some of these records' answers."""
     return [
-        f"{taught:,} of the {len(answered):,} records taught {shown_path(used.one(BUILT), 'a bundle')} ({file}),"
-        f" whose figures on them say too much; other records: onematch review --except {file} --sort random"
+        wording(
+            "{taught:,} of the {n_answered:,} records taught {built} ({file}), whose figures on "
+            "them say too much; other records: onematch review --except {file} --sort random",
+            taught=taught,
+            n_answered=len(answered),
+            built=shown_path(used.one(BUILT), "a bundle"),
+            file=file,
+        )
         for used in all_used(home)
         if used.one("crm") == str(crm.resolve())
         for taught, file in [_taught_by(used, answered)]
@@ -110,7 +117,10 @@ def _other_answers(used: UsedFiles) -> list[str]:
         return []
     learned = shown_path(used.one("labels", "feedback"), LABELS)
     return [
-        f"All of {learned} taught this model. Either answer a sample of other records (LINKS: the file of `match`),",
+        wording(
+            "All of {learned} taught this model. Either answer a sample of other records (LINKS: the file of `match`),",
+            learned=learned,
+        ),
         "or train again on a part: a column `split` in the labels, `--labels-split train`, and freeze the rows `test`.",
     ]
 
@@ -165,7 +175,11 @@ def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
 def _promote_command(promotion: Promotion) -> str:
     named = (("--index", promotion.index), ("--name", promotion.name), ("--reason", promotion.reason or "first model"))
     version = "" if promotion.wanted == "challenger" else f" {shlex.quote(promotion.wanted)}"
-    start = f"models promote --kind {promotion.kind.value}{version}"
+    start = wording(
+        "models promote --kind {promotion_kind_value}{version}",
+        promotion_kind_value=promotion.kind.value,
+        version=version,
+    )
     return _command(start, [(option, str(value)) for option, value in named if value is not None])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.event_log import configure_logging, log_event, log_refusal
 from serving.runtime.home import Home
 from serving.runtime.model_records import (
@@ -74,12 +75,14 @@ def follow(home: Home, kind: Kind, check: Check = check_pair, gate: Gate | None 
     def gate_while_wanted(champion: Path | None, challenger: Path) -> Sequence[GateVerdict]:
         verdicts = gate(champion, challenger)
         if (now := moved_to(home, kind)) != moved:
-            raise AliasMovedAgain(f"{kind}: the alias champion was moved on to {now and now.version}")
+            raise AliasMovedAgain(
+                "{kind}: the alias champion was moved on to {now}", kind=kind, now=now and now.version
+            )
         return verdicts
 
     registry = Registry(home)
     version = registry.resolve(kind, str(moved.version), moved.model)
-    reason = f"the alias champion was moved to version {moved.version} in MLflow"
+    reason = wording("the alias champion was moved to version {version} in MLflow", version=moved.version)
     named = {"kind": kind.value, "model": moved.model, "version": moved.version}
     try:
         promote(

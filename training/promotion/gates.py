@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
+from features.schema.texts import wording
 from training.promotion.comparison.comparison import (
     ModelComparison,
     RateChange,
@@ -93,7 +94,7 @@ def _first_precision_gate(model_comparison: ModelComparison, wanted_precision: f
         figure="precision of links",
         champion=None,
         challenger=precision,
-        bound=f"interval reaches {wanted_precision:g}",
+        bound=wording("interval reaches {wanted_precision:g}", wanted_precision=wanted_precision),
         told=by_how_much,
     )
 
@@ -116,7 +117,11 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
         figure="precision of links",
         champion=before,
         challenger=after,
-        bound=f"interval from -{NOT_WORSE_BY:g} on that reaches 0, or surely {wanted_precision:g}",
+        bound=wording(
+            "interval from -{not_worse_by:g} on that reaches 0, or surely {wanted_precision:g}",
+            not_worse_by=NOT_WORSE_BY,
+            wanted_precision=wanted_precision,
+        ),
         told=by_how_much,
     )
 
@@ -140,12 +145,12 @@ def segments_gate(
     ]
     shown = (certain or losses)[:1]
     return GateVerdict(
-        gate="segments" if division is None else f"segments of {division}",
+        gate="segments" if division is None else wording("segments of {division}", division=division),
         passed=not certain,
         figure=shown[0][0] if shown else "-",
         champion=shown[0][1].before if shown else None,
         challenger=shown[0][1].after if shown else None,
-        bound=f"loses at most {allowed:g}, or what noise can do",
+        bound=wording("loses at most {allowed:g}, or what noise can do", allowed=allowed),
         told=_loss_text(shown[0][1], len(certain), allowed) if shown else "no segment is large enough",
     )
 
@@ -165,7 +170,7 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
         figure="ECE of best candidates",
         champion=before,
         challenger=after,
-        bound=f"at most {allowed:.4f}",
+        bound=wording("at most {allowed:.4f}", allowed=allowed),
         told=f"{after - allowed:+.2g}",
     )
 
@@ -181,15 +186,16 @@ def work_gate(model_comparison: ModelComparison, *, is_first: bool = False) -> G
         figure="candidates x trees per record",
         champion=before,
         challenger=after,
-        bound=f"at most {MAX_TREE_ROWS:,}" + ("" if is_first else f", or {MAX_WORK:g} times"),
-        told=f"{share:.2f} of it" if is_first else f"{share:.2f} times",
+        bound=wording("at most {max_tree_rows:,}", max_tree_rows=MAX_TREE_ROWS)
+        + ("" if is_first else wording(", or {max_work:g} times", max_work=MAX_WORK)),
+        told=wording("{share:.2f} of it", share=share) if is_first else f"{share:.2f} times",
     )
 
 
 def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
     """Refuse a training with a constant feature that varies here and varied in the champion's training."""
     lost = sorted((model_comparison.challenger.silent - model_comparison.champion.silent) & model_comparison.varying)
-    by_how_much = f"constant in training: {', '.join(lost[:5])}" if lost else "none"
+    by_how_much = wording("constant in training: {lost}", lost=", ".join(lost[:5])) if lost else "none"
     return GateVerdict(
         gate="inputs",
         passed=not lost,
@@ -217,8 +223,10 @@ def _losses(
 def _loss_text(change: RateChange, certain: int, allowed: float) -> str:
     """Return the worst loss with what decides on it: how many segments surely lose."""
     if not certain and change.difference < -allowed:
-        return f"{_change_text(change)}; noise can do that"
-    return _change_text(change) + (f"; {certain - 1} more segments lose" if certain > 1 else "")
+        return wording("{change}; noise can do that", change=_change_text(change))
+    return _change_text(change) + (
+        wording("; {certain} more segments lose", certain=certain - 1) if certain > 1 else ""
+    )
 
 
 def _change_text(change: RateChange) -> str:

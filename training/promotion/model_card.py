@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
+from features.schema.texts import wording
 from serving.matching.bundle import METRICS, PARAMETERS, Bundle
 from serving.matching.drift import read_reference
 from serving.matching.former_names import read_json
@@ -76,7 +77,9 @@ def sections_of(bundle: Bundle) -> list[CardSection]:
     metrics: Mapping[str, Any] = read_json(bundle.path, METRICS)
     figures = [(name, value) for name, value in metrics.items() if value is not None]
     return [
-        CardSection(f"Model card: {bundle.kind}, {bundle.version}", INTENDED),
+        CardSection(
+            wording("Model card: {bundle_kind}, {version}", bundle_kind=bundle.kind, version=bundle.version), INTENDED
+        ),
         CardSection("What it is", "", ("part", "what"), _parts(bundle)),
         CardSection("What it was trained on", "", ("what", "which"), _training(bundle, manifest)),
         *_feedback(manifest),
@@ -91,8 +94,15 @@ def _parts(bundle: Bundle) -> list[tuple[str, object]]:
         "none: it gained nothing" if bundle.collective is None else f"{bundle.collective.booster.num_trees()} trees"
     )
     return [
-        ("weights", f"Splink, {len(bundle.splink['comparisons'])} comparisons"),
-        ("re-ranker", f"LightGBM, {bundle.ranker.booster.num_trees()} trees, {len(bundle.ranker.names)} features"),
+        ("weights", wording("Splink, {n_comparisons} comparisons", n_comparisons=len(bundle.splink["comparisons"]))),
+        (
+            "re-ranker",
+            wording(
+                "LightGBM, {booster} trees, {n_names} features",
+                booster=bundle.ranker.booster.num_trees(),
+                n_names=len(bundle.ranker.names),
+            ),
+        ),
         ("collective pass", collective),
         ("calibration", f"{len(bundle.calibration.raw_knots)} knots" if bundle.calibration.raw_knots else "sigmoid"),
         ("basis", bundle.basis),
@@ -136,10 +146,13 @@ def _feedback(manifest: Mapping[str, Any]) -> list[CardSection]:
     if weighting:
         names = list(weighting["weighted"])
         compared = [(name, weighting["weighted"][name], weighting["unweighted"][name]) for name in names]
-        weighing = (
-            f"Users correct what they are shown. {weighting['judged_records']} judged records weigh as much as "
-            f"{weighting['effective_records']} equal ones; {weighting['shown_but_never_judged']:.1%} of what was "
-            "shown lies where nobody ever judged."
+        weighing = wording(
+            "Users correct what they are shown. {judged_records} judged records weigh as much as "
+            "{effective_records} equal ones; {shown_but_never_judged:.1%} of what was shown lies "
+            "where nobody ever judged.",
+            judged_records=weighting["judged_records"],
+            effective_records=weighting["effective_records"],
+            shown_but_never_judged=weighting["shown_but_never_judged"],
         )
         columns3 = ("held out", "weighted by propensity", "each counted once")
         sections.append(CardSection("Weights of judgements", weighing, columns3, compared))

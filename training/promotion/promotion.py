@@ -13,6 +13,7 @@ from pathlib import Path
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from serving.runtime.model_records import COLUMNS, ChampionChange, GateRun, leave_verdicts, read_history
 from serving.runtime.packed_models import stored_tag
@@ -36,7 +37,9 @@ class GatesFailed(Refused):
         failures = "; ".join(
             f"{verdict.gate} ({verdict.figure} {verdict.told}, allowed: {verdict.bound})" for verdict in failed
         )
-        super().__init__(f"{kind}: the challenger stays a challenger, refused by {failures}")
+        super().__init__(
+            "{kind}: the challenger stays a challenger, refused by {failures}", kind=kind, failures=failures
+        )
 
 
 class IndexMissing(OnematchError):
@@ -170,19 +173,21 @@ def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
     past = ", ".join(verdict.gate for verdict in verdicts if not verdict.passed)
     if not promotion.force:
         return promotion.reason
-    return f"{promotion.reason} [forced past {past or 'no gate'}]"
+    return wording("{reason} [forced past {past}]", reason=promotion.reason, past=past or wording("no gate"))
 
 
 def rollback(home: Home, registry: Registry, kind: Kind, check: Check, *, by: str, reason: str = "") -> ChampionChange:
     """Return to the champion before the present one; raises Refused where none can answer."""
     stack = reachable_champions(read_history(home.history_file, kind))
     if len(stack) < 2:
-        raise Refused(f"{kind}: no earlier champion to return to ({len(stack)} in the history)")
+        raise Refused(
+            "{kind}: no earlier champion to return to ({n_stack} in the history)", kind=kind, n_stack=len(stack)
+        )
     earlier = stack[-2]
     try:
         check(Pointer(home.root / earlier.bundle, home.root / earlier.index))
     except OnematchError as error:
-        raise Refused(f"{kind}: the earlier champion cannot answer any more: {error}") from error
+        raise Refused("{kind}: the earlier champion cannot answer any more: {error}", kind=kind, error=error) from error
     version = registry.resolve(kind, str(earlier.version), earlier.model)
     change = replace(earlier, at=_now(), action="rollback", by=by, reason=reason)
     _make_champion(home, registry, version, change)
@@ -232,7 +237,7 @@ def store_in_bentoml(kind: Kind, bundle: Path) -> None:
 def _present_index(home: Home, kind: Kind) -> Path:
     pointer = read_pointer(home, kind)
     if pointer is None:
-        raise IndexMissing(f"{kind}: nothing is served yet, so name the index to answer from: --index DIR")
+        raise IndexMissing("{kind}: nothing is served yet, so name the index to answer from: --index DIR", kind=kind)
     return pointer.index
 
 

@@ -15,6 +15,7 @@ from mlflow.models.model import set_model
 from mlflow.pyfunc.model import PythonModel
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.matching.bundle import kind_of_bundle
 from serving.matching.matcher import Matcher
 
@@ -44,8 +45,8 @@ def find_index(bundle: Path, config: Mapping[str, Any]) -> Path:
     variable = f"ONEMATCH_INDEX_{kind_of_bundle(bundle).upper()}"
     named = os.environ.get(variable) or config.get("index")
     if not named or not Path(named).is_dir():
-        got = f"{named} is no folder" if named else "the training built its index in passing"
-        raise IndexNotNamed(f"{got}: name an index of the profiles in {variable}")
+        got = wording("{named} is no folder", named=named) if named else "the training built its index in passing"
+        raise IndexNotNamed("{got}: name an index of the profiles in {variable}", got=got, variable=variable)
     return Path(named)
 
 

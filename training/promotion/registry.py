@@ -13,6 +13,7 @@ from typing import Any
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.runtime.home import Home
 from serving.runtime.model_records import CHAMPION, RegisteredVersion, leave_registered
 from serving.runtime.settings import load_settings
@@ -118,7 +119,11 @@ class Registry:
         model = model_name(kind, name)
         there = ", ".join(f"{version.version}{_in_brackets(version.aliases)}" for version in known) or "nothing"
         raise ModelUnknown(
-            f"{model}: no version or alias {number_or_alias!r}; registered: {there} (in {self._store.uri})"
+            "{model}: no version or alias {number_or_alias!r}; registered: {there} (in {uri})",
+            model=model,
+            number_or_alias=number_or_alias,
+            there=there,
+            uri=self._store.uri,
         )
 
     def tagged(self, kind: Kind, name: str | None, tag: str, value: str) -> Version | None:
@@ -207,7 +212,7 @@ def log_evaluation(request: EvaluateRequest, evaluation: Evaluation) -> None:
     }
     levels = {} if evaluation.thresholds is None else evaluation.thresholds.as_figures()
     own = ", ".join(declared.name for declared in request.schema.own)
-    name = f"evaluation of {evaluation.facts.get('measured', 'links')}"
+    name = wording("evaluation of {value}", value=evaluation.facts.get("measured", "links"))
     parameters = evaluation.facts | {"own_fields": own}
     log_measured(MeasuredRun("evaluate", request.kind, name, parameters, plain | ends | levels))
 

@@ -54,7 +54,7 @@ def in_one_sentence(uri: str) -> Iterator[None]:
     try:
         yield
     except MlflowException as error:
-        raise RegistryUnreachable(f"MLflow at {uri}: {str(error).splitlines()[0]}") from error
+        raise RegistryUnreachable("MLflow at {uri}: {error}", uri=uri, error=str(error).splitlines()[0]) from error
 
 
 @contextmanager

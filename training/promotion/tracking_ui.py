@@ -16,6 +16,7 @@ from typing import IO
 from urllib.parse import quote
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.launch import PortTaken, require_free
 from serving.runtime.home import Home
 from training.promotion.registry import EXPERIMENT
@@ -99,7 +100,11 @@ def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]", log: IO[b
             time.sleep(0.2)
     log.seek(0)
     end = log.read().decode(errors="replace").strip()[-SHOWN_LOG:]
-    raise PagesFailed(f"MLflow's server does not answer at {address}; its log ends with: {end or 'nothing'}")
+    raise PagesFailed(
+        "MLflow's server does not answer at {address}; its log ends with: {end}",
+        address=address,
+        end=end or wording("nothing"),
+    )
 
 
 def _free_port() -> int:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
 from training.evaluation.evaluation import Evaluation
@@ -92,18 +93,40 @@ def describe(training: FinishedTraining) -> str:
     facts = training.facts
     metrics = training.metrics
     records = next((data_file.rows for data_file in training.data if data_file.role == "training"), 0)
-    labelled = f", {metrics['records']:,} of them labelled," if "records" in metrics else ", none of them labelled,"
+    labelled = (
+        wording(", {records:,} of them labelled,", records=metrics["records"])
+        if "records" in metrics
+        else ", none of them labelled,"
+    )
     sentences = [
-        f"A {training.kind} model for links of which {100 * facts['precision']:g} % are right.",
-        f"Trained on {records:,} records{labelled} and {facts['universe_rows']:,} profiles.",
-        f"Base model: {base_model_of(training)}. Thresholds rest on: {str(metrics['basis']).replace('_', ' ')}.",
+        wording(
+            "A {training_kind} model for links of which {value:g} % are right.",
+            training_kind=training.kind,
+            value=100 * facts["precision"],
+        ),
+        wording(
+            "Trained on {records:,} records{labelled} and {universe_rows:,} profiles.",
+            records=records,
+            labelled=labelled,
+            universe_rows=facts["universe_rows"],
+        ),
+        wording(
+            "Base model: {training}. Thresholds rest on: {value}.",
+            training=base_model_of(training),
+            value=str(metrics["basis"]).replace("_", " "),
+        ),
     ]
     held_out = {name: metrics.get(f"held_out_{figure}") for figure, name in _FIGURES.items()}
     if any(value is not None for value in held_out.values()):
         stated = ", ".join(f"{name} {value:.4f}" for name, value in held_out.items() if value is not None)
-        sentences.append(f"Of held-out records: {stated}.")
+        sentences.append(wording("Of held-out records: {stated}.", stated=stated))
     if "levels_not_in_base_model" in metrics:
-        sentences.append(f"Levels that the base model lacks: {metrics['levels_not_in_base_model']}.")
+        sentences.append(
+            wording(
+                "Levels that the base model lacks: {levels_not_in_base_model}.",
+                levels_not_in_base_model=metrics["levels_not_in_base_model"],
+            )
+        )
     if metrics.get("linked_from") is None:
         sentences.append("No probability reaches the wanted precision, so it links nothing.")
     return " ".join(sentences)

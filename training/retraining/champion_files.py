@@ -9,6 +9,7 @@ from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
 from data.tables.renames import NO_RENAMES, Renames
 from features.schema.schema import Schema
+from features.schema.texts import wording
 from serving.matching.bundle import BASE_MODEL, Bundle, bundle_hash, shipped_bundle
 from serving.matching.former_names import file_of
 from serving.runtime.files_used import BUILT, used_files
@@ -46,7 +47,7 @@ def champion_files(home: Home, champion: Bundle, schema: Schema) -> ChampionFile
         return ChampionFiles(missing="the files of the champion's training are not known here")
     for role, path in paths.items():
         if not path.is_file() or digest_of(path) != digests[role]:
-            return ChampionFiles(missing=f"{path} is not what the champion learned from")
+            return ChampionFiles(missing=wording("{path} is not what the champion learned from", path=path))
     links = used.one("account_links")
     labels = paths.get("labels", paths.get("feedback"))
     return ChampionFiles(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.reports.drift import EVERYBODY, newest_checks
 from serving.matching.bundle import Bundle
 from serving.matching.rows_used import CONTRACTS, LABELS, rows_used
@@ -50,7 +51,9 @@ def gather(home: Home, kind: Kind, now: datetime) -> Gathered:
     """Gather what a turn of a kind may learn from; no value leaves this process. Raises NothingServed."""
     served = read_pointer(home, kind)
     if served is None:
-        raise NothingServed(f"{kind}: no model is served here; train and promote a first one: onematch train --help")
+        raise NothingServed(
+            "{kind}: no model is served here; train and promote a first one: onematch train --help", kind=kind
+        )
     pair = Pointer(locate_bundle(served.bundle), served.index)
     champion = Bundle.open(pair.bundle)
     index = UniverseIndex.open(pair.index)
@@ -97,13 +100,13 @@ def news_since(gathered: Gathered, before: Turn | None) -> News:
     alarms = [alarm for alarm in gathered.alarms if before is None or alarm not in before.alarms]
     because = []
     if answers:
-        because.append(f"{answers:,} new answer{'s' * (answers > 1)}")
+        because.append(wording("{answers:,} new answer{value}", answers=answers, value="s" * (answers > 1)))
     elif before is not None and gathered.feedback.digest != before.digest:
         because.append("answers that were changed or withdrawn")
     if gathered.index != known_index:
         because.append("a new index")
     if alarms:
-        because.append(f"new drift of {', '.join(alarms)}")
+        because.append(wording("new drift of {alarms}", alarms=", ".join(alarms)))
     return News(answers, () if gathered.is_empty else tuple(because))
 
 

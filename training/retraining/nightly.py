@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from data.index.format import read_manifest
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import configure_logging, log_event, log_refusal
 from serving.runtime.home import read_pointer, read_shadow
@@ -132,7 +133,11 @@ class Nightly:
         self.process.start()
         self.process.join()
         if self.process.exitcode:
-            log_refusal("retrain_ended", kind=kind.value, reason=f"its process ended with {self.process.exitcode}")
+            log_refusal(
+                "retrain_ended",
+                kind=kind.value,
+                reason=wording("its process ended with {exitcode}", exitcode=self.process.exitcode),
+            )
 
 
 def _turn_apart(settings: Settings, kind: Kind, now: datetime) -> None:

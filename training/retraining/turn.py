@@ -14,6 +14,7 @@ from data.tables.progress import Progress, silent
 from features.compiled.private_paths import held_alone
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.bundle import PARAMETERS, bundle_hash
 from serving.runtime.files_used import note_files
 from serving.runtime.home import Home, read_pointer, read_shadow, write_shadow
@@ -76,7 +77,7 @@ def take_turn(order: TurnOrder) -> Turn:
     """
     if not (order.settings.track and order.settings.register_runs):
         raise NotTracked("ONEMATCH_TRACK, ONEMATCH_REGISTER: got false, expected true: a retraining is registered")
-    busy = TurnTaken(f"{order.kind}: another process is at a turn")
+    busy = TurnTaken("{order_kind}: another process is at a turn", order_kind=order.kind)
     with held_alone(order.home.root / "models" / f"{order.kind}.turn.lock", busy):
         return _taken(order)
 
@@ -243,7 +244,9 @@ def _over(order: TurnOrder, turn: Turn, state: TurnState, said: str = "") -> Tur
 
 
 def _promotion(order: TurnOrder, turn: Turn) -> Promotion:
-    reason = f"{', '.join(turn.because)}; passed the gates and {turn.days:g} days of shadow"
+    reason = wording(
+        "{because}; passed the gates and {days:g} days of shadow", because=", ".join(turn.because), days=turn.days
+    )
     return Promotion(turn.kind, str(turn.version), None, by=order.by, reason=reason, name=turn.model)
 
 

@@ -44,7 +44,13 @@ def names_of_people(wheel: Path) -> Iterator[tuple[list[str], list[str]]]:
     with ZipFile(wheel) as archive:
         content = archive.read(PERSONS)
     if (got := hashlib.sha256(content).hexdigest()) != PERSONS_SHA256:
-        raise NamesMissing(f"{wheel}: got {PERSONS} with the digest {got}, expected {PERSONS_SHA256}")
+        raise NamesMissing(
+            "{wheel}: got {persons} with the digest {got}, expected {persons_sha256}",
+            wheel=wheel,
+            persons=PERSONS,
+            got=got,
+            persons_sha256=PERSONS_SHA256,
+        )
     for line in content.decode().splitlines():
         yield _by_script(line.partition(" => ")[0].split(", "))
 

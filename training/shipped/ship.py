@@ -20,6 +20,7 @@ from data.sample.sample import SampleSize
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import USUAL_PRECISION, Policy
@@ -108,7 +109,10 @@ def _policy(shipped: ShippedRanker) -> Policy:
 def _write(request: ShipRequest, base: Parameters, shipped: ShippedRanker, notes: Mapping[str, Any]) -> None:
     policy = _policy(shipped)
     trees = shipped.boosted
-    sources = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
+    sources = [
+        wording("generated sample, seed {seed}, {size}", seed=SEED, size=request.size),
+        *(f"{each.name}, train" for each in request.sets),
+    ]
     parts = BundleParts(
         kind=request.kind,
         splink=base.settings,
@@ -146,13 +150,23 @@ def main(
     """Train the bundles that trainings start from by default."""
     sets = [each for each in find_sets(data_folder(data)) if each.name not in ONLY_MEASURED]
     if without and without not in {each.name for each in sets}:
-        raise typer.BadParameter(f"got {without}, expected one of {', '.join(each.name for each in sets)}")
+        raise typer.BadParameter(
+            wording(
+                "got {without}, expected one of {sets}", without=without, sets=", ".join(each.name for each in sets)
+            )
+        )
     folder = out or Path(serving.__file__).parent / "shipped"
     for each in Kind if kind is None else (kind,):
         chosen = [quality_set for quality_set in sets if quality_set.kind is each and quality_set.name != without]
         check_outputs([Output("--out", folder / each, FolderType.BUNDLE)], {"--data": data})
         ship(ShipRequest(each, folder / each, chosen))
-        typer.echo(f"{folder / each}: sample, {', '.join(quality_set.name for quality_set in chosen) or 'no sets'}")
+        typer.echo(
+            wording(
+                "{folder}: sample, {chosen}",
+                folder=folder / each,
+                chosen=", ".join(quality_set.name for quality_set in chosen) or wording("no sets"),
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -52,10 +52,10 @@ def read_sections(path: Path) -> list[FileSection]:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise UnusableColumnsFile(f"{path}: cannot be read as TOML: {error}") from error
+        raise UnusableColumnsFile("{path}: cannot be read as TOML: {error}", path=path, error=error) from error
     files = document.get("file")
     if not isinstance(files, list) or not files:
-        raise UnusableColumnsFile(f"{path}: got no section {_START}, expected one for each file")
+        raise UnusableColumnsFile("{path}: got no section {start}, expected one for each file", path=path, start=_START)
     return [_section(f"{path}, section {number}", each) for number, each in enumerate(files, 1)]
 
 
@@ -72,7 +72,12 @@ def section_for(sections: Iterable[FileSection], kind: Kind | None, path: Path, 
     best = [section for count, section in counted if count == most]
     if any(dict(section.columns) != dict(best[0].columns) for section in best):
         names = ", ".join(repr(section.name) for section in best)
-        raise UnusableColumnsFile(f"{path}: the sections {names} fit equally well, expected one named {path.name!r}")
+        raise UnusableColumnsFile(
+            "{path}: the sections {names} fit equally well, expected one named {path_name!r}",
+            path=path,
+            names=names,
+            path_name=path.name,
+        )
     return best[0].columns if best else NO_RENAMES
 
 
@@ -128,9 +133,14 @@ def _is_named(block: str, name: str) -> bool:
 
 def _section(where: str, content: object) -> FileSection:
     if not isinstance(content, Mapping) or not isinstance(content.get("columns"), Mapping):
-        raise UnusableColumnsFile(f"{where}: got no [file.columns], expected the columns of the file")
+        raise UnusableColumnsFile("{where}: got no [file.columns], expected the columns of the file", where=where)
     if content.get("kind") not in FILE_KINDS:
-        raise UnusableColumnsFile(f"{where}: got the kind {content.get('kind')!r}, expected {', '.join(FILE_KINDS)}")
+        raise UnusableColumnsFile(
+            "{where}: got the kind {value!r}, expected {file_kinds}",
+            where=where,
+            value=content.get("kind"),
+            file_kinds=", ".join(FILE_KINDS),
+        )
     kind = None if content["kind"] == LABELS else Kind(content["kind"])
     columns = content["columns"]
     _check_targets(where, kind, columns)
@@ -146,11 +156,22 @@ def _check_targets(where: str, kind: Kind | None, columns: Mapping[str, object])
     wrong = [(theirs, ours) for theirs, ours in columns.items() if ours != "" and ours not in known]
     if wrong:
         theirs, ours = wrong[0]
-        raise UnusableColumnsFile(f"{where}: {theirs!r} is mapped to {ours!r}, expected one of {', '.join(known)}")
+        raise UnusableColumnsFile(
+            "{where}: {theirs!r} is mapped to {ours!r}, expected one of {known}",
+            where=where,
+            theirs=theirs,
+            ours=ours,
+            known=", ".join(known),
+        )
     filled = [ours for ours in columns.values() if ours]
     if repeated := [ours for ours in dict.fromkeys(filled) if filled.count(ours) > 1]:
         both = ", ".join(repr(theirs) for theirs, ours in columns.items() if ours == repeated[0])
-        raise UnusableColumnsFile(f"{where}: {both} are all mapped to {repeated[0]!r}, expected one of them")
+        raise UnusableColumnsFile(
+            "{where}: {both} are all mapped to {repeated!r}, expected one of them",
+            where=where,
+            both=both,
+            repeated=repeated[0],
+        )
 
 
 def _quoted(text: str) -> str:

@@ -24,6 +24,7 @@ from data.tables.mapping.shapes import (
 )
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.texts import wording
 
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
 _NAMES_OF_PEOPLE = frozenset({"full_name", "first_name", "last_name"})
@@ -158,7 +159,7 @@ def _choose(draft: _Draft, column: str, candidates: Sequence[tuple[int, str]], s
         plain = [candidate for candidate in plain if candidate[1] not in near]
     holder = next((name for name, taken in draft.taken.items() if taken == column), None)
     if holder is not None:
-        draft.ask(column, [name for _, name in plain], f"instead of {quoted(holder)}")
+        draft.ask(column, [name for _, name in plain], wording("instead of {holder}", holder=quoted(holder)))
     elif plain:
         draft.ask(column, [name for _, name in plain], "one of " + ", ".join(quoted(name) for _, name in plain))
     else:
@@ -179,9 +180,17 @@ def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample
         return ""
     values = sample.values[name]
     if column == "id" and values and not are_unique(values):
-        return f"{sum(not value for value in values)} values are missing, {len(values) - len(set(values))} repeat"
+        return wording(
+            "{values} values are missing, {n_values} repeat",
+            values=sum(not value for value in values),
+            n_values=len(values) - len(set(values)),
+        )
     share = share_read(column, sample.filled(name))
-    return f"{share:.0%} of its values read as {column}" if share is not None and share < MIN_SHARE else ""
+    return (
+        wording("{share:.0%} of its values read as {column}", share=share, column=column)
+        if share is not None and share < MIN_SHARE
+        else ""
+    )
 
 
 def _say_the_same(names: Sequence[str], sample: ColumnSample) -> bool:

@@ -93,7 +93,7 @@ class StoredActivity:
     def require(self, verb: Verb) -> None:
         """Raise StateForbids unless the activity's state allows the verb."""
         if not is_allowed(verb, self.state, is_test=self.row.is_test):
-            raise StateForbids(f"got {verb} of an activity that is {self.state}")
+            raise StateForbids("got {verb} of an activity that is {state}", verb=verb, state=self.state)
 
 
 @dataclass(frozen=True, slots=True)

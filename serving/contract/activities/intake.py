@@ -207,7 +207,7 @@ def require_taken(receipt: Receipt | OnematchError) -> Receipt:
     if isinstance(receipt, OnematchError):
         raise receipt
     if isinstance(receipt.refusal, Unsupported):
-        raise ActivityUnsupported(f"got an activity that the CRM does not support: {receipt.refusal}")
+        raise ActivityUnsupported("got an activity that the CRM does not support: {refusal}", refusal=receipt.refusal)
     return receipt
 
 

@@ -158,7 +158,7 @@ def _journal(scope: OpenScope, entry: JournalEntry, target: RecordKey, crm_id: s
 
 def _require_open(row: Row[Any]) -> None:
     if row.state != Correction.PROPOSED:
-        raise CorrectionClosed(f"got a correction that is {row.state}, expected one that is proposed")
+        raise CorrectionClosed("got a correction that is {state}, expected one that is proposed", state=row.state)
 
 
 def _close(scope: OpenScope, correction_id: str, state: Correction, now: datetime) -> None:

@@ -314,7 +314,9 @@ def _link(call: Call, scope: OpenScope, activity: StoredActivity, chosen: Record
     key = current_key(scope, chosen)
     refused = unsupported_target(activity.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
-        raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
+        raise ActivityUnsupported(
+            "got a record that cannot take the activity: {refused_value}", refused_value=refused.value
+        )
     work = Relinking.of_statement(scope, call.now, call.services)
     confirm(work, key, activity.profile.id, author_of(scope, call.actor))
     release(scope, activity.profile.kind, [activity.profile.id], call.now)

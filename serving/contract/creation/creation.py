@@ -147,10 +147,10 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
     """Raise RecordUnwritable or FieldsForeign for records and fields that are never written (S10, S36 to S38)."""
     never = unwritable(VENDORS[scope.instance.crm].unwritable, target)
     if never is not None:
-        raise RecordUnwritable(f"got a record that is never written: {never}")
+        raise RecordUnwritable("got a record that is never written: {never}", never=never)
     foreign = foreign_fields(target, fields)
     if foreign:
-        raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
+        raise FieldsForeign("got {foreign}, which a {target} does not have", foreign=", ".join(foreign), target=target)
 
 
 def _prepare(making: Making, requested: Begun) -> Begun:
@@ -224,7 +224,9 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Columns | N
     if items is None:
         raise failure_of(DeliveryOutcome.UNKNOWN if reply.outcome is DeliveryOutcome.WRITTEN else reply.outcome)
     if len(items) > 1:
-        raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
+        raise CreationUnclear(
+            "got {n_items} records that may have been created, expected one at most", n_items=len(items)
+        )
     return _answered_columns(making, begun, items[0]) if items else None
 
 
@@ -312,7 +314,9 @@ def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFi
     with scope.reading() as open_scope:
         to = addressee(open_scope, key)
         if to is None:
-            raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+            raise RecordUnknown(
+                "got {object}/{key_id}, which this instance does not hold", object=key.object, key_id=key.id
+            )
         parent = fields.parent_account_id
         if parent is not None and addressee(open_scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")

@@ -81,7 +81,11 @@ def require_kept(scope: InstanceScope, instance_id: str, at: datetime, now: date
     if instance_id != scope.instance_id:
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
     if now - at >= KEPT:
-        raise CursorTooOld(f"got a cursor that was given out {(now - at).days} days ago, expected under {KEPT.days}")
+        raise CursorTooOld(
+            "got a cursor that was given out {days} days ago, expected under {days_2}",
+            days=(now - at).days,
+            days_2=KEPT.days,
+        )
 
 
 def prune_events(parts: WrapperServices, now: datetime) -> None:

@@ -101,7 +101,7 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
     require_shape(scope, new.shape)
     reason = VENDORS[scope.instance.crm].not_imported(new.object)
     if reason is not None:
-        raise ObjectUnsupported(f"got the object {new.object}: {reason}")
+        raise ObjectUnsupported("got the object {object}: {reason}", object=new.object, reason=reason)
     row = asdict(new) | {
         "instance_id": scope.instance_id,
         "object": new.object.value,
@@ -119,7 +119,11 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
 def require_shape(scope: InstanceScope, shape: Shape) -> None:
     """Raise ShapeWrong unless the connected CRM has the shape."""
     if shape is not CANONICAL and shape.value != scope.instance.crm.value:
-        raise ShapeWrong(f"got the shape {shape} for a {scope.instance.crm} instance, expected its own or canonical")
+        raise ShapeWrong(
+            "got the shape {shape} for a {crm} instance, expected its own or canonical",
+            shape=shape,
+            crm=scope.instance.crm,
+        )
 
 
 def load_import(scope: OpenScope, import_id: str) -> Import:
@@ -167,8 +171,9 @@ def _require_whole_pages(scope: OpenScope, opened: Import) -> None:
     refused = select(import_pages.c.number).where(*conditions).order_by(import_pages.c.number)
     if numbers := scope.execute(refused.limit(_MAX_NAMED)).scalars().all():
         raise PagesRefused(
-            f"got the end of an import whose pages {', '.join(map(str, numbers))} were refused, "
-            "expected each again under its number, an empty one if its rows came under others"
+            "got the end of an import whose pages {numbers} were refused, expected each again "
+            "under its number, an empty one if its rows came under others",
+            numbers=", ".join(map(str, numbers)),
         )
 
 
@@ -331,7 +336,9 @@ def take_approval_back(scope: InstanceScope, import_id: str, now: datetime, serv
             taken = _in_state(open_scope, import_id, _MAY_BE_TAKEN_BACK)
             if taken.approved_at is None or now >= taken.approved_at + TAKEN_BACK_WITHIN:
                 days = TAKEN_BACK_WITHIN.days
-                raise ImportStateForbids(f"got an import without an approval of the last {days} days, expected one")
+                raise ImportStateForbids(
+                    "got an import without an approval of the last {days} days, expected one", days=days
+                )
             kept = read_kept(open_scope, import_id, DELETED_AT_ONCE)
             batch = Batch(list(restorations(open_scope, kept)))
             applied = apply(Relinking(open_scope, ChangeContext(Cause.IMPORT, now), services), batch)
@@ -347,5 +354,7 @@ def take_approval_back(scope: InstanceScope, import_id: str, now: datetime, serv
 def _in_state(scope: OpenScope, import_id: str, expected: tuple[ImportState, ...]) -> Import:
     opened = load_import(scope, import_id)
     if opened.state not in expected:
-        raise ImportStateForbids(f"got an import that is {opened.state}, expected {' or '.join(expected)}")
+        raise ImportStateForbids(
+            "got an import that is {state}, expected {expected}", state=opened.state, expected=" or ".join(expected)
+        )
     return opened

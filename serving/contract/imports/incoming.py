@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.contract.imports.row_warnings import MAX_NAMED, OddColumn, RowWarning
 from serving.contract.saves.opportunity_rules import read_number
 from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
@@ -166,7 +167,9 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming:
 def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming:
     also = reading.further(row.kind)
     if row.op is Op.PATCH and reading.shape is not CANONICAL:
-        raise _RowRefused(row.id, f"got a patch in the shape {reading.shape}, expected canonical columns")
+        raise _RowRefused(
+            row.id, wording("got a patch in the shape {shape}, expected canonical columns", shape=reading.shape)
+        )
     is_patch = row.op is Op.PATCH
     names = names_of(reading.shape)
     read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(names, row.kind, row.record, also)
@@ -193,7 +196,7 @@ def _survivor(row: SentRow, from_id: str) -> RecordKey:
     """Return the record that a merge or conversion names as the survivor."""
     target = CrmObject.CONTACT if row.op is Op.CONVERT else row.kind
     if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:
-        raise _RowRefused(from_id, f"got a conversion of a {row.kind}, expected a lead")
+        raise _RowRefused(from_id, wording("got a conversion of a {row_kind}, expected a lead", row_kind=row.kind))
     if row.kind is CrmObject.USER:
         raise _RowRefused(from_id, "got a merge of users, expected records")
     if not row.into or (target, row.into) == (row.kind, from_id):
@@ -209,7 +212,7 @@ def _incoming(
     try:
         sent = read_time(modified) if modified else None
     except VersionUnreadable as error:
-        raise _RowRefused(key.id, f"modified_at: {error}") from None
+        raise _RowRefused(key.id, wording("modified_at: {error}", error=error)) from None
     modified_at = None if sent is None else not_ahead(sent, reading.now)
     if modified_at != sent:
         odd.append(OddColumn(RowWarning.FUTURE_TIME, "modified_at"))

@@ -126,10 +126,10 @@ def _receipt(scope: OpenScope, opened: Import, page: Page) -> PageReceipt | None
     row = scope.execute(before).one_or_none()
     if row is None or row.refused is not None:
         if opened.state is not ImportState.OPEN:
-            raise ImportClosed(f"got page {page.number} of an import that is {opened.state}")
+            raise ImportClosed("got page {number} of an import that is {state}", number=page.number, state=opened.state)
         return None
     if row.content_hash != page.content_hash:
-        raise PageConflict(f"got page {page.number} again with another content, expected a new number")
+        raise PageConflict("got page {number} again with another content, expected a new number", number=page.number)
     return PageReceipt(row.counts, row.warned, list_rejects(scope, opened.id, page=page.number))
 
 

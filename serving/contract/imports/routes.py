@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel, Field
 
+from features.schema.texts import wording
 from serving.contract.imports.apply import take_pipelines
 from serving.contract.imports.imports import (
     Import,
@@ -196,7 +197,7 @@ def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown
 def _warning(name: RowWarning, key: str, count: int, named: Named) -> WarningShown:
     column = key.partition(":")[2]
     nearest = get_close_matches(column, _ALL_COLUMNS, 1) if name is RowWarning.UNKNOWN_COLUMN else ()
-    advice = " ".join((ADVICE[name], *(f"{meant} is the nearest name." for meant in nearest)))
+    advice = " ".join((ADVICE[name], *(wording("{meant} is the nearest name.", meant=meant) for meant in nearest)))
     records = [RecordName.of(RecordKey.parse(record)) for record in named.get(key, ())]
     return WarningShown(name=name, column=column or None, count=count, records=records, advice=advice)
 

@@ -121,7 +121,9 @@ def certify_unlearning(
     holding = [f"{kind} {model['bundle']} ({model['rows']} rows)" for kind, model in models.items() if model["rows"]]
     if holding:
         raise StillLearned(
-            f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then repeat"
+            "contract {contract_id} is still in {holding}: train without it and promote, then repeat",
+            contract_id=contract_id,
+            holding=", ".join(holding),
         )
     certificate_id = f"unlearning-{contract_id}"
     document: dict[str, Any] = {

@@ -124,7 +124,7 @@ def request_copy(scope: OpenScope, starter: str, job_id: str, now: datetime) -> 
     if not is_connected:
         gone = select(keys.c.destroyed_at).filter_by(id=scope.instance.key_id)
         if scope.execute(gone).scalar_one() is not None:
-            raise NothingLeft(f"the data of the {scope.instance.name} instance was deleted")
+            raise NothingLeft("the data of the {instance_name} instance was deleted", instance_name=scope.instance.name)
         for owner_id, left_at in _leaving(scope):
             move_deletion(scope.connection, owner_id, left_at, Copy.WAITING)
     kind = EXPORT if is_connected else RETURN

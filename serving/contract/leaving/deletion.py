@@ -145,7 +145,9 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
         if instance is None:
             return
         if instance.state == CONNECTED or instance.disconnected_at is None:
-            raise StillConnected(f"got instance {instance.id}, which is connected, expected a disconnected one")
+            raise StillConnected(
+                "got instance {instance_id}, which is connected, expected a disconnected one", instance_id=instance.id
+            )
         subject = Subject(instance.contract_id, instance_id, instance.disconnected_at)
         _begin(connection, deletion, subject, instance.key_id)
         forget_answers_about(connection, instance.contract_id, [f"instances/{instance_id}"])
@@ -165,7 +167,10 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         if contract is None:
             return
         if contract.terminated_at is None:
-            raise StillConnected(f"got contract {contract_id}, which is not terminated, expected a terminated one")
+            raise StillConnected(
+                "got contract {contract_id}, which is not terminated, expected a terminated one",
+                contract_id=contract_id,
+            )
         subject = Subject(contract_id, None, contract.terminated_at)
         _begin(connection, deletion, subject, contract.key_id)
         forget_answers_about(connection, OPERATOR, [f"contracts/{contract_id}"])

@@ -94,7 +94,9 @@ def end(
 def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, call: SellerCall) -> LinkTaken:
     """Link the profile to the chosen record; its former record becomes a duplicate."""
     if KIND_OF[chosen.object] is not kind:
-        raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
+        raise KindsDiffer(
+            "got the object {object} for a {kind}, expected a record of that kind", object=chosen.object, kind=kind
+        )
     return _stated(
         call,
         RecordKey(chosen.object, chosen.record_id),

@@ -25,9 +25,15 @@ class RecordPairKey(NamedTuple):
 def pair_of(key: RecordKey, other: RecordKey) -> RecordPairKey:
     """Return two records as a pair. Raises PairOfRecordsWrong."""
     if key == other:
-        raise PairOfRecordsWrong(f"other: got {other.name}, which is the record itself, expected another one")
+        raise PairOfRecordsWrong(
+            "other: got {other_name}, which is the record itself, expected another one", other_name=other.name
+        )
     if KIND_OF.get(key.object) is not KIND_OF.get(other.object):
-        raise PairOfRecordsWrong(f"other: got {other.name} beside {key.name}, expected two people or two companies")
+        raise PairOfRecordsWrong(
+            "other: got {other_name} beside {key_name}, expected two people or two companies",
+            other_name=other.name,
+            key_name=key.name,
+        )
     return RecordPairKey(min(key, other), max(key, other))
 
 

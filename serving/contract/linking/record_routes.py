@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.badges.badges import badges_of
 from serving.contract.badges.routes import BadgeShown
 from serving.contract.linking.explaining import ContractRecord
@@ -327,7 +328,9 @@ def search(
     page = PageWanted(limit, None if cursor is None else read_cursor(cursor))
     before = page.after_one(0)
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
-        raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
+        raise FieldsWrong(
+            [wrong("/query/in_crm", wording("the filter in a search of kind {kind}", kind=kind), "one of kind person")]
+        )
     found = search_profiles(call.matching, kind, q, company)
     with call.reading() as scope:
         linked = linked_records(scope.connection, scope.instance_id, kind, found)

@@ -11,6 +11,7 @@ from typing import Any
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.linking.record_pairs import PairStatement, RecordPairKey, pair_of
 from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.keys import of_records
@@ -137,7 +138,7 @@ def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
     if link is None:
         raise RecordUnknown(_no_record(key))
     if link.linked_profile is None:
-        raise NothingLinked(f"got a record that is not linked, expected one that is: {key.name}")
+        raise NothingLinked("got a record that is not linked, expected one that is: {key_name}", key_name=key.name)
     return state(work, [author.states(work, StatementSource.REJECTION, Verdict.NOT_MATCH, key, link.linked_profile)])
 
 
@@ -183,8 +184,8 @@ def refusals_of(work: Relinking, stated: Sequence[Statement]) -> dict[int, Onema
         if statement.key not in live:
             refusals[position] = RecordUnknown(_no_record(statement.key))
         elif statement.profile_id is None and statement.verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
-            got = f"profile_id: got nothing with {statement.verdict}"
-            refusals[position] = ProfileMissing(f"{got}, expected a profile's id")
+            got = wording("profile_id: got nothing with {verdict}", verdict=statement.verdict)
+            refusals[position] = ProfileMissing("{got}, expected a profile's id", got=got)
         elif statement.verdict is Verdict.MATCH and statement.profile_id in unknown[statement.kind]:
             refusals[position] = ProfileUnknown(NO_PROFILE)
     return refusals
@@ -201,7 +202,7 @@ def _state_one(work: Relinking, statement: Statement) -> list[LinkChange]:
 
 
 def _no_record(key: RecordKey) -> str:
-    return f"got {key.name}, which this instance does not hold"
+    return wording("got {key_name}, which this instance does not hold", key_name=key.name)
 
 
 def _is_stated(link: LinkRow | None, profile_id: str) -> bool:

@@ -71,7 +71,9 @@ def receive_profiles(
     The work of each instance is stored as a job before it is done here, so that nothing is lost if this is killed.
     """
     if len(rows) > MAX_CHANGES:
-        raise TooManyProfiles(f"got {len(rows)} changes, expected at most {MAX_CHANGES}")
+        raise TooManyProfiles(
+            "got {n_rows} changes, expected at most {max_changes}", n_rows=len(rows), max_changes=MAX_CHANGES
+        )
     index = parts.matching.matcher(kind).index
     folders = served_folders(parts.settings, kind, index.path)
     with parts.store.writing(NETWORK) as connection:

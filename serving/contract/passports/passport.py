@@ -48,12 +48,18 @@ class Passport:
         content = _object(whole.get("passport"), "passport")
         signature = _object(whole.get("signature"), "signature")
         if content.get("format") != FORMAT:
-            raise PassportUnreadable(f"passport.format: got {content.get('format')!r}, expected {FORMAT!r}")
+            raise PassportUnreadable(
+                "passport.format: got {value!r}, expected {format!r}", value=content.get("format"), format=FORMAT
+            )
         if signature.get("algorithm") != ALGORITHM:
-            raise PassportUnreadable(f"signature.algorithm: got {signature.get('algorithm')!r}, expected {ALGORITHM!r}")
+            raise PassportUnreadable(
+                "signature.algorithm: got {value!r}, expected {algorithm!r}",
+                value=signature.get("algorithm"),
+                algorithm=ALGORITHM,
+            )
         key = signature.get("key")
         if not isinstance(key, str):
-            raise PassportUnreadable(f"signature.key: got {key!r}, expected the id of a key")
+            raise PassportUnreadable("signature.key: got {key!r}, expected the id of a key", key=key)
         value = _bytes(signature.get("value"), "signature.value")
         return cls(content, _bytes(whole.get("sealed"), "sealed"), Signature(key, value))
 
@@ -68,7 +74,9 @@ def canonical(value: Any) -> bytes:
     try:
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
-        raise PassportUnreadable(f"got JSON that has no canonical form ({error}), expected that of RFC 8785") from error
+        raise PassportUnreadable(
+            "got JSON that has no canonical form ({error}), expected that of RFC 8785", error=error
+        ) from error
 
 
 def _signed(content: Content, sealed: bytes) -> dict[str, Any]:
@@ -83,10 +91,12 @@ def _bytes(value: object, where: str) -> bytes:
     try:
         return base64.b64decode(value if isinstance(value, str) else "?", validate=True)
     except (binascii.Error, ValueError):
-        raise PassportUnreadable(f"{where}: got something else, expected bytes in base64") from None
+        raise PassportUnreadable("{where}: got something else, expected bytes in base64", where=where) from None
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise PassportUnreadable(f"{where}: got {type(value).__name__}, expected a JSON object")
+        raise PassportUnreadable(
+            "{where}: got {type_name}, expected a JSON object", where=where, type_name=type(value).__name__
+        )
     return value

@@ -19,6 +19,7 @@ from data.index.format import IndexRefused, read_manifest
 from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.passports.content import DifferenceShown, Header, SealedPart, content_of, differences, withheld
 from serving.contract.passports.inputs import NotCaptured
 from serving.contract.passports.passport import Passport, signed_bytes
@@ -52,7 +53,7 @@ def _opened(bundle: Path, index: Path, delta: int, changes: str | None) -> Match
     """Open bundle and index as they were. Raises BundleRefused, IndexRefused, DeltaNotKept."""
     matcher = Matcher(Bundle.open(bundle), UniverseIndex.open(index, state=delta))
     if matcher.index.changes_name != changes:
-        raise DeltaNotKept(f"{index}: got other changes, expected those that the match read")
+        raise DeltaNotKept("{index}: got other changes, expected those that the match read", index=index)
     return matcher
 
 
@@ -124,15 +125,21 @@ class Verifier:
         keys = SigningKeys.of(self.settings, self.store).known()
         known = next((key for key in keys if key.id == signature.key), None)
         if known is None:
-            return f"this home has no key {signature.key}"
+            return wording("this home has no key {key}", key=signature.key)
         if not known.has_signed(signed_bytes(passport.content, passport.sealed), signature):
-            return f"the key {known.id} did not sign this content"
+            return wording("the key {known_id} did not sign this content", known_id=known.id)
         try:
             issued_at = Header.of(passport.content).issued_at
             is_in_use = known.signed_at(issued_at)
         except (KeyError, TypeError, ValueError):
             return "the passport does not state when it was issued"
-        return None if is_in_use else f"the key {known.id} was not in use at {issued_at.isoformat()}"
+        return (
+            None
+            if is_in_use
+            else wording(
+                "the key {known_id} was not in use at {issued_at}", known_id=known.id, issued_at=issued_at.isoformat()
+            )
+        )
 
     def _replayed(self, part: SealedPart, header: Header, key: DataKey) -> VerificationShown:
         """Decide the record once more, and compare what a passport would state."""
@@ -156,7 +163,7 @@ class Verifier:
         bundle = next((folder for folder in has_manifest if bundle_hash(folder) == model["bundle"]), None)
         indexes = [folder for folder in folders if _has_index(folder, model["index"])]
         missing = [
-            f"the {part} {model[part]}: no folder of that version was found"
+            wording("the {part} {model}: no folder of that version was found", part=part, model=model[part])
             for part, folders_of_part in (("bundle", bundle), ("index", indexes))
             if not folders_of_part
         ]

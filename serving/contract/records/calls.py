@@ -81,7 +81,7 @@ class Call(OpenCall):
     def live(self) -> Instance:
         """The connected instance; raises Disconnected."""
         if self.instance is None:
-            raise Disconnected(f"the {self.instance_name} instance is not connected")
+            raise Disconnected("the {instance_name} instance is not connected", instance_name=self.instance_name)
         return self.instance
 
     @property

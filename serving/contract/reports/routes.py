@@ -116,7 +116,7 @@ def report(
 ) -> Response:
     """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
     if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
-        raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
+        raise ScopeWrong("got a reader's token, expected an admin's for {name}", name=name)
     return _answered(call, name, accept, prefer)
 
 

@@ -66,7 +66,7 @@ def report(kind: Kind, turn: Annotated[str, OfPath(pattern="^[0-9a-f]{12}$")], c
     call.name(models=[kind.value])
     file = call.services.settings.home_layout.turn_report(turn)
     if not file.is_file():
-        raise NotHere(f"got the turn {turn!r}, expected one of {kind} that has a report")
+        raise NotHere("got the turn {turn!r}, expected one of {kind} that has a report", turn=turn, kind=kind)
     return HTMLResponse(file.read_text(encoding="utf-8"))
 
 

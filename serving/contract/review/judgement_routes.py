@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.badges.movers import Left
 from serving.contract.clusters.record_clusters import PairAsked, pairs_seen, pairs_source
 from serving.contract.linking.record_pairs import PairOfRecordsWrong, pair_of
@@ -236,8 +237,12 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
 def _require_pair_verdict(judgement: Judgement) -> None:
     """Raise PairOfRecordsWrong where a verdict cannot be one on two records."""
     if judgement.profile_id is not None or judgement.verdict is Answer.NOBODY:
-        got = "nobody" if judgement.verdict is Answer.NOBODY else f"the profile {judgement.profile_id}"
-        raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
+        got = (
+            "nobody"
+            if judgement.verdict is Answer.NOBODY
+            else wording("the profile {profile_id}", profile_id=judgement.profile_id)
+        )
+        raise PairOfRecordsWrong("other: got it beside {got}, expected match, not_match, lifted or skip alone", got=got)
 
 
 def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Reading:

@@ -116,7 +116,7 @@ def unsave(scope: OpenScope, user_id: str, save_id: int, now: datetime) -> Row[A
     chosen = scope.own(saves).filter_by(user_id=user_id, seq=save_id)
     row = scope.execute(chosen).one_or_none()
     if row is None:
-        raise SaveUnknown(f"there is no save {save_id} of this user")
+        raise SaveUnknown("there is no save {save_id} of this user", save_id=save_id)
     of_profile = update(saves).filter_by(
         instance_id=scope.instance_id, user_id=user_id, kind=row.kind, profile_id=row.profile_id
     )

@@ -185,7 +185,7 @@ def deal_of(values: Mapping[str, str], stage: StageState) -> Deal:
     """Read an opportunity's columns; without a status of its own the stage decides (D15). Raises DealUnreadable."""
     own = values.get("status", Status.UNKNOWN).casefold()
     if own not in list(Status):
-        raise DealUnreadable(f"status: got an unknown value, expected one of {', '.join(Status)}")
+        raise DealUnreadable("status: got an unknown value, expected one of {status}", status=", ".join(Status))
     return Deal(
         stage.status if own == Status.UNKNOWN else Status(own),
         _number("amount", values.get("amount")),
@@ -201,9 +201,11 @@ def _number(name: str, text: str | None) -> Decimal | None:
     if number is None:
         if any(map(str.isdigit, text)):
             return None  # the row's warning names it
-        raise DealUnreadable(f"{name}: got a text, expected a number")
+        raise DealUnreadable("{name}: got a text, expected a number", name=name)
     if abs(number) >= _LARGEST:
-        raise DealUnreadable(f"{name}: got a number that is too large, expected less than {_LARGEST}")
+        raise DealUnreadable(
+            "{name}: got a number that is too large, expected less than {largest}", name=name, largest=_LARGEST
+        )
     return number
 
 
@@ -216,4 +218,4 @@ def _day(name: str, text: str | None) -> date | None:
             return datetime.fromtimestamp(int(text) / 1000, UTC).date()
         return datetime.fromisoformat(text).date()
     except (ValueError, OverflowError, OSError):
-        raise DealUnreadable(f"{name}: got a text that is no day, expected one such as 2026-03-31") from None
+        raise DealUnreadable("{name}: got a text that is no day, expected one such as 2026-03-31", name=name) from None

@@ -135,12 +135,12 @@ def _checked(services: WrapperServices, client_id: str, secret: str) -> Caller:
 
 async def _read_form(request: Request) -> Mapping[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise FormWrong(f"got another content type, expected {_FORM}")
+        raise FormWrong("got another content type, expected {form}", form=_FORM)
     try:
         body = await read_bytes(request.receive, FORM_BODY)
         fields = parse_qs(body.decode(), strict_parsing=True, max_num_fields=20)
     except BodyTooLarge:
-        raise FormWrong(f"got more than {FORM_BODY} bytes, expected a short form") from None
+        raise FormWrong("got more than {form_body} bytes, expected a short form", form_body=FORM_BODY) from None
     except ValueError:
         raise FormWrong("got a body that is no form") from None
     form = {name: values[0] for name, values in fields.items()}

@@ -8,6 +8,7 @@ from fastapi import Response
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, SecretStr, model_validator
 
 from features.schema.errors import OnematchError
+from features.schema.texts import wording
 from serving.access.bearer import is_loopback
 from serving.contract.leaving.disconnect import disconnect
 from serving.contract.records.calls import Call, ContractAdminCall, EndedAdminCall, ShownValue, example, routes
@@ -78,7 +79,9 @@ class Connect(BaseModel, extra="forbid"):
     def _has_urls(self) -> "Connect":
         expected = {"api", VENDORS[self.crm].address.key}
         if set(self.urls) - {_TOKEN_URL} != expected:
-            raise ValueError(f"urls with {' and '.join(sorted(expected))} for {self.crm}")
+            raise ValueError(
+                wording("urls with {expected} for {crm}", expected=" and ".join(sorted(expected)), crm=self.crm)
+            )
         return self
 
     @property
@@ -166,7 +169,9 @@ def require_crm_host(settings: Settings, address: str) -> None:
     own_hosts = filter(None, (each.strip().lower() for each in settings.crm_hosts.split(",")))
     is_ours = any(f".{host}".endswith(f".{own_host}") for own_host in own_hosts)
     if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
-        raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")
+        raise HostRefused(
+            "expected an address that is https on one of ONEMATCH_CRM_HOSTS: {crm_hosts}", crm_hosts=settings.crm_hosts
+        )
 
 
 def _shown(call: Call, name: InstanceName) -> InstanceShown:

@@ -9,6 +9,7 @@ are read by ascending id.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from features.schema.texts import wording
 from serving.crm.calling import CallRefused
 from serving.crm.hubspot.bodies import search
 from serving.crm.hubspot.names import NAMES, PRIMARY
@@ -81,7 +82,10 @@ def batch_results_of(body: Mapping[str, Any]) -> list[Item]:
     """
     for error in _errors_in(body):
         if error.get("category") not in _HARMLESS:
-            raise ListMissing(f"got a batch that failed for some records ({error['category']}), expected all of them")
+            raise ListMissing(
+                "got a batch that failed for some records ({category}), expected all of them",
+                category=error["category"],
+            )
     return listed_in(body, "results")
 
 
@@ -95,7 +99,7 @@ def lacking_of(body: Mapping[str, object], expected: str) -> str:
     """Return the scopes that a refusal names, else the expected one."""
     contexts = [value for error in _errors_in(body) for value in _in(error, "context").values()]
     named = sorted({str(scope) for value in contexts for scope in (value if isinstance(value, list) else [value])})
-    return f"the scope {' or '.join(named) if named else expected}"
+    return wording("the scope {named}", named=" or ".join(named) if named else expected)
 
 
 def associated_in(item: Item) -> list[Mapping[str, str]]:
@@ -201,7 +205,12 @@ class HubspotSource(CrmSource):
             readable, first = self._readable(f"{crm_object}: {name}", crm_object, request)
             yield readable
             request = search(name, [], wanted_object.modified, limit=1)
-            yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
+            yield self._readable(
+                wording("{crm_object}: changes of {name}", crm_object=crm_object, name=name),
+                crm_object,
+                request,
+                SEARCH_EVERY_S,
+            )[0]
             for other in wanted_object.associations if first else ():
                 request = _associations(crm_object, other, _inputs(str(item["id"]) for item in first))
                 yield self._readable(f"{crm_object}: {other} of {name}", crm_object, request)[0]
@@ -217,7 +226,7 @@ class HubspotSource(CrmSource):
             scope = lacking_of(refused.body, f"crm.objects.{NAMES.objects[crm_object].name}.read")
             return Readable(what, False, lacking_in(refused, scope)), []
         except ListMissing as unreadable:
-            return Readable(what, False, f"a page of records ({unreadable})"), []
+            return Readable(what, False, wording("a page of records ({unreadable})", unreadable=unreadable)), []
 
     def _listed(
         self, crm_object: CrmObject, cursor: Cursor | None, *, archived: bool

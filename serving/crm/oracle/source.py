@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from features.schema.texts import wording
 from serving.crm.calling import CallRefused
 from serving.crm.oracle.bodies import literal
 from serving.crm.oracle.names import NAMES, OBJECTS, PEOPLE, ROOT, rows_in
@@ -65,7 +66,12 @@ class OracleSource(CrmSource):
             if refused.status != _MISSING:
                 raise
             self.objects = others
-            self.note(f"user: this environment has no {OBJECTS[CrmObject.USER].name} (status 404); no user was read")
+            self.note(
+                wording(
+                    "user: this environment has no {objects_name} (status 404); no user was read",
+                    objects_name=OBJECTS[CrmObject.USER].name,
+                )
+            )
 
     def newest(self, crm_object: CrmObject) -> int | None:
         if crm_object is CrmObject.USER:
@@ -119,7 +125,7 @@ class OracleSource(CrmSource):
             try:
                 self._get(crm_object, {"limit": "1"})
             except CallRefused as refused:
-                lacking = lacking_in(refused, f"the privilege to view {name} by REST")
+                lacking = lacking_in(refused, wording("the privilege to view {name} by REST", name=name))
             yield Readable(f"{crm_object}: {name}", not lacking, lacking)
 
     def _page(self, crm_object: CrmObject, condition: Mapping[str, str], cursor: Cursor | None) -> Chunk:
@@ -136,7 +142,13 @@ class OracleSource(CrmSource):
         if items and "fields" not in condition:
             answered = {name for item in items for name in item} | {*NAMES.added_by_customers}
             for name in sorted(set(wanted_object.names) - answered):
-                self.note(f"{crm_object}: no record of a page has the attribute {name}, which is misnamed or hidden")
+                self.note(
+                    wording(
+                        "{crm_object}: no record of a page has the attribute {name}, which is misnamed or hidden",
+                        crm_object=crm_object,
+                        name=name,
+                    )
+                )
         ids = [str(item.get(wanted_object.key)) for item in items]
         following: Cursor | None = {"offset": at + max(len(ids) - 1, 1), "ids": ids[-PAGE:]}
         rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted_object.key)) not in known]

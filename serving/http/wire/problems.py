@@ -58,7 +58,12 @@ class FieldsWrong(OnematchError):
     def __init__(self, errors: list[FieldError]) -> None:
         self.errors = errors[:_MAX_ERRORS]
         first = errors[0]
-        super().__init__(f"{first['pointer']}: got {first['got']}, expected {first['expected']}")
+        super().__init__(
+            "{pointer}: got {got}, expected {expected}",
+            pointer=first["pointer"],
+            got=first["got"],
+            expected=first["expected"],
+        )
 
 
 def wrong(pointer: str, got: str, expected: str) -> FieldError:

@@ -8,6 +8,7 @@ from typing import Any
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.errors import type_word
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.http.wire.problems import FieldError, pointer_part, wrong
 
 
@@ -32,7 +33,7 @@ def unknown_columns(kind: Kind, columns: Collection[str], records: list[Any]) ->
 def row_of(record: object) -> Mapping[str, object] | BadRecord:
     """Return the row of a JSON record; numbers become text, lists of plural columns are joined by `; `."""
     if not isinstance(record, dict):
-        return BadRecord(None, f"record: got {type_word(record)}, expected an object of columns")
+        return BadRecord(None, wording("record: got {record}, expected an object of columns", record=type_word(record)))
     row = {
         name: value if value is None or value.__class__ is str else _text_of(name, value)
         for name, value in record.items()
@@ -40,10 +41,13 @@ def row_of(record: object) -> Mapping[str, object] | BadRecord:
     record_id = row.get("id")
     if not isinstance(record_id, str) or not record_id.strip():
         got = "empty text" if isinstance(record_id, str) else type_word(record.get("id"))
-        return BadRecord(None, f"id: got {got}, expected text that is not empty")
+        return BadRecord(None, wording("id: got {got}, expected text that is not empty", got=got))
     for name, value in row.items():
         if isinstance(value, _NotText):
-            return BadRecord(record_id, f"{name}: got {value.got}, expected {value.expected}")
+            return BadRecord(
+                record_id,
+                wording("{name}: got {got}, expected {expected}", name=name, got=value.got, expected=value.expected),
+            )
     return row
 
 

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope
 
 from features.schema.errors import OnematchError, type_word
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.texts import wording
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.explanation.bodies import ExplainRequest
@@ -36,7 +37,7 @@ class BodyTooLarge(OnematchError):
     """More than the bytes that a request may have."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"got more than {most} bytes, expected at most that many")
+        super().__init__("got more than {most} bytes, expected at most that many", most=most)
 
 
 class MediaTypeWrong(OnematchError):
@@ -96,9 +97,13 @@ def read_call(body: bytes, columns_of: ColumnsOf = COLUMNS.__getitem__) -> Match
     """
     request = _read_request(_read_json(body), MatchRequest, "an object with kind and records")
     if not request.records:
-        raise RecordsMissing(f"/records: got 0 records, expected 1 to {MAX_RECORDS}")
+        raise RecordsMissing("/records: got 0 records, expected 1 to {max_records}", max_records=MAX_RECORDS)
     if len(request.records) > MAX_RECORDS:
-        raise TooManyRecords(f"/records: got {len(request.records)} records, expected 1 to {MAX_RECORDS}")
+        raise TooManyRecords(
+            "/records: got {n_records} records, expected 1 to {max_records}",
+            n_records=len(request.records),
+            max_records=MAX_RECORDS,
+        )
     kind = Kind(request.kind)
     unknown = list(unknown_columns(kind, columns_of(kind), request.records))
     if unknown:
@@ -127,10 +132,10 @@ def _require_json(scope: Scope) -> None:
     declared = header(scope, b"content-type")
     media_type = declared.partition(";")[0].strip().lower()
     if media_type != "application/json":
-        raise MediaTypeWrong(f"got content type {shown(declared)}, expected application/json")
+        raise MediaTypeWrong("got content type {declared}, expected application/json", declared=shown(declared))
     encoding = header(scope, b"content-encoding", "identity")
     if encoding.lower() != "identity":
-        raise MediaTypeWrong(f"got content encoding {shown(encoding)}, expected none")
+        raise MediaTypeWrong("got content encoding {encoding}, expected none", encoding=shown(encoding))
 
 
 def _read_json(body: bytes) -> object:
@@ -139,7 +144,7 @@ def _read_json(body: bytes) -> object:
     except ValueError as error:
         if _ESCAPED_SURROGATE.search(body):
             return _read_json_with_half_surrogates(body)
-        raise BodyNotJson(f"got {len(body)} bytes that are not JSON: {error}") from None
+        raise BodyNotJson("got {n_body} bytes that are not JSON: {error}", n_body=len(body), error=error) from None
 
 
 def _read_json_with_half_surrogates(body: bytes) -> object:
@@ -148,7 +153,9 @@ def _read_json_with_half_surrogates(body: bytes) -> object:
         document = json.loads(body, parse_constant=_refuse_constant)
         return json.loads(_SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
-        raise BodyNotJson(f"got {len(body)} bytes that are not JSON ({type(error).__name__})") from None
+        raise BodyNotJson(
+            "got {n_body} bytes that are not JSON ({type_name})", n_body=len(body), type_name=type(error).__name__
+        ) from None
 
 
 def _refuse_constant(name: str) -> object:
@@ -169,7 +176,7 @@ def _request_error(detail: ErrorDetails, model: type[BaseModel], document: Mappi
     name = str(detail["loc"][0])
     fields = model.model_fields
     if detail["type"] == "extra_forbidden":
-        return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(fields)}")
+        return wrong(f"/{pointer_part(name)}", "an unknown field", wording("one of {fields}", fields=", ".join(fields)))
     expected = fields[name].description or detail["msg"]
     if detail["type"] == "missing":
         return wrong(f"/{name}", "nothing", expected)

@@ -73,7 +73,7 @@ class TextModel:
         """
         head, *sections = text.split("\n\nend of trees")[0].split("\nTree=")
         if "max_feature_idx=" not in head:
-            raise ModelTextUnreadable(f"expected the text of a LightGBM model, got {text[:40]!r}")
+            raise ModelTextUnreadable("expected the text of a LightGBM model, got {text!r}", text=text[:40])
         if "\naverage_output" in head or "\nnum_tree_per_iteration=1\n" not in f"{head}\n":
             raise ModelTextUnreadable("the model's trees are averaged or have several outputs; one sum is read")
         n_features = int(head.partition("\nmax_feature_idx=")[2].partition("\n")[0]) + 1
@@ -86,11 +86,20 @@ def _read_trees(sections: Sequence[str]) -> Iterator[TextTree]:
         types = _numbers(lines, "decision_type", int)
         leaves = _numbers(lines, "leaf_value", float)
         if lines.get("is_linear", "0") != "0":
-            raise ModelTextUnreadable(f"tree {number} of the model has linear leaves; constant ones are read")
+            raise ModelTextUnreadable(
+                "tree {number} of the model has linear leaves; constant ones are read", number=number
+            )
         if any(each & CATEGORICAL for each in types):
-            raise ModelTextUnreadable(f"tree {number} of the model splits by categories; numeric splits are read")
+            raise ModelTextUnreadable(
+                "tree {number} of the model splits by categories; numeric splits are read", number=number
+            )
         if len(leaves) > MAX_LEAVES:
-            raise ModelTextUnreadable(f"tree {number} of the model has {len(leaves)} leaves; at most {MAX_LEAVES}")
+            raise ModelTextUnreadable(
+                "tree {number} of the model has {n_leaves} leaves; at most {max_leaves}",
+                number=number,
+                n_leaves=len(leaves),
+                max_leaves=MAX_LEAVES,
+            )
         yield TextTree(
             features=_numbers(lines, "split_feature", int),
             thresholds=_numbers(lines, "threshold", float),

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from features.schema.texts import wording
+
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -56,7 +58,9 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"got {value.isoformat()} without a time zone, expected one with a zone")
+            raise ValueError(
+                wording("got {value} without a time zone, expected one with a zone", value=value.isoformat())
+            )
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002

@@ -40,7 +40,12 @@ def find_cluster_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]
     missing = set(names) - cluster_sets.keys()
     if missing or not cluster_sets:
         expected = "folders with records.parquet and clusters.parquet"
-        raise BenchIncomplete(f"{folder}: got no set {', '.join(sorted(missing))}, expected {expected}")
+        raise BenchIncomplete(
+            "{folder}: got no set {missing}, expected {expected}",
+            folder=folder,
+            missing=", ".join(sorted(missing)),
+            expected=expected,
+        )
     return [each for each in cluster_sets.values() if not names or each.name in names]
 
 

@@ -15,6 +15,7 @@ import typer
 
 from data.tables.atomic import replacing
 from data.tables.progress import Progress
+from features.schema.texts import wording
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
 from training.bench.quality.trials import (
@@ -46,7 +47,9 @@ def write_readme(page: Path, tables: Sequence[BenchTable]) -> None:
     text = page.read_text(encoding="utf-8")
     old = _OLD.search(text)
     if old is None or END not in text:
-        raise BenchIncomplete(f"{page}: got no {START} and {END}, expected both around the table")
+        raise BenchIncomplete(
+            "{page}: got no {start} and {end}, expected both around the table", page=page, start=START, end=END
+        )
     cells = [line.strip("| ").split(" | ") for line in old[1].splitlines()]
     table = quality_table(tables, {line[0]: line[-1] for line in cells})
     with replacing(page) as beside:
@@ -145,12 +148,12 @@ def quality(
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues.
     """
     if labels not in LABELS:
-        raise OptionsWrong(f"--labels: got {labels!r}, expected {' or '.join(LABELS)}")
+        raise OptionsWrong("--labels: got {labels!r}, expected {labels_2}", labels=labels, labels_2=" or ".join(LABELS))
     folder = data_folder(data)
     known = find_sets(folder)
     chosen = find_sets(folder, read_names(sets))
     if not chosen:
-        print_note(f"{folder}: no sets with known answers here, only the sample is measured")
+        print_note(wording("{folder}: no sets with known answers here, only the sample is measured", folder=folder))
     measured = [*chosen, *(sample_sets(progress) if sample else [])]
     trials = [
         Trial(of, count, seed, known, start_from)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from features.schema.texts import wording
 from serving.backup.backup import back_up, remove_old, shown, verify
 from serving.backup.place import Place, backup_key
 from serving.runtime.process import now_in_utc
@@ -49,12 +50,23 @@ def backup(
                 verify(place.part(manifest.name, secret), Path(folder), show)
     removed = remove_old(place, timedelta(days=keep), now_in_utc(), manifest.name)
     for name in manifest.missing:
-        print_note(f"{name} is named, but not there: the backup lacks it")
+        print_note(wording("{name} is named, but not there: the backup lacks it", name=name))
     facts = shown(manifest, place.address)
     print_result(
         as_json,
         {**facts, "verified": check, "removed": removed},
-        f"{facts['backup']}: {'verified' if check else 'written'}, as of {facts['taken_at']}",
-        f"{facts['contracts']} contracts, {facts['records']} records, {facts['links']} links, {facts['files']} files",
-        *(f"removed {name}" for name in removed),
+        wording(
+            "{backup}: {check}, as of {taken_at}",
+            backup=facts["backup"],
+            check=wording("verified") if check else wording("written"),
+            taken_at=facts["taken_at"],
+        ),
+        wording(
+            "{contracts} contracts, {records} records, {links} links, {files} files",
+            contracts=facts["contracts"],
+            records=facts["records"],
+            links=facts["links"],
+            files=facts["files"],
+        ),
+        *(wording("removed {name}", name=name) for name in removed),
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from features.schema.texts import wording
 from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
 from serving.console.sessions import OPERATOR, Visitor, make_link
 from serving.runtime.process import now_in_utc
@@ -85,7 +86,7 @@ def provider(
     with home_store() as store, store.writing() as connection:
         loaded_contract = load_contract(connection, contract)
         if loaded_contract is None:
-            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
+            raise OptionsWrong("--contract: got {contract!r}, expected the id of a contract", contract=contract)
         if remove:
             remove_provider(connection, contract)
         elif issuer and client_id and url:
@@ -97,7 +98,7 @@ def provider(
 
 def _show_provider(contract: str, now: SignInProvider | None, *, as_json: bool) -> None:
     if now is None:
-        print_result(as_json, {"provider": None}, f"contract {contract} has no provider")
+        print_result(as_json, {"provider": None}, wording("contract {contract} has no provider", contract=contract))
         return
     sign_in = f"{now.address}/console/sign-in/{contract}"
     shown = {"issuer": now.issuer, "client_id": now.client_id, "subject_claim": now.subject_claim}
@@ -109,4 +110,4 @@ def _read_secret(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionsWrong(f"--client-secret-file: {file}: {error}") from error
+        raise OptionsWrong("--client-secret-file: {file}: {error}", file=file, error=error) from error

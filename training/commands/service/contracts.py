@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from data.labels.judgements import consolidate, write_judgements
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.access.clients import create_client
 from serving.contract.leaving.certificates import certify_unlearning, rows_in_models
 from serving.contract.leaving.deletion import Deletion, delete_now
@@ -64,13 +65,15 @@ def create(
 ) -> None:
     """Make a contract; an existing one of that id changes only its seats."""
     if time_zone not in available_timezones():
-        raise OptionsWrong(f"--time-zone: got {time_zone!r}, expected a name such as Europe/Paris")
+        raise OptionsWrong("--time-zone: got {time_zone!r}, expected a name such as Europe/Paris", time_zone=time_zone)
     new = NewContract(contract_id or uuid.uuid4().hex, name, tier, sso, time_zone)
     with home_store() as store, store.writing() as connection:
         create_contract(connection, store.vault, new, now_in_utc())
         if seats is not None:
             replace_seats(connection, store.vault, new.id, _read_seats(seats))
-    made = f"contract {new.id}; onematch contracts client --contract {new.id} makes its credentials"
+    made = wording(
+        "contract {new_id}; onematch contracts client --contract {new_id} makes its credentials", new_id=new.id
+    )
     print_result(as_json, {"id": new.id}, made)
 
 
@@ -101,10 +104,15 @@ def client(
     """Make a client and show its secret, once."""
     with home_store() as store, store.writing() as connection:
         if contract is not None and load_contract(connection, contract) is None:
-            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
+            raise OptionsWrong("--contract: got {contract!r}, expected the id of a contract", contract=contract)
         new = create_client(connection, contract, scope, now_in_utc(), rotate or "")
     shown = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
-    print_result(as_json, shown, f"client_id {new.id}", f"client_secret {new.secret}")
+    print_result(
+        as_json,
+        shown,
+        wording("client_id {new_id}", new_id=new.id),
+        wording("client_secret {secret}", secret=new.secret),
+    )
 
 
 @command(app, "onematch contracts admin --contract ID --user 17")
@@ -117,7 +125,12 @@ def admin(
     """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
     with home_store() as store, store.writing() as connection:
         appoint_admin(connection, connected(store, connection, contract, instance).instance.id, user)
-    appointed = f"user {user} is an admin of the {instance} CRM of contract {contract}"
+    appointed = wording(
+        "user {user} is an admin of the {instance} CRM of contract {contract}",
+        user=user,
+        instance=instance,
+        contract=contract,
+    )
     print_result(as_json, {"contract": contract, "instance": instance, "user": user}, appointed)
 
 
@@ -136,8 +149,12 @@ def subjects(
             for user, subject in given.items():
                 give_subject(scope.on(connection), user, subject)
     except (ValueError, TypeError, KeyError, NotHere) as error:
-        raise OptionsWrong(f"{file}: expected lines with user, sso_subject of a connected CRM: {error}") from error
-    print_result(as_json, {"users": len(given)}, f"{len(given)} users have an SSO subject of their own")
+        raise OptionsWrong(
+            "{file}: expected lines with user, sso_subject of a connected CRM: {error}", file=file, error=error
+        ) from error
+    print_result(
+        as_json, {"users": len(given)}, wording("{n_given} users have an SSO subject of their own", n_given=len(given))
+    )
 
 
 RecordArgument = Annotated[str, typer.Argument(metavar="OBJECT/ID", help="A record, such as contact/17.")]
@@ -184,17 +201,19 @@ def erase(
         services = served_services(load_settings(), store)
         if key is None:
             count = erase_again(scope, hashes, services, now_in_utc())
-            print_result(as_json, {"erased": count}, f"{count} records were erased again")
+            print_result(as_json, {"erased": count}, wording("{count} records were erased again", count=count))
         else:
             certificate = erase_record(scope, key, services, now_in_utc())
-            print_result(as_json, {"certificate": certificate}, f"certificate {certificate}")
+            print_result(
+                as_json, {"certificate": certificate}, wording("certificate {certificate}", certificate=certificate)
+            )
 
 
 def _record_key(name: str) -> RecordKey:
     try:
         return RecordKey.parse(name)
     except ValueError:
-        raise OptionsWrong(f"got the record {name!r}, expected OBJECT/ID such as contact/17") from None
+        raise OptionsWrong("got the record {name!r}, expected OBJECT/ID such as contact/17", name=name) from None
 
 
 def _record_hashes(file: Path) -> set[str]:
@@ -204,7 +223,7 @@ def _record_hashes(file: Path) -> set[str]:
         items = read["items"] if isinstance(read, dict) else read
         return {one["document"]["record_hash"] for one in items if "record_hash" in one["document"]}
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise OptionsWrong(f"{file}: expected certificates as JSON: {error}") from error
+        raise OptionsWrong("{file}: expected certificates as JSON: {error}", file=file, error=error) from error
 
 
 @command(app, "onematch contracts delete ID")
@@ -218,14 +237,20 @@ def delete(
     """
     with home_store() as store:
         done = delete_now(Deletion(store, now_in_utc(), load_settings().home_layout), contract)
-    print_result(as_json, {"certificates": done}, f"certificates: {', '.join(done) or 'none, nothing was planned'}")
+    print_result(
+        as_json,
+        {"certificates": done},
+        wording("certificates: {done}", done=", ".join(done) or wording("none, nothing was planned")),
+    )
 
 
 def _read_seats(file: Path) -> list[NewSeat]:
     try:
         return [NewSeat(**line) for line in _read_lines(file)]
     except (ValueError, TypeError) as error:
-        raise OptionsWrong(f"--seats: {file}: expected lines with id, email, sso_subject: {error}") from error
+        raise OptionsWrong(
+            "--seats: {file}: expected lines with id, email, sso_subject: {error}", file=file, error=error
+        ) from error
 
 
 def _read_lines(file: Path) -> list[Any]:
@@ -255,7 +280,9 @@ def judgements(
     with home_store() as store, store.reading() as connection:
         scopes = live_scopes(connection, store)
         if contract is not None and contract not in {scope.contract.id for scope in scopes}:
-            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract with a connected CRM")
+            raise OptionsWrong(
+                "--contract: got {contract!r}, expected the id of a contract with a connected CRM", contract=contract
+            )
         if contract is None:
             scopes = [scope for scope in scopes if scope.contract.settings.training]
         chosen = [scope for scope in scopes if contract in {None, scope.contract.id}]
@@ -266,8 +293,16 @@ def judgements(
     print_result(
         as_json,
         {**counts, "out": out},
-        f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}",
-        *(f"contradiction on {each.crm_id}: {each.summary}" for each in settled.contradictions),
+        wording(
+            "{judgements} judgements of {contracts} contracts: {out}",
+            judgements=counts["judgements"],
+            contracts=counts["contracts"],
+            out=out,
+        ),
+        *(
+            wording("contradiction on {crm_id}: {summary}", crm_id=each.crm_id, summary=each.summary)
+            for each in settled.contradictions
+        ),
     )
 
 
@@ -278,7 +313,7 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
     Removes its answers from the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
     """
     home = present_home()
-    freezing = Freezing(getpass.getuser(), f"contract {contract} is unlearned")
+    freezing = Freezing(getpass.getuser(), wording("contract {contract} is unlearned", contract=contract))
     dropped = [kind.value for kind in Kind if drop_contract(home, kind, contract, freezing) is not None]
     with home_store() as store, store.writing() as connection:
         models = rows_in_models(home, contract)
@@ -288,10 +323,16 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
         as_json,
         {"id": certificate, "golden_sets_changed": dropped, "document": document},
         *(
-            f"{kind}: bundle {model['bundle']} holds {model['rows']} rows of {contract}"
+            wording(
+                "{kind}: bundle {bundle} holds {rows} rows of {contract}",
+                kind=kind,
+                bundle=model["bundle"],
+                rows=model["rows"],
+                contract=contract,
+            )
             for kind, model in document["models"].items()
         ),
-        f"certificate {certificate} is signed",
+        wording("certificate {certificate} is signed", certificate=certificate),
     )
 
 
@@ -330,11 +371,13 @@ def _document(body: str) -> object:
     """Read a JSON text, or the file that it names. Raises OptionsWrong."""
     is_text = body.lstrip().startswith(("{", "["))
     if not is_text and not Path(body).is_file():
-        raise OptionsWrong(f"--body: got {body!r}, expected JSON or a file that exists")
+        raise OptionsWrong("--body: got {body!r}, expected JSON or a file that exists", body=body)
     try:
         return json.loads(body if is_text else Path(body).read_text(encoding="utf-8"))
     except ValueError as error:
-        raise OptionsWrong(f"--body: got text that is not JSON ({error}), expected a JSON document") from error
+        raise OptionsWrong(
+            "--body: got text that is not JSON ({error}), expected a JSON document", error=error
+        ) from error
 
 
 class ImportAction(StrEnum):
@@ -366,7 +409,11 @@ def imports(
     deleted within 7 days. Needs no running service.
     """
     if (import_id is None) != (action is ImportAction.LIST):
-        raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
+        raise OptionsWrong(
+            "IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list",
+            import_id=import_id,
+            action=action,
+        )
     with ContractSession.open(contract, None, instance) as opened:
         if action is ImportAction.LIST:
             answer = opened.get("imports", limit=100)["items"]
@@ -380,7 +427,14 @@ def imports(
         )
     else:
         counts = ", ".join(f"{name} {count}" for name, count in answer["counts"].items())
-        print_line(f"import {answer['id']} is {answer['state']}: {counts or 'no rows'}")
+        print_line(
+            wording(
+                "import {id} is {state}: {counts}",
+                id=answer["id"],
+                state=answer["state"],
+                counts=counts or wording("no rows"),
+            )
+        )
 
 
 def _import_row(opened_import: dict[str, Any]) -> list[str]:

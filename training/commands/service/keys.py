@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from features.compiled.private_paths import make_once, make_private_folder
+from features.schema.texts import wording
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.key_rotation import Signed, rotate_master, rotate_signing
@@ -21,10 +22,10 @@ app = new_app("Make and rotate the keys of an installation.")
 def new(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, which is not there yet.")]) -> None:
     """Make a random key of 32 bytes in base64, for --key-file, ONEMATCH_BACKUP_KEY or ONEMATCH_MASTER_KEY."""
     if file.exists():
-        raise OptionsWrong(f"{file}: got a file, expected none: a key is never overwritten")
+        raise OptionsWrong("{file}: got a file, expected none: a key is never overwritten", file=file)
     make_private_folder(file.resolve().parent)
     make_once(file, f"{new_master_key()}\n".encode())
-    print_line(f"{file}: a new key, mode 0600; who loses it loses what it seals")
+    print_line(wording("{file}: a new key, mode 0600; who loses it loses what it seals", file=file))
 
 
 @command(app, "onematch keys rotate tokens", "onematch keys rotate master")
@@ -37,8 +38,11 @@ def rotate(what: Annotated[Literal["master", "tokens", "passports"], typer.Argum
     with closing(open_store(settings)) as store:
         if what == "master":
             print_line(
-                f"{rotate_master(settings, store, now_in_utc())} keys are wrapped under the new master key alone"
+                wording(
+                    "{settings} keys are wrapped under the new master key alone",
+                    settings=rotate_master(settings, store, now_in_utc()),
+                )
             )
             return
         rotate_signing(store, Signed(what), now_in_utc())
-    print_line(f"{what} are signed with a new key, by every process within 5 seconds")
+    print_line(wording("{what} are signed with a new key, by every process within 5 seconds", what=what))

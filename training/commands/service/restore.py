@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from features.schema.texts import wording
 from serving.backup.backup import shown, verify
 from serving.backup.place import backup_key, find_backup
 from serving.backup.restore import restore as put_back
@@ -45,13 +46,22 @@ def restore(
             manifest = put_back(part, settings, to, show)
     facts = shown(manifest, part.place.address)
     for name in manifest.missing:
-        print_note(f"{name} was named, but not there: the backup lacks it")
+        print_note(wording("{name} was named, but not there: the backup lacks it", name=name))
     print_result(
         as_json,
         {**facts, "home": to and str(to)},
         f"{facts['backup']}: {'whole' if to is None else f'restored to {to}'}",
-        f"{facts['contracts']} contracts, {facts['records']} records, {facts['links']} links, {facts['files']} files, "
-        f"a {facts['database']} store of schema {facts['schema']}, by onematch {facts['code']}",
-        f"taken at {facts['taken_at']}: what was stored after that is not in it",
-        *([] if to is None else [f"next: ONEMATCH_HOME={to} onematch doctor"]),
+        wording(
+            "{contracts} contracts, {records} records, {links} links, {files} files, a "
+            "{database} store of schema {schema}, by onematch {code}",
+            contracts=facts["contracts"],
+            records=facts["records"],
+            links=facts["links"],
+            files=facts["files"],
+            database=facts["database"],
+            schema=facts["schema"],
+            code=facts["code"],
+        ),
+        wording("taken at {taken_at}: what was stored after that is not in it", taken_at=facts["taken_at"]),
+        *([] if to is None else [wording("next: ONEMATCH_HOME={to} onematch doctor", to=to)]),
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.launch import launch
 from serving.matching.bundle import bundle_folder
 from serving.runtime.settings import load_settings
@@ -45,7 +46,7 @@ def serve(
     os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
     os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
     settings = load_settings()
-    code = launch(settings, lambda address: print_line(f"onematch answers at {address}"))
+    code = launch(settings, lambda address: print_line(wording("onematch answers at {address}", address=address)))
     raise typer.Exit(code)
 
 
@@ -55,9 +56,11 @@ def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
     for pair in pairs or []:
         kind, _, folder = pair.partition("=")
         if kind not in {each.value for each in Kind} or not folder:
-            raise OptionsWrong(f"--{option.lower()}: got {pair!r}, expected person=DIR or company=DIR")
+            raise OptionsWrong(
+                "--{option}: got {pair!r}, expected person=DIR or company=DIR", option=option.lower(), pair=pair
+            )
         path = bundle_folder(folder, Kind(kind)) if option == "BUNDLE" else Path(folder)
         if not path.is_dir():
-            raise OptionsWrong(f"--{option.lower()}: {folder} is not a folder")
+            raise OptionsWrong("--{option}: {folder} is not a folder", option=option.lower(), folder=folder)
         variables[f"ONEMATCH_{option}_{kind.upper()}"] = str(path.resolve())
     return variables

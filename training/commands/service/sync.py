@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from prometheus_client import start_http_server
 
+from features.schema.texts import wording
 from serving.crm.calling import CallFailed
 from serving.crm.credentials import GrantFailed, Secrets
 from serving.crm.run import ConnectorOptions, ConnectorRun, connector
@@ -102,8 +103,17 @@ def check(
     if as_json:
         print_json([asdict(access) for access in readable])
     else:
-        rows = [[access.what, "yes" if access.is_readable else f"no: needs {access.lacking}"] for access in readable]
-        print_table(f"{connected.source.caller.name} of contract {contract}", ("object", "readable"), rows)
+        rows = [
+            [access.what, "yes" if access.is_readable else wording("no: needs {lacking}", lacking=access.lacking)]
+            for access in readable
+        ]
+        print_table(
+            wording(
+                "{caller_name} of contract {contract}", caller_name=connected.source.caller.name, contract=contract
+            ),
+            ("object", "readable"),
+            rows,
+        )
     if not all(access.is_readable for access in readable):
         raise typer.Exit(1)
 
@@ -128,7 +138,7 @@ def _pace(once: bool, every: str | None) -> float | None:
         return None
     span = _SPAN.fullmatch(every)
     if once or span is None or not int(span[1]):
-        raise OptionsWrong(f"--every: got {every!r}, expected a span such as 30s, 5m or 1h, and no --once")
+        raise OptionsWrong("--every: got {every!r}, expected a span such as 30s, 5m or 1h, and no --once", every=every)
     return float(int(span[1]) * _SECONDS[span[2]])
 
 
@@ -157,7 +167,7 @@ def _run_once(run: ConnectorRun, *, full: bool = False, authoritative: bool = Fa
     try:
         run.once(full=full, authoritative=authoritative, sweep=run.is_sweep_due())
     except (CallFailed, GrantFailed) as failed:
-        print_note(f"{failed}; the next run goes on where this one stood")
+        print_note(wording("{failed}; the next run goes on where this one stood", failed=failed))
 
 
 def rest(run: ConnectorRun, span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
@@ -175,7 +185,7 @@ def _serve_metrics(address: str) -> None:
     try:
         host, port = split_address(address)
     except ValueError as error:
-        raise OptionsWrong(f"--metrics: got {address!r}, {error}") from error
+        raise OptionsWrong("--metrics: got {address!r}, {error}", address=address, error=error) from error
     start_http_server(port, host)
 
 

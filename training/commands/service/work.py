@@ -6,6 +6,7 @@ import signal
 from contextlib import ExitStack
 from functools import partial
 
+from features.schema.texts import wording
 from serving.application import work_text
 from serving.contract.network.universe import open_adopted
 from serving.contract.records.matching import Matchers
@@ -63,7 +64,7 @@ def work() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    print_line("onematch works")
+    print_line(wording("onematch works"))
     try:
         worker.run()
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from features.schema.texts import wording
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import ExplanationShown, StepShown
@@ -53,18 +54,28 @@ def _step_row(step: StepShown) -> tuple[object, ...]:
 
 def _tables(explanation: ExplanationShown) -> list[Table]:
     pair = explanation.pair
-    weights = f"Match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}."
+    weights = wording(
+        "Match weight {match_weight:.2f} bits with the prior {prior_weight:.2f}.",
+        match_weight=pair.match_weight,
+        prior_weight=pair.prior_weight,
+    )
     columns: tuple[str, ...] = ("comparison", "record", "profile", "level", "bits")
     tables: list[Table] = [("Comparisons", weights, columns, comparison_rows(pair))]
     if explanation.contrast is not None:
         other = explanation.contrast.against
-        title = f"Why {pair.profile_id} and not {other.profile_id}"
-        note = f"{pair.probability:.6f} against {other.probability:.6f}; what decided most comes first."
+        title = wording(
+            "Why {profile_id} and not {profile_id_2}", profile_id=pair.profile_id, profile_id_2=other.profile_id
+        )
+        note = wording(
+            "{probability:.6f} against {probability_2:.6f}; what decided most comes first.",
+            probability=pair.probability,
+            probability_2=other.probability,
+        )
         columns = ("what differs", pair.profile_id, other.profile_id, "log-odds")
         tables.append((title, note, columns, difference_rows(explanation)))
     if explanation.edits is not None:
         columns = ("edit", "decision", "profile", "probability")
-        title = f"Edits that would {explanation.edits.wanted} the record"
+        title = wording("Edits that would {wanted} the record", wanted=explanation.edits.wanted)
         tables.append((title, explanation.edits.says, columns, edit_rows(explanation.edits)))
     steps = [*map(_step_row, pair.waterfall)]
     note = "Every step in log-odds, and the probability that is reached after it."
@@ -75,9 +86,12 @@ def _drawn(explanation: ExplanationShown) -> str:
     """Return the waterfall of an explanation as SVG."""
     pair = explanation.pair
     total = FallBar(f"probability {pair.probability:.6f}", 0.0, pair.waterfall[-1].total, is_total=True)
-    description = (
-        f"A waterfall in log-odds from the base value to the probability {pair.probability:.6f} that record "
-        f"{explanation.record_id} is profile {pair.profile_id}; the table below has its numbers."
+    description = wording(
+        "A waterfall in log-odds from the base value to the probability {probability:.6f} "
+        "that record {record_id} is profile {profile_id}; the table below has its numbers.",
+        probability=pair.probability,
+        record_id=explanation.record_id,
+        profile_id=pair.profile_id,
     )
     titled = Titled("waterfall", "How the probability comes about", description)
     return draw_waterfall(titled, [*drawn_steps(pair.waterfall), total])

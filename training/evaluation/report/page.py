@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from features.schema.texts import wording
 from serving.matching.bundle import PARAMETERS, Bundle
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
@@ -222,7 +223,10 @@ def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
         ),
         "candidate_recall": (
             "Candidate recall",
-            f"right answers among the candidates; {percent(figures['candidate_recall_after_cut'])} after the cut",
+            wording(
+                "right answers among the candidates; {candidate_recall_after_cut} after the cut",
+                candidate_recall_after_cut=percent(figures["candidate_recall_after_cut"]),
+            ),
         ),
     }
     cards = [
@@ -233,7 +237,9 @@ def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
     ece = figures["ece"]
     perfect = figures["ece_perfect_95"]
     if isinstance(ece, float) and isinstance(perfect, float):
-        meaning = f"calibration error; a perfect model stays under {perfect:.4f} on as many records"
+        meaning = wording(
+            "calibration error; a perfect model stays under {perfect:.4f} on as many records", perfect=perfect
+        )
         cards.append(("ECE", f"{ece:.4f}", "", meaning))
     return cards
 

@@ -87,7 +87,12 @@ def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet
     number = numbers[-1] if version is None else version
     if number not in numbers:
         known = ", ".join(map(str, numbers))
-        raise GoldenBroken(f"{kind}: got version {number} of the golden set, expected one of {known}")
+        raise GoldenBroken(
+            "{kind}: got version {number} of the golden set, expected one of {known}",
+            kind=kind,
+            number=number,
+            known=known,
+        )
     saved = json.loads(_version_file(home, kind, number).read_text(encoding="utf-8"))
     parts = tuple(GoldenPart(**part | {"origin": Origin(part["origin"])}) for part in saved.pop("parts"))
     golden = GoldenSet(**saved | {"kind": Kind(saved["kind"]), "parts": parts})
@@ -107,9 +112,11 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
     files = _files(origin)
     digest = _digest(folder, files)
     if any(frozen.digest == digest for frozen in known):
-        raise Refused(f"{kind}: the golden set holds exactly these records already ({name})")
+        raise Refused("{kind}: the golden set holds exactly these records already ({name})", kind=kind, name=name)
     if origin is not Origin.CONTRACT and any((frozen.name, frozen.origin) == (name, origin) for frozen in known):
-        raise Refused(f"{kind}: the golden set holds another part {name!r}; what is frozen never changes")
+        raise Refused(
+            "{kind}: the golden set holds another part {name!r}; what is frozen never changes", kind=kind, name=name
+        )
     target = part_folder(home, kind, digest)
     if not target.exists():
         with replacing(target) as beside:
@@ -141,7 +148,7 @@ def forget_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -
     """Remove the parts of a contract as `drop_contract` does. Raises Refused where it had none."""
     after = drop_contract(home, kind, contract, freezing)
     if after is None:
-        raise Refused(f"{kind}: the golden set holds nothing of contract {contract}")
+        raise Refused("{kind}: the golden set holds nothing of contract {contract}", kind=kind, contract=contract)
     return after
 
 
@@ -155,7 +162,9 @@ def drop_part(home: Home, kind: Kind, name: str, freezing: Freezing) -> GoldenSe
     kept = tuple(part for part in parts if part.origin is Origin.CONTRACT or part.name != name)
     if len(kept) == len(parts):
         known = ", ".join(part.name for part in parts if part.origin is not Origin.CONTRACT) or "none"
-        raise Refused(f"{kind}: the golden set holds no part {name!r}, expected one of: {known}")
+        raise Refused(
+            "{kind}: the golden set holds no part {name!r}, expected one of: {known}", kind=kind, name=name, known=known
+        )
     return _write_version(home, kind, kept, before, freezing)
 
 
@@ -200,11 +209,20 @@ def _version_file(home: Home, kind: Kind, number: int) -> Path:
 def _verify(home: Home, kind: Kind, part: GoldenPart) -> None:
     folder = part_folder(home, kind, part.digest)
     if not folder.is_dir():
-        raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} is gone: {folder}")
+        raise GoldenBroken(
+            "{kind}: the golden set's part {part_name!r} is gone: {folder}",
+            kind=kind,
+            part_name=part.name,
+            folder=folder,
+        )
     files = _files(part.origin)
     if (digest := _digest(folder, files)) != part.digest:
         raise GoldenBroken(
-            f"{kind}: the golden set's part {part.name!r} has changed: got {digest}, froze {part.digest}"
+            "{kind}: the golden set's part {part_name!r} has changed: got {digest}, froze {digest_2}",
+            kind=kind,
+            part_name=part.name,
+            digest=digest,
+            digest_2=part.digest,
         )
 
 
@@ -217,7 +235,9 @@ def _digest(folder: Path, files: Sequence[str]) -> str:
     whole = hashlib.sha256()
     for name in files:
         if not (folder / name).is_file():
-            raise GoldenBroken(f"{folder}: got no {name}, expected {', '.join(files)}")
+            raise GoldenBroken(
+                "{folder}: got no {name}, expected {files}", folder=folder, name=name, files=", ".join(files)
+            )
         whole.update(name.encode())
         whole.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return whole.hexdigest()[:16]

@@ -118,5 +118,10 @@ def is_fallback(golden: GoldenSet) -> bool:
 def _table_file(folder: Path, name: str) -> Path:
     there = [folder / f"{name}{ending}" for ending in ENDINGS if (folder / f"{name}{ending}").is_file()]
     if not there:
-        raise UnreadableFile(f"{folder}: got no {name}, expected {name} with one of the endings {', '.join(ENDINGS)}")
+        raise UnreadableFile(
+            "{folder}: got no {name}, expected {name} with one of the endings {endings}",
+            folder=folder,
+            name=name,
+            endings=", ".join(ENDINGS),
+        )
     return there[0]

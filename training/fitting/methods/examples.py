@@ -243,19 +243,29 @@ def require_enough(source: Source) -> None:
     if filled < MIN_RECORDS:
         total = len(source.ids)
         raise TooLittleToLearn(
-            f"a training needs {MIN_RECORDS} or more {source.kind} records that hold a value beside their id: "
-            f"got {total}, of which {filled} hold one"
+            "a training needs {min_records} or more {source_kind} records that hold a value "
+            "beside their id: got {total}, of which {filled} hold one",
+            min_records=MIN_RECORDS,
+            source_kind=source.kind,
+            total=total,
+            filled=filled,
         )
     if not len(source.index):
-        raise TooLittleToLearn(f"a training needs {source.kind} profiles to compare with: got a universe without any")
+        raise TooLittleToLearn(
+            "a training needs {source_kind} profiles to compare with: got a universe without any",
+            source_kind=source.kind,
+        )
 
 
 def require_candidates(source: Source, pairs: int) -> None:
     """Raise TooLittleToLearn where no record found a candidate."""
     if not pairs:
         raise TooLittleToLearn(
-            f"a training needs records that resemble profiles: none of {len(source.ids)} {source.kind} records "
-            f"found a candidate among {len(source.index)} profiles"
+            "a training needs records that resemble profiles: none of {n_ids} {source_kind} "
+            "records found a candidate among {n_index} profiles",
+            n_ids=len(source.ids),
+            source_kind=source.kind,
+            n_index=len(source.index),
         )
 
 

@@ -13,6 +13,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from features.pairs.columns import columns_of
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.texts import wording
 from serving.matching.calibration import MIN_PROBABILITY
 from training.evaluation.metrics import best_f1, curve
 from training.fitting.methods.curves import best_of_records
@@ -75,9 +76,20 @@ class LabelAudit:
         cost = (
             ""
             if self.best_f1 is None or self.without_accused is None
-            else (f"; held-out best F1 is {self.best_f1:.4f} with them and {self.without_accused:.4f} without")
+            else (
+                wording(
+                    "; held-out best F1 is {best_f1:.4f} with them and {without_accused:.4f} without",
+                    best_f1=self.best_f1,
+                    without_accused=self.without_accused,
+                )
+            )
         )
-        return f"{len(self.accused):,} of {self.records:,} labels are probably wrong{cost}"
+        return wording(
+            "{n_accused:,} of {records:,} labels are probably wrong{cost}",
+            n_accused=len(self.accused),
+            records=self.records,
+            cost=cost,
+        )
 
 
 @dataclass(frozen=True, slots=True)

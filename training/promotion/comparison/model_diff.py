@@ -164,7 +164,9 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     """
     pointer = read_pointer(request.home, request.kind)
     if pointer is None:
-        raise NothingServed(f"{request.kind}: nothing is served yet, expected a champion to compare with")
+        raise NothingServed(
+            "{request_kind}: nothing is served yet, expected a champion to compare with", request_kind=request.kind
+        )
     registry = Registry(request.home)
     version = registry.resolve(request.kind, request.wanted, request.name)
     index = UniverseIndex.open(pointer.index)

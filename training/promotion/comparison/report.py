@@ -12,6 +12,7 @@ from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
+from features.schema.texts import wording
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
@@ -129,7 +130,7 @@ def segments(model_comparison: ModelComparison) -> Chart:
     ends = [end for figure_rows in columns for row in figure_rows for end in (row.low, row.high)]
     low = min([-0.01, *ends])
     high = max([0.01, *ends])
-    axes = [NumberAxis(f"change of {figure}", low, high, 4) for figure in FIGURES]
+    axes = [NumberAxis(wording("change of {figure}", figure=figure), low, high, 4) for figure in FIGURES]
     titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
     rows = [
         [name, *(f"{row.value:+z.4f} ({row.low:+z.4f} to {row.high:+z.4f})" for row in figure_rows)]
