@@ -1,7 +1,7 @@
 """A person's rights: what is stored on a record, and its erasure with a certificate."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from serving.contract.leaving.persons import erase, stored
 from serving.contract.leaving.routes import Certificate
 from serving.contract.records.calls import AdminCall, Linkable, PathId, routes
+from serving.contract.records.visibility import WITHHELD, may_see_content
 from serving.store.tables.work import certificates
 from serving.vocabulary.links import RecordKey
 
@@ -16,11 +17,12 @@ router = routes("leaving", "/stored/{object}/{record_id:path}")
 
 
 class StoredOnRecord(BaseModel):
-    """Every row that names a record, by table; sealed values are opened."""
+    """Every row that names a record, by table; sealed values are opened. Without rows where `withheld` says why."""
 
     record: str
     at: AwareDatetime
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    withheld: Literal["crm_permission"] | None = None
 
 
 @router.get("", summary="Report what is stored on a record")
@@ -29,11 +31,16 @@ def show(
     record_id: PathId,
     call: AdminCall,
 ) -> StoredOnRecord:
-    """Show all that is stored on a record, such as a person's, for whoever must answer a request for access."""
+    """Show all that is stored on a record, such as a person's, for whoever must answer a request for access.
+
+    An admin who may not see the record in the CRM sees that it is withheld; one who may asks for it.
+    """
     key = RecordKey(object, record_id)
     with call.reading() as scope:
         tables = stored(scope, key)
     call.name(records=[key.name])
+    if not all(may_see_content(row["visible_to"], call.acting_user) for row in tables.get("records", ())):
+        return StoredOnRecord(record=key.name, at=call.now, tables={}, withheld=WITHHELD)
     return StoredOnRecord(record=key.name, at=call.now, tables=tables)
 
 

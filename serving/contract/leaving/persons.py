@@ -49,6 +49,8 @@ PLACES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """The columns by which each table names a record: its object, empty where the table has none, and its id."""
 
+_NOT_SHOWN = frozenset({"sealed", "beginnings", "claim_margin"})
+
 
 def stored(scope: OpenScope, key: RecordKey) -> dict[str, list[dict[str, Any]]]:
     """Return every row that names a record, by table, with what is sealed in it. Raises NotHere without any."""
@@ -182,8 +184,11 @@ def _certify(scope: OpenScope, key: RecordKey, counts: dict[str, Any], now: date
 
 
 def _shown(scope: OpenScope, table: Table, row: Row[Any]) -> dict[str, Any]:
-    """Return a row as JSON: what is sealed is opened, where it is the record's own; keyed bits are left out."""
-    shown = {name: value for name, value in row._mapping.items() if name not in ("sealed", "beginnings")}
+    """Return a row as JSON: what is sealed is opened, where it is the record's own.
+
+    Keyed bits are left out, and the margin to another record that claims the profile.
+    """
+    shown = {name: value for name, value in row._mapping.items() if name not in _NOT_SHOWN}
     sealed = row._mapping.get("sealed")
     if sealed and table in (records, kept_deletions):
         shown["values"] = values_of(scope, RecordKey.of(row), scope.data_key, sealed)

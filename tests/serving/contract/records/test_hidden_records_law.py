@@ -162,7 +162,9 @@ def without_totals(text: str) -> str:
 def _without_totals(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {name: _without_totals(one) for name, one in value.items() if name not in MOMENTS}
-        return kept | {name: list(dict.fromkeys(map(json.dumps, kept[name]))) for name in {"history"} & kept.keys()}
+        return kept | {
+            name: list(dict.fromkeys(map(json.dumps, kept[name]))) for name in {"history", "link_history"} & kept.keys()
+        }
     if isinstance(value, list):
         return [_without_totals(one) for one in value]
     return 0 if isinstance(value, int | float) and not isinstance(value, bool) else value
