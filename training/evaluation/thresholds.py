@@ -23,15 +23,14 @@ from features.schema.texts import wording
 from serving.matching.bundle import Bundle
 from serving.matching.former_names import read_json
 from serving.matching.guarantees.answers_needed import (
-    MEDIAN,
     AnswersSoFar,
     more_by_probabilities,
     what_held_out_answers_need,
     what_would_change,
 )
-from serving.matching.guarantees.precision_guarantee import probability_of_so_few, upper_bound
 from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
+from training.evaluation.exact_intervals import ONE_SIDE, exact_interval, more_to_be_sure, wider_interval
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import precision_curve, ratio
 from training.evaluation.report.picture import percent, shown_in_notebook, span
@@ -43,11 +42,6 @@ THRESHOLD_COLUMNS = ("wanted", "links from", "precision (95 %)", "recall (95 %)"
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
 SLACK = 1e-9
-ONE_SIDE = 0.975
-"""Each end of a 95 % interval is exceeded with 2.5 %."""
-_GROWTH = 1.03
-_MAX_LINKS = 20_000
-"""The steps in which a number of links is tried; nobody answers more."""
 _NONE_SO_PROBABLE = "none of these records is so probable"
 _UNKNOWN: tuple[float | None, Interval | None] = (None, None)
 HELD_OUT = "held-out"
@@ -357,15 +351,6 @@ def _level(
     )
 
 
-def wider_interval(share: Share, resampled: Interval | None) -> Interval | None:
-    """Return the wider of a resampled and the exact interval of a share, None of nothing."""
-    whole = int(share.whole.sum())
-    if not whole or resampled is None:
-        return None
-    exact = exact_interval(int(share.part.sum()), whole)
-    return min(exact[0], resampled[0]), max(exact[1], resampled[1])
-
-
 def _why_unreached(precision: float, points: Sequence[CurvePoint], answers: str) -> str:
     needed = ceil(0.5 / (1 - precision) - SLACK) - 1
     points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
@@ -394,25 +379,3 @@ def _point_of(points: Sequence[CurvePoint], threshold: float | None) -> CurvePoi
         return None
     above = [point for point in points if point.probability >= threshold - SLACK]
     return min(above, key=lambda point: point.probability, default=None)
-
-
-def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:
-    """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
-
-    The wrong share is the median of its posterior (Jeffreys' prior), the bound is Clopper and Pearson's. None also
-    where that share is already too high: so few wrong links are then more probable than not, however many there are.
-    """
-    share = (wrong + MEDIAN) / (links + 2 * MEDIAN)
-    needed = max(links, 1)
-    if share >= 1 - precision:
-        return None
-    while probability_of_so_few(round(share * needed), needed, 1 - precision) > 1 - confidence:
-        needed = ceil(needed * _GROWTH)
-        if needed > _MAX_LINKS:
-            return None
-    return max(ceil(needed / max(links, 1) * answered) - answered, 1)
-
-
-def exact_interval(part: int, whole: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
-    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)

@@ -6,11 +6,11 @@ import pytest
 from data.labels.links import Link, LinkDecision, LinksTable
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import truth_of
+from training.evaluation.exact_intervals import exact_interval
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.thresholds import (
     ThresholdLevel,
     ThresholdTable,
-    exact_interval,
     held_out_table,
     left_out_table,
     measured_table,

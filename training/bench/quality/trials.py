@@ -30,10 +30,11 @@ from training.bench.quality.slices import scripts_of, sliced
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.data_sets import QualitySet, is_sample, unspoilt_records
+from training.evaluation.exact_intervals import wider_interval
 from training.evaluation.figures import curve_of, figures_of, intervals_of
 from training.evaluation.judged import CandidateReach, Counted, JudgedLinks, judge_links
 from training.evaluation.matching import reach_of
-from training.evaluation.thresholds import ThresholdLevel, read_thresholds, wider_interval
+from training.evaluation.thresholds import ThresholdLevel, read_thresholds
 from training.evaluation.workspace import bench_home, code_digest, file_hash, make_once, without_runs
 from training.feedback.review_files import cases_of, label_of, shares_shown
 from training.request import TrainRequest

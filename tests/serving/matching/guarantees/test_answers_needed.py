@@ -15,7 +15,7 @@ from serving.matching.guarantees.answers_needed import (
 )
 from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import CurvePoint, least_probability
-from training.evaluation.thresholds import more_to_be_sure
+from training.evaluation.exact_intervals import more_to_be_sure
 
 COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
 

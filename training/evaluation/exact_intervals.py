@@ -1,0 +1,44 @@
+"""What counts of answers say for sure: exact intervals of a share, and how many more answers a bound needs."""
+
+from math import ceil
+
+from serving.matching.guarantees.answers_needed import MEDIAN
+from serving.matching.guarantees.precision_guarantee import probability_of_so_few, upper_bound
+from training.evaluation.bootstrap import Interval, Share
+
+ONE_SIDE = 0.975
+"""Each end of a 95 % interval is exceeded with 2.5 %."""
+_GROWTH = 1.03
+_MAX_LINKS = 20_000
+"""The steps in which a number of links is tried; nobody answers more."""
+
+
+def wider_interval(share: Share, resampled: Interval | None) -> Interval | None:
+    """Return the wider of a resampled and the exact interval of a share, None of nothing."""
+    whole = int(share.whole.sum())
+    if not whole or resampled is None:
+        return None
+    exact = exact_interval(int(share.part.sum()), whole)
+    return min(exact[0], resampled[0]), max(exact[1], resampled[1])
+
+
+def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, confidence: float) -> int | None:
+    """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
+
+    The wrong share is the median of its posterior (Jeffreys' prior), the bound is Clopper and Pearson's. None also
+    where that share is already too high: so few wrong links are then more probable than not, however many there are.
+    """
+    share = (wrong + MEDIAN) / (links + 2 * MEDIAN)
+    needed = max(links, 1)
+    if share >= 1 - precision:
+        return None
+    while probability_of_so_few(round(share * needed), needed, 1 - precision) > 1 - confidence:
+        needed = ceil(needed * _GROWTH)
+        if needed > _MAX_LINKS:
+            return None
+    return max(ceil(needed / max(links, 1) * answered) - answered, 1)
+
+
+def exact_interval(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
+    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)
