@@ -213,7 +213,7 @@ class _Expected(NamedTuple):
 
 def _suspicion(evidence: LinkEvidence, model: _Expected) -> Suspicion:
     """Return the suspicion of a link before answers."""
-    more = model.overtaken * _times(evidence) / model.usual
+    more = model.overtaken * _times(evidence) / model.usual if model.usual else 0.0  # no link is counted
     weights = {sign: model.weights[sign] + more * (sign == OVERTAKEN) for sign in signs_of(evidence)}
     shown = sorted(((weight, sign.cause) for sign, weight in weights.items()), reverse=True)
     causes = tuple((cause, round(weight, 4)) for weight, cause in shown if weight >= NAMED_FROM)

@@ -158,6 +158,16 @@ def test_the_held_out_links_say_how_far_probabilities_can_be_taken_at_their_word
     assert held_out_ratio((), 0.96) == 1.0
 
 
+def test_links_of_which_none_is_counted_are_suspected_by_their_probability_alone() -> None:
+    """As where the CRM shows each linked record to some users only (S33)."""
+    unsure, sure = (RecordKey(CrmObject.CONTACT, name) for name in ("unsure", "sure"))
+    links = {unsure: LinkEvidence(0.8, overtaken=3.0), sure: LinkEvidence(0.999)}
+
+    found = suspicions(links, counted=())
+
+    assert found[unsure].wrong > found[sure].wrong > 0
+
+
 @given(EVIDENCE, st.integers(0, 500), st.integers(0, 50), st.integers(0, 50))
 def test_what_hangs_on_a_link_adds_harm_and_never_doubt(
     evidence: LinkEvidence, seen: int, wrote: int, saved: int
