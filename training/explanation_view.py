@@ -63,11 +63,11 @@ def print_explanation(explanation: ExplanationShown) -> None:
         other = explanation.contrast.against
         print_table(
             wording(
-                "Why {profile_id} ({probability:.6f}) and not {profile_id_2} ({probability_2:.6f})",
+                "Why {profile_id} ({probability:.6f}) and not {other} ({other_probability:.6f})",
                 profile_id=pair.profile_id,
                 probability=pair.probability,
-                profile_id_2=other.profile_id,
-                probability_2=other.probability,
+                other=other.profile_id,
+                other_probability=other.probability,
             ),
             ("what differs", pair.profile_id, other.profile_id, "log-odds"),
             difference_rows(explanation)[:SHOWN_DIFFERENCES],

@@ -166,10 +166,10 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         )
     if manifest.version != version:
         raise IndexRefused(
-            "{path} is damaged: its hash is {version}, {version_2} was expected",
+            "{path} is damaged: its hash is {version}, {expected} was expected",
             path=path,
             version=manifest.version,
-            version_2=version,
+            expected=version,
         )
     built_with = (dict(manifest.fields), dict(manifest.channels))
     current = (field_versions(schema), rule_versions(schema))

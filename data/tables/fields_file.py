@@ -101,7 +101,7 @@ def _declaration(number: int, entry: object) -> Declaration:
         raise DeclarationWrong(
             number,
             "kind",
-            wording("kind: got {kind!r}, expected {kind_2}", kind=entry["kind"], kind_2=" or ".join(Kind)),
+            wording("kind: got {kind!r}, expected {kinds}", kind=entry["kind"], kinds=" or ".join(Kind)),
         )
     options = {key: value for key, value in entry.items() if key not in STATED}
     for key, value in options.items():

@@ -146,9 +146,9 @@ def _check_required(
     if missing and has_header:
         raise UnusableColumns(
             "{file_path}: no column {missing!r}, found {columns}; `onematch columns "
-            "{file_path_2}` proposes which column is which, --columns takes what it writes",
+            "{looked_at}` proposes which column is which, --columns takes what it writes",
             file_path=file.path,
             missing=missing[0],
             columns=", ".join(columns),
-            file_path_2=quote(str(file.path)),
+            looked_at=quote(str(file.path)),
         )

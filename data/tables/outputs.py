@@ -106,10 +106,10 @@ def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) 
         for option, source in inputs.items():
             if source is not None and _overlaps(target, source):
                 raise OutputRefused(
-                    "{option}: got {output_path}, which {option_2} reads: name another one",
+                    "{option}: got {output_path}, which {reader} reads: name another one",
                     option=output.option,
                     output_path=output.path,
-                    option_2=option,
+                    reader=option,
                 )
         refuse_foreign(output.path, output.folder, f"{output.option}: ")
 

@@ -68,7 +68,7 @@ def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
     if (left := rules_left(schema)) < 0:
         most = MAX_BLOCKING_RULES - len(BLOCKING_RULES[kind])
         reason = wording(
-            "got fields with {most} blocking rules, expected at most {most_2}", most=most - left, most_2=most
+            "got fields with {rules} blocking rules, expected at most {most}", rules=most - left, most=most
         )
         raise DeclarationWrong(numbered[-1][0], "name", reason)
     return schema

@@ -39,7 +39,7 @@ class Refusal(OnematchError):
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         super().__init__(
-            "{value}: {value_2}", value=problem.get("title", "The request failed"), value_2=problem.get("detail", "")
+            "{title}: {detail}", title=problem.get("title", "The request failed"), detail=problem.get("detail", "")
         )
         self.status = status
         self.problem = problem
@@ -201,6 +201,6 @@ def number_in(name: str, value: str) -> float | None:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        detail = wording("{value}: got {value_2!r}, expected a number", value=name.replace("_", " "), value_2=value)
+        detail = wording("{name}: got {value!r}, expected a number", name=name.replace("_", " "), value=value)
         raise Refusal(422, {"title": "A number is expected", "detail": detail})
     return number

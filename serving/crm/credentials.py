@@ -60,10 +60,10 @@ class Secrets:
             return file.read_text(encoding="utf-8").strip() or None if file is not None else None
         except OSError as error:
             raise SecretMissing(
-                "{name}{file}: got {file_2}, expected a readable file: {strerror}",
+                "{name}{file}: got {found}, expected a readable file: {strerror}",
                 name=name,
                 file=FILE,
-                file_2=file,
+                found=file,
                 strerror=error.strerror,
             ) from error
 

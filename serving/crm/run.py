@@ -309,7 +309,9 @@ def connector(
     crm = Crm(shown["crm"])
     if options.crm not in (None, crm):
         raise OtherCrmConnected(
-            "got a connector of {crm}, expected {crm_2}, which the instance is connected to", crm=options.crm, crm_2=crm
+            "got a connector of {crm}, expected {expected}, which the instance is connected to",
+            crm=options.crm,
+            expected=crm,
         )
     address = options.crm_url or str(shown["urls"]["api"])
     refuse_unsafe(address)

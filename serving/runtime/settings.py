@@ -162,10 +162,9 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper().removeprefix("ONEMATCH_")
         message = wording(
-            "ONEMATCH_{name}: got {input!r}, {msg}{msg_2}",
+            "ONEMATCH_{name}: got {input!r}, {why}",
             name=name,
             input=first["input"],
-            msg=first["msg"][0].lower(),
-            msg_2=first["msg"][1:],
+            why=first["msg"][0].lower() + first["msg"][1:],
         )
         raise SettingsWrong(message) from error

@@ -56,9 +56,9 @@ def connect(
     instance = live_instance(connection, contract.id, crm_connection.name)
     if instance is not None and instance.crm != crm_connection.crm:
         raise OtherCrm(
-            "got {crm}, expected {crm_2}: disconnect the {crm_connection_name} instance first",
+            "got {crm}, expected {expected}: disconnect the {crm_connection_name} instance first",
             crm=crm_connection.crm,
-            crm_2=instance.crm,
+            expected=instance.crm,
             crm_connection_name=crm_connection.name,
         )
     if instance is None:

@@ -70,7 +70,7 @@ def demo(
         run = _Run(root, free_port(port), as_json, started)
         if run.port != port:
             run.print_note(
-                wording("port {port} is taken: the service will answer on {port_2}", port=port, port_2=run.port)
+                wording("port {port} is taken: the service will answer on {free_port}", port=port, free_port=run.port)
             )
         with progress_bar(quiet=as_json) as progress:
             begin_demo(run.root, size, progress, run.print_stage)

@@ -365,11 +365,11 @@ def _why_unreached(precision: float, points: Sequence[CurvePoint], answers: str)
     first = min((point for point in points if point.linked >= needed), key=lambda point: point.linked)
     return wording(
         "not reached: it needs {needed:,} {answers} links without a mistake, but of the "
-        "{linked:,} most probable ones {linked_2:,} are wrong",
+        "{linked:,} most probable ones {wrong:,} are wrong",
         needed=needed,
         answers=answers,
         linked=first.linked,
-        linked_2=first.linked - first.right,
+        wrong=first.linked - first.right,
     )
 
 

@@ -82,9 +82,9 @@ def require_kept(scope: InstanceScope, instance_id: str, at: datetime, now: date
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
     if now - at >= KEPT:
         raise CursorTooOld(
-            "got a cursor that was given out {days} days ago, expected under {days_2}",
+            "got a cursor that was given out {days} days ago, expected under {most}",
             days=(now - at).days,
-            days_2=KEPT.days,
+            most=KEPT.days,
         )
 
 

@@ -148,7 +148,7 @@ def quality(
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues.
     """
     if labels not in LABELS:
-        raise OptionsWrong("--labels: got {labels!r}, expected {labels_2}", labels=labels, labels_2=" or ".join(LABELS))
+        raise OptionsWrong("--labels: got {labels!r}, expected {expected}", labels=labels, expected=" or ".join(LABELS))
     folder = data_folder(data)
     known = find_sets(folder)
     chosen = find_sets(folder, read_names(sets))

@@ -63,9 +63,7 @@ def _tables(explanation: ExplanationShown) -> list[Table]:
     tables: list[Table] = [("Comparisons", weights, columns, comparison_rows(pair))]
     if explanation.contrast is not None:
         other = explanation.contrast.against
-        title = wording(
-            "Why {profile_id} and not {profile_id_2}", profile_id=pair.profile_id, profile_id_2=other.profile_id
-        )
+        title = wording("Why {profile_id} and not {other}", profile_id=pair.profile_id, other=other.profile_id)
         note = wording(
             "{probability:.6f} against {probability_2:.6f}; what decided most comes first.",
             probability=pair.probability,

@@ -218,11 +218,11 @@ def _verify(home: Home, kind: Kind, part: GoldenPart) -> None:
     files = _files(part.origin)
     if (digest := _digest(folder, files)) != part.digest:
         raise GoldenBroken(
-            "{kind}: the golden set's part {part_name!r} has changed: got {digest}, froze {digest_2}",
+            "{kind}: the golden set's part {part_name!r} has changed: got {digest}, froze {frozen}",
             kind=kind,
             part_name=part.name,
             digest=digest,
-            digest_2=part.digest,
+            frozen=part.digest,
         )
 
 
