@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,6 +17,7 @@ from starlette.types import ASGIApp
 from starlette.types import Scope as RequestScope
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.access.bearer import require_token
 from serving.access.callers import ScopeWrong
 from serving.contract.records.services import WrapperServices
@@ -53,7 +53,7 @@ With `edits` the smallest changes of the record are searched that would decide o
 _PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ServiceParts:
     """The services that the routes call."""
 

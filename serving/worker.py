@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from features.schema.value_class import value_class
 from serving.access.idempotency import forget_old
 from serving.contract.activities.activities import expire_activities
 from serving.contract.activities.deliver import deliver_due
@@ -69,7 +70,7 @@ TaskFunction = Callable[[WrapperServices, datetime], object]
 """Does the work that is due; a number above 0 means that there may be more."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Task:
     """A periodic task."""
 
@@ -78,7 +79,7 @@ class Task:
     function: TaskFunction
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WorkTable:
     """A worker's functions by kind of job, and its periodic tasks."""
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -24,6 +23,7 @@ from features.compiled.ahead import compile_ahead
 from features.compiled.private_paths import held_alone, make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.launch import PortTaken, end_process, require_free
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
@@ -49,7 +49,7 @@ class DemoFailed(OnematchError):
     """A kind could not be prepared."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PreparedKind:
     """One kind, ready to serve: its figures on the test split, the same as table rows, and its report."""
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.policy import USUAL_PRECISION, require_precision
@@ -30,7 +31,7 @@ STORE = Path("the store")
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainRequest:
     """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
 

@@ -4,10 +4,11 @@ A stage is named by its progress calls. `kind: what` puts it in a group: in each
 that the next one finishes it; others are finished by reaching their total.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from features.normalise.text import read_sentences
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 SURE_AFTER_S = 2.0
 """No rest is estimated from less."""
@@ -42,7 +43,7 @@ WORDS = read_sentences(
 """What a stage does, where its name does not say it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stage:
     """A stage at a moment: `done` of `total` items (None: not known); times are seconds of one clock.
 

@@ -1,12 +1,13 @@
 """A sweep: trainings that differ in chosen parameters, as children of one run, compared on the same records."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from data.tables.progress import Progress, silent
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.runtime.settings import load_settings
 from training.parameters_file import START_FROM, read_parameters
 from training.promotion.comparison.comparison import (
@@ -25,7 +26,7 @@ NOTE = "Held-out records; differences are paired, with 95 % intervals.\n\n"
 COLUMNS = ("varied", "best F1", "precision", "against the first", "recall", "against the first")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SweepTraining:
     """One training of a sweep: its values as it is named, and what it gave."""
 

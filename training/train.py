@@ -5,7 +5,7 @@ request -> weights -> pseudo-labels -> ranker -> calibration -> policy -> bundle
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.account_links import with_company_ids, with_linked_companies
 from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.fields_agree import read_by
@@ -85,7 +86,7 @@ from training.promotion.training_log import FinishedTraining, Logging, log_finis
 from training.request import STORE, TrainRequest, base_model_folder, data_read, opened_index, provenance
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainResult:
     """The bundle's folder, its metrics, and the MLflow run if there is one.
 

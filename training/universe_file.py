@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.access.admission import AuditEntry, append_entry
 from serving.contract.network.universe import MAX_CHANGES, change_alone, receive_profiles
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
@@ -39,7 +39,7 @@ class ChangeOfOtherKind(UnusableColumns):
     """The changes and the index are of different kinds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChangeSummary:
     """The outcome of all rows: each was applied as an operation, unchanged, stale, or rejected."""
 

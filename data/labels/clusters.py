@@ -1,7 +1,6 @@
 """CLUSTERS: one row for each accepted record with its cluster; also other tools' clusters, and labels of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pyarrow as pa
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import DIGITS, TextTable, UnusableTable, read_text_table, write_csv, write_table
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
 """Names that the column of clusters may have, in files of other tools too."""
@@ -27,7 +27,7 @@ SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterRow:
     """A record and its cluster.
 
@@ -43,7 +43,7 @@ class ClusterRow:
     weakest_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterFile:
     """Clusters of a file: `cluster_of` by record id, in file order, and `split_of` where it states splits."""
 
@@ -72,7 +72,7 @@ class PairVerdict(StrEnum):
     NOT_MATCH = "not_match"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterLabels:
     """What people state of the records of a file: whole clusters, pairs that match, and pairs that do not."""
 
@@ -198,7 +198,7 @@ class ClusterFate(StrEnum):
     MERGE = "merge"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterChange:
     """One earlier cluster whose members are in several clusters now, or one cluster now with members of several."""
 

@@ -2,19 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from data.labels.label_rows import Label, Verdict
 from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
 from data.tables.text_table import write_csv
+from features.schema.value_class import value_class
 
 STATED = tuple(name for name in LABEL_COLUMNS if name not in FEEDBACK_COLUMNS)
 COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 """The columns of judgements; `split` is written where a row has one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LabelContradiction:
     """Contradictory judgements of different people on one record."""
 
@@ -31,7 +32,7 @@ class LabelContradiction:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ConsolidatedJudgements:
     """Judgements to learn from, sorted; the others are listed or counted by the reason for leaving them out."""
 

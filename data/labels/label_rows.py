@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
 from data.tables.text_table import TextTable
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 SPLITS = ("train", "test")
 MAX_LISTED = 10
@@ -33,7 +34,7 @@ class Verdict(StrEnum):
 LABEL_VERDICTS = (Verdict.MATCH, Verdict.NOT_MATCH, Verdict.NOBODY)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Label:
     """One row: `row` counts from 1 without the header; `feedback` holds the columns that only feedback has.
 

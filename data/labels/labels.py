@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from data.labels.label_rows import Label, UnusableLabels, Verdict, label_rows, latest_labels, refuse_contradictions
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
+from features.schema.value_class import value_class
 
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Labels:
     """The labels of a file.
 

@@ -1,7 +1,7 @@
 """LINKS: one row per accepted CRM record with its best candidate and the decision; also other tools' scored links."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +21,7 @@ from data.tables.text_table import (
     write_table,
 )
 from features.pairs.columns import hash_text
+from features.schema.value_class import value_class
 
 LINKED_WITHOUT_DECISION = 0.5
 """The least probability of a link in files without decisions: more likely right than wrong."""
@@ -66,7 +67,7 @@ CLUSTER = pa.field("cluster", pa.list_(pa.string()))
 LISTS = frozenset({"reasons", CLUSTER.name})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Link:
     """One row of LINKS; probabilities have 6 digits, `match_weight` is log2."""
 
@@ -90,7 +91,7 @@ class Link:
         return self.cluster[0] if self.cluster else self.candidate_id
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinksTable:
     """The rows of LINKS, and their main columns as arrays of one length."""
 

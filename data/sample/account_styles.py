@@ -2,17 +2,17 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from data.sample.companies import Firm
 from data.sample.errors import maybe, shortened, typo, without_accents, written_phone, wrong_digits
 from data.sample.locales import locales, word_list, word_table
+from features.schema.value_class import value_class
 
 Row = dict[str, str | None]
 _SEPARATOR = "; "
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LocatedFirm:
     """An organisation with its address, as values to write."""
 

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from data.sample.errors import (
     maybe,
@@ -14,11 +13,12 @@ from data.sample.errors import (
     wrong_digits,
 )
 from data.sample.locales import word_table
+from features.schema.value_class import value_class
 
 Row = dict[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Facts:
     """The true values of one person that a CRM record can hold."""
 

@@ -1,7 +1,6 @@
 """Seeded randomness for the sample: named streams, weighted pools, hashes of row numbers, and random-looking ids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 
 _ALPHABET = np.frombuffer(b"0123456789abcdefghjkmnpqrstvwxyz", np.uint8)
 
@@ -19,7 +19,7 @@ def stream(seed: int, purpose: str) -> np.random.Generator:
     return np.random.default_rng([seed, xxhash.xxh3_64_intdigest(purpose)])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pool:
     """A range of a shared list, from which codes are drawn by weight."""
 

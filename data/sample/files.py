@@ -3,7 +3,6 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +21,12 @@ from data.sample.truth import clusters_table, employers_table, truth_table, unsp
 from data.tables.progress import Progress
 from features.schema.array_types import Ints
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.value_class import value_class
 
 _CHUNK = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sample:
     """Everything drawn, before it is written; `accounts` holds the firm's row behind each CRM account."""
 

@@ -4,10 +4,11 @@ The words are those in names of organisations, jobs and departments: the tables 
 """
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from features.schema.value_class import value_class
 
 
 @cache
@@ -27,7 +28,7 @@ def word_table(table: str) -> dict[str, Any]:
     return words
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Locale:
     """One Faker locale with the customs that Faker lacks.
 

@@ -1,7 +1,6 @@
 """How organisations of each kind and language are named, abbreviated, renamed and translated."""
 
 import random
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 
@@ -11,6 +10,7 @@ from data.sample.draws import stream
 from data.sample.locales import FAMILY_NAME_FIRST, locales, word_list, word_table
 from data.sample.places import draw_places
 from data.sample.vocabulary import draw_names, formed_words, romanised
+from features.schema.value_class import value_class
 
 _KINDS = (
     ("firm", 0.56),
@@ -28,7 +28,7 @@ _NATIVE_SECTORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FirmName:
     """A name with its parts: `short` is `full` without the legal form, `latin` and `native` its other scripts."""
 

@@ -1,7 +1,6 @@
 """The values of sampled people as text columns without errors: names, addresses, numbers and employers."""
 
 import random
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -20,6 +19,7 @@ from data.sample.population import NONE, People
 from data.sample.spelled import Speller
 from data.sample.vocabulary import Names, draw_names
 from features.schema.array_types import Bools, Ints
+from features.schema.value_class import value_class
 
 Texts = dict[str, pa.Array]
 
@@ -36,7 +36,7 @@ def job_titles() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*word_table("officers"), *ranked, *jobs]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Who:
     """Some people, their row numbers in the population, and whether each is written in Latin letters."""
 

@@ -1,7 +1,6 @@
 """The sample: members, companies, the CRM's view of both, and the truth, at any size, from one seed."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.sample.companies import draw_firms
@@ -14,12 +13,13 @@ from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, SAMPLE_FORMAT, FolderType, Output, OutputRefused, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 
 _ABSENT_SHARE = 0.3
 """People and organisations outside the universe, as a share of the CRM records."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SampleSize:
     """How many members and companies the universe has, and how many CRM records there are of each kind.
 

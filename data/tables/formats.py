@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from data.tables.rejects import Reject
 from features.schema.errors import OnematchError, type_word
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
@@ -31,7 +32,7 @@ _STRAY_QUOTE = "'"
 """The beginning of the csv module's message where text follows a closing quote; such a row is read leniently."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CsvFile:
     """An open CSV file, positioned after its header."""
 
@@ -171,7 +172,7 @@ class UnreadableFile(OnematchError):
     """A file cannot be read at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RowSource:
     """A file's rows: (row number from 1, the row) or a reject; `columns` is None where only the rows name them.
 

@@ -1,7 +1,7 @@
 """The columns of files, checked before any row is used: what is read as what, and what is ignored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from shlex import quote
 
@@ -13,9 +13,10 @@ from data.tables.own_columns import UnusableColumns
 from data.tables.renames import OPT_OUT_COLUMN, FileRenames, Renames
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class InputFile:
     """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own.
 
@@ -51,7 +52,7 @@ class InputFile:
         return "labels" if self.kind is None else f"a {self.kind}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NamedColumns:
     """What a user says about columns: pairs of `--map` for every file, and the sections of columns files."""
 
@@ -59,7 +60,7 @@ class NamedColumns:
     sections: Sequence[FileSection] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HeaderSummary:
     """The columns of a file: used and ignored ones, what ignored ones may be, and mapped ones that the file lacks."""
 

@@ -1,7 +1,7 @@
 """The optional columns that a file of profiles has."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -14,12 +14,13 @@ from features.normalise.text import clean
 from features.own_fields.optional import OPTIONAL, WEB_PAGES, WEBSITE
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
+from features.schema.value_class import value_class
 
 SCANNED_ROWS = 1_000
 """The number of rows that are read for whole addresses, and for their columns where a file has no header (NDJSON)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UniverseFile:
     """A file of profiles, and the renames of its columns."""
 

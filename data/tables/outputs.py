@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 CLUSTERS_FILE = "clusters.bin"
 """The clusters of a universe, beside the files of its index."""
@@ -37,7 +37,7 @@ class FolderType(StrEnum):
     PARTS = "kept parts"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FolderLayout:
     """How a type is recognised: its manifest file, the keys in it, and the files that may lie beside the listed ones.
 
@@ -78,7 +78,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Output:
     """The target of a command's option: a folder of a type, or a file."""
 

@@ -1,7 +1,7 @@
 """The columns of a file that own fields and optional ones are read from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from data.tables.formats import Row
@@ -12,13 +12,14 @@ from features.own_fields.optional import OPTIONAL_COLUMNS, is_optional
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 
 
 class UnusableColumns(OnematchError):
     """A file lacks the `id` column, or a rename has no valid target or shares it with another column."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnSource:
     """A file that own fields are read from; `header` is None where its rows name the columns.
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from data.tables.formats import Row, values_of
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 FOOTER_BYTES = 1 << 20
 """Bytes of the longest footer that is read; one of 100 columns and 10 row groups has about 100 kB."""
@@ -186,7 +187,7 @@ class ParquetTooLarge(OnematchError):
     """A file holds more than its reader allows."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TableLimits:
     """The limits of a table; `unpacked_bytes` applies to its pages, and again to its values."""
 

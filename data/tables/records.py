@@ -1,7 +1,7 @@
 """Record files of any format, read into normalised records and rejects with their reasons."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,11 +18,12 @@ from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.schema import Schema, Shape, schema_of
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 CHUNK_ROWS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Table:
     """Records of one kind in file order: `records[i]` is the normalised record of `raw` row i, whose id is `ids[i]`.
 

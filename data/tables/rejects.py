@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.atomic import replacing
 from data.tables.spreadsheet import safe_cell
+from features.schema.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reject:
     """One row of a file that is left out; rows count from 1 without the header, lines of NDJSON from 1."""
 

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from data.tables.spreadsheet import original_text, safe_cell
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 Values = list[str | None]
 DIGITS = 6
@@ -29,7 +29,7 @@ class UnusableTable(OnematchError):
     """A file lacks a required column, or holds a row that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextTable:
     """A file's columns as text or null; row i of the file is at position i."""
 

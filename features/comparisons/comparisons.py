@@ -4,12 +4,12 @@ This text is the single definition of a comparison: Splink fits m and u for it, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnField
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 
 SWITCHED_OFF = "TRUE"
 """The null condition of a comparison that is switched off: it is missing evidence for every pair."""
@@ -35,7 +35,7 @@ def label_in_words(name: str, label: str) -> str:
     return f"{field_words(name)} {said}" if said in ("differs", "is missing") else label
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Level:
     """One level: its SQL condition, its label for charts and, for a term frequency adjustment, the tf's column."""
 
@@ -44,7 +44,7 @@ class Level:
     tf_column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Comparison:
     """One comparison: the fields that it reads on both sides (null where `nulls` holds) and its levels."""
 

@@ -5,7 +5,6 @@ stated (all but plain functions) can also be compiled, so that many are computed
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,14 @@ from numpy.typing import NDArray
 
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Bools, Floats
+from features.schema.value_class import value_class
 
 Compare = Callable[[Any, Any], Any]
 Number = Callable[[Pairs], Floats]
 Condition = Callable[[Pairs], Bools]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Same:
     """Two text fields hold the same value."""
 
@@ -30,7 +30,7 @@ class Same:
         return pairs.same(self.left, self.right)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Filled:
     """The field of one side holds something, or nothing."""
 
@@ -43,7 +43,7 @@ class Filled:
         return ~filled if self.nothing else filled
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Constant:
     """A number."""
 
@@ -53,7 +53,7 @@ class Constant:
         return np.asarray(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextMeasure:
     """A measure between two text fields, of lists the highest one over all their values; NaN where either is null."""
 
@@ -65,7 +65,7 @@ class TextMeasure:
         return pairs.best_measure(self.measure, self.left, self.right)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shared:
     """The number of items that two lists share; NaN where the list of `null_side` is null ('' for neither side)."""
 
@@ -81,7 +81,7 @@ class Shared:
         return np.where(pairs.filled(self.null_side, name), shared, np.nan)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Length:
     """The number of characters of a text field, NaN where it is null."""
 
@@ -102,7 +102,7 @@ def unequal(left: Floats, right: Floats) -> Bools:
     return (left < right) | (left > right)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Compared:
     """A relation holds between two numbers; false where one is NaN."""
 
@@ -115,7 +115,7 @@ class Compared:
         return holds
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RememberedFact:
     """A fact whose value is memoised by its SQL and its negation, once per set of pairs."""
 
@@ -126,7 +126,7 @@ class RememberedFact:
         return pairs.once(self.key, self.fact)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Both:
     """Both conditions hold."""
 
@@ -138,7 +138,7 @@ class Both:
         return holds & self.other(pairs) if np.count_nonzero(holds) else holds
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Either:
     """At least one condition holds."""
 

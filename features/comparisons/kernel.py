@@ -4,7 +4,6 @@ The result equals that of Splink's `predict()`: the level of every comparison an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -18,11 +17,12 @@ from features.pairs.pairs import Pairs
 from features.schema.array_types import Codes, Floats
 from features.schema.schema import Shape, schema_of
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 Gammas = NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Weights:
     """Per comparison (row) the level (-1 null, 0 no agreement, upwards the better) and its log2 weight with tf.
 
@@ -45,7 +45,7 @@ class Weights:
         return dict(zip(self.names, self.bits, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _LevelWeights:
     """The weights of levels, by comparison and position of the level, and the term frequency adjustments.
 
@@ -87,7 +87,7 @@ class _LevelWeights:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Kernel:
     """A Splink model as a function over pairs; `names` are its comparisons in the model's order."""
 

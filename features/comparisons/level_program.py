@@ -1,7 +1,6 @@
 """All levels of all comparisons as one program for compiled code, equal to evaluating each level's condition."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import TypeVar
 
@@ -44,6 +43,7 @@ from features.compiled.opcodes import (
 from features.pairs.pairs import Pairs, left_codes
 from features.schema.array_types import Bools
 from features.schema.schema import Shape, field_positions
+from features.schema.value_class import value_class
 
 K = TypeVar("K")
 Term = tuple[Condition, ...]
@@ -56,7 +56,7 @@ RELATIONS: dict[Compare, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MissingText:
     """A text field is null on either side."""
 
@@ -66,7 +66,7 @@ class MissingText:
         return ~pairs.known(self.name, self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LevelProgram:
     """Levels compiled together; `others` are the facts that only their own function computes.
 

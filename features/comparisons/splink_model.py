@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from features.comparisons.sql_operand import UnknownFragment, plain
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 PRIOR_OF_A_MATCH = "probability_two_random_records_match"
 _SIDE = re.compile(r"\b(\w+)_[lr]\b")
@@ -35,7 +35,7 @@ class IncompleteModel(OnematchError):
     """A Splink model lacks a number or a level that a weight needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TermAdjustment:
     """The term frequency adjustment of a level: `weight * (log2_u - log2(max(tf, least)))`."""
 
@@ -45,7 +45,7 @@ class TermAdjustment:
     least: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WeighedLevel:
     """One level: Splink's number for it (-1 for null), its log2 weight; `condition` is None for ELSE."""
 
@@ -56,7 +56,7 @@ class WeighedLevel:
     adjustment: TermAdjustment | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ComparisonModel:
     """The levels of one comparison, of which the first that holds counts; the last one is ELSE."""
 
@@ -64,7 +64,7 @@ class ComparisonModel:
     levels: tuple[WeighedLevel, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SplinkModel:
     """The comparisons and the weight of the prior, in log2."""
 
@@ -99,7 +99,7 @@ def _comparison(entry: Mapping[str, object], kind: Shape) -> ComparisonModel:
     return ComparisonModel(name, tuple(read))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _LevelReader:
     comparison: str
     kind: Shape

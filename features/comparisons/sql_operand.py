@@ -4,7 +4,6 @@ The language is closed: a condition may compute nothing else. Null is NaN in a n
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sqlglot import exp
@@ -16,6 +15,7 @@ from features.schema.array_types import Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 Text = Callable[[Pairs], list[str | None]]
 Scope = Mapping[str, "OperandSide"]
@@ -34,7 +34,7 @@ class UnknownFragment(OnematchError):
         super().__init__("`{fragment}` is not understood: {expected}", fragment=self.fragment, expected=expected)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OperandSide:
     """A field of one record of the pair: `first_l` is field `first` of side `l`."""
 
@@ -201,7 +201,7 @@ def _whole(node: exp.Expr, argument: str) -> int:
     return int(value.this)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Piece:
     """The characters of a text field between two positions."""
 

@@ -1,12 +1,13 @@
 """What a type of own field is: how a value is normalised, and what comparing, blocking and ranking read of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, TypeVar
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Field
 from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
+from features.schema.value_class import value_class
 
 T = TypeVar("T", Field, OwnLevel, OwnKey, OwnFeature)
 Options = Mapping[str, str]
@@ -32,7 +33,7 @@ def _nothing_further(_value: str | None, _text: str) -> Sequence[Value]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldType:
     """A type: its name, its sentence for users, its options with what each expects, and what it makes of a field.
 

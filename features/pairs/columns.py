@@ -1,7 +1,6 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
@@ -15,6 +14,7 @@ from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Schema, Shape, schema_of
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 T = TypeVar("T")
 Rows = NDArray[np.int64]
@@ -59,7 +59,7 @@ class ListVocabulary:
         return self._codes
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextColumn:
     """One text field: `codes[row]` points into the vocabulary, -1 is null."""
 
@@ -74,7 +74,7 @@ class TextColumn:
         return [known[i] if code >= 0 else None for i, code in enumerate(self.codes.tolist())]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListColumn:
     """One plural field: row i holds `codes[offsets[i]:offsets[i + 1]]`; an empty list is null."""
 
@@ -117,7 +117,7 @@ class JointFields(Protocol):
         """Return the right codes of some left rows' values where both tables share their vocabularies, else None."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Columns:
     """A table of normalised records: `ids[row]` and one column per field.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from features.compiled import calls
 from features.pairs.pairs import Pairs, run_bounds
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 
 T = TypeVar("T")
 R = TypeVar("R", bound=np.generic)
@@ -18,7 +19,7 @@ Frequencies = Mapping[str, NDArray[np.floating]]
 """The share of universe rows that hold each code of the right vocabulary, by field."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Groups:
     """The candidates of each record, which follow each other: group g is the pairs `starts[g]:starts[g] + sizes[g]`."""
 
@@ -72,7 +73,7 @@ class Groups:
         return higher
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Retrieval:
     """What blocking measured: each pair's summed key weight, and how many candidates of its record were left out."""
 
@@ -115,7 +116,7 @@ class NamedRows(Mapping[str, NDArray[R]]):
         return rows
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnEvidence:
     """What own fields say of each pair, in bits, and the context of the pairs as it is without them."""
 

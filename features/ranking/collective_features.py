@@ -4,13 +4,14 @@ They are computed once from the probabilities of the independent pass, so the re
 and not on their order.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Groups
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 
 COLLECTIVE_FEATURES = (
     ("independent_logit", "of what the record and its candidates alone say"),
@@ -34,7 +35,7 @@ MIN_PROBABILITY = 0.01
 """The least probability of a claim to be compared, and of a pair to take part in the collective pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class IndependentTable:
     """The best candidates of every record after the independent pass, none below MIN_PROBABILITY, grouped by record.
 
@@ -57,7 +58,7 @@ class IndependentTable:
         return replace(self, **{name: getattr(self, name)[positions] for name in names})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClaimantPairs:
     """The claimants to compare: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
 
@@ -84,7 +85,7 @@ def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
     return ClaimantPairs(pair, table.left_rows[pair], table.left_rows[others[keep]])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Claims:
     """Measures of the other claims on each pair's profile; they need all pairs of a profile, not all of a record."""
 

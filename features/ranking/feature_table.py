@@ -1,7 +1,6 @@
 """The table behind a list of features: rows that compiled code fills, given rows, and the operations on them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,9 +21,10 @@ from features.ranking.pair_feature import (
 )
 from features.schema.array_types import Floats, IntRows, Ints
 from features.schema.schema import Schema, field_positions
+from features.schema.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FeatureTable:
     """The layout of a feature table.
 

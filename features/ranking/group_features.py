@@ -1,7 +1,5 @@
 """The features that compare a candidate with its rivals, and those that count the fields with evidence."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,12 +7,13 @@ from features.compiled import calls
 from features.pairs.evidence import Groups, NamedRows, Retrieval
 from features.ranking.pair_feature import Feature, InContext
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 
 CLOSE_BITS = 3.0
 """Candidates within this match weight (log2) of the best count as close: at most eight times less likely."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ranks:
     """How many candidates of the same record are strictly higher, by match weight and by retrieval weight."""
 

@@ -1,7 +1,7 @@
 """Declared pair features: name, version, family, the sentence for people, and the function that computes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
@@ -11,23 +11,24 @@ from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Rarity:
     """How rare the candidate's value of a text field is; NaN where it is missing."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class InContext:
     """A number of the context: a measure among all candidates of its record, or a sum over the pair's levels."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SharedItems:
     """How many items two fields share; NaN where either is missing."""
 
@@ -35,7 +36,7 @@ class SharedItems:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WeightOf:
     """The match weight (log2) of one comparison, which is about a field: by default that of its name."""
 
@@ -47,7 +48,7 @@ COVERAGE_PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "rig
 """The parts of a coverage, in order: how much of either side's rarity is covered, and the rarest words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CoveragePart:
     """One part of the soft tf-idf coverage of two fields' words; NaN where either side has none.
 
@@ -59,7 +60,7 @@ class CoveragePart:
     part: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ItemCount:
     """How many values a list of the profile (r) or of the record (l) has; 0 where it has none."""
 
@@ -75,7 +76,7 @@ Part = Declared | Callable[[Evidence], Floats]
 """A number of a pair: one that compiled code computes, or a function."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Joined:
     """An operation on several numbers of a pair.
 
@@ -97,7 +98,7 @@ OWN_FAMILY = "own_"
 """The family of an own field's features begins so, and ends in its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Feature:
     """A number about a pair; `monotone` is +1 or -1 where a higher value can only be evidence for or against the match.
 

@@ -1,9 +1,9 @@
 """The two kinds of record, the canonical columns of files, and the normalised fields that are made of them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 
 class KindUnknown(OnematchError):
@@ -77,7 +77,7 @@ PLURAL_COLUMNS = frozenset({"aliases", "past_companies", "past_titles"})
 """Columns with several values: separated by `; ` in text, a list in Parquet and NDJSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Field:
     """One normalised field: its name, whether it holds a list, and the version of the function that makes it."""
 

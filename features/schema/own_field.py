@@ -1,18 +1,19 @@
 """A field of a user's own: its declaration, and the plain data that its type makes of it for every layer above."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, Self
 
 from features.schema.kinds import Field, Kind
+from features.schema.value_class import value_class
 
 Value = str | tuple[str, ...] | None
 ReadValue = Callable[[str, str | None], Mapping[str, Value]]
 """A function from a text and the record's country, where that is known, to the values of normalised fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Declaration:
     """An own field as a user declares it: `records` and `profiles` are its columns in a file of either side."""
 
@@ -54,7 +55,7 @@ class Declaration:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnLevel:
     """A comparison level: its SQL (empty for the last one, ELSE), its label, and its shipped prior m and u."""
 
@@ -73,7 +74,7 @@ class Beside(StrEnum):
     CITY = "city"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnKey:
     """A blocking rule of an own field: two records share a key where they share a value of a normalised field.
 
@@ -89,7 +90,7 @@ class OwnKey:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnFeature:
     """A pair feature of an own field: a `form` of comparing one of its normalised fields on both sides."""
 
@@ -101,7 +102,7 @@ class OwnFeature:
     monotone: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnField:
     """An own field: what normalising, blocking, comparing and ranking read of it; the last of `levels` is ELSE."""
 

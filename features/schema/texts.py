@@ -8,16 +8,17 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+
+from features.schema.value_class import value_class
 
 ENGLISH = "en"
 PSEUDO = "pseudo"
 FOLDER = Path(__file__).parent / "languages"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Language:
     """A language: its code, and the template that it has for an English one."""
 

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -24,6 +24,7 @@ from features.schema.kinds import Kind
 from features.schema.rooms import code_version
 from features.schema.schema import Schema, Shape
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
 from serving.clusters.workers import Workers, open_workers
 from serving.matching.account_links import linked_records, with_linked_companies
@@ -52,7 +53,7 @@ def unnoted(message: str) -> None:
     """Pass over a message."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FileMatchRequest:
     """A file to match against `index`, or `universe` indexed for this run; `precision` is another wanted precision.
 
@@ -85,7 +86,7 @@ class FileMatchRequest:
         return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatchSummary:
     """The counts of records, rejected rows and decisions, and the duration."""
 
@@ -95,7 +96,7 @@ class MatchSummary:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Work:
     """What a file is matched with; `parts` is None where none are kept."""
 

@@ -1,7 +1,7 @@
 """The gain plan of a file: which fields to fill first, and in which records."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.rejects import Reject
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.batch.files import FileMatchRequest
 from serving.matching.account_links import LINKED_COMPANY, with_linked_companies
 from serving.matching.gain.decider import MatcherDecides
@@ -22,7 +23,7 @@ from serving.matching.matcher import Matcher
 START_COLUMNS = ("crm_id", "fields", "expected_links")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FilePlan:
     """The plan of a file: its records, those that name their profile and are left out, and rejected rows."""
 

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +19,7 @@ from pydantic import TypeAdapter
 from data.tables.atomic import is_partial, replacing
 from data.tables.outputs import LAYOUTS, PARTS_FORMAT, FolderType, refuse_foreign
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.matching.outcomes import Outcome
 
 MANIFEST = LAYOUTS[FolderType.PARTS].manifest
@@ -34,7 +34,7 @@ class MatchGoesOn(OnematchError):
     """Another process matches into the same output at this moment."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeptParts:
     """The folder of the parts; `changed` names what differs from an earlier run whose parts were thrown away."""
 

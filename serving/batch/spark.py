@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from data.tables.progress import Progress, silent
 from features.schema.array_types import Floats, Ints
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.batch.files import FileMatchRequest, MatchSummary, Work, answer, match_file, open_matcher
 from serving.batch.kept_parts import packed, unpacked
 from serving.clusters.record_pairs import RecordPairs
@@ -59,7 +60,7 @@ class SparkFailed(OnematchError):
     """A Spark step failed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SparkSteps:
     """A Spark session, and a folder that has the same path on every executor."""
 

@@ -8,12 +8,12 @@ resemble only the next one breaks.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.edges import UNIT, Edges, in_units
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, connected, first_clusters, forbidden_keys, groups_of
@@ -26,7 +26,7 @@ Score = Callable[[RecordPairs], Floats]
 """Returns the calibrated log-odds of pairs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ScoredPairs:
     """Pairs with their calibrated log-odds."""
 
@@ -54,7 +54,7 @@ class ScoredPairs:
         return RecordPairs.of_keys(sought[known[at] != sought] if len(known) else sought)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Clustering:
     """The cluster of each row, named by its smallest row, and every pair that was scored on the way."""
 

@@ -6,7 +6,6 @@ one right candidate each. Both take colleagues for one person in a file that hol
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from features.comparisons.independent_facts import SHARED_BY_COLLEAGUES
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Bools, Floats
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.calibration import sigmoid
 
 NAMES = ("first", "last")
@@ -23,7 +23,7 @@ _STEPS = 24
 _MIN_SHIFT = -20.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Colleagues:
     """Pairs whose first and last names differ at one company, and how often right pairs are such.
 

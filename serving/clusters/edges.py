@@ -3,17 +3,18 @@
 Log-odds are whole numbers of 1/1024, so that the order of adding cannot change a sum.
 """
 
-from dataclasses import dataclass
+from dataclasses import fields
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.record_pairs import RecordPairs, pair_keys
 
 UNIT = 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Edges:
     """`total[i]` is the sum of `scored[i]` pairs across the clusters `low[i] < high[i]` (their smallest rows)."""
 
@@ -50,7 +51,9 @@ class Edges:
 
     def with_more(self, other: "Edges") -> "Edges":
         """Return the edges with further scored pairs."""
-        return _summed(*(np.concatenate([getattr(self, n), getattr(other, n)]) for n in Edges.__slots__))
+        return _summed(
+            *(np.concatenate([getattr(self, each.name), getattr(other, each.name)]) for each in fields(self))
+        )
 
 
 def in_units(log_odds: Floats, most: float) -> Ints:

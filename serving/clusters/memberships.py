@@ -1,13 +1,12 @@
 """What CLUSTERS says of each record: the probability that it belongs, its weakest pair, and the reason."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from data.index.index import UniverseIndex
 from features.comparisons.kernel import Kernel
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.edges import UNIT
 from serving.clusters.moves import Ties
@@ -22,7 +21,7 @@ CHUNK = 50_000
 ALONE = "no other record resembles it enough"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Memberships:
     """One element a row: the probability that the record belongs to its cluster, and its weakest and strongest pair.
 

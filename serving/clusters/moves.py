@@ -4,18 +4,19 @@ A greedy merge may have taken a record that a cluster formed later suits better.
 is the objective of correlation clustering; every move raises it, so that moving ends.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from features.schema.array_types import Bools, Ints
+from features.schema.value_class import value_class
 from serving.clusters.agglomeration import MAX_LOG_ODDS, Clustering, Score, ScoredPairs
 from serving.clusters.edges import in_units, summed_by_key
 from serving.clusters.record_pairs import ROW_BITS, named_by_first, pair_keys
 from serving.clusters.statements import Statements, connected
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ties:
     """What each row has in common with each cluster: the sum and the number of its scored pairs with its members."""
 

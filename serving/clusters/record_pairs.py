@@ -1,19 +1,19 @@
 """Unordered pairs of the records of one index: each once, the lower row first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Bools, Ints
+from features.schema.value_class import value_class
 
 ROW_BITS = 32
 _ROW = (1 << ROW_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RecordPairs:
     """Distinct pairs `low[i] < high[i]` of rows of one index, in the order of both.
 

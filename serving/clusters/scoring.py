@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from data.index.index import UniverseIndex
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import candidate_pairs
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 4096
 PAIRS_AT_ONCE = 16_384
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterJob:
     """The folders of an index and of a bundle of a deduplication, and how many processes score pairs."""
 

@@ -1,12 +1,12 @@
 """What people state of records: which are one entity (must-link), and which are not (cannot-link)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.clusters.record_pairs import RecordPairs
 
 NO_GROUP = -1
@@ -16,7 +16,7 @@ class StatementsContradict(OnematchError):
     """Records that are stated to be one entity are also stated not to be."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Statements:
     """Statements about rows of an index.
 

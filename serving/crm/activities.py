@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.crm.retries import DeliveryOutcome
 from serving.crm.routing import Unsupported
 from serving.vocabulary.terms import ActivityKind, ActivityState
@@ -56,7 +56,7 @@ class ActivityContradiction(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Text:
     """The seller's text."""
 

@@ -1,9 +1,10 @@
 """The fields of a person that Create record and updates may write: the appendix's fields (S35 to S38, D30)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.vocabulary.terms import CrmObject
 
 
@@ -49,7 +50,7 @@ class Unwritable(StrEnum):
     """Opportunities and users."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PersonFields:
     """The values to write; None leaves a field as it is, or empty in a new record."""
 

@@ -17,6 +17,7 @@ import httpx
 from data.tables.atomic import replacing
 from features.compiled.private_paths import private_opener
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.crm.transport import object_in, refuse_unsafe, retry_after_of
 
 FILE = "_FILE"
@@ -45,7 +46,7 @@ class GrantFailed(OnematchError):
     """A token endpoint could not be reached, or is busy."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Secrets:
     """The secrets of a process: `NAME` holds one, or `NAME_FILE` the path of a file that does."""
 
@@ -90,7 +91,7 @@ class Secrets:
             written.write(value + "\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FixedToken:
     """What is valid until it is revoked: the token of a private app, or a user's login by the scheme `Basic`."""
 
@@ -192,7 +193,7 @@ class RefreshOutcome(StrEnum):
     """The endpoint did not answer as it should, or refused our own client: the refresh token may still hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Refreshed:
     """The answer to a refresh; `refresh_token` is None where the former one stays valid."""
 

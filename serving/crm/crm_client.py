@@ -4,7 +4,6 @@ import json
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -12,6 +11,7 @@ import httpx
 
 from features.normalise.text import word_set
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.crm.bodies import Bodies
 from serving.crm.requests import CrmRequest
 from serving.crm.retries import UNWRITTEN, DeliveryOutcome
@@ -60,7 +60,7 @@ class CompanyWritten(OnematchError):
     """A request would write a company into a CRM (S38)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reply:
     """The result of a call: `outcome` is WRITTEN for any complete answer that is not an error.
 
@@ -75,7 +75,7 @@ class Reply:
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CrmClient:
     """One CRM at one address, called with one seller's grant (D28)."""
 

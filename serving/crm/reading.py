@@ -11,6 +11,7 @@ from features.normalise.text import text_of
 from features.schema.errors import type_word
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.vocabulary.terms import CrmObject
 
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
@@ -54,7 +55,7 @@ def sources(*texts: str) -> Sources:
     return {column: tuple(properties.split()) for column, _, properties in parted}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NotePath:
     """The path to which a note on a record is written, and the vendor's page that says so; without one it is assumed.
 
@@ -104,7 +105,7 @@ class VendorNames:
     added_by_customers: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shaped:
     """One row in canonical columns; `values` holds the filled ones."""
 
@@ -116,7 +117,7 @@ class Shaped:
     """The columns of a patch, including those that it clears."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Misshapen:
     """One row that cannot be used, with the reason."""
 

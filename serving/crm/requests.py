@@ -1,17 +1,18 @@
 """Requests to any CRM as values: calls, the parts of an activity, people to create."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from features.schema.value_class import value_class
 from serving.crm.activities import ActivityPart, Text
 from serving.crm.appendix import PersonFields
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CrmRequest:
     """One call: a path below the CRM's address, its query and its body."""
 
@@ -25,7 +26,7 @@ class CrmRequest:
     """Further headers, such as the version of a CRM's query language."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CrmRecord:
     """A record by its id; `path` and `notes_path` are its addresses, where the CRM has named them (Oracle).
 
@@ -43,7 +44,7 @@ class CrmRecord:
         return RecordKey(self.object, self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outgoing:
     """An activity to write: `text.subject` is the final subject line, a search for `marker` finds it (D31)."""
 
@@ -54,7 +55,7 @@ class Outgoing:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnTexts:
     """A record's own objects, whose texts are compared with a marker where the CRM cannot search them (Oracle)."""
 
@@ -72,7 +73,7 @@ class OwnTexts:
         return CrmRequest("GET", path, accept="application/octet-stream")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ActivityPiece:
     """One part of an activity: its type in the CRM, its creation, and how it is found again (D31).
 
@@ -86,7 +87,7 @@ class ActivityPiece:
     found_by: CrmRequest | OwnTexts
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WrittenObject:
     """An object that we wrote into the CRM: its type there, its id, and the record that it belongs to."""
 
@@ -95,7 +96,7 @@ class WrittenObject:
     record: CrmRecord
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Creation:
     """A person to create: `sent_at` limits the search that recovers a lost answer (D30).
 

@@ -1,9 +1,9 @@
 """What follows an attempt to write to a CRM: the next state, and when it is tried again (S70, D31)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.vocabulary.terms import ActivityState
 
 ACTIVITIES_KEPT_FOR = timedelta(days=30)
@@ -57,7 +57,7 @@ class DeliveryOutcome(StrEnum):
     """The instance was disconnected (D24)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Step:
     """The state to store after an attempt; `in_doubt`: it may be in the CRM without an answer."""
 
@@ -68,7 +68,7 @@ class Step:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Attempt:
     """The facts of one attempt: how many there were with this one, whether an earlier one is unresolved."""
 

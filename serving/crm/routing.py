@@ -1,10 +1,10 @@
 """Where an activity is written: the objects that take it (S10, S50 to S58), its target (D29, S64), corrections (D8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.vocabulary.links import LinkRow, RecordKey
 from serving.vocabulary.terms import KIND_OF, ActivityKind, CrmObject, RecordState
 
@@ -78,7 +78,7 @@ class Why(StrEnum):
     SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Suggestion:
     """A record that the user may mean."""
 
@@ -95,7 +95,7 @@ class Correction(StrEnum):
     DECLINED = "declined"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Closed:
     """The state of an earlier proposal, and the target that it named."""
 

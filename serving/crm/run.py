@@ -15,6 +15,7 @@ import httpx
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Credentials, FixedToken, GrantedToken, Secrets
 from serving.crm.service import CHECKPOINT, TOKEN_PATH, OnematchApi, Tally
@@ -277,7 +278,7 @@ class OtherCrmConnected(OnematchError):
     """The instance is connected to another CRM than the connector's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ConnectorOptions:
     """One connector: the contract's instance, where onematch answers, and where states are kept.
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from prometheus_client import Counter, Gauge
 
 from data.tables.progress import Progress, silent
+from features.schema.value_class import value_class
 from serving.crm.calling import ApiCaller, CallRefused
 from serving.crm.requests import CrmRequest
 from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References, in_parts
@@ -26,7 +27,7 @@ _MISSING = 404
 _TOO_LARGE = 413
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeadRow:
     """A row that onematch refused: the object, the record's id where it has one, and the reason."""
 
@@ -72,7 +73,7 @@ class Tally:
         CALLS.labels(service, str(status)).inc()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OnematchApi:
     """One instance of a contract, over HTTP; what becomes of the rows that are sent is counted."""
 

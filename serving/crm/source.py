@@ -2,9 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from features.schema.value_class import value_class
 from serving.crm.calling import UNAUTHORISED, ApiCaller, CallFailed, CallRefused
 from serving.crm.reading import Shaped, VendorNames, shaped
 from serving.crm.requests import CrmRequest
@@ -61,7 +61,7 @@ def lacking_in(refused: CallRefused, privilege: str) -> str:
     return f"{'a login that the CRM accepts' if refused.status == UNAUTHORISED else 'another answer'} ({refused})"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gone:
     """A record that the CRM deleted, and when, where that is known."""
 
@@ -69,7 +69,7 @@ class Gone:
     at_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Chunk:
     """Records, deletions and merges (old id, surviving id); `cursor` is None at the end."""
 
@@ -86,7 +86,7 @@ References = Mapping[str, Sequence[str | None] | None]
 REFERRING = ("account_id", "contact_ids")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Readable:
     """Whether a token may read something; `lacking` names what it lacks."""
 
@@ -95,7 +95,7 @@ class Readable:
     lacking: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WantedObject:
     """One object to read: the CRM's names of the columns that are used, and of the time of a change."""
 

@@ -9,6 +9,7 @@ import httpx
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.crm.appendix import Unwritable
 from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, Secrets
@@ -23,7 +24,7 @@ class PageUnknown(OnematchError):
     """An instance lacks a part of its CRM's addresses, or the CRM has no such object."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AddressPart:
     """What a connection names beside the address of the API: its key, its label and an example."""
 

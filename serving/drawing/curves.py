@@ -1,8 +1,8 @@
 """Lines over a common axis as SVG, with bands for their intervals and a mark where a threshold stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from features.schema.value_class import value_class
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, picture, text
 
@@ -16,7 +16,7 @@ LONGEST_BAR = 460.0
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnPoint:
     """A point with the interval around its height."""
 
@@ -26,7 +26,7 @@ class DrawnPoint:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnCurve:
     """A named line; `dash` tells it from others where colours do not."""
 

@@ -1,9 +1,9 @@
 """A panel of a picture: two axes of numbers with their marks, and where a value lies on them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10, sqrt
 
+from features.schema.value_class import value_class
 from serving.drawing.svg import GRID, INK, MUTED, element, line, number, text
 
 LARGEST = 10.0
@@ -25,7 +25,7 @@ def percent(value: float) -> str:
     return f"{plain(round(100 * value, 6))}%"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NumberAxis:
     """An axis of numbers: its title, its ends, about how many marks it has, and how they are written."""
 
@@ -46,7 +46,7 @@ class NumberAxis:
         return [round(n * step, 10 - digits) for n in range(first, floor(self.high / step + 1e-9) + 1)]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Panel:
     """A rectangle of a picture with a horizontal and an upright axis; values beyond an axis lie at its end."""
 
@@ -115,7 +115,7 @@ def _share(axis: NumberAxis, value: float) -> float:
     return (inside - axis.low) / ((axis.high - axis.low) or 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReliabilityDot:
     """Candidates of about one probability: what was said, the share that is right with its interval, their number."""
 

@@ -1,8 +1,8 @@
 """Rows with names on the left: bars of one or several parts to either side of zero, and values with their intervals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from features.schema.value_class import value_class
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import INK, LETTER, MUTED, Titled, bar, line, picture, shortened, text
 
@@ -16,7 +16,7 @@ HEADING = 24.0
 LEGEND = 22.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BarPart:
     """A part of a bar; `opacity` tells a whole from a part of it."""
 
@@ -26,7 +26,7 @@ class BarPart:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BarRow:
     """A row: its name, the parts of its bar, and what stands at its end; `heading` stands above it."""
 

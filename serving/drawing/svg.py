@@ -5,10 +5,10 @@ picture has a title and a description for those who do not see it; its page show
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.drawing.numbers import written
 
 INK, MUTED, GRID, RIGHT, WRONG, NEUTRAL, REVIEW = (
@@ -18,7 +18,7 @@ LETTER = 6.6
 """The width of a letter of 12 pixels, about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Titled:
     """The name of a picture and what it shows in one sentence; `key` is unique on its page."""
 

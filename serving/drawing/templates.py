@@ -17,6 +17,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from features.schema.texts import present_language, wording
+from features.schema.value_class import value_class
 
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*|<!")
 _END = {"": re.compile("[\"'>]"), '"': re.compile('"'), "'": re.compile("'")}
@@ -75,7 +76,7 @@ def _said_with(template: str, values: Mapping[str, object]) -> Markup:
     return said.format_map(values) if values else said
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Piece:
     """A tag, words between two tags, or a value between them."""
 

@@ -1,9 +1,9 @@
 """A waterfall as SVG: bars that begin where the bar above ends, over an axis of probabilities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log
 
+from features.schema.value_class import value_class
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, MUTED, NEUTRAL, RIGHT, WRONG, Titled, bar, line, picture, shortened, text
 
@@ -20,7 +20,7 @@ FAR = 14.0
 """Log-odds beyond which the axis does not reach; longer bars end at its edge."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FallBar:
     """One bar: what it stands for and the log-odds before and after it; `is_total` begins at even odds."""
 

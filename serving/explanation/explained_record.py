@@ -1,7 +1,6 @@
 """A record to explain: its columns, how they are read, and what the deciding pass knows of other records."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 from serving.matching.collective import CollectiveModel
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -29,7 +29,7 @@ class OtherClaim(NamedTuple):
     match_weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OtherClaims:
     """The collective pass around one record: its model, and the claims and fields of the other records.
 
@@ -44,7 +44,7 @@ class OtherClaims:
     fetch: Callable[[Sequence[str]], Sequence[Record]]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AppliedStatement:
     """A user's statement that decides a record: `apply` turns the model's outcome into the stated one."""
 
@@ -52,7 +52,7 @@ class AppliedStatement:
     apply: Callable[[Outcome], Outcome]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ExplainedRecord:
     """One record as matching decides it; without `others` the independent pass alone decides.
 

@@ -1,8 +1,8 @@
 """The whole answer to "why": the decision, the pair, the contrast with another profile, and the smallest edit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from features.schema.value_class import value_class
 from serving.explanation.bodies import (
     ContrastShown,
     EditsShown,
@@ -20,7 +20,7 @@ MIN_DIFFERENCE = 1e-9
 """A smaller difference of log-odds is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WantedExplanation:
     """What is to be explained: a profile, the one to compare it with, and whether edits are searched.
 

@@ -1,7 +1,6 @@
 """The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from features.normalise.written import as_written, written_values
 from features.pairs.columns import Record, columns_of
 from features.schema.own_field import Value
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.explanation.bodies import (
     Closeness,
     CollectiveShown,
@@ -62,7 +62,7 @@ SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RecordDecided:
     """A record to explain, read and decided once."""
 

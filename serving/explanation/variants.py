@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.columns import Columns, Record, columns_of, hash_text
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims
 from serving.matching.collective import (
     CANDIDATES,
@@ -28,7 +29,7 @@ LinkState = tuple[str, str | None]
 """A decision, and the profile that it is about; None where no profile is likely."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Variant:
     """A variant of the record: its outcome by the independent pass, and by the pass that decides.
 

@@ -16,6 +16,7 @@ from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.access.bearer import header
 from serving.access.body_limits import MIB
 from serving.http.wire.problems import TIMED_OUT, ProblemKind, problem_response
@@ -33,7 +34,7 @@ _NO_PATH = ProblemKind(404, "not-found", "There is no such thing")
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RequestFrame:
     """Gives each request an id (the caller's cleaned id if it sends one), counts it and logs it once."""
 
@@ -92,7 +93,7 @@ def _observe(scope: Scope, status: int, seconds: float, request_id: str) -> None
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RequestTimeout:
     """Answers 504 when the inner application has not begun its answer in time; a begun answer is aborted."""
 

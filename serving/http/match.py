@@ -5,7 +5,7 @@ application, which answers the problem as for every other route.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from types import SimpleNamespace
 
@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.access.bearer import is_of_contract, require_token
 from serving.access.body_limits import OTHER_BODY
 from serving.explanation.bodies import ExplainRequest
@@ -35,7 +36,7 @@ _ROUTE = SimpleNamespace(path=MATCH)
 """The route's path as counts and logs name it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatchEndpoint:
     """Token check, body limit, queue and scoring of a match request."""
 
@@ -56,7 +57,7 @@ class MatchEndpoint:
         return await self.queue.run(self.serve, body, request_id, call, of_contract=of_contract)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatchFirst:
     """Answers match requests; passes others on, and refused ones with the error as `refused` in the state."""
 
@@ -79,7 +80,7 @@ class MatchFirst:
         await send({"type": "http.response.body", "body": answer})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ExplainEndpoint:
     """Token check, body limit and explanation, one at a time: matching has the rest of the processor."""
 

@@ -4,7 +4,6 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.http.wire.problems import ProblemKind, Problems
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Listing(BaseModel, Generic[T]):
     next_cursor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PageWanted:
     """Which page: at most `limit` items behind the key `after` (a list of JSON values; None: from the start)."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
@@ -10,6 +9,7 @@ from pydantic_core import to_json
 
 from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.explanation.private_numbers import seen_by_contract
 from serving.http.scoring_queue import Waiting
 from serving.http.wire.profiles import shown_of
@@ -33,7 +33,7 @@ MAX_AT_ONCE = 16
 """Most records that the event loop scores itself, at half a millisecond each."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Parsed:
     """A waiting request with its parsed body and the rows that can be scored."""
 

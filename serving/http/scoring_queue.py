@@ -11,10 +11,10 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.http.wire.requests import MatchCall
 from serving.runtime.event_log import log_failure
 
@@ -56,7 +56,7 @@ class QueueAnswer:
             self._complete()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Waiting:
     """A request in the queue; `call` is its parsed body where that was parsed before, `answer` receives the answer."""
 
@@ -68,7 +68,7 @@ class Waiting:
     """The caller's token is a contract's: of private values it reads no more than `private_numbers` says."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Serve:
     """The functions that serve the queue.
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from features.schema.value_class import value_class
 from serving.access.admission import OPERATOR, AuditEntry, RequestAdmission, append_entry, key_of, require_client
 from serving.access.bearer import TokenWrong, bearer_of, header
 from serving.access.body_limits import largest_body
@@ -37,7 +38,7 @@ CUT_OFF = 499
 """The audit entry's status of a request that ended without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trail:
     """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +12,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
@@ -44,7 +44,7 @@ class BundleRefused(OnematchError):
     """A folder is not a complete bundle, or was written by another version of the code."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bundle:
     """A model in memory: Splink settings, re-ranker, calibration and policy; `version` is the hash of its manifest."""
 

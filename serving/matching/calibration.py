@@ -1,19 +1,20 @@
 """The calibration: from a raw score (log-odds) to a probability, by a sigmoid or by a monotone curve."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 
 from features.schema.array_types import Floats, Ints
+from features.schema.value_class import value_class
 
 MIN_PROBABILITY = 1e-6
 MAX_PROBABILITY = 1 - 1e-6
 MAX_LOG_ODDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Calibration:
     """A strictly increasing map: the sigmoid of `slope * raw + intercept`, with knots mixed with a curve.
 

@@ -1,7 +1,7 @@
 """The collective pass: records that claim one profile are decided together, by their independent outcomes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -24,6 +24,7 @@ from features.ranking.collective_features import (
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
+from features.schema.value_class import value_class
 from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.conclude import FORCED, decided
@@ -45,7 +46,7 @@ class CollectiveMismatch(OnematchError):
     """A bundle's collective pass reads other collective features than this code has."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CollectiveModel:
     """A trained collective pass: its own booster, calibration and thresholds."""
 

@@ -1,10 +1,10 @@
 """The decision on one record, and the record that each claimed profile gets; ties never depend on order or a draw."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from data.labels.links import LinkDecision
+from features.schema.value_class import value_class
 from serving.matching.policy import Policy
 
 CLAIM_MARGIN = 0.02
@@ -13,7 +13,7 @@ _DIGITS = 6
 """Decimal digits of a probability in an answer; smaller differences are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BestCandidate:
     """A record's best candidate: its probability, the runner-up's, and what forbids or forces a link."""
 
@@ -79,7 +79,7 @@ def deciding_rule(best: BestCandidate | None, policy: Policy) -> DecisionRule:
     return DecisionRule.PROBABLE if best.margin >= policy.margin and best.margin > 0 else DecisionRule.NEAR_RIVAL
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Claim:
     """A record that is linked to a profile if no other record claims the profile."""
 

@@ -4,13 +4,13 @@ Lewis, An Introduction to Credit Scoring (1994): below 0.1 the population is the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from features.schema.value_class import value_class
 from serving.matching.former_names import read_json
 
 REFERENCE = "reference.json"
@@ -44,7 +44,7 @@ class Distribution(NamedTuple):
         return sum(share > 0 for share in self.shares[:-1]) <= 1
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reference:
     """The training's best candidates: distributions of every feature and of the probability, shares of decisions."""
 
@@ -67,7 +67,7 @@ class Reference:
         return cls(int(saved["records"]), features, Distribution(*map(tuple, saved["score"])), saved["decisions"])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Seen:
     """Best candidates: a row of features and a probability per record that has any, and the count of each decision."""
 
@@ -77,7 +77,7 @@ class Seen:
     decisions: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Drift:
     """The index of one distribution; `what` is `feature`, `score` or `decisions`."""
 

@@ -1,7 +1,7 @@
 """One record scored against one profile, also one that was not retrieved, with what blocking found of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from data.index.candidates import Candidates
 from data.index.index import UniverseIndex, records_of
 from features.pairs.columns import Columns, Record
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import (
@@ -34,7 +35,7 @@ class ExplainedProfileUnknown(OnematchError):
     """The universe has no profile of that id."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairScore:
     """A record's scored candidates with the explained profile among them, at `position`, and its fields.
 

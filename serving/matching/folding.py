@@ -6,20 +6,21 @@ of the strongest of them. A result depends on the record's own candidates alone,
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 import numpy as np
 
 from data.index.profile_clusters import ALONE
 from features.schema.array_types import Bools, Ints
+from features.schema.value_class import value_class
 from serving.matching.calibration import MAX_PROBABILITY
 from serving.matching.compiled.arguments import ScoredCandidates
 from serving.matching.compiled.calls import choice
 from serving.matching.scorer import Scored
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ShownCandidates:
     """The candidates shown, most probable first; those of record r are `positions[bounds[r]:bounds[r + 1]]`.
 
@@ -51,7 +52,7 @@ class ShownCandidates:
         return cls(places[: bounds[-1]], bounds, at_cut)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Folded:
     """The candidates shown after folding, and of those that stand for a cluster its number and the probability."""
 

@@ -1,7 +1,7 @@
 """The matcher: at most one profile for each record. HTTP, batch and notebooks all call it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from features.pairs.columns import Columns, Record, columns_of
 from features.schema.errors import OnematchError
 from features.schema.schema import BUILT_IN, Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle, bundle_folder
 from serving.matching.collective import (
     CollectiveModel,
@@ -49,7 +50,7 @@ class RecordUnreadable(OnematchError):
     """A record has no field that can be matched."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Answering:
     """How many candidates an outcome keeps, and whether each has its details."""
 

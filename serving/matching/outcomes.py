@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from data.labels.links import Link, LinkDecision
+from features.schema.value_class import value_class
 
 
 class Hindrance(StrEnum):
@@ -25,7 +25,7 @@ HINDRANCE_REASONS: Mapping[Hindrance, str] = {
 """The first reason of an outcome with a hindrance."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Candidate:
     """A candidate; `match_weight` is log2, `details` every comparison and feature where an explanation is wanted.
 
@@ -50,7 +50,7 @@ class Candidate:
         return self.id == profile_id or profile_id in self.cluster
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outcome:
     """The decision on a record; `match` is the linked candidate, `candidates` are ordered by probability.
 
@@ -80,7 +80,7 @@ class Outcome:
         return self.candidates[0] if self.candidates else None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Problem:
     """A record that cannot be read, and the reason."""
 

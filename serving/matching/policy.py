@@ -1,10 +1,11 @@
 """The policy: the thresholds of links and of reviews for a wanted precision, and the curve that they come from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 USUAL_PRECISION = 0.99
 """The precision that links aim at, unless a user wants another."""
@@ -28,7 +29,7 @@ def require_precision(precision: float | None) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CurvePoint:
     """Of the held-out records, `linked` have at least this probability; `right` of those are right."""
 
@@ -37,7 +38,7 @@ class CurvePoint:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Policy:
     """`linked` is the least probability of a link (None: no record is linked), `review` that of a review.
 

@@ -1,7 +1,7 @@
 """The re-ranker: LightGBM over the declared pair features and, where there is one, the base model's log-odds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from features.ranking.pair_feature import Feature
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
+from features.schema.value_class import value_class
 from serving.matching.boosting.boosters import StoredBooster
 
 BASE_MODEL_FEATURES = ("base_model_logit@1", "base_model_lead@1")
@@ -38,7 +39,7 @@ def declared_features(shape: Shape, keys: Sequence[str]) -> tuple[Feature, ...]:
     return tuple(known[key] for key in keys)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ranker:
     """A trained booster and the features that it reads; `with_base_model` appends BASE_MODEL_FEATURES."""
 

@@ -1,7 +1,7 @@
 """The independent pass: probabilities of a record's candidates, the same in training, batch and HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.compiled.calls import choice
 from serving.matching.shortlist import (
@@ -30,7 +31,7 @@ from serving.matching.shortlist import (
 LOG_ODDS_PER_BIT = float(np.log(2))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Scored:
     """The kept candidates with features, raw scores and probabilities; `matrix` has one row per candidate."""
 

@@ -4,7 +4,7 @@ Training, batch and HTTP all call `shortlist`, so that a pair has the same featu
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -22,10 +22,11 @@ from features.ranking.group_features import Ranks, context_of, group_context
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.matching.compiled.calls import choice
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Width:
     """How many candidates of a record are retrieved and weighed, and how many of them the re-ranker scores.
 
@@ -55,7 +56,7 @@ def width_of(kind: Kind, parameters: Mapping[str, Any]) -> Width:
     return replace(WIDTHS[kind], **chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Retrieved:
     """All retrieved candidates with their match weights and ranks."""
 
@@ -66,7 +67,7 @@ class Retrieved:
     ranks: Ranks
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shortlist:
     """The kept candidates, grouped by record: `rows[i]` of the universe for the record `left_rows[i]`.
 

@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 
 FORMER_KEPT = 3
 """How many indexes that were served before a pointer names."""
@@ -19,7 +20,7 @@ class PointerBroken(OnematchError):
     """A pointer file exists but does not name a bundle and an index."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pointer:
     """The bundle folder and the index folder that are served for one kind.
 
@@ -31,7 +32,7 @@ class Pointer:
     former: tuple[Path, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Home:
     """The paths below one root; no path is created here."""
 

@@ -7,18 +7,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.runtime.home import Home
 
 COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChampionChange:
     """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answers for its kind."""
 
@@ -47,7 +48,7 @@ CHAMPION = "champion"
 """The alias in the registry of the version that answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RegisteredVersion:
     """One registered version of a model, with its aliases; `created_at` is UTC, ISO 8601."""
 
@@ -73,7 +74,7 @@ def moved_champion(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GateRun:
     """The verdicts of the gates on one version, and whether it was promoted; a forced promotion passes refusals."""
 

@@ -10,6 +10,7 @@ from data.tables.outputs import CLUSTERS_FILE
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
@@ -23,7 +24,7 @@ class ModelNotReady(OnematchError):
     """No model of that kind is loaded."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Loaded:
     identity: object
     matcher: Matcher

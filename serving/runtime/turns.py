@@ -1,7 +1,7 @@
 """The turns of the loop: each retraining with its state and its line, kept in the home, where serving shows them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.runtime.home import Home
 
 MAX_KEPT = 200
@@ -35,7 +36,7 @@ RESUMED = frozenset({TurnState.TRAINING, TurnState.TRAINED, TurnState.FAILED})
 WAITING = frozenset({TurnState.SHADOW, TurnState.READY})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Turn:
     """One turn of a kind; moments are UTC, ISO 8601.
 

@@ -3,13 +3,14 @@
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.contracts import CONNECTED, Contract, Instance, live_instance
 from serving.store.tables.contracts import authorizations, instances, users
 from serving.store.upserts import upsert
@@ -29,7 +30,7 @@ class LastAdmin(OnematchError):
     """The instance has no other user who may act as its admin."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CrmConnection:
     """The instance to connect, its CRM, the CRM's addresses, and the consent of its admin.
 

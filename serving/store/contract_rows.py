@@ -1,7 +1,7 @@
 """Rows of contracts: themselves, their switches, their seats and who holds these."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Function, delete, func, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.contracts import ADVANCED_PLUS, NotHere, OpenScope
 from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
@@ -21,7 +22,7 @@ FREE = "free"
 ASSIGNED = "assigned"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewContract:
     """The fields of a new contract."""
 
@@ -32,7 +33,7 @@ class NewContract:
     time_zone: str = "UTC"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewSeat:
     """A licence of the tool, and its holder's e-mail or SSO subject."""
 

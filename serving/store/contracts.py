@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, Row, Select, Table, func, select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.upserts import older_than
@@ -26,7 +27,7 @@ class Disconnected(OnematchError):
     """The CRM instance is not connected, or no longer connected (D24)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Contract:
     """One customer, with the switches of one of its instances; a sandbox has its own (D19)."""
 
@@ -42,7 +43,7 @@ class Contract:
     terminated_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Instance:
     """One connection of a contract to a CRM; reconnecting makes a new one (D25)."""
 
@@ -68,7 +69,7 @@ class Instance:
         return self.oauth_client is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class InstanceScope:
     """An instance with its contract and its store: what work on its data needs."""
 
@@ -103,7 +104,7 @@ class InstanceScope:
         return OpenScope(self.contract, self.instance, self.store, connection)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OpenScope(InstanceScope):
     """An instance within an open transaction: what reads and writes of its rows need."""
 

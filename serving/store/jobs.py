@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
+from features.schema.value_class import value_class
 from serving.store.tables.contracts import instances
 from serving.store.tables.work import jobs, leases
 from serving.store.upserts import older_than, upsert
@@ -24,7 +25,7 @@ HELD = timedelta(seconds=30)
 """How long a lease is held without being renewed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewJob:
     """A job to enqueue; it is due at `due_at`, or at once without one."""
 
@@ -39,7 +40,7 @@ class NewJob:
     """With an id, enqueuing the job again changes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Job:
     """One job; `result["file"]` names the file that its starter may fetch."""
 

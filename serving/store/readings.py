@@ -9,13 +9,13 @@ import json
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.runtime.event_log import log_failure
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.jobs import drop_lease, is_worked, take_lease
@@ -39,7 +39,7 @@ Make = Callable[[OpenScope], Any]
 """Makes a reading: values of JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeptReading:
     """What was read and when; a body of None is still being made."""
 
@@ -47,7 +47,7 @@ class KeptReading:
     made_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reading:
     """A reading of an instance by its name, and what makes it, for no user in particular.
 

@@ -3,13 +3,13 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from data.tables.atomic import is_partial, replacing
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.vault import DataKey
 
 _PIECE = 1 << 18
@@ -22,7 +22,7 @@ class FileBroken(OnematchError):
     """A sealed file ends before its last piece."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SealedFiles:
     """The sealed files of one folder, each named by its job."""
 

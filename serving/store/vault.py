@@ -12,7 +12,6 @@ import unicodedata
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -25,6 +24,7 @@ from sqlalchemy import Connection, select, text, update
 
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.tables.contracts import keys
 
 _NONCE = 12
@@ -46,7 +46,7 @@ class SealBroken(OnematchError):
     """Sealed bytes were changed, or sealed for another context or under another master key."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DataKey:
     """One opened data key; valid within the transaction that opened it."""
 
@@ -89,7 +89,7 @@ class DataKey:
         return int.from_bytes(hmac.digest(self.hash_key, text.encode(), "sha256")[:_NUMBER_BYTES], signed=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shards:
     """The part of each data key outside the database, one file each; destroying the file destroys the key.
 

@@ -1,10 +1,11 @@
 """Claim resolution: which of the records that claim one profile gets it (D2, D4); the others are duplicates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.matching.decisions import Claim, winners
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import D4_ORDER, CrmObject, TieCriterion
@@ -56,7 +57,7 @@ LOST_BY_SENTENCES: Mapping[LostBy, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TieBreak:
     """The facts that decide between claims of about equal probability (D4)."""
 
@@ -88,7 +89,7 @@ def tie_break_in_file(values: Mapping[str, object]) -> TieBreak:
     return TieBreak(modified_at=moment, filled=fields_filled(values), has_owner=bool(values.get("owner_id")))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Claimant:
     """A record that would be linked to the profile by itself: by the model, by its address, or by a statement.
 
@@ -102,7 +103,7 @@ class Claimant:
     named_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClaimRules:
     """How a contract settles claims: the margin within which probabilities count as equal, and what decides then."""
 

@@ -1,9 +1,9 @@
 """When a full import waits for an admin, since it would delete much of an object or says too little of it (D9, D22)."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.vocabulary.settings import ContractSettings
 
 TAKEN_BACK_WITHIN = timedelta(days=7)
@@ -19,7 +19,7 @@ class HoldReason(StrEnum):
     UNREADABLE_ID = "unreadable_id"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FullImport:
     """What a full import says of an object: how many records it would delete, of how many that the CRM sent before."""
 

@@ -5,8 +5,9 @@ A licence is proposed by e-mail, under SSO by subject; a user without a match is
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from features.schema.value_class import value_class
 
 
 class LicenceState(StrEnum):
@@ -17,7 +18,7 @@ class LicenceState(StrEnum):
     FLAGGED = "flagged"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Holder:
     """A user of the CRM, identified by keyed hashes alone."""
 
@@ -26,7 +27,7 @@ class Holder:
     subject_hash: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Seat:
     """A licence of the tool with its holder."""
 
@@ -36,7 +37,7 @@ class Seat:
     holder: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LicenceShown:
     """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
 

@@ -1,13 +1,14 @@
 """The values of linking: record keys, statements and rulings, links and their changes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.outcomes import Hindrance
 from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSource
 
@@ -57,7 +58,7 @@ class ProfileKey(NamedTuple):
         return cls(Kind(row.kind), row.profile_id)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Statement:
     """A user's statement on a record: this profile, not this one, no profile, or an earlier statement lifted.
 
@@ -82,7 +83,7 @@ class Statement:
         return self.at, self.seq or 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkRow:
     """The link of one live record: its state with the probability, the maker and the reasons.
 
@@ -122,7 +123,7 @@ class LinkRow:
         return self.profile_id if self.state in {RecordState.LINKED, RecordState.DUPLICATE} else None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkChange:
     """One record's link before and after; None where the record did not exist, or no longer exists."""
 
@@ -181,7 +182,7 @@ class BadgeChange(StrEnum):
         return cls.STAYS if before == after else cls.MOVES
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ruling:
     """What the statements about one record amount to: the newest statement on each profile holds (D2, D21).
 

@@ -1,10 +1,10 @@
 """Which of two changes to a record is newer (D22), and how long a deletion is kept."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 AHEAD = timedelta(days=1)
 """How far a time may be ahead of the service's: by other zones and clocks."""
@@ -28,7 +28,7 @@ class Arrival(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Edition:
     """One state of a record: a sortable version, and the hash of its content."""
 

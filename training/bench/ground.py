@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from data.tables.progress import Progress
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 from serving.matching.bundle import shipped_bundle
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.workspace import (
@@ -33,7 +34,7 @@ RawRow = Mapping[str, object]
 Figures = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BenchGround:
     """The CRM files of a sample, the index of its universe, and the figures of building it."""
 
@@ -44,7 +45,7 @@ class BenchGround:
     built: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GroundSize:
     """The number of profiles and of CRM records."""
 

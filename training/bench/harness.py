@@ -5,7 +5,7 @@ A bench is a function of a progress callback and its options that yields tables.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from data.tables.atomic import replacing
 from data.tables.outputs import Output, check_outputs
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
@@ -45,7 +46,7 @@ OF_THE_PLACE = frozenset({"data", "database", "readme"})
 """Options that say where something is; no output holds them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BenchTable:
     """Rows under one heading; every row has the same columns, None where nothing was measured.
 
@@ -68,7 +69,7 @@ class BenchTable:
         return frozenset(name for name in self.columns if any(isinstance(row[name], int | float) for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BenchResult:
     """One bench: its settings, its tables, and the machine that it ran on."""
 

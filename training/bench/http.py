@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import ROOT
+from features.schema.value_class import value_class
 from serving.launch import wait_until_ready
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
@@ -52,7 +53,7 @@ class AnswerWrong(OnematchError):
     """The service answered with another status than 200."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HttpLoad:
     """The load: rounds of both endpoints alternate, so that other load of the machine disturbs both alike.
 

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -14,6 +13,7 @@ from data.labels.labels import Labels, labels_of, read_labels
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.array_types import Floats
+from features.schema.value_class import value_class
 from training.bench.ground import index_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
@@ -67,7 +67,7 @@ def _rows(of: QualitySet, progress: Progress) -> Iterator[Row]:
             yield trial.row(how.value, share, wrong, trial.fit(with_answers(trial.train, wrong)), clean)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AuditedFit:
     """What a fit on some labels gives: their audit, each record's best wrong candidate, best F1 of the test split."""
 
@@ -76,7 +76,7 @@ class AuditedFit:
     best_f1: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlantedTrial:
     """The labelled records of a set, and the answers of its train and test split."""
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from sqlalchemy import update
 from data.tables.progress import Progress
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.imports.imports import complete_import
 from serving.contract.imports.pages import page_of, receive_page
 from serving.contract.linking.guarantees import deciding_policy
@@ -58,7 +59,7 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Linked:
     """The evidence on each link of a set's records, which are wrong, and what planting makes of each."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict, Unpack, overload
 
@@ -14,6 +13,7 @@ from data.index.index import UniverseIndex
 from data.tables.fields_file import read_declared
 from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
 from features.schema.kinds import kind_named
+from features.schema.value_class import value_class
 from serving.batch.files import FileMatchRequest, match_file
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from serving.contract.passports.verification import VerificationShown
@@ -191,7 +191,7 @@ def verify_passport(
     return verify_document(document, [*map(Path, bundles)], [*map(Path, indexes)])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Deduplication:
     """CLUSTERS as a table of the records' library, and the figures of `onematch dedupe --json` by name.
 

@@ -5,7 +5,6 @@ import shlex
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Annotated
@@ -17,6 +16,7 @@ import typer
 from data.sample.sample import SampleSize
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.launch import launch
 from serving.runtime.settings import load_settings
 from training.commands.options import (
@@ -81,7 +81,7 @@ def demo(
         raise typer.Exit(_serve(run))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Run:
     """One run of the demo, and what it prints."""
 

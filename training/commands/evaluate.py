@@ -1,7 +1,7 @@
 """`onematch evaluate`: measure a bundle, or the links of any tool, against the truth."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.policy import USUAL_PRECISION
 from training.commands.options import (
     TABLES,
@@ -203,7 +204,7 @@ def _print_evaluation(measured: str, crm: Path, evaluation: Evaluation) -> None:
         _print_blocking(evaluation.blocking)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EvaluationFiles:
     """Where the figures and the page of an evaluation are written; `-` prints the figures."""
 

@@ -3,7 +3,6 @@
 import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -22,6 +21,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import bundle_folder, kind_of_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home
@@ -145,7 +145,7 @@ def read_renames(pairs: Sequence[str] | None) -> dict[str, str]:
     return renames
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ColumnOptions:
     """What --map, --columns and --fields say about the columns of a command's files."""
 

@@ -6,7 +6,7 @@ index of the records -> pair model -> candidate pairs -> scores -> clusters -> m
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,6 +34,7 @@ from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.batch.spark import spark_scoring
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.memberships import Memberships, memberships, why_together
@@ -57,7 +58,7 @@ LITTLE_KEPT = 0.5
 """Where a wanted precision keeps less of the right pairs, the summary says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DedupeRequest:
     """A file to deduplicate; `bundle` is the base model of a fit, or what an earlier deduplication kept.
 
@@ -107,7 +108,7 @@ def kept_schema(bundle: Path) -> Schema | None:
     return opened.schema if opened.task == DEDUPLICATION else None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DedupeSummary:
     """What a deduplication found.
 

@@ -1,12 +1,12 @@
 """From the records of an index to clusters: copies, candidates, scores, merges, moves."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from data.tables.progress import Progress, silent
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.agglomeration import Clustering, Score, ScoredPairs, agglomerate
 from serving.clusters.memberships import memberships
 from serving.clusters.moves import move_records
@@ -24,7 +24,7 @@ MIN_KEPT = 0.2
 """Where no step is expected to be as precise as wanted, the last one that keeps this share of the pairs is taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Copies:
     """Pairs of a row and a later copy of it that are one entity, with their log-odds; the first stands for all.
 

@@ -9,7 +9,6 @@ decoys lack, so that they lower log-odds and never raise them (docs/experiments/
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sklearn.isotonic import isotonic_regression
@@ -19,6 +18,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import records_at
 from serving.matching.calibration import MAX_PROBABILITY, MIN_PROBABILITY, logit
 
@@ -34,7 +34,7 @@ _EDGES = np.arange(-8.0, 8.5, 0.5)
 _WHOLE_NAME = {"first_name": "Ada", "middle_name": "May", "last_name": "Lee", "suffix": "jr"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DealtNames:
     """Rows whose records get other names, and for each the ids that it may not find: namesakes' and likely partners."""
 
@@ -52,7 +52,7 @@ class DealtNames:
         return columns_of(index.schema, taken.ids, records)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecoyPairs:
     """What decoys found: match weights (natural log), the base model's log-odds, and how many records were drawn."""
 

@@ -4,7 +4,7 @@ A record may have several right partners, so that nothing here compares a pair w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from features.comparisons.splink_model import PRIOR_OF_A_MATCH
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
@@ -62,7 +63,7 @@ DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairRequest:
     """What a pair model is fitted from: the index of the file, the base model, and what people state of its records."""
 

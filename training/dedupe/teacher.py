@@ -5,7 +5,7 @@ The score of a deduplication compares no pair with rivals. The base model's, whi
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from features.pairs.pairs import Pairs
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.schema import Shape
+from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import chunks_of, records_at
 from serving.clusters.colleagues import (
     Colleagues,
@@ -55,7 +56,7 @@ def pairwise_features(shape: Shape) -> tuple[str, ...]:
     return tuple(feature.key for feature in features_of(shape) if feature.family not in RIVALRY)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkageView:
     """Pairs with the higher retrieval weight and the higher base model log-odds of both records' lists.
 
@@ -95,7 +96,7 @@ class LinkageView:
         return [other[order[start:end]] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnFieldsOfPairs:
     """The level of each own field in pairs (-1: missing).
 
@@ -110,7 +111,7 @@ class OwnFieldsOfPairs:
     names_agree: Bools
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TeachingJob:
     """The folders of an index and of a base model, and Splink's settings with the weights that were fitted."""
 

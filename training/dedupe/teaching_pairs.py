@@ -13,11 +13,11 @@ over all pairs on average. The draw is by the hash of both records: the same in 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import hashed
 from serving.clusters.pair_rate import log_odds_at_one
@@ -39,7 +39,7 @@ FEWEST_ENDS = 10.0
 ROUNDS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PseudoLabels:
     """What the trees learn, as log-odds, the right partners of a record, and the log-odds that calibrate the trees.
 
@@ -54,7 +54,7 @@ class PseudoLabels:
     left_by_decoys: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BaseScores:
     """The base model's log-odds of each pair by itself, and among rivals (NaN: not found by blocking)."""
 
@@ -72,7 +72,7 @@ class BaseScores:
         return log_odds
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Decoys:
     """What decoys of `drawn` rows found, scored as pairs are; `found` are the finds a row of each pair of namesakes."""
 
@@ -139,7 +139,7 @@ ENOUGH_RIGHT = 100.0
 """Trees learn nothing of fewer right pairs: these weigh as much as so many, which the calibration takes back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LabelledPairs:
     """One element a pair: whether people said what it is, whether it is right, its fold (-1: none) and its weight."""
 
@@ -188,7 +188,7 @@ HOPELESS_SHARE = 0.02
 """How often a pair that is surely wrong is drawn, against one that is plausible."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnPairs:
     """Positions of pairs, in order, and how many pairs each stands for."""
 

@@ -6,7 +6,6 @@ They are kept in the folder of the index, where matching reads them.
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +20,7 @@ from features.pairs.columns import TextColumn
 from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.scoring import ClusterJob, local_scoring
 from serving.clusters.statements import Statements
@@ -45,7 +45,7 @@ class ClustersForeign(OnematchError):
     """No id of a file of clusters is a profile."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UniverseClusterRequest:
     """An index whose profiles are clustered; `bundle` is the base model, or what a deduplication kept.
 
@@ -65,7 +65,7 @@ class UniverseClusterRequest:
         require_precision(self.precision)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UniverseClusterSummary:
     """What was found: clusters of at least two profiles, and the profiles beyond the first of each.
 

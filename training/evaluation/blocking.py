@@ -20,6 +20,7 @@ from features.pairs.columns import Record
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.shortlist import WIDTHS
 from training.evaluation.matching import retrieved_any, right_rows
 
@@ -33,7 +34,7 @@ MAX_RECORDS = 20_000
 MAX_EXAMPLES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MissedProfile:
     """A right profile that is no candidate of its record: the sort of reason, and the reason in words."""
 
@@ -43,7 +44,7 @@ class MissedProfile:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RuleUse:
     """One blocking rule on some records; the counts of right profiles are None without labels.
 
@@ -62,7 +63,7 @@ class RuleUse:
     read_us: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BlockingAnalysis:
     """All blocking rules on some records: those with a right profile in the index, or any records without labels.
 

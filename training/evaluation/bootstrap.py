@@ -4,11 +4,11 @@ Percentile bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 19
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import SLACK, last_of_ties
 
@@ -19,7 +19,7 @@ CELLS_AT_ONCE = 2_000_000
 LEVEL = 0.95
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Share:
     """A rate as a quotient of sums: `part[i]` and `whole[i]` are what record i adds to each."""
 

@@ -6,13 +6,13 @@ once. So an error across splits belongs half to each, and the figures of a split
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from data.labels.clusters import ClusterFile, ClusterLabels, UnusableClusters
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from training.evaluation.bootstrap import Interval, resampled_weights
 
 SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9))
@@ -28,7 +28,7 @@ FIGURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedClusters:
     """Found and true cluster of each record, as numbers; `counted` marks the records of the split.
 
@@ -47,7 +47,7 @@ class JudgedClusters:
     true_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListedError:
     """A found cluster with records of several entities, or an entity whose records are in several clusters."""
 
@@ -63,7 +63,7 @@ class ListedError:
         return {"cluster": self.name, "wrong_pairs": self.wrong_pairs, "parts": self.parts}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ClusterEvaluation:
     """Figures with their 95 % intervals, the histogram of sizes, and the worst errors."""
 

@@ -1,7 +1,6 @@
 """The sets that quality is measured on: folders with records and their known answers, and the generated sample."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from data.tables.fields_file import read_declared
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
+from features.schema.value_class import value_class
 from training.evaluation.workspace import SAMPLING, BenchIncomplete, bench_home, code_digest, make_once
 
 DATA_FOLDER = "bench-data"
@@ -24,7 +24,7 @@ SAMPLE_PREFIX = "sample_"
 _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class QualitySet:
     """A folder with `crm`, `universe` and `truth`, or `records` and `clusters`, as Parquet; columns decide its kind.
 

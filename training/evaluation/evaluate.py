@@ -3,7 +3,7 @@
 import json
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from data.tables.renames import Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
@@ -38,7 +39,7 @@ class NothingToMeasure(OnematchError):
     """No record of the CRM file has an answer in the truth, or the request names nothing to measure."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EvaluateRequest:
     """One evaluation: exactly one of `bundle` and `scored`, and one of `universe` and `index`.
 

@@ -1,7 +1,7 @@
 """Links compared with the truth: for each counted record, its link and whether it is right."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,10 @@ import numpy as np
 from data.labels.labels import Truth, number_entities
 from data.labels.links import Basis, Link, LinkDecision, LinksTable
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CandidateReach:
     """Whether a right answer was among the candidates of each record, before and after the cut."""
 
@@ -19,7 +20,7 @@ class CandidateReach:
     after_cut: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedLinks:
     """The counted records: all arrays have one element per record, in the order of `links`.
 
@@ -46,7 +47,7 @@ class JudgedLinks:
     def take(self, mask: Bools) -> "JudgedLinks":
         """Return some of the records, with their entities numbered anew."""
         rows = np.flatnonzero(mask)
-        values = {name: getattr(self, name) for name in self.__slots__}
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
         parts: dict[str, Any] = {name: all_[rows] for name, all_ in values.items() if isinstance(all_, np.ndarray)}
         parts["entity"] = np.unique(parts["entity"], return_inverse=True)[1].astype(np.int64)
         for name in ("links", "answers"):
@@ -54,7 +55,7 @@ class JudgedLinks:
         return replace(self, **parts)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Counted:
     """The judged links, and apart from them forced links, partial records, and labels without a record."""
 

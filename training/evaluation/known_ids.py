@@ -1,7 +1,7 @@
 """Ids that labels name, looked up in the records and profiles before anything is computed."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import nsmallest
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import UnusableTable
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 SHOWN_IDS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProfileSide:
     """The profiles of a command: a file, or an index in place of it."""
 
@@ -49,7 +50,7 @@ class ProfileSide:
         return first.ids[:SHOWN_IDS]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RecordSide:
     """The records of a command, by their ids."""
 

@@ -4,12 +4,11 @@ Everywhere `probability[i]` belongs to the best candidate of record i, and `righ
 (on a record whose right answer is "nobody" every candidate is wrong). No figure depends on the order of the records.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.guarantees.propensity import weighed_curve
 from serving.matching.policy import CurvePoint
 
@@ -17,7 +16,7 @@ BINS = 10
 SLACK = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Curve:
     """Precision and recall when everything at or above a threshold is linked, one point per distinct probability.
 
@@ -35,7 +34,7 @@ class Curve:
         return harmonic_mean(self.precision, self.recall)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reliability:
     """Bins of equal mass along the probability: mean probability, share that is right, and how many records."""
 

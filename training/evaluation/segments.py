@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from features.schema.array_types import Bools
+from features.schema.value_class import value_class
 from serving.contract.reports.segment_rules import (
     COUNTRIES_SHOWN,
     MISSING_BUCKETS,
@@ -38,7 +38,7 @@ FREQUENCY_BUCKETS: CountBuckets = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RecordTraits:
     """The facts that decide the segments of a record; `name_count` is the number of profiles of that name."""
 
@@ -48,7 +48,7 @@ class RecordTraits:
     name_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Segment:
     """The figures of one segment; shares and intervals by name, None where the denominator is 0."""
 

@@ -1,7 +1,6 @@
 """Field values of the records and profiles of an evaluation, for segments and for the list of errors."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +20,12 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS
 from features.schema.own_field import Value
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sources:
     """Field values to show, as they were written; folded where an index holds the universe and did not keep that.
 

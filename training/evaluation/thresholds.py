@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.former_names import read_json
 from serving.matching.guarantees.answers_needed import (
@@ -49,7 +50,7 @@ LEFT_OUT = "left-out"
 """Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ThresholdLevel:
     """What links of a wanted precision are: counts of the records, shares with their intervals; None: nobody knows.
 

@@ -1,12 +1,12 @@
 """The gate of an installation: its golden set, and held-out judgements if there are any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.sample.sample import SampleSize
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
 from serving.runtime.settings import load_settings
@@ -21,7 +21,7 @@ from training.promotion.promotion import Gate
 JUDGEMENTS = "held-out judgements"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ComparisonContext:
     """The data of a model comparison: the golden set of a home, and held-out judgements if there are any.
 

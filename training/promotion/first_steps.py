@@ -4,7 +4,7 @@ import os
 import shlex
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from data.index.index import UniverseIndex
@@ -14,6 +14,7 @@ from data.tables.mapping.columns_file import read_sections
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import bundle_hash
 from serving.runtime.files_used import BUILT, note_files, used_files
 from serving.runtime.home import Home
@@ -29,7 +30,7 @@ ANSWERS_TO_FREEZE = 200
 """So many links without a mistake bound the wrong ones by 1.5 % (95 %), with two mistakes by 3.1 %."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UsedFiles:
     """What was read, by the name of its option; paths are absolute. `index_version` is that of the index."""
 

@@ -5,11 +5,12 @@ at any size of the golden set.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 import numpy as np
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from training.promotion.comparison.comparison import (
     ModelComparison,
     RateChange,
@@ -35,7 +36,7 @@ MAX_TREE_ROWS = 20_000
 """Candidates x trees of one record: 1.2 ms at 60 ns for a tree and a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GateVerdict:
     """The verdict of one gate: its figure for champion and challenger, and its bound; `told` is by how much."""
 

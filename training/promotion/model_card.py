@@ -4,12 +4,12 @@ After Mitchell et al., Model Cards for Model Reporting (2019).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import METRICS, PARAMETERS, Bundle
 from serving.matching.drift import read_reference
 from serving.matching.former_names import read_json
@@ -31,7 +31,7 @@ LIMITS = (
 GUARANTEE_COLUMNS = ("at most one wrong in", "threshold", "bound", "rests on links")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CardSection:
     """A part of a card: its title, a text, and a table."""
 

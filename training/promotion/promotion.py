@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from serving.runtime.model_records import COLUMNS, ChampionChange, GateRun, leave_verdicts, read_history
 from serving.runtime.packed_models import stored_tag
@@ -46,7 +47,7 @@ class IndexMissing(OnematchError):
     """A promotion names no index for the bundle, and none is served yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Promotion:
     """The version to promote for a kind: its alias or number, the index (None: the served one), and who promotes it.
 
@@ -62,7 +63,7 @@ class Promotion:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Promoted:
     """A completed promotion with the verdicts of the gates; none where no gate was evaluated."""
 

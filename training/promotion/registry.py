@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.runtime.home import Home
 from serving.runtime.model_records import CHAMPION, RegisteredVersion, leave_registered
 from serving.runtime.settings import load_settings
@@ -42,7 +43,7 @@ class ModelUnknown(OnematchError):
     """The registry holds no such model, version or alias."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Version:
     """One registered version of a model; `source` is the URI of its bundle folder, `created_at` is UTC."""
 

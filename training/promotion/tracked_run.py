@@ -4,7 +4,7 @@ import getpass
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import training
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from training.promotion.logged_model import Example, signature_of, write_model
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _DIGEST = 16
 ROOT = Path(training.__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainingData:
     """A data set that a training read, without a value of it; `role` is training, universe, labels or feedback."""
 
@@ -36,7 +37,7 @@ class TrainingData:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainingRecord:
     """The record of one training in the registry.
 
@@ -63,7 +64,7 @@ class TrainingRecord:
     schema: Schema | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MeasuredRun:
     """An evaluation or a deduplication as a run; `metrics` may be nested; no value of a field is in it."""
 
@@ -74,7 +75,7 @@ class MeasuredRun:
     metrics: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrackedRun:
     """The id of a run, and the model that it logged with the URI of its folder."""
 

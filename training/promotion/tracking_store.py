@@ -6,12 +6,12 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.runtime.home import Home
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class RegistryUnreachable(OnematchError):
     """The tracking store did not answer, or refused a request."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrackingStore:
     """Where runs and models are kept: local SQLite below the home, or the server that `MLFLOW_TRACKING_URI` names."""
 

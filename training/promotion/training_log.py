@@ -1,7 +1,7 @@
 """What MLflow keeps of a finished training: its run with figures, plots and documents, and the registered version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +9,7 @@ from typing import Any
 
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
 from training.evaluation.evaluation import Evaluation
@@ -22,7 +23,7 @@ _PARAMETERS = ("precision", "seed", "base_model", "universe_rows")
 _FIGURES = {"precision": "precision", "recall": "recall", "best_f1": "best F1"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FinishedTraining:
     """A bundle that a training wrote, with what it was made from; `index` is None where it was built in passing."""
 
@@ -38,7 +39,7 @@ class FinishedTraining:
     parameters: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Logging:
     """Where a training is logged, under which model's name, whether as a version, when it ran, and further tags."""
 

@@ -7,11 +7,12 @@ name each counts by its probability.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from features.schema.value_class import value_class
 
 LETTERS = 27
 SOURCE_MOST = 2
@@ -29,7 +30,7 @@ TARGETS = LETTERS**TARGET_MOST
 UNITS = LETTERS**SOURCE_MOST * TARGETS
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Correspondences:
     """The probability of each unit: `units` are numbers of the written letters times TARGETS plus the others'."""
 

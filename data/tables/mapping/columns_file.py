@@ -3,7 +3,6 @@
 import json
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.mapping.proposal import MappingProposal
@@ -13,6 +12,7 @@ from data.tables.terminal import printable
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.value_class import value_class
 
 LABELS = "labels"
 FILE_KINDS = (*(kind.value for kind in Kind), LABELS)
@@ -32,7 +32,7 @@ class UnusableColumnsFile(OnematchError):
     """A columns file cannot be read, or names a canonical column that does not exist, or one twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FileSection:
     """The mapping of one file; `kind` is None for labels."""
 

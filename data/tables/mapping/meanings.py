@@ -6,7 +6,6 @@ The words of a header are the same however it is written: `FirstName`, `first_na
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from anyascii import anyascii
@@ -30,6 +29,7 @@ from data.tables.mapping.vocabulary import (
 from features.normalise.text import fold
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.value_class import value_class
 
 _CUSTOM_END = re.compile(r"(?<=\w)__?(?:c|pc|r)$", re.IGNORECASE)
 """The ending of fields that a customer added: `Tier__c` in Salesforce, `Tier_c` in Oracle."""
@@ -153,7 +153,7 @@ _NEVER_GUESSED = frozenset({"company_id"})
 _OTHERS_PLACE = frozenset({*PLACE_COLUMNS, "phone"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Meaning:
     """The canonical column of a header, and how far its words are from the plain name of the column."""
 
@@ -166,7 +166,7 @@ class Meaning:
         return self.distance >= MIN_QUESTION
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Parts:
     """The words of a header by their use."""
 

@@ -25,6 +25,7 @@ from data.tables.mapping.shapes import (
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
 _NAMES_OF_PEOPLE = frozenset({"full_name", "first_name", "last_name"})
@@ -33,7 +34,7 @@ KEY = "each value occurs once"
 NOTHING_SETTLED: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MappingQuestion:
     """A column that may be a canonical one, and why that is uncertain."""
 
@@ -42,7 +43,7 @@ class MappingQuestion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MappingProposal:
     """The proposal for one file of a kind (None: labels), each part in the order of the file's columns.
 

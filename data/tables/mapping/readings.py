@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from anyascii import anyascii
 
@@ -15,6 +14,7 @@ from features.own_fields.registry import TYPES, is_reserved, schema_for
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 
 FEWEST_VALUES = 10
 MIN_FILLED = 0.1
@@ -95,7 +95,7 @@ FIELD_OF: Mapping[str, str] = {
 NOTHING = "no evidence"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ColumnReading:
     """Some different values of a column and how each is read, NOTHING for a value that is no evidence."""
 

@@ -1,7 +1,7 @@
 """The header of a file and some of its values, as text, for a proposal of its mapping."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 
@@ -9,11 +9,12 @@ from data.tables.formats import open_rows
 from data.tables.rejects import Reject
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
+from features.schema.value_class import value_class
 
 SAMPLED_ROWS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ColumnSample:
     """The columns of a file by name; `values` of one row stand at the same position in each column."""
 

@@ -1,7 +1,6 @@
 """Stored activities: listing, replay, cancelling and expiry; their text is never shown (S70)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.activities.journal import JournalEntry, change_activities, entries_of, queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.activities import Switch
@@ -62,7 +62,7 @@ def is_allowed(verb: Verb, state: ActivityState, *, is_test: bool = False) -> bo
     return state in _ALLOWED[verb] or (verb is Verb.CANCEL and is_test and state is ActivityState.DELIVERED)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoredActivity:
     """One activity: its row, of which the text is never shown, and its parts in the CRM."""
 
@@ -96,7 +96,7 @@ class StoredActivity:
             raise StateForbids("got {verb} of an activity that is {state}", verb=verb, state=self.state)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ActivityQuery:
     """Which activities to list, of those accepted from `since` to before `until`; None: any."""
 

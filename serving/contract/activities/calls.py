@@ -1,13 +1,14 @@
 """CRM calls with a seller's grant, with named errors, and how what an earlier attempt wrote is found (D31)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.activities.grants import usable_token
 from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply, shared_http
@@ -169,7 +170,7 @@ CLOCKS_DIFFER = timedelta(days=7)
 """How much earlier than its acceptance, by the CRM's clock, an activity may have been written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SoughtActivity:
     """An activity that a CRM may hold, and the record that it would be on."""
 

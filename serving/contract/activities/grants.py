@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ import httpx
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.activities.journal import queued_at
 from serving.contract.records.services import WrapperServices
 from serving.crm.credentials import RefreshOutcome, refresh
@@ -40,7 +41,7 @@ class NoOauthClient(OnematchError):
     """The connection names no token endpoint and no client, so a refresh token could not be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Grant:
     """A seller's access token for the CRM, its expiry (None: valid until it is refused), and its refresh token.
 

@@ -1,13 +1,14 @@
 """Intake of activities: the decision on each, and its sealed row until the CRM holds it (S50 to S70)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.callers import ActingUserWrong
 from serving.contract.activities.calls import bodies_of
 from serving.contract.activities.journal import SAMPLE_MARKER, change_activities, content_hash, marker_of, seal_text
@@ -70,7 +71,7 @@ class ActivityIdReused(OnematchError):
     """The id of an activity was used with other content (S70)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewActivity:
     """A new activity of the seller `user_id` (S63)."""
 
@@ -100,7 +101,7 @@ class NewActivity:
         return Outgoing(self.kind, self.text, self.user_id, self.occurred_at, marker)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Receipt:
     """The decision on an activity: its state, `refusal` if it is not stored or waits, and the `link` to its record."""
 
@@ -110,7 +111,7 @@ class Receipt:
     link: LinkRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Intake:
     """The data for deciding on several activities, read once."""
 
@@ -275,7 +276,7 @@ def forget_facts(scope: OpenScope) -> None:
     scope.execute(delete(activity_facts).filter_by(instance_id=scope.instance_id))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Preview:
     """The decision on an activity, and the requests to the CRM."""
 

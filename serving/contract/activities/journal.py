@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 
+from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.crm.activities import ActivityPart, Text
 from serving.store.contracts import InstanceScope, OpenScope
@@ -19,7 +19,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JournalEntry:
     """One part of an activity in the CRM; `found_again`: found by its marker after an unknown outcome (D31)."""
 

@@ -1,7 +1,6 @@
 """Accepted corrections (D8): each part moves to the linked record idempotently, then its journal entry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Row, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.activities.calls import (
     CrmUnavailable,
     SoughtActivity,
@@ -40,7 +40,7 @@ class NowhereToGo(OnematchError):
     """No record is linked that the activity could move to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Plan:
     """One correction: its row with its activity, the parts to move, source and target."""
 

@@ -1,13 +1,14 @@
 """The outbox: due activities, claims on them, and the result of each attempt (S70)."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.activities.journal import (
     JournalEntry,
     append_entries,
@@ -31,7 +32,7 @@ DUE = (ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.SENDING)
 """States with a due time; an interrupted SENDING is due after the longest call."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeliveryClaim:
     """A claimed activity: its row before the attempt, what is written and where, and the parts that are written.
 
@@ -51,7 +52,7 @@ class DeliveryClaim:
         return int(self.row.attempts) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Ended:
     """The result of an attempt: the CRM's last answer with its outcome, and the parts that were written or found."""
 

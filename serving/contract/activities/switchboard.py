@@ -1,11 +1,11 @@
 """The writeback switches of several users (D27)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
+from features.schema.value_class import value_class
 from serving.contract.activities.grants import users_with_a_grant
 from serving.crm.activities import Switch, Switches
 from serving.store.contracts import OpenScope
@@ -15,7 +15,7 @@ from serving.vocabulary.settings import ContractSettings
 from serving.vocabulary.terms import ActivityKind
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Switchboard:
     """The switches of some users; `admin` holds the active users, each with the admin's switch."""
 

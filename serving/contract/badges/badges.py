@@ -1,11 +1,12 @@
 """Badges of many profiles in one answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.badges.movers import LEFT_WITHHELD, Left, compared_records, movers_of
 from serving.contract.badges.out_of_date import Difference, Fields, differences
 from serving.contract.badges.rules import (
@@ -26,7 +27,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Badge, RecordState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SeenDifference:
     """One field that is out of date; where it is withheld, neither it nor a value is named (S33)."""
 
@@ -36,7 +37,7 @@ class SeenDifference:
     withheld: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SeenBadge:
     """One profile's badge as one user sees it; fields that need a link are None or empty without one."""
 

@@ -6,7 +6,6 @@ prior is the share of leavers, which differs from CRM to CRM and is estimated on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import exp, log
@@ -18,6 +17,7 @@ from features.normalise.contacts import organisation_domain, read_email
 from features.normalise.organisations import read_name
 from features.normalise.text import clean, clean_name, fold, split_values
 from features.normalise.written import written
+from features.schema.value_class import value_class
 from serving.contract.badges.out_of_date import (
     CACHED,
     UNKNOWN_EMPLOYERS,
@@ -38,7 +38,7 @@ _CONVERGED = 1e-7
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MoverModel:
     """Coefficients by evidence, and the share of leavers among the people that they were fitted on."""
 
@@ -60,7 +60,7 @@ class MoverModel:
         return cls(float(saved["intercept"]), dict(saved["coefficients"]), float(saved["share"]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LeaverShares:
     """The share of leavers among some people, and by age of their records.
 
@@ -212,7 +212,7 @@ class LeftBecause(StrEnum):
     OTHER_COMPANY = "other_company"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Leaver:
     """The company of a person in the CRM, and the current one in the network."""
 

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.badges.mover_rules import LeaverShares, MoverModel, mover_evidence
 from serving.contract.badges.out_of_date import Employers, Fields
 from serving.contract.records.keys import columns_of_records
@@ -33,7 +33,7 @@ def shipped_mover_model() -> MoverModel:
     return MoverModel.from_json(json.loads(MODEL_FILE.read_text(encoding="utf-8")))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Movers:
     """The mover model with the shares of leavers of one CRM instance."""
 
@@ -70,7 +70,7 @@ Left = float | LeftWithheld
 LEFT_WITHHELD = LeftWithheld(withheld=WITHHELD)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ComparedRecord:
     """A record beside the profile that it is or may be; of a company's profile nothing is compared."""
 

@@ -6,7 +6,6 @@ value never is one. The badge, the leavers' report (S88) and D12, D14 use the sa
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from features.normalise import organisations, places
 from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.text import clean, clean_name, fold, word_set
 from features.normalise.written import written
+from features.schema.value_class import value_class
 
 Fields = Mapping[str, str | None]
 CACHED = 200_000
@@ -113,7 +113,7 @@ class Outdated(StrEnum):
     LOCATION = "location"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Difference:
     """One field that differs, with both values as they were written."""
 
@@ -122,7 +122,7 @@ class Difference:
     network: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Employers:
     """The network's company ids of both sides: the one that the record's account is linked to, and the member's."""
 
@@ -174,7 +174,7 @@ def is_same_company(name: str, other: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Company:
     """The cores of a name and of the names inside it, the whole core without spaces, and initials."""
 
@@ -255,7 +255,7 @@ def _are_other(value: str | None, other: str | None) -> bool:
     return value is not None and other is not None and value != other
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Location:
     """The words of the city without those for areas, the region, its code if it is a known state, the country."""
 

@@ -1,10 +1,10 @@
 """What a seller sees on a profile: its badge, the CRM's contact information, and the possible actions. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.badges.out_of_date import Difference
 from serving.contract.records.visibility import WITHHELD
 from serving.vocabulary.terms import KIND_OF, Badge, Crm, CrmObject, RecordState
@@ -43,7 +43,7 @@ def actions_of(badge: Badge, written: Collection[CrmObject], kind: Kind) -> tupl
     return (Action.MATCH_EXISTING, *created) if badge is Badge.NOT_IN_CRM else ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ContactInfo:
     """The CRM's contact information with its source, or why it is withheld."""
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import tuple_
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.link_rows import read_claims, read_links
@@ -19,7 +19,7 @@ from serving.vocabulary.links import LinkRow, ProfileKey, RecordKey
 from serving.vocabulary.terms import RecordState
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Loser:
     """A record that lost its claim, and why."""
 
@@ -27,7 +27,7 @@ class Loser:
     lost_by: LostBy
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DuplicateGroup:
     """The record that has a profile, and those that lost it, in the order in which they would get it."""
 

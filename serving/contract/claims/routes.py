@@ -1,12 +1,12 @@
 """Duplicates of one profile: why each lost it, what a merge would keep, and the CRM's own calls that merge."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.claims.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 from serving.contract.claims.rules import SurvivesBy, merge_preview
 from serving.contract.records.calls import Call, PathId, ReportCall, ShownValue, answers, routes
@@ -197,7 +197,7 @@ def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
     return [key for group in groups for key in (group.winner, *(loser.link.key for loser in group.losers))]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Readable:
     """The records that the acting user may see, and their names."""
 

@@ -1,10 +1,10 @@
 """What a merge of duplicates would keep: for each field, whose value survives and by which rule. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from features.schema.value_class import value_class
 from serving.vocabulary.links import RecordKey
 
 _NO_VALUES = frozenset({"id", "crm_number", "modified_at", "visible_to"})
@@ -26,7 +26,7 @@ class LostValue(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MergedField:
     """One field of the merged record: its value, the record that it is from, and the values that are lost."""
 

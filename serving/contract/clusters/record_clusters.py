@@ -7,7 +7,6 @@ so that it is removed as soon as it is mapped, and lies in memory where the syst
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +24,7 @@ from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.clusters.agglomeration import ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import candidate_pairs, chunks_of
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
@@ -73,7 +73,7 @@ MAX_ASKED_ABOUT = 1_000
 """The records without a profile, those received last, among which the queue looks for pairs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Member:
     """A record of a cluster: the probability that it belongs there, and its strongest pair with the reasons.
 

@@ -1,7 +1,7 @@
 """Create record (S23, S36 to S38, D30): search for similar records, create, and recover a lost answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
@@ -10,6 +10,7 @@ from features.normalise.text import fold
 from features.normalise.written import name_parts
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.activities.calls import (
     ClientOf,
     CrmUnavailable,
@@ -90,7 +91,7 @@ class CreationUnclear(OnematchError):
     """The CRM holds several records that a creation with an unknown outcome may have made; a person must decide."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Making:
     """The instance, the services and the time of a creation or update."""
 

@@ -1,13 +1,14 @@
 """Creations in the store, until the CRM's answer is known (D30)."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
+from features.schema.value_class import value_class
 from serving.crm.appendix import COLUMNS, PersonFields
 from serving.crm.requests import Creation
 from serving.store.contracts import InstanceScope, OpenScope
@@ -29,7 +30,7 @@ class CreationState(StrEnum):
     CREATED = "created"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Begun:
     """One creation: the record to make, its profile and its user."""
 

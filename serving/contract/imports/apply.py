@@ -5,13 +5,14 @@ records whose inputs changed meanwhile. A killed batch leaves nothing; sent agai
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, delete, exists, update
 
 from features.normalise.records import normalise
+from features.schema.value_class import value_class
 from serving.contract.imports.hints import note_hints
 from serving.contract.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.contract.imports.kept_deletions import forget_kept
@@ -52,7 +53,7 @@ from serving.vocabulary.terms import KIND_OF, CrmObject
 from serving.vocabulary.versions import version_of
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Batch:
     """Rows of one page or one request, as they were read."""
 
@@ -64,7 +65,7 @@ class Batch:
         return [row for row in self.rows if isinstance(row, Incoming)]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Applied:
     """The result of a batch; `warnings` names the records of accepted rows that look wrong."""
 

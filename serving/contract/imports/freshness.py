@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 
+from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.contract.imports.freshness_rules import Delays, Freshness, Lateness, freshness, is_silent
 from serving.contract.imports.imports import ImportState
@@ -20,7 +21,7 @@ _KEYS = ("instance_id",)
 _COUNTS = ("on_time", "late", "slowest_s")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FreshnessReport:
     """The freshness of an instance's data; the delays are those of all changes since it was connected.
 

@@ -1,9 +1,10 @@
 """Whether the CRM's changes arrive in time (S11). Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from features.schema.value_class import value_class
 
 FRESH_WITHIN = timedelta(hours=12)
 
@@ -22,7 +23,7 @@ class Lateness(StrEnum):
     NO_CHECKPOINT = "no_checkpoint"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Delays:
     """How many changes arrived in time and how many late, and the longest delay in seconds."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.events.events import EventType, publish
 from serving.contract.imports.apply import Batch, apply
 from serving.contract.imports.incoming import Incoming, Op, RowStatus
@@ -61,7 +62,7 @@ class ShapeWrong(OnematchError):
     """A shape belongs to another CRM than the connected one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewImport:
     """The records to import: one object in one shape; a full import holds all records of it."""
 
@@ -73,7 +74,7 @@ class NewImport:
     is_authoritative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Import:
     """One stored import; `counts` by row status, deletions and warnings."""
 

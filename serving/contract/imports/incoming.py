@@ -1,7 +1,7 @@
 """The rows of a sync service: one change each, or the reason why a row is rejected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Self
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.imports.row_warnings import MAX_NAMED, OddColumn, RowWarning
 from serving.contract.saves.opportunity_rules import read_number
 from serving.crm.reading import OBJECT_COLUMNS, Misshapen, Shaped, shaped, shaped_patch
@@ -38,7 +39,7 @@ class RowStatus(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RowResult:
     """The result of one row; the reason names columns and ids, never a field's value.
 
@@ -54,7 +55,7 @@ class RowResult:
     """What looks wrong about its columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Incoming:
     """One readable change; `values` of an upsert or patch, `into` of a merge or conversion."""
 
@@ -83,7 +84,7 @@ class Incoming:
         return any(column.warning is RowWarning.FUTURE_TIME for column in self.odd)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SentRow:
     """One change as it was sent."""
 
@@ -96,7 +97,7 @@ class SentRow:
     modified_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RowReading:
     """How rows are read: their CRM, their shape, and further columns to keep (S46).
 

@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.imports.apply import Applied, Batch, apply, prepare, take_pipelines
 from serving.contract.imports.freshness import count_delays
 from serving.contract.imports.freshness_rules import delays_of, updates_of
@@ -43,7 +43,7 @@ class PageConflict(OnematchError):
     """A page with this number was received before with another content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Page:
     """One page as it was sent: its number, its rows, and the hash of its bytes."""
 
@@ -52,7 +52,7 @@ class Page:
     content_hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PageReceipt:
     """The result of a page, the same for a repeated one."""
 

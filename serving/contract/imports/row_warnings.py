@@ -1,8 +1,9 @@
 """Warnings of an import or a change: accepted rows that look wrong."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from features.schema.value_class import value_class
 
 
 class RowWarning(StrEnum):
@@ -37,7 +38,7 @@ ADVICE: Mapping[RowWarning, str] = {
 _NEVER_LOST = frozenset({"id", "modified_at", "active"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OddColumn:
     """What looks wrong about one column of a row, with the column that was perhaps meant."""
 

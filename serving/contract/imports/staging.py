@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from features.schema.value_class import value_class
 from serving.contract.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.contract.imports.row_warnings import RowWarning, loses_most_fields
 from serving.contract.records.blind_index import hashes_of
@@ -30,7 +31,7 @@ LAST_ADMIN = "got the removal of the last active admin, expected another admin f
 MERGED_AWAY = "the record was merged into another one"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StagedRecord:
     """One record as it will be written; `values` is None where it is deleted."""
 
@@ -61,7 +62,7 @@ class StagedRecord:
         return fields_filled(self.values or {})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Merge:
     """One record that was merged into another one."""
 
@@ -94,7 +95,7 @@ class StagedBatch:
         return key
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoredState:
     """The stored state before a batch: editions, aliases, the instance's key, and the arrival of the batch."""
 

@@ -4,7 +4,6 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.leaving.rules import delete_by
 from serving.matching.rows_used import rows_of
 from serving.runtime.home import Home, read_pointer
@@ -23,7 +23,7 @@ _SIGNATURE = "signature"
 _PURPOSE = "sign certificates"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Subject:
     """What is deleted: an instance or a whole contract."""
 

@@ -5,7 +5,6 @@ Rows that stay after a disconnect lose the CRM's ids and names.
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.admission import OPERATOR
 from serving.access.idempotency import forget_answers_about
 from serving.contract.leaving.certificates import Subject, changing, close_certificate, count, open_certificate
@@ -128,7 +128,7 @@ class StillConnected(OnematchError):
     """The instance to delete is connected, or the contract is not terminated."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Deletion:
     """The store and time of a deletion, and the home with the files of jobs and the served models."""
 

@@ -7,7 +7,6 @@ text and survive a killed process; memory does not hold a million rows. So the p
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count, islice
 from types import TracebackType
 from typing import IO, Self
@@ -15,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from features.schema.value_class import value_class
 from serving.vocabulary.terms import CrmObject
 
 ROWS_OF_A_SHEET = 1_048_576
@@ -34,7 +34,7 @@ _NAMES_OF_USERS = frozenset({"name", "email"})
 _LEAD_ONLY = ("status", "stage")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sheet:
     """One sheet: its title, its columns, and the CRM object whose records it lists (None: data of onematch)."""
 

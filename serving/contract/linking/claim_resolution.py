@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy import and_, select
 
+from features.schema.value_class import value_class
 from serving.contract.linking.independent import read_independent
 from serving.contract.linking.provisional_links import IndependentPass
 from serving.contract.records.keys import columns_of_records, of_records
@@ -19,7 +20,7 @@ from serving.vocabulary.terms import CrmObject, MadeBy, RecordState
 _OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ContestedClaims:
     """The claims to resolve: links before resolution, by record."""
 

@@ -1,11 +1,12 @@
 """A contract's record to explain: with its statements, its account, and the claims of the contract's other records."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from features.pairs.columns import Record
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.contract.linking.guarantees import cut_policies
 from serving.contract.linking.independent import (
     PassInput,
@@ -26,7 +27,7 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import KIND_OF
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ContractRecord:
     """The reading of one record: its inputs, and how the matcher is given them.
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +13,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from serving.contract.linking.provisional_links import IndependentPass, independent_of
 from serving.contract.records.keys import delete_own, of_records
 from serving.contract.records.link_rows import linked_companies
@@ -33,7 +34,7 @@ _PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
 _ANSWERING = Answering(limit=CANDIDATES)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PassInput:
     """The inputs of a record's independent pass.
 
@@ -171,7 +172,7 @@ def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> 
     return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairRow:
     """One record's claim on one profile."""
 

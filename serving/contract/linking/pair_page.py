@@ -1,12 +1,12 @@
 """A record beside profiles: what the pages of review, records and wrong links show of a pair."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.console.api import Api, Refusal
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
@@ -21,7 +21,7 @@ _WHOLE_NAME = "full_name"
 _PARTS = frozenset({"first", "last"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EvidenceMark:
     """How a comparison speaks, by word and sign, never by colour alone."""
 

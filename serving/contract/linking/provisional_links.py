@@ -1,11 +1,12 @@
 """The provisional link of one record by itself: the model's decision, or a user's statement (D2, D21)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from data.labels.links import LinkDecision
+from features.schema.value_class import value_class
 from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
@@ -20,7 +21,7 @@ NO_CANDIDATE = "no profile comes near"
 NONE_LEFT = "no profile comes near but those that a user refused"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecidingStatement:
     """The part of a deciding statement that claims and links need."""
 
@@ -47,7 +48,7 @@ class DecidingStatement:
         return cls(saved[0], saved[1], StatementSource(saved[2]), datetime.fromisoformat(saved[3]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class IndependentPass:
     """The independent pass of one record with the deciding statement, without regard to other records.
 

@@ -1,12 +1,12 @@
 """What people state of two records: one entity, or two (must-link, cannot-link). Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import KIND_OF
 
@@ -37,7 +37,7 @@ def pair_of(key: RecordKey, other: RecordKey) -> RecordPairKey:
     return RecordPairKey(min(key, other), max(key, other))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairStatement:
     """A user's answer to the question whether two records are one: `match`, `not_match`, or `lifted`."""
 
@@ -52,7 +52,7 @@ class PairStatement:
         return self.at, self.seq
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairsThatHold:
     """The statements that hold together: records that are one entity, and records that are not."""
 

@@ -7,12 +7,13 @@ moved are decided once more after them (D14).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Self
 
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.linking.claim_resolution import ContestedClaims, resolve_claims, unopposed
 from serving.contract.linking.guarantees import cut_policies
 from serving.contract.linking.independent import (
@@ -38,7 +39,7 @@ from serving.vocabulary.links import LinkChange, LinkRow, RecordKey
 from serving.vocabulary.terms import KIND_OF, Cause, CrmObject
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Relinking:
     """One relinking: its transaction, its cause, its services, and what was prepared for it."""
 

@@ -4,7 +4,7 @@ One action of a user appends one or more statements and relinks their records in
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,7 @@ from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.linking.record_pairs import PairStatement, RecordPairKey, pair_of
 from serving.contract.linking.relink import Relinking, relink
 from serving.contract.records.keys import of_records
@@ -47,7 +48,7 @@ class Because(StrEnum):
     BETTER_RECORD = "better_record"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Author:
     """The author of a statement: the acting user's pseudonym, and whether the statement is a label (S28, D19)."""
 

@@ -1,10 +1,10 @@
 """Match rates by object (S29), and why a record has no link: a reason and its sentence (S87). Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.outcomes import Hindrance
 from serving.vocabulary.links import LinkRow
 from serving.vocabulary.terms import KIND_OF, CrmObject, MadeBy, RecordState
@@ -82,7 +82,7 @@ MATCHED_OBJECTS = tuple(KIND_OF)
 """Accounts, contacts and leads, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RateShown:
     """The records of one object by state; `percent` of them are linked."""
 

@@ -6,7 +6,6 @@ everywhere at once; those of a merged one follow the survivor.
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from data.index.format import MANIFEST, IndexRefused
 from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.linking.independent import read_independent, replace_independent
 from serving.contract.linking.provisional_links import with_survivor
 from serving.contract.linking.relink import Relinking, record_changes, relink
@@ -54,7 +54,7 @@ class TooManyProfiles(OnematchError):
     """A request has more changes of profiles than one may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Fates:
     """The fates of profiles: changed ones, and those that are gone with their survivor, if any."""
 

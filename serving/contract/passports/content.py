@@ -6,7 +6,6 @@ try values against them, and equal values of two contracts or two records have d
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -14,6 +13,7 @@ from uuid import uuid4
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
+from features.schema.value_class import value_class
 from serving.contract.passports.inputs import MatchInputs, decide_captured, thresholds_of
 from serving.contract.passports.passport import FORMAT, Content, Passport, canonical, signed_bytes
 from serving.contract.passports.signing_keys import SigningKeys
@@ -43,7 +43,7 @@ PADDED = 1024
 _LENGTH_BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Header:
     """What a passport states beside the match itself: its id and moment, its contract, and the state of the link.
 
@@ -189,7 +189,7 @@ def _fingerprint(key: DataKey, what: str, value: Any) -> str:
     return key.fingerprint(canonical([what, value]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SealedPart:
     """What is sealed: all that the passport states, also where a part is withheld, and the inputs of the match."""
 
@@ -211,7 +211,7 @@ class SealedPart:
         return cls(opened["stated"], MatchInputs.from_json(opened["inputs"]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PassportOffice:
     """Issues passports: the keys that sign, and the data key that fingerprints and seals."""
 

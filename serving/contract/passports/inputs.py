@@ -1,12 +1,13 @@
 """What a match read: its inputs, kept sealed in a passport, and the same record decided from them once more."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.linking.provisional_links import DecidingStatement, under_statement
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.explanation.pair_explanation import RecordDecided
@@ -23,7 +24,7 @@ class NotCaptured(OnematchError):
     """A replay reads another record than the match did."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CapturedClaims:
     """What the collective pass read of other records; `tie_id` is the matched record's."""
 
@@ -55,7 +56,7 @@ class CapturedClaims:
         return cls(saved["tie_id"], claims, {name: _record(record) for name, record in saved["fields"].items()})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatchInputs:
     """The inputs of one match: columns, fields, thresholds of both passes, rulings, and other records' claims.
 

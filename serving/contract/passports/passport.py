@@ -3,12 +3,12 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 FORMAT = "onematch passport 1"
 ALGORITHM = "Ed25519"
@@ -20,7 +20,7 @@ class PassportUnreadable(OnematchError):
     """A document is no passport that this version reads."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Signature:
     """The bytes of a signature, and the id of the key that made it."""
 
@@ -28,7 +28,7 @@ class Signature:
     value: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Passport:
     """A passport; `sealed` holds what the match read, for those who have the key of its contract."""
 

@@ -6,12 +6,12 @@ What keys of a file signed before stays verifiable: `passport-keys.json` of such
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from features.schema.value_class import value_class
 from serving.contract.passports.passport import Signature
 from serving.runtime.settings import Settings
 from serving.store.key_rotation import Signed, signing_ring
@@ -22,7 +22,7 @@ LEEWAY = timedelta(minutes=1)
 _ID_DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PublicKey:
     """A public key in base64; it signed from `made_at` on, and no more from `retired_at` on (ISO 8601).
 
@@ -57,7 +57,7 @@ def public_key(private: Ed25519PrivateKey, made_at: datetime | None, retired_at:
     return PublicKey(key_id, base64.b64encode(public).decode(), made, retired)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SigningKeys:
     """The key of a home that signs, and those that signed before it."""
 

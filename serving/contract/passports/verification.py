@@ -5,7 +5,6 @@ Its bundle and index are in named folders, or in what the home served, promoted 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.passports.content import DifferenceShown, Header, SealedPart, content_of, differences, withheld
 from serving.contract.passports.inputs import NotCaptured
 from serving.contract.passports.passport import Passport, signed_bytes
@@ -84,7 +84,7 @@ class VerificationShown(BaseModel):
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Verifier:
     """Verifies passports of a home; bundles and indexes are looked for in `named` and the served pairs first."""
 

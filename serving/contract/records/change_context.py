@@ -1,16 +1,17 @@
 """Why and when links change, what else changed with them, and the listeners that follow."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from features.schema.value_class import value_class
 from serving.contract.records.matching import Matchers
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import LinkChange, RecordKey
 from serving.vocabulary.terms import Cause, CrmObject
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChangeContext:
     """The cause of changes and their moment, which is passed in and never read from a clock here."""
 
@@ -18,7 +19,7 @@ class ChangeContext:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OtherChanges:
     """Changed opportunities, and records whose owner or account changed, also where no link changed."""
 
@@ -29,7 +30,7 @@ class OtherChanges:
 NO_OTHER_CHANGES = OtherChanges()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkChanges:
     """What one relinking changed: links, why and when, and what else changed at the same time."""
 
@@ -49,7 +50,7 @@ ImportListener = Callable[[OpenScope, str, CrmObject, datetime], None]
 """Follows the end of an import of an object, in the transaction that ends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listeners:
     """The listeners of changed links, merged records and ended imports; each list is called in its order."""
 

@@ -1,13 +1,14 @@
 """Records in lists, found by their names or by their e-mail through the blind index; profiles by an id or a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
 
 from features.normalise.text import fold
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.records.blind_index import MAX_WORDS, email_hash, word_hash
 from serving.contract.records.keys import RECORD_OF_LINK, of_records
 from serving.contract.records.link_rows import link_row
@@ -21,7 +22,7 @@ from serving.store.tables.records import record_hashes, records
 from serving.vocabulary.links import LinkRow, RecordKey
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Located:
     """One record that was found, with its link, the users who may see its content, and its rank."""
 
@@ -34,7 +35,7 @@ class Located:
         return self.link.key
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unlinked:
     """An opportunity, with the users who may see its content."""
 

@@ -6,7 +6,6 @@ confirm the name (S33).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count, islice, pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from features.normalise.text import fold
+from features.schema.value_class import value_class
 from serving.contract.records.blind_index import (
     MAX_WORDS,
     SHORTEST_BEGINNING,
@@ -59,7 +59,7 @@ _CHECKED = 5
 """Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TypedWords:
     """For each typed word the hashes of the words that it fits: itself, those that it begins, others that may be near.
 
@@ -126,7 +126,7 @@ def _spelt(scope: OpenScope, spellings: Sequence[int]) -> Mapping[int, Sequence[
     return words_by_spelling
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RecordQuery:
     """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
 
@@ -149,7 +149,7 @@ def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[
     return sorted((rank, key) for key, rank in ranks.items())
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Search:
     """One query on one instance within a transaction."""
 

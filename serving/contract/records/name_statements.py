@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy import any_ as any_of
 from sqlalchemy.types import ARRAY
 
+from features.schema.value_class import value_class
 from serving.contract.records.keys import unindexed
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
@@ -42,7 +42,7 @@ _MAX_SETS = 4
 _LIMIT = bindparam("limit", type_=Integer)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WantedRecords:
     """Which records count: visible ones alone; those of some objects and states, if any are named."""
 

@@ -1,8 +1,10 @@
 """Changes to the network's profiles: which are applied, and what they do to links (D12, D13) and to opt-outs (D34)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
+
+from features.schema.value_class import value_class
 
 
 class ProfileOp(StrEnum):
@@ -24,7 +26,7 @@ class ProfileStatus(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProfileChange:
     """One change of a profile, or what the last one made of it.
 
@@ -45,7 +47,7 @@ class ProfileChange:
         return OPTS.get(self.op, self.inmail_opt_out)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NetworkStep:
     """The result of a batch: the last applied change of each profile, changed opt-outs, the status of each row."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from features.normalise.records import normalise
 from features.normalise.written import name_in
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
+from features.schema.value_class import value_class
 from serving.contract.records.keys import naming, of_records, visible_among
 from serving.contract.records.matching import Matchers
 from serving.store.contracts import InstanceScope, OpenScope
@@ -33,7 +34,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LiveRecord:
     """One live record as matching reads it."""
 
@@ -53,7 +54,7 @@ class LiveRecord:
         return normalise(self.kind, self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoredRecord:
     """A record in the store, live or deleted, before a change to it."""
 

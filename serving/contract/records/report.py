@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from data.tables.spreadsheet import Cell, csv_lines
+from features.schema.value_class import value_class
 from serving.contract.records.matching import Matchers
 from serving.store.contracts import OpenScope
 
@@ -38,7 +38,7 @@ class ReportReading(NamedTuple):
     user_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """A report: its columns, what yields its rows in the order of records, and how much work that is.
 

@@ -1,9 +1,10 @@
 """The services that the routes and the background work of the wrapper share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from features.schema.value_class import value_class
 from serving.contract.records.change_context import Listeners
 from serving.contract.records.matching import Matchers
 from serving.contract.records.report import Report, ReportName
@@ -12,7 +13,7 @@ from serving.store.readings import Readings
 from serving.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WrapperServices:
     """What the wrapper's routes and its background work call."""
 

@@ -5,7 +5,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from data.index.format import MANIFEST
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.imports.freshness_rules import FRESH_WITHIN
 from serving.contract.reports.installation import Figures, read_figures
 from serving.runtime.model_source import locate_bundle
@@ -34,7 +34,7 @@ _WITHIN_S = 3.0
 _CRMS_ASKED = 20
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Finding:
     """Something that an installation lacks."""
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.saves.opportunity_rules import Opportunity, Revenue, Status
 from serving.vocabulary.links import ProfileKey
 from serving.vocabulary.settings import Approval
@@ -26,7 +26,7 @@ def require_approval(approval: Approval | None) -> None:
         raise RoiNotApproved("got no approval of ROI reports, expected an admin's in the contract's settings")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RoiDeal:
     """An opportunity in the pipeline, its revenue, and the profiles that its account and people are linked to."""
 
@@ -61,7 +61,7 @@ def is_influenced(deal: RoiDeal, activities: Activities) -> bool:
     return any(created <= day <= closed for profile in deal.profiles for day in activities.get(profile, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Group:
     """Figures of some opportunities: the win rate is over the closed ones, the days to close over the won ones.
 
@@ -117,7 +117,7 @@ def _value(deals: Iterable[RoiDeal]) -> dict[str, Decimal]:
     return dict(sorted(sums.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RoiReport:
     """Opportunities that were sourced, those influenced, those with either, and those without (S72)."""
 

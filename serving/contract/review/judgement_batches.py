@@ -6,7 +6,7 @@ they are as if the batch had never been; what others stated meanwhile holds. The
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.contract.linking.relink import Relinking, relink
 from serving.contract.linking.statements import ProfileMissing, RecordUnknown, refusals_of, state
 from serving.contract.records.keys import delete_own
@@ -62,7 +63,7 @@ _PROBLEMS: Mapping[type[OnematchError], RowProblem] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedResult:
     """What became of one row; `link` is its record's link afterwards."""
 
@@ -73,7 +74,7 @@ class JudgedResult:
     link: LinkRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BatchResult:
     """The results by row, and every link that changed; `undo_id` is null where nothing was stored."""
 

@@ -6,10 +6,10 @@ the threshold, where answers move it most (uncertainty sampling, Lewis and Gale 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 
 from features.pairs.columns import hash_text
+from features.schema.value_class import value_class
 from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import MIN_LINK_PROBABILITY
 from serving.vocabulary.terms import ReviewOrder
@@ -28,7 +28,7 @@ MIN_GAIN = 0.02
 _MIN_PROBABILITY = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReviewCase:
     """The evidence for a review of one record.
 
@@ -47,7 +47,7 @@ class ReviewCase:
     judged: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Risk:
     """The risk that is left without further review: expected wrong links and missed matches, of how many records.
 

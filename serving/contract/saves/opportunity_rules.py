@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 
@@ -28,7 +28,7 @@ class Status(StrEnum):
         return self in {Status.WON, Status.LOST}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Opportunity:
     """The values of an opportunity that rules read; both days are the CRM's own."""
 
@@ -49,7 +49,7 @@ class Opportunity:
         return account + self.people
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pipelines:
     """Positions of the stages by (pipeline, stage), and by pipeline the first stage that counts (S45)."""
 
@@ -103,7 +103,7 @@ def in_panel(opportunity: Opportunity, today: date) -> bool:
     return opportunity.closed_on is not None and opportunity.closed_on >= a_year_before(today)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Revenue:
     """An amount in a currency; the currency is null where the CRM names none."""
 
@@ -125,7 +125,7 @@ def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue 
     return Revenue(amount, currency or None)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnerShown:
     """The owner's CRM id and, without single sign-on, name."""
 
@@ -133,7 +133,7 @@ class OwnerShown:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OpportunityShown:
     """The fields that list and panel show."""
 
@@ -155,7 +155,7 @@ class DealUnreadable(OnematchError):
     """An opportunity's column holds an impossible value."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StageState:
     """The status of opportunities in a stage that have none of their own; closed is None where the stage has none."""
 
@@ -171,7 +171,7 @@ class StageState:
         return Status.WON if self.is_won else Status.LOST
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Deal:
     """The values of an opportunity that rules read."""
 

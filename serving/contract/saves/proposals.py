@@ -5,7 +5,7 @@ A profile with one reason that holds is not proposed, since to unsave it ends al
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.records.link_rows import linked_records
 from serving.contract.saves.ledger import list_saves, savers_of, unsave
 from serving.contract.saves.opportunities import load_opportunities, load_pipelines
@@ -33,7 +34,7 @@ from serving.vocabulary.links import ProfileKey, RecordKey
 MAX_SAVES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Proposal:
     """A profile that a user may clear, with all its saved entries, each with why its reason no longer holds.
 

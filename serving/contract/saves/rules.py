@@ -5,9 +5,9 @@ whose reason no longer holds are proposed to their user (S42).
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from features.schema.value_class import value_class
 from serving.contract.saves.opportunity_rules import Opportunity, Pipelines, Status, in_pipeline, is_open
 from serving.vocabulary.links import ProfileKey, RecordKey
 from serving.vocabulary.settings import ContractSettings
@@ -42,7 +42,7 @@ class SkipReason(StrEnum):
     AUTO_SAVE_OFF = "auto_save_off"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SaveKey:
     """The key of an entry of the ledger (D16)."""
 
@@ -51,7 +51,7 @@ class SaveKey:
     opportunity_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Due:
     """A save that is due to a user, the object of the record behind it, and the reason."""
 
@@ -60,7 +60,7 @@ class Due:
     reason: SaveReason
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SaveRights:
     """Whether a user can get saves: active in the CRM, with a seat, and auto-save on (S44)."""
 
@@ -73,7 +73,7 @@ GONE = SaveRights(is_active=False)
 """A user whom the CRM does not name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SaveEntry:
     """One entry: its state with the reason of the save or of the skip."""
 
@@ -92,7 +92,7 @@ def owed_by(opportunity: Opportunity, linked: Mapping[RecordKey, ProfileKey], pi
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Account:
     """An account: the company that it is linked to, its owner, its team, and who has its company saved.
 

@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.crm.reading import LONGEST_ID
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
@@ -31,7 +31,7 @@ class SignatureWrong(OnematchError):
     """A request is not signed by the app, or too old."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SignedRequest:
     """What HubSpot signs: the method, the whole address, the body, and the time in milliseconds since 1970."""
 

@@ -1,7 +1,7 @@
 """A problem as an `application/problem+json` response (RFC 9457), and errors of fields by JSON pointer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypedDict
 
 from pydantic_core import to_json
@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 MEDIA_TYPE = "application/problem+json"
 _PREFIX = "urn:onematch:problem:"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProblemKind:
     """The stable parts of a problem: status, last part of `type`, and headers."""
 

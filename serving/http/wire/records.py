@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.errors import type_word
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.http.wire.problems import FieldError, pointer_part, wrong
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BadRecord:
     """A record that cannot be read; the others of the request are matched."""
 
@@ -51,7 +51,7 @@ def row_of(record: object) -> Mapping[str, object] | BadRecord:
     return row
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _NotText:
     got: str
     expected: str = "text or null"

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +13,7 @@ from starlette.types import Receive, Scope
 from features.schema.errors import OnematchError, type_word
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.explanation.bodies import ExplainRequest
@@ -52,7 +52,7 @@ class RecordsMissing(OnematchError):
     """A request without a record."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatchCall:
     """A parsed request; `records` are in the request's order."""
 

@@ -11,12 +11,12 @@ half as many points as features is exact.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.boosting.trees import Trees
 from serving.matching.compiled.arguments import ZERO
@@ -27,7 +27,7 @@ _Step = tuple[int, bool]
 """A node and whether the path goes to its right."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Contributions:
     """The trees, the paths to all their leaves, and the mean score over the training rows.
 

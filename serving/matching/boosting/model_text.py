@@ -4,10 +4,10 @@ The format is that of `Tree::ToString` in LightGBM's src/io/tree.cpp.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 MAX_LEAVES = 63
 CATEGORICAL = 1
@@ -22,7 +22,7 @@ class ModelTextUnreadable(OnematchError):
     """A model text holds trees that this program does not evaluate."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextTree:
     """A tree of a model text; a child below 0 is the leaf of number ~child.
 
@@ -57,7 +57,7 @@ class TextTree:
         return self.node_counts[child] if child >= 0 else self.leaf_counts[~child]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextModel:
     """The trees of a booster, and how many features it reads."""
 

@@ -5,17 +5,16 @@ trees" (SIGIR 2015): a split that sends a row to the right excludes the leaves t
 remains is the row's.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
+from features.schema.value_class import value_class
 from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.compiled import calls
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trees:
     """Splits by tree and node; nodes beyond the end of a smaller tree send no row to the right.
 

@@ -1,7 +1,6 @@
 """Records reduced to some of their fields, decided by the matcher."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from data.labels.links import LinkDecision
 from features.normalise.records import normalise
 from features.schema.array_types import Bools, Ints
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.conclude import FORCED, decided
 from serving.matching.gain.estimate import Situations, State
 from serving.matching.gain.fields import Row, reduced
@@ -28,7 +28,7 @@ def state_of(decision: LinkDecision, hindrance: Hindrance | None) -> State:
     return State.TIED if hindrance in TIES else State.REVIEW
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MatcherDecides:
     """Decides rows by the matcher's independent pass, with its policy or another one.
 

@@ -5,12 +5,12 @@ record that lacks them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 
 DRAWS = 2_000
 INTERVAL = (0.05, 0.95)
@@ -33,7 +33,7 @@ class State(IntEnum):
     LINKED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Situations:
     """Decided records: state, probability of the best candidate, and the number of its profile (-1 for none)."""
 
@@ -71,7 +71,7 @@ class Situations:
         return changed
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Donors:
     """Records decided without the fields (`before`) and with them; `entity` numbers the people behind them."""
 
@@ -80,7 +80,7 @@ class Donors:
     entity: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gain:
     """The expected number of further links, its 90 % interval, and the expected change of each lacking record."""
 
@@ -126,7 +126,7 @@ def design_effect(residuals: Floats, entity: Ints) -> float:
     return max(1.0, float(sums @ sums) / alone) if alone > 0 else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Strata:
     """Strata in order of state and probability: `cuts[state]` parts the probabilities of a state."""
 

@@ -5,7 +5,6 @@ records in the same situation (`estimate_gain`). No result depends on the order 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from data.tables.progress import Progress, silent
 from features.pairs.columns import hash_text
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.gain.estimate import Donors, Gain, Situations, draw_donors, estimate_gain
 from serving.matching.gain.fields import field_sets, fillable, mask_of
 
@@ -22,7 +22,7 @@ Decides = Callable[[Ints, Ints], Situations]
 """Decides records reduced to some fields, given the numbers of the records and the masks of the fields."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Effort:
     """How many donors are decided for a field and for a pair, and how many pairs are tried."""
 
@@ -31,7 +31,10 @@ class Effort:
     pairs: int = 12
 
 
-@dataclass(frozen=True, slots=True)
+USUAL_EFFORT = Effort()
+
+
+@value_class
 class PresentRecords:
     """The records of a kind: ids, stated fields, and what their own candidates amount to now."""
 
@@ -46,7 +49,7 @@ class PresentRecords:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldGain:
     """What filling some fields brings; `gain` is None where too few records state them (`donors`)."""
 
@@ -79,7 +82,7 @@ def _tenth(links: float) -> float:
     return round(links, 1) + 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Start:
     """A record to start with, the fields to fill, and the expected change of its links."""
 
@@ -88,7 +91,7 @@ class Start:
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GainPlan:
     """Rows by gain for each filled value; `starts` has the records in the order of theirs; `left_out` untried pairs."""
 
@@ -98,7 +101,7 @@ class GainPlan:
 
 
 def plan_gain(
-    records: PresentRecords, decide: Decides, effort: Effort = Effort(), progress: Progress = silent
+    records: PresentRecords, decide: Decides, effort: Effort = USUAL_EFFORT, progress: Progress = silent
 ) -> GainPlan:
     """Plan which fields to fill; `decide` numbers records as `records` does."""
     order = np.argsort([hash_text(id_) for id_ in records.ids], kind="stable").astype(np.int64)
@@ -110,7 +113,7 @@ def plan_gain(
     return GainPlan(tuple(ranked), planner.starts(ranked), left_out)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Planner:
     """Records in an order that depends on their ids alone; `rows_of` has the caller's number of each."""
 

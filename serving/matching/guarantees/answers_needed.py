@@ -7,7 +7,6 @@ wrong links, a lower one more links an answer. The least number over all thresho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from data.labels.links import Basis
 from features.schema.array_types import Floats
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.policy import (
     MIN_LINK_PROBABILITY,
@@ -31,7 +31,7 @@ MEDIAN = 1 / 6
 """Added to both counts of a share, it gives the median of the posterior under Jeffreys' prior, about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AnswersSoFar:
     """How many records have an answer, and for how many of them the right profile is known and a candidate."""
 

@@ -7,9 +7,9 @@ points of one curve never promise more than `guarantee` does.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+from features.schema.value_class import value_class
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.guarantees.propensity import WeighedAnswers
 from serving.matching.policy import CurvePoint
@@ -20,7 +20,7 @@ MAX_POINTS = 200
 Z = 1.959964
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ShareShown:
     """A share with its 95 % interval (Wilson); null where nothing was counted."""
 
@@ -29,7 +29,7 @@ class ShareShown:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OperatingPoint:
     """What a threshold gives on answered records.
 
@@ -101,7 +101,7 @@ def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReliabilityBinShown:
     """Best candidates with a probability from `low` to `high`: their mean `probability`, and the share `right`."""
 

@@ -7,10 +7,11 @@ Measured in `docs/experiments/precision-guarantee-by-own-answers.md`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.guarantees.precision_guarantee import Guarantee, guarantee
 from serving.matching.guarantees.propensity import Shown, WeighedAnswers, shares_of, weigh_judgements, weighed_curve
 from serving.matching.policy import CurvePoint
@@ -26,7 +27,7 @@ class RestsOn(StrEnum):
     """None: the contract's own answers contradict the training's and are too few for a guarantee."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnAnswer:
     """An answer of the review queue: what was shown of a record's best candidate, and whether it is right."""
 
@@ -34,7 +35,7 @@ class OwnAnswer:
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnAnswers:
     """A contract's judgements of one model's decisions.
 
@@ -55,7 +56,7 @@ class OwnAnswers:
         return sum(probability >= threshold for probability in self.corrected)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CheckedGuarantee:
     """A guarantee and whose answers it rests on; `answers`, `wrong` and `corrected` count the contract's own."""
 

@@ -14,12 +14,13 @@ which also says how often a guarantee breaks.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from math import ceil, exp, lgamma, log, log1p
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
@@ -28,7 +29,7 @@ STEP = 1.05
 """Each tested threshold links at least this many times as many records as the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Guarantee:
     """From `threshold` on at most one in `one_in` links is wrong; None: the answers are too few for a guarantee.
 

@@ -10,18 +10,18 @@ bound of a survey). The training's thresholds and a contract's own guarantee bot
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
 
+from features.schema.value_class import value_class
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint
 
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WeighedAnswers:
     """The answers with at least `probability`: their effective number (Kish) and their weighted share of wrong ones.
 
@@ -79,7 +79,7 @@ LARGEST = 5.0
 Cell = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shown:
     """What users were shown of a record: the decision and the probability of the best candidate.
 
@@ -95,7 +95,7 @@ class Shown:
         return self.decision, bisect_right(EDGES, self.probability)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Weighting:
     """The weight of every judged record, and the share of shown records in cells without a judgement."""
 

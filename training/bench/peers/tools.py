@@ -5,7 +5,6 @@ zero-configuration match and deduplication of CSV files.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +15,7 @@ import pandas as pd
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from training.evaluation.data_sets import QualitySet
 
 MIN_FILLED = 0.02
@@ -49,7 +49,7 @@ def run_tool(tool: Callable[..., Any], kind: Kind, table: object) -> Any:
         raise ToolFailed(f"{type(error).__name__}: {error}".partition("\n")[0][:LONGEST_ERROR]) from error
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Tables:
     """Both files of a set: lower case, empty is missing, only columns that both sides fill."""
 

@@ -5,7 +5,6 @@ The table of the README is a line for each set between two markers; its last cel
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +15,7 @@ import typer
 from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
 from training.bench.quality.trials import (
@@ -109,7 +109,7 @@ COST_NOTE = (
 DRAWN = ("best_f1", "linked_precision")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MeasuredSet:
     """A trial with its figures."""
 

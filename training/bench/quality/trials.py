@@ -5,7 +5,7 @@ Trials are kept with their inputs, so that an interrupted bench continues where 
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from data.labels.labels import Truth, read_labels
 from data.labels.links import Link, LinkDecision, read_links
 from data.tables.progress import Progress
 from data.tables.records import read_records
+from features.schema.value_class import value_class
 from serving.batch.files import FileMatchRequest, match_file
 from serving.contract.review.rules import in_order
 from serving.matching.bundle import MANIFEST, Bundle, shipped_bundle
@@ -117,7 +118,7 @@ MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"
 """Trainings on all labels of the train split, on answers of the review queue, and on none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trial:
     """One training and its measurement.
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from data.labels.links import Link
 from features.schema.array_types import Bools
+from features.schema.value_class import value_class
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import Values
 from training.evaluation.sources import Sources
@@ -32,7 +32,7 @@ class Agreement(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldRow:
     """One field of an error: its values in record, chosen and right profile, and how the profiles agree."""
 
@@ -44,7 +44,7 @@ class FieldRow:
     right_agrees: Agreement
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ErrorCase:
     """One error: its link, the right id if it is another one, and the fields side by side."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import PARAMETERS, Bundle
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
@@ -44,7 +44,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Chart:
     """One chart with its heading and one sentence on how to read it."""
 

@@ -5,10 +5,10 @@ Colours are CSS variables of the page, so that one SVG fits the light and the da
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.atomic import replacing
+from features.schema.value_class import value_class
 from serving.drawing import svg
 from serving.drawing.templates import environment_of
 from training.terminal import cell_text
@@ -31,7 +31,7 @@ Table = tuple[str, str, Sequence[str], Sequence[Sequence[object]]]
 NO_FILTERS: Mapping[str, Callable[..., str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DrawnChart:
     """A picture and the figures that it shows, as a table; without rows a table of the page has them already."""
 

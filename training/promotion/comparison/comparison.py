@@ -1,7 +1,6 @@
 """A model comparison: the links of champion and challenger on the same records."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import comb
 from statistics import NormalDist
 
@@ -9,6 +8,7 @@ import numpy as np
 
 from data.labels.links import Link, LinkDecision
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from training.evaluation.bootstrap import resampled_weights
 from training.evaluation.metrics import ece as calibration_error
 from training.evaluation.metrics import perfect_ece, ratio
@@ -18,7 +18,7 @@ REPLICATES = 1000
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ComparedSide:
     """The links of one model and whether each is right; `work` is candidates x trees per record.
 
@@ -54,7 +54,7 @@ class ComparedSide:
         return perfect_ece(self.probability[self.found]) or 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ModelComparison:
     """Both sides on the same records. `segments[division][i]` names the segment of record i, None for none.
 
@@ -91,7 +91,7 @@ class ModelComparison:
         return ratio(float((side.linked & side.right).sum()), float(side.linked.sum()))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RateChange:
     """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities.
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle, schema_of_bundle
 from serving.matching.collective import CANDIDATES
 from serving.matching.drift import read_reference
@@ -38,7 +39,7 @@ class GoldenSetEmpty(OnematchError):
     """Neither the golden set nor the judgements hold records to measure on."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ComparisonGround:
     """Records with answers to measure on, the index of their universe, and a name; `files` is their frozen folder."""
 

@@ -4,7 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from data.tables.renames import Renames
 from data.tables.spreadsheet import safe_cell
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home, read_pointer
@@ -46,7 +47,7 @@ class NothingServed(OnematchError):
     """There is no champion to compare a challenger with."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DiffRequest:
     """The records to compare on, and the version to compare with the served one."""
 
@@ -59,7 +60,7 @@ class DiffRequest:
     fields: Declarations = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Changed:
     """One record's links by champion and challenger, and its segments."""
 
@@ -69,7 +70,7 @@ class Changed:
     segments: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ModelDiff:
     """All records, compared."""
 

@@ -1,7 +1,6 @@
 """The page of a model comparison: curves, segments, changed pairs, and the worst new errors."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
@@ -40,7 +40,7 @@ FIGURES = ("precision", "recall")
 LARGE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class IntervalRow:
     """A value with its interval."""
 
