@@ -3,7 +3,8 @@
 import os
 import resource
 from collections.abc import Iterator
-from functools import partial
+from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from features.schema.kinds import Kind
 from serving.runtime.process import collect_rarely, settle
 from tests.support.built_bento import bento_in, build_bento
 from tests.support.collector import frozen_as_it_is
+from tests.support.databases import Databases, folder_in_memory
 from tests.support.made_once import made_once
+from tests.support.postgres import postgres_server
 from tests.support.small_models import SmallModel, draw_small_sample, small_models_in, train_small_model
 
 collect_rarely()  # the imports and the tests that are collected stay
@@ -77,6 +80,30 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         patch.setattr(os, "fsync", lambda _descriptor: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """Fresh databases on demand; PostgreSQL starts with the first that asks for it."""
+    with folder_in_memory() as folder, ExitStack() as servers:
+
+        @cache
+        def postgres_url() -> str:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_RUNTIME_DIR", str(folder))
+                return servers.enter_context(postgres_server())
+
+        found = Databases(folder, postgres_url)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """SQLite, or each database that a test names."""
+    url = databases.make(getattr(request, "param", "sqlite"))
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture(scope="session")

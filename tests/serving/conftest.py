@@ -2,8 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,35 +12,14 @@ from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
 from serving.matching.matcher import Matcher
 from serving.store.store import Store
-from tests.support.databases import Databases, folder_in_memory, opened
+from tests.support.databases import BACKENDS, Databases, opened
 from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
-from tests.support.postgres import postgres_server
 from tests.support.small_models import SmallModel
 from tests.support.small_network import Universe, build_universe, universe_in
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
 from tests.support.wrapper_web import SharedRoutes, Web, routes_of_the_run
-
-BACKENDS = ("sqlite", "postgresql")
-ON_BOTH = pytest.mark.parametrize("database_url", BACKENDS, indirect=True)
-"""For a test in a folder whose tests run on SQLite unless they name another database."""
-
-
-@pytest.fixture(scope="session")
-def databases() -> Iterator[Databases]:
-    """Fresh databases on demand; PostgreSQL starts with the first that asks for it."""
-    with folder_in_memory() as folder, ExitStack() as servers:
-
-        @cache
-        def postgres_url() -> str:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv("XDG_RUNTIME_DIR", str(folder))
-                return servers.enter_context(postgres_server())
-
-        found = Databases(folder, postgres_url)
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=BACKENDS)

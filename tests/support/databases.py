@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
 
@@ -18,6 +19,9 @@ from serving.store.upgrade import migrate
 from serving.store.vault import Vault
 from tests.support.kept_connections import KeptConnections
 
+BACKENDS = ("sqlite", "postgresql")
+ON_BOTH = pytest.mark.parametrize("database_url", BACKENDS, indirect=True)
+"""For a test in a folder whose tests run on SQLite unless they name another database."""
 MASTER = b"the master key of the tests, 32b"
 
 

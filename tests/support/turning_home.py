@@ -73,8 +73,11 @@ def turning(
     tmp_path_factory: pytest.TempPathFactory,
     small_models: dict[Kind, SmallModel],
     monkeypatch: pytest.MonkeyPatch,
+    database_url: str,
 ) -> TurningHome:
+    """A turning home of companies, whose store is on SQLite or on the database that a test names."""
     for name, value in {"HOME": str(tmp_path / "home"), "TRACK": "true", "REGISTER": "true"}.items():
         monkeypatch.setenv(f"ONEMATCH_{name}", value)
     monkeypatch.setenv("ONEMATCH_RETRAIN_AT", "02:00")
+    monkeypatch.setenv("ONEMATCH_DATABASE_URL", database_url)
     return make_turning(tmp_path, tmp_path_factory, small_models[Kind.COMPANY])

@@ -66,18 +66,19 @@ PARAMETERS = {"trees": {"most": 80}, "splink": {"em": False, "u_pairs": 200_000.
 """Small trainings, whose parameters each challenger takes over."""
 SETTINGS = {"RETRAIN_AT": "02:00", "RETRAIN_PROMOTE": "true", "RETRAIN_SHADOW_DAYS": "1"}
 NIGHTS = json.loads("""[
-    ["right answers", "honest", 60, false, true], ["drift", "honest", 80, true, false],
-    ["drift", "honest", 80, true, false], ["drift", "honest", 80, true, true],
-    ["poison", "poisoned", 300, false, false], ["more poison", "poisoned", 60, false, false],
-    ["drift; consent to the poison withdrawn", "honest", 40, true, false], ["drift", "honest", 40, true, false],
-    ["drift", "honest", 40, true, false], ["drift", "honest", 40, true, false],
+    ["right answers", "honest", 60, false, true], ["drift, its records frozen too", "honest", 80, true, false],
+    ["drift", "honest", 60, true, false], ["drift", "honest", 60, true, true],
+    ["poison", "poisoned", 200, false, false], ["more poison", "poisoned", 40, false, false],
+    ["drift; consent to the poison withdrawn", "honest", 30, true, false], ["drift", "honest", 30, true, false],
+    ["drift", "honest", 30, true, false], ["drift", "honest", 30, true, false],
     ["silence", "honest", 0, true, false], ["silence", "honest", 0, true, false]
 ]""")
 """What happens, whose answers come, how many, whether their records are drifted, and whether the training is killed."""
 NOTE = (
     "The worker's own loop with time passed in; each training in a process of its own. drift: the CRM loses web pages, "
-    "addresses and telephones, and writes initials for all words of a name but the last. Precision and recall of the "
-    "links of the model that answers in the morning, on records that no training saw: as before, and drifted."
+    "addresses and telephones, and writes initials for all words of a name but the last. Half of the test split is "
+    "frozen, as before, and drifted too from the second night on. Precision and recall of the links of the model that "
+    "answers in the morning, on the other half, which neither trainings nor gates saw: as before, and drifted."
 )
 
 
@@ -110,7 +111,9 @@ def _nights(sample: Path, index: Path, folder: Path, progress: Progress) -> Iter
     crm = pq.read_table(sample / "crm.parquet")
     trained, tested = ([row for row in crm.to_pylist() if split[row["id"]] == part] for part in ("train", "test"))
     known = len(trained) // 3
-    tables = {"crm": trained[:known], "before": tested, "drifted": [_drifted(row) for row in tested]}
+    tables = {"crm": trained[:known]}
+    for part, rows in (("", tested[::2]), ("frozen_", tested[1::2])):
+        tables |= {f"{part}before": rows, f"{part}drifted": [_drifted(row) for row in rows]}
     for name, rows in tables.items():
         pq.write_table(pa.Table.from_pylist(rows, schema=crm.schema), folder / f"{name}.parquet")
     ids = pa.array([row["id"] for row in trained[:known]])
@@ -118,8 +121,8 @@ def _nights(sample: Path, index: Path, folder: Path, progress: Progress) -> Iter
     settings = load_settings()
     home = settings.home_layout
     _promote_first(home, folder, index, progress)
-    frozen = AnsweredFiles(folder / "before.parquet", sample / "universe.parquet", sample / "truth.parquet")
-    freeze_answered(home, KIND, frozen, ("test split", Origin.OPEN), Freezing("bench"))
+    freezing = partial(_freeze, home, folder, sample)
+    freezing("before")
     figures = partial(_figures, folder, truth)
     yield {"night": 0, "what": "the first champion", **dict.fromkeys(_TURN), **figures()}
     migrate_store(settings)
@@ -132,6 +135,8 @@ def _nights(sample: Path, index: Path, folder: Path, progress: Progress) -> Iter
             matching = Matchers({KIND: open_served(KIND)}.__getitem__)
             services = WrapperServices(settings, store, matching, partial(_at, now), LISTENERS)
             allowed -= {POISONED} if "withdrawn" in what else set()
+            if "frozen" in what:
+                freezing("drifted")
             with store.writing() as connection:
                 for name in scopes:
                     switched = {InstanceName.PRODUCTION.value: {"training": name in allowed}}
@@ -158,6 +163,12 @@ def _at(moment: datetime) -> datetime:
 def _drifted(row: Mapping[str, Any]) -> dict[str, Any]:
     *first, last = row["name"].split() or [""]
     return {**row, **LOST, "name": " ".join(["".join(word[0] for word in first), last]).strip()}
+
+
+def _freeze(home: Home, folder: Path, sample: Path, name: str) -> None:
+    frozen = folder / f"frozen_{name}.parquet"
+    files = AnsweredFiles(frozen, sample / "universe.parquet", sample / "truth.parquet")
+    freeze_answered(home, KIND, files, (name, Origin.OPEN), Freezing("bench"))
 
 
 def _promote_first(home: Home, folder: Path, index: Path, progress: Progress) -> None:

@@ -15,7 +15,7 @@ from serving.http.frame import RequestFrame
 from serving.routes import surround
 from serving.store.tables.work import audit
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, START, Tenant
 from tests.support.wrapper_web import Web, make_web, problem
 

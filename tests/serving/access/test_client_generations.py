@@ -8,7 +8,7 @@ from joserfc.jwk import OctKey
 
 from serving.access.clients import NewClient, create_client, revoke_client
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import ADMIN, Tenant
 
 ALL = (Scope.ADMIN, Scope.SYNC)

@@ -19,7 +19,7 @@ from serving.access.idempotency import (
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import START, Tenant
 from tests.support.wrapper_web import problem
 

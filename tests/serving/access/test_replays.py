@@ -10,8 +10,8 @@ from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.store.tables.contracts import clients
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
 from tests.support.activity_tenant import SENT
+from tests.support.databases import ON_BOTH
 from tests.support.small_network import contact
 from tests.support.stored_answers import KEY, MEMBER, USER, is_replay, judge, stored, stored_texts
 from tests.support.sync_tenant import T3, Sync, upsert

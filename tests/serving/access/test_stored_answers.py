@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 
 from serving.store.tables.work import idempotency
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.leaving_tenant import leave
 from tests.support.stored_answers import KEY, MEMBER, is_replay, judge, plain_hashes, stored_texts
 from tests.support.sync_tenant import Sync

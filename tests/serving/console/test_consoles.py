@@ -15,7 +15,7 @@ from serving.runtime.model_records import (
 )
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import RecordState, Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.live_console import DIFF
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen

@@ -8,9 +8,9 @@ from sqlalchemy import update
 from serving.console.page import ConsolePage, Role
 from serving.pages import PAGES
 from serving.store.tables.contracts import users
-from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of
+from tests.support.databases import ON_BOTH
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, SELLER, Tenant

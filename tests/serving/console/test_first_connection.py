@@ -9,8 +9,8 @@ from serving.pages import with_console
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.store import Store
 from serving.vocabulary.terms import InstanceName, Scope
-from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import Browser, token_of
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import Clock, Tenant
 from tests.support.wrapper_web import Web
 

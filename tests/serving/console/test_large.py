@@ -10,8 +10,8 @@ from serving.kept_readings import keep_readings, renew_readings
 from serving.store.jobs import WORK, take_lease
 from serving.store.readings import LARGE, asked_readings
 from serving.store.tables.work import readings
-from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
+from tests.support.databases import ON_BOTH
 from tests.support.many_links import add_contacts
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN

@@ -12,10 +12,9 @@ from serving.contract.records.matching import Matchers
 from serving.matching.matcher import Matcher
 from serving.store.tables.links import saves
 from serving.vocabulary.terms import InstanceName, Scope
-from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of
-from tests.support.databases import Databases, opened
+from tests.support.databases import BACKENDS, Databases, opened
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, Clock, Tenant, make_parts, make_tenant

@@ -4,9 +4,9 @@ from sqlalchemy import update
 
 from serving.console.sessions import make_link
 from serving.store.tables.contracts import users
-from tests.serving.conftest import ON_BOTH
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, token_of, visitor_of
+from tests.support.databases import ON_BOTH
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, SELLER
 

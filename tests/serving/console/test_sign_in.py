@@ -15,8 +15,8 @@ from serving.console.providers import ProviderWrong, SignInProvider, store_provi
 from serving.pages import with_console
 from serving.store.tables.contracts import users
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import BASE, Browser, token_of
+from tests.support.databases import ON_BOTH
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, SELLER, Tenant

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from serving.contract.records.services import WrapperServices
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
 from tests.serving.crm.conftest import ON_HUBSPOT
 from tests.support.connector_rig import ConnectorRig, held
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import Tenant
 from tests.support.vendors.hubspot import HubSpotDouble
 

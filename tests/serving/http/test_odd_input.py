@@ -11,7 +11,7 @@ from serving.contract.saves.opportunity_rules import Revenue, read_number, reven
 from serving.store.tables.records import records
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import Crm, Scope
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
 from tests.support.tenant import SELLER, Tenant

@@ -10,7 +10,7 @@ from serving.http.scoring_queue import ScoringQueue
 from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.service_fakes import served
 from tests.support.wrapper_web import Web
 

@@ -18,9 +18,8 @@ from serving.store.engine import create_engine
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.vocabulary.terms import Scope
-from tests.serving.conftest import ON_BOTH
 from tests.support.console_visit import browser_of
-from tests.support.databases import MASTER
+from tests.support.databases import MASTER, ON_BOTH
 from tests.support.tenant import ADMIN, Clock, Tenant, make_tenant
 from tests.support.wrapper_web import Web
 

@@ -30,7 +30,7 @@ from serving.store.jobs import (
 )
 from serving.store.store import Store
 from serving.worker import Task, Worker, WorkTable
-from tests.serving.conftest import ON_BOTH
+from tests.support.databases import ON_BOTH
 from tests.support.tenant import START, Clock
 
 pytestmark = ON_BOTH

@@ -16,6 +16,7 @@ from serving.runtime.home import Home
 from serving.runtime.settings import Settings
 from serving.runtime.turns import Turn, TurnState, TurnsUnreadable, leave_turn, read_turns
 from serving.worker import Task, Worker, WorkTable
+from tests.support.databases import ON_BOTH
 from tests.support.turning_home import TurningHome, turning
 from training.retraining.nightly import Nightly, Signs, is_due, run_turn
 
@@ -102,6 +103,7 @@ def test_news_begin_a_turn_before_its_hour_and_a_promotion_by_setting_ends_one(s
     assert is_due(later, READY, OLD, SETTINGS.model_copy(update={"retrain_promote": True}))
 
 
+@ON_BOTH
 def test_the_worker_s_loop_resumes_a_killed_training_and_promotes_after_the_shadow(
     turning: TurningHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:

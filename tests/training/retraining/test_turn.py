@@ -11,6 +11,7 @@ from serving.runtime.home import read_pointer, read_shadow
 from serving.runtime.model_records import read_history
 from serving.runtime.settings import load_settings
 from serving.runtime.turns import TurnState, line_of
+from tests.support.databases import ON_BOTH
 from tests.support.judged_store import switch_training
 from tests.support.turning_home import TurningHome, turning
 from training.promotion.comparison_context import ComparisonContext, gate_of
@@ -38,6 +39,7 @@ def killing(_context: ComparisonContext, _progress: Progress, _report: Path) -> 
     return gate
 
 
+@ON_BOTH
 def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_allowed(turning: TurningHome) -> None:
     turning.store.add("closed", turning.model, range(520, 640), training=False)
     silent = take_turn(order(turning))
@@ -88,9 +90,9 @@ def withdraw(home: TurningHome, contract: str) -> None:
 
 
 def holding(home: TurningHome, text: str) -> list[str]:
-    """Return the files of the home, but those of the frozen set and the store, that hold a text."""
+    """Return the files of the home, but those of the frozen set, that hold a text; the store is elsewhere."""
     files = [file for file in home.home.root.rglob("*") if file.is_file()]
-    left = [file for file in files if "golden" not in file.parts and not file.name.startswith("store.db")]
+    left = [file for file in files if "golden" not in file.parts]
     return [str(file) for file in left if text.encode() in file.read_bytes()]
 
 
@@ -119,6 +121,7 @@ def passing(_context: ComparisonContext, _progress: Progress, _report: Path) -> 
     return lambda _champion, _challenger: ()
 
 
+@ON_BOTH
 def test_a_turn_that_is_killed_at_the_gates_goes_on_there(turning: TurningHome) -> None:
     turning.answer("acme", range(60))
     with pytest.raises(Killed):

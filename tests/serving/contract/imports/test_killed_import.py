@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.conftest import BACKENDS
-from tests.support.databases import Databases
+from tests.support.databases import BACKENDS, Databases
 from tests.support.paths import ROOT
 from tests.support.small_network import Universe
 
