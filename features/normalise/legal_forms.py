@@ -23,7 +23,7 @@ from features.normalise.text import fold
 _FLAGS = Normalize.CASEFOLD | Normalize.SQUASH_SPACES
 FORM_WORDS = {form.rpartition(" ")[2] for form in EXTRA_LEGAL_FORMS} | FORMS_ANYWHERE | FORMS_BEFORE | {"and"}
 """Words that may begin or end a legal form, beside those of rigour's table."""
-_UNSPACED_FORMS = tuple(unicodedata.normalize("NFKC", form) for form in UNSPACED_LEGAL_FORMS)
+_UNSPACED_FORMS = {unicodedata.normalize("NFKC", form): short for form, short in UNSPACED_LEGAL_FORMS.items()}
 _STOPS = re.compile("[.\"'״׳”“»«]")
 LONGEST_FORM = 5
 """Number of words of the longest legal form."""
@@ -99,22 +99,28 @@ def _strip_inside(words: list[str], forms: list[str]) -> list[str]:
     return [words[0], *(word for word in words[1:] if word not in FORMS_ANYWHERE)] if inside else words
 
 
-def without_native_forms(raw: str) -> str:
-    """Return a raw name without the legal forms in its own script that folding would hide, if something remains.
+def without_native_forms(raw: str) -> tuple[str, str | None]:
+    """Return a raw name without the legal forms in its own script that folding would hide, and one of these forms.
 
-    Forms that are written together with the name are removed anywhere, others where it begins and ends.
+    Forms that are written together with the name are removed anywhere, others where it begins and ends. Something
+    remains of the name; the form is a short one in Latin letters.
     """
     if raw.isascii() or not is_other_script(raw):
-        return raw
+        return raw, None
     text = unicodedata.normalize("NFKC", raw)
+    forms = [short for form, short in _UNSPACED_FORMS.items() if form in text]
     for form in _UNSPACED_FORMS:
         text = text.replace(form, " ")
-    words = text.split() or raw.split()
-    while size := _size_of_form([words[: at + 1] for at in range(min(LONGEST_FORM, len(words) - 1))], FORMS_BEFORE):
-        words = words[size:]
+    words = text.split()
+    if not words:
+        return " ".join(raw.split()), None
     while size := _size_of_form([words[-at - 1 :] for at in range(min(LONGEST_FORM, len(words) - 1))]):
+        forms.append(_short_form(words[-size:]))
         words = words[:-size]
-    return " ".join(words)
+    while size := _size_of_form([words[: at + 1] for at in range(min(LONGEST_FORM, len(words) - 1))], FORMS_BEFORE):
+        forms.append(_short_form(words[:size]))
+        words = words[size:]
+    return " ".join(words), next(iter(forms), None)
 
 
 def _size_of_form(runs: list[list[str]], kept: Collection[str] = ()) -> int:
@@ -128,11 +134,21 @@ def _folded_form(run: list[str], kept: Collection[str]) -> str | None:
     return folded if folded in kept or (not kept and legal_form(folded)) else None
 
 
+def _short_form(run: list[str]) -> str:
+    plain = _STOPS.sub("", " ".join(run).casefold())
+    latin = [short for _, short in _native_forms_in(plain) if short.isascii()]
+    return latin[0] if latin else "".join(fold(plain).split())
+
+
 @lru_cache(maxsize=200_000)
 def _is_native_form(words: str) -> bool:
     """Return whether some words in another script are one legal form and nothing else."""
     plain = _STOPS.sub("", words.casefold())
     if words.isascii() or fold(plain) in NO_LEGAL_FORMS:
         return False
-    forms = extract_org_types(plain, normalize_flags=_FLAGS, cleanup=Cleanup.Noop)
-    return plain in NATIVE_LEGAL_FORMS or [form for form, _ in forms] == [plain]
+    return plain in NATIVE_LEGAL_FORMS or [form for form, _ in _native_forms_in(plain)] == [plain]
+
+
+def _native_forms_in(plain: str) -> list[tuple[str, str]]:
+    forms: list[tuple[str, str]] = extract_org_types(plain, normalize_flags=_FLAGS, cleanup=Cleanup.Noop)
+    return forms

@@ -164,34 +164,24 @@ FORMS_ANYWHERE = word_set(
 """Legal forms that no ordinary word resembles: they are removed anywhere after the first word."""
 FORMS_BEFORE = word_set("ooo oao zao pao pt tov uab pjsc ojsc jsc too")
 """Legal forms that precede the name in their countries."""
-UNSPACED_LEGAL_FORMS = (
-    "股份有限公司",
-    "有限责任公司",
-    "有限責任公司",
-    "有限公司",
-    "株式会社",
-    "株式會社",
-    "有限会社",
-    "有限會社",
-    "合同会社",
-    "合同會社",
-    "合資会社",
-    "合資會社",
-    "合名会社",
-    "合名會社",
-    "주식회사",
-    "유한책임회사",
-    "유한회사",
-    "(株)",
-    "(有)",
-    "(주)",
-    "(유)",
-    "公司",
-    "บริษัท",
-    "(มหาชน)",
-    "จำกัด",
+UNSPACED_LEGAL_FORMS = read_forms(
+    """
+    ltd: 股份有限公司
+    llc: 有限责任公司, 有限責任公司
+    ltd: 有限公司
+    kk: 株式会社, 株式會社, (株)
+    yk: 有限会社, 有限會社, (有)
+    gk: 合同会社, 合同會社
+    lp: 合資会社, 合資會社
+    gp: 合名会社, 合名會社
+    ltd: 주식회사, (주)
+    llc: 유한책임회사, 유한회사, (유)
+    pcl: (มหาชน)
+    ltd: จำกัด
+    co: 公司, บริษัท
+    """
 )
-"""Legal forms that are written together with the name, the longer ones first."""
+"""Legal forms that are written together with the name, the longer ones first, with their short form in Latin."""
 NATIVE_LEGAL_FORMS = word_set(
     """
     شركة شرکت المحدودة محدودة ذمم شذمم شمع شمم شمل شمك

@@ -66,12 +66,12 @@ class OrganisationName(NamedTuple):
 @lru_cache(maxsize=200_000)
 def read_name(raw: str) -> OrganisationName:
     """Return the core of a raw name: without exchange noise, legal forms and articles, with short forms written out."""
-    text = _prepared(raw)
+    text, native = without_native_forms(_prepared(raw))
     full = fold(text)
     words, legal = _core_words(_joined_letters(full.split()))
     core = " ".join(words)
     distinctive = words if STOP_WORDS.isdisjoint(words) else [word for word in words if word not in STOP_WORDS]
-    return OrganisationName(core, full, legal, distinct(distinctive) or distinct(words) or ())
+    return OrganisationName(core, full, legal or native, distinct(distinctive) or distinct(words) or ())
 
 
 def numbers(full: str) -> str:
@@ -100,7 +100,7 @@ def _prepared(raw: str) -> str:
         text = _MARKUP.sub(lambda match: " and " if match[0] == "&amp;" else " ", text)
         text = _TIGHT_AND.sub(r"\1\2\3\4", text).replace("&", " and ")
     text = without_security(squeeze(text))
-    text = without_native_forms(_ARTICLE_BEHIND.sub(" ", text) if _may_end_in_article(text.lower()) else text)
+    text = _ARTICLE_BEHIND.sub(" ", text) if _may_end_in_article(text.lower()) else text
     return _ELISION.sub(r"\1 ", text) if "'" in text or not _APOSTROPHES.isdisjoint(text) else text
 
 

@@ -77,6 +77,22 @@ def test_a_legal_form_in_its_own_script_is_no_part_of_the_name(written: str, bar
     assert core_name(written) == core_name(bare) != ""
 
 
+@pytest.mark.parametrize(
+    ("written", "legal"),
+    [
+        ("㈱日立", "kk"),
+        ("台積電股份有限公司", "ltd"),
+        ("Общество с ограниченной ответственностью Ромашка", "ooo"),
+        ("شركة الراجحي ذ.م.م", "dhmm"),
+        ("Μύλοι Ε.Π.Ε.", "epe"),
+        ("บริษัทเซ็นทรัลจำกัด (มหาชน)", "pcl"),
+        ("株式会社", None),
+    ],
+)
+def test_a_legal_form_in_its_own_script_is_kept_in_short(written: str, legal: str | None) -> None:
+    assert read_name(written).legal == legal
+
+
 @pytest.mark.parametrize("form", ["株式会社", "ООО", "شركة", "Α.Ε.", "ГмбХ"])
 def test_a_name_that_is_a_legal_form_alone_stays(form: str) -> None:
     assert core_name(form)
