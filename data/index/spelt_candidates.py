@@ -10,8 +10,8 @@ from features.normalise.learned_spellings import spelling_ratios
 from features.pairs.columns import Record, items_of
 from features.schema.array_types import Ints
 
-WIDER = 5
-"""So many times the limit is retrieved for a name in another script, by all of its spellings."""
+WIDER = 40
+"""So many candidates beyond the limit are retrieved for a name in another script, by all of its spellings."""
 MORE = 10
 """Candidates of such a name beyond the limit."""
 
@@ -27,7 +27,7 @@ def with_nearest(
     spelt = np.array([at for at, record in enumerate(records) if record.get("native")], np.int64)
     if not len(spelt):
         return found
-    wide = search(spelt.tolist(), WIDER * limit)
+    wide = search(spelt.tolist(), limit + WIDER)
     left_rows = spelt[wide.left_rows]
     known = np.isin((left_rows << ROW_BITS) | wide.rows, (found.left_rows << ROW_BITS) | found.rows)
     beyond = np.flatnonzero(~known)

@@ -11,7 +11,7 @@ import numpy as np
 
 from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
 from features.compiled.loader import entry, inlined, part
-from features.schema.array_types import Bytes, Codes, FilledFloats, Floats, SmallRows, whole
+from features.schema.array_types import Bytes, Codes, FilledFloats, Floats, Ints, SmallRows, whole
 
 LETTERS = 27
 ABSENT = -128
@@ -23,39 +23,61 @@ ALONE = np.float32(-3.0)
 LEFT_OUT = 1.0
 """What a word without a counterpart takes from the log ratio."""
 LOWEST = np.float32(-1e9)
+MOST_GIVEN = 3
+"""Letters of the other name that one step takes at most."""
 
 
 @part
 def _align(
-    own: Bytes, a: int, n: int, other: Bytes, b: int, m: int, columns: Codes, weights: SmallRows, best: Floats
+    own: Bytes,
+    a: int,
+    n: int,
+    other: Bytes,
+    b: int,
+    m: int,
+    columns: Codes,
+    weights: SmallRows,
+    best: Floats,
+    given_columns: Ints,
 ) -> float:
     """Return the score of the best path through n letters from a on and m letters from b on, which hold no blank."""
     width = m + 1
     for at in range((n + 1) * width):
         best[at] = LOWEST
     best[0] = 0.0
+    for j in range(width):
+        code = whole(0)
+        for given in range(MOST_GIVEN + 1):
+            given_columns[j * (MOST_GIVEN + 1) + given] = -1
+            if j + given <= m:
+                code = code * LETTERS + (other[b + j + given - 1] if given else 0)
+                given_columns[j * (MOST_GIVEN + 1) + given] = columns[code]
     for i in range(n + 1):
-        for j in range(m + 1):
-            score = best[i * width + j]
+        for j in range(width):
+            here = i * width + j
+            score = best[here]
             if j < m:
-                best[i * width + j + 1] = max(best[i * width + j + 1], score + ALONE)
+                best[here + 1] = max(best[here + 1], score + ALONE)
             if i == n:
                 continue
-            below = (i + 1) * width + j
+            below = here + width
             best[below] = max(best[below], score + ALONE)
             if j < m:
                 best[below + 1] = max(best[below + 1], score + UNLIKE)
-            row = whole(0)
-            for taken in range(1, min(2, n - i) + 1):
-                row = row * LETTERS + own[a + i + taken - 1]
-                code = whole(0)
-                for given in range(min(3, m - j) + 1):
-                    if given:
-                        code = code * LETTERS + other[b + j + given - 1]
-                    column = columns[code]
-                    if column >= 0 and weights[row, column] != ABSENT:
-                        there = (i + taken) * width + j + given
-                        best[there] = max(best[there], score + weights[row, column] / STEPS)
+            letter = whole(own[a + i])
+            pair = letter * LETTERS + own[a + i + 1] if i + 1 < n else whole(-1)
+            for given in range(MOST_GIVEN + 1):
+                column = given_columns[j * (MOST_GIVEN + 1) + given]
+                if column < 0:
+                    continue
+                weight = weights[letter, column]
+                if weight != ABSENT:
+                    best[below + given] = max(best[below + given], score + weight / STEPS)
+                if pair >= 0:
+                    weight = weights[pair, column]
+                    if weight != ABSENT:
+                        there = below + width + given
+                        best[there] = max(best[there], score + weight / STEPS)
     return best[n * width + m]
 
 
@@ -113,6 +135,7 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
     may be one word of the other.
     """
     best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
+    given_columns = np.empty((LONGEST + 1) * (MOST_GIVEN + 1), np.int64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
     joined, other_joined = np.empty((2, LONGEST), np.uint8)
     own_letters, own_bounds, own_entries, own_counts = own
@@ -138,13 +161,33 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
                     known[i, j] = LOWEST
                 elif np.isnan(known[i, j]):
                     known[i, j] = _align(
-                        own_letters, own_bounds[i], own_size, letters, bounds[j], size, columns, weights, best
+                        own_letters,
+                        own_bounds[i],
+                        own_size,
+                        letters,
+                        bounds[j],
+                        size,
+                        columns,
+                        weights,
+                        best,
+                        given_columns,
                     )
                 cells[cell] = known[i, j]
             score = _assigned(cells, n_words, n, m_words, m)
             for first in range(m_words if n_words != m_words else 0):
                 length = _join(others, b, whole(first), m_words, other_joined)
-                together = _align(joined, whole(0), own_length, other_joined, whole(0), length, columns, weights, best)
+                together = _align(
+                    joined,
+                    whole(0),
+                    own_length,
+                    other_joined,
+                    whole(0),
+                    length,
+                    columns,
+                    weights,
+                    best,
+                    given_columns,
+                )
                 score = max(score, together)
             if not scores[which] >= score:
                 scores[which] = score

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from anyascii import anyascii
 
 from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
 from features.compiled.calls import correspondences
-from features.normalise.consonants import consonants, joined
+from features.normalise.consonants import consonants
 from features.normalise.text import fold
 from features.schema.array_types import Codes, SmallRows
 
@@ -84,10 +84,10 @@ def _words_of(names: Iterable[str]) -> SpeltNames:
     entries: list[int] = []
     counts: list[int] = []
     for name in names:
-        spans = [word.span() for word in islice(_WORD.finditer(name), MOST_WORDS)]
-        spans += [(begin, end) for (begin, _), (_, end) in pairwise(spans)]
-        entries += [numbers.setdefault(name[begin:end][:LONGEST], len(numbers)) for begin, end in spans]
-        counts.append((len(spans) + 1) // 2)
+        words = _WORD.findall(name)[:MOST_WORDS]
+        spans = [*words, *map(" ".join, pairwise(words))]
+        entries += [numbers.setdefault(each[:LONGEST], len(numbers)) for each in spans]
+        counts.append(len(words))
     letters = np.frombuffer("".join(numbers).encode().translate(_NUMBERS), np.uint8)
     bounds = np.cumsum([0, *map(len, numbers)])
     return letters, bounds, np.array(entries, np.int64), np.array(counts, np.int64)
@@ -106,7 +106,7 @@ def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
             for size in (1, 2):
                 for after, likelihood in _consonants_of_letters().get(word[at : at + size], ()):
                     reached = ahead[min(at + size, len(word))]
-                    reached[joined((before, after))] += share * likelihood
+                    reached[before + after if before[-1:] != after[:1] else before + after[1:]] += share * likelihood
     return tuple(nlargest(most, ahead[-1], key=ahead[-1].__getitem__))
 
 

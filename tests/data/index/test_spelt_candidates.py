@@ -11,7 +11,7 @@ from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 LIMIT = 3
-NAMES = [*("Stranger Nobody",) * 8, "George Bush", *("Other Person",) * 20]
+NAMES = [*("Stranger Nobody",) * 8, "George Bush", *("Other Person",) * 50]
 
 
 def candidates_of(records: int, size: int) -> Candidates:
@@ -32,7 +32,7 @@ def found_with(names: Sequence[str]) -> Candidates:
     records = [normalise(Kind.PERSON, {"full_name": name}) for name in names]
 
     def search(positions: Sequence[int], most: int) -> Candidates:
-        assert most == WIDER * LIMIT
+        assert most == LIMIT + WIDER
         return candidates_of(len(positions), most)
 
     def names_of(rows: Ints) -> list[str | None]:
