@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from features.blocking.blocking_rule import BlockingRule, KeyTexts, OfName
 from features.normalise.learned_spellings import spelt_consonants
+from features.normalise.readings import pieces
 from features.normalise.text import sound
 from features.pairs.columns import Record, items_of
 
@@ -84,7 +85,7 @@ class Person(NamedTuple):
 
     def with_spellings(self) -> "Person":
         """Return the person with the consonants that other spellings of a name in another script have."""
-        words = items_of(self.record, "reading_words")[:MAX_SPELT]
+        words = (*items_of(self.record, "reading_words")[:MAX_SPELT], *pieces(str(self.record.get("native") or "")))
         spelt = [each for word in words for each in spelt_consonants(word, MAX_CONSONANTS)]
         return self._replace(consonants=tuple(dict.fromkeys((*self.consonants, *spelt))))
 

@@ -24,7 +24,8 @@ LEFT_OUT = 1.0
 """What a word without a counterpart takes from the log ratio."""
 LOWEST = np.float32(-1e9)
 MOST_GIVEN = 3
-"""Letters of the other name that one step takes at most."""
+WIDEST = 4
+"""Letters of the other name that one step takes at most, and how many numbers of them there are."""
 
 
 @part
@@ -47,37 +48,31 @@ def _align(
     best[0] = 0.0
     for j in range(width):
         code = whole(0)
-        for given in range(MOST_GIVEN + 1):
-            given_columns[j * (MOST_GIVEN + 1) + given] = -1
-            if j + given <= m:
-                code = code * LETTERS + (other[b + j + given - 1] if given else 0)
-                given_columns[j * (MOST_GIVEN + 1) + given] = columns[code]
+        for given in range(min(MOST_GIVEN, m - j) + 1):
+            if given:
+                code = code * LETTERS + other[b + j + given - 1]
+            given_columns[j * WIDEST + given] = columns[code]
     for i in range(n + 1):
         for j in range(width):
-            here = i * width + j
-            score = best[here]
+            score = best[i * width + j]
             if j < m:
-                best[here + 1] = max(best[here + 1], score + ALONE)
+                best[i * width + j + 1] = max(best[i * width + j + 1], score + ALONE)
             if i == n:
                 continue
-            below = here + width
+            below = (i + 1) * width + j
             best[below] = max(best[below], score + ALONE)
             if j < m:
                 best[below + 1] = max(best[below + 1], score + UNLIKE)
-            letter = whole(own[a + i])
-            pair = letter * LETTERS + own[a + i + 1] if i + 1 < n else whole(-1)
-            for given in range(MOST_GIVEN + 1):
-                column = given_columns[j * (MOST_GIVEN + 1) + given]
+            for given in range(min(MOST_GIVEN, m - j) + 1):
+                column = given_columns[j * WIDEST + given]
                 if column < 0:
                     continue
-                weight = weights[letter, column]
-                if weight != ABSENT:
-                    best[below + given] = max(best[below + given], score + weight / STEPS)
-                if pair >= 0:
-                    weight = weights[pair, column]
-                    if weight != ABSENT:
-                        there = below + width + given
-                        best[there] = max(best[there], score + weight / STEPS)
+                row = whole(0)
+                for taken in range(1, min(2, n - i) + 1):
+                    row = row * LETTERS + own[a + i + taken - 1]
+                    if weights[row, column] != ABSENT:
+                        there = (i + taken) * width + j + given
+                        best[there] = max(best[there], score + weights[row, column] / STEPS)
     return best[n * width + m]
 
 
@@ -135,7 +130,7 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
     may be one word of the other.
     """
     best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
-    given_columns = np.empty((LONGEST + 1) * (MOST_GIVEN + 1), np.int64)
+    given_columns = np.empty((LONGEST + 1) * WIDEST, np.int64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
     joined, other_joined = np.empty((2, LONGEST), np.uint8)
     own_letters, own_bounds, own_entries, own_counts = own

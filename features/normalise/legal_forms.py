@@ -40,9 +40,9 @@ def legal_form(words: str) -> str | None:
     return forms[0][1].strip(". ") if len(forms) == 1 and forms[0][0] == words else None
 
 
-def _forms_in(words: str) -> list[tuple[str, str]]:
+def _forms_in(words: str, cleanup: Cleanup = Cleanup.Strong) -> list[tuple[str, str]]:
     """Return the legal forms that rigour finds in folded words, each with its short form."""
-    forms: list[tuple[str, str]] = extract_org_types(words, normalize_flags=_FLAGS, cleanup=Cleanup.Strong)
+    forms: list[tuple[str, str]] = extract_org_types(words, normalize_flags=_FLAGS, cleanup=cleanup)
     return forms
 
 
@@ -111,9 +111,7 @@ def without_native_forms(raw: str) -> tuple[str, str | None]:
     forms = [short for form, short in _UNSPACED_FORMS.items() if form in text]
     for form in _UNSPACED_FORMS:
         text = text.replace(form, " ")
-    words = text.split()
-    if not words:
-        return " ".join(raw.split()), None
+    words = text.split() or raw.split()
     while size := _size_of_form([words[-at - 1 :] for at in range(min(LONGEST_FORM, len(words) - 1))]):
         forms.append(_short_form(words[-size:]))
         words = words[:-size]
@@ -136,7 +134,7 @@ def _folded_form(run: list[str], kept: Collection[str]) -> str | None:
 
 def _short_form(run: list[str]) -> str:
     plain = _STOPS.sub("", " ".join(run).casefold())
-    latin = [short for _, short in _native_forms_in(plain) if short.isascii()]
+    latin = [short for _, short in _forms_in(plain, Cleanup.Noop) if short.isascii()]
     return latin[0] if latin else "".join(fold(plain).split())
 
 
@@ -146,9 +144,4 @@ def _is_native_form(words: str) -> bool:
     plain = _STOPS.sub("", words.casefold())
     if words.isascii() or fold(plain) in NO_LEGAL_FORMS:
         return False
-    return plain in NATIVE_LEGAL_FORMS or [form for form, _ in _native_forms_in(plain)] == [plain]
-
-
-def _native_forms_in(plain: str) -> list[tuple[str, str]]:
-    forms: list[tuple[str, str]] = extract_org_types(plain, normalize_flags=_FLAGS, cleanup=Cleanup.Noop)
-    return forms
+    return plain in NATIVE_LEGAL_FORMS or [form for form, _ in _forms_in(plain, Cleanup.Noop)] == [plain]

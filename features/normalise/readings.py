@@ -32,6 +32,8 @@ _PARTS = re.compile(r"[\s·・•‧=＝\-‐–,،]+")
 _HAN = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+$")
 LONGEST_HAN_NAME = 4
 """Characters of a Han name without blanks that has a surname; a longer one is a foreign name by its sound."""
+PIECES = (2, 3, 4)
+"""Characters of the words of such a name."""
 _LOOSE = (("kh", "h"), ("zh", "j"), ("ts", "c"), ("shch", "sht"), ("yu", "iu"), ("ya", "ia"), ("w", "v"), ("y", "i"))
 """How other languages write what English writes so."""
 _GREEK = read_forms(
@@ -122,6 +124,14 @@ def _in_order(words: list[str]) -> list[str]:
     written = [" ".join(filter(None, name)) for name in names]
     turned = [" ".join(filter(None, (*name[1:], name[0]))) for name in names] if len(words) <= 3 else []
     return [*written, *turned]
+
+
+def pieces(written: str) -> list[str]:
+    """Return the sounds that a foreign name in Han without blanks begins and ends with: its words, perhaps."""
+    if len(written) <= LONGEST_HAN_NAME or not _HAN.match(written):
+        return []
+    sounds = list(map(han_readings.pinyin, written))
+    return [piece for size in PIECES for piece in ("".join(sounds[:size]), "".join(sounds[-size:]))]
 
 
 def _spelt(word: str) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 LIMIT = 3
-NAMES = [*("Stranger Nobody",) * 8, "George Bush", *("Other Person",) * 50]
+NAMES = [*("Stranger Nobody",) * 8, "George Bush", *("Other Person",) * 80]
 
 
 def candidates_of(records: int, size: int) -> Candidates:

@@ -126,3 +126,11 @@ def test_a_name_in_another_script_is_looked_up_widely_by_the_consonants_of_its_o
 
     assert added & set(stored_keys(Kind.PERSON, latin))
     assert lookup_keys(Kind.PERSON, latin, widely=True) == lookup_keys(Kind.PERSON, latin)
+
+
+def test_a_foreign_name_in_han_without_blanks_is_looked_up_widely_by_the_words_it_may_begin_and_end_with() -> None:
+    written = normalise(Kind.PERSON, {"full_name": "阿都拉曼巴克里", "country": "Malaysia"})
+    latin = normalise(Kind.PERSON, {"full_name": "Abdul Rahman Bakri", "country": "Malaysia"})
+    added = set(lookup_keys(Kind.PERSON, written, widely=True)) - set(lookup_keys(Kind.PERSON, written))
+
+    assert {text for _, text in added & set(stored_keys(Kind.PERSON, latin))} == {"pkl", "pkl my", "ptl", "ptl my"}
