@@ -26,20 +26,16 @@ def print_explanation(explanation: ExplanationShown) -> None:
     """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
     pair = explanation.pair
     print_line(
-        wording(
-            "{record_id} and {profile_id}: probability {probability:.6f}",
-            record_id=explanation.record_id,
-            profile_id=pair.profile_id,
-            probability=pair.probability,
-        )
+        "{record_id} and {profile_id}: probability {probability:.6f}",
+        record_id=explanation.record_id,
+        profile_id=pair.profile_id,
+        probability=pair.probability,
     )
     print_line(
-        wording(
-            "decision {decision} ({profile_id}): {says}",
-            decision=explanation.decision.decision,
-            profile_id=explanation.decision.profile_id,
-            says=explanation.decision.says,
-        )
+        "decision {decision} ({profile_id}): {says}",
+        decision=explanation.decision.decision,
+        profile_id=explanation.decision.profile_id,
+        says=explanation.decision.says,
     )
     print_line(retrieval_line(pair))
     print_table(

@@ -26,9 +26,9 @@ def print_json(value: object) -> None:
     sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)) + "\n")
 
 
-def print_line(text: str) -> None:
-    """Print one line on standard output; control characters are written out."""
-    sys.stdout.write(printable(text) + "\n")
+def print_line(text: str, /, **values: object) -> None:
+    """Print one line on standard output, with values that of a template; control characters are written out."""
+    sys.stdout.write(printable(_said(text, values)) + "\n")
     sys.stdout.flush()
 
 
@@ -97,9 +97,13 @@ def print_next(steps: Sequence[tuple[Sequence[object], str]]) -> None:
         print_lines(f"  # {wording(purpose)}", f"  {shlex.join(map(str, command))}")
 
 
-def print_note(message: str) -> None:
-    """Print one line on standard error, for input that was left out."""
-    sys.stderr.write(f"onematch: {printable(message)}\n")
+def print_note(message: str, /, **values: object) -> None:
+    """Print one line on standard error, for input that was left out; with values that of a template."""
+    sys.stderr.write(f"onematch: {printable(_said(message, values))}\n")
+
+
+def _said(text: str, values: Mapping[str, object]) -> str:
+    return wording(text, **values) if values else text
 
 
 def print_mistake(message: str) -> None:

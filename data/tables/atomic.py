@@ -37,6 +37,12 @@ def replacing(path: Path, folder: FolderType | None = None) -> Iterator[Path]:
         _remove(partial)
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; what UTF-8 cannot hold becomes a question mark."""
+    with replacing(path) as beside:
+        beside.write_text(text, encoding="utf-8", errors="replace")
+
+
 def is_partial(path: Path) -> bool:
     """Return whether a path is an unfinished file or folder that a killed process left."""
     return path.name.startswith(".") and path.name.endswith(PARTIAL)

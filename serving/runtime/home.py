@@ -6,7 +6,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -49,8 +49,7 @@ class Home:
     def write(self, file: Path, document: object) -> None:
         """Replace a file of the home in one step by a value as JSON; the home is made private first."""
         make_private_folder(self.root)
-        with replacing(file) as beside:
-            beside.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        write_whole(file, json.dumps(document, indent=1) + "\n")
 
     def read(self, file: Path) -> Any:
         """Return the value in a file of JSON, None where there is none."""

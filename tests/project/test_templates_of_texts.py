@@ -52,7 +52,8 @@ def wrong_texts(trees: dict[str, ast.Module]) -> Iterator[str]:
             if any(map(has_words, said)):
                 yield f"{path}:{node.lineno}: an f-string is no text of a language"
             values = {keyword.arg for keyword in node.keywords}
-            is_template = isinstance(first, ast.Constant) and name in errors | {wording.__name__} and None not in values
+            says = name in errors | PRINTS | {wording.__name__}
+            is_template = says and isinstance(first, ast.Constant) and None not in values
             if is_template and values and places(str(first.value)) != values:  # type: ignore[attr-defined]
                 yield f"{path}:{node.lineno}: other places than values"
 
@@ -63,7 +64,8 @@ def test_texts_are_templates_with_their_values() -> None:
 
 def test_a_text_that_is_put_together_in_english_is_found() -> None:
     source = (
-        "class Odd(OnematchError): ...\nraise Odd(f'got no {x}')\nwording('got {y}', x=1)\nprint_line(f'{x} new links')"
+        "class Odd(OnematchError): ...\nraise Odd(f'got no {x}')\nwording('got {y}', x=1)\n"
+        "print_line(f'{x} new links')\nprint_line('{x} new links', y=1)"
     )
 
-    assert len(list(wrong_texts({"odd.py": ast.parse(source)}))) == 3
+    assert len(list(wrong_texts({"odd.py": ast.parse(source)}))) == 4

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.progress import Progress
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
@@ -128,6 +128,5 @@ def kept(note: Path, made_from: Mapping[str, object], measure: Callable[[], Figu
     if earlier.get("made_from") == made_from:
         return earlier
     figures = {"made_from": made_from, **measure()}
-    with replacing(note) as beside:
-        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    write_whole(note, json.dumps(figures, indent=1))
     return figures

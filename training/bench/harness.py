@@ -12,10 +12,9 @@ from typing import Annotated, Any
 import typer
 from markupsafe import Markup
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.outputs import Output, check_outputs
 from features.schema.kinds import Kind
-from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
@@ -131,9 +130,8 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
     for name, path in outputs.items():
         if path is not None:
             text = WRITTEN[name](result) + (written_by_hand(path) if name == "markdown" else "")
-            with replacing(path) as beside:
-                beside.write_text(text, encoding="utf-8")
-            print_line(wording("written: {path}", path=path))
+            write_whole(path, text)
+            print_line("written: {path}", path=path)
 
 
 def json_text(result: BenchResult) -> str:

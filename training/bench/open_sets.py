@@ -19,7 +19,6 @@ import pyarrow.parquet as pq
 import typer
 
 from features.schema.errors import OnematchError
-from features.schema.texts import wording
 from training.bench.harness import DataOption, SetsOption, read_names
 from training.evaluation.data_sets import data_folder
 from training.fitting.methods.splink_fit import quiet_connection
@@ -48,12 +47,10 @@ def data(data: DataOption = None, sets: SetsOption = "") -> None:
         print_line(f"{name}: {state}")
         states.append(state.startswith((f"{PREPARED} ", f"{PRESENT} ")))
     print_line(
-        wording(
-            "{states} of {n_states} sets in {data} are as they were measured on",
-            states=sum(states),
-            n_states=len(states),
-            data=data_folder(data),
-        )
+        "{states} of {n_states} sets in {data} are as they were measured on",
+        states=sum(states),
+        n_states=len(states),
+        data=data_folder(data),
     )
     if not all(states):
         raise typer.Exit(1)

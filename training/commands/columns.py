@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.mapping.columns_file import (
     FILE_KINDS,
     LABELS,
@@ -92,12 +92,11 @@ def columns(
         if not as_json:
             _print_proposal(sample, proposal, readings(proposal, sample))
     if proposals:
-        with replacing(out) as beside:
-            beside.write_text(text, encoding="utf-8")
+        write_whole(out, text)
     if as_json:
         print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in proposals]})
     elif proposals:
-        print_line(wording("written: {out}; every command that reads these files takes it: --columns {out}", out=out))
+        print_line("written: {out}; every command that reads these files takes it: --columns {out}", out=out)
     said = {sample.path for sample, _ in proposals}
     if left := [str(file) for file in files if file not in said]:
         kinds = "|".join(FILE_KINDS)
@@ -187,15 +186,13 @@ def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Seque
         question_rows = [(question.header, question.column, question.reason) for question in proposal.questions]
         print_table("Questions", ("column", "may be", "why it is asked"), question_rows)
     if proposal.ignored or proposal.dropped:
-        print_line(wording("ignored: {names}", names=", ".join((*proposal.ignored, *proposal.dropped))))
+        print_line("ignored: {names}", names=", ".join((*proposal.ignored, *proposal.dropped)))
     if own := _own_fields(sample, proposal):
         print_line(wording("ignored columns that may be evidence of your own; a fields.toml for --fields would say:"))
         for header, declared in own:
             stated = {"name": declared["name"], "kind": str(proposal.kind), **declared}
             print_lines("[[field]]", *(f"{key} = {quoted(value)}" for key, value in stated.items()))
-            print_line(
-                wording("records = {header}  # or profiles, where the file holds profiles", header=quoted(header))
-            )
+            print_line("records = {header}  # or profiles, where the file holds profiles", header=quoted(header))
 
 
 def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, dict[str, str]]]:
@@ -216,9 +213,7 @@ def _require_ids(proposals: Sequence[tuple[ColumnSample, MappingProposal]], out:
     open_questions = sum(len(proposal.questions) for _, proposal in proposals)
     if open_questions:
         counted = "1 question" if open_questions == 1 else f"{open_questions} questions"
-        print_note(
-            wording("{counted} in {out}: remove the `# ?` of a line to answer it with yes", counted=counted, out=out)
-        )
+        print_note("{counted} in {out}: remove the `# ?` of a line to answer it with yes", counted=counted, out=out)
     for sample, proposal in proposals:
         missing = [name for name in _keys(proposal) if name not in proposal.taken.values()]
         if missing:

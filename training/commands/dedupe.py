@@ -140,8 +140,8 @@ def dedupe(
         if file is not None:
             print_line(f"{name}: {file}")
     if summary.n_rejected:
-        print_line(wording("rejected rows: {out}", out=beside(out, "rejects")))
+        print_line("rejected rows: {out}", out=beside(out, "rejects"))
     if previous is not None or onto is not None:
-        print_line(wording("changes: {out}", out=beside(out, "changes")))
+        print_line("changes: {out}", out=beside(out, "changes"))
     for note in summary.notes:
         print_line(note)

@@ -110,13 +110,11 @@ class _Run:
             print_table(
                 wording("{prepared_kind}, test split", prepared_kind=prepared.kind), EVALUATION_COLUMNS, prepared.table
             )
-            print_line(wording("report: {report}", report=prepared.report))
+            print_line("report: {report}", report=prepared.report)
         print_line(
-            wording(
-                "own models after {seconds:.0f} s; list them with ONEMATCH_HOME={root} onematch models history",
-                seconds=self.seconds,
-                root=self.root,
-            )
+            "own models after {seconds:.0f} s; list them with ONEMATCH_HOME={root} onematch models history",
+            seconds=self.seconds,
+            root=self.root,
         )
 
 
@@ -165,9 +163,7 @@ def _follow_up(run: _Run, address: str, n_workers: int, credentials: Credentials
             kinds = train_demo(run.root, progress)
     except OnematchError as error:
         print_line(
-            wording(
-                "the sample's own models could not be promoted, the shipped ones go on answering: {error}", error=error
-            )
+            "the sample's own models could not be promoted, the shipped ones go on answering: {error}", error=error
         )
     else:
         wait_until_served(address, run.root, n_workers)
@@ -182,7 +178,7 @@ def _fill_contract(root: Path, address: str, credentials: Credentials) -> None:
     try:
         states, console = fill_demo_contract(root, address, credentials)
     except (OnematchError, httpx.HTTPError) as error:
-        print_line(wording("the demo's contract could not be filled: {error}", error=error))
+        print_line("the demo's contract could not be filled: {error}", error=error)
         return
     links = ", ".join(f"{count:,} {state}" for state, count in states.items())
     print_lines(
@@ -207,7 +203,7 @@ def _compare_with_shipped(root: Path, address: str) -> None:
         match_some(root, address)
         compare_some(root, challenged)
     except (OnematchError, httpx.HTTPError) as error:
-        print_line(wording("the shipped bundles do not score beside the own models: {error}", error=error))
+        print_line("the shipped bundles do not score beside the own models: {error}", error=error)
 
 
 def _first_record(file: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from data.labels.clusters import names_pairs, read_cluster_labels, read_clusters
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
@@ -190,11 +190,9 @@ def _print_evaluation(measured: str, crm: Path, evaluation: Evaluation) -> None:
     print_table(wording("Evaluation of {measured}", measured=measured), EVALUATION_COLUMNS, evaluation.table())
     if missing := evaluation.figures.get("n_labels_without_record"):
         print_line(
-            wording(
-                "{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed",
-                missing=missing,
-                crm=crm,
-            )
+            "{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed",
+            missing=missing,
+            crm=crm,
         )
     named = [(name, level) for name, table in evaluation.segment_thresholds for level in table.levels]
     if named:
@@ -226,8 +224,7 @@ class EvaluationFiles:
     def write_json(self, figures: object, indent: int) -> None:
         """Write the figures, where a file is named for them."""
         if self.json_file is not None:
-            with replacing(self.json_file) as beside:
-                beside.write_text(dumps(figures, indent=indent) + "\n", encoding="utf-8")
+            write_whole(self.json_file, dumps(figures, indent=indent) + "\n")
 
     def print_names(self) -> None:
         """Print what was written."""

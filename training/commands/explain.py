@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from features.schema.texts import wording
 from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from training.commands.options import (
@@ -89,4 +88,4 @@ def explain(
         return
     print_explanation(explanation)
     if html is not None:
-        print_line(wording("page: {html}", html=html))
+        print_line("page: {html}", html=html)

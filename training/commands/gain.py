@@ -104,6 +104,6 @@ def gain(
     )
     unknown = [" + ".join(row.fields) for row in planned.plan.rows if row.gain is None]
     if unknown:
-        print_line(wording("too few records state these to estimate: {unknown}", unknown=", ".join(unknown)))
+        print_line("too few records state these to estimate: {unknown}", unknown=", ".join(unknown))
     if out is not None:
-        print_line(wording("records to start with: {out} ({n_starts:,})", out=out, n_starts=len(planned.plan.starts)))
+        print_line("records to start with: {out} ({n_starts:,})", out=out, n_starts=len(planned.plan.starts))

@@ -107,7 +107,7 @@ def freeze(
         return
     title = wording("Golden set of {kind}, version {version}", kind=kind, version=golden.version)
     print_table(title, ("part", "origin", "records", "hash"), as_rows(golden))
-    print_line(wording("promotions of {kind} are measured on these records from now on", kind=kind))
+    print_line("promotions of {kind} are measured on these records from now on", kind=kind)
 
 
 def _own_files(
@@ -132,9 +132,7 @@ def _own_files(
     files = replace(files, renames=known_as, fields=named.declared)
     if not has_test_split(held_out := held_out_labels(files)):
         print_note(
-            wording(
-                "{truth}: no row has the split `test`, so that all are frozen; train on other labels", truth=files.truth
-            )
+            "{truth}: no row has the split `test`, so that all are frozen; train on other labels", truth=files.truth
         )
     for sentence in answers_that_taught(present_home(), files.crm, held_out.answers):
         print_note(f"{files.truth}: {sentence}")
@@ -207,4 +205,4 @@ def card(
     """
     check_files({"--out": out}, {"--bundle": bundle})
     write_card(out, bundle)
-    print_line(wording("card: {out}", out=out))
+    print_line("card: {out}", out=out)

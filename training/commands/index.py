@@ -109,7 +109,7 @@ def list_rejects(beside: Path, rejects: Sequence[Reject]) -> None:
     listed = rejects_beside(beside)
     if rejects:
         write_rejects(listed, rejects)
-        print_note(wording("{n_rejects} rows rejected, listed in {listed}", n_rejects=len(rejects), listed=listed))
+        print_note("{n_rejects} rows rejected, listed in {listed}", n_rejects=len(rejects), listed=listed)
     else:
         listed.unlink(missing_ok=True)
 

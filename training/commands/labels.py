@@ -14,7 +14,6 @@ from data.index.profiles import read_profiles
 from data.labels.label_rows import UnusableLabels
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
-from features.schema.texts import wording
 from serving.matching.matcher import Matcher
 from training.commands.options import (
     AccountLinksOption,
@@ -121,7 +120,7 @@ def audit(
         file.write(file.read())
         with keys() as key:
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
-    print_line(wording("{count} labels judged; all labels, corrected: {out}", count=count, out=out))
+    print_line("{count} labels judged; all labels, corrected: {out}", count=count, out=out)
     train = ["onematch", "train", "--kind", kind, "--crm", crm, *side_of(universe, index), *named.as_given]
     print_next([([*train, "--labels", out, "--out", f"{kind}.bundle"], "a model that learns from them")])
 

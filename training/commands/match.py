@@ -134,10 +134,8 @@ def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress
         return match_file(request, progress, print_note)
     except KeyboardInterrupt:
         print_note(
-            wording(
-                "stopped; what is decided is in {out}, the same command goes on from there",
-                out=parts_beside(request.out),
-            )
+            "stopped; what is decided is in {out}, the same command goes on from there",
+            out=parts_beside(request.out),
         )
         raise
 
@@ -145,25 +143,21 @@ def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress
 def _print_summary(request: FileMatchRequest, summary: MatchSummary) -> None:
     """Print what came out: the decisions with their shares, and where they are."""
     print_line(
-        wording(
-            "{decisions}; {n_records:,} records in {seconds:.1f} s",
-            decisions=decisions_line(summary.decisions),
-            n_records=summary.n_records,
-            seconds=summary.seconds,
-        )
+        "{decisions}; {n_records:,} records in {seconds:.1f} s",
+        decisions=decisions_line(summary.decisions),
+        n_records=summary.n_records,
+        seconds=summary.seconds,
     )
-    print_line(wording("written: {out}", out=request.out))
+    print_line("written: {out}", out=request.out)
     if summary.n_rejected:
         print_line(
-            wording(
-                "rejected rows: {n_rejected:,}, listed in {out}.rejects.csv",
-                n_rejected=summary.n_rejected,
-                out=request.out,
-            )
+            "rejected rows: {n_rejected:,}, listed in {out}.rejects.csv",
+            n_rejected=summary.n_rejected,
+            out=request.out,
         )
     if not summary.decisions["linked"]:
         why = answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
-        print_line(wording("nothing is linked: {why}", why=why))
+        print_line("nothing is linked: {why}", why=why)
     if summary.decisions["review"]:
         print_line(wording("review: a person decides; the answers are labels, from which the next training learns"))
 

@@ -67,13 +67,11 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
     for each, of_kind in versions_of_kinds.items():
         if (moved := moved_champion(as_shown(of_kind), read_history(home.history_file, each))) is not None:
             print_note(
-                wording(
-                    "{each}: MLflow's alias champion was moved to version {version}, and another version "
-                    "answers: onematch work holds it to the gates, as onematch models promote --kind "
-                    "{each} {version} does",
-                    each=each,
-                    version=moved.version,
-                )
+                "{each}: MLflow's alias champion was moved to version {version}, and another version "
+                "answers: onematch work holds it to the gates, as onematch models promote --kind "
+                "{each} {version} does",
+                each=each,
+                version=moved.version,
             )
 
 
@@ -121,10 +119,8 @@ def promote(
     )
     if not holds_own_records(home, kind):
         print_note(
-            wording(
-                "{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help",
-                kind=kind,
-            )
+            "{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help",
+            kind=kind,
         )
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
@@ -187,7 +183,7 @@ def shadow(
     home = present_home()
     if stop:
         write_shadow(home, kind, None)
-        print_line(wording("{kind}: no challenger scores any more", kind=kind))
+        print_line("{kind}: no challenger scores any more", kind=kind)
         return
     if show:
         _show(kind, home.shadow_changes(kind), as_json)
@@ -195,11 +191,9 @@ def shadow(
 
     pair = shadow_with(home, Registry(home), kind, (version, name), check_pair)
     print_line(
-        wording(
-            "{kind}: {bundle_name} scores beside the champion; --show lists what it would change",
-            kind=kind,
-            bundle_name=pair.bundle.name,
-        )
+        "{kind}: {bundle_name} scores beside the champion; --show lists what it would change",
+        kind=kind,
+        bundle_name=pair.bundle.name,
     )
 
 
@@ -231,7 +225,7 @@ def ui(
     """
 
     def announce(address: str) -> None:
-        print_line(wording("MLflow shows runs and models at {address}", address=address))
+        print_line("MLflow shows runs and models at {address}", address=address)
         if not no_browser and not webbrowser.open(address):
             print_note(wording("no browser could be opened here"))
 

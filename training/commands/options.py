@@ -219,11 +219,9 @@ def _note_unread(crm: Path, universe: Path | None, renames: FileRenames, schema:
     named = [field.name for field in named_fields(schema.kind, UniverseFile(crm, renames))]
     if present := [name for name in named if name not in held]:
         print_note(
-            wording(
-                "{crm}: {present}: no evidence, since the profiles lack such a column",
-                crm=crm,
-                present=", ".join(map(quoted, present)),
-            )
+            "{crm}: {present}: no evidence, since the profiles lack such a column",
+            crm=crm,
+            present=", ".join(map(quoted, present)),
         )
 
 

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from features.schema.kinds import Kind
-from features.schema.texts import wording
 from serving.contract.passports.passport import PassportUnreadable
 from serving.vocabulary.terms import InstanceName
 from training.commands.options import (
@@ -88,16 +87,13 @@ def make(
     if out is None:
         print_json(passport.as_json())
         return
-    with replacing(out) as beside:
-        beside.write_text(json.dumps(passport.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(out, json.dumps(passport.as_json(), indent=1, ensure_ascii=False) + "\n")
     decision = passport.content["decision"]
     print_line(
-        wording(
-            "{decision} with probability {probability}, passport: {out}",
-            decision=decision["decision"],
-            probability=decision["probability"],
-            out=out,
-        )
+        "{decision} with probability {probability}, passport: {out}",
+        decision=decision["decision"],
+        probability=decision["probability"],
+        out=out,
     )
 
 

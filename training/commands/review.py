@@ -151,7 +151,7 @@ def _answer_questions(request: ReviewRequest, *, blind: bool) -> None:
         missed=risk.missed,
         records=risk.records,
     )
-    print_line(wording("risk left: {left}{bound}", left=left, bound=bound))
+    print_line("risk left: {left}{bound}", left=left, bound=bound)
     proved = request.bundle is None or is_proved(Bundle.open(request.bundle))
     worth = "you may stop: no further answer is worth the time"
     print_line(worth if proved and after.may_stop else wording("further answers are worth the time"))
@@ -160,10 +160,8 @@ def _answer_questions(request: ReviewRequest, *, blind: bool) -> None:
         state = "links aim at their precision" if linked else "nothing is linked"
         print_line(f"{state}: {answers_for_links(queue.links, request.bundle, labels=queue.labels)}")
     print_line(
-        wording(
-            "{count} answers now, {n_labels} judgements in all: {out}",
-            count=count,
-            n_labels=len(queue.labels),
-            out=request.out,
-        )
+        "{count} answers now, {n_labels} judgements in all: {out}",
+        count=count,
+        n_labels=len(queue.labels),
+        out=request.out,
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.spreadsheet import csv_lines
 from features.schema.texts import wording
 from serving.contract.records.matching import Matchers
@@ -57,7 +57,7 @@ def suspects(
     chosen = [suspect for suspect in every if cause is None or suspect.suspicion.cause == cause]
     if out is not None:
         _write(out, chosen)
-        print_line(wording("{n_chosen} links: {out}", n_chosen=len(chosen), out=out))
+        print_line("{n_chosen} links: {out}", n_chosen=len(chosen), out=out)
     elif as_json:
         print_json([_row(suspect) for suspect in chosen[:limit]])
     else:
@@ -79,7 +79,4 @@ def _row(suspect: Suspect) -> dict[str, str | int | float | None]:
 
 
 def _write(out: Path, suspects: list[Suspect]) -> None:
-    with replacing(out) as beside:
-        beside.write_text(
-            "".join(csv_lines(_COLUMNS, [tuple(_row(suspect).values()) for suspect in suspects])), encoding="utf-8"
-        )
+    write_whole(out, "".join(csv_lines(_COLUMNS, [tuple(_row(suspect).values()) for suspect in suspects])))

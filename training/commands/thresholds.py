@@ -59,13 +59,11 @@ def thresholds(
         return
     _print(bundle, table)
     if report is not None:
-        print_line(wording("report: {report}", report=report))
+        print_line("report: {report}", report=report)
     match = ("onematch", "match", "--precision", "0.98", "--bundle", bundle, "...")
     print_line(
-        wording(
-            "another precision: `{match}` for one file, `onematch train --precision` for the bundle",
-            match=" ".join(match),
-        )
+        "another precision: `{match}` for one file, `onematch train --precision` for the bundle",
+        match=" ".join(match),
     )
 
 
@@ -79,17 +77,15 @@ def _print(bundle: str, table: ThresholdTable) -> None:
     print_lines(*_lines_of([(level.wanted, level.change) for level in table.levels if level.change]), "")
     if any(level.threshold == MIN_LINK_PROBABILITY for level in table.levels):
         print_line(
-            wording(
-                "no link is less probable than {min_link_probability}, whatever precision is wanted",
-                min_link_probability=MIN_LINK_PROBABILITY,
-            )
+            "no link is less probable than {min_link_probability}, whatever precision is wanted",
+            min_link_probability=MIN_LINK_PROBABILITY,
         )
     matches = (
         ""
         if table.matches is None
         else wording("; {matches:,} of the {records:,} have a match", matches=table.matches, records=table.records)
     )
-    print_line(wording("measured on {source}{matches}", source=table.source, matches=matches))
+    print_line("measured on {source}{matches}", source=table.source, matches=matches)
 
 
 def _lines_of(sentences: Sequence[tuple[float, str]]) -> list[str]:

@@ -201,10 +201,8 @@ def _sweep(request: TrainRequest, params: Path | None, varied: Varied, *, as_jso
         return
     print_table("Held-out records; differences are paired, with 95 % intervals", COLUMNS, rows)
     print_line(
-        wording(
-            "written: {out}, a folder with a bundle of each training; `onematch models ui` shows the runs",
-            out=request.out,
-        )
+        "written: {out}, a folder with a bundle of each training; `onematch models ui` shows the runs",
+        out=request.out,
     )
 
 
@@ -216,35 +214,29 @@ def _print_result(request: TrainRequest, result: TrainResult) -> None:
     print_figures(wording("Training of {request_kind}", request_kind=request.kind), result.metrics, MEANINGS)
     if missing := result.metrics.get("labels_without_record"):
         print_line(
-            wording(
-                "{missing:,} labels name records that {crm} lacks; nothing is learnt from them",
-                missing=missing,
-                crm=request.crm,
-            )
+            "{missing:,} labels name records that {crm} lacks; nothing is learnt from them",
+            missing=missing,
+            crm=request.crm,
         )
     if result.audit is not None and result.audit.accused:
-        print_line(wording("{says}; `onematch labels audit` shows them", says=result.audit.says))
+        print_line("{says}; `onematch labels audit` shows them", says=result.audit.says)
     print_line(
-        wording(
-            "{decisions} of the {decisions_2:,} records of the training",
-            decisions=decisions_line(decisions),
-            decisions_2=sum(decisions.values()),
-        )
+        "{decisions} of the {decisions_2:,} records of the training",
+        decisions=decisions_line(decisions),
+        decisions_2=sum(decisions.values()),
     )
     [shown] = [level for level in result.thresholds.levels if level.wanted == LEVEL_SHOWN]
-    print_line(wording("at a wanted precision of {wanted:g}: {says}", wanted=shown.wanted, says=shown.says))
-    print_line(
-        wording("written: {bundle}, a bundle: the trained model as a folder of plain files", bundle=result.bundle)
-    )
+    print_line("at a wanted precision of {wanted:g}: {says}", wanted=shown.wanted, says=shown.says)
+    print_line("written: {bundle}, a bundle: the trained model as a folder of plain files", bundle=result.bundle)
     if result.run_id is not None:
         registered = "; registered as challenger" if request.register else ""
-        print_line(wording("MLflow run: {run_id}{registered}", run_id=result.run_id, registered=registered))
+        print_line("MLflow run: {run_id}{registered}", run_id=result.run_id, registered=registered)
 
 
 def _print_parameters(kind: Kind, parameters: TrainingParameters, used: Mapping[str, object]) -> None:
     """Print what differs from the usual parameters, and what Splink and LightGBM made of them."""
     print_lines(*(f"{name} = {as_text(value)}" for name, value in changed(parameters, kind).items()))
-    print_line(wording("EM ran on {used}", used=as_text(used["splink.em_rules_used"] or "no rule")))
+    print_line("EM ran on {used}", used=as_text(used["splink.em_rules_used"] or "no rule"))
     print_line("LightGBM: " + ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in GROWTH))
 
 

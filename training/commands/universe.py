@@ -71,7 +71,7 @@ def apply(
     with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
         summary = apply_changes(kind, index, changes, progress, known_as, op=op, receive=receive, schema=schema)
     if receive is None:
-        print_note(wording("no service of this home answers from {index}: no link was changed", index=index))
+        print_note("no service of this home answers from {index}: no link was changed", index=index)
     print_summary(wording("Changes to {index}", index=index), summary, as_json)
     list_rejects(changes, summary.rejects)
 
@@ -147,4 +147,4 @@ def cluster(
         summary = cluster_universe(request, progress)
     print_summary(wording("Clusters of {index}", index=index), summary, as_json)
     if out is not None:
-        print_note(wording("clusters: {out}", out=out))
+        print_note("clusters: {out}", out=out)

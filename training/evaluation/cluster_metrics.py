@@ -14,6 +14,7 @@ from data.labels.clusters import ClusterFile, ClusterLabels, UnusableClusters
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.value_class import value_class
 from training.evaluation.bootstrap import Interval, resampled_weights
+from training.evaluation.metrics import harmonic_mean
 
 SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9))
 MAX_LISTED = 20
@@ -150,9 +151,7 @@ def _three_of(both: Floats, n_found: Floats, n_true: Floats) -> Floats:
 
 
 def _with_f1(precision: Floats, recall: Floats) -> Floats:
-    total = precision + recall
-    f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
-    return np.column_stack([precision, recall, f1])
+    return np.column_stack([precision, recall, harmonic_mean(precision, recall)])
 
 
 def _intervals(judged: JudgedClusters) -> dict[str, Interval]:

@@ -11,7 +11,7 @@ from data.index.build import index_of
 from data.index.index import UniverseIndex
 from data.labels.labels import Truth, read_labels
 from data.labels.links import LinksTable, read_links
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
@@ -200,8 +200,7 @@ def _sources(request: EvaluateRequest, counted: Counted, crm: Table, index: Path
 
 def _write(request: EvaluateRequest, evaluation: Evaluation, sources: Sources | None, progress: Progress) -> None:
     if request.json is not None:
-        with replacing(request.json) as beside:
-            beside.write_text(json.dumps(evaluation.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_whole(request.json, json.dumps(evaluation.figures, indent=2, ensure_ascii=False) + "\n")
     if request.report is not None:
         from training.evaluation.report.page import write_report
 

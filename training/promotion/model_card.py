@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.matching.bundle import METRICS, PARAMETERS, Bundle
@@ -43,8 +43,7 @@ class CardSection:
 
 def write_card(path: Path, bundle: Path) -> None:
     """Write the card as Markdown."""
-    with replacing(path) as beside:
-        beside.write_text(card_of(bundle), encoding="utf-8")
+    write_whole(path, card_of(bundle))
 
 
 def card_of(path: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from features.normalise.han_readings import TABLE
 
 FIRST, LAST = 0x3400, 0x9FFF
@@ -75,8 +75,7 @@ def main(
         korean = koreans.get(chr(code), "")
         if cantonese or korean:
             lines.append(f"{chr(code)} {'/'.join(mandarin) or '-'} {'/'.join(cantonese) or '-'} {korean or '-'}\n")
-    with replacing(out) as beside:
-        beside.write_text("".join(lines), encoding="utf-8")
+    write_whole(out, "".join(lines))
 
 
 if __name__ == "__main__":

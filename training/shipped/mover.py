@@ -20,7 +20,7 @@ from data.index.profiles import read_profiles
 from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.sample.sample import SampleSize, write_sample
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.records import read_records, rows_of
 from data.tables.text_table import read_text_table
 from features.pairs.columns import hash_text
@@ -147,8 +147,7 @@ def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] 
         "intercept": model.intercept,
         "coefficients": dict(sorted(model.coefficients.items())),
     }
-    with replacing(out) as beside:
-        beside.write_text(json.dumps(saved, indent=1) + "\n", encoding="utf-8")
+    write_whole(out, json.dumps(saved, indent=1) + "\n")
 
 
 if __name__ == "__main__":

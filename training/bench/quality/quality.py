@@ -12,9 +12,8 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.progress import Progress
-from features.schema.texts import wording
 from features.schema.value_class import value_class
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.plots import Row
@@ -52,8 +51,7 @@ def write_readme(page: Path, tables: Sequence[BenchTable]) -> None:
         )
     cells = [line.strip("| ").split(" | ") for line in old[1].splitlines()]
     table = quality_table(tables, {line[0]: line[-1] for line in cells})
-    with replacing(page) as beside:
-        beside.write_text(f"{text[: old.start(1)]}{table}\n{text[old.end(1) :]}", encoding="utf-8")
+    write_whole(page, f"{text[: old.start(1)]}{table}\n{text[old.end(1) :]}")
 
 
 def quality_table(tables: Sequence[BenchTable], others: Mapping[str, str]) -> str:
@@ -153,7 +151,7 @@ def quality(
     known = find_sets(folder)
     chosen = find_sets(folder, read_names(sets))
     if not chosen:
-        print_note(wording("{folder}: no sets with known answers here, only the sample is measured", folder=folder))
+        print_note("{folder}: no sets with known answers here, only the sample is measured", folder=folder)
     measured = [*chosen, *(sample_sets(progress) if sample else [])]
     trials = [
         Trial(of, count, seed, known, start_from)

@@ -50,7 +50,7 @@ def backup(
                 verify(place.part(manifest.name, secret), Path(folder), show)
     removed = remove_old(place, timedelta(days=keep), now_in_utc(), manifest.name)
     for name in manifest.missing:
-        print_note(wording("{name} is named, but not there: the backup lacks it", name=name))
+        print_note("{name} is named, but not there: the backup lacks it", name=name)
     facts = shown(manifest, place.address)
     print_result(
         as_json,

@@ -363,12 +363,10 @@ def imports(
     else:
         counts = ", ".join(f"{name} {count}" for name, count in answer["counts"].items())
         print_line(
-            wording(
-                "import {id} is {state}: {counts}",
-                id=answer["id"],
-                state=answer["state"],
-                counts=counts or wording("no rows"),
-            )
+            "import {id} is {state}: {counts}",
+            id=answer["id"],
+            state=answer["state"],
+            counts=counts or wording("no rows"),
         )
 
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from features.schema.texts import wording
 from serving.runtime.settings import load_settings
 from serving.store.opening import migrate_store
 from serving.store.upgrade import HEAD, downgrade
@@ -21,7 +20,7 @@ def upgrade() -> None:
     Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. A repetition changes nothing, and a
     newer schema that serves this version stays. Services of the version before go on.
     """
-    print_line(wording("the store has schema {load_settings}", load_settings=migrate_store(load_settings())))
+    print_line("the store has schema {load_settings}", load_settings=migrate_store(load_settings()))
 
 
 @command(app, "onematch db downgrade 0051", name="downgrade")
@@ -34,4 +33,4 @@ def take_back(
     for is lost. Refused where a migration cannot be undone.
     """
     downgrade(load_settings().store_url, to)
-    print_line(wording("the store has schema {to}; this version needs {head}", to=to, head=HEAD))
+    print_line("the store has schema {to}; this version needs {head}", to=to, head=HEAD)

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 
 from features.compiled.private_paths import make_once, make_private_folder
-from features.schema.texts import wording
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.key_rotation import Signed, rotate_master, rotate_signing
@@ -25,7 +24,7 @@ def new(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, whi
         raise OptionsWrong("{file}: got a file, expected none: a key is never overwritten", file=file)
     make_private_folder(file.resolve().parent)
     make_once(file, f"{new_master_key()}\n".encode())
-    print_line(wording("{file}: a new key, mode 0600; who loses it loses what it seals", file=file))
+    print_line("{file}: a new key, mode 0600; who loses it loses what it seals", file=file)
 
 
 @command(app, "onematch keys rotate tokens", "onematch keys rotate master")
@@ -38,11 +37,9 @@ def rotate(what: Annotated[Literal["master", "tokens", "passports"], typer.Argum
     with closing(open_store(settings)) as store:
         if what == "master":
             print_line(
-                wording(
-                    "{settings} keys are wrapped under the new master key alone",
-                    settings=rotate_master(settings, store, now_in_utc()),
-                )
+                "{settings} keys are wrapped under the new master key alone",
+                settings=rotate_master(settings, store, now_in_utc()),
             )
             return
         rotate_signing(store, Signed(what), now_in_utc())
-    print_line(wording("{what} are signed with a new key, by every process within 5 seconds", what=what))
+    print_line("{what} are signed with a new key, by every process within 5 seconds", what=what)

@@ -46,7 +46,7 @@ def restore(
             manifest = put_back(part, settings, to, show)
     facts = shown(manifest, part.place.address)
     for name in manifest.missing:
-        print_note(wording("{name} was named, but not there: the backup lacks it", name=name))
+        print_note("{name} was named, but not there: the backup lacks it", name=name)
     print_result(
         as_json,
         {**facts, "home": to and str(to)},

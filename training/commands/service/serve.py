@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from features.schema.texts import wording
 from serving.launch import launch
 from serving.matching.bundle import bundle_folder
 from serving.runtime.settings import load_settings
@@ -46,7 +45,7 @@ def serve(
     os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
     os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
     settings = load_settings()
-    code = launch(settings, lambda address: print_line(wording("onematch answers at {address}", address=address)))
+    code = launch(settings, lambda address: print_line("onematch answers at {address}", address=address))
     raise typer.Exit(code)
 
 

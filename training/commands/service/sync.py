@@ -167,7 +167,7 @@ def _run_once(run: ConnectorRun, *, full: bool = False, authoritative: bool = Fa
     try:
         run.once(full=full, authoritative=authoritative, sweep=run.is_sweep_due())
     except (CallFailed, GrantFailed) as failed:
-        print_note(wording("{failed}; the next run goes on where this one stood", failed=failed))
+        print_note("{failed}; the next run goes on where this one stood", failed=failed)
 
 
 def rest(run: ConnectorRun, span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.labels.clusters import ClusterRow
+from data.tables.atomic import write_whole
 from training.evaluation.cluster_metrics import SIZES, ClusterEvaluation, size_names
-from training.evaluation.report.picture import render, write_page
+from training.evaluation.report.picture import render
 
 MIN_SURE = 30
 MAX_IDS = 12
@@ -31,7 +32,7 @@ def write_measured_clusters(path: Path, name: str, split: str | None, measured: 
         least_sure=(),
         most_ids=MAX_IDS,
     )
-    write_page(path, page)
+    write_whole(path, page)
 
 
 def write_found_clusters(
@@ -54,7 +55,7 @@ def write_found_clusters(
         least_sure=sorted(together, key=lambda row: (row.probability, row.id))[:MIN_SURE],
         most_ids=MAX_IDS,
     )
-    write_page(path, page)
+    write_whole(path, page)
 
 
 def _bars(counted: Sequence[tuple[str, int, int | None]]) -> list[tuple[str, int, int | None, float, float]]:

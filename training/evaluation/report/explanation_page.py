@@ -5,12 +5,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from data.tables.atomic import write_whole
 from features.schema.texts import wording
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import ExplanationShown, StepShown
 from serving.explanation.drawn import drawn_steps, label_of
-from training.evaluation.report.picture import Table, as_picture, render, shown_in_notebook, write_page
+from training.evaluation.report.picture import Table, as_picture, render, shown_in_notebook
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
 
 
@@ -35,7 +36,7 @@ class Explanation(dict[str, Any]):
 
 def write_explanation(explanation: ExplanationShown, path: Path) -> None:
     """Write the page whole or not at all; it shows the values of record and profile."""
-    write_page(path, render_explanation(explanation))
+    write_whole(path, render_explanation(explanation))
 
 
 def render_explanation(explanation: ExplanationShown) -> str:

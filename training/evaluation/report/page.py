@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from data.tables.atomic import write_whole
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.matching.bundle import PARAMETERS, Bundle
@@ -31,7 +32,7 @@ from training.evaluation.report.charts import (
     weights_chart,
 )
 from training.evaluation.report.errors import worst_errors
-from training.evaluation.report.picture import DrawnChart, as_picture, percent, render, span, write_page
+from training.evaluation.report.picture import DrawnChart, as_picture, percent, render, span
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
@@ -56,7 +57,7 @@ class Chart:
 
 def write_report(path: Path, evaluation: Evaluation, sources: Sources | None, bundle: Path | None) -> None:
     """Write the page whole or not at all; with `sources` it shows field values of records and profiles."""
-    write_page(path, render_report(evaluation, sources, bundle))
+    write_whole(path, render_report(evaluation, sources, bundle))
 
 
 def render_report(evaluation: Evaluation, sources: Sources | None, bundle: Path | None) -> str:
@@ -90,7 +91,7 @@ def render_report(evaluation: Evaluation, sources: Sources | None, bundle: Path 
 def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
     """Write a page with the table of thresholds and its charts, whole or not at all."""
     charts = _threshold_charts(table)
-    write_page(
+    write_whole(
         path,
         render(
             "thresholds.html.j2", FILTERS, title=title, thresholds=table, threshold_charts=charts, segment_thresholds=()
@@ -101,7 +102,7 @@ def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
 def write_blocking_page(path: Path, analysis: BlockingAnalysis, facts: Mapping[str, str]) -> None:
     """Write a page of the blocking rules alone, for records without labels."""
     charts = blocking_charts(analysis)
-    write_page(path, render("blocking.html.j2", FILTERS, blocking=analysis, charts=charts, facts=facts))
+    write_whole(path, render("blocking.html.j2", FILTERS, blocking=analysis, charts=charts, facts=facts))
 
 
 def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from data.tables.atomic import replacing
 from features.schema.value_class import value_class
 from serving.drawing import svg
 from serving.drawing.templates import environment_of
@@ -68,12 +67,6 @@ def span(interval: tuple[float, float] | None) -> str:
     low, high = interval
     digits = 2 if low >= 0.98 else 1
     return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}"
-
-
-def write_page(path: Path, page: str) -> None:
-    """Write a page whole or not at all."""
-    with replacing(path) as beside:
-        beside.write_text(page, encoding="utf-8", errors="replace")
 
 
 def as_picture(drawn: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from data.tables.atomic import replacing
+from data.tables.atomic import replacing, write_whole
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
@@ -193,8 +193,7 @@ def _write_version(
     golden = GoldenSet(
         kind=kind, version=number, parts=tuple(parts), frozen_at=at, by=freezing.by, reason=freezing.reason
     )
-    with replacing(_version_file(home, kind, number)) as beside:
-        beside.write_text(json.dumps(asdict(golden), indent=1) + "\n", encoding="utf-8")
+    write_whole(_version_file(home, kind, number), json.dumps(asdict(golden), indent=1) + "\n")
     return golden
 
 

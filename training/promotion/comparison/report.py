@@ -8,7 +8,7 @@ import numpy as np
 from data.index.build import index_of
 from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.texts import wording
@@ -17,14 +17,13 @@ from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
 from serving.drawing.svg import Titled, bar, line, picture, shortened, text
-from serving.drawing.templates import environment_of
 from serving.matching.bundle import Bundle
 from serving.vocabulary.links import BadgeChange
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
 from training.evaluation.metrics import curve, reliability
 from training.evaluation.report.charts import HEIGHT, WIDTH, square
 from training.evaluation.report.page import Chart
-from training.evaluation.report.picture import FOLDERS, MUTED, RIGHT, DrawnChart
+from training.evaluation.report.picture import MUTED, RIGHT, DrawnChart, render
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
 from training.promotion.comparison.matching import ComparisonGround, compare_models
 from training.promotion.comparison.model_diff import change_of
@@ -52,27 +51,23 @@ class IntervalRow:
 
 def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
     """Write the page whole or not at all; it holds ids, no field values."""
-    with replacing(path) as beside:
-        beside.write_text(render_versus(model_comparison, verdicts), encoding="utf-8")
+    write_whole(path, render_versus(model_comparison, verdicts))
 
 
 def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> str:
     """Return the page as text; everything in it is escaped."""
     changes = changes_of(model_comparison)
-    return (
-        environment_of(FOLDERS)
-        .get_template("versus.html.j2")
-        .render(
-            champion=model_comparison.champion.name,
-            challenger=model_comparison.challenger.name,
-            records=len(model_comparison),
-            pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
-            columns=COLUMNS,
-            verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
-            changes=[(change.value, changes.count(change)) for change in BadgeChange],
-            pairs=changed_pairs(model_comparison, changes)[:SHOWN],
-            errors=new_errors(model_comparison)[:SHOWN],
-        )
+    return render(
+        "versus.html.j2",
+        champion=model_comparison.champion.name,
+        challenger=model_comparison.challenger.name,
+        records=len(model_comparison),
+        pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
+        columns=COLUMNS,
+        verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
+        changes=[(change.value, changes.count(change)) for change in BadgeChange],
+        pairs=changed_pairs(model_comparison, changes)[:SHOWN],
+        errors=new_errors(model_comparison)[:SHOWN],
     )
 
 
