@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -12,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from serving.explanation.bodies import ExplainRequest
-from serving.http.wire.formats import MatchRequest
+from serving.http.wire.formats import JsonObject, MatchRequest
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
@@ -98,7 +97,7 @@ def docs_script() -> Response:
     return _asset("swagger-ui-bundle.js")
 
 
-def match_body() -> dict[str, Any]:
+def match_body() -> JsonObject:
     """Return the request body of /v1/match for the OpenAPI document, with an example of each kind."""
     schema = MatchRequest.model_json_schema()
     records = {"type": "array", "minItems": 1, "maxItems": 1000}
@@ -112,7 +111,7 @@ def match_body() -> dict[str, Any]:
     }
 
 
-def explain_body() -> dict[str, Any]:
+def explain_body() -> JsonObject:
     """Return the request body of /v1/explain for the OpenAPI document, with an example."""
     schema = ExplainRequest.model_json_schema()
     schema["properties"]["record"] = {"anyOf": [_record_schema(kind) for kind in Kind]}
@@ -120,7 +119,7 @@ def explain_body() -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
-def _record_schema(kind: Kind) -> dict[str, Any]:
+def _record_schema(kind: Kind) -> JsonObject:
     text = {"type": ["string", "null"]}
     texts = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
     columns = {name: texts if name in PLURAL_COLUMNS else text for name in COLUMNS[kind]}
@@ -146,7 +145,7 @@ def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     """
     plain = app.openapi
 
-    def openapi() -> dict[str, Any]:
+    def openapi() -> JsonObject:
         document = plain()
         for route in routes:
             if isinstance(route, APIRoute) and route.include_in_schema:
@@ -157,7 +156,7 @@ def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def _restore(operation: dict[str, Any], route: APIRoute) -> None:
+def _restore(operation: JsonObject, route: APIRoute) -> None:
     for status, answer in route.responses.items():
         declared = answer.get("content", {}).get("application/json", {})
         if "example" in declared:

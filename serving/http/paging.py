@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
@@ -110,16 +111,16 @@ def next_cursor(rows: Sequence[Row], page: PageWanted, key: Callable[[Row], Sequ
     return write_cursor(key(rows[page.limit - 1])) if len(rows) > page.limit else None
 
 
-def listing(
-    rows: Sequence[Row], page: PageWanted, show: Callable[[Row], T], key: Callable[[Row], Sequence[Any]]
-) -> Listing[T]:
-    """Return a page of rows (read up to `wanted.fetch`) as they are shown."""
-    return Listing(items=[show(row) for row in rows[: page.limit]], next_cursor=next_cursor(rows, page, key))
+def listing(rows: Sequence[Row], page: PageWanted, show: Callable[[Row], T], *key: str) -> Listing[T]:
+    """Return a page of rows (read up to `wanted.fetch`) as they are shown; `key` are the attributes of their order."""
+    after = next_cursor(rows, page, lambda row: [attrgetter(name)(row) for name in key])
+    return Listing(items=[show(row) for row in rows[: page.limit]], next_cursor=after)
 
 
 def write_cursor(key: Sequence[Any]) -> str:
-    """Return a key (JSON values) as an opaque text."""
-    return base64.urlsafe_b64encode(json.dumps(list(key), separators=(",", ":")).encode()).decode().rstrip("=")
+    """Return a key (JSON values and moments) as an opaque text."""
+    text = json.dumps(list(key), separators=(",", ":"), default=datetime.isoformat)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> list[Any]:

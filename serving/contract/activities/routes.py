@@ -75,7 +75,7 @@ from serving.contract.records.locate import current_key
 from serving.crm.activities import is_in_back_fill
 from serving.crm.routing import Correction, Suggestion, Unsupported, unsupported_target
 from serving.crm.vendors import VENDORS
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.store.tables.work import activities, corrections
@@ -248,8 +248,7 @@ def show(
     query = replace(wanted, user_id=owner(call) or wanted.user_id)
     with call.reading() as scope:
         stored = list_activities(scope, query, after=after, limit=page.fetch)
-    call.name(activities=[activity.id for activity in stored[: page.limit]])
-    return listing(stored, page, shown_activity, lambda activity: [activity.row.accepted_at.isoformat(), activity.id])
+    return call.listing(stored, page, shown_activity, "row.accepted_at", "id", activities="id")
 
 
 @router.get("/activities/{activity_id}", summary="Show an activity")
@@ -365,8 +364,7 @@ def list_wrong(page: WantedPage, call: UserCall, state: Correction = Correction.
         query = query.where(activities.c.user_id == user_id)
     with call.reading() as scope:
         rows = scope.execute(page.behind(query, corrections.c.id)).all()
-    call.name(activities=[row.activity_id for row in rows[: page.limit]])
-    return listing(rows, page, _shown, lambda row: [row.id])
+    return call.listing(rows, page, _shown, "id", activities="activity_id")
 
 
 @router.post("/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"}))

@@ -1,7 +1,7 @@
 """Duplicates of one profile: why each lost it, what a merge would keep, and the CRM's own calls that merge."""
 
 from collections.abc import Mapping, Set
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -14,6 +14,7 @@ from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import RecordName
 from serving.contract.records.records import read_payloads, record_names
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
+from serving.http.wire.formats import JsonObject
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.claims import LOST_BY_SENTENCES, LostBy
 from serving.vocabulary.links import ProfileKey, RecordKey
@@ -93,7 +94,7 @@ class CallShown(ShownValue):
 
     method: str
     path: str
-    body: dict[str, Any]
+    body: JsonObject
 
 
 class MergeProposed(ShownValue):
@@ -211,7 +212,7 @@ def _readable(scope: OpenScope, call: Call, groups: list[DuplicateGroup]) -> _Re
     return _Readable(visible, record_names(scope, keys, call.acting_user))
 
 
-def _claims(group: DuplicateGroup, readable: _Readable) -> dict[str, Any]:
+def _claims(group: DuplicateGroup, readable: _Readable) -> JsonObject:
     losers = [_loser(loser, readable, is_visible=group.winner in readable.visible) for loser in group.losers]
     return {"winner": RecordName.of(group.winner), "winner_name": readable.names.get(group.winner), "losers": losers}
 
@@ -230,7 +231,7 @@ def _loser(loser: Loser, readable: _Readable, *, is_visible: bool) -> LoserShown
     )
 
 
-def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
+def _proposal(call: Call, group: DuplicateGroup) -> JsonObject:
     left = [loser.link.key for loser in group.losers if loser.link.key not in group.mergeable]
     return {
         "kind": group.kind,

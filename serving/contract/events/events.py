@@ -14,6 +14,7 @@ from serving.contract.records.change_context import ChangeContext, LinkChanges
 from serving.contract.records.keys import batched, delete_own, unindexed
 from serving.contract.records.link_rows import read_links
 from serving.contract.records.services import WrapperServices
+from serving.http.wire.formats import JsonObject
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.links import events, links, outdated_badges
 from serving.store.upserts import among, insert_rows
@@ -150,7 +151,7 @@ def _remember(scope: OpenScope, members: Iterable[SeenBadge]) -> Set[str]:
     return before ^ outdated
 
 
-def _badge_event(kind: Kind, badge: SeenBadge) -> dict[str, Any]:
+def _badge_event(kind: Kind, badge: SeenBadge) -> JsonObject:
     record = badge.record.columns if badge.record else {"object": None, "record_id": None}
     return {"kind": kind, "profile_id": badge.profile_id, "badge": badge.badge, **record}
 
@@ -164,7 +165,7 @@ def _is_visible(change: LinkChange) -> bool:
     return after is None or before.state_key != after.state_key or before.winner != after.winner
 
 
-def _link_event(change: LinkChange, context: ChangeContext) -> dict[str, Any]:
+def _link_event(change: LinkChange, context: ChangeContext) -> JsonObject:
     return {
         **change.key.columns,
         "kind": change.kind,
@@ -174,7 +175,7 @@ def _link_event(change: LinkChange, context: ChangeContext) -> dict[str, Any]:
     }
 
 
-def _shown(link: LinkRow | None) -> dict[str, Any] | None:
+def _shown(link: LinkRow | None) -> JsonObject | None:
     if link is None:
         return None
     winner = link.winner

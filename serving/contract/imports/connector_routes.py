@@ -13,7 +13,7 @@ from serving.contract.imports.freshness import FreshnessReport, put_checkpoint, 
 from serving.contract.imports.freshness_rules import Freshness
 from serving.contract.imports.hints import list_references, read_hints, remove_hints
 from serving.contract.records.calls import Call, ShownValue, SyncCall, example, needs, routes
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.vocabulary.settings import ContractSettings, properties_by_object
 from serving.vocabulary.terms import Crm, CrmObject, Scope
@@ -138,7 +138,8 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
     with call.reading() as scope:
         reference_rows = list_references(scope, crm_object, page.after_one(""), page.fetch)
     call.name(objects=[crm_object.value])
-    return listing(reference_rows, page, _references_shown, lambda row: [row[0]])
+    shown = list(map(_references_shown, reference_rows[: page.limit]))
+    return Listing(items=shown, next_cursor=next_cursor(reference_rows, page, lambda row: [row[0]]))
 
 
 @router.get("/hints", summary="List records to read again")

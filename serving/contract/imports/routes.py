@@ -296,8 +296,7 @@ def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
     """List the imports with their progress, the newest first."""
     with call.reading() as scope:
         imports = list_imports(scope, page.moment_key(), page.fetch)
-    call.name(imports=[opened.id for opened in imports[: page.limit]])
-    return listing(imports, page, _shown, lambda opened: [opened.opened_at.isoformat(), opened.id])
+    return call.listing(imports, page, _shown, "opened_at", "id", imports="id")
 
 
 @router.get("/imports/{import_id}", summary="Show an import")
@@ -316,7 +315,7 @@ def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listi
     with call.reading() as scope:
         load_import(scope, import_id)
         rows = list_rejects(scope, import_id, after=after, limit=page.fetch)
-    return listing(rows, page, RejectShown.of, lambda row: [row.seq])
+    return listing(rows, page, RejectShown.of, "seq")
 
 
 def _shown(opened: Import) -> ImportShown:

@@ -13,6 +13,7 @@ from features.schema.errors import Refused
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
 from serving.contract.leaving.rules import delete_by
+from serving.http.wire.formats import JsonObject
 from serving.matching.rows_used import rows_of
 from serving.runtime.home import Home, read_pointer
 from serving.store.tables.work import certificates
@@ -44,7 +45,7 @@ class Subject:
 
 def open_certificate(connection: Connection, subject: Subject, now: datetime) -> None:
     """Create a certificate; an existing one does not change."""
-    document: dict[str, Any] = {
+    document: JsonObject = {
         "what": "instance" if subject.instance_id else "contract",
         "left_at": subject.left_at.isoformat(),
         "delete_by": delete_by(subject.left_at).isoformat(),
@@ -87,7 +88,7 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
 
 
 @contextmanager
-def changing(connection: Connection, subject: Subject) -> Iterator[dict[str, Any]]:
+def changing(connection: Connection, subject: Subject) -> Iterator[JsonObject]:
     """Yield the document of a certificate and store its changes, unless it was signed before."""
     query = select(certificates.c.document).filter_by(id=subject.certificate_id)
     document = dict(connection.execute(query).scalar_one())
@@ -101,7 +102,7 @@ class StillLearned(Refused):
     """A served model, or the golden set, still holds rows of a contract that is to be unlearned."""
 
 
-def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
+def rows_in_models(home: Home, contract_id: str) -> dict[str, JsonObject]:
     """Count a contract's rows in the bundle that is served for each kind; kinds without one are left out."""
     models = {}
     for kind in Kind:
@@ -113,7 +114,7 @@ def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
 
 def certify_unlearning(
     connection: Connection, vault: Vault, contract_id: str, models: Mapping[str, Mapping[str, Any]], now: datetime
-) -> dict[str, Any]:
+) -> JsonObject:
     """Sign that no served model holds a row of a contract; raises StillLearned, naming those that do.
 
     `models` is the result of `rows_in_models`. A repeat replaces the certificate, since models change.
@@ -126,7 +127,7 @@ def certify_unlearning(
             holding=", ".join(holding),
         )
     certificate_id = f"unlearning-{contract_id}"
-    document: dict[str, Any] = {
+    document: JsonObject = {
         "what": "unlearning",
         "completed_at": now.isoformat(),
         "models": {kind: dict(model) for kind, model in models.items()},

@@ -12,7 +12,7 @@ from serving.contract.leaving.copies import note_collected
 from serving.contract.leaving.disconnect import RETURN
 from serving.contract.records.calls import Call, PathId, ShownValue, answers, needs, routes
 from serving.contract.records.report_jobs import REPORT
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage
 from serving.store.contracts import CONNECTED, NotHere, load_instance
 from serving.store.jobs import DONE, Job, list_jobs, load_job
 from serving.store.sealed_files import SealedFiles
@@ -58,8 +58,7 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
     after = page.moment_key()
     with call.store.reading() as connection:
         jobs = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
-    call.name(jobs=[job.id for job in jobs[: page.limit]])
-    return listing(jobs, page, JobShown.of, lambda job: [job.made_at.isoformat(), job.id])
+    return call.listing(jobs, page, JobShown.of, "made_at", "id", jobs="id")
 
 
 @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))

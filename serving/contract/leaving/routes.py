@@ -12,7 +12,7 @@ from serving.contract.leaving.disconnect import terminate
 from serving.contract.leaving.job_routes import JobShown
 from serving.contract.leaving.rules import delete_by, who_may_take_a_copy
 from serving.contract.records.calls import Call, LeavingCall, OpenCall, PathId, ShownValue, example, needs_token, routes
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import NotHere, last_instance, require_scope
 from serving.store.jobs import load_job
@@ -106,5 +106,4 @@ def show(
     query = select(certificates).filter_by(contract_id=contract_id)
     with call.store.reading() as connection:
         rows = connection.execute(page.behind(query, certificates.c.id)).all()
-    call.name(certificates=[row.id for row in rows[: page.limit]])
-    return listing(rows, page, Certificate.of, lambda row: [row.id])
+    return call.listing(rows, page, Certificate.of, "id", certificates="id")

@@ -13,6 +13,7 @@ from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import Closeness, StepShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
+from serving.http.wire.formats import JsonObject
 from serving.vocabulary.terms import KIND_OF, CrmObject
 
 MAX_CANDIDATES = 3
@@ -82,7 +83,7 @@ async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, *
         raise
 
 
-def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[dict[str, Any]]:
+def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[JsonObject]:
     """Return a row for each column of a record or profile: both values, and how their comparison speaks.
 
     The record's value is the CRM's own where there is one, else as it is compared.
@@ -101,9 +102,9 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
     return rows
 
 
-def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _compared_fields(pair: Mapping[str, Any]) -> dict[str, JsonObject]:
     """Return what the comparisons say by field: a comparison is about its first field and reads the others."""
-    fields: dict[str, dict[str, Any]] = {}
+    fields: dict[str, JsonObject] = {}
     for comparison in pair["comparisons"]:
         own, *read = comparison["fields"]
         fields[own["name"]] = comparison | own
@@ -112,7 +113,7 @@ def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return fields
 
 
-def _row(column: str, value: str, comparison: Mapping[str, Any]) -> dict[str, Any]:
+def _row(column: str, value: str, comparison: Mapping[str, Any]) -> JsonObject:
     profile = _text(comparison.get("profile"))
     withheld = bool(comparison.get("withheld"))
     mark = MARKS[comparison.get("closeness")]

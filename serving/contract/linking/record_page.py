@@ -1,7 +1,6 @@
 """Page 3: a record beside its profile: why it is linked, why not to another one, its history, and the re-match."""
 
 from collections import Counter
-from typing import Any
 
 from starlette.responses import Response
 
@@ -18,6 +17,7 @@ from serving.contract.linking.pair_page import (
     waterfall_of,
 )
 from serving.explanation.drawn import label_of
+from serving.http.wire.formats import JsonObject
 
 OBJECTS = ("contact", "lead", "account", "opportunity")
 STATES = ("linked", "review", "unmatched", "duplicate")
@@ -86,14 +86,14 @@ async def show(visit: Visit) -> Response:
     )
 
 
-def _profiles_of(record: dict[str, Any]) -> list[str | None]:
+def _profiles_of(record: JsonObject) -> list[str | None]:
     """Return the profiles that a record's link and history name."""
     link = record["link"] or {}
     named = [*record["statements"], *record["history"]]
     return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in named)]
 
 
-def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:
+def _pair(record: JsonObject, explained: JsonObject | None) -> JsonObject | None:
     """Return what the page draws of an explanation; None where it is withheld."""
     whole = None if explained is None else explained["explanation"]
     if whole is None:
@@ -108,7 +108,7 @@ def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str,
     return shown | {"differing": differing_rows}
 
 
-async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
+async def _search(visit: Visit, crm_object: str) -> list[JsonObject]:
     words = visit.asked("search")
     if not words:
         return []

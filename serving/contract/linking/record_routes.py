@@ -43,7 +43,7 @@ from serving.contract.records.rulings import refusing
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
-from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, listing, next_cursor, read_cursor
+from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, next_cursor, read_cursor
 from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
 from serving.store.tables.records import records
@@ -197,9 +197,12 @@ def _opportunities(call: Call, page: PageWanted, *where: ColumnElement[bool]) ->
         rows = scope.execute(page.behind(query, records.c.id))
         found = [Unlinked(RecordKey.of(row), row.visible_to) for row in rows]
         says = read_payloads(scope, [one.key for one in found])
-    call.name(records=[one.key.name for one in found[: page.limit]])
-    return listing(
-        found, page, lambda one: shown_record(one, says.get(one.key, {}), call.acting_user), lambda one: [one.key.id]
+    return call.listing(
+        found,
+        page,
+        lambda one: shown_record(one, says.get(one.key, {}), call.acting_user),
+        "key.id",
+        records="key.name",
     )
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import suppress
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from serving.console.api import Refusal, names_in
 from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import names_of, record_path
 from serving.crm.appendix import FIELDS, PersonField
+from serving.http.wire.formats import JsonObject
 
 WRITABLE: dict[str, list[PersonField]] = {
     crm_object: [field for field in fields if field not in (PersonField.ACTING_USER, PersonField.PARENT_ACCOUNT)]
@@ -46,7 +46,7 @@ async def clear(visit: Visit) -> Response:
     return visit.go("/profiles/saves", "cleared" if chosen else "")
 
 
-async def show(visit: Visit, *, refused: Refusal | None = None, preview: dict[str, Any] | None = None) -> Response:
+async def show(visit: Visit, *, refused: Refusal | None = None, preview: JsonObject | None = None) -> Response:
     """Show a profile; after a refused creation or update why, with the records that are in its way."""
     kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
@@ -75,10 +75,10 @@ async def show(visit: Visit, *, refused: Refusal | None = None, preview: dict[st
     )
 
 
-async def _similar(visit: Visit, name: dict[str, str]) -> dict[str, Any]:
+async def _similar(visit: Visit, name: dict[str, str]) -> JsonObject:
     """Return a record in the way of a creation as it is listed; one that was not imported yet has no link."""
     try:
-        record: dict[str, Any] = await visit.api.get(record_path(name["object"], name["id"]))
+        record: JsonObject = await visit.api.get(record_path(name["object"], name["id"]))
     except Refusal as refused:
         if refused.status != 404:
             raise
@@ -86,7 +86,7 @@ async def _similar(visit: Visit, name: dict[str, str]) -> dict[str, Any]:
     return record
 
 
-def _undo(linked: str) -> dict[str, Any] | None:
+def _undo(linked: str) -> JsonObject | None:
     """Return the form that takes back what was stated on a record just now."""
     return {"path": f"{record_path(*names_in(linked, 2))}/lift", "fields": {}} if linked else None
 
@@ -95,14 +95,14 @@ def _named(visit: Visit) -> tuple[str, str]:
     return visit.request.path_params["kind"], visit.request.path_params["profile_id"]
 
 
-async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
+async def _opportunities(visit: Visit, company_id: str) -> list[JsonObject]:
     try:
         return await visit.api.items(f"/companies/{quote(company_id, safe='')}/opportunities", view="panel")
     except Refusal:
         return []
 
 
-async def _named_opportunities(visit: Visit, saves: list[dict[str, Any]]) -> dict[str, str]:
+async def _named_opportunities(visit: Visit, saves: list[JsonObject]) -> dict[str, str]:
     """Return the names by id of the opportunities of saves, as far as the seller may see them."""
     named = {}
     for opportunity_id in {save["opportunity_id"] for save in saves} - {None}:
@@ -125,7 +125,7 @@ async def create(visit: Visit) -> Response:
     """Create a record of the profile; where one may exist already, show it and ask."""
     _, profile_id = _named(visit)
     crm_object = visit.sent("object", "contact")
-    body: dict[str, Any] = {"object": crm_object, "profile_id": profile_id, "fields": _typed(visit, crm_object)}
+    body: JsonObject = {"object": crm_object, "profile_id": profile_id, "fields": _typed(visit, crm_object)}
     body |= {"force": visit.sent("force")} if visit.sent("force") else {}
     return await _written(visit, "POST", "/records", body, "created")
 
@@ -145,7 +145,7 @@ def _typed(visit: Visit, crm_object: str) -> dict[str, str]:
     return {field: visit.sent(field) for field in WRITABLE.get(crm_object, []) if visit.sent(field)}
 
 
-async def _written(visit: Visit, method: str, path: str, body: dict[str, Any], note: str) -> Response:
+async def _written(visit: Visit, method: str, path: str, body: JsonObject, note: str) -> Response:
     """Write into the CRM; what it refuses is said on the profile's page, above what was typed."""
     try:
         await visit.api.send(method, path, body=body, headers={"Idempotency-Key": visit.sent("attempt")})

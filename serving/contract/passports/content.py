@@ -19,6 +19,7 @@ from serving.contract.passports.passport import FORMAT, Content, Passport, canon
 from serving.contract.passports.signing_keys import SigningKeys
 from serving.explanation.explained_record import ExplainedRecord
 from serving.explanation.pair_explanation import RecordDecided
+from serving.http.wire.formats import JsonObject
 from serving.matching.explanation import profile_of
 from serving.matching.matcher import Matcher
 from serving.store.vault import DataKey
@@ -66,7 +67,7 @@ class Header:
         return f"passport/{self.id}"
 
 
-def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key: DataKey) -> dict[str, Any]:
+def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key: DataKey) -> JsonObject:
     """Return all that a passport states of a decided record."""
     matcher = decided.matcher
     decision = decided.decision
@@ -115,7 +116,7 @@ def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key:
     }
 
 
-def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) -> dict[str, Any]:
+def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) -> JsonObject:
     """Return what is shown of a passport to a user who may not see the record: the decision alone.
 
     `of_decision`: its fields that are shown; passports that were issued before 2026-12 have the probability as well.
@@ -168,7 +169,7 @@ def _fields(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
         yield path, value
 
 
-def _profile(matcher: Matcher, profile_id: str | None, key: DataKey) -> dict[str, Any] | None:
+def _profile(matcher: Matcher, profile_id: str | None, key: DataKey) -> JsonObject | None:
     """Return the profile that the decision is about, with the fingerprint of its fields; None where it is gone."""
     if profile_id is None:
         return None

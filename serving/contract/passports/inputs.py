@@ -12,6 +12,7 @@ from serving.contract.linking.provisional_links import DecidingStatement, under_
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.explanation.pair_explanation import RecordDecided
 from serving.explanation.variants import strongest_claims_beside
+from serving.http.wire.formats import JsonObject
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
 
@@ -42,7 +43,7 @@ class CapturedClaims:
             raise NotCaptured("the replay reads another record than the match did")
         return [self.fields[name] for name in names]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> JsonObject:
         ordered = sorted(self.claims, key=lambda claim: (claim.profile_id, claim.record))
         return {
             "tie_id": self.tie_id,
@@ -92,7 +93,7 @@ class MatchInputs:
             else AppliedStatement(deciding.says, lambda outcome: under_statement(outcome, deciding)),
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> JsonObject:
         return {
             "record": self.record_id,
             "columns": dict(self.columns),
@@ -183,7 +184,7 @@ def without_curve(policy: Policy) -> Policy:
     return replace(policy, curve=())
 
 
-def columns_kept(row: Row) -> dict[str, Any]:
+def columns_kept(row: Row) -> JsonObject:
     """Return the filled columns of a record as texts, and as lists of texts where they are lists."""
     return {
         name: [text_of(item) or "" for item in value] if isinstance(value, list | tuple) else text_of(value) or ""

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -26,13 +26,14 @@ from serving.contract.records.calls import (
     routes,
 )
 from serving.contract.records.visibility import may_see_content
+from serving.http.wire.formats import JsonObject
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import KIND_OF, Scope
 
 FINGERPRINT = "5b0c6f1de0d0b5a4c5b0a7e3a2f4c1f09d4f7c2b61c7f5e0a9c3b8d7e6f5a4b3"
-PASSPORT_EXAMPLE: dict[str, Any] = {
+PASSPORT_EXAMPLE: JsonObject = {
     "passport": {
         "format": FORMAT,
         "id": "0f4a3a0d7f0b4a7b9a55c1f5a1c9b7e2",
@@ -62,14 +63,14 @@ PASSPORT_EXAMPLE: dict[str, Any] = {
     "sealed": "kJ0m2p1x",
     "signature": {"algorithm": ALGORITHM, "key": "b6a1e0c4d2f79a35", "value": "c2lnbmF0dXJl"},
 }
-VERDICT_EXAMPLE: dict[str, Any] = {
+VERDICT_EXAMPLE: JsonObject = {
     "verdict": "incomplete",
     "says": "rightly signed, but the match cannot be replayed, because something is missing",
     "missing": ["the index 2c9e64b1f0a7d3c8: no folder of that version was found"],
     "differences": [],
     "reason": None,
 }
-KEYS_EXAMPLE: dict[str, Any] = {
+KEYS_EXAMPLE: JsonObject = {
     "items": [
         {
             "id": "b6a1e0c4d2f79a35",
@@ -97,7 +98,7 @@ class SignatureShown(BaseModel, extra="forbid"):
 class PassportDocument(BaseModel, extra="forbid"):
     """A passport: what is stated, what the match read (sealed), and the signature of both."""
 
-    passport: dict[str, Any]
+    passport: JsonObject
     sealed: str
     signature: SignatureShown
 
@@ -196,7 +197,7 @@ def _issued(scope: OpenScope, call: Call, key: RecordKey) -> Passport:
 
 def _readable(document: PassportDocument) -> Passport:
     try:
-        values: dict[str, Any] = document.model_dump(mode="json")
+        values: JsonObject = document.model_dump(mode="json")
     except (ValueError, RecursionError) as error:
         raise PassportUnreadable("got values inside of values without end, expected a passport") from error
     return Passport.from_json(values)

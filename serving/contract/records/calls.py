@@ -1,11 +1,12 @@
 """The base of the wrapper's routes: admission of a call, and the declarations in the OpenAPI document."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from operator import attrgetter
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
@@ -17,6 +18,7 @@ from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
+from serving.http.paging import Listing, PageWanted, listing
 from serving.http.wire.formats import NO_WAIT, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
@@ -24,6 +26,8 @@ from serving.store.readings import KeptReading, Make, Reading, ReadingBegun
 from serving.store.store import Store
 from serving.vocabulary.terms import CrmObject, InstanceName, Scope
 
+T = TypeVar("T")
+Row = TypeVar("Row")
 SCHEME = OAuth2(
     scheme_name="oauth2",
     description="Client credentials; tokens live 15 minutes.",
@@ -66,6 +70,13 @@ class OpenCall:
     def name(self, **ids: Collection[str]) -> None:
         """Add ids to the audit trail: `records=["contact/17"]`, `profiles=["M1"]`."""
         self.entry.audit.name(**{kind: list(named) for kind, named in ids.items()})
+
+    def listing(
+        self, rows: Sequence[Row], page: PageWanted, show: Callable[[Row], T], *key: str, **ids: str
+    ) -> Listing[T]:
+        """Return a page as `paging.listing` does; `ids` are the attributes that are ids for the audit trail."""
+        self.name(**{kind: [attrgetter(name)(row) for row in rows[: page.limit]] for kind, name in ids.items()})
+        return listing(rows, page, show, *key)
 
 
 @dataclass(slots=True)

@@ -1,7 +1,5 @@
 """Page 7: champion and challenger, their cards and gates, which badges a promotion would move, and its command."""
 
-from typing import Any
-
 from starlette.responses import Response
 
 from features.schema.texts import wording
@@ -10,6 +8,7 @@ from serving.console.page import Role, Visit, pages
 from serving.drawing.panel import NumberAxis, percent
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import REVIEW, RIGHT, WRONG, Titled
+from serving.http.wire.formats import JsonObject
 
 KINDS = ("person", "company")
 _COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
@@ -23,7 +22,7 @@ async def show(visit: Visit) -> Response:
     return await visit.show("models.html.j2", kinds=kinds, lacking=lacking)
 
 
-async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:
+async def _kind(visit: Visit, kind: str, model: JsonObject) -> JsonObject:
     below = f"/v1/models/{kind}"
     shadow = await visit.api.get(f"{below}/shadow", limit=50)
     newest = {changed["record_id"]: changed for changed in reversed(shadow["items"])}
@@ -62,7 +61,7 @@ async def diff(visit: Visit) -> Response:
     )
 
 
-def _drawn(difference: dict[str, Any]) -> str:
+def _drawn(difference: JsonObject) -> str:
     """Return bars of the share of each segment's badges that change, one colour for each sort of change."""
     rows = []
     division = ""

@@ -1,6 +1,5 @@
 """Page 1: how much is linked, what waits, what is late, and why records have no link."""
 
-from typing import Any
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from serving.console.page import Role, Visit, pages
 from serving.contract.linking.pair_page import kind_of, names_of
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
+from serving.http.wire.formats import JsonObject
 
 ACCEPTED = 202
 
@@ -93,7 +93,7 @@ async def entry(visit: Visit) -> Response:
     )
 
 
-def _gains(items: list[dict[str, Any]]) -> str:
+def _gains(items: list[JsonObject]) -> str:
     """Return bars of the plans that can be estimated, the most expected links first."""
     shown = sorted((item for item in items if item["expected_links"]), key=lambda item: -item["expected_links"])[:12]
     if not shown:
@@ -115,13 +115,13 @@ def _gains(items: list[dict[str, Any]]) -> str:
     return draw_bars(titled, rows, RIGHT)
 
 
-def _rates(rows: list[dict[str, Any]]) -> str:
+def _rates(rows: list[JsonObject]) -> str:
     titled = Titled("rates", "Linked records by object", "The share of each object's records that are linked.")
     bars = [(row["object"], (row["percent"] or 0) / 100, f"{row['linked']:,} of {row['records']:,}") for row in rows]
     return draw_bars(titled, bars, RIGHT)
 
 
-def _reasons(rows: list[dict[str, Any]]) -> str:
+def _reasons(rows: list[JsonObject]) -> str:
     most = max((row["records"] for row in rows), default=1)
     titled = Titled("reasons", "Why records have no link", "How many records have no link for each reason.")
     bars = [

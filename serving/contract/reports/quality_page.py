@@ -1,7 +1,5 @@
 """Page 6: what a stricter threshold costs, whether probabilities mean what they say, and what drifts."""
 
-from typing import Any
-
 from starlette.responses import Response
 
 from features.ranking.feature_list import features_of
@@ -11,6 +9,7 @@ from serving.console.page import Role, Visit, pages
 from serving.drawing.curves import DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
+from serving.http.wire.formats import JsonObject
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.policy import MIN_LINK_PROBABILITY
 
@@ -30,7 +29,7 @@ _SHARES = {
 _SET_HERE = ("precision", "one_wrong_in", "claim_margin")
 
 
-async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
+async def show(visit: Visit, conflict: JsonObject | None = None) -> Response:
     """Show both curves of a kind, the switches that move the threshold, precision by segment, and drift."""
     kind = visit.kind
     curve = await visit.api.now_kept("/curve", kind=kind)
@@ -72,7 +71,7 @@ async def drift(visit: Visit) -> Response:
     return await visit.show("drift.html.j2", kind=visit.kind, drift=named)
 
 
-async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
+async def _rows(visit: Visit, path: str, kind: str) -> list[JsonObject] | None:
     """Return a report's rows of a kind; None while they are made for the first time."""
     try:
         rows = (await visit.api.now_kept(path)).get("items", [])
@@ -85,13 +84,13 @@ async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | No
     return [row for row in rows if row["kind"] == kind]
 
 
-def _rows_of(points: list[dict[str, Any]], threshold: float) -> list[dict[str, Any]]:
+def _rows_of(points: list[JsonObject], threshold: float) -> list[JsonObject]:
     """Return at most ROWS of the points that a wanted precision gives, and the one in force, the strictest first.
 
     A wanted precision gives the lowest threshold that has it, as the policy counts: half an error is added.
     """
     in_force = min((point["threshold"] for point in points if point["threshold"] >= threshold), default=None)
-    rows: list[dict[str, Any]] = []
+    rows: list[JsonObject] = []
     most = 0.0
     for point in reversed(points):
         right = point["precision"]["value"] or 0.0
@@ -106,7 +105,7 @@ def _rows_of(points: list[dict[str, Any]], threshold: float) -> list[dict[str, A
     return [row for place, row in enumerate(rows) if row["is_now"] or place % step == 0][::-1]
 
 
-def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
+def _drawn(points: list[JsonObject], threshold: float, whose: str) -> str:
     shown = [point for point in points if point["precision"]["value"] is not None]
     if not shown:
         return ""
@@ -132,7 +131,7 @@ def _drawn(points: list[dict[str, Any]], threshold: float, whose: str) -> str:
     return draw_curves(titled, NumberAxis("least probability of a link", min(ends), max(ends)), curves, threshold)
 
 
-def _reliability_drawn(curve: dict[str, Any]) -> str:
+def _reliability_drawn(curve: JsonObject) -> str:
     """Return the panels side by side: the training's answers, and the contract's own once there are some."""
     shown = [(name, curve[key], colour) for key, name, colour in _RELIABILITY if curve[key]]
     parts: list[str] = []
@@ -158,7 +157,7 @@ def _measured(share: dict[str, float]) -> tuple[float, float, float]:
 
 async def change(visit: Visit) -> Response:
     """Set the wanted precision or guarantee; where the switches changed meanwhile, show what they are now."""
-    changes: dict[str, Any] = {name: number_in(name, visit.sent(name)) for name in _SET_HERE}
+    changes: JsonObject = {name: number_in(name, visit.sent(name)) for name in _SET_HERE}
     if changes["claim_margin"] is None:
         del changes["claim_margin"]  # it has no absent value; the others fall back to the model's
     if await visit.api.change_settings(changes, visit.sent("etag")):

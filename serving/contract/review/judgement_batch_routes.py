@@ -179,7 +179,7 @@ def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as scope:
         stored = list_batches(scope, _whose(scope, call), page.moment_key(), page.fetch)
-    return listing(stored, page, _listed, lambda batch: [batch.at.isoformat(), batch.id])
+    return listing(stored, page, _listed, "at", "id")
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))

@@ -28,6 +28,7 @@ from serving.contract.linking.pair_page import (
 from serving.explanation.bodies import Closeness
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
 from serving.explanation.levels import FieldCompared, fields_compared
+from serving.http.wire.formats import JsonObject
 
 PATH = "/review"
 PAIRS = "/review/records"
@@ -55,7 +56,7 @@ async def show_pair(visit: Visit) -> Response:
     return await _shown(visit, PAIRS, "record_pairs.html.j2", key, carried, pair=pair, undo=visit.asked("undo"))
 
 
-async def _queue(visit: Visit, **about: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+async def _queue(visit: Visit, **about: str) -> tuple[JsonObject, list[JsonObject]]:
     """Return the queue, and its questions that were not passed in this sitting."""
     passed = {key for key in (*visit.asked("skipped").split(";"), visit.asked("after")) if key}
     limit = min(100, 2 + len(passed))
@@ -84,7 +85,7 @@ def _answered(value: str) -> list[str]:
     return [key for key in keys if isinstance(key, str)][:MAX_UNDONE] if isinstance(keys, list) else []
 
 
-async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
+async def _taken_back(visit: Visit, key: str) -> JsonObject:
     """Return the question whose answer was taken back, wherever the queue has it now."""
     crm_object, _, record_id = key.partition("/")
     link = (await visit.api.get(record_path(crm_object, record_id)))["link"] or {}
@@ -93,7 +94,7 @@ async def _taken_back(visit: Visit, key: str) -> dict[str, Any]:
     return {"record": record, "asked": decided} if _is_blind(visit) else {"record": record, "link": link}
 
 
-async def _question(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
+async def _question(visit: Visit, question: JsonObject) -> JsonObject:
     name = question["record"]
     record = await visit.api.get(record_path(name["object"], name["id"]))
     link = question.get("link") or {}
@@ -115,7 +116,7 @@ async def _question(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], name: str) -> dict[str, Any]:
+def _rival(record: JsonObject, profile_id: str, explained: JsonObject, name: str) -> JsonObject:
     """Return a candidate as the question shows it; its name is withheld with the rest."""
     whole = explained["explanation"]
     rows = {} if whole is None else {row["field"]: row for row in compared_rows(record, whole["pair"])}
@@ -123,7 +124,7 @@ def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], n
     return {"id": profile_id, "name": shown, "probability": explained["probability"], "rows": rows}
 
 
-async def _pair(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
+async def _pair(visit: Visit, question: JsonObject) -> JsonObject:
     parts = [(question[name]["object"], question[name]["id"]) for name in ("record", "other")]
     record, other = [await visit.api.get(record_path(*part)) for part in parts]
     first = record["columns"] or {}
@@ -137,12 +138,12 @@ async def _pair(visit: Visit, question: dict[str, Any]) -> dict[str, Any]:
     return question | {"one": record, "two": other, "rows": rows, "key": _key(question), "names": carried}
 
 
-def _marked(visit: Visit, row: dict[str, Any]) -> dict[str, Any]:
+def _marked(visit: Visit, row: JsonObject) -> JsonObject:
     """Return a row without its mark where the review is blind."""
     return row | {"mark": MARKS[None]} if _is_blind(visit) else row
 
 
-def _row(name: str, first: str, second: str, compared: Sequence[FieldCompared]) -> dict[str, Any]:
+def _row(name: str, first: str, second: str, compared: Sequence[FieldCompared]) -> JsonObject:
     """Return both values of a column and how they compare; a missing one is no difference.
 
     A column that no level compares is the same where it reads the same.
@@ -216,7 +217,7 @@ async def _judge(visit: Visit, verdict: str, crm_object: str, record_id: str, **
     await visit.api.send("POST", "/judgements", body=body)
 
 
-def _key(question: dict[str, Any]) -> str:
+def _key(question: JsonObject) -> str:
     records = [question[name] for name in ("record", "other") if name in question]
     return "+".join(f"{record['object']}/{record['id']}" for record in records)
 

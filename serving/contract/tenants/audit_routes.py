@@ -50,7 +50,7 @@ def show(
     with call.store.reading() as connection:
         rows = connection.execute(page.behind(query, audit.c.seq, newest_first=newest_first)).all()
     summaries = _summaries(request.app)
-    return listing(rows, page, lambda row: _shown(row, summaries), lambda row: [row.seq])
+    return listing(rows, page, lambda row: _shown(row, summaries), "seq")
 
 
 def _shown(row: Row[Any], summaries: Mapping[str, str | None]) -> AuditShown:

@@ -329,7 +329,7 @@ def list_clients(page: WantedPage, call: ClientsCall) -> Listing[ClientListed]:
     query = older_than(clients_of(call.contract.id), (clients.c.created_at, clients.c.id), page.moment_key())
     with call.store.reading() as connection:
         rows = connection.execute(query.limit(page.fetch)).all()
-    return listing(rows, page, ClientListed.of, lambda row: [row.created_at.isoformat(), row.id])
+    return listing(rows, page, ClientListed.of, "created_at", "id")
 
 
 @router.delete(CONTRACT + "/clients/{client_id}", summary="Revoke a client", status_code=204, response_class=Response)

@@ -13,7 +13,7 @@ from serving.access.bearer import is_loopback
 from serving.contract.leaving.disconnect import disconnect
 from serving.contract.records.calls import Call, ContractAdminCall, EndedAdminCall, ShownValue, example, routes
 from serving.crm.vendors import VENDORS
-from serving.http.paging import Listing, WantedPage, listing
+from serving.http.paging import Listing, WantedPage
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, OauthClientMissing, OtherCrm, connect
@@ -115,8 +115,7 @@ def overview(page: WantedPage, call: EndedAdminCall) -> Listing[InstanceShown]:
     """List the connections of the contract, former ones with the state of their deletion, the newest first."""
     with call.store.reading() as connection:
         instances = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
-    call.name(instances=[instance.id for instance in instances[: page.limit]])
-    return listing(instances, page, InstanceShown.of, lambda instance: [instance.connected_at.isoformat(), instance.id])
+    return call.listing(instances, page, InstanceShown.of, "connected_at", "id", instances="id")
 
 
 @router.get("/{name}", summary="Show a connection")

@@ -1,7 +1,6 @@
 """Page 8: switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
 
 import uuid
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
@@ -14,6 +13,7 @@ from serving.console.page import ROOT, Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
 from serving.contract.activities.page import act, activity_names
 from serving.crm.vendors import VENDORS
+from serving.http.wire.formats import JsonObject
 from serving.vocabulary.terms import D4_ORDER, KIND_OF, ActivityKind, ActivityState, Crm, InstanceName, TieCriterion
 
 FIELDS = "/settings/fields"
@@ -106,7 +106,7 @@ async def change(visit: Visit) -> Response:
     """Set the switches of the form; where they changed meanwhile, show what they are now."""
     orders = {name: [*filter(None, visit.form.getlist(f"tie-{name}"))] for name in KIND_OF}
     cut_offs = zip(visit.form.getlist("pipeline"), visit.form.getlist("stage"), strict=False)
-    changes: dict[str, Any] = {name: visit.sent(name) == "on" for name in SWITCHES}
+    changes: JsonObject = {name: visit.sent(name) == "on" for name in SWITCHES}
     changes |= {
         "kinds": {kind: visit.sent(f"kind-{kind}") == "on" for kind in ActivityKind},
         "revenue_field": visit.sent("revenue_field") or "amount",
@@ -199,7 +199,7 @@ async def listing(visit: Visit) -> Response:
     if (file := await visit.csv(f"/{name}", **query)) is not None:
         return file
     page = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
-    rejects: list[dict[str, Any]] = []
+    rejects: list[JsonObject] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
         rejects = await visit.api.items(path, limit=200)
@@ -225,7 +225,7 @@ async def user_names(api: Api) -> dict[str, str]:
         return {}
 
 
-def _moments(query: dict[str, Any]) -> dict[str, Any]:
+def _moments(query: JsonObject) -> JsonObject:
     """Return a query whose dates are moments, from the beginning of the first day to the end of the last."""
     days = {"since": "T00:00:00Z", "until": "T23:59:59.999999Z"}
     return query | {name: f"{query[name]}{time}" for name, time in days.items() if name in query}

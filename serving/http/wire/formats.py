@@ -5,6 +5,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, StrictBool, StrictInt
 
 MATCH = "/v1/match"
+JsonObject = dict[str, Any]
+"""A JSON object, such as a route answers."""
 NO_WAIT = "wait=0"
 """RFC 7240: the caller does not wait for what is made for the first time."""
 
