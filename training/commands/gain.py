@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from data.tables.atomic import replacing
+from data.tables.atomic import write_whole
 from data.tables.spreadsheet import csv_lines
 from features.schema.texts import wording
 from serving.batch.files import FileMatchRequest
@@ -77,9 +77,7 @@ def gain(
     with progress_bar(quiet=as_json) as progress:
         planned = plan_file(request, progress)
     if out is not None:
-        with replacing(out) as beside:
-            lines = csv_lines(START_COLUMNS, start_cells(planned.plan.starts))
-            beside.write_text("".join(lines), encoding="utf-8")
+        write_whole(out, "".join(csv_lines(START_COLUMNS, start_cells(planned.plan.starts))))
     if as_json:
         print_json(plan_as_json(planned, kind))
         return
