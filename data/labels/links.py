@@ -21,6 +21,7 @@ from data.tables.text_table import (
     write_table,
 )
 from features.pairs.columns import hash_text
+from features.schema.array_types import Floats
 from features.schema.value_class import value_class
 
 LINKED_WITHOUT_DECISION = 0.5
@@ -114,7 +115,7 @@ class LinksTable:
         return Link(crm_id) if row is None else self.rows[row]
 
     @property
-    def probability(self) -> NDArray[np.float64]:
+    def probability(self) -> Floats:
         return np.array([link.probability for link in self.rows], np.float64)
 
     @property

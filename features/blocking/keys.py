@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import numpy as np
 import xxhash
-from numpy.typing import NDArray
 
 from features.blocking.blocking_rule import KeyTexts, OfName
 from features.blocking.blocking_rules import NUMBERS, rules_of
 from features.blocking.company_rules import Company, IsTown
 from features.blocking.person_rules import Person
 from features.pairs.columns import Record, items_of, to_bytes
+from features.schema.array_types import Hashes
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, kind_of
 
@@ -110,7 +110,7 @@ def _respelt_words(record: Record, most: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for name in readings for word in name.split()))[: 2 * most]
 
 
-def key_hashes(shape: Shape, keys: Sequence[Key]) -> NDArray[np.uint64]:
+def key_hashes(shape: Shape, keys: Sequence[Key]) -> Hashes:
     """Return the 64-bit hash of each key, salted by its blocking rule's space."""
     seeds = _seeds(shape)
     digest = xxhash.xxh3_64_intdigest

@@ -14,7 +14,7 @@ from features.comparisons.level_program import LevelProgram, compile_levels
 from features.comparisons.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
 from features.compiled import calls
 from features.pairs.pairs import Pairs
-from features.schema.array_types import Codes, Floats
+from features.schema.array_types import Codes, Floats, Ints
 from features.schema.schema import Shape, schema_of
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -58,7 +58,7 @@ class _LevelWeights:
     adjustment_of: Gammas
     adjustments: Floats
     fields: tuple[str, ...]
-    rows: NDArray[np.int64]
+    rows: Ints
 
     @classmethod
     def of(cls, model: SplinkModel, program: LevelProgram) -> Self:

@@ -9,7 +9,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
-from features.schema.array_types import Codes
+from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Schema, Shape, schema_of
@@ -78,13 +78,13 @@ class TextColumn:
 class ListColumn:
     """One plural field: row i holds `codes[offsets[i]:offsets[i + 1]]`; an empty list is null."""
 
-    offsets: NDArray[np.int64]
+    offsets: Ints
     codes: Codes
     vocabulary: Vocabulary
 
     @property
-    def lengths(self) -> NDArray[np.int64]:
-        lengths: NDArray[np.int64] = self.offsets[1:] - self.offsets[:-1]
+    def lengths(self) -> Ints:
+        lengths: Ints = self.offsets[1:] - self.offsets[:-1]
         return lengths
 
     def take(self, rows: Rows) -> "ListColumn":

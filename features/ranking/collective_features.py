@@ -7,10 +7,9 @@ and not on their order.
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.pairs.evidence import Groups
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.value_class import value_class
 
 COLLECTIVE_FEATURES = (
@@ -102,7 +101,7 @@ def weigh_claims(table: IndependentTable, comparisons: ClaimantPairs, claimant_w
     return Claims(*_competition(table), *_claimant_weight(len(table), comparisons, claimant_weight))
 
 
-def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.float32]:
+def collective_matrix(table: IndependentTable, claims: Claims) -> SingleRows:
     """Compute COLLECTIVE_FEATURES, one row per pair; this needs all pairs of a record, not all of a profile."""
     groups = Groups.of(table.left_rows)
     logit = np.log(np.clip(table.probability, 1e-6, 1 - 1e-6) / (1 - np.clip(table.probability, 1e-6, 1 - 1e-6)))

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from features.compiled.opcodes import SUM
 from features.pairs.evidence import Evidence
 from features.ranking.company_features import COMPANY_FEATURES
 from features.ranking.feature_program import FeatureProgram
 from features.ranking.pair_feature import OWN_FAMILY, Compute, CoveragePart, Feature, Joined, WeightOf, shared, text
 from features.ranking.person_features import PERSON_FEATURES
+from features.schema.array_types import SingleRows
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnFeature, OwnField
 from features.schema.schema import Shape, schema_of
@@ -46,6 +44,6 @@ def features_of(shape: Shape) -> tuple[Feature, ...]:
     return FEATURES[schema.kind] + own
 
 
-def feature_matrix(evidence: Evidence, features: Sequence[Feature]) -> NDArray[np.float32]:
+def feature_matrix(evidence: Evidence, features: Sequence[Feature]) -> SingleRows:
     """Compute features, one row per pair."""
     return FeatureProgram(tuple(features)).matrix(evidence)

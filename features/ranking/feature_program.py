@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.blocking.term_frequencies import look_up_rows
 from features.compiled import calls
@@ -13,7 +12,7 @@ from features.pairs.evidence import Evidence
 from features.pairs.pairs import left_codes
 from features.ranking.feature_table import FeatureTable
 from features.ranking.pair_feature import OWN_FAMILY, Feature, InContext, Joined
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.schema import Schema
 
 
@@ -23,11 +22,11 @@ class FeatureProgram:
 
     features: tuple[Feature, ...]
 
-    def matrix(self, evidence: Evidence) -> NDArray[np.float32]:
+    def matrix(self, evidence: Evidence) -> SingleRows:
         """Compute features, one row per pair, in float32 so that the size of a chunk cannot flip a tree."""
         return evidence.once(self._key, partial(self._taken_or_computed, evidence))
 
-    def without_own(self, evidence: Evidence) -> NDArray[np.float32]:
+    def without_own(self, evidence: Evidence) -> SingleRows:
         """Compute features as they are where own fields are left out, which only the context of a pair shows."""
         matrix = self.matrix(evidence)
         if evidence.own is None:
@@ -37,16 +36,16 @@ class FeatureProgram:
         matrix[:, columns] = evidence.own.context_without.of(names).T
         return matrix
 
-    def _taken_or_computed(self, evidence: Evidence) -> NDArray[np.float32]:
+    def _taken_or_computed(self, evidence: Evidence) -> SingleRows:
         """Take the leading columns of a longer list of features that was computed before, or compute them."""
         n = len(self._key)
         for key, value in evidence.memo.items():
             if isinstance(key, tuple) and len(key) > n and key[:n] == self._key:
-                longer: NDArray[np.float32] = value
+                longer: SingleRows = value
                 return longer[:, :n]
         return self._matrix(evidence)
 
-    def _matrix(self, evidence: Evidence) -> NDArray[np.float32]:
+    def _matrix(self, evidence: Evidence) -> SingleRows:
         pairs = evidence.pairs
         groups = evidence.groups
         laid = _table(self, pairs.left.schema)

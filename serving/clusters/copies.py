@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from features.pairs.columns import ListColumn
-from features.schema.array_types import Ints
+from features.schema.array_types import Hashes, Ints
 from serving.clusters.record_pairs import named_by_first
 
 _SPREADING = np.uint64(0x9E3779B97F4A7C15)
@@ -23,7 +23,7 @@ def first_copies(index: UniverseIndex) -> Ints:
     return named_by_first(content)
 
 
-def _lists(column: ListColumn) -> NDArray[np.uint64]:
+def _lists(column: ListColumn) -> Hashes:
     """Return a number for each list, which depends on its items and their order."""
     position = np.arange(len(column.codes)) - np.repeat(column.offsets[:-1], column.lengths)
     item = (position.astype(np.uint64) << np.uint64(32)) + column.codes.astype(np.uint64)
@@ -32,7 +32,7 @@ def _lists(column: ListColumn) -> NDArray[np.uint64]:
     return apart
 
 
-def hashed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def hashed(values: Hashes) -> Hashes:
     """Hash numbers to 64 bits."""
     spread = values * _SPREADING
     spread = (spread ^ (spread >> _HALF)) * _MIXING

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.pairs.columns import Columns, Record, columns_of, hash_text
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.value_class import value_class
 from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims
 from serving.matching.collective import (
@@ -39,7 +38,7 @@ class Variant:
     record: Record
     independent: Outcome
     outcome: Outcome
-    collective: tuple[NDArray[np.float32], Floats] | None = None
+    collective: tuple[SingleRows, Floats] | None = None
 
     @property
     def state(self) -> LinkState:
@@ -97,7 +96,7 @@ def _together(outcome: Outcome, probabilities: Floats, others: OtherClaims) -> O
 
 def _claims_among(
     matcher: Matcher, record_id: str, others: OtherClaims, outcomes: Sequence[Outcome], records: Sequence[Record]
-) -> Iterator[tuple[NDArray[np.float32], Floats]]:
+) -> Iterator[tuple[SingleRows, Floats]]:
     """Yield the collective features and probabilities of each variant's claims, among those of the other records."""
     claimed = {candidate.claimed for outcome in outcomes for candidate in claimed_candidates(outcome)}
     around: defaultdict[tuple[str, str], list[OtherClaim]] = defaultdict(list)

@@ -6,7 +6,6 @@ from itertools import takewhile
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of, hash_text
@@ -21,7 +20,7 @@ from features.ranking.collective_features import (
     collective_matrix,
     weigh_claims,
 )
-from features.schema.array_types import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints, SingleRows
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
 from features.schema.value_class import value_class
@@ -69,12 +68,12 @@ class CollectiveModel:
             )
         return cls(StoredBooster(trees), Calibration.from_json(saved["calibration"]), Policy.from_json(saved["policy"]))
 
-    def probabilities(self, matrix: NDArray[np.float32]) -> Floats:
+    def probabilities(self, matrix: SingleRows) -> Floats:
         """Return the probability of each pair."""
         return self.calibration(self.booster.raw(matrix))
 
 
-def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
+def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> SingleRows:
     """Return the collective features of a whole set of records."""
     compared = claimants_to_compare(table)
     weight = _claimant_weight(compared, table, records, claim_kernel(splink, records.schema))
@@ -103,7 +102,7 @@ def new_probabilities(
 
 def wanted_features(
     table: IndependentTable, is_rescored: Bools, fetch: Fetch, kernel: Kernel
-) -> tuple[Ints, NDArray[np.float32]]:
+) -> tuple[Ints, SingleRows]:
     """Return the pairs of rescored records that the collective pass changes, and their features, one row for each."""
     counted = strongest_claims(table)
     part = table.take(counted)
@@ -192,7 +191,7 @@ def claims_of(row: int, outcome: Outcome) -> list[tuple[int, str, float, float]]
     return [(row, each.claimed, each.probability, each.match_weight) for each in claimed_candidates(outcome)]
 
 
-def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
+def order_of(ids: Sequence[str]) -> Ints:
     """Rank records by the hash of their ids."""
     hashes = np.array([hash_text(record_id) for record_id in ids], np.uint64)
     order = np.empty(len(ids), np.int64)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from features.schema.array_types import Floats, SingleRows
 from features.schema.value_class import value_class
 from serving.matching.former_names import read_json
 
@@ -72,8 +73,8 @@ class Seen:
     """Best candidates: a row of features and a probability per record that has any, and the count of each decision."""
 
     names: Sequence[str]
-    matrix: NDArray[np.float32]
-    probability: NDArray[np.float64]
+    matrix: SingleRows
+    probability: Floats
     decisions: Mapping[str, int]
 
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import features_of
 from features.ranking.feature_program import FeatureProgram
 from features.ranking.pair_feature import Feature
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, SingleRows
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
 from features.schema.value_class import value_class
@@ -51,28 +50,26 @@ class Ranker:
     def __post_init__(self) -> None:
         object.__setattr__(self, "program", FeatureProgram(self.features))
 
-    def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
+    def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> SingleRows:
         """Return the model's input, one row per pair. Raises FeatureMismatch where base model scores are missing."""
         return self._with_base_model(self.program.matrix(evidence), evidence, base_model_raw)
 
-    def without_own(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
+    def without_own(self, evidence: Evidence, base_model_raw: Floats | None) -> SingleRows:
         """Return the model's input as it is where own fields are left out."""
         return self._with_base_model(self.program.without_own(evidence), evidence, base_model_raw)
 
-    def _with_base_model(
-        self, matrix: NDArray[np.float32], evidence: Evidence, base_model_raw: Floats | None
-    ) -> NDArray[np.float32]:
+    def _with_base_model(self, matrix: SingleRows, evidence: Evidence, base_model_raw: Floats | None) -> SingleRows:
         if not self.with_base_model:
             return matrix
         if base_model_raw is None:
             raise FeatureMismatch("the model reads its base model's score, but the bundle holds no base model")
         return np.hstack([matrix, base_model_columns(evidence, base_model_raw)])
 
-    def raw(self, matrix: NDArray[np.float32]) -> Floats:
+    def raw(self, matrix: SingleRows) -> Floats:
         """Return the log-odds of each row, bit for bit independent of the other rows."""
         return self.booster.raw(matrix)
 
-    def contributions(self, matrix: NDArray[np.float32]) -> Floats:
+    def contributions(self, matrix: SingleRows) -> Floats:
         """Return exact per-feature contributions to the log-odds (TreeSHAP), the base value last."""
         return self.booster.contributions(matrix)
 
@@ -91,7 +88,7 @@ class Ranker:
         return own + BASE_MODEL_FEATURES if self.with_base_model else own
 
 
-def base_model_columns(evidence: Evidence, base_model_raw: Floats) -> NDArray[np.float32]:
+def base_model_columns(evidence: Evidence, base_model_raw: Floats) -> SingleRows:
     """Return the base model's log-odds and their difference to the best other candidate's."""
     rival = evidence.groups.best_rival(base_model_raw)
     lead = np.where(np.isfinite(rival), base_model_raw - rival, np.nan)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from features.comparisons.comparisons import prior_comparisons
@@ -13,7 +12,7 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
 from serving.matching.bundle import PARAMETERS, Bundle
@@ -36,7 +35,7 @@ class Scored:
     """The kept candidates with features, raw scores and probabilities; `matrix` has one row per candidate."""
 
     shortlist: Shortlist
-    matrix: NDArray[np.float32]
+    matrix: SingleRows
     raw: Floats
     probability: Floats
     added: Mapping[str, Floats] = field(default_factory=dict)
@@ -89,7 +88,7 @@ class Scorer:
 
 
 def probabilities_of(
-    bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs, added: Floats | None = None
+    bundle: Bundle, matrix: SingleRows, pairs: Pairs, added: Floats | None = None
 ) -> tuple[Floats, Floats]:
     """Return the calibration's input for every pair, and the probability; `added` is independent evidence."""
     calibration = bundle.calibration
@@ -101,7 +100,7 @@ def probabilities_of(
     return raw, calibration(raw, stated[pairs.left_rows])
 
 
-def model_input(evidence: Evidence, bundle: Bundle) -> NDArray[np.float32]:
+def model_input(evidence: Evidence, bundle: Bundle) -> SingleRows:
     """Return the re-ranker's input, with the base model's scores where there is one."""
     base_model = bundle.base_model
     return bundle.ranker.matrix(evidence, None if base_model is None else base_model_log_odds(evidence, base_model))

@@ -9,7 +9,6 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.index.candidates import Candidates
 from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
@@ -143,7 +142,7 @@ def weigh_pairs(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kern
     return Retrieved(pairs, groups, retrieval, weights, Ranks.of(groups, weights.match_weight, retrieval))
 
 
-def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
+def most_promising(retrieved: Retrieved, width: Width) -> Ints:
     """Return the positions of the candidates with the best ranks by match weight or retrieval, as `width` says.
 
     Ties go by both ranks together, then by the order of retrieval, which ends in the hash of the id.
@@ -162,9 +161,7 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
     return kept[:count]
 
 
-def evidence_of(
-    retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel, groups: Groups | None = None
-) -> Evidence:
+def evidence_of(retrieved: Retrieved, kept: Ints, kernel: Kernel, groups: Groups | None = None) -> Evidence:
     """Return the evidence of the kept candidates, with their ranks among all retrieved ones.
 
     `groups` are the rivals among the kept ones, by default the candidates of each record.
@@ -201,9 +198,7 @@ def added_fields(schema: Schema) -> tuple[str, ...]:
     return tuple(own_field.name for own_field in schema.own if not own_field.is_relation)
 
 
-def own_evidence(
-    retrieved: Retrieved, kept: NDArray[np.int64], of_kept: tuple[Gammas, Floats], rows: OwnRows
-) -> OwnEvidence:
+def own_evidence(retrieved: Retrieved, kept: Ints, of_kept: tuple[Gammas, Floats], rows: OwnRows) -> OwnEvidence:
     """Return what own fields say of the kept candidates, and their context without it.
 
     `of_kept` holds the levels and the bits of the kept candidates, a row for each comparison.

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.comparisons.comparisons import prior_comparisons
 from features.comparisons.splink_model import PRIOR_OF_A_MATCH
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
@@ -218,7 +217,7 @@ def with_own_fields(
 
 def _learn(
     request: PairRequest,
-    measured: tuple[NDArray[np.float32], Floats, Sequence[str]],
+    measured: tuple[SingleRows, Floats, Sequence[str]],
     pseudo: PseudoLabels,
     held: LabelledPairs,
     drawn: DrawnPairs,
@@ -273,9 +272,7 @@ def _with_enough_right(training_set: TrainingSet) -> TrainingSet:
     return replace(training_set, weight=training_set.weight * (1 + more * training_set.target))
 
 
-def _training_set(
-    features: NDArray[np.float32], pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs
-) -> TrainingSet:
+def _training_set(features: SingleRows, pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs) -> TrainingSet:
     """Return labelled pairs, and the others with their pseudo-labels, which weigh less the more labels there are."""
     known = held.known
     n_known = float(held.known.sum())

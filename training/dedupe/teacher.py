@@ -19,7 +19,7 @@ from features.comparisons.kernel import Kernel
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import feature_matrix, features_of
-from features.schema.array_types import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints, SingleRows
 from features.schema.schema import Shape
 from features.schema.value_class import value_class
 from serving.clusters.candidate_pairs import chunks_of, records_at
@@ -40,7 +40,7 @@ from serving.matching.scorer import LOG_ODDS_PER_BIT, base_model_log_odds
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, added_fields, shortlist
 from training.dedupe.name_decoys import DealtNames, DecoyPairs, deal_names
 
-BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
+BothWays = tuple[SingleRows, SingleRows]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
 Seen = tuple[Ints, Floats, Floats]
 MIN_PARTNER = -4.0
@@ -251,7 +251,7 @@ class Teacher:
         of_pairs = OwnFieldsOfPairs(state.own, own, facts, both[:, 4] == 1, both[:, 5] == 1)
         return both[:, 0], both[:, 1], colleagues, of_pairs
 
-    def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[NDArray[np.float32], Floats]:
+    def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> tuple[SingleRows, Floats]:
         """Return the pair features of pairs, forth and then back, and the log-odds that own fields add."""
         parts = [pairs.take(part) for part in slices(len(pairs), CHUNK)]
         measured = self._workers.over(_Opened.measure, parts, on)

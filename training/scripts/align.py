@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 
+from features.schema.array_types import Floats, Ints
 from features.schema.value_class import value_class
 
 LETTERS = 27
@@ -34,8 +34,8 @@ UNITS = LETTERS**SOURCE_MOST * TARGETS
 class Correspondences:
     """The probability of each unit: `units` are numbers of the written letters times TARGETS plus the others'."""
 
-    units: NDArray[np.int64]
-    probabilities: NDArray[np.float64]
+    units: Ints
+    probabilities: Floats
 
 
 def code(letters: str) -> int:
@@ -80,7 +80,7 @@ def learn(names: Sequence[Spellings]) -> Correspondences:
     return Correspondences(units, probabilities[units])
 
 
-def _laid(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _laid(words: Sequence[str]) -> tuple[Ints, Ints]:
     content = np.frombuffer("".join(words).encode(), np.uint8).astype(np.int64) - 96
     return content, np.cumsum([0, *map(len, words)])
 

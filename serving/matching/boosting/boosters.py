@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, SingleRows
 from serving.matching.boosting.contributions import Contributions
 from serving.matching.boosting.model_text import TextModel
 from serving.matching.boosting.trees import Trees
@@ -27,11 +26,11 @@ class StoredBooster:
         object.__setattr__(self, "model", TextModel.read(self.text))
         object.__setattr__(self, "trees", Trees.of(self.model))
 
-    def raw(self, matrix: NDArray[np.float32]) -> Floats:
+    def raw(self, matrix: SingleRows) -> Floats:
         """Return the sum of the trees for each row, bit for bit independent of the other rows."""
         return self.trees.raw(matrix) if len(matrix) else np.zeros(0)
 
-    def contributions(self, matrix: NDArray[np.float32]) -> Floats:
+    def contributions(self, matrix: SingleRows) -> Floats:
         """Return exact per-feature contributions to the sum (TreeSHAP), the base value last."""
         return self._contributions.of_rows(matrix)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from features.schema.array_types import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints, SingleRows
 from features.schema.value_class import value_class
 from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.boosting.trees import Trees
@@ -87,7 +87,7 @@ class Contributions:
             base=sum((_mean(tree) for tree in model.trees), 0.0),
         )
 
-    def of_rows(self, matrix: NDArray[np.float32]) -> Floats:
+    def of_rows(self, matrix: SingleRows) -> Floats:
         """Return each row's contributions by feature and the base last; they add up to the raw score.
 
         Values are finite, or NaN where missing.

@@ -8,7 +8,7 @@ remains is the row's.
 import numpy as np
 from numpy.typing import NDArray
 
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, Ints, SingleRows
 from features.schema.value_class import value_class
 from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.compiled import calls
@@ -21,7 +21,7 @@ class Trees:
     A feature number says which side missing values take as well: see `_split_columns`.
     """
 
-    feature: NDArray[np.int64]
+    feature: Ints
     threshold: NDArray[np.float32]
     ruled_out: NDArray[np.uint64]
     leaves: Floats
@@ -43,7 +43,7 @@ class Trees:
             values[at, : len(order)] = np.array(tree.leaves)[order]
         return cls(feature, threshold, ruled_out, values)
 
-    def raw(self, matrix: NDArray[np.float32]) -> Floats:
+    def raw(self, matrix: SingleRows) -> Floats:
         """Return the sum of each row's leaves, tree after tree, bit for bit LightGBM's raw score.
 
         Values are finite, or NaN where missing.
@@ -54,7 +54,7 @@ class Trees:
         return result
 
 
-def _split_columns(tree: TextTree, n_features: int) -> NDArray[np.int64]:
+def _split_columns(tree: TextTree, n_features: int) -> Ints:
     """Return the column that each split reads, out of four copies of the features, one after the other.
 
     They hold missing values as very small, as very large, and both once more with 0 as missing.
