@@ -2,8 +2,7 @@
 
 import mimetypes
 import uuid
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -37,6 +36,7 @@ from serving.contract.tenants import settings_page as settings
 from serving.drawing.numbers import write_for
 from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
 from serving.http.problem_table import STORE_AWAY
+from serving.runtime.process import Clock
 from serving.store.reach import is_away
 from serving.store.store import Store
 from serving.vocabulary.terms import InstanceName
@@ -64,7 +64,7 @@ _PASSING = frozenset({429, 500, 502, 503, 504, 507})
 _STATIC = ("console.css", "console.js")
 
 
-def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> ASGIApp:
+def make_console(api: ASGIApp, store: Store, clock: Clock) -> ASGIApp:
     """Return the console's application, a client of the API in process."""
     entrance = Entrance(store, SignIn(store, OpenIdClient()), clock)
     own = [*entrance.routes(), Route("/console/static/{name}", _static)]
@@ -79,7 +79,7 @@ def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     return RequestFrame(RequestTimeout(BodyBudget(app), TIMEOUT_S))
 
 
-def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> ASGIApp:
+def with_console(api: ASGIApp, store: Store, clock: Clock) -> ASGIApp:
     """Return the API with the console beside it, which answers what lies below /console."""
     console = make_console(api, store, clock)
 

@@ -5,9 +5,9 @@ at any moment goes on where it stood, and nothing is lost or done twice.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from serving.crm.source import CHUNK, Chunk, CrmSource, in_parts, latest, wanted
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
-from serving.runtime.process import now_in_utc
+from serving.runtime.process import Clock, now_in_utc
 from serving.vocabulary.held_imports import FullImport, reasons_to_hold
 from serving.vocabulary.settings import ContractSettings
 from serving.vocabulary.terms import Crm, CrmObject, InstanceName, Scope
@@ -47,7 +47,7 @@ class ConnectorRun:
     file: StateFile
     state: SyncState
     tally: Tally
-    clock: Callable[[], datetime]
+    clock: Clock
 
     def begin(self) -> None:
         """Read where the connector of the instance stands."""
@@ -298,7 +298,7 @@ def connector(
     secrets: Secrets,
     http: httpx.Client,
     tally: Tally,
-    clock: Callable[[], datetime] = now_in_utc,
+    clock: Clock = now_in_utc,
 ) -> ConnectorRun:
     """Connect to onematch, and learn there what to read and where; a run begins once the state file is locked.
 

@@ -1,8 +1,6 @@
 """The admission and audit of the wrapper's routes: the token before a body is read, the entry before an answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from fastapi import HTTPException
 from sqlalchemy import Connection
@@ -22,6 +20,7 @@ from serving.http.problem_table import TABLE, store_away
 from serving.http.wire.problems import problem_response
 from serving.http.wire.requests import BodyTooLarge
 from serving.runtime.event_log import log_refusal
+from serving.runtime.process import Clock
 from serving.store.disk_full import DiskFull
 from serving.store.reach import is_away
 from serving.store.store import Store
@@ -44,7 +43,7 @@ class Trail:
 
     app: ASGIApp
     store: Store
-    clock: Callable[[], datetime]
+    clock: Clock
     tokens: Tokens
     limit: RateLimit
 

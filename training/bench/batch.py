@@ -14,7 +14,7 @@ from serving.runtime.process import settle
 from training.bench.chunks import WARM_UP, in_chunks, in_processes
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.bench.whole import whole_job
 from training.own_process import in_own_process
 

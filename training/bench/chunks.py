@@ -11,7 +11,7 @@ from pathlib import Path
 from serving.matching.matcher import Matcher
 from serving.runtime.process import settle
 from training.bench.ground import RawRow
-from training.bench.machine import peak_mb, private_mb
+from training.bench.machine import Row, peak_mb, private_mb
 
 IN_PROCESSES = 512
 """Records of a chunk where several processes share the work, as in `onematch match`."""
@@ -20,7 +20,6 @@ MAX_CHUNKS = 2_000
 WARM_UP = 256
 FIRST_TIME = "first time"
 AGAIN = "again"
-Row = dict[str, float | str]
 
 
 def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:

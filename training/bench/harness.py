@@ -19,8 +19,8 @@ from features.schema.value_class import value_class
 from serving.drawing.svg import Titled
 from serving.matching.bundle import Bundle
 from training.bench.ground import SEED, bundle_for
-from training.bench.machine import describe_machine, in_words, load_average
-from training.bench.plots import Row, draw_bars, heading
+from training.bench.machine import Row, describe_machine, in_words, load_average
+from training.bench.plots import draw_bars, heading
 from training.evaluation.report.picture import render
 from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
 

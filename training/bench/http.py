@@ -29,7 +29,7 @@ from features.schema.value_class import value_class
 from serving.launch import wait_until_ready
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
-from training.bench.plots import Row
+from training.bench.machine import Row
 
 WORKERS = 2
 _ONEMATCH = (sys.executable, "-c", "from onematch import main; main()")

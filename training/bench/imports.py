@@ -31,7 +31,7 @@ from serving.store.store import Store
 from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, Profiles
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
 BENCH = "bench"

@@ -19,9 +19,9 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from training.bench.ground import GroundSize, draw_sample, indexed
+from training.bench.machine import Row
 from training.bench.peers.peers import best_links, compared_figures
 from training.bench.peers.splink_job import link_normalised
-from training.bench.plots import Row
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
 from training.fitting.methods.splink_fit import table_of

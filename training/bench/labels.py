@@ -16,7 +16,7 @@ from features.schema.array_types import Floats
 from features.schema.value_class import value_class
 from training.bench.ground import index_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.evaluation import metrics
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets
 from training.evaluation.workspace import BenchIncomplete

@@ -30,8 +30,8 @@ from serving.matching.shortlist import (
 from serving.runtime.process import settle
 from training.bench.ground import BenchGround, GroundSize, RawRow, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, read_numbers
-from training.bench.machine import private_mb
-from training.bench.plots import Row, figure_of
+from training.bench.machine import Row, private_mb
+from training.bench.plots import figure_of
 from training.own_process import in_own_process
 
 WARM_UP_SHARE = 0.2
@@ -218,7 +218,7 @@ def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Mom
     return dict(seconds)
 
 
-def percentiles(name: str, seconds: Sequence[Moment]) -> dict[str, float | str]:
+def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
     """Return mean and percentiles of the wall time, and two of the processor time, in milliseconds."""
     wall, cpu = np.array(seconds).T * 1000
     row: dict[str, float | str] = {"step": name, "mean_ms": round(float(wall.mean()), 4)}

@@ -43,7 +43,7 @@ from serving.worker import Task, Worker, WorkTable
 from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.harness import BenchTable
 from training.bench.imports import NOW, connected_contract
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.evaluation.workspace import bench_home
 from training.feedback.golden.golden_set import Freezing, Origin
 from training.feedback.golden.parts import AnsweredFiles, freeze_answered

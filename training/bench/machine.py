@@ -13,6 +13,7 @@ from data.tables.progress import Progress
 
 ALL = "all"
 """The row of a table that sums its stages; no bar is drawn for it."""
+Row = Mapping[str, object]
 PACKAGES = ("numpy", "rapidfuzz", "lightgbm", "splink", "duckdb", "bentoml")
 
 
@@ -93,12 +94,12 @@ class StageClock:
             self._begin(f"after {stage}")
         self._passed_on(stage, done, total)
 
-    def rows(self) -> list[dict[str, float | str]]:
+    def rows(self) -> list[Row]:
         """End the present stage; return all stages in the order of their first occurrence, then their sum."""
         self._begin("")
         wall, cpu = map(sum, zip(*self._spent.values(), strict=True))
         self._memory[ALL] = peak_mb(), private_mb()
-        rows: list[dict[str, float | str]] = []
+        rows: list[Row] = []
         for stage, (seconds, cpu_s) in (self._spent | {ALL: (wall, cpu)}).items():
             peak, private = self._memory[stage]
             times = {"seconds": round(seconds, 2), "cpu_s": round(cpu_s, 2)}

@@ -1,15 +1,13 @@
 """The plots of benches as SVG: a picture for each figure of a table, with a bar for each row."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from serving.drawing.panel import NumberAxis
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import RIGHT, Titled
-from training.bench.machine import ALL
-
-Row = Mapping[str, object]
+from training.bench.machine import ALL, Row
 
 
 def draw_bars(titled: Titled, rows: Sequence[Row], names: Sequence[str], figures: Sequence[str]) -> Iterator[str]:

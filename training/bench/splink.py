@@ -23,7 +23,7 @@ from training.bench.ground import BenchGround, GroundSize, RawRow, bundle_for, p
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
 from training.bench.job import NOTE as JOB_NOTE
 from training.bench.job import job_rows
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.fitting.methods.private_splink import compare_records
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 

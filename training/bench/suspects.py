@@ -37,7 +37,7 @@ from serving.vocabulary.terms import CrmObject, InstanceName
 from training.bench.ground import bundle_for, index_of_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.imports import BENCH, NOW, connected_contract
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets, sample_sets
 from training.evaluation.workspace import bench_home
 

@@ -14,8 +14,7 @@ from features.schema.kinds import Kind
 from training import train as training
 from training.bench.ground import BenchGround, GroundSize, exact_ground
 from training.bench.harness import BenchTable, KindChoice, read_numbers
-from training.bench.machine import StageClock
-from training.bench.plots import Row
+from training.bench.machine import Row, StageClock
 from training.evaluation.workspace import without_runs
 from training.own_process import in_own_process
 from training.request import TrainRequest
@@ -77,7 +76,7 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
             yield from ({"mode": mode, **row} for row in in_own_process(partial(stage_rows, request), progress))
 
 
-def stage_rows(request: TrainRequest, progress: Progress) -> list[dict[str, float | str]]:
+def stage_rows(request: TrainRequest, progress: Progress) -> list[Row]:
     """Train once; return seconds and memory of each stage and of all."""
     clock = StageClock(FIRST, progress)
     training.train(request, clock)

@@ -11,12 +11,12 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from training.bench.ground import GroundSize, bundle_for, draw_sample
-from training.bench.machine import StageClock
+from training.bench.machine import Row, StageClock
 
 FIRST = "index the universe"
 
 
-def whole_job(kind: Kind, records: int, bundle: Path | None, progress: Progress) -> list[dict[str, float | str]]:
+def whole_job(kind: Kind, records: int, bundle: Path | None, progress: Progress) -> list[Row]:
     """Match a sample of as many records as profiles in this process, as `onematch match` does; None: shipped bundle.
 
     Memory is that of the process: run it in a new one.

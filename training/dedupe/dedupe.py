@@ -48,6 +48,7 @@ from serving.matching.policy import USUAL_PRECISION, require_precision
 from training.dedupe.find_clusters import clusters_by, expected_precision, expected_recall, precision_interval
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.dedupe.teaching_pairs import ENOUGH_RIGHT
+from training.evaluation.bootstrap import Interval
 from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.methods.examples import as_base_model
 from training.fitting.methods.parameters import PRIOR_OF_M
@@ -124,7 +125,7 @@ class DedupeSummary:
     pairs_scored: int
     basis: str
     expected_precision: float
-    expected_precision_95: tuple[float, float]
+    expected_precision_95: Interval
     expected_recall: float
     splits: int
     merges: int

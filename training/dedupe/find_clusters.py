@@ -17,6 +17,7 @@ from serving.matching.calibration import sigmoid
 from serving.matching.guarantees.operating_points import share
 from training.dedupe.name_decoys import DENSITY_ERROR
 from training.dedupe.teaching_pairs import FEWEST_ENDS
+from training.evaluation.bootstrap import Interval
 
 MIN_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
@@ -104,7 +105,7 @@ def expected_precision(clustering: Clustering) -> float:
     return float(np.average(probability, weights=_stands_for(clustering, cluster))) if len(probability) else 1.0
 
 
-def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> tuple[float, float]:
+def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> Interval:
     """Return the 95 % interval of the share of pairs within clusters that are right.
 
     It spans what each pair says by itself, what those of a record say together, and what decoys leave of them. The

@@ -39,6 +39,6 @@ def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, con
     return max(ceil(needed / max(links, 1) * answered) - answered, 1)
 
 
-def exact_interval(part: int, whole: int) -> tuple[float, float]:
+def exact_interval(part: int, whole: int) -> Interval:
     """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
     return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)

@@ -17,7 +17,6 @@ from sqlalchemy import select
 
 from data.index.build import IndexBuild, write_index
 from data.index.index import UniverseIndex
-from data.tables.spreadsheet import Cell
 from features.blocking.term_frequencies import SharesByField
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence
@@ -41,6 +40,7 @@ from serving.contract.linking.record_pairs import PairsThatHold, pair_of, that_h
 from serving.contract.linking.statements import stated_among
 from serving.contract.records.keys import RECORD_OF_LINK, batched, visible_among
 from serving.contract.records.matching import Matchers
+from serving.contract.records.report import Rows
 from serving.contract.records.services import WrapperServices
 from serving.matching.calibration import logit, sigmoid
 from serving.store.contracts import InstanceScope, OpenScope
@@ -267,7 +267,7 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
         return UniverseIndex.open(Path(folder) / "index")
 
 
-def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Rows:
     """Yield a row for each record of a cluster, those of a cluster together.
 
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).

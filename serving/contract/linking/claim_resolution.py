@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from features.schema.value_class import value_class
 from serving.contract.linking.independent import read_independent
-from serving.contract.linking.provisional_links import IndependentPass
+from serving.contract.linking.provisional_links import Passes
 from serving.contract.records.keys import columns_of_records, of_records
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.tables.records import opportunities, opportunity_people, records
@@ -25,7 +25,7 @@ class ContestedClaims:
     """The claims to resolve: links before resolution, by record."""
 
     claims: Mapping[RecordKey, LinkRow]
-    independent_passes: Mapping[RecordKey, IndependentPass]
+    independent_passes: Passes
     held: Collection[RecordKey] = ()
     """Records whose link stays whatever other records claim the profile (D12)."""
     first_of: Mapping[str, str] = field(default_factory=dict)

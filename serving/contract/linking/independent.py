@@ -14,7 +14,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
-from serving.contract.linking.provisional_links import IndependentPass, independent_of
+from serving.contract.linking.provisional_links import IndependentPass, Passes, independent_of
 from serving.contract.records.keys import delete_own, of_records
 from serving.contract.records.link_rows import linked_companies
 from serving.contract.records.matching import Matchers
@@ -105,9 +105,7 @@ def read_fields(scope: OpenScope, keys: Collection[RecordKey], schema: Schema | 
     return {record.key: normalised(record, companies.get(record.key), schema) for record in live}
 
 
-def score(
-    matching: Matchers, inputs: Iterable[PassInput], known: Mapping[RecordKey, IndependentPass]
-) -> dict[RecordKey, IndependentPass]:
+def score(matching: Matchers, inputs: Iterable[PassInput], known: Passes) -> dict[RecordKey, IndependentPass]:
     """Run the independent pass of records, kind by kind, but for those with a known one of the same inputs."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
     for pass_input in inputs:
@@ -216,8 +214,8 @@ def read_pairs(scope: OpenScope, kind: Kind, profiles: Collection[str]) -> list[
 
 def replace_independent(
     scope: OpenScope,
-    before: Mapping[RecordKey, IndependentPass],
-    after: Mapping[RecordKey, IndependentPass],
+    before: Passes,
+    after: Passes,
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(scope, before)
@@ -230,7 +228,7 @@ def replace_independent(
 
 def write_independent(
     scope: OpenScope,
-    passes: Mapping[RecordKey, IndependentPass],
+    passes: Passes,
     table: Table = independent_passes,
 ) -> None:
     """Store independent passes without their claims."""
@@ -248,7 +246,7 @@ def write_independent(
     upsert(scope.connection, table, rows, ("instance_id", "object", "record_id"))
 
 
-def _delete_pairs(scope: OpenScope, before: Mapping[RecordKey, IndependentPass]) -> None:
+def _delete_pairs(scope: OpenScope, before: Passes) -> None:
     gone = [
         {
             "instance": scope.instance_id,

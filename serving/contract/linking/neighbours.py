@@ -4,7 +4,7 @@ Of the records around the neighbourhood the pass reads only their claims on the 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,7 +14,7 @@ from features.pairs.columns import Columns, hash_text
 from features.ranking.collective_features import IndependentTable
 from features.schema.array_types import Ints
 from serving.contract.linking.independent import PairRow
-from serving.contract.linking.provisional_links import IndependentPass
+from serving.contract.linking.provisional_links import Passes
 from serving.matching.collective import (
     CANDIDATES,
     LARGEST_CLAIMANT_SET,
@@ -48,7 +48,7 @@ def neighbours_of(claims: Iterable[PairRow], touched: Collection[RecordKey]) -> 
 
 
 def decide_together(
-    independent: Mapping[RecordKey, IndependentPass],
+    independent: Passes,
     around: Callable[[], Iterable[PairRow]],
     matcher: Matcher,
     policies: tuple[Policy, Policy],
@@ -82,9 +82,7 @@ def decide_together(
     return outcomes
 
 
-def _table(
-    independent: Mapping[RecordKey, IndependentPass], around: Iterable[PairRow]
-) -> tuple[list[RecordKey], IndependentTable]:
+def _table(independent: Passes, around: Iterable[PairRow]) -> tuple[list[RecordKey], IndependentTable]:
     """Lay out the claims by record, records in the order of their ids, claims of wanted ones in their own order."""
     others: defaultdict[RecordKey, list[PairRow]] = defaultdict(list)
     for pair in around:

@@ -123,6 +123,10 @@ class IndependentPass:
         )
 
 
+Passes = Mapping[RecordKey, IndependentPass]
+"""What the independent pass found, by record."""
+
+
 def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) -> IndependentPass:
     """Join the model's outcome with the ruling; a record that is no profile claims none.
 

@@ -28,7 +28,7 @@ from serving.contract.linking.independent import (
     score,
 )
 from serving.contract.linking.neighbours import decide_together, neighbours_of
-from serving.contract.linking.provisional_links import IndependentPass, provisional_link
+from serving.contract.linking.provisional_links import IndependentPass, Passes, provisional_link
 from serving.contract.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.contract.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.contract.records.matching import Matchers
@@ -46,7 +46,7 @@ class Relinking:
     scope: OpenScope
     context: ChangeContext
     services: WrapperServices
-    prepared: Mapping[RecordKey, IndependentPass] = field(default_factory=dict)
+    prepared: Passes = field(default_factory=dict)
     """Independent passes that ran before the transaction; each counts where its fingerprint is that of the inputs."""
     other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that listeners run once."""
@@ -102,7 +102,7 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
 
 
 def _independent_passes(
-    work: Relinking, inputs: Sequence[PassInput], known: Mapping[RecordKey, IndependentPass]
+    work: Relinking, inputs: Sequence[PassInput], known: Passes
 ) -> dict[RecordKey, IndependentPass]:
     """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
     passes: dict[RecordKey, IndependentPass] = {}
@@ -120,8 +120,8 @@ def _neighbourhood(
     work: Relinking,
     kind: Kind,
     changed: Collection[RecordKey],
-    before: Mapping[RecordKey, IndependentPass],
-    after: Mapping[RecordKey, IndependentPass],
+    before: Passes,
+    after: Passes,
 ) -> dict[RecordKey, IndependentPass]:
     """Return the independent passes of the records whose collective pass the changes reach; none without one."""
     if work.matching.matcher(kind).collective is None:
@@ -132,7 +132,7 @@ def _neighbourhood(
     return read_independent(work.scope, neighbours)
 
 
-def _decide(work: Relinking, kind: Kind, passes: Mapping[RecordKey, IndependentPass]) -> dict[RecordKey, LinkRow]:
+def _decide(work: Relinking, kind: Kind, passes: Passes) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if no other record claimed its profile."""
     matcher = work.matching.matcher(kind)
 
@@ -151,7 +151,7 @@ def _resolve(
     work: Relinking,
     kind: Kind,
     decided: Mapping[RecordKey, LinkRow],
-    passes: Mapping[RecordKey, IndependentPass],
+    passes: Passes,
     touched: Collection[RecordKey],
 ) -> list[LinkChange]:
     """Resolve the claims of decided records and of all others on their profiles, and write the links that change."""

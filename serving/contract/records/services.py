@@ -1,13 +1,13 @@
 """The services that the routes and the background work of the wrapper share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
 
 from features.schema.value_class import value_class
 from serving.contract.records.change_context import Listeners
 from serving.contract.records.matching import Matchers
 from serving.contract.records.report import Report, ReportName
+from serving.runtime.process import Clock
 from serving.runtime.settings import Settings
 from serving.store.readings import Readings
 from serving.store.store import Store
@@ -20,7 +20,7 @@ class WrapperServices:
     settings: Settings
     store: Store
     matching: Matchers
-    clock: Callable[[], datetime]
+    clock: Clock
     listeners: Listeners
     reports: Mapping[ReportName, Report] = field(default_factory=dict)
     """The reports of a contract by name."""

@@ -1,8 +1,5 @@
 """The gain plan of a contract: which fields to fill first, and in which records of the CRM."""
 
-from collections.abc import Iterator
-
-from data.tables.spreadsheet import Cell
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from serving.contract.linking.guarantees import cut_policies
@@ -12,6 +9,7 @@ from serving.contract.records.keys import visible_among
 from serving.contract.records.link_rows import link_row
 from serving.contract.records.matching import Matchers
 from serving.contract.records.records import live_records
+from serving.contract.records.report import Rows
 from serving.matching.conclude import FORCED
 from serving.matching.gain.decider import MatcherDecides, state_of
 from serving.matching.gain.estimate import Situations
@@ -29,14 +27,14 @@ DECIDED_FOR_EACH = 20
 """A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
 
 
-def gain_rows(scope: OpenScope, matching: Matchers) -> Iterator[tuple[Cell, ...]]:
+def gain_rows(scope: OpenScope, matching: Matchers) -> Rows:
     """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
     for kind in matching.by_kind():
         for row in plan_of(scope, kind, matching).rows:
             yield (kind.value, *row.figures.values())
 
 
-def start_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Iterator[tuple[Cell, ...]]:
+def start_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Rows:
     """Yield the records to start with, of each kind the best first.
 
     Which fields a record lacks and its place say something of its content: who may not see it gets no row (S33).

@@ -9,11 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Select, Table, exists
 
-from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.contract.records.keys import batched
 from serving.contract.records.records import read_payloads
-from serving.contract.records.report import Format, written
+from serving.contract.records.report import Format, Rows, written
 from serving.contract.records.report_jobs import write_job_file
 from serving.contract.records.services import WrapperServices
 from serving.contract.reports.roi_rules import RoiDeal, RoiReport, require_approval, roi_report
@@ -103,7 +102,7 @@ def _dated(scope: OpenScope, table: Table) -> Select[Any]:
     return scope.own(table.c.profile_kind, table.c.profile_id, table.c.occurred_at)
 
 
-def _rows(report: RoiReport) -> Iterator[tuple[Cell, ...]]:
+def _rows(report: RoiReport) -> Rows:
     for name, group in asdict(report).items():
         for figure, value in group.items():
             if isinstance(value, dict):

@@ -1,13 +1,12 @@
 """The rows of reports: match rates, unmatched records, duplicates, leavers, moved links, suspects."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.contract.badges.mover_rules import leaver
 from serving.contract.badges.movers import compared_records, movers_of
@@ -110,7 +109,7 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return link.winner or (None, None)
 
 
-def moves_by_model(scope: OpenScope) -> Iterator[tuple[Cell, ...]]:
+def moves_by_model(scope: OpenScope) -> Rows:
     """Yield the links that models moved, the oldest first."""
     for part in scope.parts(scope.own(link_history).where(_BY_MODEL).order_by(link_history.c.seq)):
         before = _states_before(scope, part)

@@ -9,7 +9,7 @@ import pytest
 from data.tables.progress import Progress
 from tests.support.bench_runs import PEOPLE, bench, plots
 from tests.support.few_trees import growing_few_trees
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.own_process import in_own_process
 from training.request import TrainRequest
 

@@ -13,8 +13,8 @@ from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from training.bench.dedupe.one_tool import DEDUPE_PEERS, WITH, WITHOUT, cluster_set
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
+from training.bench.machine import Row
 from training.bench.peers.tools import absent_of, installed_of
-from training.bench.plots import Row
 from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.evaluation.cluster_metrics import evaluate_clusters
 from training.evaluation.data_sets import CLUSTER_FILES, QualitySet, data_folder, find_sets, kind_of

@@ -12,10 +12,9 @@ import pandas as pd
 
 from data.tables.progress import Progress
 from training.bench.ground import bundle_for
-from training.bench.machine import peak_mb
+from training.bench.machine import Row, peak_mb
 from training.bench.peers.splink import cluster_with_splink
 from training.bench.peers.tools import Tools, cluster_with_goldenmatch, read_for_tools, run_tool
-from training.bench.plots import Row
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
 from training.evaluation.data_sets import QualitySet
 

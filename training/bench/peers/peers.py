@@ -13,6 +13,7 @@ from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable
 from data.tables.progress import Progress
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
+from training.bench.machine import Row
 from training.bench.peers.splink import link_with_splink
 from training.bench.peers.tools import (
     ToolFailed,
@@ -24,7 +25,6 @@ from training.bench.peers.tools import (
     read_tables,
     run_tool,
 )
-from training.bench.plots import Row
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links

@@ -16,7 +16,7 @@ from data.tables.atomic import write_whole
 from data.tables.progress import Progress
 from features.schema.value_class import value_class
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.bench.quality.trials import (
     ALL,
     ANSWERS,

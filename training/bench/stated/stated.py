@@ -13,7 +13,7 @@ from serving.matching.bundle import Bundle
 from training.bench.dedupe.dedupe import FOLDER, find_cluster_sets
 from training.bench.ground import bundle_for
 from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
-from training.bench.plots import Row
+from training.bench.machine import Row
 from training.bench.quality.quality import links_row, span
 from training.bench.quality.trials import (
     ALL,

@@ -9,13 +9,12 @@ import numpy as np
 from data.labels.links import Link, LinkDecision
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.value_class import value_class
-from training.evaluation.bootstrap import resampled_weights
+from training.evaluation.bootstrap import Interval, resampled_weights
 from training.evaluation.metrics import ece as calibration_error
 from training.evaluation.metrics import perfect_ece, ratio
 
 LEVEL = 0.95
 REPLICATES = 1000
-Interval = tuple[float, float]
 
 
 @value_class
