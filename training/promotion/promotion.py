@@ -82,10 +82,7 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
     if promotion.force and not promotion.reason.strip():
         raise ReasonMissing("--force: got no --reason, expected why the verdicts of the gates do not count")
     index = promotion.index or _present_index(home, kind)
-    version = registry.resolve(kind, promotion.wanted, promotion.name)
-    bundle, verdicts = _judged(
-        home=home, registry=registry, promotion=promotion, version=version, index=index, check=check, gate=gate
-    )
+    version, bundle, verdicts = _judged(home, registry, promotion, index, check=check, gate=gate)
     store_in_bentoml(kind, bundle)
     change = ChampionChange(
         at=_now(),
@@ -108,11 +105,8 @@ def hold_to_gates(home: Home, registry: Registry, promotion: Promotion, check: C
 
     The verdicts are kept. Raises as `promote` does.
     """
-    version = registry.resolve(promotion.kind, promotion.wanted, promotion.name)
     index = promotion.index or _present_index(home, promotion.kind)
-    bundle, verdicts = _judged(
-        home=home, registry=registry, promotion=promotion, version=version, index=index, check=check, gate=gate
-    )
+    version, bundle, verdicts = _judged(home, registry, promotion, index, check=check, gate=gate)
     leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=False))
     return bundle
 
@@ -121,12 +115,12 @@ def _judged(
     home: Home,
     registry: Registry,
     promotion: Promotion,
-    version: Version,
     index: Path,
     check: Check,
     gate: Gate | None,
-) -> tuple[Path, tuple[GateVerdict, ...]]:
-    """Bring the version home and evaluate the gates; a refusal is kept with its verdicts."""
+) -> tuple[Version, Path, tuple[GateVerdict, ...]]:
+    """Bring the wanted version home and evaluate the gates; a refusal is kept with its verdicts."""
+    version = registry.resolve(promotion.kind, promotion.wanted, promotion.name)
     bundle = _bring_home(home, promotion.kind, lambda into: registry.fetch(version, into), index, check)
     try:
         verdicts = _evaluate_gate(home, promotion, bundle, gate)
@@ -135,7 +129,7 @@ def _judged(
         leave_verdicts(home, _gate_run(promotion, version, bundle, failed.verdicts, promoted=False))
         raise
     registry.note_verdicts(version, verdicts)
-    return bundle, verdicts
+    return version, bundle, verdicts
 
 
 def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[GateVerdict, ...]:
