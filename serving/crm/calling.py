@@ -1,17 +1,16 @@
 """Calls of a connector, paced by the answers' headers, and repeated while the other side is busy or not reached."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import httpx
 
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
 from serving.crm.credentials import Credentials
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import Body, CrmRequest
 from serving.crm.transport import date_in, object_in, retry_after_of, send_to
 
 REPEATED = frozenset({408, 423, 425, 429, 477, 500, 502, 503, 504, 507, 521, 522, 523, 524})
@@ -29,7 +28,7 @@ class CallFailed(OnematchError):
 class CallRefused(OnematchError):
     """The other side refuses a call, which no repetition changes."""
 
-    def __init__(self, message: str, status: int, body: Mapping[str, object]) -> None:
+    def __init__(self, message: str, status: int, body: Body) -> None:
         super().__init__(message)
         self.status = status
         self.body = body
@@ -51,7 +50,7 @@ class ApiCaller:
     _free_at: float = 0.0
     _limited_at: float = float("-inf")
 
-    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Mapping[str, Any]:
+    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Body:
         """Return the object of a successful answer; raises CallRefused, CallFailed.
 
         `at_least_s`: the shortest time since the former call with such a limit.
@@ -81,9 +80,7 @@ class ApiCaller:
                 raise CallFailed("{shown}: got {got} for {waited:.0f} s", shown=shown, got=got, waited=waited)
             self.sleep(pause)
 
-    def _answered(
-        self, request: CrmRequest, at_least_s: float
-    ) -> tuple[httpx.Response | None, Mapping[str, object] | None]:
+    def _answered(self, request: CrmRequest, at_least_s: float) -> tuple[httpx.Response | None, Body | None]:
         """Send once, and once more with another token after a 401; return the answer and its object."""
         answer = self._send(request, at_least_s)
         if answer is not None and answer.status_code == UNAUTHORISED and self.credentials.refresh():
@@ -108,7 +105,7 @@ class ApiCaller:
         return answer
 
 
-def _reason_of(body: Mapping[str, object]) -> str:
+def _reason_of(body: Body) -> str:
     """Return the reason in a refusal: `detail` of a problem, `message` of HubSpot, `title` of Oracle."""
     reason = body.get("detail") or body.get("message") or body.get("title") or "no reason"
     return " ".join(str(reason).split())[:300]

@@ -18,6 +18,7 @@ from data.tables.atomic import replacing
 from features.compiled.private_paths import private_opener
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
+from serving.crm.requests import Body
 from serving.crm.transport import object_in, refuse_unsafe, retry_after_of
 
 FILE = "_FILE"
@@ -241,7 +242,7 @@ def read_refreshed(answer: httpx.Response) -> Refreshed:
     )
 
 
-def _error(content: Mapping[str, object]) -> str | None:
+def _error(content: Body) -> str | None:
     """Return the first word of an error that is of a fixed vocabulary, never a message."""
     named = [content.get(name) for name in ("error", "status", "category")]
     words = [word for word in named if isinstance(word, str) and re.fullmatch(r"\w{1,60}", word)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 from features.schema.value_class import value_class
@@ -11,6 +12,9 @@ from serving.crm.appendix import PersonFields
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import ActivityKind, CrmObject
 
+Body = Mapping[str, Any]
+"""The JSON object that is sent, or that a CRM or onematch answers."""
+
 
 @value_class
 class CrmRequest:
@@ -18,7 +22,7 @@ class CrmRequest:
 
     method: str
     path: str
-    body: Mapping[str, object] | None = None
+    body: Body | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
     accept: str = "application/json"

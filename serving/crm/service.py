@@ -3,7 +3,6 @@
 import collections
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
 from prometheus_client import Counter, Gauge
@@ -11,7 +10,7 @@ from prometheus_client import Counter, Gauge
 from data.tables.progress import Progress, silent
 from features.schema.value_class import value_class
 from serving.crm.calling import ApiCaller, CallRefused
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import Body, CrmRequest
 from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References, in_parts
 from serving.vocabulary.terms import Crm, CrmObject, InstanceName
 
@@ -83,11 +82,11 @@ class OnematchApi:
     shape: Crm
     tally: Tally
 
-    def shown(self) -> Mapping[str, Any]:
+    def shown(self) -> Body:
         """Return the connected instance: its id, its CRM, the CRM's addresses, the field of a deal's revenue (S46)."""
         return self._call("GET", "/connector")
 
-    def schema(self) -> Mapping[str, Any]:
+    def schema(self) -> Body:
         """Return the fields that are imported (S14)."""
         return self.caller.call(CrmRequest("GET", "/v1/schema"))
 
@@ -131,7 +130,7 @@ class OnematchApi:
         self.tally.count(crm_object, deleted | ({"held": held} if done["state"] == "held" else {}))
         return held
 
-    def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
+    def send_pipelines(self, pipelines: Sequence[Body]) -> None:
         """Send the pipelines of deals, with no change."""
         self._call("POST", "/changes", {"shape": self.shape, "changes": [], "pipelines": list(pipelines)})
 
@@ -159,7 +158,7 @@ class OnematchApi:
                 if result["status"] in REJECTED:
                     self.tally.refuse(DeadRow(crm_object, result.get("id"), result.get("reason") or ""))
 
-    def _send_some(self, changes: Sequence[Mapping[str, Any]], *, is_authoritative: bool) -> list[Mapping[str, Any]]:
+    def _send_some(self, changes: Sequence[Body], *, is_authoritative: bool) -> list[Body]:
         """Send changes; those that are too large for one request are sent in halves."""
         body = {"shape": self.shape, "changes": changes, "authoritative": is_authoritative}
         try:
@@ -170,7 +169,7 @@ class OnematchApi:
             halves = in_parts(changes, (len(changes) + 1) // 2)
             return [result for half in halves for result in self._send_some(half, is_authoritative=is_authoritative)]
 
-    def checkpoint(self) -> Mapping[str, Any]:
+    def checkpoint(self) -> Body:
         """Confirm that every change up to now was sent."""
         return self._call("PUT", "/checkpoint")
 
@@ -187,16 +186,16 @@ class OnematchApi:
         self,
         method: str,
         path: str,
-        body: Mapping[str, object] | None = None,
+        body: Body | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
-    ) -> Mapping[str, Any]:
+    ) -> Body:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
         parameters = {"instance": self.instance, **(query or {})}
         return self.caller.call(CrmRequest(method, whole, body, parameters, headers=headers or {}))
 
 
-def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
+def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Body]:
     upserts = [{"op": "upsert", "object": crm_object, "record": row} for row in chunk.rows]
     merges = [{"op": "merge", "object": crm_object, "id": old, "into": into} for old, into in chunk.merges]
     gone = [

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from features.schema.value_class import value_class
 from serving.crm.calling import UNAUTHORISED, ApiCaller, CallFailed, CallRefused
 from serving.crm.reading import Shaped, VendorNames, shaped
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import Body, CrmRequest
 from serving.vocabulary.terms import Crm, CrmObject
 from serving.vocabulary.versions import VersionUnreadable, read_time
 
@@ -30,7 +30,7 @@ class ListMissing(CallFailed):
     """An answer holds no list of records, so that nothing can be concluded from what it lacks."""
 
 
-def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
+def listed_in(body: Body, name: str) -> list[Item]:
     """Return the records of a page; raises ListMissing where it has no list of them.
 
     A page that was taken for the empty end of a list would delete every record that it does not hold.
@@ -130,7 +130,7 @@ class CrmSource(ABC):
     def begin(self) -> None:  # noqa: B027 - nothing to do
         """Leave out the objects that the CRM does not have."""
 
-    def pipelines(self) -> Sequence[Mapping[str, Any]]:
+    def pipelines(self) -> Sequence[Body]:
         """Return the pipelines of deals with their stages."""
         return ()
 
@@ -162,7 +162,7 @@ class CrmSource(ABC):
     def check(self) -> Iterator[Readable]:
         """Yield what the token may read."""
 
-    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Mapping[str, Any]:
+    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> Body:
         """Return the body of an answer."""
         return self.caller.call(request, at_least_s)
 
@@ -176,7 +176,7 @@ class CrmSource(ABC):
 NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], CrmSource]
 
 
-def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
+def wanted_of(crm: Crm, answer: Body, revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
     """Return what to read from a CRM, from the answer of `GET /v1/schema` and the contract's own fields."""
     objects: dict[CrmObject, WantedObject] = {}
     for shown in answer["crms"][crm]:

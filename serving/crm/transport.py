@@ -9,7 +9,7 @@ import httpx
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback, secure_context
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import Body, CrmRequest
 
 
 class AddressUnsafe(OnematchError):
@@ -48,7 +48,7 @@ def retry_after_of(answer: httpx.Response) -> timedelta | None:
     return None if at is None else max(at - now, timedelta())
 
 
-def object_in(answer: httpx.Response) -> Mapping[str, object] | None:
+def object_in(answer: httpx.Response) -> Body | None:
     """Return the object of an answer, empty for an empty answer, None for what is no object."""
     if not answer.content:
         return {}

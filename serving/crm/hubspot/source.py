@@ -7,13 +7,12 @@ are read by ascending id.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from features.schema.texts import wording
 from serving.crm.calling import CallRefused
 from serving.crm.hubspot.bodies import search
 from serving.crm.hubspot.names import NAMES, PRIMARY
-from serving.crm.requests import CrmRequest
+from serving.crm.requests import Body, CrmRequest
 from serving.crm.source import (
     CHUNK,
     Chunk,
@@ -74,7 +73,7 @@ def gone_of(item: Item) -> Gone:
     return Gone(str(item["id"]), latest(time_ms(item.get(name)) for name in ("archivedAt", "updatedAt")))
 
 
-def batch_results_of(body: Mapping[str, Any]) -> list[Item]:
+def batch_results_of(body: Body) -> list[Item]:
     """Return the results of a batch read; raises ListMissing where it failed for some of its inputs.
 
     A batch that fails in part is a 207. An input that HubSpot does not have is no failure; one that it could not read
@@ -89,13 +88,13 @@ def batch_results_of(body: Mapping[str, Any]) -> list[Item]:
     return listed_in(body, "results")
 
 
-def next_of(body: Mapping[str, Any]) -> str | None:
+def next_of(body: Body) -> str | None:
     """Return the cursor of the next page, None on the last one."""
     after = _in(_in(body, "paging"), "next").get("after")
     return None if after in (None, "") else str(after)
 
 
-def lacking_of(body: Mapping[str, object], expected: str) -> str:
+def lacking_of(body: Body, expected: str) -> str:
     """Return the scopes that a refusal names, else the expected one."""
     contexts = [value for error in _errors_in(body) for value in _in(error, "context").values()]
     named = sorted({str(scope) for value in contexts for scope in (value if isinstance(value, list) else [value])})
@@ -115,7 +114,7 @@ def _type_of(types: object) -> str:
     return PRIMARY if own & _PRIMARY_TYPES else ""
 
 
-def _errors_in(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _errors_in(body: Body) -> list[Body]:
     errors = body.get("errors")
     return [error if isinstance(error, Mapping) else {} for error in errors] if isinstance(errors, list) else []
 
@@ -126,7 +125,7 @@ def _merged_ids(item: Item) -> Iterator[str]:
     yield from dict.fromkeys(record_id for part in pieces if (record_id := part.partition(":")[0].strip()))
 
 
-def _in(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _in(body: Body, name: str) -> Body:
     inner = body.get(name)
     return inner if isinstance(inner, Mapping) else {}
 
@@ -138,7 +137,7 @@ class HubspotSource(CrmSource):
     finds_deletions = True
     searched_at_once = SEARCHED
 
-    def pipelines(self) -> Sequence[Mapping[str, Any]]:
+    def pipelines(self) -> Sequence[Body]:
         return listed_in(self.call(CrmRequest("GET", _PIPELINES)), "results")
 
     def newest(self, crm_object: CrmObject) -> int | None:
@@ -308,7 +307,7 @@ class HubspotSource(CrmSource):
         merged = MERGED if crm_object is CrmObject.CONTACT else MERGED[:1]
         return list(dict.fromkeys((*self.wanted[crm_object].names, _ID, *merged)))
 
-    def _searched(self, crm_object: CrmObject, at: Cursor) -> Mapping[str, Any]:
+    def _searched(self, crm_object: CrmObject, at: Cursor) -> Body:
         """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
         modified = self.wanted[crm_object].modified
         filters = [("GTE", modified, at.get("from"))]

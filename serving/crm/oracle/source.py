@@ -6,13 +6,12 @@ Each page therefore begins with the last record of the page before; where that o
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from features.schema.texts import wording
 from serving.crm.calling import CallRefused
 from serving.crm.oracle.bodies import literal
 from serving.crm.oracle.names import NAMES, OBJECTS, PEOPLE, ROOT, rows_in
-from serving.crm.requests import CrmRequest, iso, segment
+from serving.crm.requests import Body, CrmRequest, iso, segment
 from serving.crm.source import (
     Chunk,
     CrmSource,
@@ -157,11 +156,11 @@ class OracleSource(CrmSource):
         has_more = page.get("hasMore", len(rows) > 0) is True and bool(items)
         return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted_object.modified))
 
-    def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Mapping[str, Any]:
+    def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Body:
         more = {"expand": PEOPLE} if crm_object is CrmObject.OPPORTUNITY and "fields" not in query else {}
         return self._read(f"{ROOT}/{OBJECTS[crm_object].name}", {"onlyData": "true", **query, **more})
 
-    def _read(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+    def _read(self, path: str, query: Mapping[str, str]) -> Body:
         return self.call(CrmRequest("GET", path, query=query, headers=FRAMEWORK))
 
     def _kept(self, crm_object: CrmObject, item: Item) -> Item:
