@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,11 +31,12 @@ from data.tables.renames import NO_RENAMES, Renames, renames_of
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 
 Number = TypeVar("Number", bound=np.integer[Any])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BuildSummary:
     """What a build did: rows indexed and rejected, bytes written, seconds taken, and the index's version.
 

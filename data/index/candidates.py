@@ -4,7 +4,7 @@ Keys are read up to a fixed budget of rows; tied candidates at the cut are count
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 
 import numpy as np
@@ -17,12 +17,13 @@ from features.schema.array_types import Bools, Hashes, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Shape
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 
 UNIT = 256
 """Weights are summed as integers of 1/256 bit, so that the order of adding cannot change a sum."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Budget:
     """The most rows that are read for one record: in all, and by its rarest key alone."""
 
@@ -37,7 +38,7 @@ ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
 """Evidence is insufficient while the best candidate weighs less than this multiple of the bits that identify a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LookupKeys:
     """The keys of a few records as flat arrays: each key's record, blocking rule and hash.
 
@@ -65,7 +66,7 @@ class LookupKeys:
         return replace(lookup, scale=np.array([scale for each in keys for _, scale in each], np.float64))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Selected:
     """The positions of the selected keys, and their weights.
 
@@ -119,7 +120,7 @@ ExcludedRows = Mapping[int, Collection[int]]
 """The rows of the universe that are excluded for a record, by the record's position in its table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Candidates:
     """Candidates of a table of records, grouped by left row; within one, heaviest first, tied ones by hash of id.
 
@@ -157,7 +158,7 @@ class Candidates:
         return replace(self, **dict(zip(OF_PAIRS, [column[order] for column in columns], strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FoundRows:
     """Retrieved rows: the position of the key of each of `row`, ascending; each key's record, blocking rule and weight.
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -16,6 +15,7 @@ from features.blocking.keys import key_hashes, stored_keys
 from features.pairs.columns import NULL, Column, ListColumn, Record, TextColumn, Vocabulary
 from features.schema.array_types import Codes, Ints
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 
 
 class ExtendedVocabulary:
@@ -55,7 +55,7 @@ class ExtendedVocabulary:
         return codes
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BuiltRows:
     """The built index as changes need it: its number of rows, the row of an id, the words, and the columns of rows."""
 

@@ -10,11 +10,12 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 
 FILE = "delta.sqlite3"
 Original = Mapping[str, str]
@@ -41,7 +42,7 @@ class DeltaNotKept(OnematchError):
     """The changes of an index do not reach to a sequence, or its state is older than what was kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DeltaChange:
     """The last change of one id: its normalised record, or None if it was deleted; `original` as it was written."""
 

@@ -3,7 +3,7 @@
 import json
 import mmap
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape, schema_of
+from features.schema.value_class import value_class
 
 FORMAT_VERSION = 2
 MANIFEST = LAYOUTS[FolderType.INDEX].manifest
@@ -27,7 +28,7 @@ class IndexRefused(OnematchError):
     """A folder is not an index that this version can read."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoredArray:
     """One file: its element type, its number of elements, and the 128-bit xxh3 hash of its bytes."""
 
@@ -36,7 +37,7 @@ class StoredArray:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Manifest:
     """The content of an index and the versions that made it; `version` is the hash of all the rest.
 
@@ -116,7 +117,7 @@ class IndexWriter:
         return manifest
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mapped:
     """One array of the index in memory that all processes share, and its bytes."""
 

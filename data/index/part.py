@@ -1,7 +1,6 @@
 """The part of an index that some rows add, made in any process: interned values of each field, and hashes of keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -11,11 +10,12 @@ from data.index.vocabulary import text_array
 from features.blocking.keys import key_hashes, stored_keys
 from features.pairs.columns import Record
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 
 Sizes = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class IndexPart:
     """Rows in the order of the file: the values of field i, and the lengths of its lists (empty for a text field).
 

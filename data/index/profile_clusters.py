@@ -1,7 +1,6 @@
 """Which profiles of a universe are one entity: clusters in one file of the index's folder, mapped by every process."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +9,13 @@ from data.index.format import Array, IndexRefused, Manifest
 from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.array_types import Ints
+from features.schema.value_class import value_class
 
 CLUSTERS_FORMAT = "onematch-universe-clusters"
 ALONE = -1
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProfileClusters:
     """The clusters of at least two profiles of a built index, by their base rows.
 

@@ -1,7 +1,6 @@
 """From records to candidates: exact keys first, similar words only where the evidence stays insufficient."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -30,12 +29,13 @@ from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
 """Records whose candidates are retrieved together; few enough for their rows to fit the processor's cache."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Trace:
     """What was read for some records: the rows `row[i]` under the key at `key[i]`, before any cut.
 

@@ -3,7 +3,6 @@
 import json
 import mmap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -11,12 +10,13 @@ import xxhash
 
 from data.index.format import Array, IndexRefused, Manifest
 from data.tables.atomic import replacing
+from features.schema.value_class import value_class
 
 _HEADER = 512
 """Bytes of the header: JSON text, filled up with spaces."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SideFile:
     """An opened file: what its header states, and the bytes after it; `again` says how to make another one."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from data.tables.rejects import Reject
 from data.tables.renames import OPT_OUT_COLUMN, Renames, canonical_names
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
+from features.schema.value_class import value_class
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UniverseFacts:
     """The time that a universe's file is of, and the ids of members who opted out of InMail (D34)."""
 

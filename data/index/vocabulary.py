@@ -2,7 +2,6 @@
 
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -18,6 +17,7 @@ from features.pairs.columns import NULL, UNKNOWN, to_bytes
 from features.schema.array_types import Arrays, Codes, Ints
 from features.schema.kinds import Field
 from features.schema.own_field import Value
+from features.schema.value_class import value_class
 
 
 def text_hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
@@ -159,7 +159,7 @@ class MappedVocabulary:
         return NULL
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FlatTexts:
     """All texts as compiled functions read them, and the bases of text fields and of list fields.
 

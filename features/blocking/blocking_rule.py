@@ -1,10 +1,12 @@
 """What a blocking rule is: its name, its sentence for people, and the function that makes its keys."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 import xxhash
+
+from features.schema.value_class import value_class
 
 KeyTexts = Callable[[Any], Iterable[str]]
 """A function from a `Person` or a `Company` to the texts that two records must share."""
@@ -17,7 +19,7 @@ class OfName(NamedTuple):
     texts: KeyTexts
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BlockingRule:
     """One blocking rule: it retrieves the profiles that share one of its `keys` with a record.
 

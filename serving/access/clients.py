@@ -4,13 +4,13 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.callers import Caller
 from serving.store.contracts import NotHere
 from serving.store.tables.contracts import clients
@@ -32,7 +32,7 @@ class ClientWrong(OnematchError):
     """The client's id and secret do not match, or the client was revoked."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewClient:
     """A client's credentials, shown once."""
 

@@ -8,12 +8,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.store.tables.work import idempotency, idempotency_subjects
 from serving.store.upserts import among, upsert
 from serving.store.vault import DataKey
@@ -40,7 +40,7 @@ class KeyInUse(OnematchError):
     """A request with the same Idempotency-Key is being answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeyedRequest:
     """One request: the owner, client and acting user that its key belongs to, the key, and the hash of its content."""
 
@@ -67,7 +67,7 @@ class KeyedRequest:
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoredAnswer:
     """The answer to an earlier request."""
 

@@ -7,7 +7,7 @@ before the store, whose keys, bundles and indexes are read after it, so that not
 import base64
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +16,7 @@ from data.tables.progress import Progress
 from features.compiled.private_paths import held_alone
 from features.schema.errors import OnematchError
 from features.schema.rooms import code_version
+from features.schema.value_class import value_class
 from serving.backup.home_copy import HOME_PART, HomeCopy, unpack_home
 from serving.backup.place import NoWholeBackup, Part, Place, made_at
 from serving.backup.store_copy import SPOOL, StoreFacts, copy_store, verify_store
@@ -30,7 +31,7 @@ class BackupRuns(OnematchError):
     """Another backup of this home is being made."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BackupFacts:
     """What a backup states of itself."""
 

@@ -8,7 +8,6 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from pyarrow import fs
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.runtime.settings import Settings
 from serving.store.opening import decode_keys
 from serving.store.sealed_files import FileBroken, sealing, unsealed
@@ -58,7 +58,7 @@ def backup_key(settings: Settings, file: Path | None) -> bytes:
     return decode_keys(text, where)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Part:
     """The sealed files of one backup."""
 
@@ -103,7 +103,7 @@ class Part:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Place:
     """A folder of backups: of this machine, or of an object store that pyarrow reaches."""
 

@@ -8,7 +8,6 @@ import sqlite3
 import tempfile
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, create_mock_engine, text
 
 from data.tables.atomic import PARTIAL
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.backup.place import NoWholeBackup, Part
 from serving.store.engine import create_engine, immediate
 from serving.store.store import Store
@@ -39,7 +39,7 @@ class StoreInTheWay(OnematchError):
     """The database that is restored to is not empty, or of another product."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StoreFacts:
     """What the manifest states of a copied store."""
 

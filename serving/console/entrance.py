@@ -1,7 +1,6 @@
 """Who comes in: by a link that works once, or by signing in at the contract's provider; and who leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote, urlencode
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from features.schema.value_class import value_class
 from serving.console.guard import (
     HEADERS,
     FormRefused,
@@ -44,7 +44,7 @@ from serving.vocabulary.terms import InstanceName
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Entrance:
     """The sessions of the console, and how they begin and end."""
 

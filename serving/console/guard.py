@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.bearer import is_loopback
 from serving.console.sessions import Visitor, form_token
 
@@ -48,7 +48,7 @@ class HostNameRefused(OnematchError):
     """A request names a host that this address does not serve."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LiveSession:
     """The session of a request."""
 

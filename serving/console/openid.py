@@ -6,7 +6,6 @@ Authorization code with PKCE (RFC 7636); what a provider sends is checked as Ope
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,6 +19,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.bearer import is_loopback, secure_context
 from serving.access.external_issuer import LEEWAY_S, JwksIssuer
 from serving.console.providers import SignInProvider
@@ -42,7 +42,7 @@ class IdentityRefused(OnematchError):
     """What the provider says of a person does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SignInSecrets:
     """What one sign-in is bound to."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data.tables.spreadsheet import csv_lines
+from features.schema.value_class import value_class
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
@@ -34,7 +34,7 @@ class Role(Enum):
     CONNECTOR = "admin, or whoever connects the CRM first"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NavigationLink:
     """An entry of the navigation; `key` follows `g`."""
 
@@ -44,7 +44,7 @@ class NavigationLink:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Visit:
     """One request of a visitor; `form` is empty for a read."""
 
@@ -120,7 +120,7 @@ def _flat(value: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 Handler = Callable[[Visit], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ConsolePage:
     """An address of the console: what answers it, and for whom."""
 

@@ -1,12 +1,13 @@
 """Where the users of a contract sign in: an OpenID Connect provider that the operator names."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, delete, select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.bearer import is_loopback
 from serving.store.contracts import Contract
 from serving.store.tables.console import sign_in_providers
@@ -22,7 +23,7 @@ class ProviderWrong(OnematchError):
     """A provider cannot be used as it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SignInProvider:
     """A provider, our client there, and the address at which browsers reach this service."""
 

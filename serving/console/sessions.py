@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Update, delete, select, update
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.access.clients import hash_of
 from serving.store.contracts import CONNECTED, Instance, live_instance, load_contract, load_instance
 from serving.store.tables.console import console_links, console_sessions
@@ -31,7 +32,7 @@ class VisitorUnknown(OnematchError):
     """A link is wanted for nobody who could use it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Visitor:
     """Who looks: a user of a contract's CRM, or the operator, who has neither contract nor user."""
 

@@ -9,12 +9,12 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, or_, select
 
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.console.openid import EMAIL, IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import SignInProvider, load_provider
 from serving.console.sessions import begin_session
@@ -40,7 +40,7 @@ class SignInMissing(OnematchError):
 _Begun = tuple[Contract, Instance, SignInProvider]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SignIn:
     """Begins and finishes sign-ins; nonce and PKCE verifier follow from the state by a key of ours, so none is kept."""
 

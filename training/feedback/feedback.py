@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.linking.guarantees import shown_states
 from serving.contract.records.keys import drawn, record_keys
 from serving.matching.guarantees.propensity import Shown
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 CREATED = "create_record"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Feedback:
     """Judgements for training, those held out for the gates, and those of weight 0 (S28).
 

@@ -1,7 +1,6 @@
 """The records of judgements: from a file, or unsealed from the store in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,13 +13,14 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Shape, schema_of
+from features.schema.value_class import value_class
 from serving.runtime.home import Home, read_pointer
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import read_feedback
 from training.terminal import OptionsWrong
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedRecords:
     """Judged records, the index that they were matched with, and the judgements that no training used."""
 

@@ -1,7 +1,7 @@
 """Labels that are probably wrong as questions of a review; its answers make a corrected file of labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from data.labels.judgements import STATED
@@ -10,6 +10,7 @@ from data.labels.labels import read_labels
 from data.tables.renames import Renames
 from data.tables.text_table import write_csv
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.matcher import Matcher
 from training.evaluation.segments import Values
@@ -23,7 +24,7 @@ NOBODY = "nobody"
 REASONS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AuditedFile:
     """The labels of a file and where the corrected ones go; labels that were judged there before are kept."""
 

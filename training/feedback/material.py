@@ -1,7 +1,7 @@
 """The labels of a training: labels and judgements together, with their contracts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from data.labels.links import LinksTable
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.rows_used import contracts_in
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
@@ -20,7 +21,7 @@ from training.feedback.statement_labels import training_scopes
 from training.feedback.stores import has_store, home_store
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Material:
     """Labels to learn from (None: none), and the judgements among them with their records."""
 

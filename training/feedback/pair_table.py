@@ -1,10 +1,10 @@
 """A question of a review: a record beside its candidates, field by field, with differences marked. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from training.evaluation.report.errors import Agreement, field_rows
 from training.evaluation.segments import Values
 from training.evaluation.sources import raw_name
@@ -14,7 +14,7 @@ NAMES = ("full_name", "first_name", "middle_name", "last_name", "suffix")
 HIDDEN = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CandidateShown:
     """A candidate with its values as the file has them; its probability where the model gave one."""
 
@@ -23,7 +23,7 @@ class CandidateShown:
     probability: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PairQuestion:
     """A record and its best candidates; the question is about the first.
 
@@ -37,7 +37,7 @@ class PairQuestion:
     pending: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReviewCell:
     """A value as words; those that the other side lacks are True. `agrees` is None in the record's own column."""
 
@@ -45,7 +45,7 @@ class ReviewCell:
     agrees: Agreement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReviewRow:
     """One field: the record's value, and that of each candidate."""
 

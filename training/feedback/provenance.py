@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.labels.label_rows import Label
 from features.schema.errors import OnematchError
+from features.schema.value_class import value_class
 from serving.matching.rows_used import LABELS, OWN, PARENT, RECORDS, SHIPPED_SCORE, THRESHOLDS, contracts_in, rows_used
 
 TERM_FREQUENCIES = "term_frequencies"
@@ -20,7 +20,7 @@ class ParentTainted(OnematchError):
     """A bundle learned from judgements of a contract that does not allow it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Uses:
     """What a training used: labels, the records that thresholds were chosen on, the contracts' records behind m and u.
 

@@ -1,7 +1,7 @@
 """The review queue of a LINKS file: its questions with values as the files have them, and the answers as labels."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from math import exp2
 from pathlib import Path
@@ -22,6 +22,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.review.rules import ReviewCase, Risk, ordered, probability_of_error, risk_left, should_stop
 from serving.explanation.bodies import ExplanationShown
 from serving.matching.bundle import Bundle
@@ -43,7 +44,7 @@ ALONE = "explained by itself; `match` also looks at the other records that claim
 NO_BUNDLE = "an explanation needs the model: --bundle with --index"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReviewRequest:
     """A review of LINKS. Profiles are shown from `universe` as it has them, else from `index`, normalised.
 
@@ -72,7 +73,7 @@ class ReviewRequest:
         return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChosenQuestions:
     """The next unanswered links in order, and all unanswered cases that they were chosen from."""
 

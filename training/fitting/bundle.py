@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +20,7 @@ from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
+from features.schema.value_class import value_class
 from serving.matching.bundle import (
     BASE_MODEL,
     CALIBRATION,
@@ -90,7 +91,7 @@ together; without a gain there is no such pass
 """What the metrics of a bundle mean, where they are shown. Held out: scored by a model that did not see the entity."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BundleParts:
     """The contents of a bundle to write. `trees` is LightGBM's model text, `base_model` the base model's folder.
 
@@ -113,7 +114,7 @@ class BundleParts:
     own_fields: Sequence[Mapping[str, Any]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FittedModels:
     """The passes of a model with its policy; `basis` is what its answers are based on.
 
@@ -131,7 +132,7 @@ class FittedModels:
     audit: LabelAudit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Fit:
     """What a fit gives: everything that goes into a bundle."""
 
@@ -247,7 +248,7 @@ def _dump(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BestOfRecords:
     """The best candidates of all records of a training that have one: two probabilities each; and all decisions."""
 

@@ -1,11 +1,12 @@
 """Calibration of the independent pass: by held-out answers, or without labels by pseudo-labels and by decoys."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from data.tables.progress import Progress
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.calibration import Calibration
 from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import HeldOut, best_of_records, fit_calibration, fit_sigmoid
@@ -26,7 +27,7 @@ WITHIN_ONE = Calibration(within_one=True)
 """Without answers only what sums to more than one is lowered (docs/experiments/rivals-without-labels.md)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UnlabelledCalibration:
     """A calibration without labels: the decoys that gave it, and whether probabilities were underconfident before."""
 

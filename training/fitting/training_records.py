@@ -1,10 +1,11 @@
 """The records that a training learns from, where a CRM holds more of them than change anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.labels.labels import Labels, labels_of
 from features.pairs.columns import hash_text
+from features.schema.value_class import value_class
 from training.evaluation.splits import smallest_hashes
 from training.fitting.methods.examples import Source
 
@@ -12,7 +13,7 @@ MAX_TRAINING_RECORDS = 100_000
 """Twice as many gain little and take twice as long (docs/experiments/records-that-teach.md)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainingRecords:
     """The records to learn from with their labels, and the others, which only claim profiles beside them."""
 

@@ -1,7 +1,7 @@
 """The files that the champion was trained with, read again as they were, and what its training started from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from data.tables.mapping.columns_file import read_sections
 from data.tables.renames import NO_RENAMES, Renames
 from features.schema.schema import Schema
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.bundle import BASE_MODEL, Bundle, bundle_hash, shipped_bundle
 from serving.matching.former_names import file_of
 from serving.runtime.files_used import BUILT, used_files
@@ -18,7 +19,7 @@ from training.promotion.first_steps import UsedFiles
 from training.request import NO_BASE_MODEL, digest_of
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChampionFiles:
     """Records and answers of the champion's training; no `crm`: it had none, or they are not what they were.
 

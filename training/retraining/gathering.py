@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,6 +9,7 @@ from sqlalchemy import Connection
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.reports.drift import EVERYBODY, newest_checks
 from serving.matching.bundle import Bundle
 from serving.matching.rows_used import CONTRACTS, LABELS, rows_used
@@ -26,7 +26,7 @@ UNJUDGED = 20_000
 """The most records without an answer that a contract gives where the champion's training had no file of records."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gathered:
     """The champion with its files and index, the answers and records of contracts, and the present drift alarms.
 
@@ -85,7 +85,7 @@ def drift_alarms(connection: Connection, kind: Kind, contracts: Collection[str],
     return tuple(sorted(alarms))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class News:
     """What there is that the last turn, or the champion's training, did not know: answers, and in words."""
 

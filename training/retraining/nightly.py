@@ -14,6 +14,7 @@ from data.index.format import read_manifest
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.contract.records.services import WrapperServices
 from serving.runtime.event_log import configure_logging, log_event, log_refusal
 from serving.runtime.home import read_pointer, read_shadow
@@ -33,7 +34,7 @@ NICE = 10
 """Deliveries and imports of the same machine come first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Signs:
     """What says that a turn may be worth while: answers since the last one, a new index, new drift alarms.
 

@@ -4,7 +4,6 @@ The left-out scores give the precision curves that trainings from this bundle re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.calibration import Calibration, logit, sigmoid
 from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
@@ -41,7 +41,7 @@ MIN_LINKED = 30
 """Fewest links by which one part is judged alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ShippedRanker:
     """A re-ranker from several sets; `out_of_set` has every set's calibrated log-odds by models that left it out.
 
@@ -172,7 +172,7 @@ def _by_facts(kind: Kind, source_sets: Sequence[SourceDataSet], scores: Mapping[
     return Calibration(by_facts=tuple(Calibration(1.0, 0.0, *curve) for curve in curves))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LeftOutPart:
     """Best candidates that a threshold must hold for: probabilities by models that left them out, answers, weights."""
 

@@ -7,7 +7,7 @@ get another title, as by a promotion, and a third of those who left keep theirs,
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -26,6 +26,7 @@ from data.tables.text_table import read_text_table
 from features.pairs.columns import hash_text
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.badges.mover_rules import MoverModel, mover_evidence
 from serving.contract.badges.movers import MODEL_FILE
 from serving.contract.badges.out_of_date import Employers
@@ -46,7 +47,7 @@ class NoShippedBundle(OnematchError):
     """The installation has no shipped bundle of people."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedMover:
     """A linked person: what speaks for and against a move, and whether the person left."""
 

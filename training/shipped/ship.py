@@ -7,7 +7,6 @@ be measured on it.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -21,6 +20,7 @@ from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
 from features.schema.texts import wording
+from features.schema.value_class import value_class
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import USUAL_PRECISION, Policy
@@ -37,7 +37,7 @@ ONLY_MEASURED = frozenset({"politicians_scripts"})
 """Sets that no shipped bundle learns from: the worst set bounds what bundles link without labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ShipRequest:
     """One shipped bundle: its kind, the open sets beside the sample, and the folder to write.
 

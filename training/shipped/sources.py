@@ -8,7 +8,6 @@ sample's people are matched against small universes as well, where most have no 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,6 +28,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Record, columns_of, hash_text
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from training.evaluation.data_sets import QualitySet
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, FitRequest, Source, label_examples
@@ -46,7 +46,7 @@ ONE_EXCLUDED_IN = 5
 (docs/experiments/excluded-answers-in-the-shipped-bundles.md)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SourceRecords:
     """Labelled records to learn from; the `excluded` answers are no candidates of their records.
 
@@ -118,7 +118,7 @@ FULL_WEIGHT = 1000
 """A set of so many records has weight 1 a record; others weigh by the root of their size."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SourceDataSet:
     """The candidates of one set as a re-ranker reads them without labels, and the answers.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import inf
 from typing import Any
@@ -13,6 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 from data.index.index import records_of
 from features.normalise.text import word_set
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import batched, columns_of_records
 from serving.contract.records.link_rows import linked_companies
@@ -42,7 +43,7 @@ _COMPARED = {Kind.PERSON: ("email", "phone", "title", "city"), Kind.COMPANY: ("d
 _NAMES = ("first", "last", "name_words", "first_forms", "last_words")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Compared:
     """What is kept of one link: its own evidence, and what is compared with other links."""
 
@@ -113,7 +114,7 @@ def _compared(scope: OpenScope, rows: Sequence[LinkRow], matcher: Matcher) -> It
         yield _Compared(link, evidence, kept, received[link.key].received_at.date(), disagreements)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Others:
     """The best other candidates of a record, and by how many bits the heaviest of all overtakes the linked one."""
 

@@ -12,11 +12,12 @@ docs/experiments/wrong-link-radar.md has the figures.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from math import log2
 from typing import NamedTuple
 
+from features.schema.value_class import value_class
 from serving.matching.policy import CurvePoint
 from serving.vocabulary.links import RecordKey
 
@@ -65,7 +66,7 @@ CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Rivals:
     """What other candidates of the record's name have that the linked profile lacks."""
 
@@ -77,7 +78,7 @@ class Rivals:
     """One has the company of the record's account."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkEvidence:
     """What speaks for and against a link beside its probability; no field's value.
 
@@ -99,7 +100,7 @@ class LinkEvidence:
     """The bits by which another candidate's match weight exceeds the linked profile's; 0 where none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Hanging:
     """What hangs on a link: badges shown, activities written to the record, saves of the profile."""
 
@@ -131,7 +132,7 @@ class AnsweredLink(NamedTuple):
     is_unasked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Suspicion:
     """The probability that a link is wrong, its causes with how much each adds (the strongest first), and the harm."""
 

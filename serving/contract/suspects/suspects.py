@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from data.labels.label_rows import Verdict
 from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.contract.linking.guarantees import deciding_policy
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_rows import first_seen, link_row, read_links
@@ -62,7 +63,7 @@ SUSPECT_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Suspect:
     """One link with its suspicion and what hangs on it; `is_visible`: the user may see the record's content (S33)."""
 
@@ -151,7 +152,7 @@ def unstated_links(scope: OpenScope) -> list[LinkRow]:
     return [link_row(row) for row in scope.execute(query.order_by(links.c.object, links.c.record_id))]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Answer:
     """A link of the model's as it was when people said whether it is right."""
 

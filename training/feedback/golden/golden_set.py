@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from data.tables.atomic import replacing, write_whole
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.runtime.home import Home
 from training.feedback.golden.sealed import NOTE, SEALED, read_note
 
@@ -44,7 +45,7 @@ class Origin(StrEnum):
     CONTRACT = "contract"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GoldenPart:
     """One part: its name is unique among those of its origin, `digest` is the hash of its files."""
 
@@ -54,7 +55,7 @@ class GoldenPart:
     records: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GoldenSet:
     """One version; `parts` in the order in which they were frozen."""
 
@@ -71,7 +72,7 @@ class GoldenSet:
         return frozenset(part.name for part in self.parts if part.origin is Origin.CONTRACT)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Freezing:
     """Who freezes, and why."""
 

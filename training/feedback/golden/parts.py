@@ -1,6 +1,6 @@
 """The unsealed parts of a golden set: a generated sample, and published sets with answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import NO_RENAMES, Renames
 from features.schema.kinds import Kind
+from features.schema.value_class import value_class
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
@@ -29,7 +30,7 @@ GENERATED = "generated sample"
 FIRST = Freezing("onematch", "the first set")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AnsweredFiles:
     """Records, profiles and answers in files whose columns may have other names."""
 

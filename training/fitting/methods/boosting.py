@@ -1,7 +1,6 @@
 """LightGBM: how a re-ranker is grown, and its out-of-fold scores by entity."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import lightgbm
@@ -11,13 +10,14 @@ from numpy.typing import NDArray
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.schema import Shape
+from features.schema.value_class import value_class
 from training.fitting.methods.training_parameters import TrainingParameters
 
 FEWEST_TREES = 20
 TREES_WITHOUT_FOLDS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrainingSet:
     """What a booster is fitted on: one row per pair, targets in [0, 1], weights, and folds (-1: never held out)."""
 
@@ -35,7 +35,7 @@ class TrainingSet:
         return drawn | (self.target >= 0.5)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Boosted:
     """The booster grown on all rows, and each row's log-odds from boosters that did not see its entity."""
 

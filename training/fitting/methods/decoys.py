@@ -8,7 +8,7 @@ Measured in docs/experiments/decoy-calibration-of-people.md.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
 from serving.matching.policy import MIN_LINK_PROBABILITY
@@ -47,7 +48,7 @@ IDENTIFYING = ("birth_date", "email", "phone")
 ScoreCandidates = Callable[[NDArray[np.float32]], Floats]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecoySearch:
     """What finds candidates and scores them: a training's profiles and records, its match weights and its trees."""
 
@@ -64,7 +65,7 @@ class DecoySearch:
         return self.score(examples.matrix), examples
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecoyScores:
     """The best scores of records whose best candidate is excluded.
 

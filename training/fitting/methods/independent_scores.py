@@ -1,7 +1,7 @@
 """Probabilities of the independent pass for every claimant: what the collective pass is fitted on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
 from features.ranking.collective_features import MIN_PROBABILITY
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CANDIDATES
@@ -28,7 +29,7 @@ AT_ONCE = 10_000
 """How many other records are scored at a time; their features are not kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FittedRanker:
     """A re-ranker, the training set that it was fitted on, and `used`, which marks the examples in that set."""
 
@@ -38,7 +39,7 @@ class FittedRanker:
     used: Bools
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FittedIndependentPass:
     """A re-ranker and its calibration: what serving's independent pass applies."""
 
@@ -70,7 +71,7 @@ class FittedIndependentPass:
         return raw_scores(self.ranker.boosted.booster, examples.matrix)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class IndependentScores:
     """The independent pass's probability of every example: out of fold for labelled records, else the model's own."""
 

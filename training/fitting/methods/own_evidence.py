@@ -10,13 +10,13 @@ brought together: those that an own field alone found agree in it for having bee
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sklearn.isotonic import isotonic_regression
 from sklearn.linear_model import LogisticRegression
 
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.calibration import sigmoid
 
 LEFT_TO_FACTS = 10.0
@@ -25,7 +25,7 @@ MIN_PAIRS = 50.0
 """With fewer expected right pairs, or strangers, own fields keep the weights of their types."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnWeights:
     """The weight of each level of each own field (natural log), the worst level first."""
 

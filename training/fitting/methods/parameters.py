@@ -3,7 +3,6 @@
 import copy
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
+from features.schema.value_class import value_class
 from training.fitting.methods.splink_fit import SplinkFit
 
 MIN_M = 1e-4
@@ -28,7 +28,7 @@ OF_PRIOR = "prior"
 Levels = Sequence[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Parameters:
     """Splink's settings with a number for every level, and per comparison where m and u came from."""
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -14,6 +13,7 @@ from features.comparisons.comparisons import SWITCHED_OFF, Comparison
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.schema import Schema
+from features.schema.value_class import value_class
 from training.fitting.methods.chosen_comparisons import chosen_comparisons
 from training.fitting.methods.private_splink import EMTrainingException, SplinkException, copied_model, use_model
 from training.fitting.methods.training_parameters import EmRule, SplinkChoice, TrainingParameters
@@ -28,7 +28,7 @@ MIN_BLOCKED_WITHIN = 20
 MAX_BLOCKED = 2e7
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SplinkFit:
     """Splink's settings after training; `u_sampled` and `m_by_em` name the comparisons that it could estimate.
 
@@ -47,7 +47,7 @@ class SplinkFit:
         return [rule if isinstance(rule, str) else list(rule) for rule in self.blocks]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FitPlan:
     """What Splink fits and how: the comparisons, the choices of its estimates, the seed, and whether EM runs at all."""
 
