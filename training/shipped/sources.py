@@ -8,6 +8,7 @@ sample's people are matched against small universes as well, where most have no 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -142,14 +143,14 @@ class SourceDataSet:
 
     def save(self, path: Path) -> None:
         """Write the arrays to a file that `load` reads."""
-        arrays = {name: getattr(self, name) for name in self.__slots__}
+        arrays = {each.name: getattr(self, each.name) for each in fields(self)}
         np.savez(path, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> "SourceDataSet":
         """Read the arrays that `save` wrote."""
         with np.load(path) as saved:
-            arrays = {name: saved[name] for name in cls.__slots__}
+            arrays = {each.name: saved[each.name] for each in fields(cls)}
         plain = {name: array.item() for name, array in arrays.items() if not array.ndim}
         return cls(**arrays | plain)
 
