@@ -106,7 +106,8 @@ def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
             for size in (1, 2):
                 for after, likelihood in _consonants_of_letters().get(word[at : at + size], ()):
                     reached = ahead[min(at + size, len(word))]
-                    reached[before + after if before[-1:] != after[:1] else before + after[1:]] += share * likelihood
+                    is_repeated = before[-1:] == after[:1]
+                    reached[before + after[is_repeated:]] += share * likelihood
     return tuple(nlargest(most, ahead[-1], key=ahead[-1].__getitem__))
 
 

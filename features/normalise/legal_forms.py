@@ -134,8 +134,8 @@ def _folded_form(run: list[str], kept: Collection[str]) -> str | None:
 
 def _short_form(run: list[str]) -> str:
     plain = _STOPS.sub("", " ".join(run).casefold())
-    latin = [short for _, short in _forms_in(plain, Cleanup.Noop) if short.isascii()]
-    return latin[0] if latin else "".join(fold(plain).split())
+    latin = (short for _, short in _forms_in(plain, Cleanup.Noop) if short.isascii())
+    return next(latin, "".join(fold(plain).split()))
 
 
 @lru_cache(maxsize=200_000)
