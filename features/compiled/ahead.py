@@ -14,8 +14,6 @@ from features.compiled.loader import ROOMS, import_compiled, is_cached
 from features.schema.rooms import IMPORT_ROOT, ROOT, module_name
 
 _ENTRY = re.compile(r"^@entry$", re.MULTILINE)
-_SLOWEST = ("features.compiled.features", "features.compiled.levels")
-"""Two modules take nearly all of the time: they come first, so that the processes end together."""
 
 
 def compile_ahead(processes: int = 2, advance: Callable[[int, int], None] | None = None) -> None:
@@ -31,10 +29,10 @@ def compile_ahead(processes: int = 2, advance: Callable[[int, int], None] | None
 
 
 def compiled_modules() -> list[str]:
-    """Return the full names of the modules with functions that Python calls, the slowest first."""
+    """Return the full names of the modules with functions that Python calls, those of features first."""
     files = (path for room in ROOMS for path in sorted((ROOT / room).rglob("compiled/*.py")))
     entries = [path for path in files if _ENTRY.search(path.read_text(encoding="utf-8"))]
-    return sorted(map(module_name, entries), key=lambda name: name not in _SLOWEST)
+    return list(map(module_name, entries))
 
 
 def _compile(name: str) -> None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from features.schema.array_types import (
-    Bytes,
     CodeRows,
     Codes,
     Content,
@@ -41,7 +40,7 @@ WeighedLevels = tuple[FilledSmallRows, FilledFloatRows, FilledFloats]
 WordShares = tuple[Floats, Floats, FloatRows]
 """Shares of universe rows: of the left items that were looked up, of all right items, of texts by rarity and row."""
 
-SpeltNames = tuple[Bytes, Ints, Ints, Ints]
+SpeltNames = tuple[Content, Ints, Ints, Ints]
 """The letters of words and their bounds; the words of each name, then its pairs of neighbours; its number of words."""
 LONGEST = 40
 """Letters of a word, or of a name without its blanks, that are compared by their spelling."""

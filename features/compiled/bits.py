@@ -6,11 +6,11 @@ tests/features/compiled/test_measures.py.
 
 import numpy as np
 
-from features.compiled.loader import inlined
+from features.compiled.loader import part
 from features.schema.array_types import whole
 
 
-@inlined
+@part
 def ones(bits: np.uint64) -> int:
     """Count the set bits without a branch: by pairs, by fours, by bytes."""
     bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)

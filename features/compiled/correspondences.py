@@ -10,8 +10,8 @@ Words are arrays of letters, a as 1 to z as 26, with 0 between two that are read
 import numpy as np
 
 from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
-from features.compiled.loader import entry, inlined, part
-from features.schema.array_types import Bytes, Codes, FilledFloats, Floats, Ints, SmallRows, whole
+from features.compiled.loader import entry, part
+from features.schema.array_types import Codes, Content, FilledFloats, Floats, Ints, SmallRows, whole
 
 LETTERS = 27
 ABSENT = -128
@@ -30,10 +30,10 @@ WIDEST = 4
 
 @part
 def _align(
-    own: Bytes,
+    own: Content,
     a: int,
     n: int,
-    other: Bytes,
+    other: Content,
     b: int,
     m: int,
     columns: Codes,
@@ -76,13 +76,13 @@ def _align(
     return best[n * width + m]
 
 
-@inlined
+@part
 def _bits(entry: int, count: int) -> int:
     """Return which words of a name an entry holds, one or two."""
     return whole(1) << entry if entry < count else whole(3) << (entry - count)
 
 
-@inlined
+@part
 def _assigned(scores: Floats, n_words: int, n: int, m_words: int, m: int) -> float:
     """Return the sum of the best scores of words that are paired, each once, less what words that are left out take."""
     total = 0.0
@@ -109,7 +109,7 @@ def _assigned(scores: Floats, n_words: int, n: int, m_words: int, m: int) -> flo
 
 
 @part
-def _join(names: SpeltNames, begin: int, first: int, count: int, joined: Bytes) -> int:
+def _join(names: SpeltNames, begin: int, first: int, count: int, joined: Content) -> int:
     """Write the words of a name together, from one on and round to it, and return how many letters they have."""
     letters, bounds, entries, _ = names
     length = whole(0)

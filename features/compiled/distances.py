@@ -10,13 +10,13 @@ Held to rapidfuzz by tests/features/compiled/test_measures.py.
 
 import numpy as np
 
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.long_texts import have_masks, matched_of_long
 from features.compiled.texts import WORD, write_masks
 from features.schema.array_types import Content, LetterMasks, Letters, whole
 
 
-@inlined
+@part
 def _matched_by_bits(
     letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int
 ) -> tuple[np.uint64, np.uint64]:
@@ -38,7 +38,7 @@ def _matched_by_bits(
     return taken, retrieved
 
 
-@inlined
+@part
 def _swapped_by_bits(
     letters: Letters, a: int, b: int, m: int, taken: np.uint64, retrieved: np.uint64
 ) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.measures import of_equals
 from features.compiled.opcodes import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LENGTH, OTHER, SHARED
 from features.compiled.scratch import (
@@ -152,7 +152,7 @@ def _related(value: float, relation: int, number: float) -> bool:
     return value < number if relation == BELOW else value <= number
 
 
-@inlined
+@part
 def prefetch_block(measures: Measures, side: SidePointers, pairs: PairPointers, first: int) -> None:
     """Step 1: prefetch the right texts that a block of pairs may measure, each field once."""
     for which in range(measures.texts_count):
@@ -163,7 +163,7 @@ def prefetch_block(measures: Measures, side: SidePointers, pairs: PairPointers, 
         prefetch_values(side, best_spec(measures.bests, which * BEST_SPEC).right, pairs, first)
 
 
-@inlined
+@part
 def write_cheap_facts(
     known: KnownFacts, cheap: CheapFacts, steps: StepPointers, sides: Sides, pair: PairAtHand
 ) -> None:
@@ -209,30 +209,29 @@ def write_cheap_facts(
             known.states[fact] = -1
 
 
-@inlined
+@part
 def _measure_texts(which: int, measures: Measures, sides: Sides, memory: Memory, pair: PairAtHand) -> float:
     """Return a measure of two text fields, NaN where either is null; the last answers are remembered."""
     spec = text_spec(measures.texts, which * MEASURE_WIDTH)
     same = measures.texts[which * MEASURE_WIDTH + TEXT_SPEC]
     code = code_of(sides.other, spec.right, pair.right)
-    value = np.nan
     if code == sides.mapped.codes[same * sides.mapped.runs + pair.run]:
-        value = of_equals(spec.measure.number)
-    elif code >= 0 and code_of(sides.own, spec.left, pair.left) >= 0:
-        slot = which * SLOTS + code % SLOTS
-        if memory.answers.lefts[slot] == pair.left and memory.answers.rights[slot] == code:
-            value = memory.answers.values[slot]
-        else:
-            own = text_of(sides.own, spec.left, pair.left)
-            if memory.laid[which] != pair.left:
-                memory.laid[which] = pair.left
-                lay(memory.scratch, which, spec.measure.number, own)
-            value = measured(spec.measure, memory.scratch, which, own, text_of(sides.other, spec.right, pair.right))
-            remember(memory.answers, slot, pair.left, code, value)
+        return of_equals(spec.measure.number)
+    if code < 0 or code_of(sides.own, spec.left, pair.left) < 0:
+        return np.nan
+    slot = which * SLOTS + code % SLOTS
+    if memory.answers.lefts[slot] == pair.left and memory.answers.rights[slot] == code:
+        return memory.answers.values[slot]
+    own = text_of(sides.own, spec.left, pair.left)
+    if memory.laid[which] != pair.left:
+        memory.laid[which] = pair.left
+        lay(memory.scratch, which, spec.measure.number, own)
+    value = measured(spec.measure, memory.scratch, which, own, text_of(sides.other, spec.right, pair.right))
+    remember(memory.answers, slot, pair.left, code, value)
     return value
 
 
-@inlined
+@part
 def _measure_lists(which: int, measures: Measures, sides: Sides, memory: Memory, pair: PairAtHand) -> float:
     """Return the highest measure over all values of two fields, NaN where either has none."""
     row = measures.texts_count + which
@@ -251,7 +250,7 @@ def _measure_lists(which: int, measures: Measures, sides: Sides, memory: Memory,
     return value
 
 
-@inlined
+@part
 def measure_fact(
     fact: int,
     known: KnownFacts,

@@ -11,7 +11,7 @@ import numpy as np
 from features.compiled.arguments import FeatureInputs, LeftCodes, PairArrays, Side, WordShares
 from features.compiled.coverage import PARTS, CoverSpec, ItemShares, fill_covers, rarity_of
 from features.compiled.groups import write_leads
-from features.compiled.loader import entry, inlined, part
+from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, keep_alive
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.compiled.scratch import (
@@ -77,7 +77,7 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
     return joined
 
 
-@inlined
+@part
 def _fill_texts(
     spec: TextSpec,
     own: SidePointers,
@@ -109,7 +109,7 @@ def _fill_texts(
             values[at] = answers.values[slot]
 
 
-@inlined
+@part
 def _fill_best(
     spec: BestSpec,
     own: SidePointers,

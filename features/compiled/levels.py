@@ -29,7 +29,7 @@ from features.compiled.facts import (
     prefetch_block,
     write_cheap_facts,
 )
-from features.compiled.loader import entry, inlined, part
+from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, keep_alive
 from features.compiled.opcodes import MISSING, SAME
 from features.compiled.scratch import (
@@ -58,7 +58,7 @@ from features.schema.array_types import (
 )
 
 
-@inlined
+@part
 def _first_other(facts: IntRows, first: int, kind: int) -> int:
     """Return the first fact of another kind from one on."""
     fact = first
@@ -87,7 +87,7 @@ def _first_level(comparison: int, steps: StepPointers, states: Smalls) -> int:
     return last
 
 
-@inlined
+@part
 def _choose_levels(
     known: KnownFacts,
     steps: StepPointers,

@@ -1,6 +1,6 @@
 """Compiling with numba: once on a machine, then read from a cache folder by every process.
 
-Numba modules are the modules of `compiled/` packages that import `entry`, `part` or `inlined`. Importing numba takes
+Numba modules are the modules of `compiled/` packages that import `entry` or `part`. Importing numba takes
 half a second of processor time (docs/experiments/speed-compiled-road.md), so nothing imports a numba module at its top
 but another one. Each package has a module `calls` of its numba modules, each imported
 when a function of it is first needed.
@@ -14,9 +14,11 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
+import numpy as np
 import xxhash
 
 from features.compiled.private_paths import is_trusted_folder, make_private_folder
@@ -28,20 +30,15 @@ ROOMS = ("features", "data", "serving")
 LOCATOR = "features.compiled.cache_locator.SharedCacheLocator"
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
+_COMPILING = RLock()
+_UNCALLED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def part(function: F) -> F:
     """Make a function that only compiled ones call."""
     import numba
 
-    return cast("F", numba.njit(**OPTIONS)(function))
-
-
-def inlined(function: F) -> F:
-    """Make a small function that is written out wherever a compiled one calls it."""
-    import numba
-
-    return cast("F", numba.njit(inline="always", **OPTIONS)(function))
+    return cast("F", numba.njit(**OPTIONS, **_UNCALLED)(function))
 
 
 def entry(function: F) -> F:
@@ -67,7 +64,14 @@ def import_compiled(name: str) -> ModuleType:
     """Import a numba module; what is not cached yet is compiled for some seconds, which a terminal shows."""
     if sys.stderr.isatty() and not is_cached(name):
         print(f"compiling {name} for this machine, once", file=sys.stderr)
-    with _numba_settings(CACHE_DIR=str(_cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR):
+    from numba import config
+    from numba.core.registry import cpu_target
+
+    from features.compiled.late_library import LateLibrary, set_environment
+
+    cached = _set_meanwhile(config, CACHE_DIR=str(_cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR)
+    late = _set_meanwhile(cpu_target.target_context.codegen(), _library_class=LateLibrary, set_env=set_environment)
+    with _COMPILING, cached, late:
         return import_module(name)
 
 
@@ -78,16 +82,14 @@ def is_cached(name: str) -> bool:
 
 
 @contextmanager
-def _numba_settings(**values: str) -> Iterator[None]:
-    """Set numba's settings while our modules are imported; other users of numba in the process keep theirs."""
-    from numba import config
-
-    before = {name: getattr(config, name) for name in values}
-    vars(config).update(values)
+def _set_meanwhile(target: Any, **values: Any) -> Iterator[None]:
+    """Set numba's attributes while our modules are imported; other users of numba in the process keep theirs."""
+    before = {name: getattr(target, name) for name in values}
+    vars(target).update(values)
     try:
         yield
     finally:
-        vars(config).update(before)
+        vars(target).update(before)
 
 
 def _signature(function: Callable[..., Any]) -> Any:
@@ -97,29 +99,15 @@ def _signature(function: Callable[..., Any]) -> Any:
 
 
 def _compiled_type(hint: Any) -> Any:
-    from numba import types
+    from numba import from_dtype, types
+    from numba.extending import as_numba_type
 
     make_tuple: Callable[..., Any] = types.Tuple
-    plain = {int: types.int64, float: types.float64, bool: types.boolean, type(None): types.void}
-    if hint in plain:
-        return plain[hint]
-    if get_origin(hint) is tuple:
-        return make_tuple([_compiled_type(each) for each in get_args(hint)])
-    if isinstance(hint, type) and issubclass(hint, tuple):
-        return make_tuple([_compiled_type(each) for each in get_type_hints(hint, include_extras=True).values()])
-    items = {
-        "u1": types.uint8,
-        "b1": types.boolean,
-        "i1": types.int8,
-        "i4": types.int32,
-        "u4": types.uint32,
-        "i8": types.int64,
-        "u8": types.uint64,
-        "f4": types.float32,
-        "f8": types.float64,
-    }
-    _, item, rank, use = get_args(hint)
-    return types.Array(items[item], rank, "C", readonly=use == READ)
+    if get_origin(hint) is Annotated:
+        _, item, rank, use = get_args(hint)
+        return types.Array(from_dtype(np.dtype(item)), rank, "C", readonly=use == READ)
+    parts = get_args(hint) or get_type_hints(hint, include_extras=True).values()
+    return make_tuple(list(map(_compiled_type, parts))) if parts else as_numba_type(hint)
 
 
 @lru_cache(maxsize=1)

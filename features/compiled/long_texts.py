@@ -10,13 +10,13 @@ Held to rapidfuzz by tests/features/compiled/test_measures.py.
 import numpy as np
 
 from features.compiled.bits import ones
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.memory import first_of, keep_alive
 from features.compiled.texts import ASCII, WORD
 from features.schema.array_types import LetterMasks, Letters, whole
 
 
-@inlined
+@part
 def ratio(common: int, both: int) -> float:
     """Return 100 times twice the common letters over all letters."""
     return (1.0 - (both - 2 * common) / both) * 100
@@ -25,7 +25,7 @@ def ratio(common: int, both: int) -> float:
 JUST_BELOW = (1 - 1e-9) / 200
 
 
-@inlined
+@part
 def needed(best: float, both: int) -> float:
     """Return the common letters, of all letters of two texts, that a ratio above the best so far needs at least.
 
@@ -65,7 +65,7 @@ def _common(letters: Letters, n: int, begin: int, end: int, words: int, masks: L
     return _count(state, words, n)
 
 
-@inlined
+@part
 def _step(masks: LetterMasks, at: int, words: int, state: LetterMasks) -> None:
     carry = np.uint64(0)
     for word in range(words):

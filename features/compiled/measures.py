@@ -14,7 +14,7 @@ from features.compiled import distances as similarity
 from features.compiled import pieces as piece
 from features.compiled import texts as text
 from features.compiled import tokens as token
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.long_texts import ratio
 from features.compiled.memory import first_of, keep_alive
 from features.compiled.opcodes import (
@@ -93,7 +93,7 @@ def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterM
     return 1.0 - similarity.osa(letters, a, n, b, m, masks, at) / longest if longest else 1.0
 
 
-@inlined
+@part
 def _most_by_length(n: int, m: int) -> float:
     """Return the ratio of two texts of which the longer one holds all letters of the other in order."""
     return ratio(min(n, m), n + m) if n + m else 100.0
@@ -165,23 +165,21 @@ def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: 
     return value
 
 
-@inlined
+@part
 def similarity_of(number: int, pair: LetterPair) -> float:
     """Measure two prepared texts, not rounded; letters that are not all of ASCII are renumbered."""
     if pair.plain:
-        value = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at, pair.floor)
-    else:
-        value = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.floor)
-    return value
+        return _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at, pair.floor)
+    return _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.floor)
 
 
-@inlined
+@part
 def of_equals(number: int) -> float:
     """Return the measure of two equal texts."""
     return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
 
 
-@inlined
+@part
 def _rounded(value: float) -> float:
     return np.floor(value * 1e6 + 0.5) / 1e6
 

@@ -9,13 +9,13 @@ Held to rapidfuzz by tests/features/compiled/test_measures.py.
 import numpy as np
 
 from features.compiled.bits import ones
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.long_texts import best_piece_of_long, common_of_long, needed, ratio
 from features.compiled.texts import WORD, write_masks
 from features.schema.array_types import LetterMasks, Letters
 
 
-@inlined
+@part
 def _ones(bits: np.uint64, n: int) -> int:
     """Count the ones among the lowest n bits."""
     if n < WORD:
@@ -23,7 +23,7 @@ def _ones(bits: np.uint64, n: int) -> int:
     return ones(bits)
 
 
-@inlined
+@part
 def _common_by_bits(letters: Letters, n: int, begin: int, end: int, masks: LetterMasks, at: int) -> int:
     """Return the length of the longest subsequence in common with the letters from `begin` to `end` (Hyyro 2004)."""
     lacking = ~np.uint64(0)

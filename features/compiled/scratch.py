@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.measures import LetterPair, MeasureSpec, measure, prepare, similarity_of
 from features.compiled.memory import first_of, keep_alive
 from features.compiled.texts import ASCII, read, write_masks
@@ -28,17 +28,16 @@ class TextPointer(NamedTuple):
     position: int
 
 
-@inlined
+@part
 def size_of(text: TextPointer) -> int:
     """Return the number of bytes of a text."""
     return whole(text.starts[text.position + 1]) - whole(text.starts[text.position])
 
 
-@inlined
+@part
 def read_text(text: TextPointer, letters: Letters, a: int) -> tuple[int, bool]:
     """Write the letters of a text from a on; return their number and whether all are of ASCII."""
-    n, plain = read(text.content, whole(text.starts[text.position]), whole(text.starts[text.position + 1]), letters, a)
-    return n, plain
+    return read(text.content, whole(text.starts[text.position]), whole(text.starts[text.position + 1]), letters, a)
 
 
 class Scratch(NamedTuple):
@@ -65,7 +64,7 @@ def scratch_for(n: int) -> Scratch:
     )
 
 
-@inlined
+@part
 def scratch_in(held: Scratch) -> Scratch:
     """Return pointers to the arrays of a scratch buffer."""
     return Scratch(first_of(held.letters), first_of(held.sizes), first_of(held.plains), first_of(held.masks))
@@ -83,7 +82,7 @@ def lay(scratch: Scratch, i: int, number: int, text: TextPointer) -> None:
         write_masks(scratch.letters, a, scratch.sizes[i], scratch.masks, (i + 1) * ASCII)
 
 
-@inlined
+@part
 def laid_pair(scratch: Scratch, i: int, m: int, plain: bool, floor: float) -> LetterPair:
     """Return the i-th left text and the right one, which has m letters."""
     return LetterPair(
@@ -127,7 +126,7 @@ class RightText(NamedTuple):
     plain: bool
 
 
-@inlined
+@part
 def lay_right(scratch: Scratch, number: int, text: TextPointer) -> RightText:
     """Write a text, prepared for a measure, as the right one."""
     m = whole(-1)
@@ -138,19 +137,17 @@ def lay_right(scratch: Scratch, number: int, text: TextPointer) -> RightText:
     return RightText(m, plain)
 
 
-@inlined
+@part
 def measured_above(
     spec: MeasureSpec, scratch: Scratch, i: int, right: RightText, own: TextPointer, other: TextPointer, floor: float
 ) -> float:
     """Measure the i-th left text, which is `own`, and the right one, which is `other`; below `floor` not exactly."""
     if scratch.sizes[i] >= 0 and right.size >= 0:
-        value = measure(spec, laid_pair(scratch, i, right.size, right.plain, floor))
-    else:
-        value = measure_apart(spec, own, other, whole(1))
-    return value
+        return measure(spec, laid_pair(scratch, i, right.size, right.plain, floor))
+    return measure_apart(spec, own, other, whole(1))
 
 
-@inlined
+@part
 def measured(spec: MeasureSpec, scratch: Scratch, i: int, own: TextPointer, other: TextPointer) -> float:
     """Measure the i-th left text, which is `own`, and a right one."""
     return measured_above(spec, scratch, i, lay_right(scratch, spec.number, other), own, other, 0.0)
@@ -171,13 +168,13 @@ def no_answers(measures: int) -> Answers:
     return Answers(np.full(slots, -1, np.int32), np.full(slots, -1, np.int32), np.empty(slots))
 
 
-@inlined
+@part
 def answers_in(held: Answers) -> Answers:
     """Return pointers to the arrays of remembered answers."""
     return Answers(first_of(held.lefts), first_of(held.rights), first_of(held.values))
 
 
-@inlined
+@part
 def remember(answers: Answers, slot: int, left: int, right: int, value: float) -> None:
     """Replace the answer in a slot."""
     answers.lefts[slot] = left
@@ -185,7 +182,7 @@ def remember(answers: Answers, slot: int, left: int, right: int, value: float) -
     answers.values[slot] = value
 
 
-@inlined
+@part
 def forget(answers: Answers) -> None:
     """Empty the slots of the first measure."""
     for slot in range(SLOTS):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from features.compiled.arguments import LeftCodes, PairArrays, Side
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.measures import MeasureSpec, of_equals
 from features.compiled.memory import BLOCK, behind, first_of, prefetch
 from features.compiled.scratch import (
@@ -89,7 +89,7 @@ class BestSpec(NamedTuple):
     right: FieldSpec
 
 
-@inlined
+@part
 def side_pointers(side: Side) -> SidePointers:
     codes, offsets, items, content, starts, text_base, text_at, item_base, item_at = side
     return SidePointers(
@@ -106,25 +106,25 @@ def side_pointers(side: Side) -> SidePointers:
     )
 
 
-@inlined
+@part
 def left_code_pointers(mapped: LeftCodes) -> LeftCodePointers:
     codes, offsets, items = mapped
     return LeftCodePointers(codes.shape[1], first_of(codes), first_of(offsets), first_of(items))
 
 
-@inlined
+@part
 def pair_pointers(pairs: PairArrays) -> PairPointers:
     left_rows, right_rows, runs = pairs
     return PairPointers(len(left_rows), first_of(left_rows), first_of(right_rows), first_of(runs))
 
 
-@inlined
+@part
 def text_spec(specs: Ints, at: int) -> TextSpec:
     """Read TEXT_SPEC numbers from a position on."""
     return TextSpec(MeasureSpec(specs[at], specs[at + 1], specs[at + 2]), specs[at + 3], specs[at + 4])
 
 
-@inlined
+@part
 def best_spec(specs: Ints, at: int) -> BestSpec:
     """Read BEST_SPEC numbers from a position on."""
     return BestSpec(
@@ -134,19 +134,19 @@ def best_spec(specs: Ints, at: int) -> BestSpec:
     )
 
 
-@inlined
+@part
 def code_of(side: SidePointers, field: int, row: int) -> int:
     """Return the code of a text field, below 0 where it is null."""
     return side.codes[field * side.rows + row]
 
 
-@inlined
+@part
 def text_of(side: SidePointers, field: int, row: int) -> TextPointer:
     """Return the text of a text field."""
     return TextPointer(side.content, side.starts, side.text_base[field] + side.text_at[field * side.rows + row])
 
 
-@inlined
+@part
 def item_of(side: SidePointers, field: int, item: int) -> TextPointer:
     """Return the text of an item of a list field."""
     return TextPointer(side.content, side.starts, side.item_base[field] + side.item_at[item])
@@ -180,7 +180,7 @@ def value_of(side: SidePointers, field: FieldSpec, row: int, item: int) -> TextP
     return text_of(side, field.position, row)
 
 
-@inlined
+@part
 def prefetch_texts(side: SidePointers, field: int, pairs: PairPointers, first: int) -> None:
     """Prefetch the texts of a right field in the BLOCK pairs from the first on."""
     last = min(first + BLOCK, pairs.size)
@@ -195,7 +195,7 @@ def prefetch_texts(side: SidePointers, field: int, pairs: PairPointers, first: i
             prefetch(side.content, whole(side.starts[base + text_at[pairs.right[at]]]))
 
 
-@inlined
+@part
 def prefetch_items(side: SidePointers, field: int, pairs: PairPointers, first: int) -> None:
     """Prefetch the items of a right list field in the BLOCK pairs from the first on."""
     last = min(first + BLOCK, pairs.size)
@@ -209,7 +209,7 @@ def prefetch_items(side: SidePointers, field: int, pairs: PairPointers, first: i
             prefetch(side.content, whole(side.starts[base + side.item_at[item]]))
 
 
-@inlined
+@part
 def prefetch_values(side: SidePointers, field: FieldSpec, pairs: PairPointers, first: int) -> None:
     """Prefetch the texts or the items of a right field in the BLOCK pairs from the first on."""
     if field.plural:
@@ -251,7 +251,7 @@ class LaidValues(NamedTuple):
     is_laid: bool
 
 
-@inlined
+@part
 def best_of(
     spec: BestSpec,
     own: SidePointers,
@@ -271,9 +271,6 @@ def best_of(
     begin, end = span_of(other, spec.right, right)
     own_begin, own_end = span_of(own, spec.left, left)
     slot = first_slot + slot_of(other, spec.right, right)
-    if answers.lefts[slot] == left and same_values(other, spec.right, answers.rights[slot], right):
-        highest = answers.values[slot]
-        end = begin
     if not laid.is_laid:
         for own_position in range(own_begin, own_end):
             lay(
@@ -282,6 +279,8 @@ def best_of(
                 number,
                 value_of(own, spec.left, left, own_position),
             )
+    if answers.lefts[slot] == left and same_values(other, spec.right, answers.rights[slot], right):
+        return answers.values[slot]
     best = of_equals(number) == 1.0
     for at in range(begin, end):
         value = value_of(other, spec.right, right, at)

@@ -8,7 +8,7 @@ Held to Python and rapidfuzz by tests/features/compiled/test_measures.py.
 
 import numpy as np
 
-from features.compiled.loader import inlined, part
+from features.compiled.loader import part
 from features.compiled.memory import first_of, keep_alive
 from features.schema.array_types import Content, LetterMasks, Letters, whole
 
@@ -47,7 +47,7 @@ def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) ->
     return n - a
 
 
-@inlined
+@part
 def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tuple[int, bool]:
     """Write the code points of a text; return their number and whether all are of ASCII."""
     n = end - begin
@@ -56,12 +56,10 @@ def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tu
         letters[a + i] = content[begin + i]
         every |= content[begin + i]
     plain = bool(every < ASCII)
-    if not plain:
-        n = _decode(content, begin, end, letters, a)
-    return n, plain
+    return n if plain else _decode(content, begin, end, letters, a), plain
 
 
-@inlined
+@part
 def write_masks(letters: Letters | Content, a: int, n: int, masks: LetterMasks, at: int) -> None:
     """Write the positions of each letter of ASCII in a text of at most WORD letters, as bits; 0 for a longer text."""
     for letter in range(ASCII):
@@ -108,15 +106,14 @@ def _copied(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     return copy
 
 
-@inlined
+@part
 def same(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
-    equal = n == m
-    if equal:
-        for i in range(n):
-            if letters[a + i] != letters[b + i]:
-                equal = False
-                break
-    return equal
+    if n != m:
+        return False
+    for i in range(n):
+        if letters[a + i] != letters[b + i]:
+            return False
+    return True
 
 
 @part

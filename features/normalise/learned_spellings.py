@@ -51,21 +51,17 @@ def spellings(word: str) -> tuple[str, ...]:
     return _table().characters.get(word, ())
 
 
-def spelling_ratio(written: str, latin: str) -> float:
-    """Return the natural logarithm of how much more likely two names are spellings of one than names of strangers.
-
-    Words may come in any order. Not a number where either has no letters.
-    """
-    return spelling_ratios((written,), (latin,))[0]
-
-
 def spelling_ratios(forms: Sequence[str], latins: Sequence[str]) -> list[float]:
-    """Return for each Latin name the ratio of the form of a written name that is nearest to it."""
+    """Return for each Latin name how much it is a spelling of the form of a written name that is nearest to it.
+
+    It is the natural logarithm of how much more likely both are spellings of one name than names of strangers; not a
+    number where either has no letters. Words may come in any order.
+    """
     table = _table()
     by_words = {" ".join(sorted(form.split())): form for form in map(romanised, reversed(forms))}
     scores = np.empty(len(latins))
-    own, others = _words_of(by_words.values()), _words_of(map(romanised, latins))
-    correspondences.liken(own, others, table.columns, table.weights, scores)
+    written = _words_of(by_words.values())
+    correspondences.liken(written, _words_of(map(romanised, latins)), table.columns, table.weights, scores)
     found: list[float] = scores.tolist()
     return found
 

@@ -8,7 +8,7 @@ from tests.support.paths import ROOT
 ROOMS = ("features", "data", "serving", "training", "tests")
 MAX_BY_POSITION = 5
 COMPILED = "compiled"
-"""The folders of numba's functions, which are inlined and called by position for speed: the one exception."""
+"""The folders of numba's functions, which are called by position for speed: the one exception."""
 
 
 def trees() -> dict[str, ast.Module]:

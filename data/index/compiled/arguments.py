@@ -2,7 +2,6 @@
 
 from features.schema.array_types import (
     Bools,
-    Bytes,
     CodeRows,
     Codes,
     Content,
@@ -13,7 +12,7 @@ from features.schema.array_types import (
     Starts,
 )
 
-PostingArrays = tuple[Starts, Bytes, Starts, Starts, Starts, Starts]
+PostingArrays = tuple[Starts, Content, Starts, Starts, Starts, Starts]
 """Keys of posting lists: rest of hash, length; keys with long lists, these lengths; buckets, rows before a bucket.
 
 A length of BIG stands for a longer list, whose length is among those of keys with long lists.

@@ -3,7 +3,7 @@
 import random
 
 from data.sample.spelled import Speller
-from features.normalise.learned_spellings import spelling_ratio
+from features.normalise.learned_spellings import spelling_ratios
 
 WORDS = ("Jianguo", "Ivanov", "Shevchenko", "Papadopoulos", "Takahashi", "Giorgos", "Yuliya", "Kyriakos")
 
@@ -15,8 +15,8 @@ def test_spellings_vary_and_remain_spellings_of_the_name() -> None:
     drawn = {word: {speller.spelled(dice, word) for _ in range(20)} for word in WORDS}
 
     assert all(len(spellings) > 3 for spellings in drawn.values())
-    strangers = [spelling_ratio(word, WORDS[at - 1]) for at, word in enumerate(WORDS)]
-    ratios = sorted(spelling_ratio(word, spelling) for word, spellings in drawn.items() for spelling in spellings)
+    strangers = [spelling_ratios([word], [WORDS[at - 1]])[0] for at, word in enumerate(WORDS)]
+    ratios = sorted(ratio for word, spellings in drawn.items() for ratio in spelling_ratios([word], [*spellings]))
     assert ratios[len(ratios) // 4] > max(strangers)
 
 

@@ -48,6 +48,20 @@ def test_every_module_with_compiled_functions_is_compiled_ahead() -> None:
     )
 
 
+def test_there_is_machine_code_of_what_python_calls_alone(tmp_path: Path) -> None:
+    ask = (
+        "from data.index.compiled.calls import candidates\n"
+        "for function in (candidates.find_keys, candidates._count_apart):\n"
+        "    [made] = function.overloads.values()\n"
+        "    print(made.library._compiled_object is not None)"
+    )
+
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", ask], env=environment, check=True, capture_output=True, text=True)
+
+    assert done.stdout.split() == ["True", "False"]
+
+
 NUMBA_MODULES = sorted(
     path
     for room in ROOMS

@@ -6,7 +6,7 @@ import pytest
 
 from features.compiled.correspondences import LEFT_OUT
 from features.normalise.consonants import consonants
-from features.normalise.learned_spellings import TABLE, spelling_ratio, spelling_ratios, spellings, spelt_consonants
+from features.normalise.learned_spellings import TABLE, spelling_ratios, spellings, spelt_consonants
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_of_several_forms_the_nearest_counts() -> None:
 
 
 def test_without_letters_there_is_no_ratio() -> None:
-    assert math.isnan(spelling_ratio("", "Anna"))
-    assert math.isnan(spelling_ratio("安娜", "7"))
+    assert math.isnan(*spelling_ratios([""], ["Anna"]))
+    assert math.isnan(*spelling_ratios(["安娜"], ["7"]))
     assert spelling_ratios(["anna"], []) == []
 
 
