@@ -53,9 +53,14 @@ class HttpWorker:
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)
         self._gauge = ModelGauge()
-        self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
         self._store = open_store(settings)
+        self._queue = ScoringQueue(MAX_WAITING)
+        if settings.traces is not None:
+            from serving.http import traces  # OpenTelemetry's instrumentation, an extra
+
+            provider = traces.begin(settings.traces, self._store.engine)
+            self._queue = traces.TracedQueue(MAX_WAITING, provider.get_tracer("onematch"))
         wrapper = WrapperServices(
             settings=settings,
             store=self._store,
@@ -67,6 +72,8 @@ class HttpWorker:
         self._shadow = Shadow(settings.home_layout, Matcher.open, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         self.app: ASGIApp = with_console(create_app(parts), self._store, now_in_utc)
+        if settings.traces is not None:
+            self.app = traces.around(self.app, provider)
         adopted = partial(open_adopted, self._store)
         self._watcher = ModelWatcher(settings.served, adopted, models, self._swapped, _count_failure)
         self._metrics = _listen_for_metrics(settings, wrapper)

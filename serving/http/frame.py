@@ -76,8 +76,13 @@ def _counted(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
     return REQUESTS.labels(method, route, status), LATENCY.labels(route)
 
 
+def route_of(scope: Scope) -> str:
+    """Return the pattern of the route that answered."""
+    return getattr(scope.get("route"), "path", "") or "other"
+
+
 def _observe(scope: Scope, status: int, seconds: float, request_id: str) -> None:
-    route = getattr(scope.get("route"), "path", "") or "other"
+    route = route_of(scope)
     method = scope["method"] if scope["method"] in _METHODS else "other"
     count, latency = _counted(method, route, status)
     count.inc()

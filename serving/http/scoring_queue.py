@@ -11,6 +11,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
+from dataclasses import field
 from functools import partial
 
 from features.schema.errors import OnematchError
@@ -66,6 +68,8 @@ class Waiting:
     answer: QueueAnswer
     of_contract: bool = False
     """The caller's token is a contract's: of private values it reads no more than `private_numbers` says."""
+    context: Context = field(default_factory=copy_context)
+    """That of its caller, whose trace goes on."""
 
 
 @value_class

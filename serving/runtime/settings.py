@@ -1,6 +1,7 @@
 """The settings of a process, read once from `ONEMATCH_*` and passed down."""
 
 from datetime import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -77,6 +78,16 @@ class Settings(BaseSettings):
 
     work_address: str = "127.0.0.1:9101"
     """HOST:PORT at which `onematch work` answers `/healthz`, `/readyz` and `/metrics`, without a token."""
+
+    traces: str | None = None
+    """The address that spans are sent to, such as `http://127.0.0.1:4318/v1/traces`."""
+
+    @field_validator("traces")
+    @classmethod
+    def _can_be_traced(cls, value: str | None) -> str | None:
+        if value is not None and find_spec("opentelemetry.instrumentation.sqlalchemy") is None:
+            raise ValueError("expected the extra traces: pip install 'onematch[traces]'")
+        return value
 
     @field_validator("metrics_address", "work_address")
     @classmethod

@@ -65,10 +65,11 @@ def migrate(url: str) -> str:
 
 
 def downgrade(url: str, to: str) -> None:
-    """Take a database's schema back to an earlier one in one transaction; data of what it lacks is lost.
+    """Take a database's schema back to an earlier one in one transaction, for an earlier version of the code.
 
-    Raises DatabaseUnknown for a schema that this version of the code does not know, WayBackClosed where a migration
-    cannot be undone.
+    Columns and tables that it lacks stay, so that services of this version serve until they are replaced. Raises
+    DatabaseUnknown for a schema that this version of the code does not know, WayBackClosed where a migration cannot be
+    undone.
     """
     from alembic import command
     from alembic.script import ScriptDirectory

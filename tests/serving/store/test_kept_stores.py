@@ -7,9 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, and_, inspect, select, text
+from sqlalchemy import Engine, and_, insert, inspect, select, text
 from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
@@ -21,7 +22,7 @@ from serving.store.engine import create_engine
 from serving.store.opening import migrate_store, open_store
 from serving.store.store import Store
 from serving.store.tables.contracts import authorizations
-from serving.store.tables.links import links
+from serving.store.tables.links import links, outdated_badges
 from serving.store.tables.records import records
 from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
@@ -30,6 +31,7 @@ from serving.store.upgrade import (
     DatabaseBehind,
     DatabaseUnknown,
     WayBackClosed,
+    _config,
     downgrade,
     migrate,
     require_current,
@@ -99,17 +101,25 @@ def test_an_upgrade_of_a_kept_store_is_recognised_and_its_schema_is_that_of_the_
 
 
 def test_a_schema_goes_back_to_the_first_that_it_serves_and_forth_again(settings: Settings) -> None:
-    """Expand and contract: code that needs the earlier one finds each column, and may leave out what came since."""
+    """Expand and contract: code that needs the earlier one finds each column, and may leave out what came since.
+
+    What came since stays on the way back: services of both versions run at once then too.
+    """
     url = settings.store_url
     engine = create_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), SERVES_FROM)
+    earlier = columns_in(engine)
     migrate(url)
     with engine.begin() as connection:
         connection.execute(text("update links set hindrance = 'tied', reasons = '[]'"))
+        [instance] = connection.execute(text("select id from instances limit 1")).scalars()
+        connection.execute(insert(outdated_badges).values(instance_id=instance, profile_id="M1"))
     newest = columns_in(engine)
 
     downgrade(url, SERVES_FROM)
 
-    earlier = columns_in(engine)
+    assert columns_in(engine) == newest
     with engine.connect() as connection:
         assert set(connection.execute(text("select cast(reasons as varchar) from links")).scalars()) == {f'["{TIED}"]'}
         assert revision(connection) == SERVES_FROM
@@ -123,6 +133,7 @@ def test_a_schema_goes_back_to_the_first_that_it_serves_and_forth_again(settings
     assert columns_in(engine) == newest
     with engine.connect() as connection:
         assert set(connection.execute(text("select hindrance from links")).scalars()) == {"tied"}
+        assert connection.execute(select(outdated_badges)).all() == []
     with pytest.raises(WayBackClosed, match=r"0050 cannot be undone.*onematch restore"):
         downgrade(url, "0049")
     with pytest.raises(DatabaseUnknown, match="got schema 0099, expected one of 0049, 0050"):

@@ -29,8 +29,8 @@ def take_back(
 ) -> None:
     """Take the store's schema back, for an earlier version.
 
-    Services and worker of that version run already: a newer schema serves them. What the earlier schema has no place
-    for is lost. Refused where a migration cannot be undone.
+    Services and worker of this version go on until those of the earlier one replace them: columns that it does not
+    read stay. Refused where a migration cannot be undone.
     """
     downgrade(load_settings().store_url, to)
     print_line("the store has schema {to}; this version needs {head}", to=to, head=HEAD)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 
 from features.schema.texts import wording
@@ -19,7 +20,7 @@ from serving.runtime.model_source import ModelWatcher, ServedModels
 from serving.runtime.process import end_with_launcher, now_in_utc
 from serving.runtime.settings import Settings, load_settings, split_address
 from serving.store.opening import open_store
-from serving.worker import Task, Worker, work_table
+from serving.worker import Task, Worker, WorkTable, work_table
 from training.commands.options import command, new_app
 from training.extras import ExtraMissing, require_extra
 from training.terminal import print_line
@@ -55,7 +56,14 @@ def work() -> None:
         reports=REPORTS,
     )
     training = ExitStack()
-    worker = Worker(services, work_table(_of_training(settings, training)))
+    table = work_table(_of_training(settings, training))
+    if settings.traces is not None:
+        from serving.http.traces import begin  # OpenTelemetry's instrumentation, an extra
+
+        span = begin(settings.traces, store.engine).get_tracer("onematch").start_as_current_span
+        jobs = {kind: span(kind)(job) for kind, job in table.jobs.items()}
+        table = WorkTable(jobs, [replace(task, function=span(task.name)(task.function)) for task in table.tasks])
+    worker = Worker(services, table)
     listener = _listen(settings, worker, services)
 
     def stop(_number: int, _frame: object) -> None:

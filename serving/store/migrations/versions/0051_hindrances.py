@@ -15,8 +15,9 @@ REASONS = {
 
 
 def upgrade() -> None:
-    """Add the codes; until now they were told by the reasons."""
-    op.add_column("links", sa.Column("hindrance", sa.String()))
+    """Add the codes, unless a way back left their column; until now they were told by the reasons."""
+    if all(column["name"] != "hindrance" for column in sa.inspect(op.get_bind()).get_columns("links")):
+        op.add_column("links", sa.Column("hindrance", sa.String()))
     shown = "json_set(shown, '$.hindrance', :code)"
     if op.get_bind().dialect.name == "postgresql":
         shown = "(cast(shown as jsonb) || jsonb_build_object('hindrance', cast(:code as text)))::json"
@@ -29,7 +30,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Put the reasons back where a code alone was written since; remove the codes."""
+    """Put the reasons back where a code alone was written since; the column stays for services not yet replaced."""
     if op.get_bind().dialect.name == "postgresql":
         reasons = "(cast(reasons as jsonb) || jsonb_build_array(cast(:reason as text)))::json"
         shown = "(cast(shown as jsonb) - 'hindrance')::json"
@@ -41,4 +42,3 @@ def downgrade() -> None:
         update = sa.text(f"update links set reasons = {reasons} where {lacking}")
         op.execute(update.bindparams(code=code, reason=reason, holds=f'%"{reason}"%'))
     op.execute(sa.text(f"update statements set shown = {shown} where cast(shown as varchar) like '%hindrance%'"))
-    op.drop_column("links", "hindrance")

@@ -13,9 +13,10 @@ def upgrade() -> None:
         "outdated_badges",
         sa.Column("instance_id", sa.String(), sa.ForeignKey("instances.id"), primary_key=True),
         sa.Column("profile_id", sa.String(), primary_key=True),
+        if_not_exists=True,
     )
+    op.execute("delete from outdated_badges")  # of before a way back
 
 
 def downgrade() -> None:
-    """Remove the table."""
-    op.drop_table("outdated_badges")
+    """Leave the table, for services that are not yet replaced."""
