@@ -185,20 +185,24 @@ def _speaks_for_itself(source: Source, weighed: WeighedCandidates, answers: Mapp
 def accuse(evidence: LabelEvidence) -> Bools:
     """Mark the contradicted labels that are wrong rather than not, apart by what the evidence is for.
 
-    Against a candidate, nobody has to be as much more probable as wrong labels are rare (Bayes' rule).
+    Wrong labels are as frequent in both parts: where contradictions are more frequent than in both together, the model
+    is wrong in that part. Against a candidate, nobody has to be as much more probable as wrong labels are rare (Bayes'
+    rule).
     """
     accused = np.zeros(len(evidence.own), np.bool_)
     certainty = np.maximum(evidence.own, evidence.rival)
-    for part in (evidence.for_match, ~evidence.for_match):
-        records = np.flatnonzero(part)
-        if len(records) < FEWEST:
-            continue
-        contradicts = evidence.contradicts[records].astype(np.float64)
-        most_certain = np.argsort(-certainty[records], kind="stable")[: round(MOST_CERTAIN * len(records))]
-        share_of_wrong = contradicts[most_certain].mean()
+    contradicts = evidence.contradicts.astype(np.float64)
+    found = (np.flatnonzero(part) for part in (evidence.for_match, ~evidence.for_match))
+    parts = [records for records in found if len(records) >= FEWEST]
+    most_certain = [
+        records[np.argsort(-certainty[records], kind="stable")[: round(MOST_CERTAIN * len(records))]]
+        for records in parts
+    ]
+    for records, certain in zip(parts, most_certain, strict=True):
+        share_of_wrong = min(contradicts[certain].mean(), contradicts[np.concatenate(most_certain)].mean())
         falling = IsotonicRegression(increasing=False, y_min=0, y_max=1)
-        share = falling.fit_transform(certainty[records], contradicts)
-        accused[records] = (contradicts > 0) & (share <= MOSTLY_WRONG * share_of_wrong)
+        share = falling.fit_transform(certainty[records], contradicts[records])
+        accused[records] = evidence.contradicts[records] & (share <= MOSTLY_WRONG * share_of_wrong)
         improbable = evidence.own[records] <= share_of_wrong * evidence.rival[records]
         accused[records] &= evidence.for_match[records] | improbable
     return accused

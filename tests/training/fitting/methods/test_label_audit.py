@@ -1,9 +1,12 @@
 """Which labels are accused, by evidence of known truth."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from training.fitting.methods.label_audit import LabelEvidence, accuse
+from training.fitting.methods.examples import Examples
+from training.fitting.methods.label_audit import LabelEvidence, accuse, evidence_of
 
 RECORDS = 4_000
 
@@ -46,6 +49,39 @@ def test_of_right_labels_at_most_one_in_a_hundred_is_accused(seed: int) -> None:
 
     assert accuse(evidence).mean() <= 0.01
     assert evidence.contradicts.mean() > 0.03
+
+
+def test_evidence_for_nobody_that_is_wrong_more_often_than_labels_can_be_accuses_none() -> None:
+    matches, _ = drawn(0.02)
+    nobody, _ = drawn(0.3, for_match=False)
+    few = {name: getattr(nobody, name)[:400] for name in nobody.__slots__}
+    both = LabelEvidence(**{name: np.concatenate([getattr(matches, name), part]) for name, part in few.items()})
+
+    accused = accuse(both)
+
+    assert accused[:RECORDS].any()
+    assert not accused[RECORDS:].any()
+
+
+def test_nobody_contradicts_no_label_whose_own_pair_is_possible() -> None:
+    one = np.zeros(1, np.int64)
+    found = Examples(np.zeros((1, 0), np.float32), one, one, np.ones(1), None)
+    wrong = np.zeros(1, np.bool_)
+
+    def evidence(possible: bool) -> LabelEvidence:
+        marked = np.array([possible])
+        return evidence_of(found, wrong, np.array([0.1]), one, has_answer=~wrong, possible=marked)
+
+    assert (evidence(False).rival.item(), evidence(False).rival_row.item()) == (0.9, -1)
+    assert (evidence(True).rival.item(), evidence(True).rival_row.item()) == (0.1, 0)
+
+
+def test_a_candidate_yields_to_nobody_only_by_as_much_as_wrong_labels_are_rare() -> None:
+    evidence, is_wrong = drawn(0.05, for_match=False)
+    near = replace(evidence, own=np.where(is_wrong, 0.1 * evidence.rival, evidence.own))
+
+    assert accuse(evidence)[is_wrong].any()
+    assert not accuse(near)[is_wrong].any()
 
 
 def test_few_records_accuse_nobody() -> None:
