@@ -254,9 +254,12 @@ def _next_steps(
     ]
     if result.run_id is not None and request.register:
         promote = ["onematch", "models", "promote", "--kind", kind, "--reason", "first model"]
-        index = [] if request.index is None else ["--index", request.index]
+        index = request.index or Path(f"{kind}.index")
+        if request.index is None:
+            build = ["onematch", "index", "--kind", kind, *side, *named, "--out", index]
+            steps.append((build, "the profiles, prepared once for every look-up"))
         purpose = (
             "let the service use it, if it passes on the frozen set: records with known answers, kept from training"
         )
-        steps.append(([*promote, *index], purpose))
+        steps.append(([*promote, "--index", index], purpose))
     return steps

@@ -232,7 +232,10 @@ def store_in_bentoml(kind: Kind, bundle: Path) -> None:
 def _present_index(home: Home, kind: Kind) -> Path:
     pointer = read_pointer(home, kind)
     if pointer is None:
-        raise IndexMissing("{kind}: nothing is served yet, so name the index to answer from: --index DIR", kind=kind)
+        raise IndexMissing(
+            "{kind}: nothing is served yet, so name the index to answer from, which onematch index makes: --index DIR",
+            kind=kind,
+        )
     return pointer.index
 
 
