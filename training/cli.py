@@ -7,7 +7,6 @@ called, so that `onematch --help` answers at once.
 import os
 from collections.abc import Mapping
 from importlib import import_module
-from inspect import cleandoc
 from typing import Any
 
 import typer
@@ -19,6 +18,7 @@ from features.schema.texts import ENGLISH, LanguageWrong, present_language, spea
 from serving.runtime.process import collect_rarely
 from training.extras import ExtraMissing, extra_of, needs_extras
 from training.terminal import print_mistake, starting
+from training.worded_commands import WordedContext, worded, worded_mistake
 
 REFUSED = 1
 COULD_NOT_RUN = 2
@@ -59,6 +59,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 class Commands(TyperGroup):
     """The commands by name; a mistake is reported as one red line and an exit code."""
 
+    context_class = WordedContext
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of their use."""
         del ctx
@@ -69,17 +71,17 @@ class Commands(TyperGroup):
         if cmd_name in self.commands or cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         with starting(), needs_extras(f"onematch {cmd_name}"):
-            return _worded(typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app), ctx)
+            return worded(typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app), ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the names with their sentences, and import nothing for it."""
         del ctx
-        with formatter.section(wording("Commands")):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, wording(sentence)) for name, (_, sentence) in COMMANDS.items()])
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in the present language."""
-        super(Commands, _worded(self, ctx)).format_help(ctx, formatter)
+        super(Commands, worded(self, ctx)).format_help(ctx, formatter)
 
     def make_context(self, *names: Any, **more: Any) -> Any:
         """Read the options that stand before the command."""
@@ -112,20 +114,6 @@ class Commands(TyperGroup):
             raise typer.Exit(COULD_NOT_RUN) from error
 
 
-def _worded(command: Any, ctx: Any) -> Any:
-    """Return a command whose help, and that of the commands below it, is in the present language."""
-    if None in (command, ctx) or present_language() == ENGLISH:
-        return command
-    command.short_help = wording(command.get_short_help_str(limit=1000))
-    paragraphs = cleandoc(command.help or "").split("\n\n")
-    command.help = "\n\n".join(wording(" ".join(paragraph.split())) for paragraph in paragraphs)
-    for option in command.get_params(ctx):
-        option.help = wording(option.help or "")
-    for below in getattr(command, "commands", {}).values():
-        _worded(below, ctx)
-    return command
-
-
 def _misused(error: typer.TyperException) -> Exception:
     """Return what ends a command that was called wrongly: in English Typer's own error, else an exit."""
     context = getattr(error, "ctx", None)
@@ -134,7 +122,7 @@ def _misused(error: typer.TyperException) -> Exception:
         return error
     if context is not None:
         typer.echo(context.get_usage(), err=True)
-    print_mistake(wording(said))
+    print_mistake(worded_mistake(said))
     return typer.Exit(error.exit_code)
 
 

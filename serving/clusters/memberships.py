@@ -6,10 +6,12 @@ from data.index.index import UniverseIndex
 from features.comparisons.kernel import Kernel
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
+from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.edges import UNIT
 from serving.clusters.moves import Ties
+from serving.drawing.templates import worded_reason
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
 from serving.matching.reasons import Reasons
@@ -80,7 +82,7 @@ def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids:
     """Return a sentence for each row: its strongest partner and what both have in common."""
     kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
     reasons = Reasons(kernel, bundle.kind)
-    words = [ALONE] * len(ids)
+    words = [wording(ALONE)] * len(ids)
     rows = np.flatnonzero(member.strongest_row >= 0)
     for start in range(0, len(rows), CHUNK):
         part = rows[start : start + CHUNK]
@@ -88,5 +90,6 @@ def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids:
         pairs = Pairs(index.take(part), index.take(partners), np.arange(len(part)), np.arange(len(part)))
         reasons_of_part = reasons.of(kernel.score(pairs), np.arange(len(part)))
         for row, partner, sentences in zip(part.tolist(), partners.tolist(), reasons_of_part, strict=True):
-            words[row] = f"with {ids[partner]}: {'; '.join(sentences) or 'many small agreements'}"
+            said = "; ".join(map(worded_reason, sentences)) or wording("many small agreements")
+            words[row] = wording("with {partner}: {reasons}", partner=ids[partner], reasons=said)
     return words

@@ -50,7 +50,7 @@ class Templates(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.globals.update(_said=wording, _said_with=_said_with, language=present_language)
-        self.filters |= {"said": _said_late, "reason": _reason}
+        self.filters |= {"said": _said_late, "reason": worded_reason}
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *options: Any, **more: Any) -> Any:
         """Compile a template; an HTML template's words become texts."""
@@ -65,7 +65,7 @@ def _said_late(_: object, template: str) -> str:
     return wording(template)
 
 
-def _reason(sentence: str) -> str:
+def worded_reason(sentence: str) -> str:
     """Return a stored reason in the present language: a level's label, and its bits."""
     label, bits, _ = re.split(r"( \([+-][\d.]+\))?$", sentence, maxsplit=1)
     return wording(label) + (bits or "")

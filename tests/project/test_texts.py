@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from data.labels.clusters import ClusterRow
 from features.schema.kinds import Kind
 from features.schema.texts import ENGLISH, PSEUDO, speak
 from serving.http.problem_table import TABLE
@@ -15,8 +16,15 @@ from serving.routes import TOPICS
 from tests.support.command_line import commands_below, run
 from tests.support.judged_links import write_evaluation_files
 from tests.support.unbracketed import outside, outside_of_page
+from tests.training.promotion.test_gates import model_comparison, side, wrong_on
+from training import worded_commands
+from training.bench.harness import BenchResult, BenchTable, html_page
 from training.cli import app
+from training.evaluation.cluster_metrics import ClusterEvaluation, ListedError
 from training.evaluation.evaluate import EvaluateRequest, evaluate
+from training.evaluation.report.clusters import write_found_clusters, write_measured_clusters
+from training.promotion.comparison.report import render_versus
+from training.promotion.gates import judge
 
 MISTAKES = (
     "match --kind person --crm people.csv --universe people.csv --bundle shipped --out links.txt",
@@ -31,6 +39,23 @@ MISTAKES = (
     "contracts client --contract none --scope app",
     "backup --to folder",
     "restore folder --to home",
+)
+
+WRONG_CALLS = (
+    "nonsense",
+    "contracts clien",
+    "match",
+    "match --kind horse",
+    "match --kind person --crm",
+    "match --kind person --bogus",
+    "match --kind person --nonsense",
+    "explain --kind person x",
+    "doctor --json=3",
+    "doctor x",
+    "passport verify",
+    "passport verify none.json",
+    "passport verify .",
+    "explain --kind person --index people.csv",
 )
 
 
@@ -48,7 +73,7 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def said(line: str) -> list[str]:
     """Return the sentences of a command's output outside of brackets; its example stays as it is typed."""
     result = run(line)
-    shown = re.sub(r"^ +Example:.*|^Usage:.*", "", f"{result.stdout}\n{result.stderr}", flags=re.DOTALL | re.MULTILINE)
+    shown = re.sub(r"^⟦Usage: ⟧.*|^ +Example:(.|\n)*", "", f"{result.stdout}\n{result.stderr}", flags=re.MULTILINE)
     assert not result.exception or isinstance(result.exception, SystemExit), result.exception
     return outside(" ".join(shown.split()))
 
@@ -68,6 +93,22 @@ def test_no_mistake_of_a_command_stands_outside_of_brackets() -> None:
 
 
 @pytest.mark.usefixtures("pseudo")
+def test_what_typer_says_of_a_wrong_call_is_a_template_with_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+
+    def said(template: str, **values: object) -> str:
+        asked.append(template)
+        return str(values)
+
+    monkeypatch.setattr(worded_commands, "wording", said)
+
+    for line in WRONG_CALLS:
+        run(line)
+
+    assert {"Usage: ", "Options", *worded_commands.TEMPLATES} <= {*asked}
+
+
+@pytest.mark.usefixtures("pseudo")
 def test_no_problem_stands_outside_of_brackets() -> None:
     kinds = [kind for topic in TOPICS for kind in getattr(topic, "PROBLEMS", {}).values()]
     titles = [bytes(problem_response(kind, "").body).decode() for kind in (*TABLE.values(), *kinds)]
@@ -83,3 +124,28 @@ def test_no_sentence_of_a_report_stands_outside_of_brackets(pseudo: Path) -> Non
     )
 
     assert outside_of_page(page.read_text(encoding="utf-8")) == []
+
+
+def test_no_sentence_of_clusters_benches_and_of_champion_and_challenger_stands_outside_of_brackets(
+    pseudo: Path,
+) -> None:
+    page = pseudo / "page.html"
+    rows = [ClusterRow(f"r{i}", "r0", 0.9, "same name (+9.0)", 0.8, "r0") for i in range(3)]
+    table = BenchTable("Expected and true wrong links", [{"set": "febrl3", "cause": "all", "links": 4, "stated": 0.5}])
+    pages = [html_page(BenchResult("suspects", {}, [table], 0.5))]
+    compared = model_comparison(side(wrong_on(3)), side(wrong_on(5)), script=["latin"] * 400)
+    pages.append(render_versus(compared, judge(compared, 0.99)))
+    write_found_clusters(page, "people.csv", [("n_records", 3)], rows)
+    pages.append(page.read_text(encoding="utf-8"))
+    errors = (ListedError("r0", {"r0": ("r0", "r1"), "r2": ("r2",)}),)
+    write_measured_clusters(
+        page,
+        "people.csv",
+        "test",
+        ClusterEvaluation(
+            {"precision": 0.9}, {"precision": (0.8, 0.95)}, {"records": 3}, (("1", 1, 1),), errors, errors
+        ),
+    )
+    pages.append(page.read_text(encoding="utf-8"))
+
+    assert [found for one in pages for found in outside_of_page(one)] == []

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from data.tables.progress import Progress
+from features.schema.texts import wording
 
 ALL = "all"
 """The row of a table that sums its stages; no bar is drawn for it."""
@@ -60,9 +61,15 @@ def load_average() -> float:
 def in_words(machine: Mapping[str, object], load: tuple[float, float]) -> str:
     """Return the machine as one line of text; `load` is the load average at the start and at the end."""
     versions = ", ".join(f"{name} {machine[name]}" for name in ("python", *PACKAGES) if name in machine)
-    return (
-        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; "
-        f"load average {load[0]} at the start, {load[1]} at the end; {versions}"
+    return wording(
+        "{cpu}, {cores} cores, {memory} GB, {system}; load average {before} before, {after} after; {versions}",
+        cpu=machine["cpu"],
+        cores=machine["cores"],
+        memory=machine["memory_gb"],
+        system=machine["system"],
+        before=load[0],
+        after=load[1],
+        versions=versions,
     )
 
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, command, new_app
 from training.extras import require_extra
+from training.worded_commands import worded
 
 DATA = "data"
 """The one that measures nothing, so that it writes no figures."""
@@ -104,7 +105,7 @@ class Benches(TyperGroup):
         """Return the command of a bench with its own options. Raises ExtraMissing."""
         name, listed, rest = super().resolve_command(ctx, args)
         require_extra("train", "onematch bench")  # before a process of the bench lacks it in the middle of its work
-        return name, listed if name is None else loaded(name), rest
+        return name, listed if name is None else worded(loaded(name), ctx), rest
 
 
 def loaded(name: str) -> Any:

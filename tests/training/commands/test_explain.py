@@ -10,9 +10,11 @@ import pytest
 from typer.testing import Result
 
 from features.schema.kinds import Kind
+from features.schema.texts import PSEUDO, spoken
 from serving.matching.outcomes import Outcome
 from tests.support.command_line import run
 from tests.support.small_models import SmallModel
+from tests.support.unbracketed import outside_of_page
 from training.evaluation.report.explanation_page import render_explanation
 from training.explanation_view import explanation_of
 
@@ -91,3 +93,16 @@ def test_the_page_escapes_what_comes_from_a_record_and_needs_no_network(model: S
     assert not re.search(r"""(?:src|href)=|@import|url\(""", page)
     assert 'role="img"' in page
     assert page.count("<table") >= 2
+
+
+def test_no_sentence_of_an_explanation_stands_outside_of_the_brackets_of_the_pseudo_language(
+    model: SmallModel, linked: Outcome, tmp_path: Path
+) -> None:
+    best, other = linked.candidates[:2]
+    page = tmp_path / "why.html"
+
+    with spoken(PSEUDO):
+        options = ("--against", other.id, "--html", page, "--edits")
+        explain(model, record_of(model, linked), *options, profile=best.id)
+
+    assert outside_of_page(page.read_text(encoding="utf-8")) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.labels.clusters import ClusterRow
 from data.tables.atomic import write_whole
+from features.schema.texts import wording
 from training.evaluation.cluster_metrics import SIZES, ClusterEvaluation, size_names
 from training.evaluation.report.picture import render
 
@@ -17,12 +18,12 @@ TEMPLATE = "clusters.html.j2"
 def write_measured_clusters(path: Path, name: str, split: str | None, measured: ClusterEvaluation) -> None:
     """Write the page of clusters that were measured against true ones; it holds ids, no field values."""
     figures = [
-        (name.replace("_", " "), f"{value:.4f}" if isinstance(value, float) else f"{value:,}", span)
+        (wording(name.replace("_", " ")), f"{value:.4f}" if isinstance(value, float) else f"{value:,}", span)
         for name, value, span in measured.table()
     ]
     page = render(
         TEMPLATE,
-        title=f"Clusters of {name}" + (f", split {split}" if split else ""),
+        title=wording("Clusters of {name}, split {split}", name=name, split=split or wording("all")),
         figures=figures,
         sizes=_bars(measured.sizes),
         lists=(
@@ -42,13 +43,13 @@ def write_found_clusters(
     sizes = Counter(Counter(row.cluster_id for row in rows).values())
     counted = [sum(count for size, count in sizes.items() if low <= size <= high) for low, high in SIZES]
     figures = [
-        (fact.removeprefix("n_").replace("_", " "), f"{value:,}" if isinstance(value, int) else str(value), "")
+        (wording(fact.removeprefix("n_").replace("_", " ")), f"{value:,}" if isinstance(value, int) else str(value), "")
         for fact, value in facts
     ]
     together = [row for row in rows if row.weakest_id is not None]
     page = render(
         TEMPLATE,
-        title=f"Duplicates in {name}",
+        title=wording("Duplicates in {name}", name=name),
         figures=figures,
         sizes=_bars([(size, count, None) for size, count in zip(size_names(), counted, strict=True)]),
         lists=(),

@@ -17,6 +17,7 @@ from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.rows import BELOW, NAMES, ROW, TOP, across_marks
 from serving.drawing.rows import WIDTH as ROWS_WIDTH
 from serving.drawing.svg import Titled, bar, line, picture, shortened, text
+from serving.drawing.templates import worded_reason
 from serving.matching.bundle import Bundle
 from serving.vocabulary.links import BadgeChange
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
@@ -65,7 +66,7 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
         pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
         columns=COLUMNS,
         verdicts=[[_cell(value) for value in verdict.row()] for verdict in verdicts],
-        changes=[(change.value, changes.count(change)) for change in BadgeChange],
+        changes=[(wording(change.value), changes.count(change)) for change in BadgeChange],
         pairs=changed_pairs(model_comparison, changes)[:SHOWN],
         errors=new_errors(model_comparison)[:SHOWN],
     )
@@ -152,7 +153,9 @@ def changed_pairs(
             who = RIGHT_SIDE[bool(model_comparison.champion.right[at]), bool(model_comparison.challenger.right[at])]
             old = before.candidate_id or "-"
             new = after.candidate_id or "-"
-            rows.append((before.crm_id, change.value, old, new, before.probability, after.probability, who))
+            rows.append(
+                (before.crm_id, wording(change.value), old, new, before.probability, after.probability, wording(who))
+            )
     return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
 
 
@@ -166,7 +169,14 @@ def new_errors(model_comparison: ModelComparison) -> list[tuple[str, str, float,
         before = champion.links[i]
         after = challenger.links[i]
         if before.decision != LinkDecision.LINKED or before.candidate_id != after.candidate_id:
-            rows.append((after.crm_id, after.candidate_id or "-", after.probability, "; ".join(after.reasons)))
+            rows.append(
+                (
+                    after.crm_id,
+                    after.candidate_id or "-",
+                    after.probability,
+                    "; ".join(map(worded_reason, after.reasons)),
+                )
+            )
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
@@ -185,7 +195,7 @@ def _cell(value: object) -> str:
     if value is None:
         return "-"
     if not isinstance(value, float):
-        return str(value)
+        return wording(value) if isinstance(value, str) else str(value)
     return f"{value:.4f}" if abs(value) < LARGE else f"{value:,.0f}"
 
 
