@@ -75,6 +75,9 @@ def test_each_lack_is_found_alone(tenant: Tenant, whole: Settings, crm: socket.s
 
     tenant.clock.forward(days=36)
     assert found() == ["worker", "index", "outbox", "sync", "clock", "crm"]
+    with tenant.store.writing() as connection:
+        connection.execute(instances.update().values(urls={"api": "https://crm.example"}))
+    assert found() == ["worker", "index", "outbox", "sync", "clock"]
 
 
 def test_the_operator_reads_the_same_over_http(tenant: Tenant) -> None:
