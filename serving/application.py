@@ -29,12 +29,12 @@ from serving.http.declared_query import refuse_unknown_queries
 from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
 from serving.http.match import ExplainEndpoint, MatchEndpoint, MatchFirst
 from serving.http.metrics_listener import CONTENT_TYPE
-from serving.http.problem_table import answer_with_problems
+from serving.http.problem_table import NOT_READY, answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
-from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
-from serving.routes import add_wrapper, surround
+from serving.http.wire.problems import MEDIA_TYPE, problem_response
+from serving.routes import add_wrapper, problem_kinds, surround
 from serving.runtime.home import Home
 from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
@@ -45,7 +45,6 @@ from serving.store.reach import StoreReach
 from serving.vocabulary.terms import Scope
 
 TIMEOUT_S = 60.0
-_NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
 _EXPLAINS = """Explain why a record is decided as it is, and why a profile has its probability for it.
 
 The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
@@ -84,6 +83,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # a redirect would name whatever host the request names
         openapi_tags=api_docs.TAGS,
+        servers=[{"url": "/", "description": "the service that answers this document"}],
     )
     answer_with_problems(app)
     _add_matching(
@@ -111,8 +111,8 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     _add_operations(app, parts)
     refuse_unknown_queries(app.routes)
     app.include_router(api_docs.router)
-    if parts.wrapper is not None:
-        api_docs.write_whole_examples(app, add_wrapper(app, parts.wrapper))
+    added = [] if parts.wrapper is None else add_wrapper(app, parts.wrapper)
+    api_docs.complete_document(app, added, problem_kinds())
     return app
 
 
@@ -165,9 +165,9 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         `full` lists the folders on a full disk: matching continues, requests that write are answered with 507.
         """
         if not parts.models.is_ready:
-            return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
+            return problem_response(NOT_READY, "the models are not loaded, or none was promoted")
         if reach is not None and not await reach.is_there():
-            return problem_response(_NOT_READY, "the store cannot be reached")
+            return problem_response(NOT_READY, "the store cannot be reached")
         full = [] if reach is None else await reach.full(parts.settings.written_folders)
         shown = {"status": "ready", "models": parts.models.versions(), "worker": os.getpid(), "full": full}
         return JSONResponse(shown)

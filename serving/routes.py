@@ -8,8 +8,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from serving.access.admission import AnsweredBefore
-from serving.access.callers import RateLimit
 from serving.access.external_issuer import external_issuer
+from serving.access.rate_limits import RateLimit
 from serving.access.tokens import Tokens
 from serving.contract.activities import routes as activities
 from serving.contract.activities import seller_routes as sellers
@@ -48,9 +48,9 @@ from serving.contract.tenants import settings_routes as settings
 from serving.contract.tenants import user_routes as users
 from serving.http import paging
 from serving.http.declared_query import refuse_unknown_queries
-from serving.http.problem_table import answer_with_problems
+from serving.http.problem_table import OTHERS, TABLE, answer_with_problems
 from serving.http.trail import Trail
-from serving.http.wire.problems import Problems
+from serving.http.wire.problems import ProblemKind, Problems
 
 TOPICS: tuple[ModuleType, ...] = (
     contracts,
@@ -93,6 +93,12 @@ An id may hold a slash: routes below a record come before the route of the recor
 """
 
 
+def problem_kinds() -> list[ProblemKind]:
+    """Return every problem that a route may answer, by type."""
+    own = [kind for topic in (paging, frame, *TOPICS) for kind in getattr(topic, "PROBLEMS", {}).values()]
+    return sorted([*TABLE.values(), *OTHERS, *own], key=lambda kind: (kind.name, kind.status))
+
+
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
     app.state.services = parts
@@ -112,8 +118,8 @@ def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
 
 def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     """Return the application with admission and audit around it."""
-    tokens = Tokens.of(parts.store, external_issuer(parts.settings))
-    limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
+    tokens = Tokens.of(parts.store, external_issuer(parts.settings), parts.settings.operators.replace(",", " ").split())
+    limit = RateLimit(parts.settings.rate_per_minute, file=parts.settings.home_layout.rate_limits)
     return Trail(app, parts.store, parts.clock, tokens, limit)
 
 

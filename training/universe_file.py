@@ -20,7 +20,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.texts import wording
 from features.schema.value_class import value_class
-from serving.access.admission import AuditEntry, append_entry
+from serving.access.audit import AuditEntry, append_entry
 from serving.contract.network.universe import MAX_CHANGES, change_alone, receive_profiles
 from serving.contract.records.network_changes import NetworkStep, ProfileChange, ProfileOp, ProfileStatus
 from serving.contract.records.services import WrapperServices

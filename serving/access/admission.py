@@ -3,13 +3,14 @@
 The trail has every read and write of customer data, by ids, never by values (S77).
 """
 
+import re
 import uuid
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import is_ended
@@ -25,37 +26,11 @@ from serving.store.contracts import (
 )
 from serving.store.store import Store
 from serving.store.tables.contracts import users
-from serving.store.tables.work import audit
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken
 from serving.vocabulary.terms import InstanceName, Scope
 
-
-@dataclass(slots=True)
-class AuditEntry:
-    """Who did what to whose data; a route adds the ids that it touches before it answers."""
-
-    client_id: str
-    contract_id: str | None
-    action: str
-    """The method and the route."""
-    at: datetime
-    request_id: str
-    instance_id: str | None = None
-    acting_user: str | None = None
-    subject: dict[str, list[str]] = field(default_factory=dict)
-
-    def name(self, **ids: Sequence[str]) -> None:
-        """Add ids that were read or written: `records=["contact/17"]`, `profiles=["M1"]`."""
-        for kind, named in ids.items():
-            self.subject.setdefault(kind, []).extend(named)
-
-
-def append_entry(connection: Connection, entry: AuditEntry, status: int) -> None:
-    """Append an entry to the trail."""
-    connection.execute(audit.insert().values(**asdict(entry), status=status))
-
-
 OPERATOR = "operator"
+_ID = re.compile("[0-9a-f]{32}")
 
 
 class AnsweredBefore(Exception):
@@ -99,6 +74,8 @@ class RequestAdmission:
     is_read: bool = False
     withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
+    is_foreign: bool = False
+    """It named another contract than its token's."""
 
     def new_id(self, purpose: str) -> str:
         """Return an id for what the request makes; a repeat with the same Idempotency-Key gets the same id."""
@@ -157,6 +134,8 @@ def _contract(connection: Connection, entry: RequestAdmission, required: RouteRe
     if caller.contract_id is None:
         _require_scope(caller, required)
     elif caller.contract_id != contract_id:
+        entry.is_foreign = True
+        entry.audit.name(contracts=[contract_id if _ID.fullmatch(contract_id) else "unknown"])
         raise NotHere("there is no such contract")
     contract = load_contract(connection, contract_id, entry.instance_name)
     if contract is None:

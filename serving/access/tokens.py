@@ -1,7 +1,7 @@
 """Access tokens: JSON Web Tokens valid for 15 minutes, signed here or by an external issuer (S75)."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -31,14 +31,17 @@ _REFUSAL = "got a bearer token that is not valid here"
 class Tokens:
     """Issues and reads tokens; all processes share the signing key, and after a rotation the one before it."""
 
-    def __init__(self, ring: Callable[[bool], Ring], external: JwksIssuer | None = None) -> None:
+    def __init__(
+        self, ring: Callable[[bool], Ring], external: JwksIssuer | None = None, operators: Collection[str] = ()
+    ) -> None:
         self._ring = ring
         self._external = external
+        self._operators = operators
 
     @classmethod
-    def of(cls, store: Store, external: JwksIssuer | None = None) -> Self:
-        """Return those of an installation."""
-        return cls(lambda fresh: signing_ring(store, Signed.TOKENS, fresh=fresh), external)
+    def of(cls, store: Store, external: JwksIssuer | None = None, operators: Collection[str] = ()) -> Self:
+        """Return those of an installation; `operators` are subjects of the external issuer."""
+        return cls(lambda fresh: signing_ring(store, Signed.TOKENS, fresh=fresh), external, operators)
 
     def issue(self, caller: Caller, now: datetime) -> str:
         """Return a signed token that is valid for LIFE from now on."""
@@ -90,7 +93,7 @@ class Tokens:
         if self._external is None:
             raise TokenWrong(_REFUSAL)
         try:
-            return caller_of(self._external.read(token, now), is_ours=False)
+            return caller_of(self._external.read(token, now), is_ours=False, operators=self._operators)
         except (JoseError, ValueError):
             raise TokenWrong(_REFUSAL) from None
 
@@ -111,10 +114,10 @@ def _decoded(token: str, ring: Ring, now: datetime) -> dict[str, Any]:
         return jwt.decode(token, _imported(ring[1][1]), algorithms=[_ALGORITHM]).claims
 
 
-def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
+def caller_of(claims: Mapping[str, Any], *, is_ours: bool, operators: Collection[str] = ()) -> Caller:
     """Read who calls from claims: `sub`, `contract` and `scope` (RFC 9068); raises ValueError.
 
-    A token of an external issuer always belongs to a contract; only our own tokens identify the operator.
+    A token of an external issuer belongs to a contract, or to one of the named operators.
     """
     subject = claims.get("sub")
     contract = claims.get("contract")
@@ -123,6 +126,7 @@ def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
         raise ValueError("sub, contract and scope must be text")
     known_words = {each.value for each in Scope}
     scopes = frozenset(Scope(word) for word in scope.split() if word in known_words)
-    if not is_ours and (contract is None or Scope.OPERATOR in scopes):
-        raise ValueError("an external issuer issues tokens of contracts only")
+    is_operator = contract is None and scopes == {Scope.OPERATOR} and subject in operators
+    if not (is_ours or is_operator) and (contract is None or Scope.OPERATOR in scopes):
+        raise ValueError("an external issuer issues tokens of contracts and of named operators only")
     return Caller(subject, contract, scopes, is_ours)

@@ -103,7 +103,7 @@ class HomeCopy:
         """Yield the files to copy with their names in the copy."""
         home = self.settings.home_layout
         folders = {home.shards, home.connectors, home.root / "pointers", home.root / "demo", home.bentoml}
-        aside = {home.store_file, home.root / "backup.lock"} | folders
+        aside = {home.store_file, home.rate_limits, home.root / "backup.lock"} | folders
         if self.settings.master_key is not None:
             aside.add(home.master_key_file)
         if (database := self.settings.written_folders.get("store")) is not None:

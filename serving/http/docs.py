@@ -1,6 +1,7 @@
 """The API documentation page, from files of the BentoML package: the page loads nothing from other hosts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from starlette.routing import BaseRoute
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from serving.explanation.bodies import ExplainRequest
-from serving.http.wire.formats import JsonObject, MatchRequest
+from serving.http.wire.formats import JsonObject, MatchRequest, ProblemDetail
+from serving.http.wire.problems import MEDIA_TYPE, PREFIX, ProblemKind
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
@@ -64,6 +66,8 @@ TAGS = [
 ]
 """Groups of routes, in the order of the page."""
 
+REQUIRED = "x-required"
+"""Marks the schema of a header that the route requires; the route itself says so where it is missing."""
 router = APIRouter(include_in_schema=False)
 
 
@@ -138,10 +142,11 @@ def _asset(name: str) -> Response:
     return FileResponse(path, media_type=ASSETS[name], headers={"Cache-Control": "max-age=86400"})
 
 
-def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
-    """Let the application write its document with the nulls of the routes' examples, which FastAPI leaves out.
+def complete_document(app: FastAPI, routes: Sequence[BaseRoute], kinds: Collection[ProblemKind]) -> None:
+    """Let the application write its document with what FastAPI leaves out.
 
-    Without them an example is not what its schema says.
+    That is the nulls of the routes' examples, without which an example is not what its schema says, the headers that
+    some routes require, and the types of problems of each status.
     """
     plain = app.openapi
 
@@ -151,9 +156,29 @@ def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
             if isinstance(route, APIRoute) and route.include_in_schema:
                 for method in route.methods or ():
                     _restore(document["paths"][route.path_format][method.lower()], route)
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                _require_headers(operation)
+                _declare_problems(operation, kinds, document["components"]["schemas"])
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _require_headers(operation: JsonObject) -> None:
+    for parameter in operation.get("parameters", ()):
+        if parameter["schema"].pop(REQUIRED, False):
+            parameter["required"] = True
+
+
+def _declare_problems(operation: JsonObject, kinds: Collection[ProblemKind], schemas: JsonObject) -> None:
+    for status, answer in operation["responses"].items():
+        if int(status) >= HTTPStatus.BAD_REQUEST:
+            types = sorted({PREFIX + kind.name for kind in kinds if kind.status == int(status)})
+            plain = schemas[ProblemDetail.__name__]
+            own = {"type": {"type": "string", "enum": types}, "status": {"type": "integer", "const": int(status)}}
+            schemas[f"Problem{status}"] = plain | {"properties": plain["properties"] | own}
+            answer["content"] = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/Problem{status}"}}}
 
 
 def _restore(operation: JsonObject, route: APIRoute) -> None:

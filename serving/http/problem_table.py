@@ -14,11 +14,13 @@ from starlette.responses import Response
 from features.schema.errors import OnematchError, type_word
 from features.schema.texts import wording
 from serving.access.bearer import TokenWrong
-from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded, ScopeWrong, TierTooLow
+from serving.access.callers import ActingUserWrong, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
+from serving.access.rate_limits import RateExceeded
 from serving.http.scoring_queue import QueueFull
 from serving.http.wire.problems import (
+    TIMED_OUT,
     FieldsWrong,
     ProblemKind,
     Problems,
@@ -67,6 +69,9 @@ TABLE: Problems = {
 STORE_AWAY = ProblemKind(503, "store-away", "The store does not answer", {"Retry-After": "5"})
 _AWAY = "the store cannot be reached or is locked: send the request again later"
 _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
+NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
+OTHERS = (STORE_AWAY, NOT_READY, _BROKEN, TIMED_OUT, ProblemKind(405, "method-not-allowed", "Method Not Allowed"))
+"""The problems that no error of the table stands for."""
 _MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
 """A value of a vocabulary, as Python names it: `<CrmObject.LEAD: 'lead'>`."""
 
@@ -80,11 +85,18 @@ def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKin
 
 def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(_: Request, error: Exception) -> Response:
-        more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
-        is_ours = isinstance(error, OnematchError)  # a foreign message may hold a value of the request
-        return problem_response(kind, str(error) if is_ours else kind.title, more)
+        return refuse(kind, error)
 
     return answer
+
+
+def refuse(kind: ProblemKind, error: Exception) -> Response:
+    """Return the answer to an error, with the members and headers that it carries."""
+    more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
+    is_ours = isinstance(error, OnematchError)  # a foreign message may hold a value of the request
+    response = problem_response(kind, str(error) if is_ours else kind.title, more)
+    response.headers.update(getattr(error, "headers", {}))
+    return response
 
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:

@@ -135,6 +135,11 @@ class Home:
         return self.root / "shards"
 
     @property
+    def rate_limits(self) -> Path:
+        """The calls of the last seconds, which all processes count together."""
+        return self.root / "rate-limits.bin"
+
+    @property
     def job_files(self) -> Path:
         """The sealed files of jobs."""
         return self.root / "files"

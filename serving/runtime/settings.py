@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """URL of an external token issuer's public keys; needs `issuer` and `audience`."""
     issuer: str | None = None
     audience: str | None = None
+    operators: str = ""
+    """Subjects of the external issuer, separated by commas, whose tokens of the scope operator are an operator's."""
     track: bool = True
     """Off: trainings log no MLflow run."""
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")

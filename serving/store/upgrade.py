@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0052"
+HEAD = "0053"
 """The revision of the schema that this version of the code needs: that of the newest script."""
 SERVES_FROM = "0050"
 """The oldest version of the code, by the schema that it needs, that reads and writes this schema too.

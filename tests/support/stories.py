@@ -45,6 +45,8 @@ MADE = re.compile(
     r"|[0-9a-f]{12}\+[0-9a-f]{12}[.0-9]*|\b[0-9a-f]{16}\b|(?<=\d\.\d{3})\d+|\d\.?\d*e-\d+|//127[\d.:]+|(?<=no save )\d+"
 )
 """Ids, numbers and cursors that are made for each, versions of models, and digits of probabilities after the third."""
+ALIKE = re.compile(r', "repeats": 1, "hash": "\w+"')
+"""What the entries of an audit trail have in common."""
 _MADE_COLUMNS = {"seq", "hashes", "hash", "beginnings", "spelling", "word_hash", "statement_seq"}
 SHOWN_HEADERS = ("location", "retry-after", "www-authenticate")
 
@@ -69,7 +71,8 @@ class Story:
             mark, _, rest = "".join(line.strip() for line in lines if not line.startswith("+ ")).partition(" ")
             if mark == ">":
                 headers = dict(line[2:].split(":", 1) for line in lines if line.startswith("+ "))
-                told += [f"< {MADE.sub('*', answer)}" for answer in self.ask(rest, f"k{number}", headers)]
+                asked = self.ask(rest, f"k{number}", headers)
+                told += [f"< {MADE.sub('*', ALIKE.sub('', answer))}" for answer in asked]
             elif mark == "!":
                 told += [f"< {MADE.sub('*', shown)}" for shown in self.act(*rest.split())]
             elif mark == "keep":

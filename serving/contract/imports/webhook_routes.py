@@ -9,7 +9,7 @@ from fastapi import Header, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from features.schema.errors import OnematchError
-from serving.access.admission import AuditEntry, append_entry
+from serving.access.audit import AuditEntry, append_entry
 from serving.access.body_limits import OTHER_BODY
 from serving.contract.imports.hints import note_hints
 from serving.contract.records.calls import routes

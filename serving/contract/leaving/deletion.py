@@ -27,6 +27,7 @@ from sqlalchemy import (
 from features.schema.errors import OnematchError
 from features.schema.value_class import value_class
 from serving.access.admission import OPERATOR
+from serving.access.audit import REDACTED
 from serving.access.idempotency import forget_answers_about
 from serving.contract.leaving.certificates import Subject, changing, close_certificate, count, open_certificate
 from serving.contract.leaving.copies import run_copy
@@ -65,7 +66,7 @@ def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> 
     """Remove records and users from the audit trail; client, action and time stay."""
     named = or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None))
     emptied = update(audit).filter_by(contract_id=contract_id, instance_id=instance_id).where(named)
-    return connection.execute(emptied.values(subject={}, acting_user=None)).rowcount
+    return connection.execute(emptied.values(**REDACTED, acting_user=None)).rowcount
 
 
 def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:

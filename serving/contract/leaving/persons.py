@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import ColumnElement, Row, String, Table, and_, cast, delete, or_, select, update
 
+from serving.access.audit import REDACTED
 from serving.access.idempotency import forget_answers_about
 from serving.contract.activities.journal import unseal_text
 from serving.contract.imports.incoming import Op, SentRow
@@ -131,7 +132,7 @@ def _redacted(scope: OpenScope, key: RecordKey) -> Iterator[tuple[Table, int]]:
         yield table, scope.execute(lost.values(winner_object=None, winner_id=None)).rowcount
     seen = update(audit).filter_by(contract_id=scope.contract.id, instance_id=scope.instance_id)
     seen = seen.where(_holds(audit.c.subject, key.name))
-    yield audit, scope.execute(seen.values(subject={})).rowcount
+    yield audit, scope.execute(seen.values(**REDACTED)).rowcount
     yield judgement_batches, _redact_batches(scope, key)
 
 

@@ -18,9 +18,10 @@ from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.contract.records.matching import Matchers
 from serving.contract.records.services import WrapperServices
+from serving.http.docs import REQUIRED
 from serving.http.paging import Listing, PageWanted, listing
-from serving.http.wire.formats import NO_WAIT, ProblemDetail
-from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
+from serving.http.wire.formats import NO_WAIT
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope, OpenScope
 from serving.store.readings import KeptReading, Make, Reading, ReadingBegun
 from serving.store.store import Store
@@ -39,7 +40,6 @@ SCHEME = OAuth2(
 CONTRACT = "/v1/contracts/{contract_id}"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _READS = ("GET", "HEAD")
-IdempotencyKey = Annotated[str | None, Header(description="of a write; kept 30 days for this client and acting user")]
 
 
 @dataclass(slots=True)
@@ -136,6 +136,11 @@ class Call(OpenCall):
             raise ActingUserWrong("got another Acting-User than the one whose data this is, expected the same")
 
 
+def _key_header(*, once: bool) -> Any:
+    said = "of a write; kept 30 days for this client and acting user"
+    return Header(None, description=said, json_schema_extra={REQUIRED: once})
+
+
 def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
     if isinstance(acting, bool):
         return frozenset(scopes) if acting else frozenset()
@@ -168,13 +173,17 @@ def needs(
         withheld=frozenset(withheld),
     )
 
+    required = {REQUIRED: wish.acting_under == wish.scopes}
+    acting_header: Any = Header(None, max_length=200, description="id of a CRM user", json_schema_extra=required)
+    key = _key_header(once=once)
+
     async def admitted(
         request: Request,
         _token: Annotated[str | None, Security(SCHEME)],
         contract_id: Annotated[str, Path(max_length=200)],
         instance: Annotated[InstanceName, Query(description="which CRM instance")] = InstanceName.PRODUCTION,
-        acting_user: Annotated[str | None, Header(max_length=200, description="id of a CRM user")] = None,
-        idempotency_key: IdempotencyKey = None,
+        acting_user: str | None = acting_header,
+        idempotency_key: str | None = key,
     ) -> Call:
         entry, services = await _entry(request, idempotency_key, wish, once=once)
         entry.contract_id = contract_id
@@ -198,11 +207,12 @@ def needs(
 def needs_token(*scopes: Scope, once: bool = False) -> Any:
     """Return the dependency of routes without a contract; without scopes any token is admitted."""
     wish = RouteRequirements(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
+    key = _key_header(once=once)
 
     async def admitted(
         request: Request,
         _token: Annotated[str | None, Security(SCHEME)],
-        idempotency_key: IdempotencyKey = None,
+        idempotency_key: str | None = key,
     ) -> OpenCall:
         entry, services = await _entry(request, idempotency_key, wish, once=once)
         await run_in_threadpool(admit_anywhere, services.store, entry, wish)
@@ -246,15 +256,8 @@ Responses = dict[int | str, dict[str, Any]]
 
 
 def refusals(*more: int) -> Responses:
-    """Return the declared problems of a route: those of every route, and more.
-
-    They refer to the body that `/v1/match` declares: FastAPI would make a validator for each, nine hundred in all.
-    """
-    every = (400, 401, 403, 404, 409, 413, 422, 429, 503, *more)
-    body = {"$ref": f"#/components/schemas/{ProblemDetail.__name__}"}
-    return {
-        status: {"content": {MEDIA_TYPE: {}, "application/json": {"schema": body}}} for status in sorted(set(every))
-    }
+    """Return the declared problems of a route, those of every route and more; the document gets their types later."""
+    return {status: {} for status in sorted({400, 401, 403, 404, 409, 413, 422, 429, 503, *more})}
 
 
 def routes(tag: str, below: str = "", prefix: str = CONTRACT, more: Collection[int] = ()) -> APIRouter:

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Request
 from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import AwareDatetime
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 
-from serving.contract.records.calls import EndedAdminCall, ShownValue, routes
-from serving.http.paging import Listing, WantedPage, between, listing
+from serving.contract.records.calls import CONTRACT, EndedAdminCall, OpenCall, OperatorToken, ShownValue, routes
+from serving.http.paging import Listing, PageWanted, WantedPage, between, listing
 from serving.store.tables.work import audit
 
 
@@ -28,12 +28,17 @@ class AuditShown(ShownValue):
     subject: Mapping[str, Any]
     status: int
     request_id: str
+    repeats: int | None = None
+    """How many refusals within a minute it stands for; null: one."""
+    hash: str | None = None
+    """Covers the entry and the hash of the one before it in this trail."""
 
 
-router = routes("access")
+router = routes("access", prefix="")
+AfterEntry = Annotated[int, Query(ge=0, lt=1 << 63, description="the `seq` of the last entry that you have")]
 
 
-@router.get("/audit", summary="Read the audit trail")
+@router.get(CONTRACT + "/audit", summary="Read the audit trail")
 def show(
     page: WantedPage,
     call: EndedAdminCall,
@@ -42,13 +47,34 @@ def show(
     since: AwareDatetime | None = None,
     until: AwareDatetime | None = None,
     newest_first: bool = False,
+    after: AfterEntry = 0,
 ) -> Listing[AuditShown]:
-    """List every read and write of the contract's data from `since` to before `until`, by default the oldest first."""
-    query = select(audit).filter_by(contract_id=call.contract.id).where(*between(audit.c.at, since, until))
+    """List every read and write of the contract's data from `since` to before `until`, by default the oldest first.
+
+    Refusals (401, 403, 429, and 404 for another contract) are there too; those that repeat one within a minute are one
+    entry with their number.
+    """
+    query = _entries(call.contract.id, after).where(*between(audit.c.at, since, until))
     if user is not None:
         query = query.where(audit.c.acting_user == user)
+    return _listed(page.behind(query, audit.c.seq, newest_first=newest_first), page, call, request)
+
+
+@router.get("/v1/audit", summary="Read the operator's audit trail")
+def show_to_operator(
+    page: WantedPage, call: OperatorToken, request: Request, after: AfterEntry = 0
+) -> Listing[AuditShown]:
+    """List what belongs to no contract, the oldest first: the operator's requests, and those of unknown callers."""
+    return _listed(page.behind(_entries(None, after), audit.c.seq), page, call, request)
+
+
+def _entries(contract_id: str | None, after: int) -> Select[Any]:
+    return select(audit).filter_by(contract_id=contract_id).where(audit.c.seq > after)
+
+
+def _listed(query: Select[Any], page: PageWanted, call: OpenCall, request: Request) -> Listing[AuditShown]:
     with call.store.reading() as connection:
-        rows = connection.execute(page.behind(query, audit.c.seq, newest_first=newest_first)).all()
+        rows = connection.execute(query).all()
     summaries = _summaries(request.app)
     return listing(rows, page, lambda row: _shown(row, summaries), "seq")
 

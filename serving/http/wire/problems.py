@@ -12,7 +12,7 @@ from features.schema.texts import wording
 from features.schema.value_class import value_class
 
 MEDIA_TYPE = "application/problem+json"
-_PREFIX = "urn:onematch:problem:"
+PREFIX = "urn:onematch:problem:"
 
 
 @value_class
@@ -33,7 +33,7 @@ TIMED_OUT = ProblemKind(504, "timed-out", "The request took too long")
 def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] | None = None) -> Response:
     """Return the response of a problem; `more` adds members such as `errors`."""
     document = {
-        "type": _PREFIX + kind.name,
+        "type": PREFIX + kind.name,
         "title": wording(kind.title),
         "status": kind.status,
         "detail": wording(detail),

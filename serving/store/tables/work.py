@@ -204,6 +204,10 @@ audit = Table(
     filled("subject", JSON),
     filled("status", Integer),
     filled("request_id", String),
+    Column("repeats", Integer),
+    Column("salt", String),  # null: the names were removed
+    Column("content", String),  # salted hash of acting user and subject
+    Column("hash", String),  # of the entry and of the hash before it in its contract
     Index("ix_audit_contract", "contract_id", "seq"),
 )
 

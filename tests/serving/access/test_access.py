@@ -8,8 +8,8 @@ from sqlalchemy import select
 from starlette.types import Receive, Send
 from starlette.types import Scope as Scope_
 
-from serving.access.callers import RateExceeded, RateLimit
 from serving.access.clients import create_client
+from serving.access.rate_limits import RateExceeded, RateLimit
 from serving.contract.records.services import WrapperServices
 from serving.http.frame import RequestFrame
 from serving.routes import surround
@@ -137,5 +137,25 @@ def test_too_many_calls_are_answered_429_with_retry_after(tenant: Tenant, parts:
     answers = [tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN) for _ in range(2)]
 
     assert problem(answers[1]) == (429, "rate-exceeded")
-    assert answers[1].headers["retry-after"] == "1"
+    assert answers[1].headers["retry-after"] == "10"
     assert answers[0].status_code == 200
+    assert [answer.headers["ratelimit"] for answer in answers] == ['"contract";r=0;t=10'] * 2
+    assert answers[0].headers["ratelimit-policy"] == '"contract";q=1;w=10'
+
+
+def test_no_header_no_client_and_no_user_of_its_own_evades_a_contract_s_limit(
+    tenant: Tenant, parts: WrapperServices
+) -> None:
+    few = replace(parts, settings=parts.settings.model_copy(update={"rate_per_minute": 6}))
+    tenant.web = make_web(few)
+    tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+    evasions = [
+        {"X-Forwarded-For": "1.2.3.4", "Forwarded": "for=1.2.3.4"},
+        {"RateLimit": '"contract";r=9;t=0', "X-Real-IP": "::1"},
+        {"Authorization": f"bearer  {tenant.token(Scope.ADMIN, Scope.SYNC)}"},
+    ]
+
+    answers = [tenant.ask("GET", "/users", scopes=Scope.SYNC, acting=SELLER, headers=one) for one in evasions]
+    answers.append(tenant.web.call("POST", "/v1/match", headers=evasions[2], json={}))
+
+    assert {problem(answer) for answer in answers} == {(429, "rate-exceeded")}

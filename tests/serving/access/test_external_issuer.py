@@ -42,7 +42,7 @@ class Provider:
         return KeySet([*self.keys]).as_dict(private=False)
 
     def tokens(self) -> Tokens:
-        return Tokens(lambda _: [(None, OWN_KEY)], JwksIssuer(*NAMED, self.fetch, lambda: self.seconds))
+        return Tokens(lambda _: [(None, OWN_KEY)], JwksIssuer(*NAMED, self.fetch, lambda: self.seconds), ["ada"])
 
     def sign(self, **changes: Any) -> str:
         claims: dict[str, Any] = {
@@ -73,6 +73,13 @@ def test_a_token_of_the_issuer_identifies_the_caller() -> None:
     assert provider.fetched == 1
 
 
+def test_a_named_operator_of_the_issuer_is_the_operator() -> None:
+    provider = Provider()
+    told = provider.sign(sub="ada", contract=None, scope="operator")
+
+    assert provider.tokens().read(told, START) == Caller("ada", None, frozenset({Scope.OPERATOR}), is_ours=False)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -85,6 +92,9 @@ def test_a_token_of_the_issuer_identifies_the_caller() -> None:
         {"contract": 7},
         {"scope": "operator sync"},
         {"scope": ["sync"]},
+        {"contract": None, "scope": "operator"},
+        {"sub": "ada", "scope": "operator"},
+        {"sub": "ada", "contract": None, "scope": "operator sync"},
         {"nbf": int((START + timedelta(minutes=1)).timestamp())},
     ],
 )

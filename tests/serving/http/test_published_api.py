@@ -14,11 +14,22 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from serving.contract.reports.tables import REPORTS
+from serving.routes import problem_kinds
 from tests.project.test_architecture import ROOMS
 from tests.support.paths import ROOT
 from tests.support.wrapper_web import routes_of_the_run
 
 PUBLISHED = Path(__file__).with_name("published_api.txt")
+PROBLEMS = ROOT / "docs" / "problems.md"
+PROBLEMS_HEAD = """# Problems
+
+A refusal is `application/problem+json` (RFC 9457). Its `type` is `urn:onematch:problem:` and a name of this table,
+which stays; `title` and `detail` are for people. The OpenAPI document lists the types of each status. Made from
+the code by `ONEMATCH_WRITE_DOCS=1 make test`.
+
+| name | status | title |
+|---|---|---|
+"""
 _PROSE = {"description", "summary", "title", "example", "examples", "tags"}
 _METRICS = {"Counter", "Gauge", "Histogram", "Metric"}
 _EVENTS = {"log_event", "log_refusal", "log_failure", "log_details"}
@@ -32,6 +43,15 @@ def test_routes_their_callers_bounds_and_defaults_are_the_published_ones() -> No
     if os.environ.get("ONEMATCH_WRITE_DOCS"):
         PUBLISHED.write_text(text, encoding="utf-8")
     assert text.splitlines() == PUBLISHED.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_page_of_problems_is_made_from_the_code() -> None:
+    rows = {f"| `{kind.name}` | {kind.status} | {kind.title} |": None for kind in problem_kinds()}
+    text = PROBLEMS_HEAD + "\n".join(rows) + "\n"
+
+    if os.environ.get("ONEMATCH_WRITE_DOCS"):
+        PROBLEMS.write_text(text, encoding="utf-8")
+    assert text == PROBLEMS.read_text(encoding="utf-8")
 
 
 def published(app: FastAPI) -> Iterator[str]:

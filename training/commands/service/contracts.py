@@ -36,6 +36,7 @@ from training.commands.options import (
     present_home,
     written_option,
 )
+from training.commands.service.audit import audit
 from training.commands.service.persons import erase, stored
 from training.feedback.contract_session import ContractSession
 from training.feedback.golden.golden_set import Freezing, drop_contract
@@ -154,6 +155,7 @@ def subjects(
 
 
 command(app, "onematch contracts stored contact/17 --contract ID")(stored)
+command(app, "onematch contracts audit")(audit)
 command(
     app,
     "onematch contracts erase contact/17 --contract ID",
