@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -147,10 +148,14 @@ class Drill:
 
     def start(self, port: int, onematch: str) -> None:
         """Start a service of a version by its command, and wait until it is ready; at port 0 the worker."""
-        with (self.home / f"service-{port}.log").open("ab") as log:
+        file = self.home / f"service-{port}.log"
+        with file.open("ab") as log:
+            began = log.tell()
             command = [onematch, "serve", "--port", str(port), "--workers", "1"] if port else [onematch, "work"]
             process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=self.home)
         self.running[port] = process
+        while not port and process.poll() is None and b"onematch works" not in file.read_bytes()[began:]:
+            time.sleep(0.1)
         if port:
             wait_until_ready(f"http://127.0.0.1:{port}", process, n_workers=1, within_s=1_800)
 
@@ -229,7 +234,7 @@ class Drill:
         self.seen[f"{answer.status_code}" if answer.is_success else f"{answer.status_code} {path} {answer.text}"] += 1
         if answer.is_success and path == "/changes":
             self.written.add(record)
-        return f"{method} {path.replace(record, 'ID')}"
+        return f"{method} {path.replace(record, 'ID').replace(member, 'ID')}"
 
     def lost(self) -> list[str]:
         """Return which records that were acknowledged are not there."""
