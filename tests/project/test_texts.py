@@ -130,7 +130,10 @@ def test_no_sentence_of_clusters_benches_and_of_champion_and_challenger_stands_o
     pseudo: Path,
 ) -> None:
     page = pseudo / "page.html"
-    rows = [ClusterRow(f"r{i}", "r0", 0.9, "same name (+9.0)", 0.8, "r0") for i in range(3)]
+    rows = [
+        ClusterRow(f"r{i}", "r0", probability=0.9, why="same name (+9.0)", weakest_edge=0.8, weakest_id="r0")
+        for i in range(3)
+    ]
     table = BenchTable("Expected and true wrong links", [{"set": "febrl3", "cause": "all", "links": 4, "stated": 0.5}])
     pages = [html_page(BenchResult("suspects", {}, [table], 0.5))]
     compared = model_comparison(side(wrong_on(3)), side(wrong_on(5)), script=["latin"] * 400)
@@ -143,7 +146,12 @@ def test_no_sentence_of_clusters_benches_and_of_champion_and_challenger_stands_o
         "people.csv",
         "test",
         ClusterEvaluation(
-            {"precision": 0.9}, {"precision": (0.8, 0.95)}, {"records": 3}, (("1", 1, 1),), errors, errors
+            figures={"precision": 0.9},
+            intervals={"precision": (0.8, 0.95)},
+            counts={"records": 3},
+            sizes=(("1", 1, 1),),
+            over_merged=errors,
+            under_merged=errors,
         ),
     )
     pages.append(page.read_text(encoding="utf-8"))
