@@ -68,12 +68,13 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
     }
     row = scored.matrix[position : position + 1]
     shares = ranker.contributions(row)[0]
+    rounded = [_six_digits(share) for share in shares]
     sentences = ranker.says(short.evidence.pairs, position)
     features = {
         name: {
             "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),
-            "contribution": _six_digits(shares[column]),
-            "says": f"{'for' if shares[column] >= 0 else 'against'}, because {sentences[column]}",
+            "contribution": rounded[column],
+            "says": f"{'for' if rounded[column] >= 0 else 'against'}, because {sentences[column]}",
         }
         for column, name in enumerate(ranker.names)
     }

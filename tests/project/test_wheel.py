@@ -141,7 +141,9 @@ def test_every_module_of_the_core_can_be_imported_under_its_new_name(installed: 
 
 def of_an_extra(path: Path) -> bool:
     """Whether a module needs an extra, is run by Alembic, or compiles when it is imported."""
-    return bool({"sample", "migrations", "compiled"} & set(path.parts)) or path.stem.startswith(("spark", "__init__"))
+    return bool({"sample", "migrations", "compiled"} & set(path.parts)) or path.stem.startswith(
+        ("spark", "traces", "__init__")
+    )
 
 
 def test_python_and_the_commands_work_beside_a_user_s_own_data_and_features(installed: Installed) -> None:

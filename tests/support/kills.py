@@ -13,7 +13,7 @@ def in_a_fork(work: Work) -> int:
     """Start work in a fork that leads a process group of its own; return its id."""
     child = os.fork()
     if child == 0:
-        os.setsid()
+        os.setpgid(0, 0)
         try:
             work()
         except SystemExit as end:
@@ -22,6 +22,7 @@ def in_a_fork(work: Work) -> int:
             print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
             os._exit(1)
         os._exit(0)
+    os.setpgid(child, child)  # here too: a kill may come before the fork's first step
     return child
 
 

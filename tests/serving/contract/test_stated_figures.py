@@ -57,7 +57,7 @@ STATED = [
     ),
     ("serving.access.body_limits:OTHER_BODY", MIB, "threat-model.md"),
     ("serving.access.idempotency:KEPT", timedelta(days=30), "crm-reference.md"),
-    ("serving.access.callers:BURST_S", 10, "operating.md"),
+    ("serving.access.rate_limits:BURST_S", 10, "operating.md"),
     ("serving.access.tokens:LIFE", timedelta(minutes=15), "threat-model.md"),
     ("serving.contract.badges.routes:MAX_PROFILES", 1_000, "crm-reference.md"),
     ("serving.kept_readings:SETTLED", timedelta(minutes=10), "console.md"),

@@ -13,6 +13,7 @@ from features.comparisons.comparisons import field_words
 from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.application import ServiceParts, create_app
 from serving.console.view import state
 from serving.contract.records.blind_index import name_words
@@ -73,7 +74,7 @@ def test_all_that_is_said_of_500_records_agrees_with_their_values_and_is_the_sam
     face = Face(create_app(ServiceParts(Settings(token=SecretStr(TOKEN)), served(matchers), ScoringQueue(8))))
     browser = browser_of(sync.tenant, ADMIN)
     printed: list[str] = []
-    monkeypatch.setattr(explanation_view, "print_line", printed.append)
+    monkeypatch.setattr(explanation_view, "print_line", lambda text, **values: printed.append(wording(text, **values)))
     monkeypatch.setattr(explanation_view, "print_table", lambda *table: printed.extend(map(str, table[2])))
     wrong: list[tuple[str, str]] = []
     n_said = 0
