@@ -71,9 +71,9 @@ def outcomes_of(links: Mapping[str, Mapping[str, Any]]) -> dict[str, Outcome]:
     return {record: _outcome(link["state"], link["profile_id"]) for record, link in links.items()}
 
 
-def connected(operator: Caller, crm: str, api: str) -> Stage:
+def connected(operator: Caller, crm: str, api: str, key: str | None = None) -> Stage:
     """Make a contract, connect its CRM, import its users and give them their seats."""
-    stage = Stage(new_contract(operator, "Acme"), Recording(), Normaliser())
+    stage = Stage(new_contract(operator, "Acme", key), Recording(), Normaliser())
     urls = {"api": api, "portal_id": "62515"} if crm == "hubspot" else {"api": api, "pod": "https://pod.example"}
     connect(stage, crm, urls)
     return stage

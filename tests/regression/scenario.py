@@ -150,9 +150,12 @@ def operator_of(service: Service) -> Caller:
     return Caller(service, "", {"operator": (made["client_id"], made["client_secret"])})
 
 
-def new_contract(operator: Caller, name: str) -> Caller:
+def new_contract(operator: Caller, name: str, key: str | None = None) -> Caller:
+    """Make a contract and its clients; its id follows from the key, where one is given."""
     seats = [{"id": f"seat-{user}", "email": f"{user.lower()}@sellers.example"} for user in (ADMIN, SELLER, OTHER)]
-    made = operator.send("operator", "POST /v1/contracts", {"name": name, "seats": seats}).raise_for_status().json()
+    headers = {"Idempotency-Key": key} if key else None
+    asked = {"name": name, "seats": seats}
+    made = operator.send("operator", "POST /v1/contracts", asked, headers).raise_for_status().json()
     caller = Caller(operator.service, str(made["id"]), {})
     for scope in ("sync", "app", "admin", "reader", "rep"):
         path = f"POST /v1/contracts/{made['id']}/clients"
