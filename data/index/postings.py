@@ -13,7 +13,7 @@ from data.index.format import Array, IndexWriter, Mapped
 from features.schema.array_types import Hashes, Ints
 from features.schema.texts import wording
 
-POSTINGS_PER_BUCKET = 16
+POSTINGS_PER_BUCKET = 64
 BIG = 255
 """The count byte of a list with this many rows or more, whose true count is in `big_size`."""
 
