@@ -4,8 +4,10 @@ The process that starts the workers imports this module too, and answers nothing
 two thirds of a worker's imports, is imported in the workers (1.9 s of 3.1 s of processor time in that process).
 """
 
+import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, cast
 
 import bentoml
@@ -21,6 +23,8 @@ from serving.runtime import own_rooms  # noqa: F401 - before any other room
 
 # isort: split
 from data.tables.terminal import printable
+from features.compiled.ahead import compiled_modules
+from features.compiled.loader import import_compiled, is_cached
 from features.schema.errors import OnematchError
 from serving.access.bearer import refuse_unprotected_start
 from serving.explanation.bodies import EXPLAIN, ExplainRequest, ExplanationShown
@@ -30,7 +34,7 @@ from serving.runtime.event_log import log_event
 from serving.runtime.metrics_files import make_metrics_folder
 from serving.runtime.packed_models import stored_tags
 from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware, service
-from serving.runtime.process import end_with_launcher
+from serving.runtime.process import FORKS, end_with_launcher, fork_workers
 from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
 
@@ -75,6 +79,13 @@ class MountedFace:
         await self.app(scope, receive, send)
 
 
+def load_ahead() -> None:
+    """Import what a worker needs, and load what is compiled already."""
+    import_module("serving.http_worker")
+    for name in filter(is_cached, compiled_modules()):
+        import_compiled(name)
+
+
 class OwnFaceService(Service[Any]):
     """A BentoML service whose mounted application answers every path, without BentoML's timers for each request.
 
@@ -82,13 +93,13 @@ class OwnFaceService(Service[Any]):
     """
 
     def inject_config(self) -> None:
-        """Take the number of workers from the settings when the service starts, and end with who launched it.
+        """Start one process, which serves or forks the workers, when the service starts; end with who launched it.
 
         `bentoml build` lists the bundles that the settings serve as the models of the bento.
         """
         end_with_launcher()
         settings = load_settings()
-        self.config["workers"] = settings.workers
+        self.config["workers"] = 1
         if self.bento is None:
             self.models = [BentoModel(tag) for tag in stored_tags(settings.bundle)]
         super().inject_config()
@@ -100,6 +111,9 @@ class OwnFaceService(Service[Any]):
         makes four spans a request: half of an empty request's 0.26 ms.
         """
         guard_connections()
+        if (count := int(os.environ.pop(FORKS, 1))) > 1:
+            load_ahead()
+            fork_workers(count)
         app = cast("Starlette", super().to_asgi(is_main))
         unwanted: set[object] = {TimeoutMiddleware}
         if BentoMLContainer.tracing.exporter_type.get() is None:
@@ -157,6 +171,7 @@ class OnematchService:
             refuse_unprotected_start(settings)
             open_store(settings).close()
             make_metrics_folder()
+            os.environ[FORKS] = str(settings.workers)
         except OnematchError as error:
             print(f"onematch: {printable(str(error))}", file=sys.stderr)
             raise SystemExit(2) from None

@@ -1,5 +1,6 @@
 """What every test may rely on: nothing phones home, nothing is registered, and no store of this machine is touched."""
 
+import gc
 import os
 import resource
 from collections.abc import Iterator
@@ -14,7 +15,6 @@ from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
 from serving.runtime.process import collect_rarely, settle
 from tests.support.built_bento import bento_in, build_bento
-from tests.support.collector import frozen_as_it_is
 from tests.support.databases import Databases, folder_in_memory
 from tests.support.made_once import made_once
 from tests.support.postgres import postgres_server
@@ -50,6 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Exclude modules and tests, some hundred thousand objects that stay, from every garbage collection."""
     settle()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,7 +67,7 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         "ONEMATCH_HAMMER",
         "ONEMATCH_FUZZ",
     )
-    with pytest.MonkeyPatch.context() as patch, frozen_as_it_is():
+    with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ONEMATCH_") and name not in kept]:
             patch.delenv(name)
         for name in ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI"):

@@ -2,6 +2,7 @@
 
 A loaded model is some hundred thousand objects that are never freed; a full collection visits all of them. Measured in
 `docs/experiments/garbage-collector-of-the-service.md`. A killed parent ends nobody: its children would hold the port.
+Workers are forked (docs/experiments/speed-worker-memory.md).
 """
 
 import gc
@@ -26,11 +27,42 @@ def collect_rarely() -> None:
 
 
 def settle() -> None:
-    """Collect once, then exclude the objects alive from later collections; called after each loading."""
-    gc.unfreeze()
+    """Collect once, and rarely from then on; called after each loading. What a fork shares is not visited."""
     gc.collect()
-    gc.freeze()
     collect_rarely()
+
+
+FORKS = "ONEMATCH_FORKS"
+"""The environment's name for the number of workers that the process which BentoML starts forks."""
+_AWAITED = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
+
+
+def fork_workers(count: int) -> None:
+    """Return in so many forks of this process, which share what it loaded; it replaces each that ends.
+
+    This process returns never: once it is told to end, or its parent is gone, it ends with its forks.
+    """
+    parent = os.getppid()
+    forks = set[int]()
+    is_ending = False
+    settle()
+    gc.freeze()  # a collection writes to each object that it visits
+    signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+    while forks or not is_ending:
+        while len(forks) < count and not is_ending:
+            fork = os.fork()
+            if not fork:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
+                return
+            forks.add(fork)
+        received = signal.sigtimedwait(_AWAITED, LOOK_S)
+        is_told = received is not None and received.si_signo != signal.SIGCHLD
+        if is_told or os.getppid() != parent:
+            is_ending = True
+            for fork in forks:
+                os.kill(fork, signal.SIGTERM)
+        forks -= {fork for fork in forks if os.waitpid(fork, os.WNOHANG)[0]}
+    os._exit(0)
 
 
 LOOK_S = 0.5

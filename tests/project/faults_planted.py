@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
 
-from tests.support.collector import FREEZE, UNFREEZE
 from tests.support.databases import Databases
 from tests.support.paths import ROOT
 
@@ -31,7 +30,7 @@ class LivingCode:
         functions: dict[str, list[FunctionType]] = {}
         caches = []
         databases = []
-        UNFREEZE()
+        gc.unfreeze()
         inside = str(ROOT / "serving") + "/"
         for one in gc.get_objects():
             if type(one) is FunctionType and one.__code__.co_filename.startswith(inside):
@@ -40,7 +39,7 @@ class LivingCode:
                 caches.append(one)
             elif type(one) is Databases:
                 databases.append(one)
-        FREEZE()
+        gc.freeze()
         return cls(functions, caches, databases)
 
     def plant(self, path: Path, tree: ast.Module) -> None:

@@ -40,7 +40,8 @@ NOTE = (
     "with records, measured in turns."
 )
 MEMORY_NOTE = (
-    "After the load, in MB. unique: memory of the worker alone, without the mapped index, which all workers share; "
+    "After the load, in MB; worker 0 is the process that the others are forked from. unique: memory of the worker "
+    "alone, without what it shares with others, such as the mapped index; "
     "proportional: with its share of shared memory; resident: all of its pages."
 )
 DRAWN = ("requests_per_s", "p50_ms", "p99_ms")
@@ -104,7 +105,7 @@ def memory_of(service: int) -> Iterator[Row]:
     """Yield the memory of each worker of a service, by the id of its first process."""
     children = psutil.Process(service).children(recursive=True)
     workers = [child for child in children if any("worker" in part for part in child.cmdline())]
-    for number, worker in enumerate(sorted(workers, key=lambda process: process.pid), start=1):
+    for number, worker in enumerate(sorted(workers, key=lambda process: process.pid)):
         held = worker.memory_full_info()
         sorts = {"unique": held.uss, "proportional": getattr(held, "pss", math.nan), "resident": held.rss}
         yield {"worker": number, **{f"{name}_mb": round(size / 1e6, 1) for name, size in sorts.items()}}
