@@ -98,10 +98,9 @@ class OwnFaceService(Service[Any]):
         `bentoml build` lists the bundles that the settings serve as the models of the bento.
         """
         end_with_launcher()
-        settings = load_settings()
         self.config["workers"] = 1
         if self.bento is None:
-            self.models = [BentoModel(tag) for tag in stored_tags(settings.bundle)]
+            self.models = [BentoModel(tag) for tag in stored_tags(load_settings().bundle)]
         super().inject_config()
 
     def to_asgi(self, is_main: bool = True) -> Starlette:

@@ -148,11 +148,12 @@ class IndexRetrieval:
         n_rules = len(rules_of(self.schema))
         seconds = np.zeros(n_rules)
         positions_and_rows = []
+        starts, held = self._postings.find(lookup.hashes)
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule
             part = Selected(selected.positions[of_rule], selected.weight[of_rule], selected.unread)
             started = clock()
-            read = self._read(lookup, part)
+            read = self._gathered(lookup, part, starts, held)
             seconds[rule] = clock() - started
             positions_and_rows.append((part.positions[read.key], read.row))
         is_read = np.zeros(len(lookup.record), np.bool_)
@@ -173,14 +174,9 @@ class IndexRetrieval:
         frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
         selected = (self._wide_selection if widely else self._selection).select(lookup, frozen, off)
         retrieved = self._gathered(lookup, selected, starts, counts).excluding(excluded)
-        ties = self._tie_break(retrieved.row) if self._delta is not None and self._delta.ids else retrieved.row
+        delta = self._delta
+        ties = self._tie_break(delta, retrieved.row) if delta is not None and delta.ids else retrieved.row
         return self._ranking.rank(retrieved, selected.unread, limit, ties)
-
-    def _read(self, lookup: LookupKeys, selected: Selected) -> FoundRows:
-        starts, counts = np.zeros((2, len(lookup.hashes)), np.int64)
-        spans = self._postings.find(lookup.hashes[selected.positions])
-        starts[selected.positions], counts[selected.positions] = spans
-        return self._gathered(lookup, selected, starts, counts)
 
     def _gathered(self, lookup: LookupKeys, selected: Selected, starts: Ints, counts: Ints) -> FoundRows:
         size = int(counts[selected.positions].sum())
@@ -201,14 +197,12 @@ class IndexRetrieval:
         positions = selected.positions
         return FoundRows(lookup.record[positions], lookup.rule[positions], selected.weight, keys, rows)
 
-    def _tie_break(self, rows: Ints) -> Ints:
+    def _tie_break(self, delta: DeltaRows, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""
-        if self._delta is None:
-            return self._id_hashes[rows].astype(np.int64)
         result = np.empty(len(rows), np.int64)
-        new = rows >= self._delta.base_rows
+        new = rows >= delta.base_rows
         result[~new] = self._id_hashes[rows[~new]]
-        result[new] = self._delta.tie_break(rows[new])
+        result[new] = delta.tie_break(rows[new])
         return result
 
 

@@ -133,22 +133,11 @@ class MappedVocabulary:
         """Return the code of each value, or -1."""
         encoded = [to_bytes(value) for value in values]
         uppers = [xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded]
-        sought = np.array(uppers, np.uint32)
-        size = len(self._hashes)
-        content = self._content
-        if not size:
-            return np.full(len(encoded), NULL, np.int32)
-        codes = self._hashes.searchsorted(sought).astype(np.int32)
-        codes[(codes == size) | (self._hashes[np.minimum(codes, size - 1)] != sought)] = NULL
-        known = np.flatnonzero(codes != NULL)
-        positions = codes[known]
-        spans = zip(known.tolist(), self._starts[positions].tolist(), self._starts[positions + 1].tolist(), strict=True)
-        for at, begin, end in spans:
-            if content[begin:end] != encoded[at]:  # another text has the same hash
-                codes[at] = self._scan(encoded[at], uppers[at], int(codes[at]))
-        return codes
+        first = self._hashes.searchsorted(np.array(uppers, np.uint32)).tolist()
+        return np.array(list(map(self._scan, encoded, uppers, first)), np.int32)
 
     def _scan(self, value: bytes, upper: int, position: int) -> int:
+        """Return the code of a value among the texts of its hash, which begin at a position."""
         hashes = self._hashes.item
         starts = self._starts.item
         size = len(self._hashes)

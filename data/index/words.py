@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -14,8 +13,7 @@ from rapidfuzz.process import extract
 from data.index.compiled import calls
 from data.index.format import IndexWriter, Mapped
 from data.index.postings import Postings, expand, write_postings
-from data.index.vocabulary import MappedVocabulary
-from features.pairs.columns import to_bytes
+from data.index.vocabulary import MappedVocabulary, text_hashes
 from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Kind
 
@@ -50,15 +48,11 @@ def grams(word: str) -> list[str]:
     return list(dict.fromkeys(marked[i : i + 3] for i in range(len(marked) - 2)))
 
 
-def _hashes(some: Sequence[str]) -> NDArray[np.uint64]:
-    return np.array([xxhash.xxh3_64_intdigest(to_bytes(gram)) for gram in some], np.uint64)
-
-
 def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.int64]) -> None:
     """Write the trigram postings of a word list; `codes_of[i]` is the vocabulary code of word i."""
     grams_of_words = [grams(word) for word in words]
     codes = np.repeat(codes_of[: len(words)], np.array([len(each) for each in grams_of_words], np.int64))
-    write_postings(writer, "grams", _hashes([gram for each in grams_of_words for gram in each]), codes)
+    write_postings(writer, "grams", text_hashes([gram for each in grams_of_words for gram in each]), codes)
 
 
 class SimilarWords:
@@ -94,7 +88,7 @@ class SimilarWords:
         sought = grams(word)
         if not sought:
             return ()
-        hashes = _hashes(sought)
+        hashes = text_hashes(sought)
         starts, own = self._postings.find(hashes)
         counts = own if self._rarities is self._postings else self._rarities.find(hashes)[1]
         rarest = _rarest(counts.tolist())

@@ -27,7 +27,7 @@ def collect_rarely() -> None:
 
 
 def settle() -> None:
-    """Collect once, and rarely from then on; called after each loading. What a fork shares is not visited."""
+    """Collect once, and rarely from then on, after each loading: what it made stays."""
     gc.collect()
     collect_rarely()
 
@@ -44,24 +44,23 @@ def fork_workers(count: int) -> None:
     """
     parent = os.getppid()
     forks = set[int]()
-    is_ending = False
     settle()
     gc.freeze()  # a collection writes to each object that it visits
     signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
-    while forks or not is_ending:
-        while len(forks) < count and not is_ending:
+    received = None
+    while os.getppid() == parent and (received is None or received.si_signo == signal.SIGCHLD):
+        while len(forks) < count:
             fork = os.fork()
             if not fork:
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, _AWAITED)
                 return
             forks.add(fork)
         received = signal.sigtimedwait(_AWAITED, LOOK_S)
-        is_told = received is not None and received.si_signo != signal.SIGCHLD
-        if is_told or os.getppid() != parent:
-            is_ending = True
-            for fork in forks:
-                os.kill(fork, signal.SIGTERM)
         forks -= {fork for fork in forks if os.waitpid(fork, os.WNOHANG)[0]}
+    for fork in forks:
+        os.kill(fork, signal.SIGTERM)
+    for fork in forks:
+        os.waitpid(fork, 0)
     os._exit(0)
 
 

@@ -15,7 +15,7 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
     table, memory = bench("http", *size, out=tmp_path)["tables"]
 
     assert all(row["proportional_mb"] >= row["unique_mb"] > 0 for row in memory["rows"])
-    assert [row["worker"] for row in memory["rows"]] == [1, 2]
+    assert [row["worker"] for row in memory["rows"]] == [0, 1, 2]
     assert [(row["connections"], row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
         (connections, endpoint, size)
         for connections in (1, 2)
