@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from starlette.types import Scope as RequestScope
 
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.access.bearer import require_token
 from serving.access.callers import ScopeWrong
@@ -165,9 +166,9 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         `full` lists the folders on a full disk: matching continues, requests that write are answered with 507.
         """
         if not parts.models.is_ready:
-            return problem_response(NOT_READY, "the models are not loaded, or none was promoted")
+            return problem_response(NOT_READY, wording("the models are not loaded, or none was promoted"))
         if reach is not None and not await reach.is_there():
-            return problem_response(NOT_READY, "the store cannot be reached")
+            return problem_response(NOT_READY, wording("the store cannot be reached"))
         full = [] if reach is None else await reach.full(parts.settings.written_folders)
         shown = {"status": "ready", "models": parts.models.versions(), "worker": os.getpid(), "full": full}
         return JSONResponse(shown)

@@ -56,6 +56,7 @@ TOPICS: tuple[ModuleType, ...] = (
     contracts,
     instances,
     settings,
+    sellers,
     users,
     jobs,
     audit,
@@ -83,13 +84,12 @@ TOPICS: tuple[ModuleType, ...] = (
     reports,
     activities,
     create_update,
-    sellers,
     leaving,
     persons,
 )
 """In the order of the page's groups; each has a `router`, and `PROBLEMS` for errors of its own.
 
-An id may hold a slash: routes below a record come before the route of the record, which takes the rest of a path.
+An id may hold a slash: routes below a record or a user come before its own, which takes the rest of a path.
 """
 
 

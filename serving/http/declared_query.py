@@ -50,9 +50,10 @@ def require_known(scope: Scope, declared: Collection[str]) -> None:
         return
     sent = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     unknown = sorted({name for name, _ in sent} - set(declared))
-    expected = wording("one of {declared}", declared=", ".join(declared)) if declared else "no query parameter"
+    expected = wording("one of {declared}", declared=", ".join(declared)) if declared else wording("no query parameter")
     if unknown:
-        raise FieldsWrong([wrong(f"/query/{_plain(name)}", "an unknown parameter", expected) for name in unknown])
+        got = wording("an unknown parameter")
+        raise FieldsWrong([wrong(f"/query/{_plain(name)}", got, expected) for name in unknown])
 
 
 def _plain(name: str) -> str:

@@ -58,7 +58,8 @@ class RequestFrame:
 
         # A route's pattern ends before a line feed too: without this, the address of a rule and of a route differ.
         is_address = _CONTROL.search(scope["path"]) is None
-        answer = self.app if is_address else problem_response(_NO_PATH, "got an address with a control character")
+        control = "got an address with a control character"
+        answer = self.app if is_address else problem_response(_NO_PATH, wording(control))
         try:
             await answer(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the answer is sent; the server would print values with its trace
@@ -159,7 +160,7 @@ class BodyBudget:
         """Count bytes as held. Raises HTTPException 503 where they exceed the budget."""
         if self.held + size > self.most:
             # FastAPI lets no other kind of error pass while it reads a body
-            raise HTTPException(503, "the worker holds too many bodies", {"Retry-After": "1"})
+            raise HTTPException(503, wording("the worker holds too many bodies"), {"Retry-After": "1"})
         self.held += size
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic_core import PydanticKnownError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -94,7 +96,7 @@ def refuse(kind: ProblemKind, error: Exception) -> Response:
     """Return the answer to an error, with the members and headers that it carries."""
     more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
     is_ours = isinstance(error, OnematchError)  # a foreign message may hold a value of the request
-    response = problem_response(kind, str(error) if is_ours else kind.title, more)
+    response = problem_response(kind, str(error) if is_ours else wording(kind.title), more)
     response.headers.update(getattr(error, "headers", {}))
     return response
 
@@ -103,17 +105,22 @@ async def _answer_invalid(_: Request, error: Exception) -> Response:
     """Answer where a request is wrong, without its values."""
     details = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [
-        wrong(_pointer(entry["loc"]), type_word(entry.get("input")), _MEMBER.sub(r"\1", entry["msg"]))
-        for entry in details[:20]
+        wrong(_pointer(entry["loc"]), type_word(entry.get("input")), expected_of(entry)) for entry in details[:20]
     ]
-    first = errors[0] if errors else wrong("/", "a request", "a valid one")
-    detail = wording(
-        "{pointer}: got {got}, expected: {expected}",
-        pointer=first["pointer"],
-        got=first["got"],
-        expected=first["expected"],
-    )
+    first = errors[0] if errors else wrong("/", wording("a request"), wording("a valid one"))
+    detail = wording("{pointer}: got {got}, expected: {expected}", **first)
     return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})
+
+
+def expected_of(entry: Mapping[str, Any]) -> str:
+    """Return what pydantic expects of a value, by its own template; a validator of ours says it as an error."""
+    values: dict[str, Any] = entry.get("ctx", {})
+    if isinstance(values.get("error"), Exception):
+        return wording(str(values["error"]))
+    template = PydanticKnownError(entry["type"], values).message_template
+    values = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
+    is_one = 1 in (values.get("min_length"), values.get("max_length"))
+    return _MEMBER.sub(r"\1", wording(template, expected_plural="" if is_one else "s", **values))
 
 
 def _pointer(loc: tuple[int | str, ...]) -> str:
@@ -145,7 +152,7 @@ async def _answer_disk(_: Request, error: Exception) -> Response:
     """Answer that the disk is full; every other OSError is a bug."""
     if not is_full(error):
         raise error
-    return problem_response(TABLE[DiskFull], "a disk of the home is full: got no room to write, expected some")
+    return problem_response(TABLE[DiskFull], wording("a disk of the home is full: got no room to write, expected some"))
 
 
 async def _answer_store(_: Request, error: Exception) -> Response:
@@ -157,7 +164,7 @@ async def _answer_store(_: Request, error: Exception) -> Response:
 
 def store_away() -> Response:
     """Return the answer while the store cannot be reached."""
-    return problem_response(STORE_AWAY, _AWAY)
+    return problem_response(STORE_AWAY, wording(_AWAY))
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:

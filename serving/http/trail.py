@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.access.admission import OPERATOR, RequestAdmission, key_of, require_client
 from serving.access.audit import REFUSED, AuditEntry, Refusals, append_entry
@@ -203,7 +204,7 @@ class _Recorder:
         try:
             await run_in_threadpool(self._write_down)
         except DiskFull:
-            problem = problem_response(TABLE[DiskFull], _UNRECORDED)
+            problem = problem_response(TABLE[DiskFull], wording(_UNRECORDED))
         except SQLAlchemyError as error:
             if not is_away(error):
                 raise

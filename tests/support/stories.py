@@ -29,6 +29,7 @@ from sqlalchemy import select
 
 from serving.contract.activities.deliver import deliver_due
 from serving.contract.leaving.deletion import Deletion, delete_now
+from serving.http.wire.problems import MEDIA_TYPE
 from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Scope
 from serving.worker import work_table
@@ -60,6 +61,7 @@ class Story:
     made: dict[str, Any] = field(default_factory=dict)
     tag: str = ""
     answer: Any = None
+    problems: list[dict[str, Any]] = field(default_factory=list)
     n_seen: int = 0
 
     def tell(self, text: str) -> list[str]:
@@ -93,6 +95,8 @@ class Story:
         sent_body = body.encode() if isinstance(body, str) else body
         answer = self.tenant.ask(method, asked, sent_body, headers=sent, **whose)
         self.answer = _shown(answer)
+        if answer.headers.get("content-type") == MEDIA_TYPE:
+            self.problems.append(self.answer)
         self.tag = answer.headers.get("etag", self.tag)
         if method == "POST" and isinstance(self.answer, dict):
             self.made |= {name: self.answer[name] for name in ("id", "undo_id", "job_id") if self.answer.get(name)}

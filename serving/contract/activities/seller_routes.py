@@ -40,7 +40,7 @@ router = routes("writeback")
 
 
 @router.put(
-    "/users/{user_id}/preferences",
+    "/users/{user_id:path}/preferences",
     summary="Set one's own switches",
     openapi_extra=example({"writeback": {"inmail": True, "note": False}}),
 )
@@ -63,7 +63,7 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
         return PreferencesShown(user_id=user_id, writeback=dict(_own(scope, user_id)))
 
 
-@router.get("/users/{user_id}/preferences", name="show", summary="Show one's own switches")
+@router.get("/users/{user_id:path}/preferences", name="show", summary="Show one's own switches")
 def show_switches(user_id: PathId, call: SellerCall) -> PreferencesShown:
     """Show which kinds of activities the user has not turned off; an admin's switches are others."""
     call.require_self(user_id)
@@ -78,7 +78,7 @@ def _own(scope: OpenScope, user_id: str) -> Mapping[ActivityKind, bool]:
     return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}
 
 
-_PATH = "/users/{user_id}/crm-authorization"
+_PATH = "/users/{user_id:path}/crm-authorization"
 _GRANT = {"access_token": "the CRM's token", "expires_at": "2026-03-02T10:00:00Z", "refresh_token": "the CRM's too"}
 
 

@@ -332,7 +332,13 @@ def search(
     before = page.after_one(0)
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
         raise FieldsWrong(
-            [wrong("/query/in_crm", wording("the filter in a search of kind {kind}", kind=kind), "one of kind person")]
+            [
+                wrong(
+                    "/query/in_crm",
+                    wording("the filter in a search of kind {kind}", kind=kind),
+                    wording("one of kind person"),
+                )
+            ]
         )
     found = search_profiles(call.matching, kind, q, company)
     with call.reading() as scope:

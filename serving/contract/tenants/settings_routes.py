@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.texts import wording
 from serving.contract.activities.intake import forget_facts
 from serving.contract.records.calls import Call, ContractAdminCall, Linkable, example, refusals, routes
 from serving.contract.saves.saves import renew_all_saves
@@ -97,9 +98,10 @@ def _require_usable(call: Call, own_fields: OwnFields) -> None:
     try:
         require_declared(own_fields.fields)
     except DeclarationWrong as error:
-        got, _, expected = str(error).partition("expected ")
-        problem = got.partition("got ")[2].rstrip(",; ") or got
-        raise FieldsWrong([wrong(f"/fields/{error.number}/{error.key}", problem, expected)]) from None
+        pointer = f"/fields/{error.number}/{error.key}"
+        refused = FieldsWrong([wrong(pointer, wording("a declaration that cannot be used"), str(error))])
+        refused.say("/fields/{number}/{reason}", number=error.number, reason=error)
+        raise refused from None
     for kind in dict.fromkeys(Kind(field.kind) for field in own_fields.fields):
         require_in_model(own_fields.fields, call.matching.matcher(kind).schema)
 

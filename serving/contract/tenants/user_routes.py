@@ -14,7 +14,7 @@ from serving.contract.activities.grants import release_pending
 from serving.contract.imports.apply import Batch, apply
 from serving.contract.imports.incoming import Incoming, Op
 from serving.contract.linking.relink import Relinking
-from serving.contract.records.calls import AdminCall, Call, PathId, example, needs, routes
+from serving.contract.records.calls import AdminCall, Call, Id, PathId, example, needs, routes
 from serving.contract.records.change_context import ChangeContext
 from serving.contract.records.records import context_of
 from serving.contract.saves.saves import renew_saves_of_users
@@ -63,7 +63,7 @@ class UserChanged(BaseModel, extra="forbid"):
 class UserAdded(BaseModel, extra="forbid"):
     """A user of the CRM whom no import has brought yet; under SSO name and e-mail are not stored (S81)."""
 
-    id: str = Field(max_length=200, pattern=r"^[^\x00/]+$")
+    id: Id
     name: str = Field(default="", max_length=320)
     email: str = Field(default="", max_length=320)
     sso_subject: str = Field(default="", max_length=200)
@@ -95,7 +95,7 @@ def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
     return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
 
 
-@router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
+@router.patch("/users/{user_id:path}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
 def change(
     user_id: PathId,
     asked: UserChanged,
@@ -155,7 +155,7 @@ def add(
         return _shown(scope.connection, call, scope.execute(query).one())
 
 
-@router.delete("/users/{user_id}", summary="Remove an added user", status_code=204, response_class=Response)
+@router.delete("/users/{user_id:path}", summary="Remove an added user", status_code=204, response_class=Response)
 def remove(user_id: PathId, call: AdminCall) -> None:
     """Remove a user whom an admin added and the CRM has not sent since, with the seat and what opens the console."""
     call.name(users=[user_id])
@@ -195,7 +195,7 @@ class Licences(Listing[LicenceShown]):
     left: list[str]
 
 
-@router.get("/licences", name="show", summary="Propose licences")
+@router.get("/licences", name="show", summary="List licences")
 def list_licences(page: WantedPage, call: AdminCall) -> Licences:
     """List each active CRM user with the assigned or proposed licence, and the contract's seats."""
     after = page.after_one("")
@@ -213,7 +213,7 @@ def list_licences(page: WantedPage, call: AdminCall) -> Licences:
     )
 
 
-@router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
+@router.put("/licences/{user_id:path}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
 def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
@@ -224,7 +224,7 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
     return licence
 
 
-@router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
+@router.delete("/licences/{user_id:path}", summary="Revoke a licence", status_code=204, response_class=Response)
 def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
@@ -240,7 +240,7 @@ class LinkMade(BaseModel):
     withheld: Literal["replay"] | None = None
 
 
-@router.post("/users/{user_id}/console-link", summary="Make a link to the console", status_code=201)
+@router.post("/users/{user_id:path}/console-link", summary="Make a one-time link to the console", status_code=201)
 def make_console_link(
     user_id: PathId, call: Annotated[Call, needs(Scope.ADMIN, acting=True, once=True, withheld=("token",))]
 ) -> LinkMade:

@@ -31,12 +31,12 @@ TIMED_OUT = ProblemKind(504, "timed-out", "The request took too long")
 
 
 def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] | None = None) -> Response:
-    """Return the response of a problem; `more` adds members such as `errors`."""
+    """Return the response of a problem, whose detail is a text already; `more` adds members such as `errors`."""
     document = {
         "type": PREFIX + kind.name,
         "title": wording(kind.title),
         "status": kind.status,
-        "detail": wording(detail),
+        "detail": detail,
         **(more or {}),
     }
     return Response(to_json(document), kind.status, dict(kind.headers), MEDIA_TYPE)
@@ -58,13 +58,7 @@ class FieldsWrong(OnematchError):
 
     def __init__(self, errors: list[FieldError]) -> None:
         self.errors = errors[:_MAX_ERRORS]
-        first = errors[0]
-        super().__init__(
-            "{pointer}: got {got}, expected {expected}",
-            pointer=first["pointer"],
-            got=first["got"],
-            expected=first["expected"],
-        )
+        super().__init__("{pointer}: got {got}, expected {expected}", **errors[0])
 
 
 def wrong(pointer: str, got: str, expected: str) -> FieldError:

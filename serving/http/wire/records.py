@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from features.own_fields.optional import MAY_BE_LISTS
@@ -17,7 +18,16 @@ class BadRecord:
     """A record that cannot be read; the others of the request are matched."""
 
     record_id: str | None
-    error: str
+    column: str
+    got: str
+    expected: str
+
+    @property
+    def error(self) -> str:
+        """The sentence."""
+        return wording(
+            "{column}: got {got}, expected {expected}", column=self.column, got=self.got, expected=self.expected
+        )
 
 
 def unknown_columns(kind: Kind, columns: Collection[str], records: list[Any]) -> Iterator[FieldError]:
@@ -25,54 +35,52 @@ def unknown_columns(kind: Kind, columns: Collection[str], records: list[Any]) ->
     known = frozenset(columns)
     for row, record in enumerate(records):
         if isinstance(record, dict) and not record.keys() <= known:
-            expected = f"a {kind} column: {', '.join(columns)}"
+            got = wording("an unknown field")
+            expected = wording("a {kind} column: {columns}", kind=kind, columns=", ".join(columns))
             for name in (name for name in record if name not in known):
-                yield wrong(f"/records/{row}/{pointer_part(name)}", "an unknown field", expected)
+                yield wrong(f"/records/{row}/{pointer_part(name)}", got, expected)
 
 
 def row_of(record: object) -> Mapping[str, object] | BadRecord:
     """Return the row of a JSON record; numbers become text, lists of plural columns are joined by `; `."""
     if not isinstance(record, dict):
-        return BadRecord(None, wording("record: got {record}, expected an object of columns", record=type_word(record)))
+        return BadRecord(None, "record", type_word(record), wording("an object of columns"))
     row = {
         name: value if value is None or value.__class__ is str else _text_of(name, value)
         for name, value in record.items()
     }
     record_id = row.get("id")
     if not isinstance(record_id, str) or not record_id.strip():
-        got = "empty text" if isinstance(record_id, str) else type_word(record.get("id"))
-        return BadRecord(None, wording("id: got {got}, expected text that is not empty", got=got))
-    for name, value in row.items():
-        if isinstance(value, _NotText):
-            return BadRecord(
-                record_id,
-                wording("{name}: got {got}, expected {expected}", name=name, got=value.got, expected=value.expected),
-            )
+        got = wording("empty text") if isinstance(record_id, str) else type_word(record.get("id"))
+        return BadRecord(None, "id", got, wording("text that is not empty"))
+    for value in row.values():
+        if isinstance(value, BadRecord):
+            return replace(value, record_id=record_id)
     return row
 
 
-@value_class
-class _NotText:
-    got: str
-    expected: str = "text or null"
+def _not_text(name: str, got: str) -> BadRecord:
+    return BadRecord(None, name, got, wording("text or null"))
 
 
-def _text_of(name: str, value: object) -> str | _NotText | None:
+def _text_of(name: str, value: object) -> str | BadRecord | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | list):
-        return _NotText(type_word(value))
+        return _not_text(name, type_word(value))
     if isinstance(value, list):
         return _joined(name, value)
     if isinstance(value, float) and not math.isfinite(value):
-        return _NotText("a number that is not finite")
+        return _not_text(name, wording("a number that is not finite"))
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _joined(name: str, values: list[object]) -> str | _NotText:
+def _joined(name: str, values: list[object]) -> str | BadRecord:
     if name not in MAY_BE_LISTS:
-        return _NotText("a list")
+        return _not_text(name, type_word(values))
     texts = [value for value in values if isinstance(value, str)]
     if len(texts) != len([value for value in values if value is not None]):
-        return _NotText("a list of other things than text", "text, a list of texts, or null")
+        return BadRecord(
+            None, name, wording("a list of other things than text"), wording("text, a list of texts, or null")
+        )
     return "; ".join(texts)

@@ -122,9 +122,7 @@ def read_explain_call(body: bytes, columns_of: ColumnsOf) -> tuple[ExplainReques
         )
     row = row_of(request.record)
     if isinstance(row, BadRecord):
-        column, _, complaint = row.error.partition(": got ")
-        got, _, expected = complaint.partition(", expected ")
-        raise FieldsWrong([wrong(f"/record/{column}", got, expected)])
+        raise FieldsWrong([wrong(f"/record/{row.column}", row.got, row.expected)])
     return request, row
 
 
@@ -176,7 +174,9 @@ def _request_error(detail: ErrorDetails, model: type[BaseModel], document: Mappi
     name = str(detail["loc"][0])
     fields = model.model_fields
     if detail["type"] == "extra_forbidden":
-        return wrong(f"/{pointer_part(name)}", "an unknown field", wording("one of {fields}", fields=", ".join(fields)))
+        return wrong(
+            f"/{pointer_part(name)}", wording("an unknown field"), wording("one of {fields}", fields=", ".join(fields))
+        )
     expected = fields[name].description or detail["msg"]
     if detail["type"] == "missing":
         return wrong(f"/{name}", "nothing", expected)

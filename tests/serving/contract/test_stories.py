@@ -8,15 +8,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from features.schema.texts import PSEUDO, spoken
 from serving.store.tables.schema import METADATA
 from serving.vocabulary.terms import Crm
 from tests.support.crm_server import running_crm
 from tests.support.stories import Story, rows_of
 from tests.support.tenant import ADMIN, START, Clock, Tenant
+from tests.support.unbracketed import outside
 from tests.support.writeback_tenant import set_up
 
 ON_BOTH = ("life_of_a_contract", "events_hubspot", "people_of_accounts", "persons")
@@ -63,6 +66,24 @@ def test_s24_what_a_contract_does_and_reads_depends_on_no_other(story: Path, beg
     assert [pair for pair in zip(alone, beside, strict=True) if pair[0] != pair[1]] == []
     assert all_rows(first.tenant) == before
     assert alone == story.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_problem_of_a_story_stands_outside_of_brackets(story: Path, begin: Tell) -> None:
+    crm = next((crm for crm in Crm if story.stem.endswith(f"_{crm}")), None)
+    of_all = begin("contract-1", crm)
+
+    with spoken(PSEUDO):
+        of_all.tell(story.read_text(encoding="utf-8"))
+
+    found = {text for problem in of_all.problems for text in texts_of(problem) if outside(text)}
+    assert sorted(found) == []
+
+
+def texts_of(problem: dict[str, Any]) -> list[str]:
+    """Return what a problem says to people; three letters and more in a text show that it went past the edge."""
+    fields = [said for error in problem.get("errors", []) for said in (error["got"], error["expected"])]
+    return [problem["title"], problem["detail"], *fields]
 
 
 def all_rows(tenant: Tenant) -> dict[str, list[list[object]]]:
