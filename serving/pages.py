@@ -24,6 +24,7 @@ from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
 from serving.contract.activities import page as own
+from serving.contract.leaving import person_page as person
 from serving.contract.linking import record_page as record
 from serving.contract.network import page as profile
 from serving.contract.reports import models_page as models
@@ -44,7 +45,7 @@ from serving.vocabulary.terms import InstanceName
 TOPICS = (
     (overview.PAGES, "Overview", "o"),
     (review.PAGES, "Review", "r"),
-    (record.PAGES, "Records", "c"),
+    ((*record.PAGES, *person.PAGES), "Records", "c"),
     (wrong_links.PAGES, "Wrong links", "w"),
     (profile.PAGES, "Profiles", "p"),
     (own.PAGES, "Activities", "a"),

@@ -1,6 +1,7 @@
 """Restoring a backup on an empty machine: the home appears as a whole at the end, or not at all."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from serving.backup.place import NoWholeBackup, Part
 from serving.backup.store_copy import require_empty, restore_store
 from serving.runtime.settings import Settings
 from serving.store.opening import VARIABLE, open_at
+from serving.store.store import Store
 from serving.store.tables.work import activities
 from serving.vocabulary.terms import ActivityState
 
@@ -36,8 +38,10 @@ class MasterKeyOther(OnematchError):
     """The backup needs a master key that is not set, or another one."""
 
 
-def restore(part: Part, settings: Settings, home: Path, show: Progress) -> BackupFacts:
-    """Restore a backup to a home that is not there or empty, and to an empty database.
+def restore(
+    part: Part, settings: Settings, home: Path, show: Progress, finish: Callable[[Settings, Store], object]
+) -> BackupFacts:
+    """Restore a backup to a home that is not there or empty, and to an empty database; `finish` is done before it is.
 
     Raises NoWholeBackup, HomeInTheWay, StoreInTheWay, MasterKeyOther.
     """
@@ -68,11 +72,14 @@ def restore(part: Part, settings: Settings, home: Path, show: Progress) -> Backu
         show("store", 0, None)
         here = settings.model_copy(update={"home": beside})
         restore_store(part, manifest.store, here.store_url)
-        with closing(open_at(here, here.store_url)) as store, store.writing() as connection:
-            unsent = update(activities).where(activities.c.state.in_(_UNSENT), activities.c.sealed.is_not(None))
-            sent_at = func.coalesce(activities.c.sent_at, activities.c.accepted_at)
-            # It may be in the CRM since: the CRM is searched for it before it is sent.
-            connection.execute(unsent.where(activities.c.in_doubt.is_(False)).values(in_doubt=True, sent_at=sent_at))
+        with closing(open_at(here, here.store_url)) as store:
+            with store.writing() as connection:
+                unsent = update(activities).where(activities.c.state.in_(_UNSENT), activities.c.sealed.is_not(None))
+                sent_at = func.coalesce(activities.c.sent_at, activities.c.accepted_at)
+                # It may be in the CRM since: the CRM is searched for it before it is sent.
+                doubted = unsent.where(activities.c.in_doubt.is_(False))
+                connection.execute(doubted.values(in_doubt=True, sent_at=sent_at))
+            finish(here, store)
     return manifest
 
 

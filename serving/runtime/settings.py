@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Encrypts the data keys: 32 bytes in base64; without it a key file is created below `home`."""
     backup_key: SecretStr | None = None
     """Seals backups: 32 bytes in base64, kept where the machine's disk is not."""
+    backup_to: str | None = None
+    """The place of the backups, at which each erasure is noted when it is done."""
     rate_per_minute: int = Field(default=6000, ge=1)
     """The most requests of a contract in a minute."""
     crm_hosts: str = "hubapi.com,oraclecloud.com"

@@ -1,10 +1,10 @@
 """What is stored on one record of a CRM, such as a person's: the report of it, and its erasure with a certificate.
 
-A certificate names the record by a keyed hash of its instance alone, so that it can outlive the record. After the
-restore of an older backup the certificates say what to erase again.
+A certificate names the record, and those merged into it, by keyed hashes of its instance alone, so that it can outlive
+them. A restore of an older backup erases again what the certificates name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,18 +13,21 @@ from sqlalchemy import ColumnElement, Row, String, Table, and_, cast, delete, or
 
 from serving.access.audit import REDACTED
 from serving.access.idempotency import forget_answers_about
+from serving.backup.place import Place
 from serving.contract.activities.journal import unseal_text
 from serving.contract.imports.incoming import Op, SentRow
 from serving.contract.imports.pages import receive_changes
 from serving.contract.leaving.certificates import signature
 from serving.contract.leaving.deletion import of_instance, scrub
+from serving.contract.leaving.erasures import publish_here, unknown_erasures
 from serving.contract.records.keys import delete_own
 from serving.contract.records.records import values_of
 from serving.contract.records.services import WrapperServices
-from serving.store.contracts import InstanceScope, NotHere, OpenScope
+from serving.store.contracts import InstanceScope, NotHere, OpenScope, load_scope
 from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
 from serving.store.tables.links import events, judgement_batches, link_history, links
-from serving.store.tables.records import imports, kept_deletions, records
+from serving.store.tables.records import aliases, imports, kept_deletions, records
 from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities, audit, certificates, jobs, readings
 from serving.store.upserts import among, upsert
@@ -76,6 +79,7 @@ def erase(scope: InstanceScope, key: RecordKey, services: WrapperServices, now: 
             select(records.c.id).where(_named(records, key, scope), records.c.deleted_at.is_(None))
         )
         deleted = [SentRow(Op.DELETE, key.object, None, key.id)] if is_live.first() is not None else []
+        merged = reading.execute(reading.own(aliases).filter_by(into_object=key.object, into_id=key.id)).all()
     if deleted:
         receive_changes(scope, deleted, now, services, is_authoritative=True)
     with scope.writing() as writing:
@@ -91,21 +95,39 @@ def erase(scope: InstanceScope, key: RecordKey, services: WrapperServices, now: 
             "deleted": {name: count for name, count in removed.items() if count},
             "redacted": {name: count for name, count in redacted.items() if count},
             "files_removed": _remove_files(writing, services),
+            "merged_hashes": sorted(writing.data_key.identity_hash(f"{row.object}/{row.old_id}") for row in merged),
         }
         certificate_id = _certify(writing, key, document, now)
     scrub(scope.store)
+    publish_here(services.settings, scope.store)
     return certificate_id
 
 
-def erase_again(scope: InstanceScope, hashes: set[str], services: WrapperServices, now: datetime) -> int:
-    """Erase the records of an instance whose keyed hashes certificates name; return how many there were."""
+def erase_again(store: Store, place: Place, served: Callable[[], WrapperServices], now: datetime) -> int:
+    """Erase what certificates at a place of backups name and a restored store has; return how many records that were.
+
+    The certificates are stored as well. Services are made only where something is to be erased.
+    """
+    again = 0
+    for one in unknown_erasures(store, place):
+        with store.reading() as connection:
+            scope = load_scope(connection, store, one["instance_id"])
+        if scope is not None:
+            keys = _hashed(scope, one["document"])
+            again += len(keys)
+            for key in keys:
+                erase(scope, key, served(), now)
+        with store.writing() as connection:
+            upsert(connection, certificates, [{**one, "at": datetime.fromisoformat(one["at"])}], ["id"])
+    return again
+
+
+def _hashed(scope: InstanceScope, document: Mapping[str, Any]) -> list[RecordKey]:
+    """Return the records of an instance that a certificate names by their keyed hashes."""
+    named = {document["record_hash"], *document.get("merged_hashes", ())}
     with scope.reading() as reading:
-        hash_of = reading.data_key.identity_hash
-        rows = reading.execute(reading.own(records.c.object, records.c.id)).all()
-    again = [key for key in map(RecordKey.of, rows) if hash_of(key.name) in hashes]
-    for key in again:
-        erase(scope, key, services, now)
-    return len(again)
+        keys = [RecordKey.of(row) for row in reading.execute(reading.own(records.c.object, records.c.id))]
+        return [key for key in keys if reading.data_key.identity_hash(key.name) in named]
 
 
 def _places(scope: OpenScope, key: RecordKey) -> Iterator[tuple[Table, ColumnElement[bool]]]:

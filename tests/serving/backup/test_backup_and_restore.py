@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from tests.support.unsent import unsent
 
 SECRET = b"s" * 32
 ENTRY = json.loads('{"client_id": "c", "action": "GET /", "subject": {}, "status": 200, "request_id": "r"}')
+put_back = partial(restore, show=silent, finish=lambda *_: None)
 pytestmark = pytest.mark.both_databases
 
 
@@ -94,7 +96,7 @@ def test_what_was_acknowledged_before_the_moment_is_there_with_its_key(
     manifest = back_up(settings, place, SECRET, now_in_utc, silent)
     stop.set()
     writer.join()
-    restore(place.part(manifest.name, SECRET), elsewhere, elsewhere.home, silent)
+    put_back(place.part(manifest.name, SECRET), elsewhere, elsewhere.home)
 
     with closing(open_at(elsewhere, elsewhere.store_url)) as store, store.reading() as connection:
         found = {row.id: row.key_id for row in connection.execute(select(contracts.c.id, contracts.c.key_id))}
@@ -117,7 +119,7 @@ def test_a_restored_store_and_home_are_equal_to_what_was_backed_up(
 
     back_up(settings, place, SECRET, now_in_utc, silent)
     fill(settings, "c")
-    restore(find_backup(place.address, SECRET), elsewhere, elsewhere.home, silent)
+    put_back(find_backup(place.address, SECRET), elsewhere, elsewhere.home)
 
     assert rows(elsewhere) == before
     with closing(sqlite3.connect(elsewhere.home / "mlflow.db")) as runs:
@@ -208,9 +210,9 @@ def test_a_restore_killed_at_any_file_leaves_no_home_and_is_done_again(
 
     for turn in (1, 2, 3):
         dead = dying(place, turn).part(name, SECRET)
-        assert is_killed(lambda dead=dead: restore(dead, elsewhere, elsewhere.home, silent))
+        assert is_killed(lambda dead=dead: put_back(dead, elsewhere, elsewhere.home))
         assert not elsewhere.home.exists()
-    restore(place.part(name, SECRET), elsewhere, elsewhere.home, silent)
+    put_back(place.part(name, SECRET), elsewhere, elsewhere.home)
 
     assert rows(elsewhere) == rows(settings)
     assert not list(elsewhere.home.parent.glob(f".{elsewhere.home.name}.*"))
@@ -232,7 +234,7 @@ def test_connectors_are_read_before_the_store_and_what_is_served_after_it(
             (settings.home / "pointers" / "person.json").write_text(json.dumps(pointer), encoding="utf-8")
 
     manifest = back_up(settings, place, SECRET, now_in_utc, meanwhile)
-    restore(place.part(manifest.name, SECRET), elsewhere, elsewhere.home, silent)
+    put_back(place.part(manifest.name, SECRET), elsewhere, elsewhere.home)
 
     assert (elsewhere.home / "connectors" / "c.json").read_text(encoding="utf-8") == "read until one"
     served = read_pointer(elsewhere.home_layout, Kind.PERSON)
@@ -250,7 +252,7 @@ def test_what_the_crm_may_hold_since_is_searched_there_before_it_is_sent(
         connection.execute(activities.insert().values(**unsent("a-production", START)))
 
     manifest = back_up(settings, place, SECRET, now_in_utc, silent)
-    restore(place.part(manifest.name, SECRET), elsewhere, elsewhere.home, silent)
+    put_back(place.part(manifest.name, SECRET), elsewhere, elsewhere.home)
 
     assert [(one.in_doubt, one.sent_at) for one in rows(elsewhere)["activities"]] == [(True, START)]
 
@@ -262,15 +264,15 @@ def test_what_is_in_the_way_or_not_the_same_is_refused_before_anything_is_writte
     part = place.part(back_up(settings, place, SECRET, now_in_utc, silent).name, SECRET)
 
     with pytest.raises(HomeInTheWay, match="not empty"):
-        restore(part, elsewhere, settings.home, silent)
+        put_back(part, elsewhere, settings.home)
     with pytest.raises(StoreInTheWay):
-        restore(part, settings, elsewhere.home, silent)
+        put_back(part, settings, elsewhere.home)
     is_sqlite = str(settings.database_url).startswith("sqlite")
     other = "postgresql://127.0.0.1/none" if is_sqlite else f"sqlite:///{tmp_path}/other.db"
     with pytest.raises(StoreInTheWay, match="as it was"):
-        restore(part, elsewhere.model_copy(update={"database_url": other}), elsewhere.home, silent)
+        put_back(part, elsewhere.model_copy(update={"database_url": other}), elsewhere.home)
     with pytest.raises(MasterKeyOther, match="got none"):
-        restore(part, elsewhere.model_copy(update={"master_key": None}), elsewhere.home, silent)
+        put_back(part, elsewhere.model_copy(update={"master_key": None}), elsewhere.home)
     with pytest.raises(NoWholeBackup, match="another key"):
         BackupFacts.read(find_backup(place.address, b"o" * 32))
     assert not elsewhere.home.exists()

@@ -41,6 +41,7 @@ PAGES = (
     f"/records?q={quote(HOSTILE)}",
     "/records/contact/H1",
     "/records/account/A1",
+    "/stored/contact/P1",
 )
 OPERATORS = ("/models", "/models/person/diff")
 SERIOUS = {"serious", "critical"}

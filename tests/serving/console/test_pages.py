@@ -159,6 +159,20 @@ def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Brow
     assert sync.link("contact", "P1").profile_id == "M1"
 
 
+def test_what_is_stored_on_a_person_is_shown_kept_and_erased_with_a_certificate(sync: Sync, admin: Browser) -> None:
+    path = "/console/stored/contact/P1"
+    page = admin.get(path)
+    file = admin.get(f"{path}?as=json")
+
+    erased = admin.send(path, typed="P1", form_token=token_of(page))
+
+    assert str(contact("M1")["full_name"]) in unescape(page.text)
+    assert file.json()["tables"].keys() >= {"records", "links", "link_history"}
+    assert "record_hash" in erased.text
+    assert admin.get(path).status_code == 404
+    assert sync.states().keys() == {"contact/P2", "contact/P3"}
+
+
 UNREADABLE = {
     "/wrong-links/judge": {"ticked": "contact P1"},
     "/profiles/person/M2/link": {"record": "contact"},
@@ -166,6 +180,7 @@ UNREADABLE = {
     "/connection": {"crm": "hubspot"},
     "/connection/disconnect": {"typed": "sandbox"},
     "/settings/leave": {"typed": "another"},
+    "/stored/contact/P1": {"typed": "another"},
 }
 
 

@@ -10,9 +10,11 @@ import typer
 from features.schema.texts import wording
 from serving.backup.backup import back_up, remove_old, shown, verify
 from serving.backup.place import Place, backup_key
+from serving.contract.leaving.erasures import publish
 from serving.runtime.process import now_in_utc
 from serving.runtime.settings import load_settings
 from training.commands.options import JsonOption, command, file_option, new_app
+from training.feedback.stores import home_store
 from training.terminal import print_note, print_result, progress_bar
 
 KeyFileOption = Annotated[
@@ -45,6 +47,8 @@ def backup(
     place = Place.at(to)
     with progress_bar(quiet=as_json) as show:
         manifest = back_up(settings, place, secret, now_in_utc, show)
+        with home_store() as store:
+            publish(store, place)
         if check:
             with tempfile.TemporaryDirectory() as folder:
                 verify(place.part(manifest.name, secret), Path(folder), show)
