@@ -69,6 +69,9 @@ class TextColumn:
     def take(self, rows: Rows) -> "TextColumn":
         return TextColumn(self.codes[rows], self.vocabulary)
 
+    def emptied(self) -> "TextColumn":
+        return TextColumn(np.full_like(self.codes, NULL), self.vocabulary)
+
     def values(self) -> list[str | None]:
         known = self.vocabulary.take(np.maximum(self.codes, 0)) if len(self.vocabulary) else []
         return [known[i] if code >= 0 else None for i, code in enumerate(self.codes.tolist())]
@@ -94,6 +97,9 @@ class ListColumn:
         np.cumsum(lengths, out=offsets[1:])
         flat = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
         return ListColumn(offsets, self.codes[flat], self.vocabulary)
+
+    def emptied(self) -> "ListColumn":
+        return ListColumn(np.zeros_like(self.offsets), self.codes[:0], self.vocabulary)
 
     def values(self) -> list[tuple[str, ...] | None]:
         flat = self.vocabulary.take(self.codes)
@@ -159,6 +165,13 @@ class Columns:
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
         return Columns(self.schema, ids, {name: column.take(rows) for name, column in self.fields.items()})
+
+    def without(self, hidden: Collection[str]) -> "Columns":
+        """Return the records with some fields empty."""
+        if not hidden:
+            return self
+        emptied = {name: column.emptied() for name, column in self.fields.items() if name in hidden}
+        return Columns(self.schema, self.ids, {**self.fields, **emptied})
 
 
 def columns_of(shape: Shape, ids: Sequence[str], records: Sequence[Record]) -> Columns:

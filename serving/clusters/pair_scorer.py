@@ -5,7 +5,7 @@ on the left, and the mean of both scores is symmetric to the bit. Unlike a recor
 several right partners: a pair is compared with no rival, and its probability is no share of its record's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 import numpy as np
@@ -38,17 +38,23 @@ ADDRESSES = ("email", "phone")
 
 
 def measure_both_ways(
-    index: UniverseIndex, kernel: Kernel, pairs: RecordPairs, measure: Measure, retrieval: Floats | None = None
+    index: UniverseIndex,
+    kernel: Kernel,
+    pairs: RecordPairs,
+    measure: Measure,
+    retrieval: Floats | None = None,
+    hidden: Collection[str] = (),
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """Return what `measure` makes of pairs with the lower row on the left, and with the higher one.
 
-    The result of a pair depends on no other pair. `retrieval` are the weights of pairs that blocking found.
+    The result of a pair depends on no other pair. `retrieval` are the weights of pairs that blocking found;
+    `hidden` fields count as empty.
     """
     weight = np.zeros(len(pairs)) if retrieval is None else retrieval
     rows, position = np.unique(np.concatenate([pairs.low, pairs.high]), return_inverse=True)
     low = position[: len(pairs)]
     high = position[len(pairs) :]
-    taken = index.take(rows)
+    taken = index.take(rows).without(hidden)
     forth = measure(evidence_alone(Pairs(taken, taken, low, high), kernel, weight))
     by_left = np.lexsort((low, high))
     ordered = measure(evidence_alone(Pairs(taken, taken, high[by_left], low[by_left]), kernel, weight[by_left]))
@@ -79,9 +85,9 @@ class PairScorer:
         """The records that are equal once normalised."""
         return CopyGroups(first_copies(self.index))
 
-    def log_odds(self, pairs: RecordPairs) -> Floats:
-        """Return the calibrated log-odds that each pair is one entity."""
-        return logit(self.bundle.calibration(self.raw(pairs)))
+    def log_odds(self, pairs: RecordPairs, hidden: Collection[str] = ()) -> Floats:
+        """Return the calibrated log-odds that each pair is one entity, by what is not hidden."""
+        return logit(self.bundle.calibration(self.raw(pairs, hidden)))
 
     def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
         """Return the log-odds of pairs of equal records, which are one entity where they state enough.
@@ -94,13 +100,11 @@ class PairScorer:
         scores = self.log_odds(pairs)
         return np.where(enough, np.maximum(scores, EQUAL_LOG_ODDS), scores)
 
-    def raw(self, pairs: RecordPairs) -> Floats:
+    def raw(self, pairs: RecordPairs, hidden: Collection[str] = ()) -> Floats:
         """Return the mean score of both directions."""
-        parts = [self._raw(pairs.take(slice(at, at + CHUNK))) for at in range(0, len(pairs), CHUNK)]
-        return np.concatenate([np.zeros(0), *parts])
-
-    def _raw(self, pairs: RecordPairs) -> Floats:
-        return mean_of(*measure_both_ways(self.index, self.kernel, pairs, self.measure))
+        parts = [pairs.take(slice(at, at + CHUNK)) for at in range(0, len(pairs), CHUNK)]
+        measured = [measure_both_ways(self.index, self.kernel, part, self.measure, hidden=hidden) for part in parts]
+        return np.concatenate([np.zeros(0), *(mean_of(*ways) for ways in measured)])
 
     def measure(self, evidence: Evidence) -> Floats:
         """Return the score of pairs in one direction, with what own fields add that the re-ranker does not read."""

@@ -317,7 +317,8 @@ def _summary(
 ) -> DedupeSummary:
     """Count; `run` is the bundle that scored and the duration."""
     bundle, seconds = run
-    low, high = precision_interval(clustering, bundle.manifest.get("left_by_decoys"))
+    facts = bundle.manifest
+    low, high = precision_interval(clustering, facts.get("left_by_decoys"), facts.get("left_by_facts", ()))
     sizes = np.unique(clustering.cluster, return_counts=True)[1]
     kinds = [change.change for change in changes]
     return DedupeSummary(

@@ -1,5 +1,6 @@
 """From the records of an index to clusters: copies, candidates, scores, merges, moves."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -105,12 +106,15 @@ def expected_precision(clustering: Clustering) -> float:
     return float(np.average(probability, weights=_stands_for(clustering, cluster))) if len(probability) else 1.0
 
 
-def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> Interval:
+def precision_interval(
+    clustering: Clustering, left_by_decoys: float | None, left_by_facts: Sequence[float] = ()
+) -> Interval:
     """Return the 95 % interval of the share of pairs within clusters that are right.
 
-    It spans what each pair says by itself, what those of a record say together, and what decoys leave of them. The
-    errors that these expect are no surer than decoys, so that two standard errors of DENSITY_ERROR are added. Pairs of
-    one cluster are one draw (Kish's effective number, Wilson's interval).
+    It spans what each pair says by itself, what those of a record say together, what decoys leave of them, and what
+    facts that the score did not read leave of them. The errors that these expect are no surer than
+    decoys, so that two standard errors of DENSITY_ERROR are added. Pairs of one cluster are one draw (Kish's effective
+    number, Wilson's interval).
     """
     cluster, together = pairs_within(clustering)
     if not len(cluster):
@@ -119,7 +123,8 @@ def precision_interval(clustering: Clustering, left_by_decoys: float | None) -> 
     pairs = np.bincount(cluster, weight)
     drawn = float(pairs.sum() ** 2 / (pairs**2).sum())
     alone = sigmoid(clustering.scored.within(clustering.cluster).log_odds)
-    wrong = [1 - float(np.average(each, weights=weight)) for each in (alone, together)]
+    wrong = [1 - float(np.average(each, weights=weight)) for each in (together, alone)]
+    wrong += [min(1.0, max(0.0, wrong[1] - left)) for left in left_by_facts]
     wrong += [] if left_by_decoys is None else [1 - left_by_decoys]
     most = max(wrong) * (1 + 2 * DENSITY_ERROR)
     fewest = min(wrong) * (1 - 2 * DENSITY_ERROR)

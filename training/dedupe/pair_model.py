@@ -22,13 +22,14 @@ from features.schema.value_class import value_class
 from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
-from serving.clusters.pair_scorer import mean_of
+from serving.clusters.pair_scorer import PairScorer, mean_of
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
+from training.dedupe.left_out_facts import FactsVerdict, judge_by_facts
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
@@ -58,6 +59,7 @@ FEWEST_PAIRS = 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
+NO_PAIRS = RecordPairs.joined([])
 DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
 
@@ -86,18 +88,32 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     """Return the bundle that scores pairs: one that a deduplication kept as it is, else one fitted and written."""
     if given.task == DEDUPLICATION:
         return given
-    write_parts(out, fit_pair_model(request, progress))
+    parts, pairs = fit_pair_model(request, progress)
+    write_parts(out, parts)
+    if parts.basis != "own_labels" and len(pairs):
+        progress("facts that the score did not read", 0, None)
+        verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
+        write_parts(out, held_to(parts, verdict))
     return Bundle.open(out)
 
 
-def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
-    """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is."""
+def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
+    """Return the parts of a bundle with the log-odds that left-out facts bear out."""
+    calibration = replace(parts.calibration, intercept=parts.calibration.intercept + verdict.shift)
+    return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.left})
+
+
+def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundleParts, RecordPairs]:
+    """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is.
+
+    Return it with the candidate pairs that taught it.
+    """
     kind = request.kind
     index = request.index
     base = request.base_model
     usual = defaults_of(request.kind)
     if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
-        return _base_model_as_it_is(request)
+        return _base_model_as_it_is(request), NO_PAIRS
     progress("splink", 0, None)
     rows = _teaching_rows(request)
     table = index.take(rows)
@@ -111,7 +127,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     with open_teacher(job, request.processes) as teacher:
         pairs, weight, base_scores, colleagues, own, decoys = gather_pairs(request, teacher, rows, progress)
     if len(pairs) < FEWEST_PAIRS:
-        return _base_model_as_it_is(request)
+        return _base_model_as_it_is(request), NO_PAIRS
     by_em = kind in KINDS_WITH_EM
     pseudo = (
         pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues, decoys=decoys)
@@ -143,7 +159,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         "left_by_decoys": pseudo.left_by_decoys,
     }
     basis = "own_labels" if labelled.are_enough else "em" if by_em and fitted.blocks else "shipped"
-    return replace(
+    fitted_parts = replace(
         _base_model_as_it_is(request),
         splink=settings,
         trees=boosted.booster.model_to_string(),
@@ -154,6 +170,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         facts=facts,
         own_fields=[declaration.as_json() for declaration in request.schema.declarations],
     )
+    return fitted_parts, pairs
 
 
 def _base_model_as_it_is(request: PairRequest) -> BundleParts:
