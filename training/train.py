@@ -14,6 +14,7 @@ import numpy as np
 
 from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
+from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.texts import wording
@@ -50,7 +51,7 @@ from training.fitting.bundle import (
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
-from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.curves import best_of_records, choose_policy
 from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import (
     Examples,
@@ -69,13 +70,11 @@ from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
     Curve,
-    basis_without_labels,
     enough_labels,
     error_adjustment,
     linking_as_many,
     not_contradicted,
     policy_by_curve,
-    policy_by_labels,
     safe_curve,
 )
 from training.fitting.pseudo_labels import pseudo_label
@@ -262,7 +261,7 @@ def _learn_from_labels(
     independent = FittedIndependentPass(ranker, calibrate_by_labels(counted, request.parameters.calibration.method))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
     before = _safe_before(request, weighed, labelled, independent, progress)
-    policy = policy_by_labels(held, independent.calibration, precision, weight)
+    policy = choose_policy(*held.probabilities(independent.calibration), held.right, precision, weight)
     policy = replace(policy, before=not_contradicted(before, policy.curve)).at_precision(precision)
     audit = audit_labels(request.source, weighed, labelled, independent, request.answers)
     facts: dict[str, Any] = {
@@ -319,7 +318,7 @@ def _with_safe_policy(
     facts: dict[str, Any],
 ) -> FittedModels:
     """Take the thresholds from the safe precision curve, where no or too few labels could choose them."""
-    basis = basis_without_labels(by_em=weighed.by_em, has_base_model=request.base_model is not None)
+    basis = Basis.EM if weighed.by_em or request.base_model is None else Basis.SHIPPED
     return FittedModels(independent, policy_by_curve(curve, request.precision), basis, facts)
 
 

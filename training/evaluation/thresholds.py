@@ -145,6 +145,7 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
         source=source,
         seed=seed,
         why_none=wording("{folds} fifths of the answers reach it nowhere", folds=FOLDS - 1),
+        expected=True,
     )
 
 
@@ -272,9 +273,20 @@ def _sure_and_likely(probability: Floats, margin: Floats, policy: Policy) -> tup
 
 
 def _table(
-    judged: JudgedLinks, policy: Policy, chosen: Sequence[tuple[Bools, Bools]], source: str, seed: int, why_none: str
+    judged: JudgedLinks,
+    policy: Policy,
+    chosen: Sequence[tuple[Bools, Bools]],
+    source: str,
+    seed: int,
+    why_none: str,
+    *,
+    expected: bool = False,
 ) -> ThresholdTable:
-    """Measure what each level links and reviews."""
+    """Measure what each level links and reviews.
+
+    An `expected` precision is that of further links: the mean of its posterior under Jeffreys' prior, so that answers
+    without a mistake do not state certainty.
+    """
     right = [linked & judged.right for linked, _ in chosen]
     shares = {
         f"precision {level_precision}": Share(part, linked)
@@ -291,11 +303,12 @@ def _table(
         recall = shares[f"recall {level_precision}"]
         links = int(linked.sum())
         n_right = int(precision.part.sum())
+        share = (n_right + 0.5) / (links + 1) if expected and links else ratio(n_right, links)
         level = _level(
             level_precision,
             policy.at_precision(level_precision),
             counts=(links, int(review.sum()), float(links - n_right)),
-            precision=(ratio(n_right, links), wider_interval(precision, intervals[f"precision {level_precision}"])),
+            precision=(share, wider_interval(precision, intervals[f"precision {level_precision}"])),
             recall=(
                 ratio(n_right, int(judged.answerable.sum())),
                 wider_interval(recall, intervals[f"recall {level_precision}"]),

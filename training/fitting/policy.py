@@ -14,11 +14,10 @@ import numpy as np
 from features.comparisons.independent_facts import facts_stated
 from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
-from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from training.fitting.methods.curves import MARGIN, MIN_REVIEW, HeldOut, best_of_records, choose_policy
+from training.fitting.methods.curves import MARGIN, MIN_REVIEW, best_of_records
 from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
 from training.fitting.methods.independent_scores import FittedIndependentPass
@@ -34,19 +33,9 @@ def enough_labels(labelled: LabelledExamples) -> bool:
     return bool(min(right, wrong) >= ENOUGH_LABELS)
 
 
-def policy_by_labels(held: HeldOut, calibration: Calibration, precision: float, weight: Floats | None = None) -> Policy:
-    """Choose thresholds and margin on held-out answers; those of a biased sample have a weight each."""
-    return choose_policy(*held.probabilities(calibration), held.right, precision, weight)
-
-
 def policy_by_curve(curve: tuple[CurvePoint, ...], precision: float) -> Policy:
     """Cut the threshold of links from a precision curve; an empty curve links nothing."""
     return Policy(least_probability(curve, precision), MIN_REVIEW, MARGIN, precision, curve)
-
-
-def basis_without_labels(*, by_em: bool, has_base_model: bool) -> str:
-    """Return what answers of such a model are based on: EM, or the base model alone."""
-    return "em" if by_em or not has_base_model else "shipped"
 
 
 OWN_ALLOWANCE = 0.02

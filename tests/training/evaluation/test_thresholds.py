@@ -88,6 +88,7 @@ def test_a_level_says_whether_it_is_sure_and_why_not(
     level = by_wanted(held_out_table(judged, curve_of(judged)))[wanted]
 
     assert level.guarantee.startswith(promise)
+    assert level.precision is None or level.precision < 1, "answers without a mistake state certainty"
     assert (level.more_answers is None) == (not level.change or "would probably" not in level.change)
     assert not (level.is_guaranteed and level.change)
     assert ("make it sure" in level.change) == (level.threshold is not None and bool(level.change))
