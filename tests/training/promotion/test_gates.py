@@ -73,6 +73,15 @@ def test_a_precision_surely_above_the_wanted_one_passes_although_the_champion_is
     assert not precision_gate(model_comparison(champion, challenger), 0.999).passed
 
 
+@pytest.mark.parametrize(("wrong", "passes"), [(3, True), (4, False), (12, False)])
+def test_as_precise_as_wanted_is_no_harm_where_few_links_prove_nothing(wrong: int, passes: bool) -> None:
+    """Of 339 links .99 allow 3 wrong ones; the champion linked 270 without one."""
+    champion = side(wrong_on(0), linked=[i < 270 for i in range(RECORDS)])
+    challenger = side(wrong_on(wrong), linked=[i < 339 for i in range(RECORDS)])
+
+    assert precision_gate(model_comparison(champion, challenger), 0.99).passed == passes
+
+
 def test_a_challenger_that_links_nothing_is_refused() -> None:
     nothing = side([True] * RECORDS, linked=[False] * RECORDS)
 
