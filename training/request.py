@@ -37,6 +37,7 @@ class TrainRequest:
 
     `feedback` is a file of judgements or the URL of a store, or what was gathered from one; only with the latter there
     may be no `crm`. Without `parameters` they are the usual ones of the kind. `tags` are the run's and the version's.
+    `champion` is the bundle that answers now: what it links is linked until answers contradict.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class TrainRequest:
     fields: Declarations = None
     parameters: TrainingParameters | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    champion: Path | None = None
 
     def __post_init__(self) -> None:
         require_precision(self.precision)

@@ -17,6 +17,7 @@ from data.labels.labels import labels_of
 from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
+from features.schema.array_types import Floats
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 from serving.matching.account_links import with_company_ids, with_linked_companies
@@ -51,7 +52,7 @@ from training.fitting.bundle import (
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
-from training.fitting.methods.curves import best_of_records, choose_policy
+from training.fitting.methods.curves import best_by_record, choose_policy
 from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import (
     Examples,
@@ -70,10 +71,9 @@ from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
     Curve,
+    ModelBefore,
     enough_labels,
     error_adjustment,
-    linking_as_many,
-    not_contradicted,
     policy_by_curve,
     safe_curve,
 )
@@ -81,6 +81,7 @@ from training.fitting.pseudo_labels import pseudo_label
 from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pseudo_labels
 from training.fitting.training_records import choose_training_records
 from training.fitting.weights import weigh_candidates
+from training.promotion.comparison.matching import match_table
 from training.promotion.training_log import FinishedTraining, Logging, log_finished
 from training.request import STORE, TrainRequest, base_model_folder, data_read, opened_index, provenance
 
@@ -142,6 +143,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
             shown=material.shown,
             weightless=material.weightless,
             others=chosen.others,
+            champion=None if request.champion is None else Bundle.open(request.champion),
         )
         fitted = fit(fit_request, progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
@@ -248,7 +250,6 @@ def _learn_from_labels(
 ) -> FittedModels:
     """Weights of judgements -> pseudo-labels -> ranker -> calibration -> collective pass -> policy."""
     base_model = request.base_model
-    precision = request.precision
     by_em = weighed.by_em
     of_all = pseudo_label(base_model, weighed.examples, by_em=by_em)
     labelled, weighting = weigh_judged(request, weighed.examples, labelled, of_all)
@@ -260,25 +261,26 @@ def _learn_from_labels(
     counted = held if weight is None else held.redrawn(weight)
     independent = FittedIndependentPass(ranker, calibrate_by_labels(counted, request.parameters.calibration.method))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
-    before = _safe_before(request, weighed, labelled, independent, progress)
-    policy = choose_policy(*held.probabilities(independent.calibration), held.right, precision, weight)
-    policy = replace(policy, before=not_contradicted(before, policy.curve)).at_precision(precision)
+    before = _model_before(request, weighed, labelled, progress)
+    now = _best_by_record(independent, weighed, len(labelled.complete))
+    chosen = choose_policy(*held.probabilities(independent.calibration), held.right, request.precision, weight)
+    policy = before.beside(chosen, now)
     audit = audit_labels(request.source, weighed, labelled, independent, request.answers)
     facts: dict[str, Any] = {
         "labels": _counts(request, labelled),
         "trees": independent.trees,
         "answers": _answers(weighed.examples, labelled),
-        **weighting_facts(held, independent.calibration, policy, weighting, precision),
+        **weighting_facts(held, independent.calibration, policy, weighting, request.precision),
         **weightless_facts(request, weighed.examples, independent, policy),
         **({} if collective is None else {"collective_gain_in_best_f1": round(collective.gain, 4)}),
     }
     if not enough_labels(labelled):
-        return replace(_with_safe_policy(request, weighed, independent, before, facts), audit=audit)
+        return replace(_with_safe_policy(request, weighed, independent, before.at(now), facts), audit=audit)
     if collective is None:
         links = held.links(request.source, labelled, independent.calibration, policy)
         return FittedModels(independent, policy, OWN_LABELS, facts, links, audit=audit)
     model = collective.collective
-    model = replace(model, policy=replace(model.policy, before=policy.before).at_precision(precision))
+    model = replace(model, policy=before.beside(model.policy, collective.best[: len(now)]))
     links = collective.held.links(request.source, labelled, model.calibration, model.policy)
     return FittedModels(
         independent=independent,
@@ -291,23 +293,25 @@ def _learn_from_labels(
     )
 
 
-def _safe_before(
-    request: FitRequest,
-    weighed: WeighedCandidates,
-    labelled: LabelledExamples,
-    independent: FittedIndependentPass,
-    progress: Progress,
-) -> Curve:
-    """Return the safe curve of the model without these labels at this one's probabilities, empty without one."""
-    if request.base_model is None or labelled.complete.sum() >= request.parameters.pseudo_labels.below_labels:
-        return ()
+def _model_before(
+    request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples, progress: Progress
+) -> ModelBefore:
+    """Return the champion by labels, else the model without these labels with its safe curve, where there is one."""
+    champion = request.champion
+    source = request.source
+    known = labelled.complete
+    if champion is not None and champion.basis == OWN_LABELS:
+        links = match_table(champion.path, source.index, source)
+        policy = champion.deciding_policy
+        return ModelBefore((*policy.curve, *policy.before), np.array([link.probability for link in links]), known)
+    if request.base_model is None or known.sum() >= request.parameters.pseudo_labels.below_labels:
+        return ModelBefore((), np.zeros(len(known)), known)
     unlabelled, curve, _ = _without_labels(request, weighed, progress)
-    left_rows = weighed.examples.left_rows
-    before, now = (
-        model.calibration((scores := model.scores(weighed.examples))[best_of_records(scores, left_rows)])
-        for model in (unlabelled, independent)
-    )
-    return linking_as_many(curve, before, now)
+    return ModelBefore(curve, _best_by_record(unlabelled, weighed, len(known)), known)
+
+
+def _best_by_record(independent: FittedIndependentPass, weighed: WeighedCandidates, records: int) -> Floats:
+    return best_by_record(independent.probabilities(weighed.examples), weighed.examples.left_rows, records)
 
 
 def _with_safe_policy(

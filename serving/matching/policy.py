@@ -43,10 +43,9 @@ class Policy:
     """`linked` is the least probability of a link (None: no record is linked), `review` that of a review.
 
     `margin` is the least difference of a link's probability to the runner-up's. `curve` is measured out of fold on
-    best candidates, the highest probability first. `before` is that of a model without labels, as far as the few
-    answers behind `curve` do not contradict it: it may link more, where these answers are right as often as wanted or
-    too few for a threshold. With `prefers_parent` a record that names a part of a company goes to that company, for
-    review, also where the part is a profile.
+    best candidates, the highest probability first. `before` is that of the model before, as far as the answers behind
+    `curve` do not contradict it: it may link more. With `prefers_parent` a record that names a part of a company goes
+    to that company, for review, also where the part is a profile.
     """
 
     linked: float | None
@@ -61,17 +60,9 @@ class Policy:
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""
         if self.linked is not None and not self.curve and not self.before:
             return replace(self.linking_from(precision), precision=precision)
-        own = least_probability(self.curve, precision)
-        before = least_probability(self.before, precision)
-        found = [least for least in (own, before) if least is not None]
-        is_less_precise = own is not None and before is not None and not self._reaches(before, precision)
-        linked = own if is_less_precise else min(found, default=None)
+        found = (least_probability(curve, precision) for curve in (self.curve, self.before))
+        linked = min((least for least in found if least is not None), default=None)
         return replace(self.linking_from(linked), precision=precision)
-
-    def _reaches(self, threshold: float, precision: float) -> bool:
-        """Return whether the answers from a probability on are right as often as wanted."""
-        above = [point for point in self.curve if point.probability >= threshold]
-        return not above or above[-1].right >= precision * above[-1].linked
 
     def linking_from(self, threshold: float | None) -> "Policy":
         """Return the policy that links from a threshold on, nothing without one."""

@@ -1,6 +1,6 @@
 """A home whose champion was trained on a small sample, with a store of answers: where the loop turns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from serving.matching.matcher import Matcher
 from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
 from serving.runtime.turns import Turn, read_turns
+from tests.support.few_trees import growing_few_trees
 from tests.support.judged_store import JudgedStore
-from tests.support.small_models import SmallModel
+from tests.support.made_once import made_once
+from tests.support.small_models import SmallModel, train_quietly
 from tests.support.tenant import Clock
 from tests.support.tracking_template import with_tracking_store
 from training.feedback.golden.golden_set import Freezing, Origin
@@ -67,6 +69,12 @@ def make_turning(folder: Path, factory: pytest.TempPathFactory, model: SmallMode
     return TurningHome(home, model, JudgedStore(home.root), Clock())
 
 
+def grow_alike(model: SmallModel, out: Path) -> None:
+    """Train the model with as few trees as its challengers have."""
+    with growing_few_trees():
+        train_quietly(model.training(out))
+
+
 @pytest.fixture
 def turning(
     tmp_path: Path,
@@ -80,4 +88,6 @@ def turning(
         monkeypatch.setenv(f"ONEMATCH_{name}", value)
     monkeypatch.setenv("ONEMATCH_RETRAIN_AT", "02:00")
     monkeypatch.setenv("ONEMATCH_DATABASE_URL", database_url)
-    return make_turning(tmp_path, tmp_path_factory, small_models[Kind.COMPANY])
+    model = small_models[Kind.COMPANY]
+    champion = made_once(tmp_path_factory, "turning_champion", lambda folder: grow_alike(model, folder / "bundle"))
+    return make_turning(tmp_path, tmp_path_factory, replace(model, bundle=champion / "bundle"))

@@ -17,7 +17,7 @@ from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel, collective_input, order_of
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision
 from training.fitting.methods.boosting import raw_scores
-from training.fitting.methods.curves import HeldOut, best_of_records, choose_policy, fit_calibration
+from training.fitting.methods.curves import HeldOut, best_by_record, best_of_records, choose_policy, fit_calibration
 from training.fitting.methods.examples import FitRequest, LabelledExamples, WeighedCandidates
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
@@ -52,11 +52,15 @@ PARAMETERS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class CollectiveFit:
-    """A collective pass, its gain in best F1 over the independent pass, and its held-out scores of labelled records."""
+    """A collective pass, its gain in best F1 over the independent pass, and its held-out scores of labelled records.
+
+    `best` is the probability of each record's best candidate; 0 without a claim.
+    """
 
     collective: CollectiveModel
     gain: float
     held: HeldOut
+    best: Floats
 
 
 def fit_collective_pass(
@@ -112,8 +116,9 @@ def fit_collective(
     held = HeldOut.of(held_out[complete], scores.examples.only(kept[complete]), right[complete])
     calibration = fit_calibration(held.raw, held.right, Calibration())
     policy = choose_policy(*held.probabilities(calibration), held.right, precision)
-    stored = StoredBooster(booster.model_to_string())
-    return CollectiveFit(CollectiveModel(stored, calibration, policy), gain, held)
+    model = CollectiveModel(StoredBooster(booster.model_to_string()), calibration, policy)
+    best = best_by_record(model.probabilities(matrix), table.left_rows, len(source.ids))
+    return CollectiveFit(model, gain, held, best)
 
 
 def gain_of(alone: Curve, together: Curve) -> float:

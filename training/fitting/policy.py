@@ -6,13 +6,14 @@ that the probabilities of these records add up to.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
 from features.comparisons.independent_facts import facts_stated
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
+from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
@@ -55,7 +56,7 @@ SETTLED = 5.0
 Curve = tuple[CurvePoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ErrorAdjustment:
     """How links' own probabilities are read: `factor` times as often wrong as they say, less the `allowance`."""
 
@@ -160,6 +161,29 @@ def _with_trials(curve: Curve, point: CurvePoint, tried: int, decoys: DecoyScore
     return replace(point, linked=point.linked + taken, right=round(point.right + taken * (1 - wrong / tried)))
 
 
+@value_class
+class ModelBefore:
+    """The curve of the model before, and its probability of each record's best candidate; `known` marks labelled ones.
+
+    A model gives the records that it learned from other probabilities than it gives further ones: the others are
+    compared where there are enough.
+    """
+
+    curve: Curve
+    probability: Floats
+    known: Bools
+
+    def at(self, now: Floats) -> Curve:
+        """Return the curve at the probabilities by another model, from which on that one links as many records."""
+        compared = ~self.known | ((~self.known).sum() < ENOUGH_LABELS)
+        return linking_as_many(self.curve, self.probability[compared], now[compared])
+
+    def beside(self, policy: Policy, now: Floats) -> Policy:
+        """Return a policy that links as many records as before, until its own answers contradict."""
+        kept = not_contradicted(self.at(now), policy.curve)
+        return replace(policy, before=kept).at_precision(policy.precision)
+
+
 def linking_as_many(curve: Curve, before: Floats, now: Floats) -> Curve:
     """Return a curve at the probabilities from which on another model links as many of the same records.
 
@@ -173,7 +197,7 @@ def linking_as_many(curve: Curve, before: Floats, now: Floats) -> Curve:
 
 
 def not_contradicted(before: Curve, own: Curve) -> Curve:
-    """Return the points of a model without labels that own answers leave as they are.
+    """Return the points of the model before that own answers leave as they are.
 
     A point falls where so many own answers from its probability on are wrong that this has a probability of at most
     5 % if links are wrong as often as the point says; and where the answers are enough to decide alone. So a model that

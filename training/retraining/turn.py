@@ -16,6 +16,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.matching.bundle import PARAMETERS, bundle_hash
+from serving.matching.rows_used import contracts_in
 from serving.runtime.files_used import note_files
 from serving.runtime.home import Home, read_pointer, read_shadow, write_shadow
 from serving.runtime.model_records import read_history
@@ -185,6 +186,7 @@ def _request(order: TurnOrder, turn: Turn, gathered: Gathered, name: str | None,
         renames=files.renames,
         parameters=read_parameters(champion.schema, champion.manifest.get(PARAMETERS)),
         tags={TURN: turn.id, "by": order.by, "mlflow.source.name": "onematch retrain"},
+        champion=gathered.pair.bundle if contracts_in(champion.path) <= gathered.contracts.keys() else None,
     )
 
 

@@ -13,6 +13,7 @@ from training.fitting.methods.decoys import DecoyScores
 from training.fitting.policy import (
     OWN_ALLOWANCE,
     ErrorAdjustment,
+    ModelBefore,
     error_adjustment,
     filled_by_decoys,
     left_out_curve_here,
@@ -80,12 +81,20 @@ def test_decoys_are_trials_beside_few_left_out_links(right: int, weight: float, 
     assert (least_probability(filled, 0.99) == 0.97) == links
 
 
-@pytest.mark.parametrize(("answers", "wrong", "links"), [(60, 1, True), (60, 4, False), (600, 9, False)])
+@pytest.mark.parametrize(("answers", "wrong", "links"), [(110, 2, True), (60, 4, False), (600, 9, False)])
 def test_few_answers_link_as_before_until_they_contradict(answers: int, wrong: int, *, links: bool) -> None:
-    own = (CurvePoint(0.9, answers, answers - wrong),)
+    own = (CurvePoint(0.95, answers // 2, answers // 2), CurvePoint(0.9, answers, answers - wrong))
     before = (CurvePoint(0.97, 900, 899), CurvePoint(0.8, 1000, 992), CurvePoint(0.5, 1200, 1100))
 
     policy = Policy(None, 0.05, 0.1, 0.99, own, before=not_contradicted(before, own))
 
     assert (policy.at_precision(0.99).linked == 0.8) == links
     assert Policy.from_json(policy.as_json()) == policy
+
+
+def test_as_many_records_are_linked_as_before_of_those_that_no_model_learned() -> None:
+    known = np.arange(100) < 40
+    probability = np.linspace(0, 1, 100)
+    before = ModelBefore((CurvePoint(0.7, 99, 99),), np.where(known, 1, probability), known)
+
+    assert before.beside(Policy(None, 0, 0, 0.99), probability).linked == pytest.approx(70 / 99)

@@ -109,7 +109,7 @@ def test_the_worker_s_loop_resumes_a_killed_training_and_promotes_after_the_shad
 ) -> None:
     """The first attempt is a real training in a process of its own, which is killed; the second one ends."""
     monkeypatch.setenv("ONEMATCH_RETRAIN_PROMOTE", "true")
-    turning.answer("acme", range(400, 520))
+    turning.answer("acme", range(120))
     services = turning.services()
     apart = Nightly()
     threading.Thread(target=kill, args=(turning, apart), daemon=True).start()

@@ -41,9 +41,9 @@ def killing(_context: ComparisonContext, _progress: Progress, _report: Path) -> 
 
 @ON_BOTH
 def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_allowed(turning: TurningHome) -> None:
-    turning.store.add("closed", turning.model, range(520, 640), training=False)
+    turning.store.add("closed", turning.model, range(120, 240), training=False)
     silent = take_turn(order(turning))
-    turning.answer("acme", range(400, 520))
+    turning.answer("acme", range(240, 360))
     gathered, _news = plan_turn(turning.home, turning.kind, turning.clock())
 
     begun = take_turn(order(turning))
@@ -77,7 +77,7 @@ def test_answers_become_a_challenger_in_the_shadow_and_a_champion_where_that_is_
     assert pointer.bundle.name == begun.bundle
     assert read_shadow(turning.home, turning.kind) is None
     assert holding(turning, "acme/account/") == []
-    assert emails_in_files(turning, range(400, 520)) == []
+    assert emails_in_files(turning, range(240, 360)) == []
     withdraw(turning, "acme")
     assert take_turn(order(turning)).because == ("answers that were changed or withdrawn",)
 

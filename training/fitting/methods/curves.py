@@ -37,6 +37,13 @@ def best_of_records(raw: Floats, left_rows: Ints) -> Ints:
     return order[first]
 
 
+def best_by_record(probability: Floats, left_rows: Ints, records: int) -> Floats:
+    """Return the probability of each of so many records' best candidate; 0 without a candidate."""
+    best = np.zeros(records)
+    np.maximum.at(best, left_rows, probability)
+    return best
+
+
 def fit_calibration(raw: Floats, right: Bools, start: Calibration, method: str = "auto") -> Calibration:
     """Fit two parameters drawn towards `start`, and by the method `isotonic` a monotone curve as well.
 

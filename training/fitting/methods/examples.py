@@ -57,7 +57,8 @@ class FitRequest:
     """What a fit is made from; `precision` is the precision goal of links.
 
     `shown` is what users were shown of all records, where that is recorded. `weightless` are labels that are measured
-    and not learned from. `others` are records of the same CRM that claim profiles, but are not learned from.
+    and not learned from. `others` are records of the same CRM that claim profiles, but are not learned from. `champion`
+    is the model by labels that answered before.
     """
 
     source: Source
@@ -69,6 +70,7 @@ class FitRequest:
     shown: Sequence[Shown] | None = None
     weightless: Labels | None = None
     others: Source | None = None
+    champion: Bundle | None = None
 
     @property
     def answers(self) -> Mapping[str, frozenset[str]]:

@@ -28,6 +28,7 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
 from training.feedback.judged_records import table_of
+from training.fitting.methods.examples import Source
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.segments import segments_of_records
 
@@ -156,8 +157,8 @@ def _join_sides(sides: Sequence[ComparedSide], sizes: Sequence[int]) -> Compared
     return replace(sides[0], links=links, right=np.concatenate([side.right for side in sides]), work=work)
 
 
-def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progress = silent) -> LinksTable:
-    """Decide every record of a table as `match` does, in this process."""
+def match_table(bundle: Path, index: UniverseIndex, crm: Table | Source, progress: Progress = silent) -> LinksTable:
+    """Decide every record as `match` does, in this process."""
     matcher = Matcher(Bundle.open(bundle), index)
     answering = Answering(CANDIDATES)
     outcomes = []
