@@ -4,6 +4,7 @@ A certificate names the record, and those merged into it, by keyed hashes of its
 them. A restore of an older backup erases again what the certificates name.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,7 @@ from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities, audit, certificates, jobs, readings
 from serving.store.upserts import among, upsert
 from serving.vocabulary.links import RecordKey
+from serving.vocabulary.terms import CrmObject
 
 _RECORD = ("object", "record_id")
 _BY_RECORD = """
@@ -57,12 +59,17 @@ _NOT_SHOWN = frozenset({"sealed", "beginnings", "claim_margin"})
 
 
 def stored(scope: OpenScope, key: RecordKey) -> dict[str, list[dict[str, Any]]]:
-    """Return every row that names a record, by table, with what is sealed in it. Raises NotHere without any."""
-    found = {}
-    for table, condition in _places(scope, key):
-        rows = [_shown(scope, table, row) for row in scope.execute(select(table).where(condition))]
-        if rows:
-            found[table.name] = rows
+    """Return every row that names a record or one that was merged into it, by table, with what is sealed in it.
+
+    Raises NotHere without any.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in _with_merged(scope, key):
+        for table, condition in _places(scope, one):
+            for row in scope.execute(select(table).where(condition)):
+                shown = _shown(scope, table, row)
+                if shown not in (rows := found.setdefault(table.name, [])):
+                    rows.append(shown)
     if not found:
         raise NotHere("nothing is stored on such a record")
     return found
@@ -79,23 +86,24 @@ def erase(scope: InstanceScope, key: RecordKey, services: WrapperServices, now: 
             select(records.c.id).where(_named(records, key, scope), records.c.deleted_at.is_(None))
         )
         deleted = [SentRow(Op.DELETE, key.object, None, key.id)] if is_live.first() is not None else []
-        merged = reading.execute(reading.own(aliases).filter_by(into_object=key.object, into_id=key.id)).all()
+        keys = _with_merged(reading, key)
     if deleted:
         receive_changes(scope, deleted, now, services, is_authoritative=True)
     with scope.writing() as writing:
-        removed = {
-            table.name: writing.execute(delete(table).where(condition)).rowcount
-            for table, condition in _places(writing, key)
-        }
-        removed["events"] = _forget_events(writing, key, now)
-        removed["readings"] = delete_own(writing, readings)
-        redacted = {table.name: count for table, count in _redacted(writing, key)}
-        forget_answers_about(writing.connection, scope.instance_id, [f"records/{key.name}"])
+        removed = Counter(readings=delete_own(writing, readings))
+        redacted: Counter[str] = Counter()
+        for one in keys:
+            for table, condition in _places(writing, one):
+                removed[table.name] += writing.execute(delete(table).where(condition)).rowcount
+            removed["events"] += _forget_events(writing, one, now)
+            for table, count in _redacted(writing, one):
+                redacted[table.name] += count
+        forget_answers_about(writing.connection, scope.instance_id, [f"records/{one.name}" for one in keys])
         document = {
-            "deleted": {name: count for name, count in removed.items() if count},
-            "redacted": {name: count for name, count in redacted.items() if count},
+            "deleted": dict(+removed),
+            "redacted": dict(+redacted),
             "files_removed": _remove_files(writing, services),
-            "merged_hashes": sorted(writing.data_key.identity_hash(f"{row.object}/{row.old_id}") for row in merged),
+            "merged_hashes": sorted(writing.data_key.identity_hash(one.name) for one in keys[1:]),
         }
         certificate_id = _certify(writing, key, document, now)
     scrub(scope.store)
@@ -128,6 +136,12 @@ def _hashed(scope: InstanceScope, document: Mapping[str, Any]) -> list[RecordKey
     with scope.reading() as reading:
         keys = [RecordKey.of(row) for row in reading.execute(reading.own(records.c.object, records.c.id))]
         return [key for key in keys if reading.data_key.identity_hash(key.name) in named]
+
+
+def _with_merged(scope: OpenScope, key: RecordKey) -> list[RecordKey]:
+    """Return a record, and those that were merged into it: they were of the same person."""
+    merged = scope.execute(scope.own(aliases).filter_by(into_object=key.object, into_id=key.id))
+    return [key, *(RecordKey(CrmObject(row.object), row.old_id) for row in merged)]
 
 
 def _places(scope: OpenScope, key: RecordKey) -> Iterator[tuple[Table, ColumnElement[bool]]]:

@@ -15,11 +15,11 @@ from data.tables.progress import silent
 from serving.backup.backup import back_up
 from serving.backup.place import Place
 from serving.backup.restore import restore
-from serving.contract.leaving.persons import PLACES, erase, erase_again
+from serving.contract.leaving.persons import PLACES, erase, erase_again, stored
 from serving.runtime.settings import Settings
 from serving.store.opening import open_at
 from serving.store.store import Store
-from serving.store.tables.records import records
+from serving.store.tables.records import aliases, records
 from serving.store.tables.schema import METADATA
 from serving.store.tables.work import certificates
 from serving.vocabulary.links import RecordKey
@@ -118,6 +118,21 @@ def test_a_restore_of_a_backup_that_is_older_than_an_erasure_does_not_bring_the_
             assert erased in connection.execute(select(certificates.c.id)).scalars()
 
     assert left == {of_before.name: {"P2"}, of_after.name: {"P2", ID}}
+
+
+def test_what_was_merged_into_a_person_is_shown_and_erased_with_her(sync: Sync) -> None:
+    tenant = sync.tenant
+    sync.send(upsert("contact", id="old", **contact("M1")), upsert("contact", id=ID, **contact("M1")))
+    sync.send({"op": "merge", "object": "contact", "id": "old", "into": ID})
+    key = RecordKey.parse(f"contact/{ID}")
+
+    with tenant.scope.reading() as scope:
+        assert {row["id"] for row in stored(scope, key)["records"]} == {ID, "old"}
+    erase(tenant.scope, key, tenant.parts, tenant.clock.forward(seconds=1))
+
+    with tenant.scope.reading() as scope:
+        assert not scope.execute(scope.own(records)).all()
+        assert not scope.execute(scope.own(aliases)).all()
 
 
 def test_an_erasure_is_done_where_the_place_of_backups_is_away(sync: Sync, tmp_path: Path) -> None:
