@@ -331,15 +331,8 @@ def search(
     page = PageWanted(limit, None if cursor is None else read_cursor(cursor))
     before = page.after_one(0)
     if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
-        raise FieldsWrong(
-            [
-                wrong(
-                    "/query/in_crm",
-                    wording("the filter in a search of kind {kind}", kind=kind),
-                    wording("one of kind person"),
-                )
-            ]
-        )
+        got = wording("the filter in a search of kind {kind}", kind=kind)
+        raise FieldsWrong([wrong("/query/in_crm", got, wording("one of kind person"))])
     found = search_profiles(call.matching, kind, q, company)
     with call.reading() as scope:
         linked = linked_records(scope.connection, scope.instance_id, kind, found)
