@@ -102,9 +102,14 @@ def retrieval_line(pair: PairShown) -> str:
 
 
 def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:
-    """Return the comparisons as rows: name, both values, level, weight."""
+    """Return the comparisons as rows: name, both values, level with what both have in common, weight."""
     return [
-        (comparison.name, *_values_of(comparison), comparison.level, f"{comparison.weight:+z.2f}")
+        (
+            comparison.name,
+            *_values_of(comparison),
+            "; ".join((comparison.level, *comparison.matched)),
+            f"{comparison.weight:+z.2f}",
+        )
         for comparison in pair.comparisons
     ]
 
@@ -137,7 +142,8 @@ def edit_rows(edits: EditsShown) -> list[tuple[object, ...]]:
 
 def _values_of(comparison: ComparisonShown) -> tuple[str, str]:
     """Return what the record and the profile have in the compared field, and of what is close in all that are read."""
-    shown = comparison.fields if comparison.closeness is Closeness.CLOSE else comparison.fields[:1]
+    is_unsaid = comparison.closeness is Closeness.CLOSE and not comparison.matched
+    shown = comparison.fields if is_unsaid else comparison.fields[:1]
     return _words([field.record for field in shown]), _words([field.profile for field in shown])
 
 

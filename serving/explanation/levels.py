@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Levenshtein
 
 from features.comparisons.comparisons import comparisons_of, field_words
 from features.comparisons.sql_condition import compile_condition
@@ -84,7 +84,7 @@ def reading_agreed(record: Record, profile: Record) -> tuple[str, ...]:
     for native, latin in ((record, profile), (profile, record)):
         name = latin.get("name")
         if items_of(native, "readings") and isinstance(name, str):
-            nearest = max(items_of(native, "readings"), key=lambda reading: JaroWinkler.similarity(reading, name))
+            nearest = min(items_of(native, "readings"), key=lambda reading: Levenshtein.distance(reading, name))
             return (wording("{native} read as {nearest}", native=native["native"], nearest=nearest.title()),)
     return ()
 

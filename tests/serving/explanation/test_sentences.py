@@ -144,9 +144,13 @@ def test_a_company_in_common_is_the_past_one_as_the_profile_spells_it() -> None:
     assert spelt_in("Initech; GLÖBEX GmbH; Acme", "globex") == "GLÖBEX"
 
 
-def test_a_name_of_another_script_says_how_it_was_read() -> None:
-    native, latin = (normalise(Kind.PERSON, {"full_name": name}) for name in ("李元旭", "LEE Won Wook"))
+@pytest.mark.parametrize(
+    ("written", "spelt", "read"),
+    [("李元旭", "LEE Won Wook", "Lee Won Wook"), ("李偉明", "Lee Wei-ming", "Li Wei Ming")],
+)
+def test_a_name_of_another_script_says_how_it_was_read(written: str, spelt: str, read: str) -> None:
+    native, latin = (normalise(Kind.PERSON, {"full_name": name}) for name in (written, spelt))
 
-    assert reading_agreed(native, latin) == reading_agreed(latin, native) == ("李元旭 read as Lee Won Wook",)
+    assert reading_agreed(native, latin) == reading_agreed(latin, native) == (f"{written} read as {read}",)
     assert reading_agreed(latin, latin) == ()
     assert "lee" in name_words(CrmObject.CONTACT, {"full_name": "李元旭"})
