@@ -111,10 +111,10 @@ def precision_interval(
 ) -> Interval:
     """Return the 95 % interval of the share of pairs within clusters that are right.
 
-    It spans what each pair says by itself, what those of a record say together, what decoys leave of them, and what
-    facts that the score did not read leave of them. The errors that these expect are no surer than
-    decoys, so that two standard errors of DENSITY_ERROR are added. Pairs of one cluster are one draw (Kish's effective
-    number, Wilson's interval).
+    It spans what each pair says by itself, what those of a record say together, what decoys leave of them, and by how
+    much facts that the score did not read differ from it. The errors that these expect are no surer than decoys, so
+    that two standard errors of DENSITY_ERROR are added. Pairs of one cluster are one draw (Kish's effective number,
+    Wilson's interval).
     """
     cluster, together = pairs_within(clustering)
     if not len(cluster):
@@ -123,8 +123,8 @@ def precision_interval(
     pairs = np.bincount(cluster, weight)
     drawn = float(pairs.sum() ** 2 / (pairs**2).sum())
     alone = sigmoid(clustering.scored.within(clustering.cluster).log_odds)
-    wrong = [1 - float(np.average(each, weights=weight)) for each in (together, alone)]
-    wrong += [min(1.0, max(0.0, wrong[1] - left)) for left in left_by_facts]
+    by_together, by_alone = (1 - float(np.average(each, weights=weight)) for each in (together, alone))
+    wrong = [by_together, by_alone, *(min(1.0, max(0.0, by_alone - left)) for left in left_by_facts)]
     wrong += [] if left_by_decoys is None else [1 - left_by_decoys]
     most = max(wrong) * (1 + 2 * DENSITY_ERROR)
     fewest = min(wrong) * (1 - 2 * DENSITY_ERROR)

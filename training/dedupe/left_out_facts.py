@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from features.pairs.columns import Columns
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
@@ -25,15 +26,23 @@ MAX_PAIRS = 50_000
 FEWEST = 5
 """With fewer pairs of either sort that agree a fact says nothing."""
 FACTS = {
-    "email": (("email",), ("email", "email_name", "domain")),
-    "phone": (("phone",), ("phone",)),
-    "title": (("title",), ("title", "title_words")),
-    "birth_date": (("birth_date",), ("birth_date", "birth_year")),
-    "place": (("street", "postal", "city"), ("street", "road", "house", "city", "region", "postal", "country")),
-    "company": (("company",), ()),
+    "email": ("email",),
+    "phone": ("phone",),
+    "title": ("title",),
+    "birth_date": ("birth_date",),
+    "place": ("street", "postal", "city"),
+    "company": ("company",),
 }
-"""The fields of which one is equal where a fact agrees, and those that are empty while it is left out. The employer is
-not: who shares an address of work shares it, so that sure pairs do not say how often right ones do."""
+"""The fields of which one is equal where a fact agrees."""
+HIDDEN = {
+    "email": ("email", "email_name", "domain"),
+    "phone": ("phone",),
+    "title": ("title", "title_words"),
+    "birth_date": ("birth_date", "birth_year"),
+    "place": ("street", "road", "house", "city", "region", "postal", "country"),
+}
+"""The fields that are empty while a fact is left out. The employer never is: who shares an address of work shares it,
+so that sure pairs do not say how often right ones do."""
 PERSONAL = frozenset({"email", "phone", "birth_date"})
 """One of them beside the name makes a pair sure, of all facts SURE_FACTS."""
 SURE_FACTS = 2
@@ -65,8 +74,8 @@ class FactsVerdict:
         return float(np.interp(sigmoid(self.claimed).mean() + self.lowered, shares, MOVES))
 
     @property
-    def left(self) -> Interval:
-        """The 95 % interval of what the share differs once it is lowered."""
+    def remaining(self) -> Interval:
+        """The 95 % interval of what the share still differs once it is lowered."""
         return self.mean - 2 * self.error - self.lowered, self.mean + 2 * self.error - self.lowered
 
 
@@ -83,26 +92,27 @@ def judge_by_facts(scorer: PairScorer, pairs: RecordPairs) -> FactsVerdict:
     first = scorer.copies.first
     apart = pairs.take((first[pairs.low] == pairs.low) & (first[pairs.high] == pairs.high))
     drawn = apart.take(np.sort(np.argsort(hashed(apart.keys.astype(np.uint64)))[:MAX_PAIRS]))
-    named = np.all([_equal(scorer, drawn, (name,)) == 1 for name in NAMES], axis=0)
-    equal = {fact: _equal(scorer, drawn, fields) for fact, (fields, _) in FACTS.items()}
+    columns = scorer.index.take(np.arange(len(scorer.index)))
+    named = np.all([_equal(columns, drawn, (name,)) == 1 for name in NAMES], axis=0)
+    equal = {fact: _equal(columns, drawn, fields) for fact, fields in FACTS.items()}
     said = []
     claimed = []
-    for fact, (_, hidden) in FACTS.items():
+    for fact, hidden in HIDDEN.items():
         others = [other for other in FACTS if other != fact]
         personal = np.any([equal[other] == 1 for other in others if other in PERSONAL], axis=0)
         enough = personal | (np.sum([equal[other] == 1 for other in others], axis=0) >= SURE_FACTS)
-        stated = np.flatnonzero(equal[fact] >= 0) if hidden else np.zeros(0, np.int64)
+        stated = np.flatnonzero(equal[fact] >= 0)
         log_odds = scorer.log_odds(drawn.take(stated), hidden)
         said += said_by_fact(log_odds, equal[fact][stated] == 1, (named & enough)[stated])
         claimed.append(log_odds[log_odds > 0])
     return FactsVerdict(*joined(said), np.concatenate(claimed))
 
 
-def _equal(scorer: PairScorer, pairs: RecordPairs, fields: Sequence[str]) -> Ints:
+def _equal(columns: Columns, pairs: RecordPairs, fields: Sequence[str]) -> Ints:
     """Return 1 for pairs that state one of some fields alike, 0 where none that both state is, -1 where none is."""
     found = np.full(len(pairs), -1)
     for field in fields:
-        codes = scorer.index.take(np.arange(len(scorer.index))).text(field).codes
+        codes = columns.text(field).codes
         low = codes[pairs.low]
         high = codes[pairs.high]
         found = np.maximum(found, np.where((low < 0) | (high < 0), -1, low == high))

@@ -100,7 +100,7 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
 def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
     """Return the parts of a bundle with the log-odds that left-out facts bear out."""
     calibration = replace(parts.calibration, intercept=parts.calibration.intercept + verdict.shift)
-    return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.left})
+    return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.remaining})
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundleParts, RecordPairs]:

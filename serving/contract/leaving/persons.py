@@ -5,7 +5,7 @@ them. A restore of an older backup erases again what the certificates name.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,13 +63,11 @@ def stored(scope: OpenScope, key: RecordKey) -> dict[str, list[dict[str, Any]]]:
 
     Raises NotHere without any.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in _with_merged(scope, key):
-        for table, condition in _places(scope, one):
-            for row in scope.execute(select(table).where(condition)):
-                shown = _shown(scope, table, row)
-                if shown not in (rows := found.setdefault(table.name, [])):
-                    rows.append(shown)
+    found = {}
+    for table, condition in _places(scope, _with_merged(scope, key)):
+        rows = [_shown(scope, table, row) for row in scope.execute(select(table).where(condition))]
+        if rows:
+            found[table.name] = rows
     if not found:
         raise NotHere("nothing is stored on such a record")
     return found
@@ -90,17 +88,18 @@ def erase(scope: InstanceScope, key: RecordKey, services: WrapperServices, now: 
     if deleted:
         receive_changes(scope, deleted, now, services, is_authoritative=True)
     with scope.writing() as writing:
-        removed = Counter(readings=delete_own(writing, readings))
+        removed = {
+            table.name: writing.execute(delete(table).where(condition)).rowcount
+            for table, condition in _places(writing, keys)
+        }
+        removed["events"] = sum(_forget_events(writing, one, now) for one in keys)
+        removed["readings"] = delete_own(writing, readings)
         redacted: Counter[str] = Counter()
         for one in keys:
-            for table, condition in _places(writing, one):
-                removed[table.name] += writing.execute(delete(table).where(condition)).rowcount
-            removed["events"] += _forget_events(writing, one, now)
-            for table, count in _redacted(writing, one):
-                redacted[table.name] += count
+            redacted.update({table.name: count for table, count in _redacted(writing, one)})
         forget_answers_about(writing.connection, scope.instance_id, [f"records/{one.name}" for one in keys])
         document = {
-            "deleted": dict(+removed),
+            "deleted": {name: count for name, count in removed.items() if count},
             "redacted": dict(+redacted),
             "files_removed": _remove_files(writing, services),
             "merged_hashes": sorted(writing.data_key.identity_hash(one.name) for one in keys[1:]),
@@ -144,10 +143,10 @@ def _with_merged(scope: OpenScope, key: RecordKey) -> list[RecordKey]:
     return [key, *(RecordKey(CrmObject(row.object), row.old_id) for row in merged)]
 
 
-def _places(scope: OpenScope, key: RecordKey) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+def _places(scope: OpenScope, keys: Sequence[RecordKey]) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     for name in PLACES:
         table = METADATA.tables[name]
-        yield table, _named(table, key, scope)
+        yield table, or_(*(_named(table, key, scope) for key in keys))
 
 
 def _named(table: Table, key: RecordKey, scope: InstanceScope) -> ColumnElement[bool]:

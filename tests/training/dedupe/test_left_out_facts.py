@@ -52,9 +52,9 @@ def test_facts_lower_what_is_claimed_to_one_standard_error_and_never_raise_it() 
     higher = FactsVerdict(0.3, 0.1, claimed)
 
     assert sigmoid(claimed + lower.shift).mean() == pytest.approx(sigmoid(claimed).mean() - 0.2, abs=0.001)
-    assert lower.left == pytest.approx((-0.3, 0.1))
+    assert lower.remaining == pytest.approx((-0.3, 0.1))
     assert higher.shift == 0.0
-    assert higher.left == pytest.approx((0.1, 0.5))
+    assert higher.remaining == pytest.approx((0.1, 0.5))
 
 
 def namesakes(people: int) -> pa.Table:
