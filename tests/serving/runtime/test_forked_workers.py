@@ -15,7 +15,7 @@ import os, time
 from serving.runtime.process import end_with_parent, fork_workers
 fork_workers(2)
 end_with_parent(os.getppid())
-print(os.getpid(), flush=True)
+os.write(1, f"{os.getpid()}\\n".encode())  # one write: both print to one pipe
 time.sleep(300)
 """
 
