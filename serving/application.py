@@ -90,7 +90,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     _add_matching(
         app,
         _matching(parts),
-        (400, 401, 413, 415, 422, 503),
+        (400, 401, 403, 413, 415, 422, 503),
         path=MATCH,
         name="match",
         summary="Find each record's profile",
@@ -101,7 +101,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     _add_matching(
         app,
         ExplainEndpoint(parts.settings, parts.models),
-        (400, 401, 404, 413, 415, 422, 503),
+        (400, 401, 403, 404, 413, 415, 422, 503),
         path=EXPLAIN,
         name="explain",
         summary="Explain a record and a profile",

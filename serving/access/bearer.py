@@ -10,6 +10,11 @@ from starlette.types import Scope
 from features.schema.errors import OnematchError
 from serving.runtime.settings import Settings
 
+_FORWARDED = frozenset(
+    {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
+)
+"""Headers that only a proxy sends."""
+
 
 class TokenMissing(OnematchError):
     """The service would start without protection."""
@@ -21,6 +26,10 @@ class TransportOpen(OnematchError):
 
 class TokenWrong(OnematchError):
     """A request has no bearer token, or an invalid one."""
+
+
+class TokenElsewhere(OnematchError):
+    """The static token is sent from another machine, or through a proxy."""
 
 
 def refuse_unprotected_start(settings: Settings) -> None:
@@ -46,6 +55,8 @@ def refuse_unprotected_start(settings: Settings) -> None:
 def require_token(scope: Scope, settings: Settings) -> None:
     """Raise TokenWrong unless the request may match records; every OAuth token that we issued may.
 
+    Raise TokenElsewhere where the static token is right but does not come from this machine itself.
+
     In an open service the connection itself must come in on a loopback address, wherever the port is bound, and name
     one: a page elsewhere can have its own name resolved to this machine (DNS rebinding).
     """
@@ -61,6 +72,13 @@ def require_token(scope: Scope, settings: Settings) -> None:
     expected = settings.token.get_secret_value() if settings.token else ""
     if not expected or not secrets.compare_digest(given.encode(), expected.encode()):
         raise TokenWrong("got a bearer token that is not valid here")
+    if not is_loopback((scope.get("client") or ("",))[0]) or not _FORWARDED.isdisjoint(
+        key for key, _ in scope["headers"]
+    ):
+        raise TokenElsewhere(
+            "got ONEMATCH_TOKEN from elsewhere, expected it from a loopback address and through no proxy: elsewhere "
+            "send a token of a client (`onematch contracts client`) or of the identity provider"
+        )
 
 
 def bearer_of(scope: Scope) -> str:

@@ -2,11 +2,16 @@
 
 uvicorn continues to read a body after its answer, waits for headers without limit, and accepts a request that declares
 its length twice (RFC 9112, section 6.3; request smuggling). Timers run per connection, not per request.
+
+A kept connection that is closed while a proxy sends the next request on it loses that request: a proxy may not send it
+again. So the proxy, not the service, ends what is idle, and a request that has arrived unread keeps its connection.
 """
 
 import asyncio
 import errno
+import fcntl
 import socket
+import termios
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, cast
@@ -24,6 +29,8 @@ HEADER_BYTES = 16 * 1024
 PAUSE_S = 0.001
 DRAIN_S = 1.0
 """How long a connection without a request stays open after the worker was told to end: one may be on its way."""
+KEPT_S = 150.0
+"""How long a kept connection may be idle: longer than proxies keep it (nginx 60 s, Caddy 2 minutes)."""
 HEADER_S = 10.0
 BODY_S = 10.0
 BODY_BYTES = 5_000
@@ -124,6 +131,7 @@ class GuardedProtocol(H11Protocol):
 
     def __init__(self, *parts: Any, **named: Any) -> None:
         super().__init__(*parts, **named)
+        self.timeout_keep_alive = KEPT_S  # type: ignore[assignment]
         self.conn = GuardedConnection(h11.SERVER, self.config.h11_max_incomplete_event_size or HEADER_BYTES)
         self._timer: asyncio.TimerHandle | None = None
         self._phase: tuple[object, object] | None = None
@@ -186,9 +194,22 @@ class GuardedProtocol(H11Protocol):
         cast("GuardedConnection", self.conn).is_last = True
         self.loop.call_later(DRAIN_S, self._close_unused)
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection."""
+        if not self._has_unread():
+            super().timeout_keep_alive_handler()
+
+    def _has_unread(self) -> bool:
+        """Whether bytes have arrived that are read only after what the loop does now."""
+        if self._socket.is_closing():
+            return False
+        waiting = fcntl.ioctl(self._socket.get_extra_info("socket").fileno(), termios.FIONREAD, bytes(4))
+        return waiting != bytes(4)
+
     def _close_unused(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
-            self._socket.close()
+            if not self._has_unread():
+                self._socket.close()
         else:
             self.cycle.keep_alive = False
 
@@ -206,7 +227,9 @@ class GuardedProtocol(H11Protocol):
             self._phase = phase
             self._since = now
             self._received_then = self._received
-        elif now - self._since >= (HEADER_S if self.conn.their_state is h11.IDLE else BODY_S):
+        elif (
+            now - self._since >= (HEADER_S if self.conn.their_state is h11.IDLE else BODY_S) and not self._has_unread()
+        ):
             self._give_up()
             return
         self._timer = self.loop.call_later(LOOK_S, self._look)
@@ -214,7 +237,8 @@ class GuardedProtocol(H11Protocol):
     def _is_awaited(self) -> bool:
         """Return whether the service waits for a caller who makes no progress."""
         if self.conn.their_state is not h11.SEND_BODY:
-            return self.conn.their_state is h11.IDLE
+            is_kept = self.cycle is not None and not self.conn.trailing_data[0]
+            return self.conn.their_state is h11.IDLE and not is_kept
         is_read = not (self.flow.read_paused or self.cycle.waiting_for_100_continue)
         return is_read and self._received - self._received_then < BODY_BYTES
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from features.schema.errors import OnematchError, type_word
 from features.schema.texts import wording
-from serving.access.bearer import TokenWrong
+from serving.access.bearer import TokenElsewhere, TokenWrong
 from serving.access.callers import ActingUserWrong, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
@@ -43,6 +43,7 @@ TABLE: Problems = {
     BodyNotJson: ProblemKind(400, "body-not-json", "The body is not JSON"),
     TokenWrong: ProblemKind(401, "token-wrong", "A bearer token is needed", {"WWW-Authenticate": "Bearer"}),
     ClientWrong: ProblemKind(401, "client-wrong", "The client's credentials are wrong", {"WWW-Authenticate": "Bearer"}),
+    TokenElsewhere: ProblemKind(403, "token-elsewhere", "The operator's static token is taken on loopback alone"),
     ScopeWrong: ProblemKind(403, "scope-wrong", "The token lacks the scope"),
     TierTooLow: ProblemKind(403, "tier-too-low", "The contract's tier does not include CRM sync"),
     ActingUserWrong: ProblemKind(403, "acting-user-wrong", "An acting user who may do this is needed"),

@@ -99,34 +99,40 @@ class ServedWeb(Web):
 
 
 @contextmanager
+def listening(app: ASGIApp, host: str = "127.0.0.1", **options: Any) -> Iterator[int]:
+    """Serve an application as BentoML does, and yield its port."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port = int(probe.getsockname()[1])
+    config = uvicorn.Config(app, host=host, port=port, log_level="error", lifespan="off", **options)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 300
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield port
+    server.should_exit = True
+    thread.join(30)
+
+
+@contextmanager
 def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) -> Iterator[Live]:
     """Serve the console on a tenant with linked records and questions."""
     clock = Clock()
     matching = Matchers(matchers.__getitem__)
     parts = make_parts(store, matching, clock, folder)
     app = create_app(ServiceParts(Settings(), served(matchers), ScoringQueue(8), wrapper=parts))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = uvicorn.Server(
-        uvicorn.Config(with_console(app, store, clock), host="127.0.0.1", port=port, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 300
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    web = ServedWeb(app, f"http://127.0.0.1:{port}")
-    sync = Sync(make_tenant(parts, web, clock))
-    sync.put("account", id="A1", **account("C1"))
-    sync.bulk("contact", _records(matching))
-    home = parts.settings.home_layout
-    home.write(home.diff_file(Kind.PERSON), DIFF)
-    leave_turn(home, TURN)
-    yield Live(web.address, sync)
-    server.should_exit = True
-    thread.join(30)
-    web.close()
+    with listening(with_console(app, store, clock)) as port:
+        web = ServedWeb(app, f"http://127.0.0.1:{port}")
+        sync = Sync(make_tenant(parts, web, clock))
+        sync.put("account", id="A1", **account("C1"))
+        sync.bulk("contact", _records(matching))
+        home = parts.settings.home_layout
+        home.write(home.diff_file(Kind.PERSON), DIFF)
+        leave_turn(home, TURN)
+        yield Live(web.address, sync)
+        web.close()
 
 
 def _records(matching: Matchers) -> list[dict[str, object]]:

@@ -1,12 +1,18 @@
-"""Two workers on one socket share new connections."""
+"""Two workers on one socket share new connections; a kept one ends without a request that is on its way."""
 
 import asyncio
 import errno
+import select
 import socket
 import threading
 from contextlib import ExitStack
+from http.client import HTTPConnection
 
-from serving.http.connections import accept_in_turns
+import pytest
+from starlette.responses import PlainTextResponse
+
+from serving.http.connections import GuardedProtocol, accept_in_turns
+from tests.support.live_console import listening as served
 
 
 def serve(listening: socket.socket, ended: threading.Event, accepted: list[int]) -> None:
@@ -79,3 +85,39 @@ def test_a_worker_goes_on_accepting_after_an_error_of_the_network() -> None:
         return received
 
     assert asyncio.run(run()) == b"."
+
+
+@pytest.mark.parametrize("ending", ["timeout_keep_alive_handler", "_close_unused"])
+def test_a_kept_connection_does_not_end_before_a_request_that_arrived_is_answered(ending: str) -> None:
+    """The loop is busy when the request arrives, and the end of the idle connection is due before it is read."""
+    opened: list[GuardedProtocol] = []
+    entered = threading.Event()
+
+    class Noted(GuardedProtocol):
+        is_draining = False
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            opened.append(self)
+
+    def end_idle() -> None:
+        entered.set()
+        select.select([opened[0].transport.get_extra_info("socket")], [], [], 60)
+        getattr(opened[0], ending)()
+
+    def ask(caller: HTTPConnection) -> int:
+        caller.request("GET", "/")
+        answer = caller.getresponse()
+        answer.read()
+        return answer.status
+
+    with served(PlainTextResponse("."), http=Noted) as port:
+        caller = HTTPConnection("127.0.0.1", port, timeout=60)
+        first = ask(caller)
+        opened[0].loop.call_soon_threadsafe(end_idle)
+        entered.wait(60)
+        second = ask(caller)
+        caller.close()
+
+    assert (first, second, len(opened)) == (200, 200, 1)
+    assert opened[0].timeout_keep_alive > 120, "proxies keep an idle connection up to two minutes"
