@@ -11,7 +11,8 @@ from features.schema.errors import OnematchError
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 
-SPLITS = ("train", "test")
+TEST = "test"
+SPLITS = ("train", TEST)
 MAX_LISTED = 10
 
 

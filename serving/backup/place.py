@@ -27,7 +27,6 @@ from serving.store.vault import DataKey, SealBroken, derived
 KEY_VARIABLE = "ONEMATCH_BACKUP_KEY"
 MANIFEST = "manifest"
 _NAME_FORMAT = "%Y%m%dT%H%M%S.%fZ"
-_LOCAL = "file"
 
 
 class BackupKeyWrong(OnematchError):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from data.labels.label_rows import TEST
 from data.labels.labels import Labels, labels_of
 from features.pairs.columns import hash_text
 
@@ -53,7 +54,7 @@ def hold_out(labels: Labels) -> tuple[Labels, Labels]:
     the records; of few judgements none. A given `split` column decides instead.
     """
     if labels.has_split:
-        return labels.for_split("train"), _part(labels, {row.crm_id for row in labels.rows if row.split == "test"})
+        return labels.for_split("train"), _part(labels, {row.crm_id for row in labels.rows if row.split == TEST})
     if len(labels.answers) < MIN_TO_HOLD_OUT:
         return labels, labels_of([])
     contracts = contracts_of(labels)

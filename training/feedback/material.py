@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data.labels.judgements import write_judgements
+from data.labels.label_rows import TEST, Label, Verdict
 from data.labels.labels import Labels, labels_of, read_labels
 from data.labels.links import LinksTable
 from data.tables.renames import NO_RENAMES, Renames
@@ -69,18 +70,41 @@ def read_material(
 ) -> Material:
     """Read labels and judgements together.
 
-    A label on an entity that is held out for the gates is left out, so that no entity is on both sides.
+    A label on an entity that is held out for the gates is left out, so that no entity is on both sides. A judgement
+    replaces a label that it contradicts. Neither is learned from on a record of the split `test`, unless it is asked
+    for, and no split is left: both were chosen by theirs.
     """
-    labelled = None if labels is None else read_labels(labels, renames).for_split(split)
+    given = None if labels is None else read_labels(labels, renames)
+    labelled = None if given is None else given.for_split(split)
     if feedback is None:
         return Material(labelled)
     judged = feedback if isinstance(feedback, Feedback) else read_feedback(kind, feedback, renames)
-    if labelled is None:
+    if given is None or labelled is None:
         return Material(judged.labels, judged)
+    tested = {row.crm_id for row in given.rows if row.split == TEST != split}
+    learned = labels_of(row for row in judged.labels.rows if row.crm_id not in tested)
     entities = {right for rights in judged.held_out.answers.values() for right in rights}
-    held = judged.held_out.answers.keys()
-    rows = [row for row in labelled.rows if row.crm_id not in held and row.universe_id not in entities]
-    return Material(labels_of([*rows, *judged.labels.rows]), judged)
+    apart = judged.held_out.answers.keys() | tested
+    rows = [row for row in labelled.rows if row.crm_id not in apart and row.universe_id not in entities]
+    kept = [row for row in rows if not _is_replaced(row, labelled, learned)]
+    counts = {
+        **judged.counts,
+        "used": len(learned.rows),
+        "left out: of the labels' test split": len(judged.labels.rows) - len(learned.rows),
+        "labels replaced by judgements": len(rows) - len(kept),
+    }
+    both = labels_of(replace(row, split=None) for row in [*kept, *learned.rows])
+    return Material(both, replace(judged, labels=learned, counts=counts))
+
+
+def _is_replaced(label: Label, labels: Labels, judged: Labels) -> bool:
+    """Whether a judgement says the opposite of a label's profile, or no answer of its record is right."""
+    old, new = (of.answers.get(label.crm_id, frozenset()) for of in (labels, judged))
+    if label.verdict is Verdict.NOT_MATCH:
+        return label.universe_id in new
+    if (label.crm_id, label.universe_id) in judged.not_matches:
+        return True
+    return label.crm_id in judged.answers and old != new and old.isdisjoint(new)
 
 
 def uses_of(material: Material, held_out: LinksTable | None, universe: str, parent: Path | None) -> Uses:

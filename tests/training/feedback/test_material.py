@@ -1,4 +1,4 @@
-"""Labels of records that a training was not given."""
+"""Labels of records that a training was not given, and labels beside judgements of the same records."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
 from training.evaluation.known_ids import ProfileSide, RecordSide
-from training.feedback.material import Material, material_of_records
+from training.feedback.material import Material, material_of_records, read_material
 
 
 def labels(*pairs: tuple[str, str]) -> Labels:
@@ -25,3 +25,25 @@ def test_a_training_learns_from_labels_of_records_that_were_given_alone(tmp_path
     assert kept.labels is not None
     assert (dict(kept.labels.answers), n_without) == ({"1": frozenset({"u1"})}, 1)
     assert material_of_records(Material(None), records, universe) == (Material(None), 0)
+
+
+def test_a_judgement_replaces_a_label_that_it_contradicts_and_no_record_of_the_test_split_teaches(
+    tmp_path: Path,
+) -> None:
+    given, judged = tmp_path / "labels.csv", tmp_path / "judged.csv"
+    rows = "1,a,,train 2,b,,train 3,,,train 4,d,,train 4,e,,train 5,f,,train 6,g,not_match,train 7,h,,train 8,i,,test"
+    given.write_text("\n".join(["crm_id,universe_id,verdict,split", *rows.split(), ""]), encoding="utf-8")
+    answers = "1,z,match 2,,nobody 3,c,match 4,d,match 5,f,not_match 6,g,match 7,h,match 8,j,match 9,k,match"
+    judged.write_text("\n".join(["crm_id,universe_id,verdict", *answers.split(), ""]), encoding="utf-8")
+
+    for split in ("train", None):
+        material = read_material(Kind.PERSON, given, split, str(judged))
+
+        assert material.labels is not None and material.feedback is not None
+        right = {crm_id: "".join(sorted(profiles)) for crm_id, profiles in material.labels.answers.items()}
+        assert right == {"1": "z", "2": "", "3": "c", "4": "de", "6": "g", "7": "h", "9": "k"}
+        assert material.labels.not_matches == {("5", "f")}
+        assert "8" not in material.feedback.labels.answers
+        counts = material.facts["feedback"]["counts"]
+        assert [counts["used"], counts["left out: of the labels' test split"]] == [8, 1]
+        assert counts["labels replaced by judgements"] == 5
