@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from enum import StrEnum
 
-from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
+from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS, SPLITS
 from data.tables.text_table import TextTable
 from features.schema.errors import OnematchError
 from features.schema.texts import wording
 from features.schema.value_class import value_class
 
-TEST = "test"
-SPLITS = ("train", TEST)
 MAX_LISTED = 10
 
 

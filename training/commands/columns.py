@@ -111,6 +111,9 @@ def _propose(
 ) -> MappingProposal:
     settled = {**(by_ids if kind is None else {}), **settled_in(sections, sample.path.name, kind)}
     proposal = propose(kind, sample, settled)
+    if kind is not None and "id" not in proposal.taken.values():
+        settled = by_ids | settled
+        proposal = propose(kind, sample, settled)
     if not asks or not proposal.open_columns:
         return proposal
     return propose(kind, sample, {**settled, **_answers(proposal, sample)})
@@ -125,7 +128,7 @@ def _kind(
     asks: bool,
 ) -> str:
     """Return what a file's rows are: as named, as in its section, by its ids or header, as asked, or OPEN."""
-    is_labels = sample.path in by_ids or looks_like_labels(sample)
+    is_labels = "crm_id" in by_ids.get(sample.path, {}).values() or looks_like_labels(sample)
     if named is not None and (named == LABELS or not is_labels):
         return named
     known = [section.kind for section in sections if section.name == sample.path.name]

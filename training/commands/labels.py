@@ -81,8 +81,8 @@ def audit(
 
     Each label is compared with the probabilities of models that did not see its entity: its own answer against the
     best other one, or against nobody. With --out both sides are shown, with their reasons, and asked about by the keys
-    of `onematch review`: 1 the label's own profile, 2 the other one, 0 nobody. Trains as `onematch train` does, and
-    keeps no model.
+    of `onematch review`: 1 or 2 the profile of that number, 0 nobody. Trains as `onematch train` does, and keeps no
+    model.
     """
     require_one_side(universe, index)
     read = {"--crm": crm, "--universe": universe, "--index": index, "--labels": labels}
@@ -122,7 +122,8 @@ def audit(
             count = ReviewSession(queue, TerminalScreen(kind, key)).run()
     print_line("{count} labels judged; all labels, corrected: {out}", count=count, out=out)
     train = ["onematch", "train", "--kind", kind, "--crm", crm, *side_of(universe, index), *named.as_given]
-    print_next([([*train, "--labels", out, "--out", f"{kind}.bundle"], "a model that learns from them")])
+    split = [] if labels_split is None else ["--labels-split", labels_split]
+    print_next([([*train, "--labels", out, *split, "--out", f"{kind}.bundle"], "a model that learns from them")])
 
 
 @contextmanager

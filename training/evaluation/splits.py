@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from data.labels.label_rows import TEST
 from data.labels.labels import Labels, labels_of
+from data.tables.mapping.vocabulary import TEST
 from features.pairs.columns import hash_text
 
 HELD_OUT_SHARE = 0.2

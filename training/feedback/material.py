@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from data.labels.judgements import write_judgements
-from data.labels.label_rows import TEST, Label, Verdict
+from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of, read_labels
 from data.labels.links import LinksTable
+from data.tables.mapping.vocabulary import TEST
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind

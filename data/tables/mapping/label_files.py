@@ -1,7 +1,7 @@
 """Files of labels among files of records, known by their ids: two columns hold the ids of two other files."""
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 
 from data.tables.mapping.proposal import guess_kind, looks_like_labels
@@ -15,7 +15,9 @@ ALL_ROWS = 2_000_000
 
 
 def labels_by_ids(samples: Sequence[ColumnSample]) -> Mapping[Path, Renames]:
-    """Return the columns of ids of each file of labels; the file of records is named before that of profiles.
+    """Return the columns of ids of each file of labels, and of the files whose ids they hold.
+
+    The file of records is named before that of profiles.
 
     A file of many columns whose header names fields of a record is none.
     """
@@ -24,27 +26,31 @@ def labels_by_ids(samples: Sequence[ColumnSample]) -> Mapping[Path, Renames]:
     ids = {sample.path: _ids(sample) for sample in samples if not looks_like_labels(sample)}
     found: dict[Path, Renames] = {}
     for sample in samples:
-        sides = [ids[path] for path in ids if path != sample.path and ids[path]]
-        may_be = len(sample.header) <= MOST_COLUMNS or guess_kind(sample) is None
-        if may_be and (named := _named_by(sample, sides)) is not None:
-            found[sample.path] = named
+        sides = [(path, keys) for path, keys in ids.items() if path != sample.path and keys]
+        if len(sample.header) <= MOST_COLUMNS or guess_kind(sample) is None:
+            found |= _named_by(sample, sides)
     return found
 
 
-def _named_by(sample: ColumnSample, sides: Sequence[Mapping[str, frozenset[str]]]) -> Renames | None:
-    """Return which columns hold ids of two different files in their order; None unless two columns do."""
-    for records, profiles in ((first, second) for at, first in enumerate(sides) for second in sides[at + 1 :]):
+def _named_by(sample: ColumnSample, sides: Sequence[tuple[Path, Mapping[str, frozenset[str]]]]) -> dict[Path, Renames]:
+    """Return which columns hold ids of two different files in their order, in all three; nothing unless two do."""
+    for (records, of_records), (profiles, of_profiles) in combinations(sides, 2):
         for crm_id, universe_id in permutations(sample.header, 2):
-            if _are_of(sample.filled(crm_id), records) and _are_of(sample.filled(universe_id), profiles):
-                return {crm_id: "crm_id", universe_id: "universe_id"}
-    return None
+            record_id = _key_of(sample.filled(crm_id), of_records)
+            profile_id = record_id and _key_of(sample.filled(universe_id), of_profiles)
+            if record_id and profile_id:
+                named = {crm_id: "crm_id", universe_id: "universe_id"}
+                return {records: {record_id: "id"}, profiles: {profile_id: "id"}, sample.path: named}
+    return {}
 
 
-def _are_of(values: Sequence[str], keys: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether most values are keys of one column."""
-    return bool(values) and any(
-        sum(value in held for value in values) >= CLEAR_SHARE * len(values) for held in keys.values()
-    )
+def _key_of(values: Sequence[str], keys: Mapping[str, frozenset[str]]) -> str | None:
+    """Return the column that holds most values, None where none does."""
+    return next((name for name, held in keys.items() if values and _share_in(values, held) >= CLEAR_SHARE), None)
+
+
+def _share_in(values: Sequence[str], held: frozenset[str]) -> float:
+    return sum(value in held for value in values) / len(values)
 
 
 def _ids(sample: ColumnSample) -> Mapping[str, frozenset[str]]:

@@ -22,6 +22,7 @@ from data.tables.mapping.shapes import (
     are_unique,
     share_read,
 )
+from data.tables.mapping.vocabulary import SPLITS
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.texts import wording
@@ -91,6 +92,8 @@ def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] 
         _choose(draft, column, candidates, sample)
     if kind is not None:
         _guess_by_values(draft, kind, sample, fixed)
+    else:
+        _split_by_values(draft, sample, fixed)
     return MappingProposal(
         kind,
         {name: draft.taken[name] for name in sample.header if name in draft.taken},
@@ -197,6 +200,15 @@ def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample
 def _say_the_same(names: Sequence[str], sample: ColumnSample) -> bool:
     """Return whether columns hold equal values, so that it does not matter which is taken."""
     return len({sample.values[name] for name in names}) == 1 and not sample.is_empty(names[0])
+
+
+def _split_by_values(draft: _Draft, sample: ColumnSample, fixed: Mapping[str, str]) -> None:
+    """Take the only column of labels that holds the names of splits and nothing else, whatever its header."""
+    free = [name for name in sample.header if name not in draft.taken and name not in fixed]
+    named = [name for name in free if {*sample.filled(name)} == {*SPLITS}]
+    if len(named) == 1 and "split" not in draft.taken.values():
+        draft.taken[named[0]] = "split"
+        draft.questions.pop(named[0], None)
 
 
 def _guess_by_values(draft: _Draft, kind: Kind, sample: ColumnSample, fixed: Mapping[str, str]) -> None:

@@ -28,6 +28,8 @@ FEEDBACK_COLUMNS = (
 )
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 """The columns of labels; feedback adds its own."""
+TEST = "test"
+SPLITS = ("train", TEST)
 CLUSTER_LABEL_COLUMNS = (
     "id",
     "cluster_id",

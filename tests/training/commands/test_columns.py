@@ -151,6 +151,19 @@ def test_labels_are_known_by_the_ids_of_the_other_files(folder: Path) -> None:
     assert (answers["kind"], answers["columns"]) == ("labels", {"Wer": "universe_id", "Treffer": "crm_id"})
 
 
+def test_what_labels_name_is_the_id_of_its_file_and_names_of_splits_are_the_split(folder: Path) -> None:
+    (folder / "名簿.csv").write_text("法人番号,会社名\nf1,Acme\nf2,Globex\nf3,Initech\n", encoding="utf-8")
+    (folder / "先.csv").write_text("取引先ID,会社名\nk1,Acme\nk2,Globex\nk3,Umbrella\n", encoding="utf-8")
+    (folder / "正解.csv").write_text("取引先ID,法人番号,区分\nk1,f1,train\nk2,f2,test\n", encoding="utf-8")
+
+    result = run("columns 先.csv 名簿.csv 正解.csv --kind company --json")
+
+    assert result.exit_code == 0
+    [_, profiles, labels] = json.loads(result.stdout)["files"]
+    assert profiles["columns"] == {"法人番号": "id", "会社名": "name"}
+    assert labels["columns"] == {"取引先ID": "crm_id", "法人番号": "universe_id", "区分": "split"}
+
+
 def test_what_is_sure_is_written_where_one_file_stays_open(folder: Path) -> None:
     (folder / "some.csv").write_text("id,email\n1,a@b.example\n", encoding="utf-8")
 

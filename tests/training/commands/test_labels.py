@@ -40,7 +40,8 @@ def test_wrong_labels_are_found_judged_and_written_corrected(
     out = tmp_path / "corrected.csv"
 
     found = json.loads(audit(model, labels, "--json").stdout)
-    asked = audit(model, labels, "--out", str(out), "--limit", "3", keys="0\n1\ns\n\n")
+    split = ("--labels-split", "train")
+    asked = audit(model, labels, *split, "--out", str(out), "--limit", "3", keys="0\n1\ns\n\n")
     again = audit(model, labels, "--out", str(out), "--limit", "3", keys="q\n")
 
     accused = [one for one in found["suspects"] if one["accused"]]
@@ -49,6 +50,7 @@ def test_wrong_labels_are_found_judged_and_written_corrected(
     first, second, third = (one["crm_id"] for one in accused[:3])
     assert asked.exit_code == 0, asked.output
     assert "the label says" in asked.stdout
+    assert f"corrected.csv {' '.join(split)} --out" in " ".join(asked.stdout.split())
     assert "The evidence says" in asked.stdout
     corrected = {row["crm_id"]: row for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())}
     given = {row["crm_id"]: row["universe_id"] for row in csv.DictReader(labels.read_text().splitlines())}

@@ -39,7 +39,8 @@ def test_a_judgement_replaces_a_label_that_it_contradicts_and_no_record_of_the_t
     for split in ("train", None):
         material = read_material(Kind.PERSON, given, split, str(judged))
 
-        assert material.labels is not None and material.feedback is not None
+        assert material.labels is not None
+        assert material.feedback is not None
         right = {crm_id: "".join(sorted(profiles)) for crm_id, profiles in material.labels.answers.items()}
         assert right == {"1": "z", "2": "", "3": "c", "4": "de", "6": "g", "7": "h", "9": "k"}
         assert material.labels.not_matches == {("5", "f")}
