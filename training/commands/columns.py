@@ -112,7 +112,7 @@ def _propose(
     settled = {**(by_ids if kind is None else {}), **settled_in(sections, sample.path.name, kind)}
     proposal = propose(kind, sample, settled)
     if kind is not None and "id" not in proposal.taken.values():
-        settled = by_ids | settled
+        settled = {**by_ids, **settled}
         proposal = propose(kind, sample, settled)
     if not asks or not proposal.open_columns:
         return proposal

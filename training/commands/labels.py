@@ -108,7 +108,7 @@ def audit(
             found, matcher = resources.enter_context(_audited(request, progress))
         suspects = found.accused[:limit]
         if as_json:
-            rows = [{**asdict(suspect), "answers": sorted(suspect.answers)} for suspect in found.suspects]
+            rows = [{**asdict(one), "answers": sorted(one.answers), "accused": one.accused} for one in found.suspects]
             print_json({"says": found.says, "records": found.records, "suspects": rows})
             return
         print_line(found.says)

@@ -1,8 +1,8 @@
 """Labels that are probably wrong: the out-of-fold evidence of each labelled record against its own label.
 
 A wrong label does not depend on how certain the evidence is, a wrong model does. So the contradictions among the most
-certain records are wrong labels, and where contradictions are at most twice as frequent, most of them are: those are
-accused (docs/experiments/wrong-labels.md).
+certain records are wrong labels. Where contradictions of the same sort are more frequent, the model made the others:
+a label is accused where two of three are wrong (docs/experiments/wrong-labels.md).
 """
 
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ from training.fitting.methods.independent_scores import FittedIndependentPass
 
 MOST_CERTAIN = 0.5
 """The share of the records, the most certain ones, whose contradictions are taken for wrong labels."""
-MOSTLY_WRONG = 2.0
-"""Contradictions at most so many times as frequent as among these are wrong labels rather than not."""
+MOSTLY_WRONG = 2 / 3
+"""The share of wrong labels among contradictions, at the least certain one that is accused."""
 FEWEST = 20
 """Records with evidence of one sort, for a match or for nobody, of which a share says something."""
 
@@ -32,7 +32,8 @@ FEWEST = 20
 class SuspectLabel:
     """A label that the evidence contradicts: its own answer and the best other one, with their probabilities.
 
-    `rival` is None where the evidence is for nobody; `answers` are empty where the label says nobody.
+    `rival` is None where the evidence is for nobody; `answers` are empty where the label says nobody. `wrong` is the
+    share of the labels contradicted so that are wrong.
     """
 
     crm_id: str
@@ -40,7 +41,11 @@ class SuspectLabel:
     own: float
     rival: str | None
     rival_probability: float
-    accused: bool
+    wrong: float
+
+    @property
+    def accused(self) -> bool:
+        return self.wrong >= MOSTLY_WRONG
 
     @property
     def contradiction(self) -> float:
@@ -50,7 +55,7 @@ class SuspectLabel:
 
 @dataclass(frozen=True, slots=True)
 class LabelAudit:
-    """The contradicted labels of a training, the accused first, then by how much the evidence contradicts them.
+    """The contradicted labels of a training, by the share that is wrong, then by how much the evidence contradicts.
 
     `best_f1` is that of the held-out records, `without_accused` that of those whose label is not accused.
     """
@@ -127,7 +132,7 @@ def audit_labels(
     possible = _speaks_for_itself(source, weighed, answers)[rows]
     probability = independent.held_out_probabilities(examples)
     evidence = evidence_of(examples, labelled.right, probability, rows, has_answer=has_answer, possible=possible)
-    accused = accuse(evidence)
+    wrong = shares_wrong(evidence)
     suspects = [
         SuspectLabel(
             crm_id=source.ids[rows[at]],
@@ -135,13 +140,13 @@ def audit_labels(
             own=float(evidence.own[at]),
             rival=None if evidence.rival_row[at] < 0 else source.index.ids(evidence.rival_row[[at]])[0],
             rival_probability=float(evidence.rival[at]),
-            accused=bool(accused[at]),
+            wrong=float(wrong[at]),
         )
         for at in np.flatnonzero(evidence.contradicts).tolist()
     ]
-    suspects.sort(key=lambda suspect: (not suspect.accused, -suspect.contradiction, suspect.crm_id))
-    everyone = np.ones(len(rows), np.bool_)
-    return LabelAudit(tuple(suspects), len(rows), *(_best_f1(evidence, which) for which in (everyone, ~accused)))
+    suspects.sort(key=lambda suspect: (-suspect.wrong, -suspect.contradiction, suspect.crm_id))
+    counted = (wrong >= 0, wrong < MOSTLY_WRONG)
+    return LabelAudit(tuple(suspects), len(rows), *(_best_f1(evidence, which) for which in counted))
 
 
 def evidence_of(
@@ -182,30 +187,30 @@ def _speaks_for_itself(source: Source, weighed: WeighedCandidates, answers: Mapp
     return speaks
 
 
-def accuse(evidence: LabelEvidence) -> Bools:
-    """Mark the contradicted labels that are wrong rather than not, apart by what the evidence is for.
+def shares_wrong(evidence: LabelEvidence) -> Floats:
+    """Return for each contradicted label the share of such labels that are wrong, 0 for the others.
 
-    Wrong labels are as frequent in both parts: where contradictions are more frequent than in both together, the model
-    is wrong in that part. Against a candidate, nobody has to be as much more probable as wrong labels are rare (Bayes'
-    rule).
+    Contradictions are compared with those of their sort: a label of nobody, of a candidate, of another profile; and
+    apart by what the evidence is for. Wrong labels are as frequent in both parts: where contradictions are more
+    frequent than in both together, the model is wrong in that part. Against a candidate, nobody has to be as much more
+    probable as wrong labels are rare (Bayes' rule).
     """
-    accused = np.zeros(len(evidence.own), np.bool_)
+    wrong = np.zeros(len(evidence.own))
     certainty = np.maximum(evidence.own, evidence.rival)
-    contradicts = evidence.contradicts.astype(np.float64)
     found = (np.flatnonzero(part) for part in (evidence.for_match, ~evidence.for_match))
-    parts = [records for records in found if len(records) >= FEWEST]
-    most_certain = [
-        records[np.argsort(-certainty[records], kind="stable")[: round(MOST_CERTAIN * len(records))]]
-        for records in parts
-    ]
-    for records, certain in zip(parts, most_certain, strict=True):
-        share_of_wrong = min(contradicts[certain].mean(), contradicts[np.concatenate(most_certain)].mean())
-        falling = IsotonicRegression(increasing=False, y_min=0, y_max=1)
-        share = falling.fit_transform(certainty[records], contradicts[records])
-        accused[records] = evidence.contradicts[records] & (share <= MOSTLY_WRONG * share_of_wrong)
-        improbable = evidence.own[records] <= share_of_wrong * evidence.rival[records]
-        accused[records] &= evidence.for_match[records] | improbable
-    return accused
+    parts = [records[np.argsort(-certainty[records], kind="stable")] for records in found if len(records) >= FEWEST]
+    certain = [records[: round(MOST_CERTAIN * len(records))] for records in parts]
+    sorts = (~evidence.has_answer, evidence.has_answer & (evidence.own > 0), evidence.has_answer & (evidence.own == 0))
+    for records, most_certain in zip(parts, certain, strict=True):
+        for contradicts in (evidence.contradicts & sort for sort in sorts):
+            share_of_wrong = min(contradicts[most_certain].mean(), contradicts[np.concatenate(certain)].mean())
+            falling = IsotonicRegression(increasing=False, y_min=0, y_max=1)
+            share = falling.fit_transform(certainty[records], contradicts[records].astype(np.float64))
+            counts = contradicts[records] & (
+                evidence.for_match[records] | (evidence.own[records] <= share_of_wrong * evidence.rival[records])
+            )
+            wrong[records[counts]] = np.minimum(share_of_wrong / share[counts], 1.0)
+    return wrong
 
 
 def _best_f1(evidence: LabelEvidence, which: Bools) -> float | None:
