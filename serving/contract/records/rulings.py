@@ -1,7 +1,7 @@
 """Statements and rulings on records, read from the store in terms of the network's present profiles."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,15 @@ OPEN = "open"
 CLOSED = "closed"
 MERGED = "merged"
 ABSENT = "absent"
+_LATER = statements.alias("later")
+HOLDS = (statements.c.verdict != Verdict.LIFTED.value) & ~(
+    select(_LATER.c.seq)
+    .where(*(_LATER.c[name] == statements.c[name] for name in ("instance_id", "object", "record_id")))
+    .where(_LATER.c.verdict == Verdict.LIFTED.value, _LATER.c.seq > statements.c.seq)
+    .where(_LATER.c.profile_id.is_(None) | (_LATER.c.profile_id == statements.c.profile_id))
+    .exists()
+)
+"""Whether a row of `statements` is a statement that no later one lifted."""
 
 
 def rulings_of(scope: OpenScope, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
@@ -58,29 +67,9 @@ def statements_of(scope: OpenScope, keys: Collection[RecordKey]) -> list[Stateme
     return [statement_of(row) for row in scope.execute(query.order_by(statements.c.seq))]
 
 
-def effective_rows(scope: OpenScope, kind: Kind) -> list[Row[Any]]:
-    """Return the rows of an instance's statements on one kind that no later one lifted, in their order."""
-    stated = scope.own(statements).filter_by(kind=kind.value).order_by(statements.c.seq)
-    rows = {row.seq: row for row in scope.execute(stated)}
-    return [
-        rows[statement.seq]
-        for statement in _effective([statement_of(row) for row in rows.values()])
-        if statement.seq is not None
-    ]
-
-
-def _effective(stated: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the statements that no later statement lifted."""
-    lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
-    for position, statement in enumerate(stated):
-        if statement.verdict is Verdict.LIFTED:
-            lifted[statement.key][statement.profile_id] = position
-    for position, statement in enumerate(stated):
-        back = lifted[statement.key]
-        if statement.verdict is not Verdict.LIFTED and position > max(
-            back.get(None, -1), back.get(statement.profile_id, -1)
-        ):
-            yield statement
+def effective_rows(scope: OpenScope, kind: Kind) -> Sequence[Row[Any]]:
+    """Return the rows of an instance's statements on one kind that hold, in their order."""
+    return scope.execute(scope.own(statements).filter_by(kind=kind.value).where(HOLDS).order_by(statements.c.seq)).all()
 
 
 def statement_of(row: Row[Any]) -> Statement:

@@ -18,6 +18,7 @@ from serving.contract.linking.independent import read_independent
 from serving.contract.records.keys import columns_of_records
 from serving.contract.records.link_rows import first_seen, link_row, linked_companies, read_links
 from serving.contract.records.matching import Matchers
+from serving.contract.records.rulings import HOLDS
 from serving.contract.review.rules import ReviewCase, in_order, should_stop
 from serving.matching.guarantees.answers_needed import AnswersSoFar, why_nothing_is_linked
 from serving.matching.guarantees.precision_guarantee import upper_bound
@@ -30,16 +31,12 @@ from serving.vocabulary.terms import CrmObject, MadeBy, RecordState, StatementSo
 MAX_QUEUED = 2_000
 """Of more open links so many are ordered that are nearest to the threshold, and so many that are drawn from all."""
 _KEY = (links.c.object, links.c.record_id)
-_ANSWERS = (
-    statements.c.source == StatementSource.REVIEW.value,
-    statements.c.is_label,
-    statements.c.verdict != Verdict.LIFTED.value,
-)
+_ANSWERS = (statements.c.source == StatementSource.REVIEW.value, statements.c.is_label, HOLDS)
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 
 class ReviewProgress(NamedTuple):
-    """The open questions, which are the records in review, and the answers of the queue that hold; by kind.
+    """The open questions, which are the records in review, and the records with answers that hold; by kind.
 
     `missed`: how many of all open questions are about the right profile, by its probability.
     """
@@ -106,7 +103,8 @@ def review_progress(scope: OpenScope) -> ReviewProgress:
     is_open = links.c.state == RecordState.REVIEW.value
     questions = _by_kind(scope, func.count(links.c.record_id), links, is_open)
     missed = _by_kind(scope, func.sum(links.c.probability), links, is_open)
-    return ReviewProgress(questions, missed, _by_kind(scope, func.count(statements.c.seq), statements, *_ANSWERS))
+    of_records = func.count(func.distinct(statements.c.object + "/" + statements.c.record_id))
+    return ReviewProgress(questions, missed, _by_kind(scope, of_records, statements, *_ANSWERS))
 
 
 def _by_kind(scope: OpenScope, figure: Function[Any], table: Table, *where: ColumnElement[bool]) -> dict[Kind, Any]:
@@ -187,11 +185,11 @@ def count_corrections(
     corrected: Counter[object] = Counter()
     kinds = {link.kind.value for link in links_counted}
     query = scope.own(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
-        statements.c.kind.in_(kinds), statements.c.is_label
+        statements.c.kind.in_(kinds), statements.c.is_label, HOLDS
     )
     for row in scope.execute(query):
         shown = row.shown
-        if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
+        if shown.get("made_by") == MadeBy.MODEL.value:
             group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
             judged[group] += 1
             agrees = row.verdict == Verdict.MATCH.value and row.profile_id == shown["profile_id"]
