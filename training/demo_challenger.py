@@ -3,11 +3,11 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import httpx
 import pyarrow.parquet as pq
 
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.runtime.home import Home
@@ -49,8 +49,8 @@ def challenge_with_shipped(root: Path) -> list[Kind]:
 def compare_some(root: Path, kinds: Sequence[Kind]) -> None:
     """Compare the badges of challenger and champion on some of the sample's records, for the page of models."""
     for kind in kinds:
-        with TemporaryDirectory(prefix="onematch-demo-") as folder:
-            some = Path(folder) / "crm.parquet"
+        with work_folder("demo") as folder:
+            some = folder / "crm.parquet"
             pq.write_table(pq.read_table(root / "sample" / kind.value / "crm.parquet").slice(0, COMPARED), some)
             diff_models(DiffRequest(Home(root), kind, some))
 

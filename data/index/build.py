@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import numpy as np
@@ -28,6 +27,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, renames_of
+from data.tables.work_folders import work_folder
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
 from features.schema.schema import Shape, schema_of
@@ -182,8 +182,8 @@ def index_of(
     if index is not None or universe is None:
         yield index or Path()
         return
-    with TemporaryDirectory(prefix="onematch-index-") as folder:
-        built = Path(folder) / "index"
+    with work_folder("index") as folder:
+        built = folder / "index"
         build_index(shape, universe, built, progress, renames)
         yield built
 

@@ -4,8 +4,8 @@ import csv
 import os
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS, LABEL_COLUMNS
 from data.tables.queries import input_file
 from data.tables.rejects import rejects_beside
 from data.tables.renames import FileRenames
+from data.tables.work_folders import work_folder
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -74,8 +75,8 @@ class InputFiles:
     """
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="onematch-")
-        self.folder = Path(self._folder.name)
+        self._ends = ExitStack()
+        self.folder = self._ends.enter_context(work_folder("inputs"))
         self._written: dict[str, str] = {}
 
     def path(self, name: str, source: Any) -> Path:
@@ -95,7 +96,7 @@ class InputFiles:
         return self
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        self._folder.cleanup()
+        self._ends.close()
         if isinstance(error, OnematchError):
             error.say(self._named(str(error)))
 

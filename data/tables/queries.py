@@ -2,17 +2,17 @@
 
 import hashlib
 import re
-import shutil
 import weakref
+from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path, PosixPath
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.tables.formats import BATCH_ROWS, ENDINGS
+from data.tables.work_folders import work_folder
 from features.schema.errors import OnematchError
 
 if TYPE_CHECKING:
@@ -64,10 +64,11 @@ def input_file(named: str | PathLike[str]) -> Path:
     """
     if not isinstance(named, str) or not _is_query(named):
         return Path(named)
-    folder = Path(mkdtemp(prefix="onematch-"))
+    ends = ExitStack()
+    folder = ends.enter_context(work_folder("query"))
     file = QueryFile(folder / f"query-{hashlib.sha256(named.encode()).hexdigest()[:8]}.parquet")
     file.query = " ".join(named.split())
-    weakref.finalize(file, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(file, ends.close)
     _write_rows(named, file)
     return file
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -14,6 +13,7 @@ from data.index.profiles import read_profiles
 from data.labels.label_rows import UnusableLabels
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
+from data.tables.work_folders import work_folder
 from serving.matching.matcher import Matcher
 from training.commands.options import (
     AccountLinksOption,
@@ -130,8 +130,8 @@ def audit(
 def _audited(request: TrainRequest, progress: Progress) -> Iterator[tuple[LabelAudit, Matcher]]:
     """Train without a run, and keep the bundle for the block. Raises UnusableLabels where no label is of a record."""
     sides = (request.schema, request.index, request.universe, request.renames)
-    with TemporaryDirectory(prefix="onematch-audit-") as folder, index_of(*sides, progress) as index:
-        own = replace(request, out=Path(folder) / "bundle", index=index, universe=None)
+    with work_folder("audit") as folder, index_of(*sides, progress) as index:
+        own = replace(request, out=folder / "bundle", index=index, universe=None)
         with without_runs():
             result = fit(own, progress)
         if result.audit is None:

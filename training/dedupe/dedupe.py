@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -28,6 +27,7 @@ from data.labels.clusters import (
 from data.tables.optional_columns import UniverseFile, optional_fields
 from data.tables.progress import Progress, silent
 from data.tables.rejects import write_rejects
+from data.tables.work_folders import work_folder
 from features.own_fields.optional import with_optional
 from features.own_fields.registry import schema_for
 from features.schema.array_types import Ints
@@ -137,11 +137,12 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     """Cluster the records of a file; write CLUSTERS, rejects and, with earlier clusters, their changes beside it."""
     started = time.perf_counter()
     before = _earlier(request)
-    with _work_folder(request) as folder:
-        built = build_index(request.schema, request.records, Path(folder) / "index", progress, request.renames)
+    parent = None if request.master is None else request.out.parent  # Spark's executors find it there
+    with work_folder("dedupe", parent) as folder:
+        built = build_index(request.schema, request.records, folder / "index", progress, request.renames)
         write_rejects(beside(request.out, "rejects"), built.rejects)
-        index = UniverseIndex.open(Path(folder) / "index")
-        bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)
+        index = UniverseIndex.open(folder / "index")
+        bundle = _bundle_of(request, index, folder / "bundle", progress)
         stated = _statements(request, index, before)
         with _scoring(request, index, bundle) as scoring:
             new = _new_rows(request, index, before)
@@ -207,11 +208,6 @@ def _notes(summary: DedupeSummary, bundle: Bundle, asked: float | None) -> Itera
             low=low,
             high=high,
         )
-
-
-def _work_folder(request: DedupeRequest) -> TemporaryDirectory[str]:
-    """Return the folder of the index and the bundle; Spark's executors find it beside CLUSTERS."""
-    return TemporaryDirectory(prefix=".onematch-dedupe-", dir=None if request.master is None else request.out.parent)
 
 
 def _scoring(request: DedupeRequest, index: UniverseIndex, bundle: Bundle) -> AbstractContextManager[PairScoring]:

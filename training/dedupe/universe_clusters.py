@@ -7,7 +7,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from data.index.profile_clusters import clustered, write_clusters_of_index
 from data.labels.clusters import ClusterRow, read_clusters, write_clusters
 from data.tables.outputs import CLUSTERS_FILE
 from data.tables.progress import Progress, silent
+from data.tables.work_folders import work_folder
 from features.pairs.columns import TextColumn
 from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
@@ -86,7 +86,7 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
     """Find the clusters of an index's profiles and keep them in its folder. Raises UniverseChanged."""
     started = time.perf_counter()
     index = _unchanged(request.index)
-    with TemporaryDirectory(prefix="onematch-clusters-") as folder:
+    with work_folder("clusters") as folder:
         given = Bundle.open(request.bundle)
         nothing = Statements.none(len(index))
         rows = np.arange(len(index))
@@ -98,7 +98,7 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
             seed=request.seed,
             processes=request.processes,
         )
-        bundle = pair_bundle(fit, given, Path(folder) / "bundle", progress)
+        bundle = pair_bundle(fit, given, folder / "bundle", progress)
         job = ClusterJob(index.path, bundle.path, request.processes)
         with local_scoring(job) as scoring:
             clustering = clusters_by(scoring, nothing, rows, request.precision, progress)

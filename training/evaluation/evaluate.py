@@ -5,7 +5,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from data.index.build import index_of
 from data.index.index import UniverseIndex
@@ -16,6 +15,7 @@ from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from data.tables.renames import Renames
+from data.tables.work_folders import work_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
@@ -176,8 +176,8 @@ def _links(
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
     from serving.batch.files import FileMatchRequest, match_file
 
-    with TemporaryDirectory(prefix="onematch-links-") as folder:
-        out = Path(folder) / "links.parquet"
+    with work_folder("links") as folder:
+        out = folder / "links.parquet"
         matching = FileMatchRequest(
             kind=request.kind,
             crm=request.crm,

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from data.labels.judgements import LabelContradiction, consolidate
@@ -14,6 +13,7 @@ from data.labels.labels import Labels, labels_of
 from data.tables.progress import Progress, silent
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
+from data.tables.work_folders import work_folder
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -207,11 +207,11 @@ def freeze_contract(
         feedback = feedback_in(store, kind)
         judged = feedback.held_out if feedback.held_out.answers else feedback.labels
         answers = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
-        with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
+        with work_folder("golden") as folder, store.reading() as connection:
             scopes = [scope for scope in training_scopes(connection, store) if scope.contract.id == contract]
-            if not scopes or not write_sealed(Path(folder), connection, scopes[0], kind, answers):
+            if not scopes or not write_sealed(folder, connection, scopes[0], kind, answers):
                 raise NotOptedIn(
                     "got contract {contract}, which let no model learn from it, or has no new judgement",
                     contract=contract,
                 )
-            return freeze(home, kind, Path(folder), (contract, Origin.CONTRACT), freezing)
+            return freeze(home, kind, folder, (contract, Origin.CONTRACT), freezing)

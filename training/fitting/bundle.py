@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from data.labels.labels import Labels
 from data.labels.links import LinksTable
 from data.tables.atomic import replacing
 from data.tables.outputs import FolderType
+from data.tables.work_folders import work_folder
 from features.normalise.text import read_sentences
 from features.own_fields.registry import schema_from_json
 from features.ranking.feature_list import features_of
@@ -195,8 +195,8 @@ def write_parts(out: Path, parts: BundleParts) -> None:
     records = rows["records"]
     profiles = rows["profiles"]
     golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
-    with TemporaryDirectory(prefix="onematch-bundle-") as folder:
-        draft = Path(folder) / "bundle"
+    with work_folder("bundle") as folder:
+        draft = folder / "bundle"
         write_bundle(replace(parts, golden=golden), draft)
         golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
     write_bundle(replace(parts, golden=golden), out)

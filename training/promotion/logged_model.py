@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from data.labels.links import SCHEMA
+from data.tables.work_folders import work_folder
 from features.schema.schema import Shape, schema_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def write_model(folder: Path, bundle: Path, index: Path | None, model: "Model", 
     """
     from mlflow import pyfunc
 
-    with TemporaryDirectory(prefix="onematch-model-") as staged:
-        copy = Path(shutil.copytree(bundle, Path(staged) / BUNDLE))
+    with work_folder("model") as staged:
+        copy = Path(shutil.copytree(bundle, staged / BUNDLE))
         pyfunc.save_model(
             folder,
             python_model=str(CODE),

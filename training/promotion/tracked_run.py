@@ -8,10 +8,10 @@ from dataclasses import field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import training
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from features.schema.value_class import value_class
@@ -184,8 +184,8 @@ def _log_model(client: "MlflowClient", experiment: str, run_id: str, record: Tra
     model = Model(
         logged.artifact_location, run_id, signature=signature, model_id=logged.model_id, model_uuid=logged.model_id
     )
-    with TemporaryDirectory(prefix="onematch-model-") as folder:
-        written = Path(folder) / "model"
+    with work_folder("model") as folder:
+        written = folder / "model"
         write_model(written, record.bundle, record.index, model, record.example)
         client.log_model_artifacts(logged.model_id, str(written))
     return client.finalize_logged_model(logged.model_id, "READY")

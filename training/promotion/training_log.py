@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -58,11 +58,11 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
     from training.promotion.registry import Registry, leave_versions
 
     bundle = Bundle.open(training.bundle)
-    with TemporaryDirectory(prefix="onematch-report-") as folder:
-        report = None if training.evaluation is None else Path(folder) / "report.html"
+    with work_folder("report") as folder:
+        report = None if training.evaluation is None else folder / "report.html"
         if training.evaluation is not None and report is not None:
             write_report(report, training.evaluation, None, training.bundle)
-        card = Path(folder) / "model_card.md"
+        card = folder / "model_card.md"
         write_card(card, training.bundle)
         record = TrainingRecord(
             kind=training.kind,

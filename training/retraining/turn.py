@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from data.tables.progress import Progress, silent
+from data.tables.work_folders import work_folder
 from features.compiled.private_paths import held_alone
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -157,9 +157,9 @@ def _trained(order: TurnOrder, turn: Turn, gathered: Gathered) -> Turn:
     registry = Registry(order.home)
     version = registry.tagged(order.kind, name, TURN, turn.id)
     if version is None:
-        with TemporaryDirectory(prefix="onematch-turn-") as folder:
+        with work_folder("turn") as folder:
             bundle = train(
-                _request(order, turn, gathered, name, Path(folder) / f"{order.kind}.retrained"), order.progress
+                _request(order, turn, gathered, name, folder / f"{order.kind}.retrained"), order.progress
             ).bundle
             note_files(order.home, bundle_hash(bundle), gathered.files.used)
         version = registry.resolve(order.kind, "challenger", name)

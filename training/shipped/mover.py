@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import numpy as np
@@ -23,6 +22,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.atomic import write_whole
 from data.tables.records import read_records, rows_of
 from data.tables.text_table import read_text_table
+from data.tables.work_folders import work_folder
 from features.pairs.columns import hash_text
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -57,14 +57,14 @@ class JudgedMover:
 
 def sample_movers(seed: int) -> list[JudgedMover]:
     """Generate a sample, link it with the shipped bundle, and return the people who are linked rightly."""
-    with TemporaryDirectory(prefix="onematch-movers-") as folder:
-        write_sample(Path(folder), SIZE, seed)
-        people = Path(folder) / Kind.PERSON
+    with work_folder("movers") as folder:
+        write_sample(folder, SIZE, seed)
+        people = folder / Kind.PERSON
         build_index(Kind.PERSON, people / "universe.parquet", people / "index")
         employers = read_text_table(people / "employers.parquet", required=("crm_id", "left")).columns
         left = dict(zip(employers["crm_id"], employers["left"], strict=True))
         known = {str(id_): value == "yes" for id_, value in left.items() if value is not None}
-        return linked_movers(people, people / "index", known, _account_companies(Path(folder) / Kind.COMPANY))
+        return linked_movers(people, people / "index", known, _account_companies(folder / Kind.COMPANY))
 
 
 def _account_companies(folder: Path) -> dict[str, str]:

@@ -8,7 +8,6 @@ be measured on it.
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +17,7 @@ from data.sample.lost_fields import SEED
 from data.sample.sample import SampleSize
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from features.schema.value_class import value_class
@@ -56,8 +56,8 @@ class ShipRequest:
 
 def ship(request: ShipRequest, progress: Progress = silent) -> None:
     """Train the default base model and write it."""
-    with TemporaryDirectory(prefix="onematch-sources-") as folder:
-        kept = request.kept or Path(folder)
+    with work_folder("sources") as folder:
+        kept = request.kept or folder
         base, source_sets = _sample_sets(request, kept, progress)
         source_sets += [_open_set(each, base, kept, progress) for each in request.sets]
     shipped = fit_shipped(request.kind, source_sets, request.seed, score_sample=not request.for_measuring)

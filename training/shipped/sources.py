@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from data.sample.lost_fields import SEED, WHOLE_OF_SAMPLE, WHOLE_OF_SETS, lose_f
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import Progress
 from data.tables.records import read_records
+from data.tables.work_folders import work_folder
 from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.pairs.columns import Record, columns_of, hash_text
@@ -72,16 +72,16 @@ class SourceRecords:
 @contextmanager
 def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[list[SourceRecords]]:
     """Generate the sample and open it, with all of its answers, against the whole universe and against small ones."""
-    with TemporaryDirectory(prefix="onematch-ship-") as folder:
-        write_sample(Path(folder), size, SEED, progress)
-        yield [_of_sample(QualitySet(SAMPLE, kind, Path(folder) / kind), share, progress) for share in UNIVERSES[kind]]
+    with work_folder("ship") as folder:
+        write_sample(folder, size, SEED, progress)
+        yield [_of_sample(QualitySet(SAMPLE, kind, folder / kind), share, progress) for share in UNIVERSES[kind]]
 
 
 @contextmanager
 def open_set(each: QualitySet, progress: Progress) -> Iterator[SourceRecords]:
     """Open a set with the answers of its train split; the records of its test split are left out."""
-    with TemporaryDirectory(prefix="onematch-ship-") as folder:
-        yield _opened(each, Path(folder) / "index", progress)
+    with work_folder("ship") as folder:
+        yield _opened(each, folder / "index", progress)
 
 
 def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRecords:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ from sqlalchemy import select
 
 from data.index.build import IndexBuild, write_index
 from data.index.index import UniverseIndex
+from data.tables.work_folders import work_folder
 from features.blocking.term_frequencies import SharesByField
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence
@@ -262,9 +262,9 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
     build = IndexBuild(schema)
     build.add([key.name for key in fields], list(fields.values()))
     where = MEMORY if MEMORY.is_dir() else None
-    with TemporaryDirectory(prefix="onematch-records-", dir=where) as folder:
-        write_index(build, Path(folder) / "index")
-        return UniverseIndex.open(Path(folder) / "index")
+    with work_folder("records", where) as folder:
+        write_index(build, folder / "index")
+        return UniverseIndex.open(folder / "index")
 
 
 def record_rows(scope: OpenScope, matching: Matchers, user_id: str | None) -> Rows:

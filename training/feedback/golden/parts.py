@@ -2,7 +2,6 @@
 
 from dataclasses import field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,6 +14,7 @@ from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import NO_RENAMES, Renames
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
 from serving.matching.fields_agree import Declarations, agreed_schema
@@ -60,9 +60,9 @@ def freeze_generated(
     home: Home, kind: Kind, freezing: Freezing, size: SampleSize = SIZE, progress: Progress = silent
 ) -> GoldenSet:
     """Draw a sample whose records lose whole groups of fields, as in CRMs, and freeze it."""
-    with TemporaryDirectory(prefix="onematch-golden-") as folder:
-        write_sample(Path(folder), size, SEED, progress)
-        drawn = Path(folder) / kind
+    with work_folder("golden") as folder:
+        write_sample(folder, size, SEED, progress)
+        drawn = folder / kind
         table = pq.read_table(drawn / "crm.parquet")
         rows = lose_fields(kind, table.to_pylist())
         pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), drawn / "crm.parquet")
@@ -89,8 +89,7 @@ def freeze_answered(
         for crm_id, answers in sorted(labels.answers.items())
         for right in (sorted(answers) if answers else [None])
     ]
-    with TemporaryDirectory(prefix="onematch-golden-") as folder:
-        drawn = Path(folder)
+    with work_folder("golden") as drawn:
         answered = crm.raw.filter(pa.array([id_ in labels.answers for id_ in crm.ids], pa.bool_()))
         for name, table in (("crm", answered), ("universe", universe.raw)):
             pq.write_table(table.sort_by("id"), drawn / f"{name}.parquet")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from data.index.index import UniverseIndex
@@ -17,6 +16,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import Renames
 from data.tables.spreadsheet import safe_cell
+from data.tables.work_folders import work_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
@@ -173,9 +173,9 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     index = UniverseIndex.open(pointer.index)
     schema = agreed_schema(request.kind, request.fields, None, pointer.index)
     crm = read_records(schema, request.crm, request.renames, may_lack=True)
-    with TemporaryDirectory(prefix="onematch-diff-") as folder:
+    with work_folder("diff") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
-        challenger = registry.fetch(version, Path(folder))
+        challenger = registry.fetch(version, folder)
         after = match_table(challenger, index, crm, progress)
         bundle = Bundle.open(challenger).version
     segments = segments_of_records(crm, crm.ids, index)
