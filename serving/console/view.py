@@ -108,6 +108,10 @@ ACTIVITY_REASONS = read_sentences(
     no_seat: the user has no seat
     no_grant: the user has not let onematch write to the CRM, or no longer
     closed: the CRM was disconnected
+    contract: an admin switched off that anything is written to the CRM
+    kind: an admin switched off that this is written to the CRM
+    admin: an admin switched it off for this user
+    user: the user switched it off, under Activities
     seat: the user has no seat
     authorization: the user has not let onematch write to the CRM, or no longer
     """
@@ -126,7 +130,7 @@ STATES = read_sentences(
 BADGES = {
     "in_crm": "✓ in the CRM",
     "out_of_date": "≠ in the CRM, out of date",
-    "not_in_crm": "🚫 not in the CRM",
+    "not_in_crm": "⊘ not in the CRM",
 }
 """Symbol and words of each badge (S22, S30)."""
 

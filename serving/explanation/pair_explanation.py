@@ -222,7 +222,7 @@ def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
 
 
 def _number(value: float | None) -> str:
-    return "none" if value is None else f"{round(value, 6):g}"
+    return "none" if value is None else np.format_float_positional(round(value, 6), trim="-")
 
 
 def _retrieval(pair: PairScore, width: Width) -> RetrievalShown:

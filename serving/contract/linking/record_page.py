@@ -1,6 +1,7 @@
 """Page 3: a record beside its profile: why it is linked, why not to another one, its history, and the re-match."""
 
 from collections import Counter
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -25,11 +26,11 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
-    filters = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
+    filters = {name: visit.asked(name) for name in ("q", "object", "state")}
     if (file := await visit.csv("/records", **filters)) is not None:
         return file
     listing = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **filters)
-    query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
+    query = urlencode({name: value for name, value in filters.items() if value})
     linked = [
         (kind_of(record["object"]), record["link"]["profile_id"]) for record in listing["items"] if record["link"]
     ]
