@@ -47,6 +47,7 @@ from training.fitting.bundle import (
     metrics_of,
     run_figures,
     threshold_table,
+    work_of,
     write_fit,
 )
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out
@@ -180,10 +181,11 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     if not settings.track:
         return result
     progress("log the run in MLflow", 0, None)
+    work = work_of(Bundle.open(request.out), fitted.candidates)
     finished = FinishedTraining(
         kind=request.kind,
         bundle=request.out,
-        metrics=metrics | run_figures(thresholds, fitted, schema),
+        metrics=metrics | run_figures(thresholds, fitted, schema) | {"work": work},
         facts=facts,
         evaluation=evaluation,
         data=data_read(request, crm, facts),
@@ -207,7 +209,8 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     best = best_of(len(request.source.ids), weighed.examples, scores, independent.calibration, models.policy)
     reference = drift_reference(request.source.schema, weighed.examples, scores, best)
     facts = {"splink": {**weighed.facts, "sources": weighed.parameters.sources}, **models.facts}
-    return Fit(weighed.parameters, models, facts, best, reference)
+    candidates = np.bincount(weighed.examples.left_rows, minlength=len(request.source.ids))
+    return Fit(weighed.parameters, models, facts, best, reference, candidates)
 
 
 def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = silent) -> FittedModels:

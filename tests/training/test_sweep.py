@@ -57,4 +57,4 @@ def test_the_trainings_of_a_sweep_are_nested_and_compared_in_pairs(
     assert sweep.info.status == "FINISHED"
     assert all(run.info.run_id in first_page(store) for run in children)
     assert str(rows[1][5]) in sweep.data.tags["mlflow.note.content"]
-    assert {"at_0.99.links", "at_0.99.expected_low"} <= children[0].data.metrics.keys()
+    assert {"at_0.99.links", "at_0.99.expected_low", "work"} <= children[0].data.metrics.keys()

@@ -71,8 +71,8 @@ class AuditQueue:
 
     def left(self) -> str:
         """What is left to answer, as a sentence."""
-        open_ones = [s for at, s in enumerate(self.suspects) if at not in self._before and s.accused]
-        return wording("{n_open_ones:,} labels that are probably wrong are left", n_open_ones=len(open_ones))
+        n_open_ones = len(self) - len(self._before)
+        return wording("{n_open_ones:,} labels that are probably wrong are left", n_open_ones=n_open_ones)
 
     def question(self, position: int) -> PairQuestion:
         """Return a question with both sides and what speaks for each."""

@@ -17,7 +17,7 @@ from data.tables.work_folders import work_folder
 from features.normalise.text import read_sentences
 from features.own_fields.registry import schema_from_json
 from features.ranking.feature_list import features_of
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
 from features.schema.value_class import value_class
@@ -40,7 +40,7 @@ from serving.matching.bundle import (
     read_manifest,
 )
 from serving.matching.calibration import Calibration
-from serving.matching.collective import CollectiveModel
+from serving.matching.collective import CANDIDATES, CollectiveModel
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.drift import REFERENCE, Distribution, Reference, Seen, decision_shares
 from serving.matching.former_names import file_of
@@ -134,13 +134,14 @@ class FittedModels:
 
 @value_class
 class Fit:
-    """What a fit gives: everything that goes into a bundle."""
+    """What a fit gives: everything that goes into a bundle, and the number of each record's candidates."""
 
     parameters: Parameters
     models: FittedModels
     facts: Mapping[str, Any]
     best: "BestOfRecords"
     reference: Reference
+    candidates: Ints
 
     @property
     def reads_base_model(self) -> bool:
@@ -328,6 +329,15 @@ def run_figures(table: ThresholdTable, fitted: Fit, schema: Schema) -> dict[str,
         for own in schema.own
     }
     return figures | ({"own_fields": worth} if worth else {})
+
+
+def work_of(bundle: Bundle, candidates: Ints) -> float:
+    """Return candidates x trees per record, over all passes and the base model, by each record's candidates."""
+    trees = bundle.ranker.booster.num_trees()
+    trees += 0 if bundle.base_model is None else bundle.base_model.ranker.booster.num_trees()
+    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees()
+    work = candidates.sum() * trees + np.minimum(candidates, CANDIDATES).sum() * collective
+    return float(work / max(len(candidates), 1))
 
 
 def reference_of(batch: Seen) -> Reference:

@@ -46,11 +46,8 @@ def _named_by(sample: ColumnSample, sides: Sequence[tuple[Path, Mapping[str, fro
 
 def _key_of(values: Sequence[str], keys: Mapping[str, frozenset[str]]) -> str | None:
     """Return the column that holds most values, None where none does."""
-    return next((name for name, held in keys.items() if values and _share_in(values, held) >= CLEAR_SHARE), None)
-
-
-def _share_in(values: Sequence[str], held: frozenset[str]) -> float:
-    return sum(value in held for value in values) / len(values)
+    least = CLEAR_SHARE * len(values)
+    return next((name for name, held in keys.items() if values and sum(map(held.__contains__, values)) >= least), None)
 
 
 def _ids(sample: ColumnSample) -> Mapping[str, frozenset[str]]:

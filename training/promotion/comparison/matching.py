@@ -14,6 +14,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from features.pairs.columns import columns_of, hash_text
 from features.ranking.feature_list import feature_matrix, features_of
+from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
@@ -28,6 +29,7 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
 from training.feedback.judged_records import table_of
+from training.fitting.bundle import work_of
 from training.fitting.methods.examples import Source
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.segments import segments_of_records
@@ -201,25 +203,20 @@ def _side(
     bundle = Bundle.open(path)
     links_of_records = tuple(links.of(crm_id) for crm_id in answers)
     right = [link.candidate_id in ids for link, ids in zip(links_of_records, answers.values(), strict=True)]
-    return ComparedSide(
-        bundle.version, links_of_records, np.array(right, np.bool_), work_of(bundle, crm, index), silent_features(path)
-    )
+    work = work_of(bundle, candidates_of_records(bundle, crm, index))
+    return ComparedSide(bundle.version, links_of_records, np.array(right, np.bool_), work, silent_features(path))
 
 
-def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
-    """Return candidates x trees per record, over all passes and the base model's pseudo-label."""
+def candidates_of_records(bundle: Bundle, crm: Table, index: UniverseIndex) -> Ints:
+    """Return the number of each record's candidates."""
     scorer = Matcher(bundle, index).scorer
-    kept = collective_rows = 0
+    counts = [np.zeros(0, np.int64)]
     for start in range(0, len(crm.ids), CHUNK):
         part = slice(start, start + CHUNK)
         left = columns_of(index.schema, crm.ids[part], crm.records[part])
         rows = shortlist(left, index, scorer.kernel, scorer.width).left_rows
-        kept += len(rows)
-        collective_rows += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
-    trees = bundle.ranker.booster.num_trees()
-    trees += 0 if bundle.base_model is None else bundle.base_model.ranker.booster.num_trees()
-    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees() * collective_rows
-    return (kept * trees + collective) / max(len(crm.ids), 1)
+        counts.append(np.bincount(rows, minlength=len(left)))
+    return np.concatenate(counts)
 
 
 def silent_features(bundle: Path) -> frozenset[str]:
