@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from features.comparisons.comparisons import comparisons_of, field_words
 from features.comparisons.sql_condition import compile_condition
+from features.normalise.learned_spellings import spelling_ratios
 from features.normalise.text import fold
 from features.pairs.columns import Record, columns_of, items_of
 from features.pairs.pairs import Pairs
@@ -84,9 +86,14 @@ def reading_agreed(record: Record, profile: Record) -> tuple[str, ...]:
     for native, latin in ((record, profile), (profile, record)):
         name = latin.get("name")
         if items_of(native, "readings") and isinstance(name, str):
-            nearest = min(items_of(native, "readings"), key=lambda reading: Levenshtein.distance(reading, name))
+            nearest = min(items_of(native, "readings"), key=partial(_apart, name))
             return (wording("{native} read as {nearest}", native=native["native"], nearest=nearest.title()),)
     return ()
+
+
+def _apart(name: str, reading: str) -> tuple[int, float]:
+    """Return how far a reading is from a name: other letters, of equal ones by how usual the spelling is."""
+    return Levenshtein.distance(reading, name), -spelling_ratios([reading], [name])[0]
 
 
 def _values_of(record: Record, field: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from features.normalise.readings import readings
 from features.normalise.text import fold
 from features.schema.value_class import value_class
 from serving.contract.records.blind_index import (
@@ -57,13 +58,15 @@ _MAX_SPELT = 3_000
 """Stored words that have one spelling."""
 _CHECKED = 5
 """Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
+_MAX_READ = 24
+"""Ways to write a typed name of another script in Latin letters that are looked up."""
 
 
 @value_class
 class TypedWords:
     """For each typed word the hashes of the words that it fits: itself, those that it begins, others that may be near.
 
-    `readings` are what was typed with one space less or more, made of words that records hold.
+    `readings` are what was typed with one space less or more, or in Latin letters, made of words that records hold.
     """
 
     begun: Sequence[WordHashes]
@@ -71,11 +74,13 @@ class TypedWords:
     readings: Sequence[Sequence[str]]
 
 
-def read_typed_words(scope: OpenScope, key: DataKey, typed: Sequence[str]) -> TypedWords:
-    """Read all words that fit the typed ones in one statement."""
+def read_typed_words(
+    scope: OpenScope, key: DataKey, typed: Sequence[str], read: Iterable[tuple[str, ...]] = ()
+) -> TypedWords:
+    """Read all words that fit the typed ones, or their readings in Latin letters, in one statement."""
     whole = [word_hash(key, word) for word in typed]
     beginnings = [beginning_spelling(key, word) for word in typed]
-    changes = list(_with_other_spaces(typed))
+    changes = [*((words, words) for words in read), *_with_other_spaces(typed)]
     hashes = {part: word_hash(key, part) for _, parts in changes for part in parts}
     begun = [[] if spelling is None else [spelling] for spelling in beginnings]
     near = [sorted(near_spellings(key, word)) for word in typed]
@@ -100,6 +105,18 @@ def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
     if not words or len(typed) > _CHECKED:
         return words
     return words & {word_hash(key, word) for word in one_edit_apart(typed)}
+
+
+def in_latin_letters(text: str) -> Iterable[tuple[str, ...]]:
+    """Return the readings of a typed name of another script, likely ones first; none of a Latin name.
+
+    Any reading of the family name stands beside any of the given name, which may be one word.
+    """
+    names = [reading.split() for reading in readings(text)[::2]]
+    crossed = [(family, *given) for _, *given in names for family, *_ in names]
+    return islice(
+        dict.fromkeys(each for words in crossed for each in (words, (words[0], "".join(words[1:])))), _MAX_READ
+    )
 
 
 def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tuple[str, ...]]]:
@@ -145,7 +162,7 @@ def locate_names(scope: OpenScope, text: str, query: RecordQuery) -> list[tuple[
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
     typed = fold(text).split()[:MAX_WORDS]
     search = _Search(scope, query, scope.data_key)
-    ranks = search.ranks(typed) if typed else {}
+    ranks = search.ranks(typed, in_latin_letters(text)) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 
 
@@ -157,9 +174,9 @@ class _Search:
     query: RecordQuery
     key: DataKey
 
-    def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
-        """Return the ranks of the records that fit, at least the best `limit` of them."""
-        words = read_typed_words(self.scope, self.key, typed)
+    def ranks(self, typed: Sequence[str], read: Iterable[tuple[str, ...]]) -> dict[RecordKey, int]:
+        """Return the ranks of the records that fit what was typed or read, at least the best `limit` of them."""
+        words = read_typed_words(self.scope, self.key, typed, read)
         ranks: dict[RecordKey, int] = {}
         for sealed_by_key in self._fitting(typed, words, ranks):
             ranks |= self._ranked(typed, 0, sealed_by_key)

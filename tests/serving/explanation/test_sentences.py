@@ -181,7 +181,11 @@ def test_a_company_in_common_is_the_past_one_as_the_profile_spells_it() -> None:
 
 @pytest.mark.parametrize(
     ("written", "spelt", "read"),
-    [("李元旭", "LEE Won Wook", "Lee Won Wook"), ("李偉明", "Lee Wei-ming", "Li Wei Ming")],
+    [
+        ("李元旭", "LEE Won Wook", "Lee Won Wook"),
+        ("李偉明", "Lee Wei-ming", "Li Wei Ming"),
+        ("黃志明", "Huang Chi-ming", "Huang Chih Ming"),
+    ],
 )
 def test_a_name_of_another_script_says_how_it_was_read(written: str, spelt: str, read: str) -> None:
     native, latin = (normalise(Kind.PERSON, {"full_name": name}) for name in (written, spelt))

@@ -198,6 +198,14 @@ def test_s33_records_that_the_user_may_not_see_take_no_room_from_visible_ones(st
     assert contacts.found("wilhel", user_id=SELLER) == ["mine"]
 
 
+def test_a_name_typed_in_another_script_finds_its_record_in_latin_letters(store: Store) -> None:
+    contacts = NamedRecords.of(store)
+    contacts.put({"a": "Lee Wai Ming", "b": "Waiming Lei", "c": "Ng Wai Ming", "d": "Lee Myung-bak", "e": "李偉明"})
+
+    assert contacts.found("李偉明") == ["e", "a", "b"]
+    assert contacts.found("이명박") == ["d"]
+
+
 def test_a_contract_finds_only_its_own_records(store: Store) -> None:
     mine = NamedRecords.of(store)
     other = NamedRecords.of(store, "contract-2")
