@@ -50,11 +50,15 @@ from training.fitting.bundle import (
     work_of,
     write_fit,
 )
-from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out
+from training.fitting.calibration import (
+    UnlabelledCalibration,
+    calibrate_by_labels,
+    calibrate_without_labels,
+    hold_out,
+)
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
 from training.fitting.methods.curves import best_by_record, choose_policy
-from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import (
     Examples,
     FitRequest,
@@ -224,15 +228,16 @@ def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = 
 
 def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
     """Take the thresholds of a model without labels from its safe curve."""
-    independent, curve, decoys = _without_labels(request, weighed, progress)
-    facts = {"trees": independent.trees, "by_decoys": decoys is not None}
-    return replace(_with_safe_policy(request, weighed, independent, curve, facts), decoys=decoys)
+    independent, curve, fitted = _without_labels(request, weighed, progress)
+    facts = {"trees": independent.trees, "by_decoys": fitted.decoys is not None}
+    models = _with_safe_policy(request, weighed, independent, curve, facts)
+    return replace(models, decoys=fitted.decoys, verdict=fitted.verdict)
 
 
 def _without_labels(
     request: FitRequest, weighed: WeighedCandidates, progress: Progress
-) -> tuple[FittedIndependentPass, Curve, DecoyScores | None]:
-    """Pseudo-labels -> ranker -> calibration -> safe curve; and the decoys that calibrated, with probabilities."""
+) -> tuple[FittedIndependentPass, Curve, UnlabelledCalibration]:
+    """Pseudo-labels -> ranker -> calibration -> safe curve."""
     by_em = weighed.by_em
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
@@ -240,12 +245,9 @@ def _without_labels(
     progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
     decoys = fitted.decoys
-    if decoys is not None:
-        decoys = replace(decoys, scores=fitted.calibration(decoys.scores))
     too_low = fitted.underconfident and decoys is None
     adjustment = None if too_low else error_adjustment(by_em=by_em, by_decoys=decoys is not None)
-    curve = safe_curve(request, weighed.examples, independent, adjustment, decoys, by_em=by_em)
-    return independent, curve, decoys
+    return independent, safe_curve(request, weighed.examples, independent, adjustment, decoys, by_em=by_em), fitted
 
 
 def _learn_from_labels(

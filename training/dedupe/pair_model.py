@@ -29,7 +29,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
-from training.dedupe.left_out_facts import FactsVerdict, judge_by_facts
+from training.dedupe.left_out_facts import judge_by_facts
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
@@ -47,6 +47,7 @@ from training.dedupe.teaching_pairs import (
 from training.fitting.bundle import BundleParts, write_parts
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
+from training.fitting.methods.left_out_facts import FactsVerdict
 from training.fitting.methods.own_evidence import OwnWeights, weigh_own_fields
 from training.fitting.methods.parameters import complete_parameters, weights_of, with_weights
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one

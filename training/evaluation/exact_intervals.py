@@ -1,6 +1,9 @@
 """What counts of answers say for sure: exact intervals of a share, and how many more answers a bound needs."""
 
+from collections.abc import Sequence
 from math import ceil
+
+import numpy as np
 
 from serving.matching.guarantees.answers_needed import MEDIAN
 from serving.matching.guarantees.precision_guarantee import probability_of_so_few, upper_bound
@@ -42,3 +45,25 @@ def more_to_be_sure(links: int, wrong: int, answered: int, precision: float, con
 def exact_interval(part: int, whole: int) -> Interval:
     """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
     return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)
+
+
+def posterior(part: int, whole: int) -> tuple[float, float]:
+    """Return the mean and the variance of a share after so many answers (Jeffreys' prior)."""
+    mean = (part + 0.5) / (whole + 1)
+    return mean, mean * (1 - mean) / (whole + 2)
+
+
+def joined(said: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Join estimates with their variances as studies that differ: return the mean and its error.
+
+    The variance between them counts (DerSimonian and Laird 1986).
+    """
+    if not said:
+        return 0.0, 0.0
+    value, variance = np.array(said).T
+    weight = 1 / variance
+    spread = float((weight * (value - np.average(value, weights=weight)) ** 2).sum())
+    freedom = weight.sum() - (weight**2).sum() / weight.sum()
+    between = max(0.0, (spread - (len(said) - 1)) / freedom) if len(said) > 1 else 0.0
+    weight = 1 / (variance + between)
+    return float(np.average(value, weights=weight)), float(weight.sum() ** -0.5)

@@ -31,7 +31,14 @@ from serving.matching.guarantees.answers_needed import (
 )
 from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
-from training.evaluation.exact_intervals import ONE_SIDE, exact_interval, more_to_be_sure, wider_interval
+from training.evaluation.exact_intervals import (
+    ONE_SIDE,
+    exact_interval,
+    joined,
+    more_to_be_sure,
+    posterior,
+    wider_interval,
+)
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import precision_curve, ratio
 from training.evaluation.report.picture import percent, shown_in_notebook, span
@@ -171,13 +178,15 @@ def left_out_table(
     *,
     so_far: AnswersSoFar | None = None,
     wrong_at_most: Callable[[float], float] | None = None,
+    wrong_times: tuple[float, float] = (1.0, 1.0),
 ) -> ThresholdTable:
     """Return the levels of a model without enough labels: its own records are counted, its precision is that of others.
 
     `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows;
     `so_far` are the answers, too few to tell. The interval goes down to the precision where so large a share of the
     records as `wrong_at_most` says is wrong from a probability on, which is that of decoys: as if no record had a right
-    profile that is more probable (Elias and Gygi 2007).
+    profile that is more probable (Elias and Gygi 2007). Facts that the score did
+    not read say that errors are `wrong_times` as frequent, as the mean and at most.
     """
     levels = []
     so_far = so_far or AnswersSoFar()
@@ -187,6 +196,10 @@ def left_out_table(
         point = _point_of(policy.curve, cut.linked)
         precision = None if point is None else ratio(point.right, point.linked)
         within = None if point is None else exact_interval(point.right, point.linked)
+        if precision is not None and within is not None:
+            wrong = 1 - precision
+            precision, least = (max(0.0, 1 - wrong * times) for times in wrong_times)
+            within = min(within[0], least), within[1]
         if within is not None and wrong_at_most is not None and cut.linked is not None:
             over = max(int((probability >= cut.linked).sum()), 1)
             within = min(within[0], max(1 - wrong_at_most(cut.linked) * records / over, 0.0)), within[1]
@@ -285,7 +298,8 @@ def _table(
     """Measure what each level links and reviews.
 
     An `expected` precision is that of further links: the mean of its posterior under Jeffreys' prior, so that answers
-    without a mistake do not state certainty.
+    without a mistake do not state certainty, joined with what the model before states of as many links: few answers lie
+    where most links are.
     """
     right = [linked & judged.right for linked, _ in chosen]
     shares = {
@@ -303,12 +317,16 @@ def _table(
         recall = shares[f"recall {level_precision}"]
         links = int(linked.sum())
         n_right = int(precision.part.sum())
-        share = (n_right + 0.5) / (links + 1) if expected and links else ratio(n_right, links)
+        cut = policy.at_precision(level_precision)
+        share = ratio(n_right, links)
+        within = wider_interval(precision, intervals[f"precision {level_precision}"])
+        if expected and within is not None:
+            share, within = _of_further(posterior(n_right, links), _point_of(policy.before, cut.linked), within)
         level = _level(
             level_precision,
-            policy.at_precision(level_precision),
+            cut,
             counts=(links, int(review.sum()), float(links - n_right)),
-            precision=(share, wider_interval(precision, intervals[f"precision {level_precision}"])),
+            precision=(share, within),
             recall=(
                 ratio(n_right, int(judged.answerable.sum())),
                 wider_interval(recall, intervals[f"recall {level_precision}"]),
@@ -328,6 +346,14 @@ def _table(
                 level = replace(level, more_answers=more, change=change)
         levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
+
+
+def _of_further(own: tuple[float, float], before: CurvePoint | None, within: Interval) -> tuple[float, Interval]:
+    """Return the precision of further links by own answers and by the model before, and their interval."""
+    if before is None:
+        return own[0], within
+    share, error = joined([own, posterior(before.right, before.linked)])
+    return share, (max(0.0, min(within[0], share - 2 * error)), within[1])
 
 
 def _level(

@@ -55,6 +55,7 @@ from training.fitting.methods.decoys import DecoyScores
 from training.fitting.methods.examples import Examples
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.label_audit import LabelAudit
+from training.fitting.methods.left_out_facts import NO_VERDICT, FactsVerdict
 from training.fitting.methods.parameters import Parameters
 
 GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
@@ -119,7 +120,7 @@ class FittedModels:
     """The passes of a model with its policy; `basis` is what its answers are based on.
 
     `held_out` are the labelled records' links as `match` would make them, scored out of fold. `decoys` calibrated a
-    model without labels; their scores are probabilities.
+    model without labels, and have probabilities as scores; `verdict` is what facts say of it.
     """
 
     independent: FittedIndependentPass
@@ -129,6 +130,7 @@ class FittedModels:
     held_out: LinksTable | None = None
     collective: CollectiveModel | None = None
     decoys: DecoyScores | None = None
+    verdict: FactsVerdict = NO_VERDICT
     audit: LabelAudit | None = None
 
 
@@ -288,9 +290,14 @@ def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> Th
         policy = models.policy if models.collective is None else models.collective.policy
         return held_out_table(evaluation.counted.judged, policy, seed)
     so_far = AnswersSoFar(**models.facts.get("answers", {}))
-    wrong = None if models.decoys is None else models.decoys.share_from
     return left_out_table(
-        models.policy, best.probability, best.runner_up, best.records, so_far=so_far, wrong_at_most=wrong
+        models.policy,
+        best.probability,
+        best.runner_up,
+        best.records,
+        so_far=so_far,
+        wrong_at_most=None if models.decoys is None else models.decoys.share_from,
+        wrong_times=(models.verdict.wrong_times(), models.verdict.wrong_times(errors=2)),
     )
 
 

@@ -5,56 +5,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from data.labels.clusters import read_clusters
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
-from serving.matching.calibration import logit, sigmoid
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
-from training.dedupe.left_out_facts import FactsVerdict, joined, said_by_fact
 from training.evaluation.cluster_metrics import evaluate_clusters
-
-PAIRS = 20_000
-
-
-@given(st.integers(0, 10_000), st.sampled_from([0.6, 0.9]), st.sampled_from([0.3, 0.6, 0.9]))
-def test_a_fact_says_how_many_pairs_are_right_whatever_they_claim(seed: int, right: float, agrees: float) -> None:
-    rng = np.random.default_rng(seed)
-    is_right = rng.random(PAIRS) < right
-    sure = is_right & (rng.random(PAIRS) < 0.2)
-    claimed = np.full(PAIRS, float(logit(np.array([0.95]))[0]))
-
-    ((differs, variance),) = said_by_fact(claimed, is_right & (rng.random(PAIRS) < agrees), sure)
-
-    assert abs(differs - (right - 0.95)) < 4.5 * variance**0.5
-    assert variance**0.5 < 0.06
-
-
-def test_a_fact_that_sure_pairs_seldom_state_says_nothing() -> None:
-    few = np.arange(PAIRS) < 4
-
-    assert said_by_fact(np.ones(PAIRS), np.ones(PAIRS, np.bool_), few) == []
-    assert FactsVerdict(*joined([]), np.zeros(0)).shift == 0.0
-
-
-def test_facts_that_differ_from_each_other_say_less_than_facts_that_agree() -> None:
-    assert joined([(-0.2, 1e-4), (-0.2, 1e-4)]) == pytest.approx((-0.2, 0.5**0.5 / 100))
-    assert joined([(-0.4, 1e-4), (0.0, 1e-4)]) == pytest.approx((-0.2, 0.2), rel=0.01)
-
-
-def test_facts_lower_what_is_claimed_to_one_standard_error_and_never_raise_it() -> None:
-    claimed = logit(np.linspace(0.6, 0.99, 50))
-
-    lower = FactsVerdict(-0.3, 0.1, claimed)
-    higher = FactsVerdict(0.3, 0.1, claimed)
-
-    assert sigmoid(claimed + lower.shift).mean() == pytest.approx(sigmoid(claimed).mean() - 0.2, abs=0.001)
-    assert lower.remaining == pytest.approx((-0.3, 0.1))
-    assert higher.shift == 0.0
-    assert higher.remaining == pytest.approx((0.1, 0.5))
 
 
 def namesakes(people: int) -> pa.Table:

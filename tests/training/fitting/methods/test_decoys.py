@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
-from data.tables.progress import silent
+from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
+from features.pairs.columns import Record
 from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import MIN_LINK_PROBABILITY
-from serving.matching.shortlist import FieldFrequencies
+from serving.matching.shortlist import Excluded, FieldFrequencies
 from tests.support.small_models import SmallModel
+from training.fitting.calibration import judge_links_by_facts
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.decoys import (
     MAX_REPEATED,
@@ -33,6 +35,7 @@ from training.fitting.methods.decoys import (
     share_repeated,
 )
 from training.fitting.methods.examples import Examples, Source, gather_examples
+from training.fitting.methods.left_out_facts import FACTS
 
 RECORDS = 20_000
 
@@ -145,3 +148,27 @@ def test_a_copy_of_the_excluded_profile_is_no_decoy_where_a_fact_identifies_it(p
     likely = start(decoys.scores) >= MIN_LINK_PROBABILITY
     assert (decoys.weight[likely] == 0).mean() > 0.5
     assert (decoys.weight[~likely] > 0).all()
+
+
+SEARCHED: list[list[Record]] = []
+
+
+class Watched(DecoySearch):
+    """A search that notes the records that it is asked for."""
+
+    def look_up(
+        self, ids: list[str], records: list[Record], excluded: Excluded, progress: Progress = silent
+    ) -> tuple[Floats, Examples]:
+        SEARCHED.append(records)
+        return super().look_up(ids, records, excluded, progress)
+
+
+def test_links_that_claim_more_than_facts_show_are_lowered(people: Found) -> None:
+    search = Watched(people.search.source, people.search.kernel, people.search.score)
+
+    modest, bold = (judge_links_by_facts(search, Calibration(intercept=intercept)) for intercept in (-8.0, 20.0))
+
+    hidden = [{*fact.hidden} for fact in FACTS[Kind.PERSON].values() if fact.hidden]
+    assert all(any(not fact & {*record} for fact in hidden) for records in SEARCHED for record in records)
+    assert bold.lowered < -0.05 < modest.lowered
+    assert bold.shift < 0
