@@ -14,14 +14,15 @@ from features.compiled.loader import entry, part
 from features.schema.array_types import Codes, Content, FilledFloats, Floats, Ints, SmallRows, whole
 
 LETTERS = 27
+ABSENT = -128
 STEPS = 10.0
 """Learned ratios are stored as tenths."""
-UNLIKE = -23
-ALONE = -30
-"""Tenths of the log ratios of two letters that do not correspond, and of a letter without a counterpart."""
+UNLIKE = np.float32(-2.3)
+ALONE = np.float32(-3.0)
+"""The log ratios of two letters that do not correspond, and of a letter without a counterpart."""
 LEFT_OUT = 1.0
 """What a word without a counterpart takes from the log ratio."""
-LOWEST = -1_000_000
+LOWEST = np.float32(-1e9)
 MOST_GIVEN = 3
 WIDEST = 4
 """Letters of the other name that one step takes at most, and how many numbers of them there are."""
@@ -37,44 +38,42 @@ def _align(
     m: int,
     columns: Codes,
     weights: SmallRows,
-    best: Ints,
+    best: Floats,
     given_columns: Ints,
 ) -> float:
-    """Return the score of the best path through n letters from a on and m letters from b on.
-
-    Letters that do not correspond weigh less than the same ones without counterparts, so no path needs them.
-    """
+    """Return the score of the best path through n letters from a on and m letters from b on, which hold no blank."""
     width = m + 1
+    for at in range((n + 1) * width):
+        best[at] = LOWEST
+    best[0] = 0.0
     for j in range(width):
-        best[j] = j * ALONE
         code = whole(0)
-        scale = whole(1)
-        for given in range(min(j, MOST_GIVEN) + 1):
+        for given in range(min(MOST_GIVEN, m - j) + 1):
             if given:
-                code += other[b + j - given] * scale
-                scale *= LETTERS
+                code = code * LETTERS + other[b + j + given - 1]
             given_columns[j * WIDEST + given] = columns[code]
-    before = whole(0)
-    for i in range(1, n + 1):
-        letter = whole(own[a + i - 1])
-        of_one = weights[letter]
-        of_two = weights[before * LETTERS + letter if i > 1 else whole(0)]
-        before = letter
-        row = i * width
-        above = row - width
-        upper = max(above - width, whole(0))
-        score = whole(LOWEST)
+    for i in range(n + 1):
         for j in range(width):
-            score = max(score, best[above + j]) + ALONE
-            for given in range(min(j, MOST_GIVEN) + 1):
+            score = best[i * width + j]
+            if j < m:
+                best[i * width + j + 1] = max(best[i * width + j + 1], score + ALONE)
+            if i == n:
+                continue
+            below = (i + 1) * width + j
+            best[below] = max(best[below], score + ALONE)
+            if j < m:
+                best[below + 1] = max(best[below + 1], score + UNLIKE)
+            for given in range(min(MOST_GIVEN, m - j) + 1):
                 column = given_columns[j * WIDEST + given]
-                if column >= 0:
-                    score = max(score, best[above + j - given] + of_one[column])
-                    score = max(score, best[upper + j - given] + of_two[column])
-            if j:
-                score = max(score, best[above + j - 1] + UNLIKE)
-            best[row + j] = score
-    return best[n * width + m] / STEPS
+                if column < 0:
+                    continue
+                row = whole(0)
+                for taken in range(1, min(2, n - i) + 1):
+                    row = row * LETTERS + own[a + i + taken - 1]
+                    if weights[row, column] != ABSENT:
+                        there = (i + taken) * width + j + given
+                        best[there] = max(best[there], score + weights[row, column] / STEPS)
+    return best[n * width + m]
 
 
 @part
@@ -127,10 +126,10 @@ def _join(names: SpeltNames, begin: int, first: int, count: int, joined: Content
 def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRows, scores: FilledFloats) -> None:
     """Write for each name the score of the nearest of the own ones, not a number where either has no letters.
 
-    Names are compared word by word. Neighbouring words of the name that has more may be one word of the other, and all
-    of them are written together where such pairs are too few.
+    Names are compared word by word, or with all words written together. Neighbouring words of the name that has more
+    may be one word of the other.
     """
-    best = np.empty((LONGEST + 1) * (LONGEST + 1), np.int64)
+    best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
     given_columns = np.empty((LONGEST + 1) * WIDEST, np.int64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
     joined, other_joined = np.empty((2, LONGEST), np.uint8)
@@ -170,9 +169,7 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
                     )
                 cells[cell] = known[i, j]
             score = _assigned(cells, n_words, n, m_words, m)
-            fewer = min(n_words, m_words)
-            pairs_suffice = n_words == m_words or (fewer > 1 and max(n_words, m_words) <= 2 * fewer)
-            for first in range(0 if pairs_suffice else m_words):
+            for first in range(m_words if n_words != m_words else 0):
                 length = _join(others, b, whole(first), m_words, other_joined)
                 together = _align(
                     joined,

@@ -36,7 +36,7 @@ _NUMBERS = bytes(at - 96 if at in b"abcdefghijklmnopqrstuvwxyz" else 0 for at in
 _STEPS = 10
 _LATIN_LETTERS = 26
 _LEAST_SHARE = 0.01
-_MOST_KEPT = 12
+_MOST_KEPT = 24
 """Beginnings of the consonants of one word that are followed."""
 
 
@@ -97,15 +97,13 @@ def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
     """
     ahead: list[dict[str, float]] = [defaultdict(float) for _ in range(len(word) + 1)]
     ahead[0][""] = 1.0
-    known = _consonants_of_letters()
     for at, found in enumerate(ahead[:-1]):
-        followed = nlargest(_MOST_KEPT, found.items(), key=itemgetter(1)) if len(found) > _MOST_KEPT else found.items()
-        for end in (at + 1, at + 2):
-            reached = ahead[min(end, len(word))]
-            for after, likelihood in known.get(word[at:end], ()):
-                first, rest = after[:1], after[1:]
-                for before, share in followed:
-                    reached[before + (rest if before.endswith(first) else after)] += share * likelihood
+        for before, share in nlargest(_MOST_KEPT, found.items(), key=itemgetter(1)):
+            for size in (1, 2):
+                for after, likelihood in _consonants_of_letters().get(word[at : at + size], ()):
+                    reached = ahead[min(at + size, len(word))]
+                    is_repeated = before[-1:] == after[:1]
+                    reached[before + after[is_repeated:]] += share * likelihood
     return tuple(nlargest(most, ahead[-1], key=ahead[-1].__getitem__))
 
 
