@@ -14,7 +14,7 @@ from serving.crm.appendix import Unwritable
 from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, Secrets
 from serving.crm.reading import VendorNames
-from serving.crm.routing import Takes
+from serving.crm.routing import Takes, Way
 from serving.crm.source import NewSource
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
@@ -62,6 +62,11 @@ class Vendor:
     def written(self) -> Collection[CrmObject]:
         """The objects that are created and updated there."""
         return [name for name, vendor_object in self.names.objects.items() if vendor_object.is_written]
+
+    @property
+    def has_primary_accounts(self) -> bool:
+        """Whether some activity can belong to the contact's primary account as well (S57)."""
+        return any(Way.YES_A in ways.values() for ways in self.takes.values())
 
     def not_imported(self, crm_object: CrmObject) -> str | None:
         """Return why an object is not imported, None where it is."""
