@@ -9,7 +9,6 @@ from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of, read_labels
 from data.labels.links import LinksTable
-from data.tables.mapping.vocabulary import TEST
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
@@ -72,8 +71,8 @@ def read_material(
     """Read labels and judgements together.
 
     A label on an entity that is held out for the gates is left out, so that no entity is on both sides. A judgement
-    replaces a label that it contradicts. Neither is learned from on a record of the split `test`, unless it is asked
-    for, and no split is left: both were chosen by theirs.
+    replaces a label that it contradicts. Of a split that is asked for neither is learned from on a record of another
+    one, and no split is left: both were chosen by theirs.
     """
     given = None if labels is None else read_labels(labels, renames)
     labelled = None if given is None else given.for_split(split)
@@ -82,7 +81,7 @@ def read_material(
     judged = feedback if isinstance(feedback, Feedback) else read_feedback(kind, feedback, renames)
     if given is None or labelled is None:
         return Material(judged.labels, judged)
-    tested = {row.crm_id for row in given.rows if row.split == TEST != split}
+    tested = {row.crm_id for row in given.rows if split is not None and row.split not in (None, split)}
     learned = labels_of(row for row in judged.labels.rows if row.crm_id not in tested)
     entities = {right for rights in judged.held_out.answers.values() for right in rights}
     apart = judged.held_out.answers.keys() | tested
@@ -91,7 +90,7 @@ def read_material(
     counts = {
         **judged.counts,
         "used": len(learned.rows),
-        "left out: of the labels' test split": len(judged.labels.rows) - len(learned.rows),
+        "left out: of another split of the labels": len(judged.labels.rows) - len(learned.rows),
         "labels replaced by judgements": len(rows) - len(kept),
     }
     both = labels_of(replace(row, split=None) for row in [*kept, *learned.rows])

@@ -27,7 +27,7 @@ def test_a_training_learns_from_labels_of_records_that_were_given_alone(tmp_path
     assert material_of_records(Material(None), records, universe) == (Material(None), 0)
 
 
-def test_a_judgement_replaces_a_label_that_it_contradicts_and_no_record_of_the_test_split_teaches(
+def test_a_judgement_replaces_a_label_that_it_contradicts_and_no_record_of_another_split_teaches(
     tmp_path: Path,
 ) -> None:
     given, judged = tmp_path / "labels.csv", tmp_path / "judged.csv"
@@ -36,15 +36,16 @@ def test_a_judgement_replaces_a_label_that_it_contradicts_and_no_record_of_the_t
     answers = "1,z,match 2,,nobody 3,c,match 4,d,match 5,f,not_match 6,g,match 7,h,match 8,j,match 9,k,match"
     judged.write_text("\n".join(["crm_id,universe_id,verdict", *answers.split(), ""]), encoding="utf-8")
 
-    for split in ("train", None):
+    for split, of_another, replaced in (("train", {}, 5), (None, {"8": "j"}, 6)):
         material = read_material(Kind.PERSON, given, split, str(judged))
 
         assert material.labels is not None
         assert material.feedback is not None
         right = {crm_id: "".join(sorted(profiles)) for crm_id, profiles in material.labels.answers.items()}
-        assert right == {"1": "z", "2": "", "3": "c", "4": "de", "6": "g", "7": "h", "9": "k"}
+        assert right == {"1": "z", "2": "", "3": "c", "4": "de", "6": "g", "7": "h", "9": "k"} | of_another
         assert material.labels.not_matches == {("5", "f")}
-        assert "8" not in material.feedback.labels.answers
+        assert ("8" in material.feedback.labels.answers) is ("8" in of_another)
         counts = material.facts["feedback"]["counts"]
-        assert [counts["used"], counts["left out: of the labels' test split"]] == [8, 1]
-        assert counts["labels replaced by judgements"] == 5
+        left_out = counts["left out: of another split of the labels"]
+        assert [counts["used"], left_out] == [8 + len(of_another), 1 - len(of_another)]
+        assert counts["labels replaced by judgements"] == replaced
