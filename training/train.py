@@ -214,7 +214,14 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     reference = drift_reference(request.source.schema, weighed.examples, scores, best)
     facts = {"splink": {**weighed.facts, "sources": weighed.parameters.sources}, **models.facts}
     candidates = np.bincount(weighed.examples.left_rows, minlength=len(request.source.ids))
-    return Fit(weighed.parameters, models, facts, best, reference, candidates)
+    return Fit(
+        parameters=weighed.parameters,
+        models=models,
+        facts=facts,
+        best=best,
+        reference=reference,
+        candidates=candidates,
+    )
 
 
 def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = silent) -> FittedModels:

@@ -5,9 +5,12 @@ from math import ceil
 
 import numpy as np
 
+from features.schema.texts import wording
 from serving.matching.guarantees.answers_needed import MEDIAN
 from serving.matching.guarantees.precision_guarantee import probability_of_so_few, upper_bound
+from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint
 from training.evaluation.bootstrap import Interval, Share
+from training.evaluation.metrics import SLACK
 
 ONE_SIDE = 0.975
 """Each end of a 95 % interval is exceeded with 2.5 %."""
@@ -67,3 +70,34 @@ def joined(said: Sequence[tuple[float, float]]) -> tuple[float, float]:
     between = max(0.0, (spread - (len(said) - 1)) / freedom) if len(said) > 1 else 0.0
     weight = 1 / (variance + between)
     return float(np.average(value, weights=weight)), float(weight.sum() ** -0.5)
+
+
+def of_further(own: tuple[float, float], before: CurvePoint | None, within: Interval) -> tuple[float, Interval]:
+    """Return the precision of further links by own answers and by the model before, and their interval."""
+    if before is None:
+        return own[0], within
+    share, error = joined([own, posterior(before.right, before.linked)])
+    return share, (max(0.0, min(within[0], share - 2 * error)), within[1])
+
+
+def why_unreached(precision: float, points: Sequence[CurvePoint], answers: str) -> str:
+    """Return the sentence on what a precision lacks; `answers` is whose links they are."""
+    needed = ceil(0.5 / (1 - precision) - SLACK) - 1
+    points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
+    counted = max((point.linked for point in points), default=0)
+    if counted < needed:
+        return wording(
+            "not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all",
+            needed=needed,
+            answers=answers,
+            counted=counted,
+        )
+    first = min((point for point in points if point.linked >= needed), key=lambda point: point.linked)
+    return wording(
+        "not reached: it needs {needed:,} {answers} links without a mistake, but of the "
+        "{linked:,} most probable ones {wrong:,} are wrong",
+        needed=needed,
+        answers=answers,
+        linked=first.linked,
+        wrong=first.linked - first.right,
+    )

@@ -11,7 +11,6 @@ one of Clopper and Pearson (1934), as a bootstrap of answers without a mistake h
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +28,19 @@ from serving.matching.guarantees.answers_needed import (
     what_held_out_answers_need,
     what_would_change,
 )
-from serving.matching.policy import MIN_LINK_PROBABILITY, CurvePoint, Policy
+from serving.matching.policy import CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.exact_intervals import (
     ONE_SIDE,
     exact_interval,
-    joined,
     more_to_be_sure,
+    of_further,
     posterior,
+    why_unreached,
     wider_interval,
 )
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.metrics import precision_curve, ratio
+from training.evaluation.metrics import SLACK, precision_curve, ratio
 from training.evaluation.report.picture import percent, shown_in_notebook, span
 from training.terminal import cell_text
 
@@ -49,7 +49,6 @@ THRESHOLDS = "thresholds.json"
 THRESHOLD_COLUMNS = ("wanted", "links from", "precision (95 %)", "recall (95 %)", "links", "review", "wrong")
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
-SLACK = 1e-9
 _NONE_SO_PROBABLE = "none of these records is so probable"
 _UNKNOWN: tuple[float | None, Interval | None] = (None, None)
 HELD_OUT = "held-out"
@@ -185,8 +184,8 @@ def left_out_table(
     `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows;
     `so_far` are the answers, too few to tell. The interval goes down to the precision where so large a share of the
     records as `wrong_at_most` says is wrong from a probability on, which is that of decoys: as if no record had a right
-    profile that is more probable (Elias and Gygi 2007). Facts that the score did
-    not read say that errors are `wrong_times` as frequent, as the mean and at most.
+    profile that is more probable (Elias and Gygi 2007). Facts that the score did not read say that errors are
+    `wrong_times` as frequent, as the mean and at most.
     """
     levels = []
     so_far = so_far or AnswersSoFar()
@@ -321,7 +320,7 @@ def _table(
         share = ratio(n_right, links)
         within = wider_interval(precision, intervals[f"precision {level_precision}"])
         if expected and within is not None:
-            share, within = _of_further(posterior(n_right, links), _point_of(policy.before, cut.linked), within)
+            share, within = of_further(posterior(n_right, links), _point_of(policy.before, cut.linked), within)
         level = _level(
             level_precision,
             cut,
@@ -348,14 +347,6 @@ def _table(
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 
-def _of_further(own: tuple[float, float], before: CurvePoint | None, within: Interval) -> tuple[float, Interval]:
-    """Return the precision of further links by own answers and by the model before, and their interval."""
-    if before is None:
-        return own[0], within
-    share, error = joined([own, posterior(before.right, before.linked)])
-    return share, (max(0.0, min(within[0], share - 2 * error)), within[1])
-
-
 def _level(
     wanted_precision: float,
     cut: Policy,
@@ -370,7 +361,7 @@ def _level(
     sure = False
     expected, within = precision
     if cut.linked is None:
-        guarantee = _why_unreached(wanted_precision, cut.curve, answers)
+        guarantee = why_unreached(wanted_precision, cut.curve, answers)
     elif expected is None or within is None:
         guarantee = wording("no promise: {why_none}", why_none=why_none)
     elif answers == HELD_OUT:
@@ -388,28 +379,6 @@ def _level(
         guarantee = wording("aimed at: {room}; your own records' answers are not known", room=room)
     return ThresholdLevel(
         wanted_precision, cut.linked, *counts, *precision, *recall, is_guaranteed=sure, guarantee=guarantee
-    )
-
-
-def _why_unreached(precision: float, points: Sequence[CurvePoint], answers: str) -> str:
-    needed = ceil(0.5 / (1 - precision) - SLACK) - 1
-    points = [point for point in points if point.probability >= MIN_LINK_PROBABILITY]
-    counted = max((point.linked for point in points), default=0)
-    if counted < needed:
-        return wording(
-            "not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all",
-            needed=needed,
-            answers=answers,
-            counted=counted,
-        )
-    first = min((point for point in points if point.linked >= needed), key=lambda point: point.linked)
-    return wording(
-        "not reached: it needs {needed:,} {answers} links without a mistake, but of the "
-        "{linked:,} most probable ones {wrong:,} are wrong",
-        needed=needed,
-        answers=answers,
-        linked=first.linked,
-        wrong=first.linked - first.right,
     )
 
 
