@@ -7,7 +7,7 @@ import io
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -144,8 +144,13 @@ class Place:
         """Yield a new file below the place, which appears when the block ends."""
         where = Path(self.root, path)
         if not self.is_local:
-            with self.files.open_output_stream(str(where)) as stream:
-                yield stream
+            try:
+                with self.files.open_output_stream(str(where)) as stream:
+                    yield stream
+            except BaseException:
+                with suppress(OSError):  # closing the stream has made a file of what was sent until then
+                    self.files.delete_file(str(where))
+                raise
             return
         make_private_folder(where.parent)
         with replacing(where) as beside, open(beside, "wb", opener=private_opener) as out:

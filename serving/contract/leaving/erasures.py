@@ -3,22 +3,30 @@
 A certificate is a file of its own at the place of the backups. It holds keyed hashes and counts, no value.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pyarrow import fs
+from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 from sqlalchemy import select
 
 from features.schema.errors import OnematchError
-from serving.backup.place import Place
+from serving.backup.place import NoWholeBackup, Place
 from serving.runtime.event_log import log_failure
 from serving.runtime.settings import Settings
 from serving.store.store import Store
 from serving.store.tables.work import certificates
 
 _FOLDER = "erasures"
+
+
+class _Certificate(BaseModel):
+    id: str
+    contract_id: str
+    instance_id: str
+    at: str
+    document: dict[str, Any]
 
 
 def publish(store: Store, place: Place) -> None:
@@ -47,7 +55,15 @@ def unknown_erasures(store: Store, place: Place) -> Iterator[Mapping[str, Any]]:
         known = set(connection.execute(select(certificates.c.id)).scalars())
     for name in sorted(set(_names(place)) - known):
         with place.read(f"{_FOLDER}/{name}") as file:
-            yield json.loads(file.read())
+            content = file.read()
+        try:
+            yield _Certificate.model_validate_json(content).model_dump()
+        except ValidationError as error:
+            raise NoWholeBackup(
+                "{address}/erasures/{name}: got no certificate, expected one that onematch wrote; move it away",
+                address=place.address,
+                name=name,
+            ) from error
 
 
 def _names(place: Place) -> list[str]:

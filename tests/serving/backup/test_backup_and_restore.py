@@ -1,6 +1,5 @@
 """A backup under writes, killed anywhere, restored elsewhere: nothing acknowledged before its moment is lost."""
 
-import base64
 import json
 import os
 import signal
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from data.tables.progress import silent
@@ -31,7 +29,6 @@ from serving.store.opening import open_at
 from serving.store.tables.contracts import contracts
 from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities, audit
-from tests.support.databases import MASTER, Databases
 from tests.support.kills import in_a_fork
 from tests.support.paths import SHIPPED
 from tests.support.small_network import Universe
@@ -42,21 +39,6 @@ SECRET = b"s" * 32
 ENTRY = json.loads('{"client_id": "c", "action": "GET /", "subject": {}, "status": 200, "request_id": "r"}')
 put_back = partial(restore, show=silent, finish=lambda *_: None)
 pytestmark = pytest.mark.both_databases
-
-
-@pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
-    return Settings(
-        home=tmp_path / "home", database_url=database_url, master_key=SecretStr(base64.b64encode(MASTER).decode())
-    )
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, databases: Databases, settings: Settings) -> Settings:
-    """Another machine: no home, an empty database of the same product."""
-    is_sqlite = str(settings.database_url).startswith("sqlite")
-    url = f"sqlite:///{tmp_path / 'restored.db'}" if is_sqlite else databases.make_empty()
-    return settings.model_copy(update={"home": tmp_path / "new", "database_url": url})
 
 
 @pytest.fixture

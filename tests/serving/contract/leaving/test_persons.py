@@ -1,7 +1,8 @@
 """What is stored on a person is reported as a whole and erased as a whole, also after the restore of a backup."""
 
 import base64
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from serving.store.tables.work import certificates
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import Scope
 from tests.support.databases import MASTER, Databases
+from tests.support.object_store import object_store
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, START, Tenant
@@ -81,15 +83,22 @@ def test_no_row_names_an_erased_record(sync: Sync) -> None:
     assert sync.states()["contact/P2"] == ("linked", "M1")
 
 
+@pytest.fixture(params=["folder", "bucket"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where the backups are."""
+    with nullcontext(str(tmp_path / "backups")) if request.param == "folder" else object_store(monkeypatch) as found:
+        yield found
+
+
 @pytest.mark.both_databases
 def test_a_restore_of_a_backup_that_is_older_than_an_erasure_does_not_bring_the_person_back(
-    sync: Sync, database_url: str, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+    sync: Sync, database_url: str, databases: Databases, tmp_path_factory: pytest.TempPathFactory, address: str
 ) -> None:
     tenant, folder = sync.tenant, tmp_path_factory.mktemp("elsewhere")
-    place = Place.at(str(folder / "backups"))
+    place = Place.at(address)
     master = SecretStr(base64.b64encode(MASTER).decode())
     here = tenant.parts.settings.model_copy(
-        update={"database_url": database_url, "master_key": master, "backup_to": place.address}
+        update={"database_url": database_url, "master_key": master, "backup_to": address}
     )
     services = replace(tenant.parts, settings=here)
     sync.send(upsert("contact", id="old", **contact("M1")), upsert("contact", id="P2", **contact("M3")))
