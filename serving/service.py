@@ -53,8 +53,8 @@ STEPS = (
     # The command line runs from the bento's own code.
     r"""printf '#!/bin/sh\nPYTHONPATH=$BENTO_PATH/src exec python -m onematch "$@"\n' > /usr/local/bin/onematch""",
     "chmod +x /usr/local/bin/onematch",
-    # A home for a volume, of the user that BentoML's images run as.
-    "install -d -m 0700 -o 1034 -g 1034 /var/lib/onematch",
+    # Home and compiled code are volumes, of the user that BentoML's images run as.
+    "install -d -m 0700 -o 1034 -g 1034 /var/lib/onematch /var/cache/onematch",
 )
 # Of a distribution that BentoML knows it would install compilers, which stay in the image.
 IMAGE = Image(distro="slim", base_image=f"python:{sys.version_info.major}.{sys.version_info.minor}-slim")

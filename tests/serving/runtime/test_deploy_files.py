@@ -41,6 +41,6 @@ def test_compose_starts_service_and_worker_with_one_home_and_the_settings_of_the
     for name in ("service-a", "service-b", "worker"):
         assert services[name]["env_file"] == "onematch.env"
         assert services[name]["read_only"] is True
-        assert services[name]["volumes"] == ["home:/var/lib/onematch"]
+        assert services[name]["volumes"] == ["home:/var/lib/onematch", "cache:/var/cache/onematch"]
     proxy = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     assert all(f"{name}:3000" in proxy and "ports" not in services[name] for name in ("service-a", "service-b"))
