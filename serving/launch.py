@@ -10,8 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from typing import IO
 
+from data.tables.progress import Progress, silent
 from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -24,6 +26,7 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 
 READY_WITHIN_S = 300
+COMPILING = "compile for this machine, once"
 
 
 class NothingToServe(OnematchError):
@@ -38,7 +41,12 @@ class ServiceFailed(OnematchError):
     """The workers ended or were not ready in time."""
 
 
-def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes] | None = None) -> int:
+def launch(
+    settings: Settings,
+    when_ready: Callable[[str], None],
+    log: IO[bytes] | None = None,
+    progress: Progress = silent,
+) -> int:
     """Serve until the workers end; a signal or the end of the terminal ends them. Returns their code, then 0.
 
     Calls `when_ready` with the address once all workers are ready. Their events go to `log`, else to standard output.
@@ -49,7 +57,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
     if (listener := settings.metrics_listener) is not None:
         require_free(*listener)
     open_store(settings).close()
-    compile_ahead(settings.workers)
+    compile_ahead(settings.workers, partial(progress, COMPILING))
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(IMPORT_ROOT)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
@@ -63,7 +71,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes]
     )
     signals = _forward_signals(workers)
     try:
-        wait_until_ready(address, workers, settings.workers)
+        wait_until_ready(address, workers, settings.workers, progress=progress)
         _note_port(settings)
         when_ready(address)
         code = workers.wait()
@@ -109,7 +117,11 @@ def require_free(host: str, port: int) -> None:
 
 
 def wait_until_ready(
-    address: str, service: "subprocess.Popen[bytes]", n_workers: int, within_s: float = READY_WITHIN_S
+    address: str,
+    service: "subprocess.Popen[bytes]",
+    n_workers: int,
+    within_s: float = READY_WITHIN_S,
+    progress: Progress = silent,
 ) -> None:
     """Poll `/readyz` until each worker has answered 200; raises ServiceFailed after `within_s`.
 
@@ -124,8 +136,10 @@ def wait_until_ready(
                 address=address,
                 returncode=service.returncode,
             )
+        progress("start the workers", len(ready), n_workers)
         ready |= _ready_worker(address)
         if len(ready) >= n_workers:
+            progress("start the workers", n_workers, n_workers)
             return
         time.sleep(0.02 if ready else 0.1)
     counts = wording(

@@ -24,7 +24,7 @@ from features.compiled.private_paths import held_alone, make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
-from serving.launch import PortTaken, end_process, require_free
+from serving.launch import COMPILING, PortTaken, end_process, require_free
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from serving.runtime.process import LAUNCHER
@@ -122,7 +122,7 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, ended: Ended)
 
 def _compile(progress: Progress, ended: Ended) -> None:
     with timed("compile for this machine, once, beside the others", ended):
-        compile_ahead(2, partial(progress, "compile for this machine, once"))
+        compile_ahead(2, partial(progress, COMPILING))
 
 
 def serve_shipped(home: Home, kind: Kind, index: Path) -> None:

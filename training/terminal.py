@@ -116,8 +116,8 @@ def print_mistake(message: str) -> None:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
-    """Show the stages of long work on standard error; nothing when quiet.
+def progress_bar(*, quiet: bool = False, lines: bool = False) -> Iterator[Progress]:
+    """Show the stages of long work on standard error; nothing when quiet; as lines where other processes print too.
 
     A terminal shows the open stages with their items and the time left. A finished stage is printed once, with its
     seconds. In a pipe that is one line a stage, and one more where a stage takes longer than SILENT_S.
@@ -125,24 +125,24 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     if quiet:
         yield silent
         return
-    with _live_lines() if sys.stderr.isatty() else _plain_lines(sys.stderr) as lines:
+    with _live_lines() if sys.stderr.isatty() and not lines else _plain_lines(sys.stderr) as shown:
         stages = Stages(time.monotonic())
         lock = Lock()
 
         def advance(stage: str, done: int, total: int | None) -> None:
             with lock:
                 for finished in stages.advance(printable(stage), done, total, time.monotonic()):
-                    lines.finish(finished)
-                lines.show(stages.open.values())
+                    shown.finish(finished)
+                shown.show(stages.open.values())
 
         def refresh() -> None:
             with lock:
-                lines.show(list(stages.open.values()))
+                shown.show(list(stages.open.values()))
 
         with _repeated(refresh, REFRESH_S):
             yield advance
         for finished in stages.end(time.monotonic()):
-            lines.finish(finished)
+            shown.finish(finished)
 
 
 @contextmanager

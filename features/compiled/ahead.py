@@ -22,6 +22,8 @@ def compile_ahead(processes: int = 2, advance: Callable[[int, int], None] | None
     One that fails is compiled where it is needed.
     """
     missing = [name for name in compiled_modules() if not is_cached(name)]
+    if missing and advance is not None:
+        advance(0, len(missing))
     with ThreadPoolExecutor(processes) as pool:
         for done, _ in enumerate(pool.map(_compile, missing), 1):
             if advance is not None:

@@ -139,8 +139,8 @@ def compiled_digest(root: Path) -> str:
 
 
 def _user_cache() -> list[Path]:
-    """Return the user's cache; nothing where a container's user has no home."""
+    """Return the user's cache, XDG_CACHE_HOME first; nothing where a container's user has no home."""
     try:
-        return [Path.home() / ".cache" / "onematch"]
+        return [Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onematch"]
     except RuntimeError:
         return []

@@ -95,8 +95,9 @@ def test_service_worker_and_schema_start_from_the_image_as_its_user_on_a_read_on
     compilers = run("sh", "-c", "command -v g++ gcc; true")
     with running(image, home, environment, "onematch", "work") as log:
         worker = ready(f"http://{work}", log)
-    with running(image, home, environment, "serve", "--port", str(port)) as log:
+    with running(image, home, environment, "onematch", "serve", "--port", str(port)) as log:
         ready(f"http://127.0.0.1:{port}", log)
+        printed = log.read_text()
         row = contact(next(iter(MEMBERS))) | {"id": "c-1"}
         headers = {"Authorization": f"Bearer {TOKEN}"}
         body = {"kind": "person", "records": [row]}
@@ -106,4 +107,6 @@ def test_service_worker_and_schema_start_from_the_image_as_its_user_on_a_read_on
     assert written.split() == [HOME, "bentoml"]
     assert compilers == ""
     assert worker["status"] == "working"
+    assert "start the workers" in printed
+    assert any((KEPT.parent / "image.volume.cache").rglob("*.nbi"))
     assert answer.json()["results"][0]["match"]["id"] == next(iter(MEMBERS))

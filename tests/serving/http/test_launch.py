@@ -125,6 +125,18 @@ def test_workers_are_ready_once_so_many_answer_readyz_with_200_or_the_time_is_ov
         wait_until_ready(address, workers, n_workers=n_workers, within_s=300 if says is None else 1)
 
 
+def test_how_many_workers_are_ready_is_said_from_the_first_moment_on(
+    workers: "subprocess.Popen[bytes]", port: int
+) -> None:
+    said = []
+
+    wait_until_ready(f"http://127.0.0.1:{port}", workers, 3, progress=lambda *stage: said.append(stage))
+
+    stage = "start the workers"
+    assert (said[0], said[-1]) == ((stage, 0, 3), (stage, 3, 3))
+    assert {(stage, 1, 3), (stage, 2, 3)} <= set(said)
+
+
 def test_workers_that_end_early_are_reported_with_their_code(port: int) -> None:
     with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as ended:
         ended.wait()

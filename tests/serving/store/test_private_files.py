@@ -103,6 +103,19 @@ def test_compiled_code_is_kept_in_a_private_folder_that_only_its_user_writes(
         assert not is_trusted_folder(folder)
 
 
+def test_compiled_code_is_kept_where_the_machine_keeps_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image's user has a home that nobody may write: each process would compile anew."""
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+    at_home = compiled._cache_folder.__wrapped__()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    elsewhere = compiled._cache_folder.__wrapped__()
+
+    assert at_home.parent == tmp_path / "home" / ".cache" / "onematch"
+    assert elsewhere.parent == tmp_path / "caches" / "onematch"
+
+
 def test_a_folder_whose_parent_others_write_is_trusted_only_where_that_is_sticky(tmp_path: Path) -> None:
     parent = tmp_path / "parent"
     folder = tmp_path / "parent" / "folder"

@@ -11,7 +11,7 @@ from serving.launch import launch
 from serving.matching.bundle import bundle_folder
 from serving.runtime.settings import load_settings
 from training.commands.options import command, new_app
-from training.terminal import OptionsWrong, print_line
+from training.terminal import OptionsWrong, print_line, progress_bar
 
 app = new_app()
 
@@ -45,7 +45,10 @@ def serve(
     os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
     os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
     settings = load_settings()
-    code = launch(settings, lambda address: print_line("onematch answers at {address}", address=address))
+    with progress_bar(lines=True) as progress:
+        code = launch(
+            settings, lambda address: print_line("onematch answers at {address}", address=address), progress=progress
+        )
     raise typer.Exit(code)
 
 
