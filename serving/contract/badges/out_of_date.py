@@ -1,13 +1,17 @@
 """Where a CRM's record and the network's profile of one person differ in substance (S30). Pure.
 
-Case, punctuation, a legal form, an abbreviation or another spelling of the same location is no difference; a missing
-value never is one. The badge, the leavers' report (S88) and D12, D14 use the same three comparisons.
+Case, punctuation, a legal form, an abbreviation, a slip of the keyboard, a value cut off inside a word or another
+spelling of the same location is no difference; a missing value never is one. The badge, the leavers' report (S88) and
+D12, D14 use the same three comparisons.
 """
 
 import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.distance import OSA
 
 from features.normalise import organisations, places
 from features.normalise.organisation_words import STOP_WORDS
@@ -17,7 +21,9 @@ from features.schema.value_class import value_class
 
 Fields = Mapping[str, str | None]
 CACHED = 200_000
+SHORTEST_MISSPELT = 6
 _TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _AREA_WORDS = word_set("greater area metro metropolitan region bay city of the")
 _TITLE_WORDS = dict(
@@ -153,9 +159,31 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
     if employers.account is not None and employers.member is not None:
         differs = employers.account != employers.member
     else:
-        differs = not is_same_company(ours, theirs)
+        differs = not is_same_company(ours, theirs) and not _is_misspelt_company(ours, theirs)
     shown = [written(name) if clean_name(name) else "" for name in (ours, theirs)]
     return Difference(Outdated.COMPANY, *shown) if differs else None
+
+
+def is_misspelt(text: str, other: str) -> bool:
+    """Whether two folded texts are one with a slip, or cut off inside a word.
+
+    A slip is a letter wrong, missing or too many, or two neighbours in the wrong order. The first letter and digits
+    hardly ever slip, and in a short text one letter more is another word.
+    """
+    short, long = sorted((text, other), key=len)
+    if len(short) < SHORTEST_MISSPELT or short[0] != long[0]:
+        return False
+    if long.startswith(short):
+        return short == long or long[len(short)].isalpha()
+    return OSA.distance(short, long) == 1 and _DIGITS.findall(short) == _DIGITS.findall(long)
+
+
+def _is_misspelt_company(name: str, other: str) -> bool:
+    ours = _company(name)
+    theirs = _company(other)
+    if ours is None or theirs is None:
+        return False
+    return any(is_misspelt(our_name, their_name) for our_name, their_name in product(ours.names, theirs.names))
 
 
 def is_same_company(name: str, other: str) -> bool:
@@ -206,7 +234,9 @@ def is_same_title(title: str, other: str) -> bool:
         return True
     ours = _title(title)
     theirs = _title(other)
-    return not ours or not theirs or ours[0] in theirs or theirs[0] in ours
+    if not ours or not theirs or ours[0] in theirs or theirs[0] in ours:
+        return True
+    return is_misspelt(fold(title), fold(other))
 
 
 @lru_cache(maxsize=CACHED)
@@ -247,7 +277,8 @@ def is_same_location(location: tuple[str, str, str], other: tuple[str, str, str]
     if _are_other(ours.country, theirs.country) or _are_other(ours.state, theirs.state):
         return False
     if ours.city and theirs.city:
-        return ours.city == theirs.city or ours.is_inside(theirs) or theirs.is_inside(ours)
+        areas = ours.is_inside(theirs) or theirs.is_inside(ours)
+        return ours.city == theirs.city or areas or is_misspelt(fold(location[0]), fold(other[0]))
     return not _are_other(ours.region, theirs.region)
 
 

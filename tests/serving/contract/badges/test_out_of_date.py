@@ -52,7 +52,14 @@ def test_s30_a_legal_form_case_or_abbreviation_of_a_company_is_no_difference(crm
 
 
 @pytest.mark.parametrize(
-    ("crm", "network"), [("Acme", "Globex"), ("Acme Bank", "Acme Foods"), ("IBM", "Intel"), ("Beta", "Betamax")]
+    ("crm", "network"),
+    [
+        ("Acme", "Globex"),
+        ("Acme Bank", "Acme Foods"),
+        ("IBM", "Intel"),
+        ("Beta", "Betamax"),
+        ("Route 1041", "Route 1042"),
+    ],
 )
 def test_s30_another_company_is_a_difference(crm: str, network: str) -> None:
     assert not is_same_company(crm, network)
@@ -71,6 +78,8 @@ def test_s30_another_company_is_a_difference(crm: str, network: str) -> None:
         ("CTO", "CTO & Co-Founder"),
         ("Founder / CEO", "Chief Executive Officer"),
         ("HR Director", "Director of Human Resources"),
+        ("Business Development Mana", "Business Development Manager"),
+        ("Netwokr engineer", "Network engineer"),
     ],
 )
 def test_s30_an_abbreviation_or_one_of_several_roles_is_no_difference(crm: str, network: str) -> None:
@@ -85,6 +94,8 @@ def test_s30_an_abbreviation_or_one_of_several_roles_is_no_difference(crm: str, 
         ("CTO", "CEO"),
         ("Sales Engineer", "Sales Director"),
         ("Partner", "Managing Partner"),
+        ("Manager", "Manager of Sales"),
+        ("Builder", "Guilder"),
     ],
 )
 def test_s30_another_title_is_a_difference(crm: str, network: str) -> None:
@@ -114,6 +125,7 @@ def test_s30_another_title_is_a_difference(crm: str, network: str) -> None:
         (("Hague", "", ""), ("The Hague", "", "")),
         (("Isle Wight", "", ""), ("Isle of Wight", "", "")),
         (("Kansas", "", ""), ("Kansas City", "", "")),
+        (("Palrmo", "", "Italy"), ("Palermo", "", "IT")),
     ],
 )
 def test_s30_another_spelling_of_a_location_is_no_difference(
@@ -131,6 +143,8 @@ def test_s30_another_spelling_of_a_location_is_no_difference(
         (("", "", "US"), ("", "", "CA")),
         (("Paris", "", "France"), ("Paris", "", "US")),
         (("York", "", ""), ("New York", "", "")),
+        (("Bonn", "", ""), ("Bonna", "", "")),
+        (("Berlin", "", ""), ("Merlin", "", "")),
         (("Bay City", "", "US"), ("Austin", "", "US")),
         (("", "Bavaria", "DE"), ("", "Hesse", "DE")),
     ],
@@ -138,6 +152,22 @@ def test_s30_another_spelling_of_a_location_is_no_difference(
 def test_s30_another_location_is_a_difference(crm: tuple[str, str, str], network: tuple[str, str, str]) -> None:
     assert not is_same_location(crm, network)
     assert not is_same_location(network, crm)
+
+
+@pytest.mark.parametrize(
+    ("crm", "network", "differs"),
+    [
+        ("Pammond Ventu", "Pammond Ventures Ltd", False),
+        ("Rindow Comunications", "Rindow Communications", False),
+        ("Bank of Camaragibe", "Bank of Camargaibe", False),
+        ("Route 1041", "Route 1042", True),
+        ("Pammond", "Pammond Bank", True),
+        ("", "Pammond", False),
+    ],
+)
+def test_s30_a_slip_or_a_cut_inside_a_word_is_no_difference(crm: str, network: str, differs: bool) -> None:
+    assert bool(differences({"company": crm}, {"company": network})) is differs
+    assert bool(differences({"company": network}, {"company": crm})) is differs
 
 
 @settings(deadline=None)  # the first unknown country loads a table
