@@ -2,9 +2,11 @@
 
 A wrong label does not depend on how certain the evidence is, a wrong model does. So the contradictions among the most
 certain records are wrong labels. Where contradictions of the same sort are more frequent, the model made the others:
-a label is accused where two of three are wrong (docs/experiments/wrong-labels.md).
+a label is accused where two of three are wrong. Other labels count too: they name right answers more often than
+profiles that merely resemble a record (docs/experiments/wrong-labels.md).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +26,8 @@ MOST_CERTAIN = 0.5
 """The share of the records, the most certain ones, whose contradictions are taken for wrong labels."""
 MOSTLY_WRONG = 2 / 3
 """The share of wrong labels among contradictions, at the least certain one that is accused."""
+MOST_DOUBLINGS = 4
+"""Eight labels that name a profile, and more of them, say the same."""
 FEWEST = 20
 """Records with evidence of one sort, for a match or for nobody, of which a share says something."""
 
@@ -33,7 +37,7 @@ class SuspectLabel:
     """A label that the evidence contradicts: its own answer and the best other one, with their probabilities.
 
     `rival` is None where the evidence is for nobody; `answers` are empty where the label says nobody. `wrong` is the
-    share of the labels contradicted so that are wrong.
+    share of the labels contradicted so that are wrong, beside what other labels name.
     """
 
     crm_id: str
@@ -132,7 +136,7 @@ def audit_labels(
     possible = _speaks_for_itself(source, weighed, answers)[rows]
     probability = independent.held_out_probabilities(examples)
     evidence = evidence_of(examples, labelled.right, probability, rows, has_answer=has_answer, possible=possible)
-    wrong = shares_wrong(evidence)
+    wrong = weighed_by_others(shares_wrong(evidence), evidence, *_times_named(source, rows, evidence, answers))
     suspects = [
         SuspectLabel(
             crm_id=source.ids[rows[at]],
@@ -211,6 +215,39 @@ def shares_wrong(evidence: LabelEvidence) -> Floats:
             )
             wrong[records[counts]] = np.minimum(share_of_wrong / share[counts], 1.0)
     return wrong
+
+
+def weighed_by_others(wrong: Floats, evidence: LabelEvidence, own_named: Ints, rival_named: Ints) -> Floats:
+    """Return shares of wrong labels by Bayes' rule, from how many other labels name each of the two profiles.
+
+    How much likelier that makes a profile to be the answer is seen where nothing contradicts the label, by doublings:
+    its answers beside the best other candidates of the same records.
+    """
+    own, rival = (
+        np.ceil(np.log2(named + 1)).astype(np.int64).clip(max=MOST_DOUBLINGS) for named in (own_named, rival_named)
+    )
+    has_rival = evidence.rival_row >= 0
+    sound = ~evidence.contradicts
+    answers, rivals = (
+        np.bincount(doublings[sound & known], minlength=MOST_DOUBLINGS + 1) + 0.5
+        for doublings, known in ((own, evidence.has_answer), (rival, has_rival))
+    )
+    likelier = answers / answers.sum() / (rivals / rivals.sum())
+    contradicted = evidence.contradicts.sum()
+    odds = (wrong * contradicted + 0.5) / ((1 - wrong) * contradicted + 0.5)
+    odds *= np.where(has_rival, likelier[rival], 1.0) / np.where(evidence.has_answer, likelier[own], 1.0)
+    return np.where(wrong > 0, odds / (1 + odds), 0.0)
+
+
+def _times_named(
+    source: Source, rows: Ints, evidence: LabelEvidence, answers: Mapping[str, frozenset[str]]
+) -> tuple[Ints, Ints]:
+    """Count the other labels that name the answer of each label, and its rival."""
+    given = [answers[source.ids[row]] for row in rows]
+    named = Counter(profile for profiles in given for profile in profiles)
+    own = np.array([max((named[profile] - 1 for profile in profiles), default=0) for profiles in given], np.int64)
+    rivals = source.index.ids(evidence.rival_row.clip(min=0))
+    return own, np.where(evidence.rival_row >= 0, [named[profile] for profile in rivals], 0)
 
 
 def _best_f1(evidence: LabelEvidence, which: Bools) -> float | None:

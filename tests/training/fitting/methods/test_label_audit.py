@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from training.fitting.methods.examples import Examples
-from training.fitting.methods.label_audit import MOSTLY_WRONG, LabelEvidence, evidence_of, shares_wrong
+from training.fitting.methods.label_audit import (
+    MOSTLY_WRONG,
+    LabelEvidence,
+    evidence_of,
+    shares_wrong,
+    weighed_by_others,
+)
 
 RECORDS = 4_000
 
@@ -100,6 +106,22 @@ def test_a_candidate_yields_to_nobody_only_by_as_much_as_wrong_labels_are_rare()
 
     assert accuse(evidence)[is_wrong].any()
     assert not accuse(near)[is_wrong].any()
+
+
+def test_the_profile_that_other_labels_name_is_the_likelier_answer() -> None:
+    evidence, _ = drawn(0.05)
+    draw = np.random.default_rng(3)
+    own, rival = (np.where(draw.random(RECORDS) < share, 3, 0) for share in (0.6, 0.1))
+    contradicted = np.flatnonzero(evidence.contradicts)[:3]
+    own[contradicted], rival[contradicted] = (3, 0, 0), (0, 0, 3)
+    shares = np.zeros(RECORDS)
+    shares[contradicted] = 0.6
+
+    weighed = weighed_by_others(shares, evidence, own, rival)
+
+    assert weighed[contradicted[0]] < 0.3 < MOSTLY_WRONG < weighed[contradicted[2]]
+    assert weighed[contradicted[0]] < weighed[contradicted[1]] < weighed[contradicted[2]]
+    assert not weighed[shares == 0].any()
 
 
 def test_few_records_accuse_nobody() -> None:
