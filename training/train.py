@@ -28,6 +28,7 @@ from serving.matching.shortlist import width_of
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.known_ids import ProfileSide, RecordSide
+from training.evaluation.model_figures import work_of
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.judged_records import table_of
 from training.feedback.material import (
@@ -47,7 +48,6 @@ from training.fitting.bundle import (
     metrics_of,
     run_figures,
     threshold_table,
-    work_of,
     write_fit,
 )
 from training.fitting.calibration import (

@@ -3,7 +3,7 @@
 import json
 import time
 from contextlib import ExitStack
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from data.index.build import index_of
@@ -101,6 +101,8 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
             measured_table(counted.judged, policy, request.seed),
             [(name, measured_table(counted.judged.take(part), policy, request.seed)) for name, part in parts],
         )
+    if reach is not None:
+        evaluation = replace(evaluation, work=reach.work)
     if blocking is not None:
         evaluation = evaluation.with_blocking(blocking)
     _write(request, evaluation, sources, progress)

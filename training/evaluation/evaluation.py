@@ -25,7 +25,7 @@ class Evaluation:
     """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
     `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments`, `thresholds` and `blocking`
-    nested at its end.
+    nested at its end. `work` is candidates x trees per record.
     """
 
     figures: dict[str, object]
@@ -36,6 +36,7 @@ class Evaluation:
     thresholds: ThresholdTable | None = None
     blocking: BlockingAnalysis | None = None
     segment_thresholds: tuple[tuple[str, ThresholdTable], ...] = ()
+    work: float | None = None
 
     def with_thresholds(
         self, thresholds: ThresholdTable, of_segments: Sequence[tuple[str, ThresholdTable]] = ()

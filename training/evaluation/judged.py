@@ -14,10 +14,11 @@ from features.schema.value_class import value_class
 
 @value_class
 class CandidateReach:
-    """Whether a right answer was among the candidates of each record, before and after the cut."""
+    """Whether a right answer was among the candidates of each record, before and after the cut; and the work."""
 
     before_cut: Mapping[str, bool]
     after_cut: Mapping[str, bool]
+    work: float | None = None
 
 
 @value_class

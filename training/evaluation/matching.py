@@ -11,19 +11,21 @@ from data.tables.progress import Progress
 from data.tables.records import Table
 from features.pairs.columns import columns_of
 from training.evaluation.judged import CandidateReach
+from training.evaluation.model_figures import work_of
 
 CHUNK = 512
 
 
 def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> CandidateReach:
-    """Retrieve the labelled records' candidates again and look for a right answer, before and after the cut."""
+    """Retrieve the labelled records' candidates again: how many, and whether with a right answer, around the cut."""
     from serving.matching.matcher import Matcher
     from serving.matching.shortlist import shortlist
 
     matcher = Matcher.open(bundle, index)
-    rows = [row for row, crm_id in enumerate(crm.ids) if truth.answers.get(crm_id)]
+    rows = [row for row, crm_id in enumerate(crm.ids) if crm_id in truth.answers]
     before: dict[str, bool] = {}
     after: dict[str, bool] = {}
+    counts = [np.zeros(0, np.int64)]
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         ids = [crm.ids[row] for row in chunk]
@@ -34,8 +36,9 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
             ids, retrieved_any(right, candidates.retrieved.pairs.left_rows, candidates.retrieved_rows), strict=True
         )
         after |= zip(ids, retrieved_any(right, candidates.left_rows, candidates.rows), strict=True)
+        counts.append(np.bincount(candidates.left_rows, minlength=len(chunk)))
         progress("candidates of the truth", start + len(chunk), len(rows))
-    return CandidateReach(before, after)
+    return CandidateReach(before, after, work_of(matcher.scorer.bundle, np.concatenate(counts)))
 
 
 def right_rows(index: UniverseIndex, answers: Collection[str]) -> frozenset[int]:

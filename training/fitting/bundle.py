@@ -40,7 +40,7 @@ from serving.matching.bundle import (
     read_manifest,
 )
 from serving.matching.calibration import Calibration
-from serving.matching.collective import CANDIDATES, CollectiveModel
+from serving.matching.collective import CollectiveModel
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.drift import REFERENCE, Distribution, Reference, Seen, decision_shares
 from serving.matching.former_names import file_of
@@ -49,6 +49,7 @@ from serving.matching.guarantees.answers_needed import AnswersSoFar
 from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links
+from training.evaluation.model_figures import own_worth
 from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
 from training.fitting.methods.curves import HeldOut, best_of_records
 from training.fitting.methods.decoys import DecoyScores
@@ -323,28 +324,9 @@ def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str,
 
 
 def run_figures(table: ThresholdTable, fitted: Fit, schema: Schema) -> dict[str, Any]:
-    """Return what a run states besides: at each wanted precision the threshold, links and expected precision.
-
-    `own_fields` has the share of the trees' gain that each own field brings.
-    """
-    figures: dict[str, Any] = table.as_figures()
-    gains = fitted.models.independent.ranker.boosted.booster.feature_importance("gain")
-    keys = fitted.models.independent.ranker.feature_keys
-    total = max(float(gains.sum()), 1e-9)
-    worth = {
-        own.name: sum(float(gain) for key, gain in zip(keys, gains, strict=True) if own.name in key) / total
-        for own in schema.own
-    }
-    return figures | ({"own_fields": worth} if worth else {})
-
-
-def work_of(bundle: Bundle, candidates: Ints) -> float:
-    """Return candidates x trees per record, over all passes and the base model, by each record's candidates."""
-    trees = bundle.ranker.booster.num_trees()
-    trees += 0 if bundle.base_model is None else bundle.base_model.ranker.booster.num_trees()
-    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees()
-    work = candidates.sum() * trees + np.minimum(candidates, CANDIDATES).sum() * collective
-    return float(work / max(len(candidates), 1))
+    """Return what a run states besides: at each wanted precision threshold, links, expected precision; own fields."""
+    worth = own_worth(fitted.models.independent.ranker.boosted.booster.model_to_string(), schema)
+    return table.as_figures() | ({"own_fields": worth} if worth else {})
 
 
 def reference_of(batch: Seen) -> Reference:

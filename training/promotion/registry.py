@@ -15,11 +15,13 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from features.schema.value_class import value_class
+from serving.matching.bundle import TREES
 from serving.runtime.home import Home
 from serving.runtime.model_records import CHAMPION, RegisteredVersion, leave_registered
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluate import EvaluateRequest
 from training.evaluation.evaluation import Evaluation
+from training.evaluation.model_figures import own_worth
 from training.promotion.gates import GateVerdict
 from training.promotion.logged_model import bundle_in
 from training.promotion.tracked_run import MeasuredRun, TrackedRun, TrainingRecord, track, track_measured
@@ -212,10 +214,14 @@ def log_evaluation(request: EvaluateRequest, evaluation: Evaluation) -> None:
         for end, value in zip(("low", "high"), interval or (), strict=False)
     }
     levels = {} if evaluation.thresholds is None else evaluation.thresholds.as_figures()
-    own = ", ".join(declared.name for declared in request.schema.own)
+    own = request.schema.own
+    worth = {}
+    if request.bundle is not None and own:
+        worth = own_worth((request.bundle / TREES).read_text(encoding="utf-8"), request.schema)
     name = wording("evaluation of {value}", value=evaluation.facts.get("measured", "links"))
-    parameters = evaluation.facts | {"own_fields": own}
-    log_measured(MeasuredRun("evaluate", request.kind, name, parameters, plain | ends | levels))
+    parameters = evaluation.facts | {"own_fields": ", ".join(declared.name for declared in own)}
+    metrics = plain | ends | levels | {"work": evaluation.work, "own_fields": worth}
+    log_measured(MeasuredRun("evaluate", request.kind, name, parameters, metrics))
 
 
 def _version(registered: Any, aliases: tuple[str, ...]) -> Version:

@@ -26,10 +26,10 @@ from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import link_of
 from serving.matching.shortlist import shortlist
 from serving.runtime.home import Home
+from training.evaluation.model_figures import work_of
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
 from training.feedback.judged_records import table_of
-from training.fitting.bundle import work_of
 from training.fitting.methods.examples import Source
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.segments import segments_of_records
