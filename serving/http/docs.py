@@ -1,9 +1,11 @@
 """The API documentation page, from files of the BentoML package: the page loads nothing from other hosts."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -33,24 +35,6 @@ PAGE = """<!DOCTYPE html>
 """
 START = "SwaggerUIBundle({url: 'openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null});\n"
 
-PERSON = {
-    "id": "003A1",
-    "first_name": "Bob",
-    "last_name": "Garcia-Lopez",
-    "email": "bob.garcia@acme.example",
-    "title": "Head of Sales",
-    "company": "Acme Inc",
-    "city": "Austin",
-    "country": "US",
-}
-COMPANY = {
-    "id": "001B7",
-    "name": "Acme Holdings GmbH",
-    "website": "https://www.acme.example",
-    "city": "Berlin",
-    "country": "DE",
-    "aliases": ["Acme", "ACME Group"],
-}
 
 TAGS = [
     {"name": "matching", "description": "Match records to profiles without storing them."},
@@ -101,15 +85,18 @@ def docs_script() -> Response:
     return _asset("swagger-ui-bundle.js")
 
 
+def read_examples(routes: str) -> Mapping[str, Any]:
+    """Return the examples of a module of routes by name: `examples.json` beside it."""
+    examples: Mapping[str, Any] = json.loads(Path(routes).with_name("examples.json").read_text(encoding="utf-8"))
+    return examples
+
+
 def match_body() -> JsonObject:
     """Return the request body of /v1/match for the OpenAPI document, with an example of each kind."""
     schema = MatchRequest.model_json_schema()
     records = {"type": "array", "minItems": 1, "maxItems": 1000}
     schema["properties"]["records"] = records | {"items": {"anyOf": [_record_schema(kind) for kind in Kind]}}
-    examples = {
-        "person": {"summary": "One contact", "value": {"kind": "person", "records": [PERSON]}},
-        "company": {"summary": "One account", "value": {"kind": "company", "records": [COMPANY], "explain": True}},
-    }
+    examples = read_examples(__file__)["match"]
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}
     }
@@ -119,7 +106,7 @@ def explain_body() -> JsonObject:
     """Return the request body of /v1/explain for the OpenAPI document, with an example."""
     schema = ExplainRequest.model_json_schema()
     schema["properties"]["record"] = {"anyOf": [_record_schema(kind) for kind in Kind]}
-    example = {"kind": "person", "record": PERSON, "profile_id": "M1", "against": "M2", "edits": True}
+    example = read_examples(__file__)["explain"]
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 

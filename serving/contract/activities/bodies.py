@@ -19,15 +19,6 @@ from serving.vocabulary.terms import ActivityKind, ActivityState, CrmObject
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
 """The sender's id; it is a part of paths."""
 Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
-SENT_EXAMPLE: dict[str, Any] = {
-    "id": "inmail-20260302-1",
-    "kind": "inmail",
-    "profile": {"kind": "person", "id": "M1"},
-    "subject": "Your fleet",
-    "body": "Hello, may I show you something?",
-    "degree": "2nd",
-    "occurred_at": "2026-03-02T08:30:00Z",
-}
 
 
 class ProfileNamed(ShownValue, extra="forbid"):

@@ -26,7 +26,6 @@ from serving.contract.activities.activities import (
     replay,
 )
 from serving.contract.activities.bodies import (
-    SENT_EXAMPLE,
     ActivityAnswer,
     ActivityId,
     ActivityRecordChosen,
@@ -75,6 +74,7 @@ from serving.contract.records.locate import current_key
 from serving.crm.activities import is_in_back_fill
 from serving.crm.routing import Correction, Suggestion, Unsupported, unsupported_target
 from serving.crm.vendors import VENDORS
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
@@ -120,6 +120,7 @@ class BackFillAnswer(BaseModel):
     items: list[ActivityAnswer]
 
 
+_EXAMPLES = read_examples(__file__)
 PROBLEMS: Problems = {
     CorrectionClosed: ProblemKind(409, "correction-closed", "The correction was made or declined already"),
     NowhereToGo: ProblemKind(409, "nowhere-to-go", "There is no record to move the activity to"),
@@ -163,7 +164,9 @@ def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
     "/activities/backfill",
     status_code=202,
     summary="Write activities of the past",
-    openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT_EXAMPLE, "user_id": "U2"}]}),
+    openapi_extra=example(
+        {"cut_off": "2026-01-01T00:00:00Z", "activities": [{**_EXAMPLES["activity"], "user_id": "U2"}]}
+    ),
 )
 def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     """Queue activities since the cut-off, under the usual switches; sending them again changes nothing."""
@@ -200,7 +203,7 @@ def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> A
     )
 
 
-@router.post("/activities", summary="Log an activity", openapi_extra=example(SENT_EXAMPLE))
+@router.post("/activities", summary="Log an activity", openapi_extra=example(_EXAMPLES["activity"]))
 def log(
     sent: ActivitySent,
     call: SellerCall,

@@ -13,58 +13,14 @@ from serving.contract.records.calls import Call, PathId, ReportCall, ShownValue,
 from serving.contract.records.keys import visible_among
 from serving.contract.records.link_answers import RecordName
 from serving.contract.records.records import read_payloads, record_names
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.http.wire.formats import JsonObject
 from serving.store.contracts import NotHere, OpenScope
 from serving.vocabulary.claims import LOST_BY_SENTENCES, LostBy
 from serving.vocabulary.links import ProfileKey, RecordKey
 
-_GROUP = {
-    "kind": "person",
-    "profile_id": "M1",
-    "winner": {"object": "contact", "id": "101"},
-    "winner_name": "Ann Lee",
-    "losers": [
-        {
-            "record": {"object": "contact", "id": "205"},
-            "name": "Anne Lee",
-            "lost_by": "latest_change",
-            "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE],
-            "probability": 0.98,
-            "claim_margin": 0.01,
-            "withheld": None,
-        }
-    ],
-}
-_CALL = {
-    "method": "POST",
-    "path": "/crm/v3/objects/contacts/merge",
-    "body": {"primaryObjectId": "101", "objectIdToMerge": "205"},
-}
-_PREVIEW = _GROUP | {
-    "keep": {"object": "contact", "id": "101"},
-    "merge": [{"object": "contact", "id": "205"}],
-    "left": [],
-    "fields": [
-        {
-            "field": "phone",
-            "value": "+1 512 555 0100",
-            "source": {"object": "contact", "id": "205"},
-            "by": "fills_empty_field",
-            "lost": [],
-        }
-    ],
-    "withheld": None,
-    "calls": [_CALL],
-}
-_MERGE = {
-    "kind": "person",
-    "profile_id": "M1",
-    "keep": {"object": "contact", "id": "101"},
-    "merge": [{"object": "contact", "id": "205"}],
-    "left": [],
-    "calls": [_CALL],
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class LoserShown(BaseModel):
@@ -144,7 +100,7 @@ class MergePreviewed(MergeProposed):
 router = routes("reports", "/duplicates")
 
 
-@router.get("", summary="List duplicates", responses=answers({"items": [_GROUP], "next_cursor": None}))
+@router.get("", summary="List duplicates", responses=answers(_EXAMPLES["group"]))
 def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
     """List the profiles that several records claim, with the record that has each and why the others lost it."""
     groups, cursor = _page(call, page)
@@ -156,7 +112,7 @@ def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
     return Listing(items=items, next_cursor=cursor)
 
 
-@router.get("/merges", summary="List proposed merges", responses=answers({"items": [_MERGE], "next_cursor": None}))
+@router.get("/merges", summary="List proposed merges", responses=answers(_EXAMPLES["merge"]))
 def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
     """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
     groups, cursor = _page(call, page)
@@ -166,7 +122,7 @@ def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
     )
 
 
-@router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=answers(_PREVIEW))
+@router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=answers(_EXAMPLES["preview"]))
 def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
     """Show what a merge of a profile's duplicates would keep, field by field."""
     with call.reading() as scope:

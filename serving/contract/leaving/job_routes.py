@@ -12,6 +12,7 @@ from serving.contract.leaving.copies import note_collected
 from serving.contract.leaving.disconnect import RETURN
 from serving.contract.records.calls import Call, PathId, ShownValue, answers, needs, routes
 from serving.contract.records.report_jobs import REPORT
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage
 from serving.store.contracts import CONNECTED, NotHere, load_instance
 from serving.store.jobs import DONE, Job, list_jobs, load_job
@@ -19,17 +20,7 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
 from serving.vocabulary.terms import Scope
 
-_JOB = {
-    "id": "8c1f0d6a4f0e4c55b1a2",
-    "kind": "report",
-    "state": "done",
-    "progress": {"rows": 1204},
-    "result": {"file": "suspects.csv", "media_type": "text/csv"},
-    "made_at": "2026-03-02T09:00:00Z",
-    "due_at": None,
-    "ended_at": "2026-03-02T09:00:41Z",
-}
-_JOBS = {"items": [_JOB], "next_cursor": None}
+_EXAMPLES = read_examples(__file__)
 StarterCall = Annotated[
     Call, needs(Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC, instance=False, ended=True)
 ]
@@ -51,7 +42,7 @@ class JobShown(ShownValue):
 router = routes("operations", "/jobs")
 
 
-@router.get("", summary="List jobs", responses=answers(_JOBS))
+@router.get("", summary="List jobs", responses=answers(_EXAMPLES["jobs"]))
 def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
     """List the jobs that the client started, for an admin those of all clients, the newest first."""
     starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
@@ -61,7 +52,7 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
     return call.listing(jobs, page, JobShown.of, "made_at", "id", jobs="id")
 
 
-@router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
+@router.get("/{job_id}", summary="Show a job", responses=answers(_EXAMPLES["job"]))
 def show(job_id: PathId, call: StarterCall) -> JobShown:
     """Show the progress of a job, to the client that started it only."""
     with call.store.reading() as connection:

@@ -43,6 +43,7 @@ from serving.contract.records.rulings import refusing
 from serving.contract.records.visibility import may_see_content
 from serving.contract.saves.ledger import saves_of_profile
 from serving.contract.saves.routes import SaveShown, shown_save
+from serving.http.docs import read_examples
 from serving.http.paging import CursorWrong, Listing, PageWanted, WantedPage, next_cursor, read_cursor
 from serving.http.wire.problems import FieldsWrong, wrong
 from serving.store.contracts import NotHere, OpenScope
@@ -258,31 +259,7 @@ def shown_record(located_record: Located | Unlinked, columns: Mapping[str, str],
 
 MAX_NAMED = 200
 ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
-_EXAMPLE = {
-    "id": "M1",
-    "kind": "person",
-    "shown": {"name": "Ann Lee", "title": "CTO", "company": "Acme", "city": "Austin"},
-    "badge": {
-        "profile_id": "M1",
-        "badge": "out_of_date",
-        "no_symbol": False,
-        "record": {"object": "contact", "id": "101"},
-        "deep_link": "https://app.hubspot.com/contacts/62515/record/0-1/101",
-        "contact_info": {"source": "hubspot", "fields": {"email": "ann.lee@acme.example"}},
-        "out_of_date": [{"field": "title", "crm": "Head of IT", "network": "CTO", "withheld": None}],
-        "actions": [],
-        "inmail_allowed": True,
-    },
-    "record": {
-        "object": "contact",
-        "id": "101",
-        "columns": {"full_name": "Ann Lee", "title": "Head of IT"},
-        "withheld": None,
-        "link": None,
-    },
-    "duplicates": [{"object": "lead", "id": "7"}],
-    "saves": [],
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class ProfileShown(BaseModel):
@@ -368,7 +345,9 @@ def name(
     return ProfilesNamed(names=names)
 
 
-@router.get("/profiles/{kind}/{profile_id}", name="show", summary="Show a profile", responses=answers(_EXAMPLE))
+@router.get(
+    "/profiles/{kind}/{profile_id}", name="show", summary="Show a profile", responses=answers(_EXAMPLES["profile"])
+)
 def show_profile(
     kind: Kind,
     profile_id: PathId,

@@ -12,6 +12,7 @@ from serving.access.body_limits import at_most
 from serving.contract.network.universe import MAX_CHANGES, TooManyProfiles, receive_profiles
 from serving.contract.records.calls import JudgedId, OpenCall, OperatorToken, example, routes
 from serving.contract.records.network_changes import ProfileChange, ProfileOp, ProfileStatus
+from serving.http.docs import read_examples
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.vocabulary.versions import VersionUnreadable, version_of
 
@@ -19,15 +20,7 @@ PROBLEMS: Problems = {
     TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
     VersionUnreadable: ProblemKind(422, "version-unreadable", "A version cannot be read"),
 }
-_EXAMPLE = {
-    "kind": "person",
-    "changes": [
-        {"op": "upsert", "id": "M1", "version": "8", "record": {"full_name": "Ann Lee", "title": "CTO"}},
-        {"op": "merge", "id": "M2", "into": "M1", "version": "3"},
-        {"op": "delete", "id": "M3", "version": "5"},
-        {"op": "opt_out", "id": "M4"},
-    ],
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class ProfileChanged(BaseModel, extra="forbid"):
@@ -76,7 +69,7 @@ class ProfilesTaken(BaseModel):
 router = routes("operations", prefix="/v1/universe")
 
 
-@router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
+@router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLES["changes"]))
 def take(asked: ProfilesChanged, call: OperatorToken) -> ProfilesTaken:
     """Apply changes at once; links of closed and merged profiles are changed before the answer."""
     columns = call.matching.matcher(asked.kind).columns

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from features.schema.errors import OnematchError
 from serving.contract.linking.explaining import ContractRecord
 from serving.contract.linking.explanation_routes import located
-from serving.contract.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
+from serving.contract.passports.passport import ALGORITHM, Passport, PassportUnreadable
 from serving.contract.passports.passports import issue_passport, issuer_of
 from serving.contract.passports.signing_keys import SigningKeys
 from serving.contract.passports.verification import VerificationShown, Verifier
@@ -26,61 +26,14 @@ from serving.contract.records.calls import (
     routes,
 )
 from serving.contract.records.visibility import may_see_content
+from serving.http.docs import read_examples
 from serving.http.wire.formats import JsonObject
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
 from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import KIND_OF, Scope
 
-FINGERPRINT = "5b0c6f1de0d0b5a4c5b0a7e3a2f4c1f09d4f7c2b61c7f5e0a9c3b8d7e6f5a4b3"
-PASSPORT_EXAMPLE: JsonObject = {
-    "passport": {
-        "format": FORMAT,
-        "id": "0f4a3a0d7f0b4a7b9a55c1f5a1c9b7e2",
-        "issued_at": "2026-03-02T09:00:00+00:00",
-        "issuer": {"contract": "acme", "instance": "production", "key": "3f0e7c58a6d94f0a8a2f6a0f3c5b9d11"},
-        "kind": "person",
-        "record": {"id": "contact/101", "fingerprint": FINGERPRINT},
-        "profile": {"id": "M1", "fingerprint": FINGERPRINT},
-        "model": {"bundle": "3eedb70de7f5", "index": "2c9e64b1f0a7d3c8", "delta": 4, "changes": "9f0c2b7ad1e84c55"},
-        "statements": [{"verdict": "not_match", "profile_id": "M7", "source": None, "at": "2026-02-11T08:00:00+00:00"}],
-        "pass": "collective",
-        "thresholds": {"linked": 0.62, "review": 0.05, "margin": 0.05, "precision": 0.99},
-        "decision": {
-            "decision": "linked",
-            "rule": "probable",
-            "probability": 0.998715,
-            "margin": 0.997402,
-            "runner_up_id": "M2",
-            "match_weight": 24.817345019,
-            "basis": "own_labels",
-        },
-        "candidates": FINGERPRINT,
-        "others": FINGERPRINT,
-        "state": "linked",
-        "withheld": None,
-    },
-    "sealed": "kJ0m2p1x",
-    "signature": {"algorithm": ALGORITHM, "key": "b6a1e0c4d2f79a35", "value": "c2lnbmF0dXJl"},
-}
-VERDICT_EXAMPLE: JsonObject = {
-    "verdict": "incomplete",
-    "says": "rightly signed, but the match cannot be replayed, because something is missing",
-    "missing": ["the index 2c9e64b1f0a7d3c8: no folder of that version was found"],
-    "differences": [],
-    "reason": None,
-}
-KEYS_EXAMPLE: JsonObject = {
-    "items": [
-        {
-            "id": "b6a1e0c4d2f79a35",
-            "algorithm": ALGORITHM,
-            "public": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
-            "made_at": None,
-            "retired_at": None,
-        }
-    ]
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class PassportOfAnother(OnematchError):
@@ -132,7 +85,7 @@ router = routes("links", prefix="")
 @router.get(
     CONTRACT + "/records/{object}/{record_id:path}/passport",
     summary="Issue the passport of a record's link",
-    responses=answers(PASSPORT_EXAMPLE),
+    responses=answers(_EXAMPLES["passport"]),
 )
 def issue(
     object: Linkable,  # noqa: A002 - the parameter's name in the URL
@@ -152,8 +105,8 @@ def issue(
 @router.post(
     CONTRACT + "/passports/verify",
     summary="Verify a passport of this contract",
-    responses=answers(VERDICT_EXAMPLE),
-    openapi_extra=example(PASSPORT_EXAMPLE),
+    responses=answers(_EXAMPLES["verdict"]),
+    openapi_extra=example(_EXAMPLES["passport"]),
 )
 def verify(
     document: PassportDocument,
@@ -171,7 +124,7 @@ def verify(
         return Verifier(connection, call.store, call.services.settings, call.matching).verify(passport)
 
 
-@router.get("/v1/passport-keys", summary="List the keys that sign passports", responses=answers(KEYS_EXAMPLE))
+@router.get("/v1/passport-keys", summary="List the keys that sign passports", responses=answers(_EXAMPLES["keys"]))
 def keys(call: AnyToken) -> PublicKeysShown:
     """List every public key, also the retired ones: with them anyone checks a passport's signature."""
     known = SigningKeys.of(call.services.settings, call.store).known()

@@ -6,9 +6,10 @@ from pydantic import BaseModel
 
 from serving.contract.records.calls import OperatorToken, answers, routes
 from serving.contract.reports.doctor import examine_open
+from serving.http.docs import read_examples
 from serving.http.paging import Listing
 
-_WORKER = {"check": "worker", "found": "no worker holds the lease", "to_do": "start it: onematch work"}
+_EXAMPLES = read_examples(__file__)
 
 
 class FindingShown(BaseModel):
@@ -22,7 +23,7 @@ class FindingShown(BaseModel):
 router = routes("operations", prefix="/v1/doctor")
 
 
-@router.get("", summary="List what the installation lacks", responses=answers({"items": [_WORKER]}))
+@router.get("", summary="List what the installation lacks", responses=answers(_EXAMPLES["doctor"]))
 def doctor(call: OperatorToken) -> Listing[FindingShown]:
     """List what `onematch doctor` finds of models, worker, disks, index, outbox, syncs, clock and CRMs."""
     call.name(doctor=[])

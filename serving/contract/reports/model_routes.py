@@ -1,6 +1,5 @@
 """The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.contract.records.calls import OpenCall, OperatorToken, ShownValue, answers, routes
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, PageWanted, WantedPage, page_from_newest, write_cursor
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
@@ -35,86 +35,7 @@ class ChallengedBadge(BaseModel):
     probability_after: float
 
 
-_CHANGE = json.loads("""
-{
-    "at": "2026-03-02T09:00:00.000+00:00", "kind": "person", "action": "promote", "model": "onematch-person",
-    "version": 3, "bundle": "9d7b8f0e6e0ec6c7", "index": "members.index", "by": "ann", "reason": "better on March"
-}
-""")
-_MODELS = json.loads("""
-{
-    "items": [
-        {
-            "kind": "person", "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
-            "challenger": null, "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "moved_to": null,
-            "versions": [
-                {
-                    "model": "onematch-person", "version": 3, "aliases": ["champion"],
-                    "created_at": "2026-03-01T08:00:00+00:00"
-                }
-            ]
-        }
-    ],
-    "next_cursor": null
-}
-""")
-_GATES = json.loads("""
-{
-    "items": [
-        {
-            "at": "2026-03-02T09:00:00.000+00:00", "model": "onematch-person", "version": 3,
-            "bundle": "9d7b8f0e6e0ec6c7", "by": "ann", "promoted": true,
-            "verdicts": [
-                {
-                    "gate": "precision", "passed": true, "figure": "precision of links", "champion": 0.991,
-                    "challenger": 0.993, "bound": "0.99, or interval from -0.01 on; surely lower only if surely 0.99",
-                    "told": "+0.0020 (-0.0010 to +0.0050)"
-                }
-            ]
-        }
-    ],
-    "next_cursor": null
-}
-""")
-_SHADOW = json.loads("""
-{
-    "items": [
-        {
-            "record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
-            "probability_after": 0.98, "champion": "9d7b+2c9e.4", "challenger": "41aa+2c9e.4",
-            "reasons": ["the e-mail is the same"]
-        }
-    ],
-    "next_cursor": null, "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
-    "counts": {"moves": 1}
-}
-""")
-
-_DIFF = json.loads("""
-{
-    "items": [
-        {
-            "record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
-            "probability_after": 0.98, "reason": "the e-mail is the same"
-        }
-    ],
-    "next_cursor": null, "at": "2026-03-02T09:00:00+00:00", "champion": "9d7b8f0e6e0ec6c7",
-    "challenger": "onematch-person version 4", "bundle": "41aa8f0e6e0ec6c7", "is_current": true,
-    "totals": {"appears": 0, "moves": 1, "vanishes": 0, "stays": 310, "stays away": 89},
-    "segments": [{"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}]
-}
-""")
-_CARD = json.loads("""
-{
-    "bundle": "9d7b8f0e6e0ec6c7", "role": "champion",
-    "sections": [
-        {
-            "title": "What it is", "text": "", "columns": ["part", "what"],
-            "rows": [["basis", "own_labels"]]
-        }
-    ]
-}
-""")
+_EXAMPLES = read_examples(__file__)
 
 
 class ServedPair(BaseModel):
@@ -252,14 +173,14 @@ class CardShown(BaseModel):
 router = routes("operations", prefix="/v1/models")
 
 
-@router.get("", summary="List the models", responses=answers(_MODELS))
+@router.get("", summary="List the models", responses=answers(_EXAMPLES["models"]))
 def models(call: OperatorToken) -> Listing[ModelsOfKind]:
     """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
     call.name(models=[kind.value for kind in Kind])
     return Listing(items=[_models_of(call, kind) for kind in Kind])
 
 
-@router.get("/{kind}/history", summary="List the champions", responses=answers({"items": [_CHANGE]}))
+@router.get("/{kind}/history", summary="List the champions", responses=answers(_EXAMPLES["champions"]))
 def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
     """List the promotions and rollbacks of a kind, the newest first."""
     call.name(models=[kind.value])
@@ -267,7 +188,7 @@ def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[Champi
     return Listing(items=[_champion(change) for change in changes], next_cursor=cursor)
 
 
-@router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_SHADOW))
+@router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_EXAMPLES["shadow"]))
 def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     """List the answers that the challenger would have changed, the newest first, with counts."""
     call.name(models=[kind.value])
@@ -281,7 +202,7 @@ def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
     )
 
 
-@router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=answers(_GATES))
+@router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=answers(_EXAMPLES["gates"]))
 def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
     """List the verdicts of the gates on each version that was to be promoted, the newest first."""
     call.name(models=[kind.value])
@@ -289,7 +210,9 @@ def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunS
     return Listing(items=[GateRunShown.of(verdict) for verdict in verdicts], next_cursor=cursor)
 
 
-@router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_DIFF))
+@router.get(
+    "/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_EXAMPLES["diff"])
+)
 def diff(
     kind: Kind,
     page: WantedPage,
@@ -301,7 +224,7 @@ def diff(
     return _diff(_home(call), kind, page, change)
 
 
-@router.get("/{kind}/cards", summary="Show the model cards", responses=answers({"items": [_CARD]}))
+@router.get("/{kind}/cards", summary="Show the model cards", responses=answers(_EXAMPLES["cards"]))
 def cards(kind: Kind, call: OperatorToken) -> Listing[CardShown]:
     """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
     call.name(models=[kind.value])

@@ -1,6 +1,5 @@
 """The overview of a contract for the first page of a console, the gain plan, and what each threshold would give."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -24,48 +23,13 @@ from serving.contract.reports.overview import (
     unmatched_of,
 )
 from serving.contract.review.review import link_threshold, review_progress
+from serving.http.docs import read_examples
 from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
 from serving.store.contracts import InstanceScope, OpenScope
 from serving.store.readings import Reading
 from serving.vocabulary.terms import Scope
 
-_EXAMPLE = json.loads("""
-{
-    "at": "2026-03-02T09:00:00Z",
-    "match_rates": [
-        {
-            "object": "contact", "records": 120, "linked": 96, "review": 9, "duplicate": 3, "unmatched": 12,
-            "percent": 80.0
-        }
-    ],
-    "freshness": {
-        "state": "fresh", "last_checkpoint_at": "2026-03-02T08:00:00Z", "changes_on_time": 410, "changes_late": 0,
-        "slowest_s": 95, "held_imports": []
-    },
-    "questions": {"person": 9, "company": 0}, "answered": {"person": 31, "company": 4}, "dead_letters": 1,
-    "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
-    "unmatched": {
-        "records": 24, "counted": 24,
-        "by_reason": [
-            {
-                "kind": "person", "reason": "too_unlike", "sentence": "the nearest profile differs too much",
-                "records": 8, "missing": {"email": 6, "company": 2}
-            }
-        ]
-    }
-}
-""")
-_GAIN_EXAMPLE = json.loads("""
-{
-    "as_of": "2026-03-02T08:40:00Z",
-    "items": [
-        {
-            "kind": "person", "fields": "email", "records": 41, "expected_links": 17.2, "low": 11.0, "high": 23.9,
-            "for_each_value": 0.42, "donors": 96
-        }
-    ]
-}
-""")
+_EXAMPLES = read_examples(__file__)
 GAIN_KEPT_FOR = timedelta(hours=1)
 
 
@@ -111,7 +75,7 @@ class GainShown(BaseModel):
 router = routes("reports")
 
 
-@router.get("/overview", summary="Show the overview", responses=answers(_EXAMPLE))
+@router.get("/overview", summary="Show the overview", responses=answers(_EXAMPLES["overview"]))
 def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
     call.name(reports=["overview"])
@@ -121,7 +85,7 @@ def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
     return OverviewShown.model_validate(reading.body | now)
 
 
-@router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
+@router.get("/overview/gain", summary="Show the gain plan", responses=answers(_EXAMPLES["gain plan"]))
 def gain(call: ReportCall) -> GainShown:
     """Show which fields to fill first, by the links that their values are expected to bring."""
     call.name(reports=["gain"])
@@ -160,30 +124,6 @@ def gain_source(parts: WrapperServices, scope: InstanceScope) -> Reading:
     )
 
 
-_CURVE_EXAMPLE = json.loads("""
-{
-    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "as_of": "2026-03-02T09:00:00Z",
-    "threshold": 0.9371, "records": 1203, "answers": 64,
-    "bundle": [
-        {
-            "threshold": 0.9371, "linked": 3011.0, "links": 842, "one_wrong_in": 50,
-            "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
-            "precision": {"value": 0.9901, "low": 0.9859, "high": 0.993},
-            "recall": {"value": 0.868, "low": 0.856, "high": 0.879}
-        }
-    ],
-    "own": [],
-    "reliability": [
-        {
-            "low": 0.9, "high": 0.95, "probability": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96},
-            "answers": 312
-        }
-    ],
-    "own_reliability": []
-}
-""")
-
-
 class PointShown(BaseModel):
     """What a threshold gives; `links`: how many of the contract's records it would link.
 
@@ -220,7 +160,7 @@ class CurveShown(BaseModel):
     own_reliability: list[ReliabilityBinShown] = []
 
 
-@router.get("/curve", summary="Show what each threshold gives", responses=answers(_CURVE_EXAMPLE))
+@router.get("/curve", summary="Show what each threshold gives", responses=answers(_EXAMPLES["curve"]))
 def curve(
     kind: Annotated[Kind, Query()],
     call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],

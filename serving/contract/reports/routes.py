@@ -21,6 +21,7 @@ from serving.contract.records.report_answers import (
 )
 from serving.contract.reports.roi import ROI, RoiAsked
 from serving.contract.reports.roi_rules import RoiNotApproved, require_approval
+from serving.http.docs import read_examples
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.jobs import NewJob, enqueue
 from serving.vocabulary.terms import Scope
@@ -34,38 +35,8 @@ class ReportShown(BaseModel):
     items: list[dict[str, str | int | float | None]]
 
 
-_GAIN = {
-    "items": [
-        {
-            "kind": "person",
-            "fields": "email",
-            "records": 842,
-            "expected_links": 310.5,
-            "low": 285.0,
-            "high": 336.0,
-            "for_each_value": 0.3688,
-            "donors": 200,
-        }
-    ]
-}
-"""The report `gain`."""
-_DUPLICATES = {
-    "items": [
-        {
-            "kind": "person",
-            "cluster_id": "c5f0a41b9e6d2c37",
-            "object": "contact",
-            "record_id": "301",
-            "probability": 0.982114,
-            "with_object": "contact",
-            "with_id": "417",
-            "with_probability": 0.982114,
-            "why": "with contact/417: same e-mail address; same last name",
-            "withheld": None,
-        }
-    ]
-}
-_ANSWERS = table_or_job(_GAIN, model=ReportShown)
+_EXAMPLES = read_examples(__file__)
+_ANSWERS = table_or_job(_EXAMPLES["gain"], model=ReportShown)
 PROBLEMS: Problems = {
     RoiNotApproved: ProblemKind(403, "not-approved", "No admin has approved ROI reports"),
 }
@@ -88,7 +59,7 @@ router = routes("reports")
 @router.get(
     "/reports/duplicates",
     summary="Report duplicates",
-    responses=table_or_job(_DUPLICATES),
+    responses=table_or_job(_EXAMPLES["duplicates"]),
     response_model=None,
 )
 def duplicates(

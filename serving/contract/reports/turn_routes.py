@@ -1,6 +1,5 @@
 """The turns of the loop for an operator to look at: each with its line, and the page of its comparison."""
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
@@ -10,19 +9,12 @@ from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.contract.records.calls import OperatorToken, answers, routes
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage, page_from_newest
 from serving.runtime.turns import Turn, TurnState, line_of, read_turns
 from serving.store.contracts import NotHere
 
-_TURN = json.loads("""
-{
-    "id": "3f2a9c01b7de", "kind": "person", "state": "shadow",
-    "line": "person: waiting for 7 days of shadow, until 2026-03-09 02:00 UTC: version 4 passed the gates",
-    "because": ["62 new answers"], "began_at": "2026-03-02T02:00:00+00:00", "changed_at": "2026-03-02T02:04:00+00:00",
-    "until": "2026-03-09T02:04:00+00:00", "by": "onematch work", "answers": 214, "new_answers": 62, "records": 214,
-    "contracts": 2, "champion": "9d7b8f0e6e0ec6c7", "version": 4, "attempts": 1, "has_report": true
-}
-""")
+_EXAMPLES = read_examples(__file__)
 
 
 class TurnShown(BaseModel):
@@ -50,7 +42,7 @@ class TurnShown(BaseModel):
 router = routes("operations", prefix="/v1/models")
 
 
-@router.get("/{kind}/turns", summary="List the retrainings", responses=answers({"items": [_TURN]}))
+@router.get("/{kind}/turns", summary="List the retrainings", responses=answers(_EXAMPLES["turns"]))
 def turns(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[TurnShown]:
     """List the turns of a kind, the newest first: what was new, how each ended, or for what it waits."""
     call.name(models=[kind.value])

@@ -37,6 +37,7 @@ from serving.contract.review.judgement_batches import (
     try_out,
     undo_batch,
 )
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.contracts import OpenScope
@@ -47,32 +48,7 @@ PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
     TooManyJudgements: ProblemKind(413, "too-many-judgements", "Too many judgements in one request"),
 }
-_ROW = {"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}
-_SENT = {"judgements": [_ROW, {"object": "contact", "record_id": "18", "verdict": "nobody"}]}
-_ANSWER = {
-    "undo_id": "6f0c2f5b6f0a4a0f9c1e",
-    "rows": [
-        {"row": 0, "record": {"object": "contact", "id": "17"}, "status": "applied", "problem": None, "link": None},
-        {
-            "row": 1,
-            "record": {"object": "contact", "id": "18"},
-            "status": "rejected",
-            "problem": "record-unknown",
-            "link": None,
-        },
-    ],
-    "changed": [
-        {
-            "record": {"object": "contact", "id": "17"},
-            "before": {"state": "linked", "profile_id": "M1"},
-            "after": {"state": "unmatched", "profile_id": None},
-        }
-    ],
-}
-_LIST = {
-    "items": [{"undo_id": "6f0c2f5b6f0a4a0f9c1e", "at": "2026-03-02T09:00:00Z", "undone_at": None, "rows": 2}],
-    "next_cursor": None,
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class RowJudged(BaseModel, extra="forbid"):
@@ -148,8 +124,8 @@ router = routes("links", "/judgements/batch")
 @router.post(
     "",
     summary="Judge many pairs",
-    responses=answers(_ANSWER),
-    openapi_extra=example(_SENT),
+    responses=answers(_EXAMPLES["judged"]),
+    openapi_extra=example(_EXAMPLES["judgements"]),
 )
 def take(
     asked: BatchJudged,
@@ -174,7 +150,7 @@ def take(
         return _shown(scope, call, apply(scope))
 
 
-@router.get("", summary="List batches of judgements", responses=answers(_LIST))
+@router.get("", summary="List batches of judgements", responses=answers(_EXAMPLES["batches"]))
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as scope:
@@ -182,7 +158,7 @@ def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     return listing(stored, page, _listed, "at", "id")
 
 
-@router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
+@router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_EXAMPLES["judged"]))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
     with call.writing() as scope:

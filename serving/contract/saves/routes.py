@@ -16,6 +16,7 @@ from serving.contract.saves.opportunities import load_pipelines, shown_opportuni
 from serving.contract.saves.opportunity_rules import OpportunityShown
 from serving.contract.saves.proposals import Cleared, Proposal, clear_saves, proposals_of
 from serving.contract.saves.rules import NO_REASON_SENTENCES, NoReason, SaveReason, SaveState, SkipReason
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.vocabulary.terms import CrmObject, Scope
@@ -76,27 +77,7 @@ def shown_save(row: Row[Any]) -> SaveShown:
 
 
 MAX_CLEARED = 1_000
-_PROPOSALS = {
-    "items": [
-        {
-            "save_id": 41,
-            "kind": "person",
-            "profile_id": "M1",
-            "entries": [
-                {
-                    "save_id": 41,
-                    "object": "contact",
-                    "opportunity_id": "o9",
-                    "made_at": "2026-01-12T08:00:00Z",
-                    "reason_then": "open_opportunity",
-                    "reason_now": "opportunity_won",
-                    "sentence": NO_REASON_SENTENCES[NoReason.OPPORTUNITY_WON],
-                }
-            ],
-        }
-    ],
-    "next_cursor": None,
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class EntryLapsed(BaseModel):
@@ -146,7 +127,7 @@ class SavesCleared(BaseModel):
     items: list[SaveCleared]
 
 
-@router.get("/saves/proposals", summary="List saves without a reason", responses=answers(_PROPOSALS))
+@router.get("/saves/proposals", summary="List saves without a reason", responses=answers(_EXAMPLES["proposals"]))
 def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
     after = page.after_one(0)

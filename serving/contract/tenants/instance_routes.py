@@ -13,6 +13,7 @@ from serving.access.bearer import is_loopback
 from serving.contract.leaving.disconnect import disconnect
 from serving.contract.records.calls import Call, ContractAdminCall, EndedAdminCall, ShownValue, example, routes
 from serving.crm.vendors import VENDORS
+from serving.http.docs import read_examples
 from serving.http.paging import Listing, WantedPage
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.runtime.settings import Settings
@@ -21,12 +22,7 @@ from serving.store.contracts import DELETED, NotHere, last_instance, list_instan
 from serving.vocabulary.terms import Crm, InstanceName
 
 _TOKEN_URL = "token"
-_EXAMPLE = {
-    "crm": "hubspot",
-    "urls": {"api": "https://api.hubapi.com", "portal_id": "62515", "token": "https://api.hubapi.com/oauth/v3/token"},
-    "oauth_client": {"id": "the app's client id", "secret": "the app's client secret"},
-    "consent": {"crm_admin": "17", "agreed_at": "2026-03-02T09:00:00Z"},
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class HostRefused(OnematchError):
@@ -124,7 +120,7 @@ def show(name: InstanceName, call: EndedAdminCall) -> InstanceShown:
     return _shown(call, name)
 
 
-@router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLE))
+@router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLES["connection"]))
 def put(
     name: InstanceName,
     asked: Connect,

@@ -15,6 +15,7 @@ from features.schema.texts import wording
 from serving.contract.activities.intake import forget_facts
 from serving.contract.records.calls import Call, ContractAdminCall, Linkable, example, refusals, routes
 from serving.contract.saves.saves import renew_all_saves
+from serving.http.docs import read_examples
 from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
 from serving.store.contract_rows import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.store.contracts import OpenScope, load_contract
@@ -29,17 +30,7 @@ from serving.vocabulary.settings import (
 )
 from serving.vocabulary.terms import ActivityKind, GroupLinks, InstanceName, TieCriterion
 
-_OWN_FIELDS = {
-    "fields": [
-        {
-            "name": "vat",
-            "kind": "company",
-            "type": "identifier",
-            "property": "vat_number",
-            "options": {"number": "eu.vat"},
-        }
-    ]
-}
+_EXAMPLES = read_examples(__file__)
 
 
 class OwnFields(BaseModel, extra="forbid"):
@@ -74,7 +65,7 @@ def show_own_fields(name: InstanceName, call: ContractAdminCall) -> OwnFields:
     "/instances/{name}/fields",
     name="change",
     summary="Set own fields",
-    openapi_extra=example(_OWN_FIELDS),
+    openapi_extra=example(_EXAMPLES["own fields"]),
     responses=refusals(409),
 )
 def change_own_fields(
