@@ -141,10 +141,10 @@ def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
     return [*prepared.values()]
 
 
-def wait_until_served(address: str, root: Path, n_workers: int, within_s: float = SERVED_WITHIN_S) -> bool:
+def wait_until_served(address: str, root: Path, n_workers: int) -> bool:
     """Wait until each worker of the service answers with the champions of the home; return whether they do."""
     bundles = {kind.value: pair.bundle.name for kind in Kind if (pair := read_pointer(Home(root), kind)) is not None}
-    until = time.monotonic() + within_s
+    until = time.monotonic() + SERVED_WITHIN_S
     current = set[int]()
     while len(current) < n_workers and time.monotonic() < until:
         worker, versions = _served(address)

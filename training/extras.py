@@ -20,10 +20,10 @@ class ExtraMissing(OnematchError):
         super().__init__("{what} needs the extra {extra}: pip install 'onematch[{extra}]'", what=what, extra=extra)
 
 
-def require_extra(extra: str, what: str) -> None:
-    """Raise ExtraMissing unless every module of an extra is installed; imports none of them."""
-    if any(find_spec(module) is None for module in EXTRAS[extra]):
-        raise ExtraMissing(what, extra)
+def require_training(what: str) -> None:
+    """Raise ExtraMissing unless every module of the extra train is installed; imports none of them."""
+    if any(find_spec(module) is None for module in EXTRAS["train"]):
+        raise ExtraMissing(what, "train")
 
 
 @contextmanager

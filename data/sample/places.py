@@ -9,26 +9,11 @@ import pyarrow as pa
 from rapidfuzz.distance import JaroWinkler
 
 from data.sample.draws import Pool, below, stream, zipf
-from data.sample.locales import Locale, locales
+from data.sample.locales import Locale, locales, word_table
 from data.sample.vocabulary import Names, draw_names, romanised
 from features.schema.array_types import Bools, Ints
 
 _SCRIPTS = {"Cyrillic": ("Ѐ", "ӿ"), "Greek": ("Ͱ", "Ͽ"), "Han": ("一", "鿿"), "Hangul": ("가", "힣")}
-_REGIONS = {
-    ("AU", "01"): ("ACT", "Australian Capital Territory"),
-    ("AU", "02"): ("NSW", "New South Wales"),
-    ("AU", "03"): ("NT", "Northern Territory"),
-    ("AU", "04"): ("QLD", "Queensland"),
-    ("AU", "05"): ("SA", "South Australia"),
-    ("AU", "06"): ("TAS", "Tasmania"),
-    ("AU", "07"): ("VIC", "Victoria"),
-    ("AU", "08"): ("WA", "Western Australia"),
-    ("GB", "ENG"): ("ENG", "England"),
-    ("GB", "SCT"): ("SCT", "Scotland"),
-    ("GB", "WLS"): ("WLS", "Wales"),
-    ("GB", "NIR"): ("NIR", "Northern Ireland"),
-}
-"""First-level divisions of geonames that addresses name, besides the states of the US."""
 _STREETS = 1500
 _PEOPLE_AN_AREA = 12_000
 
@@ -96,7 +81,7 @@ def _add_city(places: SamplePlaces, locale: Locale, city: dict[str, Any], states
     places.city_name.append(name)
     places.city_other.append(_other_spelling(name, others))
     places.city_native.append(_in_script(others, locale.script) or name)
-    code, full = _REGIONS.get((locale.country, city["admin1code"]), (None, None))
+    code, full = word_table("regions").get(f"{locale.country}.{city['admin1code']}", (None, None))
     if locale.country == "US":
         code = city["admin1code"]
         full = states.get(city["admin1code"])

@@ -20,7 +20,7 @@ from training.evaluation.evaluate import EvaluateRequest
 from training.evaluation.evaluate import evaluate as measure
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.thresholds import ThresholdTable, thresholds_of
-from training.extras import needs_extras, require_extra
+from training.extras import needs_extras, require_training
 from training.promotion.registry import Version, list_versions, log_evaluation
 from training.terminal import OptionsWrong
 
@@ -108,7 +108,7 @@ def evaluate(
     True
     """
     if report is not None:
-        require_extra("train", "report=")
+        require_training("report=")
     page = None if report is None else Path(report)
     with InputFiles() as files:
         right = files.path("truth", truth)

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, command, new_app
-from training.extras import require_extra
+from training.extras import require_training
 from training.worded_commands import worded
 
 DATA = "data"
@@ -104,7 +104,7 @@ class Benches(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command of a bench with its own options. Raises ExtraMissing."""
         name, listed, rest = super().resolve_command(ctx, args)
-        require_extra("train", "onematch bench")  # before a process of the bench lacks it in the middle of its work
+        require_training("onematch bench")  # before a process of the bench lacks it in the middle of its work
         return name, listed if name is None else worded(loaded(name), ctx), rest
 
 

@@ -99,7 +99,7 @@ def dedupe(
     named = ColumnOptions(renames, columns, fields)
     own = agreed_schema(kind, named.declared).source_columns(of_profiles=False)
     known_as = named.read([InputFile(records, kind, own=own), *stated])
-    read_ending("--out", out, LINKS_ENDINGS)
+    read_ending(out, LINKS_ENDINGS)
     check_files(
         {
             "--out": out,

@@ -44,7 +44,7 @@ from training.evaluation.evaluation import EVALUATION_COLUMNS, Evaluation
 from training.evaluation.report.clusters import write_measured_clusters
 from training.evaluation.report.page import write_blocking_page
 from training.evaluation.thresholds import THRESHOLD_COLUMNS
-from training.extras import require_extra
+from training.extras import require_training
 from training.promotion.comparison.report import report_versus, versus_page
 from training.promotion.registry import log_evaluation
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
@@ -142,7 +142,7 @@ def evaluate(
             bundle=wording("neither") if bundle is None else wording("both"),
         )
     if report is not None or against is not None:
-        require_extra("train", f"onematch evaluate --{'against' if against else 'report'}")
+        require_training(f"onematch evaluate --{'against' if against else 'report'}")
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
     require_kind(kind, against, None)

@@ -59,7 +59,7 @@ def gain(
     require_one_side(universe, index)
     inputs = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
     if out is not None:
-        read_ending("--out", out, (".csv",))
+        read_ending(out, (".csv",))
         check_files({"--out": out}, {**inputs, "--bundle": bundle})
     model = read_bundle(kind, bundle, index)
     named = ColumnOptions(renames, columns, fields)

@@ -91,7 +91,7 @@ def match(
     LINKS.parts until LINKS is written: the same command goes on where a kill stopped it.
     """
     require_one_side(universe, index)
-    read_ending("--out", out, LINKS_ENDINGS)
+    read_ending(out, LINKS_ENDINGS)
     sides = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
     rejects = out.with_name(f"{out.name}.rejects.csv")
     check_files({"--out": out, "--out (rejects)": rejects}, {**sides, "--bundle": bundle})

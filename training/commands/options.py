@@ -301,12 +301,11 @@ def side_of(universe: Path | None, index: Path | None) -> list[object]:
     return [part for option, path in named if path is not None for part in (option, path)]
 
 
-def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
-    """Return the path; raise OptionsWrong with the accepted endings where its name has another."""
+def read_ending(path: Path, endings: tuple[str, ...]) -> Path:
+    """Return the path of --out; raise OptionsWrong with the accepted endings where its name has another."""
     if not path.name.lower().endswith(endings):
         raise OptionsWrong(
-            "{option}: got {path}, expected a name that ends in {endings}",
-            option=option,
+            "--out: got {path}, expected a name that ends in {endings}",
             path=path,
             endings=" or ".join(endings),
         )

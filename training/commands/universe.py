@@ -130,7 +130,7 @@ def cluster(
         print_summary(wording("Clusters of {index}", index=index), keep_clusters(index, clusters), as_json)
         return
     if out is not None:
-        read_ending("--out", out, LINKS_ENDINGS)
+        read_ending(out, LINKS_ENDINGS)
         check_files({"--out": out}, {"--index": index, "--bundle": bundle})
     named = read_bundle(kind, bundle, index)
     request = UniverseClusterRequest(

@@ -22,7 +22,7 @@ from serving.runtime.settings import Settings, load_settings, split_address
 from serving.store.opening import open_store
 from serving.worker import Task, Worker, WorkTable, work_table
 from training.commands.options import command, new_app
-from training.extras import ExtraMissing, require_extra
+from training.extras import ExtraMissing, require_training
 from training.terminal import print_line
 
 _PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "10"}
@@ -115,7 +115,7 @@ def _of_training(settings: Settings, ended: ExitStack) -> list[Task]:
     if settings.follow_champion_s == 0 and settings.retrain_at is None:
         return []
     try:
-        require_extra("train", "following the alias champion of MLflow")
+        require_training("following the alias champion of MLflow")
     except ExtraMissing as missing:
         log_refusal("champion_not_followed", reason=str(missing))
         return []

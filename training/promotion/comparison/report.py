@@ -132,7 +132,7 @@ def segments(model_comparison: ModelComparison) -> Chart:
         [name, *(f"{row.value:+z.4f} ({row.low:+z.4f} to {row.high:+z.4f})" for row in figure_rows)]
         for name, figure_rows in rows_of_segments
     ]
-    drawn = DrawnChart(draw_intervals(titled, axes, columns, RIGHT), ("segment", *FIGURES), rows)
+    drawn = DrawnChart(draw_intervals(titled, axes, columns), ("segment", *FIGURES), rows)
     return Chart("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
 
 
@@ -227,9 +227,7 @@ def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> 
     return out
 
 
-def draw_intervals(
-    titled: Titled, axes: Sequence[NumberAxis], rows: Sequence[Sequence[IntervalRow]], colour: str
-) -> str:
+def draw_intervals(titled: Titled, axes: Sequence[NumberAxis], rows: Sequence[Sequence[IntervalRow]]) -> str:
     """Return panels side by side, one an axis, whose rows have the names of the first."""
     count = len(rows[0]) if rows else 0
     height = ROW * count
@@ -245,15 +243,15 @@ def draw_intervals(
             across=axis,
             up=NumberAxis("", 0, 1, 0),
         )
-        drawn += [*across_marks(panel), *_intervals(panel, panel_rows, colour, names=place == 0)]
+        drawn += [*across_marks(panel), *_intervals(panel, panel_rows, names=place == 0)]
     return picture(titled, ROWS_WIDTH, TOP + 16 + height + BELOW, drawn)
 
 
-def _intervals(panel: Panel, rows: Sequence[IntervalRow], colour: str, *, names: bool) -> Iterator[str]:
+def _intervals(panel: Panel, rows: Sequence[IntervalRow], *, names: bool) -> Iterator[str]:
     for place, row in enumerate(rows):
         y = panel.top + place * ROW + ROW / 2
         if names:
             yield text(NAMES - 10, y + 4, shortened(row.name, NAMES - 10), text_anchor="end")
         ends = (panel.x(row.low), y), (panel.x(row.high), y)
         yield line(*ends, stroke=MUTED, stroke_width="4", stroke_opacity="0.4")
-        yield bar(panel.x(row.value) - 4, y - 4, 8, 8, colour, rounded=4)
+        yield bar(panel.x(row.value) - 4, y - 4, 8, 8, RIGHT, rounded=4)
