@@ -1,10 +1,11 @@
 """The gate of an installation: its golden set, and held-out judgements if there are any."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.sample.sample import SampleSize
 from data.tables.progress import Progress, silent
+from data.tables.work_folders import work_folder
 from features.schema.kinds import Kind
 from features.schema.value_class import value_class
 from serving.matching.bundle import Bundle
@@ -26,7 +27,8 @@ class ComparisonContext:
     """The data of a model comparison: the golden set of a home, and held-out judgements if there are any.
 
     `size` is that of the generated part where nothing is frozen yet; `network` is the index that the records of
-    contracts are matched with (None: the served one).
+    contracts are matched with (None: the served one). `repeat` trains the challenger again with another seed into a
+    folder.
     """
 
     home: Home
@@ -34,6 +36,7 @@ class ComparisonContext:
     judged: JudgedRecords | None = None
     size: SampleSize = SIZE
     network: Path | None = None
+    repeat: Callable[[Path], object] | None = None
 
 
 def compare_in(
@@ -53,6 +56,8 @@ def compare_in(
 def gate_of(context: ComparisonContext, progress: Progress = silent, report: Path | None = None) -> Gate:
     """Return the gate of a promotion; the wanted precision is the one that the challenger was trained for.
 
+    A challenger that is precise enough, and refused nevertheless, is trained again: what another seed changes is noise.
+
     `report` is the page of the comparison, written whatever the verdicts; a first champion has none.
     """
 
@@ -61,7 +66,14 @@ def gate_of(context: ComparisonContext, progress: Progress = silent, report: Pat
         if champion is None:
             return judge_first(compare_in(context, challenger, challenger, progress), precision)
         model_comparison = compare_in(context, champion, challenger, progress)
-        verdicts = judge(model_comparison, precision, load_settings().gate_segments)
+        named = load_settings().gate_segments
+        verdicts = judge(model_comparison, precision, named)
+        precise, *others = verdicts
+        if context.repeat is not None and precise.passed and not all(verdict.passed for verdict in others):
+            with work_folder("refit") as folder:
+                context.repeat(folder / challenger.name)
+                refit = compare_in(context, challenger, folder / challenger.name, progress)
+            verdicts = judge(model_comparison, precision, named, refit)
         if report is not None:
             write_versus(report, model_comparison, verdicts)
         return verdicts

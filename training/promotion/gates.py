@@ -5,7 +5,7 @@ at any size of the golden set.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import numpy as np
 
@@ -57,16 +57,20 @@ COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by h
 
 
 def judge(
-    model_comparison: ModelComparison, wanted_precision: float, allowed: Mapping[str, float] = NO_NAMED_SEGMENTS
+    model_comparison: ModelComparison,
+    wanted_precision: float,
+    allowed: Mapping[str, float] = NO_NAMED_SEGMENTS,
+    refit: ModelComparison | None = None,
 ) -> list[GateVerdict]:
     """Evaluate every gate; the challenger passes when all verdicts have passed.
 
-    `allowed` is what no segment of a column may lose, by column.
+    `allowed` is what no segment of a column may lose, by column. `refit` compares the challenger with its training
+    repeated with another seed, on the same records.
     """
     return [
         precision_gate(model_comparison, wanted_precision),
-        segments_gate(model_comparison, wanted_precision),
-        *(segments_gate(model_comparison, wanted_precision, named) for named in allowed.items()),
+        segments_gate(model_comparison, wanted_precision, refit=refit),
+        *(segments_gate(model_comparison, wanted_precision, named, refit) for named in allowed.items()),
         calibration_gate(model_comparison),
         work_gate(model_comparison),
         inputs_gate(model_comparison),
@@ -133,18 +137,22 @@ def precision_gate(model_comparison: ModelComparison, wanted_precision: float) -
 
 
 def segments_gate(
-    model_comparison: ModelComparison, wanted_precision: float, named: tuple[str, float] | None = None
+    model_comparison: ModelComparison,
+    wanted_precision: float,
+    named: tuple[str, float] | None = None,
+    refit: ModelComparison | None = None,
 ) -> GateVerdict:
     """Refuse a loss of precision or recall in any segment or on all records; the verdict shows the worst loss.
 
     With `named` only the segments of that column count, each of which may lose as much as is named.
 
-    Recall counts only against a champion of the wanted precision: links below it are no loss.
+    Recall counts only against a champion of the wanted precision: links below it are no loss. Recall that another seed
+    would change as much is no loss either.
     """
     own = precision_interval(model_comparison, model_comparison.champion)
     has_precision = own is not None and own[1] >= wanted_precision
     division, allowed = named or (None, SEGMENT_LOSS)
-    parts = _losses(model_comparison, division, with_recall=has_precision)
+    parts = _losses(model_comparison, division, refit, with_recall=has_precision)
     losses = sorted(parts, key=lambda loss: loss[1].difference)
     certain = [
         (name, change) for name, change in losses if change.difference < -allowed and change.is_worse_among(len(losses))
@@ -214,7 +222,7 @@ def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
 
 
 def _losses(
-    model_comparison: ModelComparison, only: str | None, *, with_recall: bool
+    model_comparison: ModelComparison, only: str | None, refit: ModelComparison | None, *, with_recall: bool
 ) -> Iterator[tuple[str, RateChange]]:
     for division, name, part in ((EVERYTHING, "", np.ones(len(model_comparison), np.bool_)), *model_comparison.parts()):
         if part.sum() < MIN_SEGMENT or only not in {None, division}:
@@ -222,7 +230,11 @@ def _losses(
         where = f"{division}: {name}" if name else division
         changes = {"precision": precision_change(model_comparison, part)}
         if with_recall:
-            changes["recall"] = recall_change(model_comparison, part)
+            change = recall_change(model_comparison, part)
+            again = None if refit is None else recall_change(refit, part)
+            changes["recall"] = (
+                change if change is None or again is None else replace(change, refit=abs(again.difference))
+            )
         yield from ((f"{figure} of {where}", change) for figure, change in changes.items() if change is not None)
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from data.tables.progress import Progress, silent
@@ -22,6 +23,7 @@ from serving.runtime.home import Home, read_pointer, read_shadow, write_shadow
 from serving.runtime.model_records import read_history
 from serving.runtime.settings import Settings
 from serving.runtime.turns import RESUMED, WAITING, Turn, TurnState, last_real, leave_turn, read_turns
+from training.evaluation.workspace import without_runs
 from training.feedback.judged_records import JudgedRecords, table_of
 from training.feedback.material import allowed_contracts
 from training.feedback.provenance import ParentTainted, refuse_tainted
@@ -211,9 +213,17 @@ def _gate(order: TurnOrder, turn: Turn, gathered: Gathered) -> Gate:
     held = gathered.feedback.held_out
     crm = table_of(gathered.champion.schema, gathered.feedback.records)
     judged = JudgedRecords(crm, gathered.pair.index, held) if held.answers else None
+    repeat = partial(_repeated, order, turn, gathered)
     report = order.home.turn_report(turn.id)
     report.parent.mkdir(parents=True, exist_ok=True)
-    return order.gate(ComparisonContext(order.home, turn.kind, judged), order.progress, report)
+    return order.gate(ComparisonContext(order.home, turn.kind, judged, repeat=repeat), order.progress, report)
+
+
+def _repeated(order: TurnOrder, turn: Turn, gathered: Gathered, out: Path) -> None:
+    """Train the challenger of a turn with another seed, without a run."""
+    request = _request(order, turn, gathered, turn.model, out)
+    with without_runs():
+        train(replace(request, seed=request.seed + 1, register=False), order.progress)
 
 
 def _looked_after(order: TurnOrder, turn: Turn) -> Turn:

@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.labels.links import Link, LinkDecision
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.promotion import comparison_context
 from training.promotion.comparison import matching
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
+from training.promotion.comparison_context import ComparisonContext, gate_of
 from training.promotion.gates import (
     calibration_gate,
     inputs_gate,
@@ -71,6 +75,25 @@ def test_a_precision_surely_above_the_wanted_one_passes_although_the_champion_is
 
     assert precision_gate(model_comparison(champion, challenger), 0.99).told.endswith("; surely 0.99")
     assert not precision_gate(model_comparison(champion, challenger), 0.999).passed
+
+
+@pytest.mark.parametrize(("links", "passes"), [(360, True), (400, True), (310, False), (300, False)])
+def test_recall_that_another_seed_changes_as_much_is_no_loss(
+    links: int, passes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The challenger loses a quarter of the links; its repeated training links so many."""
+    champion, challenger, repeated = (side(wrong_on(0), linked=wrong_on(RECORDS - n)) for n in (400, 300, links))
+    sides = {"champion": (champion, challenger), "challenger": (challenger, repeated)}
+    monkeypatch.setattr(comparison_context, "compare_in", lambda _, one, *_rest: model_comparison(*sides[one.name]))
+    bundle = SimpleNamespace(policy=SimpleNamespace(precision=0.99))
+    monkeypatch.setattr(comparison_context, "Bundle", SimpleNamespace(open=lambda _path: bundle))
+    trained: list[Path] = []
+
+    context = ComparisonContext(Home(tmp_path), Kind.PERSON, repeat=trained.append)
+    verdicts = gate_of(context)(Path("champion"), Path("challenger"))
+
+    assert [verdict.gate for verdict in verdicts if not verdict.passed] == ([] if passes else ["segments"])
+    assert len(trained) == 1
 
 
 @pytest.mark.parametrize(("wrong", "passes"), [(3, True), (4, False), (12, False)])

@@ -1,7 +1,7 @@
 """A model comparison: the links of champion and challenger on the same records."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import comb
+from math import comb, hypot
 from statistics import NormalDist
 
 import numpy as np
@@ -95,6 +95,7 @@ class RateChange:
     """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities.
 
     `worse` and `better` count the entities with a record that only the challenger, or only the champion, has wrong.
+    `refit` is how far the rate moved where the challenger's training was repeated with another seed.
     """
 
     before: float
@@ -103,6 +104,7 @@ class RateChange:
     spread: float
     worse: int
     better: int
+    refit: float = 0.0
 
     @property
     def difference(self) -> float:
@@ -119,7 +121,7 @@ class RateChange:
         Normal tails are too short for a few records: the exact sign test of the entities (McNemar) has to agree.
         """
         tail = (1 - LEVEL) / 2 / max(comparisons, 1)
-        if self.difference + NormalDist().inv_cdf(1 - tail) * self.spread >= 0:
+        if self.difference + NormalDist().inv_cdf(1 - tail) * hypot(self.spread, self.refit) >= 0:
             return False
         changed = self.worse + self.better
         as_bad = sum(comb(changed, worse) for worse in range(self.worse, changed + 1))
