@@ -4,7 +4,6 @@ The moment is before everything: what was acknowledged until then is in the copy
 before the store, whose keys, bundles and indexes are read after it, so that nothing in the copy names what it lacks.
 """
 
-import base64
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
@@ -22,6 +21,7 @@ from serving.backup.place import NoWholeBackup, Part, Place, made_at
 from serving.backup.store_copy import SPOOL, StoreFacts, copy_store, verify_store
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store, open_vault
+from serving.store.vault import derived
 
 _FORMAT = 1
 _INTERRUPTED_AFTER = timedelta(days=1)
@@ -68,8 +68,8 @@ class BackupFacts:
 
 
 def master_mark(settings: Settings) -> str:
-    """Return a text that tells one master key from another, and nothing of it."""
-    return base64.b16encode(open_vault(settings).derive("name the master key of a backup")[:8]).decode().lower()
+    """Return a text that tells one newest master key from another, and nothing of it."""
+    return derived(open_vault(settings).newest, "name the master key of a backup")[:8].hex()
 
 
 def back_up(

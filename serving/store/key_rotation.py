@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.tables.atomic import replacing
+from features.compiled.private_paths import held_alone
 from features.schema.errors import Refused
 from serving.runtime.settings import Settings
 from serving.store.opening import ROOT, VARIABLE, master_keys, new_master_key
@@ -30,6 +31,10 @@ class Signed(StrEnum):
 
     TOKENS = "tokens"
     PASSPORTS = "passports"
+
+
+class RotationRuns(Refused):
+    """Another process rotates the master key."""
 
 
 class OneKeySet(Refused):
@@ -68,10 +73,18 @@ def rotate_signing(store: Store, signed: Signed, now: datetime) -> None:
 
 
 def rotate_master(settings: Settings, store: Store, now: datetime) -> int:
-    """Wrap every key under a new master key and return how many; what they seal stays as it is. Raises OneKeySet.
+    """Wrap every key under a new master key and return how many; what they seal stays as it is.
 
-    The file holds both from its first step to its last, so that a killed rotation is gone on with by another.
+    The file holds both from its first step to its last, so that a killed rotation is gone on with by another; two at
+    one moment would each write a new key, and what one wrapped would be lost. Raises OneKeySet, RotationRuns.
     """
+    file = settings.home_layout.master_key_file
+    runs = RotationRuns("{file}: another rotation of the key runs; repeat once it has ended", file=file)
+    with held_alone(file.with_suffix(".lock"), runs):
+        return _rotated(settings, store, now)
+
+
+def _rotated(settings: Settings, store: Store, now: datetime) -> int:
     file = settings.home_layout.master_key_file
     given = None if settings.master_key is None else settings.master_key.get_secret_value()
     masters = master_keys(given, file, may_make=False)

@@ -55,7 +55,7 @@ def master_keys(given: str | None, file: Path, *, may_make: bool) -> list[bytes]
             )
         make_private_folder(file.parent)
         make_once(file, f"{new_master_key()}\n".encode())
-    return decode_keys(file.read_text(encoding="ascii"), str(file))
+    return decode_keys(file.read_text(encoding="ascii", errors="replace"), str(file))
 
 
 def new_master_key() -> str:
@@ -142,8 +142,8 @@ def open_vault(settings: Settings, *, may_make: bool = False) -> Vault:
     """Open the vault with the home's master key and shards; raises MasterKeyWrong, MasterKeyLost."""
     given = None if settings.master_key is None else settings.master_key.get_secret_value()
     file, shards = settings.home_layout.master_key_file, settings.home_layout.shards
-    newest, *_ = master_keys(given, file, may_make=may_make)
-    return Vault(newest, shards, lambda: master_keys(given, file, may_make=False))
+    *_, oldest = master_keys(given, file, may_make=may_make)  # the root, until a first rotation has ended
+    return Vault(oldest, shards, lambda: master_keys(given, file, may_make=False))
 
 
 def _vault_for(settings: Settings, engine: Engine) -> Vault:
@@ -154,9 +154,10 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
         live = connection.execute(query.order_by(keys.c.created_at.desc(), keys.c.id)).scalars().all()
         vault = open_vault(settings, may_make=not live)
         _require_opened(connection, vault, live, source)
+    with engine.connect() as connection:  # after the file was read: a rotation that it knows has kept the root
         root = connection.execute(select(keys.c.wrapped).filter_by(id=ROOT)).scalar_one_or_none()
         if root is not None:
-            vault.take_root(vault.unwrap(ROOT, root))
+            vault.take_root(vault.opened(connection, ROOT, root))
     return vault
 
 

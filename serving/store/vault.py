@@ -151,6 +151,11 @@ class Vault:
         self.own = DataKey.of(root)
         """The key for data of no contract: the operator's answers."""
 
+    @property
+    def newest(self) -> bytes:
+        """The master key that wraps what is new."""
+        return self._masters()[0]
+
     def derive(self, purpose: str) -> bytes:
         """Return 32 bytes for a purpose, the same in every process of an installation."""
         return derived(self.root, purpose)
@@ -174,6 +179,17 @@ class Vault:
         if shard := self.shards.read(key_id):
             again = self._wrapped(key_id, self.unwrap(key_id, wrapped), shard)
             connection.execute(update(keys).filter_by(id=key_id).values(wrapped=again))
+
+    def opened(self, connection: Connection, key_id: str, wrapped: bytes) -> bytes:
+        """Return a key's bytes, though a rotation of the master key ended since the row was read. Raises SealBroken."""
+        try:
+            return self.unwrap(key_id, wrapped)
+        except SealBroken:
+            with connection.engine.connect() as fresh:
+                now = fresh.execute(select(keys.c.wrapped).filter_by(id=key_id)).scalar_one_or_none()
+            if now is None or now == wrapped:
+                raise
+            return self.unwrap(key_id, now)
 
     def unwrap(self, key_id: str, wrapped: bytes) -> bytes:
         """Return a key's bytes by whichever valid master key wrapped it. Raises SealBroken."""
@@ -205,7 +221,7 @@ class Vault:
 
     def _wrapped(self, key_id: str, plain: bytes, shard: bytes) -> bytes:
         nonce = os.urandom(_NONCE)
-        return nonce + _wrapping(self._masters()[0], shard).encrypt(nonce, plain, key_id.encode())
+        return nonce + _wrapping(self.newest, shard).encrypt(nonce, plain, key_id.encode())
 
     def _open(self, connection: Connection, key_id: str) -> DataKey:
         row = connection.execute(select(keys.c.wrapped, keys.c.destroyed_at).filter_by(id=key_id)).one_or_none()
@@ -214,7 +230,7 @@ class Vault:
             raise KeyDestroyed("the data key {key_id} was destroyed: what it sealed cannot be read", key_id=key_id)
         data_key = self._unwrapped.get(key_id)
         if data_key is None:
-            data_key = self._unwrapped[key_id] = DataKey.of(self.unwrap(key_id, row.wrapped))
+            data_key = self._unwrapped[key_id] = DataKey.of(self.opened(connection, key_id, row.wrapped))
         return data_key
 
 

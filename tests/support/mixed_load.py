@@ -25,13 +25,12 @@ from typing import Any
 import httpx
 import numpy as np
 import psutil
-import pyarrow.parquet as pq
 
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from serving.store.upgrade import migrate
 from tests.support.paths import SHIPPED
-from tests.support.rolling_restart import ADMIN, CLIENTS, ONEMATCH, Drill, environment_with
+from tests.support.rolling_restart import ADMIN, CLIENTS, ONEMATCH, Drill, environment_with, rows_of
 
 PAGES = ("overview", "review", "records", "wrong-links", "quality")
 PAGE = 1_000
@@ -113,15 +112,6 @@ def measured(load: Load, rows: list[dict[str, Any]], minutes: float) -> dict[str
     }
 
 
-def rows_of(file: Path) -> list[dict[str, Any]]:
-    """Return the rows of a table as an API takes them, without what forces a link."""
-    left_out = ("profile_url", "company_id")
-    return [
-        {name: value for name, value in row.items() if value is not None and name not in left_out}
-        for row in pq.read_table(file).to_pylist()
-    ]
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sample", type=Path)
@@ -134,8 +124,8 @@ def main() -> int:
         home = Path(folder).resolve()
         build_index(Kind.PERSON, people / "universe.parquet", home / "members.index")
         url = asked.database or f"sqlite:///{home / 'store.db'}"
-        load = Load(home, environment_with(home, SHIPPED / "person", home / "members.index", DATABASE_URL=url))
-        load.people = rows_of(people / "universe.parquet")[:2_000]
+        environment = environment_with(home, SHIPPED / "person", home / "members.index", DATABASE_URL=url)
+        load = Load(home, environment, rows_of(people / "universe.parquet")[:2_000])
         migrate(url)
         stack.callback(load.kill)
         for port in (*load.ports, 0):
