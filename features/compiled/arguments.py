@@ -42,6 +42,12 @@ WordShares = tuple[Floats, Floats, FloatRows]
 
 SpeltNames = tuple[Content, Ints, Ints, Ints]
 """The letters of words and their bounds; the words of each name, then its pairs of neighbours; its number of words."""
+SpellingTable = tuple[Codes, SmallRows, Floats]
+"""The column of up to three letters of a spelling, by their code; tenths of a ratio, by one or two written letters and
+by column; the ratio by its tenths, below 0 from the end, of letters that do not correspond minus infinity.
+
+The last row and the last column hold nothing that corresponds; letters without a column have the last one.
+"""
 LONGEST = 40
 """Letters of a word, or of a name without its blanks, that are compared by their spelling."""
 MOST_WORDS = 8

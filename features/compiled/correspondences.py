@@ -9,14 +9,11 @@ Words are arrays of letters, a as 1 to z as 26, with 0 between two that are read
 
 import numpy as np
 
-from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
+from features.compiled.arguments import LONGEST, MOST_WORDS, SpellingTable, SpeltNames
 from features.compiled.loader import entry, part
-from features.schema.array_types import Codes, Content, FilledFloats, Floats, Ints, SmallRows, whole
+from features.schema.array_types import Content, FilledFloats, Floats, Hashes, whole
 
 LETTERS = 27
-ABSENT = -128
-STEPS = 10.0
-"""Learned ratios are stored as tenths."""
 UNLIKE = np.float32(-2.3)
 ALONE = np.float32(-3.0)
 """The log ratios of two letters that do not correspond, and of a letter without a counterpart."""
@@ -24,8 +21,13 @@ LEFT_OUT = 1.0
 """What a word without a counterpart takes from the log ratio."""
 LOWEST = np.float32(-1e9)
 MOST_GIVEN = 3
-WIDEST = 4
-"""Letters of the other name that one step takes at most, and how many numbers of them there are."""
+"""Letters of the other name that one step takes at most."""
+WIDTH = np.uint64(LONGEST + 1 + MOST_GIVEN)
+"""Scores of one row: before its first one stand as many as a step takes, so that no step needs to look where it is."""
+ONE = np.uint64(1)
+TWO = np.uint64(2)
+THREE = np.uint64(3)
+"""Unsigned positions spare the question whether one counts from the end."""
 
 
 @part
@@ -36,44 +38,64 @@ def _align(
     other: Content,
     b: int,
     m: int,
-    columns: Codes,
-    weights: SmallRows,
+    table: SpellingTable,
     best: Floats,
-    given_columns: Ints,
+    given: Hashes,
 ) -> float:
     """Return the score of the best path through n letters from a on and m letters from b on, which hold no blank."""
-    width = m + 1
-    for at in range((n + 1) * width):
-        best[at] = LOWEST
-    best[0] = 0.0
-    for j in range(width):
+    columns, weights, ratios = table
+    row = WIDTH + THREE
+    best[row] = 0.0
+    for j in range(m):
+        best[row + np.uint64(j + 1)] = ALONE * (j + 1)
         code = whole(0)
-        for given in range(min(MOST_GIVEN, m - j) + 1):
-            if given:
-                code = code * LETTERS + other[b + j + given - 1]
-            given_columns[j * WIDEST + given] = columns[code]
-    for i in range(n + 1):
-        for j in range(width):
-            score = best[i * width + j]
-            if j < m:
-                best[i * width + j + 1] = max(best[i * width + j + 1], score + ALONE)
-            if i == n:
-                continue
-            below = (i + 1) * width + j
-            best[below] = max(best[below], score + ALONE)
-            if j < m:
-                best[below + 1] = max(best[below + 1], score + UNLIKE)
-            for given in range(min(MOST_GIVEN, m - j) + 1):
-                column = given_columns[j * WIDEST + given]
-                if column < 0:
-                    continue
-                row = whole(0)
-                for taken in range(1, min(2, n - i) + 1):
-                    row = row * LETTERS + own[a + i + taken - 1]
-                    if weights[row, column] != ABSENT:
-                        there = (i + taken) * width + j + given
-                        best[there] = max(best[there], score + weights[row, column] / STEPS)
-    return best[n * width + m]
+        scale = whole(1)
+        for taken in range(MOST_GIVEN):
+            code += other[b + j - taken] * scale if taken <= j else whole(0)
+            scale *= LETTERS
+            given[j * MOST_GIVEN + taken] = np.uint64(columns[code] if taken <= j else weights.shape[1] - 1)
+    nothing = np.uint64(columns[0])
+    before = whole(LETTERS * LETTERS)
+    for i in range(n):
+        letter = whole(own[a + i])
+        of_one = weights[letter]
+        of_two = weights[before + letter if i else before]
+        before = letter * LETTERS
+        left_out = max(ratios[np.uint8(of_one[nothing])], ALONE)
+        both_left_out = ratios[np.uint8(of_two[nothing])]
+        upper = row - WIDTH
+        above = row
+        row += WIDTH
+        score = max(best[above] + left_out, best[upper] + both_left_out)
+        best[row] = score
+        at = np.uint64(0)
+        for j in range(m):
+            upper += ONE
+            above += ONE
+            first = given[at]
+            second = given[at + ONE]
+            third = given[at + TWO]
+            at += THREE
+            score = max(
+                max(
+                    max(score + ALONE, best[above - ONE] + UNLIKE),
+                    max(best[above] + left_out, best[upper] + both_left_out),
+                ),
+                max(
+                    best[above - ONE] + ratios[np.uint8(of_one[first])],
+                    best[upper - ONE] + ratios[np.uint8(of_two[first])],
+                ),
+                max(
+                    best[above - TWO] + ratios[np.uint8(of_one[second])],
+                    best[upper - TWO] + ratios[np.uint8(of_two[second])],
+                ),
+                max(
+                    best[above - THREE] + ratios[np.uint8(of_one[third])],
+                    best[upper - THREE] + ratios[np.uint8(of_two[third])],
+                ),
+            )
+            best[row + np.uint64(j + 1)] = score
+    return best[row + np.uint64(m)]
 
 
 @part
@@ -123,14 +145,14 @@ def _join(names: SpeltNames, begin: int, first: int, count: int, joined: Content
 
 
 @entry
-def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRows, scores: FilledFloats) -> None:
+def liken(own: SpeltNames, others: SpeltNames, table: SpellingTable, scores: FilledFloats) -> None:
     """Write for each name the score of the nearest of the own ones, not a number where either has no letters.
 
     Names are compared word by word, or with all words written together. Neighbouring words of the name that has more
     may be one word of the other.
     """
-    best = np.empty((LONGEST + 1) * (LONGEST + 1), np.float64)
-    given_columns = np.empty((LONGEST + 1) * WIDEST, np.int64)
+    best = np.zeros((LONGEST + 2) * (LONGEST + 1 + MOST_GIVEN), np.float64)
+    given = np.empty(LONGEST * MOST_GIVEN, np.uint64)
     cells = np.empty(4 * MOST_WORDS * MOST_WORDS, np.float64)
     joined, other_joined = np.empty((2, LONGEST), np.uint8)
     own_letters, own_bounds, own_entries, own_counts = own
@@ -162,10 +184,9 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
                         letters,
                         bounds[j],
                         size,
-                        columns,
-                        weights,
+                        table,
                         best,
-                        given_columns,
+                        given,
                     )
                 cells[cell] = known[i, j]
             score = _assigned(cells, n_words, n, m_words, m)
@@ -178,10 +199,9 @@ def liken(own: SpeltNames, others: SpeltNames, columns: Codes, weights: SmallRow
                     other_joined,
                     whole(0),
                     length,
-                    columns,
-                    weights,
+                    table,
                     best,
-                    given_columns,
+                    given,
                 )
                 score = max(score, together)
             if not scores[which] >= score:

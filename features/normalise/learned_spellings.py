@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from heapq import nlargest
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -20,11 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from anyascii import anyascii
 
-from features.compiled.arguments import LONGEST, MOST_WORDS, SpeltNames
+from features.compiled.arguments import LONGEST, MOST_WORDS, SpellingTable, SpeltNames
 from features.compiled.calls import correspondences
 from features.normalise.consonants import consonants
 from features.normalise.text import fold
-from features.schema.array_types import Codes, SmallRows
 
 TABLE = Path(__file__).with_name("learned_spellings.txt")
 NOTHING = "-"
@@ -41,8 +39,7 @@ _MOST_KEPT = 24
 
 
 class _Table(NamedTuple):
-    columns: Codes
-    weights: SmallRows
+    compiled: SpellingTable
     characters: dict[str, tuple[str, ...]]
 
 
@@ -57,11 +54,10 @@ def spelling_ratios(forms: Sequence[str], latins: Sequence[str]) -> list[float]:
     It is the natural logarithm of how much more likely both are spellings of one name than names of strangers; not a
     number where either has no letters. Words may come in any order.
     """
-    table = _table()
     by_words = {" ".join(sorted(form.split())): form for form in map(romanised, reversed(forms))}
     scores = np.empty(len(latins))
     written = _words_of(by_words.values())
-    correspondences.liken(written, _words_of(map(romanised, latins)), table.columns, table.weights, scores)
+    correspondences.liken(written, _words_of(map(romanised, latins)), _table().compiled, scores)
     found: list[float] = scores.tolist()
     return found
 
@@ -93,28 +89,51 @@ def _words_of(names: Iterable[str]) -> SpeltNames:
 def spelt_consonants(word: str, most: int) -> tuple[str, ...]:
     """Return the consonants that other spellings of a romanised word have, the likeliest first.
 
-    The likelihood of consonants is the sum over all spellings that have them.
+    The likelihood of consonants is the sum over all spellings that have them; a long word is cut off.
     """
-    ahead: list[dict[str, float]] = [defaultdict(float) for _ in range(len(word) + 1)]
-    ahead[0][""] = 1.0
-    for at, found in enumerate(ahead[:-1]):
-        for before, share in nlargest(_MOST_KEPT, found.items(), key=itemgetter(1)):
-            for size in (1, 2):
-                for after, likelihood in _consonants_of_letters().get(word[at : at + size], ()):
-                    reached = ahead[min(at + size, len(word))]
-                    is_repeated = before[-1:] == after[:1]
-                    reached[before + after[is_repeated:]] += share * likelihood
-    return tuple(nlargest(most, ahead[-1], key=ahead[-1].__getitem__))
+    word = word[:LONGEST]
+    found: dict[str, float] = {}
+    if len(word) > 1:
+        _follow(found, _beginnings(word[:-2]), word[-2:])
+    _follow(found, _beginnings(word[:-1]), word[-1:], times=2)
+    return tuple(sorted(found, key=found.__getitem__, reverse=True)[:most])
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the likeliest consonants of the spellings of some letters that a word begins with."""
+    if not word:
+        return (("", 1.0),)
+    found: dict[str, float] = {}
+    if len(word) > 1:
+        _follow(found, _beginnings(word[:-2]), word[-2:])
+    _follow(found, _beginnings(word[:-1]), word[-1:])
+    return tuple(sorted(found.items(), key=itemgetter(1), reverse=True)[:_MOST_KEPT])
+
+
+def _follow(found: dict[str, float], beginnings: Iterable[tuple[str, float]], letters: str, times: int = 1) -> None:
+    """Add to the likelihood of consonants those of beginnings with what other spellings have for the next letters."""
+    following = times * _consonants_of_letters().get(letters, ())
+    known = found.get
+    for before, share in beginnings:
+        last = before[-1:]
+        for after, first, rest, likelihood in following:
+            reached = before + (rest if first == last else after)
+            found[reached] = known(reached, 0.0) + share * likelihood
 
 
 @cache
-def _consonants_of_letters() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return for one or two letters the consonants that other spellings have for them, with their likelihood."""
+def _consonants_of_letters() -> dict[str, tuple[tuple[str, str, str, float], ...]]:
+    """Return for one or two letters the consonants of their other spellings, the first and the rest, how likely."""
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for written, spelling, weight in weights_of_letters():
         found[written][consonants(spelling)] += math.exp(weight / _STEPS) / _LATIN_LETTERS ** len(spelling)
     return {
-        written: tuple((each, share) for each, share in shares.items() if share > _LEAST_SHARE * sum(shares.values()))
+        written: tuple(
+            (each, each[:1], each[1:], share)
+            for each, share in shares.items()
+            if share > _LEAST_SHARE * sum(shares.values())
+        )
         for written, shares in found.items()
     }
 
@@ -138,12 +157,14 @@ def _table() -> _Table:
     units = [(_code(written), _code(spelling), weight) for written, spelling, weight in weights_of_letters()]
     rows, codes, weights = np.array(units, np.int64).T
     targets, columns = np.unique(codes, return_inverse=True)
-    matrix = np.full((_LETTERS**2, len(targets)), _ABSENT, np.int8)
+    matrix = np.full((_LETTERS**2 + 1, len(targets) + 1), _ABSENT, np.int8)
     matrix[rows, columns] = weights
-    column_of = np.full(_LETTERS**3, -1, np.int32)
+    column_of = np.full(_LETTERS**3, len(targets), np.int32)
     column_of[targets] = np.arange(len(targets))
     characters = {line[0]: tuple(line[1:]) for line in _lines() if not line[0].isascii()}
-    return _Table(column_of, matrix, characters)
+    ratios = np.arange(256, dtype=np.uint8).view(np.int8) / _STEPS
+    ratios[_ABSENT] = -np.inf
+    return _Table((column_of, matrix, ratios), characters)
 
 
 def _code(letters: str) -> int:

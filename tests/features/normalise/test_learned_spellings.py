@@ -48,6 +48,11 @@ def test_the_consonants_of_another_spelling_are_among_the_likeliest(written: str
     assert spelt_consonants(written, 3) == found[:3]
 
 
+def test_a_word_of_any_length_has_consonants() -> None:
+    assert spelt_consonants("hawado" * 2000, 3) == spelt_consonants("hawado" * 20, 3) != ()
+    assert spelt_consonants("", 3) == ()
+
+
 def test_of_several_forms_the_nearest_counts() -> None:
     assert spelling_ratios(["zzz", "anna"], ["Anna"]) == spelling_ratios(["anna"], ["Anna"])
 
