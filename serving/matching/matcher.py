@@ -16,6 +16,7 @@ from data.tables.frames import arrow_table, like, warn_of_rejects
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
+from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import BUILT_IN, Schema
 from features.schema.texts import wording
@@ -28,7 +29,7 @@ from serving.matching.collective import (
     decide_collectively,
 )
 from serving.matching.conclude import FORCED, FORCED_REASON, decided, with_parent
-from serving.matching.explanation import explain_pair
+from serving.matching.explanation import explain_pair, score_pair
 from serving.matching.fields_agree import read_by
 from serving.matching.folding import Folded, ShownCandidates, fold
 from serving.matching.golden import replay
@@ -244,17 +245,7 @@ class Matcher:
         numbers = self.index.cluster_numbers(short.rows)
         folded = None if numbers is None else fold(scored, numbers, len(left), most)
         shown = ShownCandidates.of(scored, len(left), most) if folded is None else folded.shown
-        positions = shown.positions
-        ids = self.index.ids(short.rows.take(positions))
-        reasons = self.reasons.of(short.retrieved.weights, short.kept.take(positions))
-        probabilities = scored.probability.take(positions).round(6).tolist()
-        weights = short.evidence.match_weight.take(positions).tolist()
-        candidates = list(map(Candidate, ids, probabilities, weights, reasons))
-        if answering.explain:
-            candidates = [
-                replace(c, details=explain(scored, self.bundle.ranker, self.reasons, position))
-                for c, position in zip(candidates, positions.tolist(), strict=True)
-            ]
+        candidates = self._candidates(scored, shown.positions, answering)
         if folded is not None:
             candidates = self._of_clusters(candidates, folded, left, excluded)
         version = self.model_version
@@ -264,15 +255,18 @@ class Matcher:
         for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
             parent = parents.get(row)
             parent = None if parent in excluded.get(left.ids[row], ()) else parent
-            own = with_parent(candidates[begin:end], parent)
+            own = candidates[begin:end]
             named = forced.get(row)
+            if named is not None:
+                alone = columns_of(self.schema, [left.ids[row]], [left.records[row]])
+                own = self._forced_first(own, alone, named, answering)
             undecided = Outcome(
                 record_id=left.ids[row],
                 decision=LinkDecision.NONE,
                 match=None,
                 margin=0.0,
                 runner_up_id=None,
-                candidates=tuple(own if named is None else _forced_first(own, named)),
+                candidates=tuple(with_parent(own, parent)),
                 reasons=(),
                 basis=self.bundle.basis if named is None else FORCED,
                 model_version=version,
@@ -281,6 +275,37 @@ class Matcher:
             )
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes
+
+    def _candidates(self, scored: Scored, positions: Ints, answering: Answering) -> list[Candidate]:
+        """Return the kept candidates at `positions`, with their details where they are asked for."""
+        short = scored.shortlist
+        candidates = list(
+            map(
+                Candidate,
+                self.index.ids(short.rows.take(positions)),
+                scored.probability.take(positions).round(6).tolist(),
+                short.evidence.match_weight.take(positions).tolist(),
+                self.reasons.of(short.retrieved.weights, short.kept.take(positions)),
+            )
+        )
+        if not answering.explain:
+            return candidates
+        ranker = self.bundle.ranker
+        return [
+            replace(c, details=explain(scored, ranker, self.reasons, position))
+            for c, position in zip(candidates, positions.tolist(), strict=True)
+        ]
+
+    def _forced_first(
+        self, candidates: Sequence[Candidate], left: Columns, forced: str, answering: Answering
+    ) -> list[Candidate]:
+        """Return the candidates of one record with the forced profile first, scored where it was none of them."""
+        known = next((c for c in candidates if c.is_for(forced)), None)
+        if known is None:
+            pair = score_pair(self.scorer, left, forced)
+            (known,) = self._candidates(pair.scored, np.array([pair.position]), answering)
+        first = replace(known, id=forced, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
+        return [first, *(c for c in candidates if not c.is_for(forced))]
 
     def _of_clusters(
         self, candidates: Sequence[Candidate], folded: Folded, left: Columns, excluded: Excluded
@@ -316,13 +341,6 @@ class Matcher:
             return value
         rows = self.index.candidates([{"profile_url": value}], 2).rows
         return self.index.ids(rows)[0] if len(rows) == 1 else None
-
-
-def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:
-    """Return the candidates with the forced profile first, also where it was none of them."""
-    known = next((c for c in candidates if c.is_for(forced)), Candidate(forced, 1.0, 0.0))
-    first = replace(known, id=forced, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
-    return [first, *(c for c in candidates if not c.is_for(forced))]
 
 
 def _read(schema: Schema, row: Mapping[str, object]) -> tuple[str, Record] | Problem:

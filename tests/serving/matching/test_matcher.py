@@ -123,6 +123,23 @@ def test_a_record_that_names_its_profile_by_address_is_linked_to_it_with_probabi
     assert [candidate.id for candidate in outcome.candidates].count("named") == 1
 
 
+def test_a_named_profile_that_is_not_among_the_shown_candidates_has_its_own_weight_and_details(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    row, other = small_model.rows("universe")[:2]
+    row |= {"id": "r", "profile_url": other["id"]}
+
+    (outcome,) = matcher.match_rows([row], explain=True)
+
+    assert isinstance(outcome, Outcome)
+    assert outcome.match is not None
+    assert outcome.match.id == other["id"]
+    why = matcher.explain(row, other["id"])
+    assert (round(outcome.match.match_weight, 6), outcome.match.probability) == (why["match_weight"], 1)
+    assert outcome.match.details == {name: why[name] for name in ("comparisons", "features")}
+    assert outcome.match.reasons[0] == FORCED_REASON
+
+
 def test_an_address_that_two_profiles_have_forces_neither(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
