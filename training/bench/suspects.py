@@ -39,6 +39,7 @@ from training.bench.harness import BenchTable, DataOption, SetsOption, read_name
 from training.bench.imports import BENCH, NOW, connected_contract
 from training.bench.machine import Row
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets, sample_sets
+from training.evaluation.exact_intervals import exact_interval
 from training.evaluation.workspace import bench_home
 
 PRECISIONS = (0.998, 0.99, 0.9)
@@ -55,7 +56,8 @@ NOTE = (
     "Links of the shipped bundle in a contract, split=test; means over 20 seeds, each draws at most 1,000 links of the "
     "precision in `asked`. planted: the share that was moved to the record's best other candidate, with another link's "
     "probability; answered: links that people judged, which are not counted. stated: the expected wrong links; "
-    "first_50: wrong links among the first 50; first_100: planted ones among the first 100."
+    "first_50: wrong links among the first 50; first_100: planted ones among the first 100. wrong_from, wrong_to: the "
+    "exact 95 % interval of wrong; inside: stated lies between half its lower and twice its upper end."
 )
 
 
@@ -140,15 +142,11 @@ def _rows(linked: _Linked, asked: float) -> Iterator[Row]:
             _count(sums, linked, random.Random(seed), strict, ratio, planted=planted, answered=answered)
         for cause in sorted({cause for cause, _ in sums}):
             means = {name: round(sums[cause, name] / SEEDS, 2) for name in FIGURES}
-            over = round(means["stated"] / means["wrong"], 2) if means["wrong"] else None
-            yield {
-                "asked": asked,
-                "planted": planted,
-                "answered": answered,
-                "cause": cause,
-                **means,
-                "stated_over_true": over,
-            }
+            links = round(means["links"])
+            low, high = (round(links * end, 1) for end in exact_interval(round(means["wrong"]), links))
+            inside = low / 2 <= means["stated"] <= 2 * high
+            case = {"asked": asked, "planted": planted, "answered": answered, "cause": cause}
+            yield {**case, **means, "wrong_from": low, "wrong_to": high, "inside": inside}
 
 
 def _count(
