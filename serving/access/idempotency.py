@@ -94,7 +94,7 @@ def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: da
     query = select(idempotency).filter_by(**request.columns).with_for_update()
     row = connection.execute(query).one_or_none()
     if row is None or row.at <= now - KEPT:
-        upsert(connection, idempotency, [_row(request, now)], _KEYS)
+        upsert(connection, idempotency, [_row(request, now)])
         return None
     if row.request_hash != request.request_hash:
         raise KeyReused("got an Idempotency-Key that was used for another request, expected a new one")
@@ -110,14 +110,14 @@ def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer
     """Store the answer of a request."""
     sealed = key.seal(answer.body, request.context) if answer.body else None
     answered = _row(request, now) | {"status": answer.status, "sealed": sealed}
-    upsert(connection, idempotency, [answered], _KEYS)
+    upsert(connection, idempotency, [answered])
 
 
 def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[str, Iterable[str]]) -> None:
     """Store the subjects of an answer that are deleted with it."""
     subjects = sorted({f"{kind}/{subject_id}" for kind in MORTAL & named.keys() for subject_id in named[kind]})
     rows = [{**request.columns, "subject": subject} for subject in subjects]
-    upsert(connection, idempotency_subjects, rows, (*_KEYS, "subject"))
+    upsert(connection, idempotency_subjects, rows)
 
 
 def release(connection: Connection, request: KeyedRequest) -> None:

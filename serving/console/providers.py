@@ -59,7 +59,7 @@ def store_provider(
         "subject_claim": provider.subject_claim,
         "changed_at": now,
     }
-    upsert(connection, sign_in_providers, [row], ["contract_id"])
+    upsert(connection, sign_in_providers, [row])
 
 
 def load_provider(connection: Connection, vault: Vault, contract: Contract) -> SignInProvider | None:

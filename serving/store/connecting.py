@@ -126,7 +126,7 @@ def appoint_admin(connection: Connection, instance_id: str, user_id: str) -> Non
     switches = {"active": True, "is_admin": True, "auto_save": True, "writeback": True}
     row = {"instance_id": instance_id, "id": user_id, "content_hash": "", "version": None, "deleted_at": None}
     changed = ["active", "is_admin", "content_hash", "version", "deleted_at"]
-    upsert(connection, users, [row | switches], ["instance_id", "id"], changed)
+    upsert(connection, users, [row | switches], changed)
 
 
 def active_admins(connection: Connection, instance_id: str) -> frozenset[str]:

@@ -79,7 +79,7 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, new_se
     gone = seats.c.contract_id == contract_id, seats.c.id.not_in([seat.id for seat in new_seats])
     lost = set(connection.execute(select(seats.c.user_id).where(*gone, seats.c.user_id.is_not(None))).scalars())
     connection.execute(delete(seats).where(*gone))
-    upsert(connection, seats, rows, ["contract_id", "id"], ["email_hash", "subject_hash"])
+    upsert(connection, seats, rows, ["email_hash", "subject_hash"])
     return lost
 
 

@@ -69,7 +69,7 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
         "progress": {},
         "made_at": now,
     }
-    upsert(connection, jobs, [row], ["id"], update=[])
+    upsert(connection, jobs, [row], update=[])
     return job_id
 
 
@@ -162,7 +162,7 @@ def take_lease(connection: Connection, name: str, holder: str, now: datetime, he
     row = connection.execute(select(leases).filter_by(name=name).with_for_update()).one_or_none()
     if row is not None and row.holder != holder and row.until > now:
         return False
-    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + held}], ["name"])
+    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + held}])
     return True
 
 

@@ -102,7 +102,7 @@ class Reading:
         with self.scope.writing() as scope:
             sealed = scope.data_key.seal(json.dumps(body).encode(), self.context)
             row = {**self.columns, "stamp": self._stored_stamp, "sealed": sealed, "made_at": now, "asked_at": None}
-            upsert(scope.connection, readings, [row], list(self.columns))
+            upsert(scope.connection, readings, [row])
         return KeptReading(body, now)
 
     def is_left_to_worker(self, now: datetime) -> bool:

@@ -45,16 +45,17 @@ def upsert(
     connection: Connection,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
-    keys: Sequence[str],
     update: Sequence[str] | None = None,
+    keys: Sequence[str] | None = None,
 ) -> None:
-    """Insert rows, or change existing rows with the same `keys` (a primary key or a unique index).
+    """Insert rows, or change existing rows with the same `keys`: the primary key, or the columns of a unique index.
 
     All rows have the same columns, and no two rows the same keys. `update` lists the columns to change, by default
     all but the keys; if it is empty, existing rows do not change.
     """
     if rows:
         names = tuple(rows[0])
+        keys = keys or table.primary_key.columns.keys()
         changed = [name for name in names if name not in keys] if update is None else update
         _write(connection, _statement(connection.dialect, table, names, tuple(keys), tuple(changed)), rows)
 

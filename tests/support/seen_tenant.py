@@ -51,7 +51,7 @@ class Seen:
                 "filled": len(filled),
                 "hashes": [],
             }
-            upsert(open_scope.connection, records, [row | columns], ["instance_id", "object", "id"])
+            upsert(open_scope.connection, records, [row | columns])
         return key
 
     def link(
@@ -71,9 +71,8 @@ class Seen:
         with scope.writing() as open_scope:
             before = {key: self._stored(open_scope.connection, key) for key in rows}
             loosened = [self._columns(row) | {"state": "unmatched"} for row in rows.values()]
-            keys = ["instance_id", "object", "record_id"]
-            upsert(open_scope.connection, links, loosened, keys)
-            upsert(open_scope.connection, links, [self._columns(row) for row in rows.values()], keys)
+            upsert(open_scope.connection, links, loosened)
+            upsert(open_scope.connection, links, [self._columns(row) for row in rows.values()])
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
             changed = LinkChanges(changes, self._context(), self.tenant.parts.matching, OtherChanges(records=touched))
             publish_badge_changes(open_scope, changed)
@@ -121,7 +120,7 @@ class Seen:
                 "created_on": date(2026, 1, 5),
                 "closed_on": None,
             }
-            upsert(open_scope.connection, opportunities, [row | columns], ["instance_id", "id"])
+            upsert(open_scope.connection, opportunities, [row | columns])
             members = [
                 {
                     "instance_id": scope.instance.id,
@@ -131,7 +130,7 @@ class Seen:
                 }
                 for one in people
             ]
-            upsert(open_scope.connection, opportunity_people, members, [*members[0]] if members else [])
+            upsert(open_scope.connection, opportunity_people, members)
             renew_saves(
                 open_scope, LinkChanges((), self._context(), self.tenant.parts.matching, OtherChanges({opportunity_id}))
             )
@@ -144,7 +143,6 @@ class Seen:
                 open_scope.connection,
                 stages,
                 [row | {"is_closed": False, "is_won": False}],
-                ["instance_id", "pipeline", "stage"],
             )
 
     def seat(self, *user_ids: str) -> None:
@@ -154,7 +152,7 @@ class Seen:
             for one in user_ids
         ]
         with self.tenant.store.writing() as connection:
-            upsert(connection, seats, rows, ["contract_id", "id"])
+            upsert(connection, seats, rows)
 
     def user(self, user_id: str, **columns: Any) -> None:
         """Change a user's row."""

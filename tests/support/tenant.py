@@ -123,7 +123,7 @@ class Tenant:
             for user in (ADMIN, SELLER, OTHER_SELLER, *more)
         ]
         with self.store.writing() as connection:
-            upsert(connection, seats, held, ["contract_id", "id"])
+            upsert(connection, seats, held)
 
     def token(self, *scopes: Scope) -> str:
         """Return a token of the contract with the scopes (`operator`: of the operator)."""
@@ -183,15 +183,15 @@ def add_contract(
             "settings": {},
         }
         row |= {"settings_version": 1, "key_id": store.vault.new_key(connection, now), "created_at": now}
-        upsert(connection, contracts, [row], ["id"])
+        upsert(connection, contracts, [row])
         for name in names:
             instance_id = f"{contract_id}-{name.value}"
             instance: dict[str, Any] = {"id": instance_id, "contract_id": contract_id, "name": name.value}
             instance |= {"crm": crm.value, "state": CONNECTED, "epoch": 1, "urls": HOSTS[crm], "connected_at": now}
             instance |= {"key_id": store.vault.new_key(connection, now), "consent": {"admin_user_id": ADMIN}}
-            upsert(connection, instances, [instance], ["id"])
+            upsert(connection, instances, [instance])
             people = [_user(instance_id, user, is_admin=user == ADMIN) for user in (ADMIN, SELLER, OTHER_SELLER)]
-            upsert(connection, users, people, ["instance_id", "id"])
+            upsert(connection, users, people)
 
 
 def make_parts(store: Store, matching: Matchers, clock: Clock, home: Path) -> WrapperServices:

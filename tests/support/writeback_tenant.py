@@ -161,7 +161,7 @@ class WritebackTransaction:
         row |= {"sealed": data_key.seal(payload_of(columns), context_of(self.scope, key))}
         row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
         row |= {"account_id": account_id, "hashes": [], "deleted_at": None}
-        upsert(self.scope.connection, records, [row], ["instance_id", "object", "id"])
+        upsert(self.scope.connection, records, [row])
 
     def link(self, profile: ProfileKey, key: RecordKey | None) -> None:
         rows = read_links(self.scope, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])

@@ -62,7 +62,7 @@ def propose(scope: OpenScope, kind: Kind, profile_ids: Collection[str], now: dat
             proposed.append(row)
     withdrawn = delete(corrections).where(among(corrections.c.id, right))
     scope.execute(withdrawn.where(corrections.c.state == Correction.PROPOSED))
-    upsert(scope.connection, corrections, proposed, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
+    upsert(scope.connection, corrections, proposed, ["to_object", "to_id", "state", "proposed_at", "closed_at"])
 
 
 def readdress(scope: OpenScope, source: RecordKey, target: RecordKey) -> None:
@@ -79,7 +79,7 @@ def readdress(scope: OpenScope, source: RecordKey, target: RecordKey) -> None:
         if origin != goal:
             named = zip(("from_object", "from_id", "to_object", "to_id"), (*origin, *goal), strict=True)
             kept[correction_id] = {**row._mapping, "id": correction_id, **dict(named)}
-    upsert(scope.connection, corrections, list(kept.values()), ["id"])
+    upsert(scope.connection, corrections, list(kept.values()))
 
 
 def _on_records(scope: OpenScope, kind: Kind, profile_ids: Collection[str]) -> list[tuple[str, RecordKey, str]]:

@@ -64,7 +64,7 @@ def deposit(scope: OpenScope, user_id: str, grant: Grant, now: datetime) -> None
         raise NoOauthClient("got a refresh_token, expected one only where the connection names a token url and client")
     of_user = {"instance_id": scope.instance_id, "user_id": user_id}
     row = {**of_user, **_columns(scope, user_id, grant, now), "deposited_at": now}
-    upsert(scope.connection, authorizations, [row], list(of_user))
+    upsert(scope.connection, authorizations, [row])
     release_pending(scope.connection, scope.contract.id, user_id, now)
 
 

@@ -268,7 +268,7 @@ def note_fact(scope: OpenScope, activity: NewActivity) -> None:
         "profile_kind": activity.profile.kind,
         "profile_id": activity.profile.id,
     }
-    upsert(scope.connection, activity_facts, [row], ("instance_id", "id"), update=[])
+    upsert(scope.connection, activity_facts, [row], update=[])
 
 
 def forget_facts(scope: OpenScope) -> None:

@@ -46,7 +46,7 @@ def append_entries(scope: OpenScope, entries: Collection[JournalEntry], now: dat
         }
         for entry in entries
     ]
-    upsert(scope.connection, written, rows, ["instance_id", "activity_id", "part"], [])
+    upsert(scope.connection, written, rows, [], keys=["instance_id", "activity_id", "part"])
 
 
 def forget_entry(scope: OpenScope, entry: JournalEntry) -> None:

@@ -57,7 +57,7 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
         for kind, enabled in sent.writeback.items()
     ]
     with call.writing() as scope:
-        upsert(scope.connection, preferences, rows, ["contract_id", "user_id", "kind"])
+        upsert(scope.connection, preferences, rows)
         off = [kind for kind, enabled in sent.writeback.items() if not enabled]
         cancel_unsent(scope, user_id, off, call.now)
         return PreferencesShown(user_id=user_id, writeback=dict(_own(scope, user_id)))

@@ -67,7 +67,7 @@ def begin(scope: OpenScope, begun: Begun) -> None:
         "sealed": sealed,
         "at": begun.at,
     }
-    upsert(scope.connection, creations, [row], ["instance_id", "id"])
+    upsert(scope.connection, creations, [row])
 
 
 def read_begun(scope: OpenScope, creation_id: str) -> Begun | None:
@@ -137,4 +137,4 @@ def note_fields(scope: OpenScope, key: RecordKey, given: PersonFields, now: date
         {**of_record, "field": name, "value_hash": data_key.keyed_hash(value)}
         for name, value in columns_of(given).items()
     ]
-    upsert(scope.connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
+    upsert(scope.connection, written_fields, rows)

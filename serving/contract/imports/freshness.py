@@ -17,7 +17,6 @@ from serving.store.contracts import Disconnected, InstanceScope, OpenScope, live
 from serving.store.tables.records import checkpoints, imports
 from serving.store.upserts import upsert
 
-_KEYS = ("instance_id",)
 _COUNTS = ("on_time", "late", "slowest_s")
 
 
@@ -39,7 +38,7 @@ class FreshnessReport:
 def put_checkpoint(scope: OpenScope, now: datetime) -> FreshnessReport:
     """Store that all changes up to now were sent, also when there were none; what was late stays counted."""
     ended = {"last_at": now, "late_at": None, "silent_at": None}
-    upsert(scope.connection, checkpoints, [_row(scope, Delays()) | ended], _KEYS, list(ended))
+    upsert(scope.connection, checkpoints, [_row(scope, Delays()) | ended], list(ended))
     return read_freshness(scope, now)
 
 
@@ -48,7 +47,7 @@ def count_delays(scope: OpenScope, delays: Delays, now: datetime) -> None:
     if delays == Delays():
         return
     before = read_freshness(scope, now)
-    upsert(scope.connection, checkpoints, [_row(scope, before.delays + delays)], _KEYS, _COUNTS)
+    upsert(scope.connection, checkpoints, [_row(scope, before.delays + delays)], _COUNTS)
     if delays.late and Lateness.LATE_CHANGE not in before.noted:
         _note(scope, Lateness.LATE_CHANGE, now)
 
@@ -75,7 +74,7 @@ def notice_silence(parts: WrapperServices, now: datetime) -> None:
             report = read_freshness(open_scope, now)
             silent = is_silent(report.last_checkpoint_at, scope.instance.connected_at, now)
             if silent and Lateness.NO_CHECKPOINT not in report.noted:
-                upsert(open_scope.connection, checkpoints, [_row(scope, Delays())], _KEYS, update=[])
+                upsert(open_scope.connection, checkpoints, [_row(scope, Delays())], update=[])
                 _note(open_scope, Lateness.NO_CHECKPOINT, now)
 
 

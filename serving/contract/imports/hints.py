@@ -28,7 +28,7 @@ def note_hints(connection: Connection, instance_id: str, keys: Collection[Record
         {"instance_id": instance_id, **key.columns, "token": uuid.uuid4().hex} | {"noted_at": now}
         for key in sorted(keys)
     ]
-    upsert(connection, hints, rows, ("instance_id", "object", "record_id"))
+    upsert(connection, hints, rows)
 
 
 def read_hints(scope: OpenScope, limit: int) -> Sequence[Row[Any]]:

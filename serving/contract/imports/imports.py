@@ -113,7 +113,7 @@ def open_import(scope: OpenScope, new: NewImport, now: datetime) -> Import:
         "counts": {},
         "warned": {},
     }
-    upsert(scope.connection, imports, [row], ["id"], [])
+    upsert(scope.connection, imports, [row], [])
     return load_import(scope, new.id)
 
 

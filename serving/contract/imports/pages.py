@@ -27,8 +27,6 @@ from serving.vocabulary.terms import Cause
 
 MAX_CHANGES = 1_000
 Rejects = Sequence[Row[Any]]
-_HELD = ("import_id", "record_id")
-_PAGE_KEYS = ("import_id", "number")
 
 
 class TooManyChanges(OnematchError):
@@ -137,7 +135,7 @@ def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now:
     counts = Counter(result.status.value for result in applied.results) + Counter(counted_warnings(applied.warnings))
     warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
-    upsert(scope.connection, import_pages, [row], _PAGE_KEYS)
+    upsert(scope.connection, import_pages, [row])
     add_counts(scope, opened, counts, warned)
     write_rejects(scope, applied.results, now, (opened.id, page.number))
     if opened.is_full:
@@ -146,7 +144,6 @@ def _record(scope: OpenScope, opened: Import, page: Page, applied: Applied, now:
             scope.connection,
             import_ids,
             [{"import_id": opened.id, "record_id": record_id} for record_id in held],
-            _HELD,
             [],
         )
     return PageReceipt(counts, warned, list_rejects(scope, opened.id, page=page.number))
@@ -161,7 +158,7 @@ def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: 
         opened = load_import(open_scope, import_id)
         if opened.state is ImportState.OPEN:
             row = _page_row(opened, page, now) | {"counts": {}, "warned": {}, "refused": reason}
-            upsert(open_scope.connection, import_pages, [row], _PAGE_KEYS, [])
+            upsert(open_scope.connection, import_pages, [row], [])
 
 
 def _page_row(opened: Import, page: Page, now: datetime) -> dict[str, object]:

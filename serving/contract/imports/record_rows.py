@@ -25,9 +25,6 @@ from serving.vocabulary.links import RecordKey
 from serving.vocabulary.terms import CrmObject
 from serving.vocabulary.versions import TOMBSTONES_KEPT
 
-_KEYS = ("instance_id", "object", "id")
-_HELD = ("instance_id", "hash", "object", "record_id")
-
 
 def write_records(
     scope: OpenScope,
@@ -38,7 +35,7 @@ def write_records(
     """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
     key = scope.data_key
     rows = [_row(scope, key, record, now) for record in staged]
-    upsert(scope.connection, records, rows, _KEYS)
+    upsert(scope.connection, records, rows)
     _renew_words(scope, staged, known)
     gone = [f"records/{record.key.name}" for record in staged if record.values is None]
     forget_answers_about(scope.connection, scope.instance_id, gone)
@@ -56,7 +53,7 @@ def write_aliases(scope: OpenScope, staged: StagedBatch, now: datetime) -> None:
         further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
         scope.execute(aliases.update().filter_by(**led_here).values(**further))
         row = {"instance_id": scope.instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
-        upsert(scope.connection, aliases, [row | further], ("instance_id", "object", "old_id"))
+        upsert(scope.connection, aliases, [row | further])
 
 
 def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
@@ -132,7 +129,7 @@ def _renew_words(scope: OpenScope, staged: Sequence[StagedRecord], known: Mappin
             gone |= zip(name_words(record.key.object, former), hashes, strict=False)
     if lost:
         scope.execute(_DELETE, lost)
-    upsert(scope.connection, record_hashes, sorted(held, key=itemgetter("hash")), _HELD, ("beginnings",))
+    upsert(scope.connection, record_hashes, sorted(held, key=itemgetter("hash")), ("beginnings",))
     _write_spellings(scope, new)
     _forget_spellings(scope, {word: hashed for word, hashed in gone.items() if word not in new})
 

@@ -20,7 +20,6 @@ from serving.vocabulary.terms import CrmObject
 from serving.vocabulary.versions import Edition
 
 _NAMES = frozenset({"name", "email"})
-_KEYS = ("instance_id", "id")
 _UPDATED = (
     "sealed",
     "email_hash",
@@ -68,7 +67,7 @@ def write_users(scope: OpenScope, staged: StagedBatch, now: datetime) -> list[st
     rows = [_row(scope, record, now) for record in of_users]
     kept = _subject_hashes(scope, [record.key.id for record in of_users if record.keeps_subject])
     rows = [row | {"subject_hash": kept.get(row["id"], row["subject_hash"])} for row in rows]
-    upsert(scope.connection, users, rows, _KEYS, _UPDATED)
+    upsert(scope.connection, users, rows, _UPDATED)
     _end_visits(scope, [row["id"] for row in rows if not row["active"]])
     gone = [record.key.id for record in of_users if record.values is None]
     subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]

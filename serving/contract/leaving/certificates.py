@@ -56,7 +56,7 @@ def open_certificate(connection: Connection, subject: Subject, now: datetime) ->
         "training_rows_removed": 0,
     }
     row = {"id": subject.certificate_id, "contract_id": subject.contract_id, "instance_id": subject.instance_id}
-    upsert(connection, certificates, [row | {"document": document, "at": now}], ["id"], update=[])
+    upsert(connection, certificates, [row | {"document": document, "at": now}], update=[])
 
 
 def count(connection: Connection, subject: Subject, part: str, name: str | None, number: int) -> None:
@@ -135,5 +135,5 @@ def certify_unlearning(
     }
     document |= {"signature": signature(vault, certificate_id, document)}
     row = {"id": certificate_id, "contract_id": contract_id, "instance_id": None, "document": document, "at": now}
-    upsert(connection, certificates, [row], ["id"], update=["document", "at"])
+    upsert(connection, certificates, [row], update=["document", "at"])
     return document

@@ -125,7 +125,7 @@ def erase_again(store: Store, place: Place, served: Callable[[], WrapperServices
             for key in keys:
                 erase(scope, key, served(), now)
         with store.writing() as connection:
-            upsert(connection, certificates, [{**one, "at": datetime.fromisoformat(one["at"])}], ["id"])
+            upsert(connection, certificates, [{**one, "at": datetime.fromisoformat(one["at"])}])
     return again
 
 
@@ -215,7 +215,7 @@ def _certify(scope: OpenScope, key: RecordKey, counts: dict[str, Any], now: date
     document = {"what": "record", "record_hash": named, "completed_at": now.isoformat(), **counts}
     document["signature"] = signature(scope.store.vault, certificate_id, document)
     row = {"id": certificate_id, "contract_id": scope.contract.id, "instance_id": scope.instance_id}
-    upsert(scope.connection, certificates, [row | {"document": document, "at": now}], ["id"])
+    upsert(scope.connection, certificates, [row | {"document": document, "at": now}])
     return certificate_id
 
 

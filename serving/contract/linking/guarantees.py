@@ -82,7 +82,7 @@ def renew_guarantees(scope: OpenScope, matching: Matchers, now: datetime) -> Non
             "rests_on": held.rests_on.value,
             "at": now,
         }
-        upsert(scope.connection, guarantees, [row], ["instance_id", "kind"])
+        upsert(scope.connection, guarantees, [row])
 
 
 def is_due(scope: OpenScope, matching: Matchers, now: datetime) -> bool:

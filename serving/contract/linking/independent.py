@@ -243,7 +243,7 @@ def write_independent(
         }
         for key, independent in passes.items()
     ]
-    upsert(scope.connection, table, rows, ("instance_id", "object", "record_id"))
+    upsert(scope.connection, table, rows)
 
 
 def _delete_pairs(scope: OpenScope, before: Passes) -> None:

@@ -112,7 +112,7 @@ def _notice_index(parts: WrapperServices, kind: Kind, index: UniverseIndex, now:
         if connection.execute(select(followed_indexes).filter_by(**followed)).first() is None:
             note_absent(connection, kind, index, now)
             plan_network(connection, kind, "onematch", now)
-            upsert(connection, followed_indexes, [followed], ["kind"])
+            upsert(connection, followed_indexes, [followed])
 
 
 def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:

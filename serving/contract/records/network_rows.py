@@ -44,7 +44,7 @@ def write_notes(connection: Connection, kind: Kind, step: NetworkStep, now: date
     """Store a batch of changes; of a profile that is gone its fate stays, and whether it opted out of InMail."""
     rows = [_row(kind, change, now) for change in step.changes.values()]
     kept = [name for name in _note(kind, "") if name not in (*_KEYS, *_INMAIL)]
-    upsert(connection, profile_notes, rows, _KEYS, kept)
+    upsert(connection, profile_notes, rows, kept)
     _write_opt_outs(connection, kind, step.opt_outs, now)
     _opt_survivors_out(connection, kind, {*step.changes, *step.opt_outs}, now)
 
@@ -69,7 +69,7 @@ def _opt_survivors_out(connection: Connection, kind: Kind, ids: Collection[str],
 
 def _write_opt_outs(connection: Connection, kind: Kind, opt_outs: Mapping[str, bool], now: datetime) -> None:
     rows = [_note(kind, id_, inmail_opt_out=out, inmail_at=now) for id_, out in opt_outs.items()]
-    upsert(connection, profile_notes, rows, _KEYS, _INMAIL)
+    upsert(connection, profile_notes, rows, _INMAIL)
 
 
 def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: datetime) -> None:
@@ -87,7 +87,7 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
     connection.execute(update(profile_notes).where(are_gone).values(changed_at=now))
     absent = [id_ for id_, row in zip(ids, index.rows_of(ids), strict=True) if row is None and id_ not in gone]
     rows = [_note(kind, id_, state=ABSENT, changed_at=now) for id_ in absent]
-    upsert(connection, profile_notes, rows, _KEYS, ("state", "shown", "sent", "changed_at"))
+    upsert(connection, profile_notes, rows, ("state", "shown", "sent", "changed_at"))
 
 
 def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]) -> frozenset[str]:

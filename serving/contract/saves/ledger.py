@@ -67,7 +67,7 @@ def write_entries(scope: OpenScope, changed: Mapping[SaveKey, tuple[Due, SaveEnt
         for key, (due, entry) in changed.items()
     ]
     keys = ("instance_id", "user_id", "kind", "profile_id", "opportunity_id")
-    upsert(scope.connection, saves, rows, keys, ("object", "state", "reason", "changed_at"))
+    upsert(scope.connection, saves, rows, ("object", "state", "reason", "changed_at"), keys)
 
 
 def read_save_rights(scope: OpenScope, user_ids: Iterable[str]) -> dict[str, SaveRights]:

@@ -33,7 +33,7 @@ def holders(connection: Connection) -> dict[str, str]:
 def test_a_failed_transaction_changes_nothing(store: Store) -> None:
     def fail() -> None:
         with store.writing() as connection:
-            upsert(connection, leases, [lease("a")], ["name"])
+            upsert(connection, leases, [lease("a")])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -47,7 +47,7 @@ def test_a_reader_sees_one_state_during_concurrent_writes(store: Store) -> None:
     with store.reading() as reader:
         before = names(reader)
         with store.writing() as writer:
-            upsert(writer, leases, [lease("a")], ["name"])
+            upsert(writer, leases, [lease("a")])
         meanwhile = names(reader)
 
     with store.reading() as reader:
@@ -56,7 +56,7 @@ def test_a_reader_sees_one_state_during_concurrent_writes(store: Store) -> None:
 
 def test_rows_are_found_by_any_number_of_ids(store: Store) -> None:
     with store.writing() as connection:
-        upsert(connection, leases, [lease(f"m{n}") for n in range(5)], ["name"])
+        upsert(connection, leases, [lease(f"m{n}") for n in range(5)])
 
     with store.reading() as connection:
         wanted = ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"]
@@ -80,7 +80,7 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_fails_on_a_lock(
         for _ in range(15):
             with store.writing(name) as connection:
                 held = connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar() or "0"
-                upsert(connection, leases, [lease(name, str(int(held) + 1))], ["name"])
+                upsert(connection, leases, [lease(name, str(int(held) + 1))])
             with store.reading() as connection:
                 connection.execute(select(func.count()).select_from(leases)).scalar()
             with store.writing_unsynced() as connection:
@@ -121,7 +121,7 @@ def test_sqlite_overwrites_what_it_deletes(tmp_path: Path) -> None:
     store = opened(f"sqlite:///{file}", tmp_path)
     secret = "a-name-that-stands-nowhere-else"
     with store.writing() as connection:
-        upsert(connection, leases, [lease(secret)], ["name"])
+        upsert(connection, leases, [lease(secret)])
     with store.writing() as connection:
         connection.execute(leases.delete())
     store.close()

@@ -13,7 +13,6 @@ from serving.store.upserts import insert_rows, upsert
 from tests.support.tenant import START, add_contract
 
 INSTANCE = "contract-1-production"
-KEYS = ("instance_id", "object", "id")
 
 
 def row(record_id: str, **changes: Any) -> dict[str, Any]:
@@ -55,9 +54,9 @@ def test_every_type_of_value_is_read_as_it_was_written(store: Store) -> None:
 def test_existing_rows_change_in_the_named_columns_alone(store: Store) -> None:
     add_contract(store, START)
     with store.writing() as connection:
-        upsert(connection, records, [row("a"), row("b")], KEYS)
-        upsert(connection, records, [row("b", filled=9, version="3"), row("c", filled=9)], KEYS, ["filled"])
-        upsert(connection, records, [row("a", filled=7)], KEYS, [])
+        upsert(connection, records, [row("a"), row("b")])
+        upsert(connection, records, [row("b", filled=9, version="3"), row("c", filled=9)], ["filled"])
+        upsert(connection, records, [row("a", filled=7)], [])
 
     with store.reading() as connection:
         wanted = select(records.c.id, records.c.filled, records.c.version).order_by(records.c.id)
