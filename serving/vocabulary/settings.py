@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
 from features.own_fields.registry import DeclarationWrong, schema_for
 from features.schema.errors import OnematchError
@@ -74,54 +74,58 @@ def _declaration(field: OwnFieldRead) -> Declaration:
     return Declaration(field.name, field.kind, field.type, options=tuple(sorted(field.options.items())))
 
 
-class Approval(BaseModel):
+class Approval(BaseModel, frozen=True, extra="forbid"):
     """An admin's approval and when it was given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: str
     at: datetime
 
 
-class ContractSettings(BaseModel):
-    """One contract's switches, stored as JSON beside their version."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Switches(BaseModel, frozen=True, extra="forbid"):
+    """The switches that an admin sets as they are kept; the defaults hold until then."""
 
     writeback: bool = False
     """S92: off until an admin turns it on."""
-    kinds: Mapping[ActivityKind, bool] = Field(default_factory=dict)
+    kinds: Mapping[ActivityKind, bool] = {}
     """S60: which activities are written; absent means on."""
-    stage_cut_off: Mapping[str, str] = Field(default_factory=dict)
-    """S45: by pipeline, the first stage that counts as pipeline; absent: every open opportunity counts."""
-    revenue_field: str = "amount"
+    stage_cut_off: Mapping[str, str] = Field(default={}, description="by pipeline, the first stage that counts")
+    """S45: without one every open opportunity of a pipeline counts."""
+    revenue_field: str = Field(default="amount", min_length=1, max_length=200)
     """S46: which field of an opportunity holds its revenue."""
     primary_account: bool = False
     """S57: Oracle associates InMail and messages with the contact's primary account."""
-    roi: Approval | None = None
-    """S71: the admin's approval of ROI reports, until it is withdrawn."""
     training: bool = False
     """S83: whether a shared model may be trained on this contract's judgements."""
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
     """The wanted precision of links; None: the bundle's own."""
-    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000)
-    """At most one wrong badge in so many, with 95 % confidence; overrides `precision`; no evidence, no links."""
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000, description="at most one wrong badge in so many")
+    """With 95 % confidence; overrides `precision`; no evidence, no links."""
     claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
     """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
-    tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = Field(default_factory=dict)
+    tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = {}
     """D4: by object, what decides between such claims, in this order; absent: the default order."""
-    groups: GroupLinks = GroupLinks.PART
-    """To which profile accounts go that name a part of a company."""
+    groups: GroupLinks = Field(
+        default=GroupLinks.PART,
+        description="part: an account that names a part goes to it, else to its parent for review",
+    )
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
     """S89: further rules of auto-save, off by default."""
 
-    hold_above_share: float = Field(default=0.05, ge=0, le=1)
-    hold_above_records: int = Field(default=20, ge=0)
-    hold_from_share: float = Field(default=0.5, gt=0, le=1)
-    """D22: a full import waits for an admin that would delete more than both of an object, or from this share on."""
+    hold_above_share: float = Field(
+        default=0.05, ge=0, le=1, description="a full import is held that would delete more than this share"
+    )
+    hold_above_records: int = Field(default=20, ge=0, le=2**31, description="and more than so many")
+    hold_from_share: float = Field(default=0.5, gt=0, le=1, description="held however few records this share is")
+    """D22: a held full import waits for an admin."""
 
+
+class ContractSettings(Switches, frozen=True):
+    """One contract's switches, stored as JSON beside their version."""
+
+    roi: Approval | None = None
+    """S71: the admin's approval of ROI reports, until it is withdrawn."""
     own_fields: tuple[OwnFieldRead, ...] = ()
     """Fields that are read beside the canonical columns; they have a route of their own."""
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy import func
 
 from serving.access.body_limits import at_most
-from serving.contract.imports.incoming import Op, RowStatus, SentRow
+from serving.contract.imports.incoming import Op, RowResult, SentRow
 from serving.contract.imports.pages import MAX_CHANGES, TooManyChanges, receive_changes
 from serving.contract.imports.routes import (
     AUTHORITATIVE,
@@ -17,7 +17,7 @@ from serving.contract.imports.routes import (
     shown_warnings,
     stored_pipelines,
 )
-from serving.contract.imports.row_warnings import RowWarning, counted_warnings, first_named
+from serving.contract.imports.row_warnings import counted_warnings, first_named
 from serving.contract.records.calls import ShownValue, SyncCall, example, routes
 from serving.crm.vendors import CANONICAL, Shape
 from serving.http.paging import Listing, WantedPage, next_cursor
@@ -73,29 +73,10 @@ class ChangesAsked(BaseModel, extra="forbid"):
     authoritative: bool = Field(default=False, description=AUTHORITATIVE)
 
 
-class OddColumnShown(ShownValue):
-    """A column of a row that looks wrong, and the one that was perhaps meant."""
-
-    warning: RowWarning
-    column: str
-    nearest: str | None
-
-
-class ChangeTaken(ShownValue):
-    """The result of a change, by its position in the request; a change with a `warning` is applied."""
-
-    row: int
-    id: str | None
-    status: RowStatus
-    reason: str | None = None
-    warning: RowWarning | None = None
-    columns: list[OddColumnShown] = Field(default=[], description="columns that look wrong")
-
-
 class ChangesTaken(BaseModel):
     """A result for each change, in order, and the warnings."""
 
-    results: list[ChangeTaken]
+    results: list[RowResult]
     warnings: list[WarningShown]
 
 
@@ -155,5 +136,4 @@ def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
     named = zip(asked.changes, applied.results, strict=True)
     call.name(records=[f"{change.object}/{result.id}" for change, result in named if result.id])
     counts = counted_warnings(applied.warnings)
-    results = list(map(ChangeTaken.of, applied.results))
-    return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))
+    return ChangesTaken(results=[*applied.results], warnings=shown_warnings(counts, first_named(applied.warnings)))

@@ -1,7 +1,7 @@
 """The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +15,7 @@ from serving.http.paging import Listing, PageWanted, WantedPage, page_from_newes
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
     ChampionChange,
+    RegisteredVersion,
     moved_champion,
     read_history,
     read_lines,
@@ -45,15 +46,6 @@ class ServedPair(BaseModel):
     index: str
 
 
-class VersionShown(ShownValue):
-    """A registered version with its aliases, as the last training or promotion on this home saw it."""
-
-    model: str
-    version: int
-    aliases: list[str]
-    created_at: str
-
-
 class ModelsOfKind(BaseModel):
     """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process.
 
@@ -65,21 +57,7 @@ class ModelsOfKind(BaseModel):
     challenger: ServedPair | None
     model_version: str | None
     moved_to: int | None
-    versions: list[VersionShown]
-
-
-class ChampionShown(BaseModel):
-    """One change of champion."""
-
-    at: str
-    kind: Kind
-    action: str
-    model: str
-    version: int
-    bundle: str
-    index: str
-    by: str
-    reason: str
+    versions: list[RegisteredVersion]
 
 
 class VerdictShown(BaseModel):
@@ -181,7 +159,7 @@ def models(call: OperatorToken) -> Listing[ModelsOfKind]:
 
 
 @router.get("/{kind}/history", summary="List the champions", responses=answers(_EXAMPLES["champions"]))
-def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
+def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionChange]:
     """List the promotions and rollbacks of a kind, the newest first."""
     call.name(models=[kind.value])
     changes, cursor = page_from_newest(read_history(_home(call).history_file, kind), page)
@@ -249,7 +227,7 @@ def _models_of(call: OpenCall, kind: Kind) -> ModelsOfKind:
         challenger=_pair(read_shadow(home, kind)),
         model_version=answering,
         moved_to=None if moved is None else moved.version,
-        versions=[VersionShown.of(version) for version in registered],
+        versions=registered,
     )
 
 
@@ -257,10 +235,9 @@ def _pair(pointer: Pointer | None) -> ServedPair | None:
     return None if pointer is None else ServedPair(bundle=pointer.bundle.name, index=pointer.index.name)
 
 
-def _champion(change: ChampionChange) -> ChampionShown:
+def _champion(change: ChampionChange) -> ChampionChange:
     """Return a change by the names of its folders: paths of the machine stay on it."""
-    named = {"bundle": Path(change.bundle).name, "index": Path(change.index).name}
-    return ChampionShown.model_validate(asdict(change) | named)
+    return replace(change, bundle=Path(change.bundle).name, index=Path(change.index).name)
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:

@@ -25,10 +25,11 @@ from serving.vocabulary.settings import (
     ContractSettings,
     OwnFieldNotInModel,
     OwnFieldRead,
+    Switches,
     require_declared,
     require_in_model,
 )
-from serving.vocabulary.terms import ActivityKind, GroupLinks, InstanceName, TieCriterion
+from serving.vocabulary.terms import InstanceName, TieCriterion
 
 _EXAMPLES = read_examples(__file__)
 
@@ -102,34 +103,13 @@ _MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_poli
 _MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
 
 
-class SettingsChanged(BaseModel, extra="forbid"):
+class SettingsChanged(Switches, frozen=True):
     """The switches to change; `roi` true is the acting admin's approval; `copy_from` copies another instance's."""
 
-    writeback: bool = False
-    kinds: Mapping[ActivityKind, bool] = {}
-    stage_cut_off: Mapping[str, str] = Field(default={}, description="by pipeline, the first stage that counts")
-    revenue_field: str = Field(default="amount", min_length=1, max_length=200)
-    primary_account: bool = False
-    roi: bool = False
-    training: bool = False
-    precision: float | None = Field(default=None, ge=0.5, le=0.9999)
-    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000, description="at most one wrong badge in so many")
-    claim_margin: float = Field(default=0.02, ge=0, le=1)
-    tie_policy: Mapping[Linkable, list[TieCriterion]] = Field(
+    tie_policy: Mapping[Linkable, list[TieCriterion]] = Field(  # type: ignore[assignment]
         default={}, description="by object, what decides between claims of about equal probability, in this order"
     )
-    groups: GroupLinks = Field(
-        default=GroupLinks.PART,
-        description="part: an account that names a part goes to it, else to its parent for review",
-    )
-    save_owned_accounts: bool = False
-    save_account_team: bool = False
-    save_leads_of_saved_accounts: bool = False
-    hold_above_share: float = Field(
-        default=0.05, ge=0, le=1, description="a full import is held that would delete more than this share"
-    )
-    hold_above_records: int = Field(default=20, ge=0, le=2**31, description="and more than so many")
-    hold_from_share: float = Field(default=0.5, gt=0, le=1, description="held however few records this share is")
+    roi: bool = False
     copy_from: InstanceName | None = None
 
 
