@@ -30,6 +30,11 @@ TEMPLATES = (
 )
 
 
+def option(name: str, about: str, **rules: Any) -> Any:
+    """Return an option of a command: its flag, the sentence of its help, and Typer's rules for its value."""
+    return typer.Option(name, help=about, **rules)
+
+
 class WordedContext(typer.Context):
     """A command's context whose help has its headings in the present language."""
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
@@ -17,6 +15,7 @@ from training.bench.harness import BenchTable, BundleOption, KindChoice, Profile
 from training.bench.machine import Row
 from training.bench.whole import whole_job
 from training.own_process import in_own_process
+from training.worded_commands import option
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
 NOTE = (
@@ -36,10 +35,10 @@ def batch(
     *,
     kind: KindChoice = Kind.PERSON,
     profiles: Profiles = 1_000_000,
-    records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
-    processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
+    records: Annotated[int, option("--records", "Records that are matched.", min=1)] = 10_000,
+    processes: Annotated[int, option("--processes", "Processes that share the index.", min=1)] = 2,
     whole: Annotated[
-        str, typer.Option("--whole", help="Time whole jobs of these sizes by stage; numbers separated by commas.")
+        str, option("--whole", "Time whole jobs of these sizes by stage; numbers separated by commas.")
     ] = "",
     bundle: BundleOption = None,
 ) -> Iterator[BenchTable]:

@@ -23,18 +23,19 @@ from training.bench.machine import Row, describe_machine, in_words, load_average
 from training.bench.plots import draw_bars, heading
 from training.evaluation.report.picture import render
 from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
+from training.worded_commands import option
 
-KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
+KindChoice = Annotated[Kind, option("--kind", "What the records are.")]
 Profiles = Annotated[int, typer.Option("--people", "--companies", min=50, help="Profiles of the generated universe.")]
 BundleOption = Annotated[
     Path | None,
-    typer.Option("--bundle", help="The bundle to measure; the shipped one by default.", exists=True, file_okay=False),
+    option("--bundle", "The bundle to measure; the shipped one by default.", exists=True, file_okay=False),
 ]
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", help="The folder of the sets; by default ONEMATCH_BENCH_DATA, then bench-data."),
+    option("--data", "The folder of the sets; by default ONEMATCH_BENCH_DATA, then bench-data."),
 ]
-SetsOption = Annotated[str, typer.Option("--sets", help="Names separated by commas; all sets by default.")]
+SetsOption = Annotated[str, option("--sets", "Names separated by commas; all sets by default.")]
 Rows = Sequence[Row]
 Bench = Callable[..., Iterable["BenchTable"]]
 BY_HAND = "<!-- written by hand from here on -->"

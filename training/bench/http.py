@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import psutil
-import typer
 
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
@@ -30,6 +29,7 @@ from serving.launch import wait_until_ready
 from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
 from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles, read_numbers
 from training.bench.machine import Row
+from training.worded_commands import option
 
 WORKERS = 2
 _ONEMATCH = (sys.executable, "-c", "from onematch import main; main()")
@@ -77,9 +77,9 @@ def http(
     kind: KindChoice = Kind.PERSON,
     profiles: Profiles = 1_000_000,
     connections: Annotated[
-        str, typer.Option("--connections", help="Simultaneous clients; numbers separated by commas.")
+        str, option("--connections", "Simultaneous clients; numbers separated by commas.")
     ] = "1,4,16,64",
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Seconds of each of three rounds.")] = 5.0,
+    seconds: Annotated[float, option("--seconds", "Seconds of each of three rounds.", min=0.1)] = 5.0,
     bundle: BundleOption = None,
 ) -> Iterator[BenchTable]:
     """Measure the service with two workers.

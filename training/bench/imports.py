@@ -10,8 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import typer
-
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.contract.imports.imports import NewImport, complete_import, open_import
@@ -33,6 +31,7 @@ from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_ro
 from training.bench.harness import BenchTable, Profiles
 from training.bench.machine import Row
 from training.evaluation.workspace import BenchIncomplete, bench_home
+from training.worded_commands import option
 
 BENCH = "bench"
 """The id of the contract, and that of the import."""
@@ -65,11 +64,11 @@ class ClockedMatchers(Matchers):
 def import_contacts(
     progress: Progress,
     *,
-    records: Annotated[int, typer.Option("--records", min=50, help="Contacts that are imported.")] = 100_000,
+    records: Annotated[int, option("--records", "Contacts that are imported.", min=50)] = 100_000,
     people: Profiles = 100_000,
-    page: Annotated[int, typer.Option("--page", min=1, max=10_000, help="Contacts in a page.")] = 1_000,
+    page: Annotated[int, option("--page", "Contacts in a page.", min=1, max=10_000)] = 1_000,
     database: Annotated[
-        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file by default.")
+        str | None, option("--database", "An empty PostgreSQL database; a SQLite file by default.")
     ] = None,
 ) -> Iterator[BenchTable]:
     """Measure an import of contacts, and the share of matching in it."""

@@ -33,6 +33,7 @@ from training.bench.harness import BenchTable, BundleOption, KindChoice, read_nu
 from training.bench.machine import Row, private_mb
 from training.bench.plots import figure_of
 from training.own_process import in_own_process
+from training.worded_commands import option
 
 WARM_UP_SHARE = 0.2
 STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
@@ -70,7 +71,7 @@ def live(
             "--people", "--companies", help="Profiles of the generated universes; numbers separated by commas."
         ),
     ] = "1000000",
-    queries: Annotated[int, typer.Option("--queries", min=10, help="Records that are matched one by one.")] = 2_000,
+    queries: Annotated[int, option("--queries", "Records that are matched one by one.", min=10)] = 2_000,
     bundle: BundleOption = None,
 ) -> Iterator[BenchTable]:
     """Measure one record at a time, in process.

@@ -15,7 +15,6 @@ from typing import Annotated, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import typer
 from sqlalchemy import update
 
 from data.index.index import UniverseIndex
@@ -56,6 +55,7 @@ from training.promotion.registry import Registry
 from training.request import TrainRequest
 from training.retraining.nightly import Nightly
 from training.train import train
+from training.worded_commands import option
 
 KIND = Kind.COMPANY
 HONEST = "honest"
@@ -85,8 +85,8 @@ NOTE = (
 def loop(
     progress: Progress,
     *,
-    companies: Annotated[int, typer.Option("--companies", min=200, help="Profiles of the universe.")] = 2_000,
-    records: Annotated[int, typer.Option("--records", min=800, help="Records of the sample.")] = 3_000,
+    companies: Annotated[int, option("--companies", "Profiles of the universe.", min=200)] = 2_000,
+    records: Annotated[int, option("--records", "Records of the sample.", min=800)] = 3_000,
 ) -> Iterator[BenchTable]:
     """Measure nights of retraining, of which some are killed: what follows drift, and what refuses poison."""
     sample = draw_sample(GroundSize(KIND, companies, records), progress)

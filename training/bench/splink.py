@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import numpy as np
 import pyarrow as pa
-import typer
 from splink import DuckDBAPI, Linker, block_on
 
 from data.tables.progress import Progress
@@ -26,6 +25,7 @@ from training.bench.job import job_rows
 from training.bench.machine import Row
 from training.fitting.methods.private_splink import compare_records
 from training.fitting.methods.splink_fit import quiet_connection, table_of
+from training.worded_commands import option
 
 CANDIDATES = 100
 RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
@@ -46,8 +46,8 @@ def splink(
     *,
     kind: KindChoice = Kind.PERSON,
     profiles: Profiles = 100_000,
-    queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are matched one by one.")] = 50,
-    whole: Annotated[int, typer.Option("--whole", min=0, help="Also run a whole job of this size; 0: none.")] = 0,
+    queries: Annotated[int, option("--queries", "Records that are matched one by one.", min=3)] = 50,
+    whole: Annotated[int, option("--whole", "Also run a whole job of this size; 0: none.", min=0)] = 0,
     bundle: BundleOption = None,
 ) -> Iterator[BenchTable]:
     """Measure one record, and a whole job, beside Splink.

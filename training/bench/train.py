@@ -18,6 +18,7 @@ from training.bench.machine import Row, StageClock
 from training.evaluation.workspace import without_runs
 from training.own_process import in_own_process
 from training.request import TrainRequest
+from training.worded_commands import option
 
 FIRST = "read"
 MIN_PROFILES = 20_000
@@ -44,12 +45,10 @@ def train(
             help="Profiles of a universe; by default the largest number of records, at least 20,000.",
         ),
     ] = None,
-    records: Annotated[
-        str, typer.Option("--records", help="CRM records to train on; numbers separated by commas.")
-    ] = "5000",
+    records: Annotated[str, option("--records", "CRM records to train on; numbers separated by commas.")] = "5000",
     start_from: Annotated[
         str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
+        option("--start-from", "The base model; the shipped bundle by default.", metavar="none|BUNDLE"),
     ] = None,
 ) -> Iterator[BenchTable]:
     """Measure training by stage.

@@ -35,6 +35,7 @@ from training.commands.options import (
     written_option,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_note, print_table
+from training.worded_commands import option
 
 NOT_THIS = "none of them"
 KINDS: Mapping[str, Kind | None] = {**{kind.value: kind for kind in Kind}, LABELS: None}
@@ -63,7 +64,7 @@ def columns(
         list[Path], typer.Argument(metavar="FILE|QUERY", help="Files of records or labels.", parser=read_table)
     ],
     kind: Annotated[
-        Literal["person", "company", "labels"] | None, typer.Option("--kind", help="What the rows are; else guessed.")
+        Literal["person", "company", "labels"] | None, option("--kind", "What the rows are; else guessed.")
     ] = None,
     out: OutOption = Path("columns.toml"),
     as_json: JsonOption = False,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.index.workers import count_workers
 from data.tables.headers import InputFile
 from data.tables.outputs import FolderType
@@ -34,6 +32,7 @@ from training.commands.options import (
 )
 from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file, log_deduplication
 from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 START = "onematch dedupe --kind person --records crm.csv --out clusters.csv"
@@ -57,18 +56,18 @@ def dedupe(
     labels_split: LabelsSplitOption = None,
     bundle: Annotated[
         str,
-        typer.Option(
+        option(
             "--bundle",
+            "The base model, or the kept bundle of an earlier run, which is applied as it is.",
             metavar="<dir>|shipped",
-            help="The base model, or the kept bundle of an earlier run, which is applied as it is.",
         ),
     ] = "shipped",
     save_bundle: Annotated[
-        Path | None, typer.Option("--save-bundle", help="Keep the fitted bundle in this folder.", file_okay=False)
+        Path | None, option("--save-bundle", "Keep the fitted bundle in this folder.", file_okay=False)
     ] = None,
     precision: Annotated[
         float | None,
-        typer.Option("--precision", help="Merge only while pairs are expected to be right so often."),
+        option("--precision", "Merge only while pairs are expected to be right so often."),
     ] = None,
     previous: Annotated[
         Path | None,
@@ -80,7 +79,7 @@ def dedupe(
     ] = None,
     report: Annotated[Path | None, written_option("--report", "Write an HTML report.")] = None,
     processes: ProcessesOption = 0,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same clusters.")] = 0,
+    seed: Annotated[int, option("--seed", "The same seed and files give the same clusters.")] = 0,
     engine: EngineOption = "local",
     master: MasterOption = "local[*]",
     renames: MapOption = None,

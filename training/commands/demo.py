@@ -42,6 +42,7 @@ from training.demo_challenger import challenge_with_shipped, compare_some, match
 from training.demo_contract import Credentials, create_demo_contract, fill_demo_contract
 from training.evaluation.evaluation import EVALUATION_COLUMNS
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -49,12 +50,12 @@ app = new_app()
 @command(app, "onematch demo", "onematch demo --port 8080")
 def demo(
     port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="The port on loopback; the next free one where it is taken.")
+        int, option("--port", "The port on loopback; the next free one where it is taken.", min=1, max=65535)
     ] = 3000,
     people: PeopleOption = 20_000,
     companies: CompaniesOption = 4_000,
     crm: RecordsOption = 5_000,
-    only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Stop before serving.")] = False,
+    only_prepare: Annotated[bool, option("--only-prepare", "Stop before serving.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Sample, serve, train, evaluate and promote in one go.

@@ -6,8 +6,6 @@ from json import dumps
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.labels.clusters import names_pairs, read_cluster_labels, read_clusters
 from data.tables.atomic import write_whole
 from data.tables.mapping.vocabulary import CLUSTER_LABEL_COLUMNS
@@ -48,6 +46,7 @@ from training.extras import require_training
 from training.promotion.comparison.report import report_versus, versus_page
 from training.promotion.registry import log_evaluation
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
+from training.worded_commands import option
 
 _FOUND_COLUMNS = ("found", "only it")
 _COST_COLUMNS = ("with a key", "candidates a record", "only it brings", "µs a record")
@@ -67,7 +66,7 @@ START = "onematch evaluate --kind person --crm crm.csv --index members.index --t
     "onematch evaluate --clusters clusters.csv --truth duplicates.csv --split test --report clusters.html",
 )
 def evaluate(
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What the records are; not of --clusters.")] = None,
+    kind: Annotated[Kind | None, option("--kind", "What the records are; not of --clusters.")] = None,
     crm: Annotated[Path | None, table_option("--crm", f"The CRM's records: {TABLES}.")] = None,
     truth: Annotated[
         Path | None,
@@ -77,26 +76,24 @@ def evaluate(
     ] = None,
     universe: UniverseOption = None,
     index: IndexOption = None,
-    split: Annotated[str | None, typer.Option("--split", help="Count the records of this split, e.g. test.")] = None,
-    bundle: Annotated[
-        str | None, typer.Option("--bundle", metavar="<dir>|shipped", help="The bundle to measure.")
-    ] = None,
+    split: Annotated[str | None, option("--split", "Count the records of this split, e.g. test.")] = None,
+    bundle: Annotated[str | None, option("--bundle", "The bundle to measure.", metavar="<dir>|shipped")] = None,
     scored: Annotated[Path | None, file_option("--scored", "LINKS of any tool, to measure.")] = None,
     clusters: Annotated[Path | None, file_option("--clusters", "CLUSTERS of any tool, to measure.")] = None,
-    json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file; - prints them.")] = None,
+    json: Annotated[Path | None, option("--json", "Write the figures to this file; - prints them.")] = None,
     report: Annotated[Path | None, written_option("--report", "Write the HTML report to this file.")] = None,
     against: Annotated[
         Path | None,
-        typer.Option("--against", help="A champion to compare with, in `<report>.versus.html`.", exists=True),
+        option("--against", "A champion to compare with, in `<report>.versus.html`.", exists=True),
     ] = None,
     links: LinksOption = "best-per-record",
     blocking: Annotated[
         bool,
-        typer.Option("--blocking", help="Also count what each blocking rule finds and costs; the costs need no truth."),
+        option("--blocking", "Also count what each blocking rule finds and costs; the costs need no truth."),
     ] = False,
     segment: Annotated[
         list[str] | None,
-        typer.Option("--segment", metavar="COLUMN", help="Also by the values of this column; may be repeated."),
+        option("--segment", "Also by the values of this column; may be repeated.", metavar="COLUMN"),
     ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from serving.explanation.explanation import WantedExplanation
 from serving.explanation.explanation import explain as explain_record
 from training.commands.options import (
@@ -28,6 +26,7 @@ from training.commands.record_option import RecordNamed, decided_record, file_of
 from training.evaluation.report.explanation_page import write_explanation
 from training.explanation_view import print_explanation
 from training.terminal import print_json, print_line
+from training.worded_commands import option
 
 app = new_app()
 START = "onematch explain --kind person --bundle person.bundle --index members.index"
@@ -41,14 +40,12 @@ START = "onematch explain --kind person --bundle person.bundle --index members.i
 def explain(
     kind: KindOption,
     record: RecordNamed,
-    profile: Annotated[str, typer.Option("--profile", help="The profile to explain, retrieved or not.")],
+    profile: Annotated[str, option("--profile", "The profile to explain, retrieved or not.")],
     bundle: BundleOption,
     index: Annotated[Path, folder_option("--index", "The index of the profiles.")],
-    against: Annotated[str | None, typer.Option("--against", help="Another profile: why not this one.")] = None,
-    edits: Annotated[
-        bool, typer.Option("--edits/--no-edits", help="Search the smallest edit that changes the decision.")
-    ] = True,
-    thorough: Annotated[bool, typer.Option("--thorough", help="Try every edit of up to three fields.")] = False,
+    against: Annotated[str | None, option("--against", "Another profile: why not this one.")] = None,
+    edits: Annotated[bool, option("--edits/--no-edits", "Search the smallest edit that changes the decision.")] = True,
+    thorough: Annotated[bool, option("--thorough", "Try every edit of up to three fields.")] = False,
     independent: IndependentOption = False,
     precision: PrecisionOption = None,
     account_links: AccountLinksOption = None,

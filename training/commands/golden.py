@@ -36,6 +36,7 @@ from training.promotion.comparison.model_diff import DiffRequest, diff_models, w
 from training.promotion.first_steps import answers_that_taught
 from training.promotion.model_card import write_card
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -58,17 +59,13 @@ def freeze(
         folder_option("--add", "A folder with crm, universe and truth, in place of these."),
     ] = None,
     part: Annotated[
-        str | None, typer.Option("--part", help="The part's name; by default that of --truth or of the folder.")
+        str | None, option("--part", "The part's name; by default that of --truth or of the folder.")
     ] = None,
-    contract: Annotated[
-        str | None, typer.Option("--contract", help="Add the judgements of a contract that opted in.")
-    ] = None,
+    contract: Annotated[str | None, option("--contract", "Add the judgements of a contract that opted in.")] = None,
     drop_contract: Annotated[
-        str | None, typer.Option("--drop-contract", help="Remove a contract that left, with its files.")
+        str | None, option("--drop-contract", "Remove a contract that left, with its files.")
     ] = None,
-    drop: Annotated[
-        str | None, typer.Option("--drop", metavar="PART", help="Remove a frozen part; needs --reason.")
-    ] = None,
+    drop: Annotated[str | None, option("--drop", "Remove a frozen part; needs --reason.", metavar="PART")] = None,
     by: ByOption = None,
     reason: ReasonOption = "",
     renames: MapOption = None,

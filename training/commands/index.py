@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.index.build import build_index
 from data.tables.optional_columns import UniverseFile
 from data.tables.outputs import CLUSTERS_FILE, FolderType
@@ -35,6 +33,7 @@ from training.terminal import (
     print_note,
     progress_bar,
 )
+from training.worded_commands import option
 
 app = new_app()
 
@@ -43,17 +42,17 @@ app = new_app()
 def index(
     kind: KindOption,
     universe: Annotated[Path, table_option("--universe", f"The profiles: {TABLES}.")],
-    out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
+    out: Annotated[Path, option("--out", "The index folder to write.", file_okay=False)],
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
     clusters: Annotated[
         Path | None,
-        typer.Option("--clusters", help="CLUSTERS of the profiles, which matching then reads.", exists=True),
+        option("--clusters", "CLUSTERS of the profiles, which matching then reads.", exists=True),
     ] = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option("--as-of", help="When the profiles were exported (UTC); by default when the file was written."),
+        option("--as-of", "When the profiles were exported (UTC); by default when the file was written."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -6,8 +6,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.index.build import index_of
 from data.index.profiles import read_profiles
 from data.labels.label_rows import UnusableLabels
@@ -47,6 +45,7 @@ from training.fitting.methods.label_audit import LabelAudit, SuspectLabel
 from training.request import TrainRequest
 from training.terminal import print_json, print_line, print_next, print_table, progress_bar
 from training.train import train as fit
+from training.worded_commands import option
 
 ABOUT = "Check the labels that a training learns from."
 app = new_app(ABOUT)
@@ -66,10 +65,10 @@ def audit(
     out: Annotated[
         Path | None, written_option("--out", "Ask about the suspects, and write all labels, corrected; answers stay.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The most suspects that are shown or asked about.")] = 20,
+    limit: Annotated[int, option("--limit", "The most suspects that are shown or asked about.", min=1)] = 20,
     start_from: Annotated[
         str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
+        option("--start-from", "The base model; the shipped bundle by default.", metavar="none|BUNDLE"),
     ] = None,
     account_links: AccountLinksOption = None,
     renames: MapOption = None,

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.index.same_records import refuse_same_file
 from data.labels.links import read_links
 from data.tables.progress import Progress
@@ -49,6 +47,7 @@ from training.terminal import (
     print_note,
     progress_bar,
 )
+from training.worded_commands import option
 
 app = new_app()
 
@@ -67,15 +66,13 @@ def match(
     universe: UniverseOption = None,
     index: IndexOption = None,
     links: LinksOption = "best-per-record",
-    independent: Annotated[
-        bool, typer.Option("--independent", help="The independent pass alone, as /v1/match decides.")
-    ] = False,
+    independent: Annotated[bool, option("--independent", "The independent pass alone, as /v1/match decides.")] = False,
     precision: Annotated[
         float | None,
-        typer.Option("--precision", help="Choose thresholds for this precision from the bundle's curve."),
+        option("--precision", "Choose thresholds for this precision from the bundle's curve."),
     ] = None,
     account_links: AccountLinksOption = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
+    explain: Annotated[bool, option("--explain", "Add every comparison and feature.")] = False,
     processes: ProcessesOption = 0,
     engine: EngineOption = "local",
     master: MasterOption = "local[*]",

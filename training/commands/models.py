@@ -46,11 +46,12 @@ from training.promotion.promotion import rollback as step_back
 from training.promotion.registry import Registry, as_shown, list_versions
 from training.promotion.tracking_ui import show_runs
 from training.terminal import print_json, print_line, print_lines, print_note, print_result, print_table, progress_bar
+from training.worded_commands import option
 
 app = new_app("List, compare, promote and roll back the trained models.")
 app.add_typer(golden.app)
 _COLUMNS = ("record_id", "change", "before", "after", "probability_before", "probability_after")
-OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
+OptionalKind = Annotated[Kind | None, option("--kind", "Only this kind.")]
 
 
 @command(app, "onematch models list --kind person", name="list")
@@ -96,7 +97,7 @@ def promote(
     reason: ReasonOption = "",
     report: Annotated[Path | None, written_option("--report", "Write both side by side as a page.")] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Promote although a gate refuses; needs --reason; the history keeps both.")
+        bool, option("--force", "Promote although a gate refuses; needs --reason; the history keeps both.")
     ] = False,
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -172,8 +173,8 @@ def shadow(
     kind: KindOption,
     version: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
     name: NameOption = None,
-    stop: Annotated[bool, typer.Option("--stop", help="Stop the scoring of challengers.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="Show the answers that it would have changed so far.")] = False,
+    stop: Annotated[bool, option("--stop", "Stop the scoring of challengers.")] = False,
+    show: Annotated[bool, option("--show", "Show the answers that it would have changed so far.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Let a version score the running service's traffic beside the champion.
@@ -215,9 +216,9 @@ def _show(kind: Kind, file: Path, as_json: bool) -> None:
 @command(app, "onematch models ui", "onematch models ui --port 5001 --no-browser")
 def ui(
     port: Annotated[
-        int | None, typer.Option("--port", min=1, max=65535, help="5000 by default, or any free port if it is taken.")
+        int | None, option("--port", "5000 by default, or any free port if it is taken.", min=1, max=65535)
     ] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    no_browser: Annotated[bool, option("--no-browser", "Print the address only.")] = False,
 ) -> None:
     """Open MLflow's pages: runs with figures and plots, data sets, models and their versions.
 

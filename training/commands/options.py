@@ -28,6 +28,7 @@ from serving.runtime.home import Home
 from serving.runtime.settings import load_settings
 from serving.vocabulary.terms import InstanceName
 from training.terminal import OptionsWrong, print_note
+from training.worded_commands import option
 
 Run = TypeVar("Run", bound=Callable[..., None])
 LINKS_ENDINGS = (".csv", ".parquet")
@@ -50,25 +51,25 @@ def read_table(named: str) -> Path:
 
 def table_option(name: str, about: str) -> Any:
     """Return the option of a table that a command reads."""
-    return typer.Option(name, help=about, metavar="<file>|<query>", parser=read_table)
+    return option(name, about, metavar="<file>|<query>", parser=read_table)
 
 
 def file_option(name: str, about: str) -> Any:
     """Return the option of a file that a command reads."""
-    return typer.Option(name, help=about, exists=True, dir_okay=False)
+    return option(name, about, exists=True, dir_okay=False)
 
 
 def folder_option(name: str, about: str) -> Any:
     """Return the option of a folder that a command reads."""
-    return typer.Option(name, help=about, exists=True, file_okay=False)
+    return option(name, about, exists=True, file_okay=False)
 
 
 def written_option(name: str, about: str) -> Any:
     """Return the option of a file that a command writes."""
-    return typer.Option(name, help=about, dir_okay=False)
+    return option(name, about, dir_okay=False)
 
 
-KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.", is_eager=True)]
+KindOption = Annotated[Kind, option("--kind", "What the records are.", is_eager=True)]
 CrmOption = Annotated[Path, table_option("--crm", f"The CRM's records: {TABLES}.")]
 UniverseOption = Annotated[Path | None, table_option("--universe", f"The profiles to match with: {TABLES}.")]
 IndexOption = Annotated[
@@ -81,7 +82,7 @@ AccountLinksOption = Annotated[
 ]
 MapOption = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="THEIRS=OURS", help="Rename a column of the files; may be repeated."),
+    option("--map", "Rename a column of the files; may be repeated.", metavar="THEIRS=OURS"),
 ]
 ColumnsOption = Annotated[
     list[Path] | None,
@@ -91,40 +92,34 @@ FieldsOption = Annotated[
     Path | None,
     file_option("--fields", "Fields of your own, beside the built-in ones: a file such as docs/own-fields.md shows."),
 ]
-BundleOption = Annotated[
-    str, typer.Option("--bundle", metavar="<dir>|shipped", help="The trained bundle, or the shipped one.")
-]
+BundleOption = Annotated[str, option("--bundle", "The trained bundle, or the shipped one.", metavar="<dir>|shipped")]
 LinksOption = Annotated[
     Literal["best-per-record", "one-to-one"],
-    typer.Option("--links", help="Whether a profile may be linked twice."),
+    option("--links", "Whether a profile may be linked twice."),
 ]
-EngineOption = Annotated[Literal["local", "spark"], typer.Option("--engine", help="The engine that runs it.")]
+EngineOption = Annotated[Literal["local", "spark"], option("--engine", "The engine that runs it.")]
 FeedbackOption = Annotated[
     str | None,
-    typer.Option(
-        "--feedback", metavar="FILE|URL", help="Judgements: a file, or the URL of a store (contracts that opted in)."
-    ),
+    option("--feedback", "Judgements: a file, or the URL of a store (contracts that opted in).", metavar="FILE|URL"),
 ]
 JudgedCrmOption = Annotated[Path | None, table_option("--crm", "The records that a feedback file names.")]
 JsonFile = Annotated[Path | None, written_option("--json", "Write the figures to this file.")]
-ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
-MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
-ContractOption = Annotated[str, typer.Option("--contract", help="Its id.")]
-InstanceOption = Annotated[InstanceName, typer.Option("--instance", help="The instance of the CRM.")]
-ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
-NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
-ProcessesOption = Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")]
-MasterOption = Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")]
-IndependentOption = Annotated[bool, typer.Option("--independent", help="The independent pass alone.")]
-PrecisionOption = Annotated[float | None, typer.Option("--precision", help="Thresholds for this precision.")]
-LabelsSplitOption = Annotated[
-    str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
-]
-PeopleOption = Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")]
-CompaniesOption = Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")]
-RecordsOption = Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+ReportFile = Annotated[Path | None, option("--report", "Write a page with plots to this file.")]
+MarkdownFile = Annotated[Path | None, option("--markdown", "Write the tables to this Markdown file.")]
+ContractOption = Annotated[str, option("--contract", "Its id.")]
+InstanceOption = Annotated[InstanceName, option("--instance", "The instance of the CRM.")]
+ByOption = Annotated[str | None, option("--by", "Who does it; the user of this machine by default.")]
+NameOption = Annotated[str | None, option("--name", "The model's name, if it is not onematch-<kind>.")]
+ReasonOption = Annotated[str, option("--reason", "The reason, for the history.")]
+ProcessesOption = Annotated[int, option("--processes", "0: as many as there are cores.", min=0)]
+MasterOption = Annotated[str, option("--master", "The Spark cluster, for --engine spark.")]
+IndependentOption = Annotated[bool, option("--independent", "The independent pass alone.")]
+PrecisionOption = Annotated[float | None, option("--precision", "Thresholds for this precision.")]
+LabelsSplitOption = Annotated[str | None, option("--labels-split", "Use the labels of this split alone, e.g. train.")]
+PeopleOption = Annotated[int, option("--people", "Members in the universe.", min=1)]
+CompaniesOption = Annotated[int, option("--companies", "Companies in the universe.", min=1)]
+RecordsOption = Annotated[int, option("--crm", "CRM records of each kind.", min=1)]
+JsonOption = Annotated[bool, option("--json", "Print one JSON object for machines.")]
 
 
 def read_renames(pairs: Sequence[str] | None) -> dict[str, str]:

@@ -30,6 +30,7 @@ from training.commands.options import (
 from training.commands.record_option import decided_record, file_of
 from training.feedback.passports import passport_in_contract, passport_of, public_keys, verify_document
 from training.terminal import OptionsWrong, print_json, print_line, print_table
+from training.worded_commands import option
 
 app = new_app("Sign what was decided of a record, and verify it later.")
 _WRONG = 1
@@ -44,13 +45,13 @@ _MAX_WIDTH = 60
 )
 def make(
     record: Annotated[
-        str, typer.Option("--record", metavar="FILE#ID|JSON|OBJECT/ID", help="The record; of a contract OBJECT/ID.")
+        str, option("--record", "The record; of a contract OBJECT/ID.", metavar="FILE#ID|JSON|OBJECT/ID")
     ],
     out: Annotated[Path | None, written_option("--out", "Write it to this file.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="What the record is.")] = None,
-    bundle: Annotated[str, typer.Option("--bundle", help="The bundle folder, or `shipped`.")] = "shipped",
+    kind: Annotated[Kind | None, option("--kind", "What the record is.")] = None,
+    bundle: Annotated[str, option("--bundle", "The bundle folder, or `shipped`.")] = "shipped",
     index: Annotated[Path | None, folder_option("--index", "The index of the profiles.")] = None,
-    contract: Annotated[str | None, typer.Option("--contract", help="The contract whose record it is.")] = None,
+    contract: Annotated[str | None, option("--contract", "The contract whose record it is.")] = None,
     instance: InstanceOption = InstanceName.PRODUCTION,
     independent: IndependentOption = False,
     precision: PrecisionOption = None,
@@ -101,10 +102,10 @@ def make(
 def verify(
     file: Annotated[Path, typer.Argument(metavar="PASSPORT", help="The passport.", exists=True, dir_okay=False)],
     bundle: Annotated[
-        list[Path] | None, typer.Option("--bundle", help="A bundle folder that may be the one.", file_okay=False)
+        list[Path] | None, option("--bundle", "A bundle folder that may be the one.", file_okay=False)
     ] = None,
     index: Annotated[
-        list[Path] | None, typer.Option("--index", help="An index folder that may be the one.", file_okay=False)
+        list[Path] | None, option("--index", "An index folder that may be the one.", file_okay=False)
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

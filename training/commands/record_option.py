@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.tables.records import read_records
 from features.schema.kinds import Kind
 from serving.batch.explain_file import explained_in_file
@@ -15,10 +13,9 @@ from serving.matching.fields_agree import agreed_schema
 from serving.matching.matcher import Matcher
 from training.commands.options import ColumnOptions, read_bundle
 from training.terminal import OptionsWrong, progress_bar
+from training.worded_commands import option
 
-RecordNamed = Annotated[
-    str, typer.Option("--record", metavar="FILE#ID|JSON", help="A record of a file, or one JSON object.")
-]
+RecordNamed = Annotated[str, option("--record", "A record of a file, or one JSON object.", metavar="FILE#ID|JSON")]
 
 
 def file_of(record: str) -> tuple[Path | None, str]:

@@ -4,8 +4,6 @@ import getpass
 from dataclasses import asdict
 from typing import Annotated
 
-import typer
-
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
 from features.schema.texts import wording
@@ -16,6 +14,7 @@ from serving.runtime.turns import TurnState, line_of, read_turns
 from training.commands.options import ByOption, JsonOption, KindOption, command, new_app, present_home
 from training.retraining.turn import TurnOrder, plan_turn, take_turn
 from training.terminal import print_line, print_result, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -28,9 +27,7 @@ app = new_app()
 )
 def retrain(
     kind: KindOption,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be learned from, and train nothing.")
-    ] = False,
+    dry_run: Annotated[bool, option("--dry-run", "Say what would be learned from, and train nothing.")] = False,
     by: ByOption = None,
     as_json: JsonOption = False,
 ) -> None:

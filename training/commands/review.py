@@ -5,8 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.labels.links import Link, LinkDecision
 from features.schema.texts import wording
 from serving.matching.bundle import Bundle
@@ -31,6 +29,7 @@ from training.feedback.review_files import FileQueue, ReviewRequest, answers_for
 from training.feedback.review_screen import TerminalScreen, keys
 from training.feedback.review_session import ReviewSession
 from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -44,33 +43,32 @@ app = new_app()
 )
 def review(
     kind: KindOption,
-    links: Annotated[Path, typer.Option("--links", help="What `match` wrote.", exists=True)],
+    links: Annotated[Path, option("--links", "What `match` wrote.", exists=True)],
     crm: Annotated[Path, table_option("--crm", "The CRM's records.")],
-    out: Annotated[Path, typer.Option("--out", help="Judgements for `train --feedback`; existing ones are kept.")],
+    out: Annotated[Path, option("--out", "Judgements for `train --feedback`; existing ones are kept.")],
     universe: Annotated[
         Path | None, table_option("--universe", "The profiles, to show them as their file has them.")
     ] = None,
     index: Annotated[
-        Path | None, typer.Option("--index", help="The network's index; shows profiles normalised.", exists=True)
+        Path | None, option("--index", "The network's index; shows profiles normalised.", exists=True)
     ] = None,
     bundle: Annotated[
         str | None,
-        typer.Option("--bundle", metavar="<dir>|shipped", help="The model, for a third candidate and for `e`, why."),
+        option("--bundle", "The model, for a third candidate and for `e`, why.", metavar="<dir>|shipped"),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The most questions.")] = 20,
+    limit: Annotated[int, option("--limit", "The most questions.", min=1)] = 20,
     sort: Annotated[
         ReviewOrder,
-        typer.Option(
-            "--sort",
-            help="Questions worth most first, links most likely wrong, or a random sample, as for a frozen set.",
+        option(
+            "--sort", "Questions worth most first, links most likely wrong, or a random sample, as for a frozen set."
         ),
     ] = ReviewOrder.USEFUL,
     answered: Annotated[
         list[Path] | None,
-        typer.Option("--except", help="Ask about no record that this file answers; may be repeated.", exists=True),
+        option("--except", "Ask about no record that this file answers; may be repeated.", exists=True),
     ] = None,
-    blind: Annotated[bool, typer.Option("--blind", help="Show no score, no decision and no reason.")] = False,
-    user: Annotated[str | None, typer.Option("--user", help="Who answers; this machine's user by default.")] = None,
+    blind: Annotated[bool, option("--blind", "Show no score, no decision and no reason.")] = False,
+    user: Annotated[str | None, option("--user", "Who answers; this machine's user by default.")] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,

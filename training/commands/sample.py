@@ -3,25 +3,24 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
 from features.schema.texts import wording
 from training.commands.options import CompaniesOption, JsonOption, PeopleOption, RecordsOption, command, new_app
 from training.terminal import print_figures, print_json, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
 
 @command(app, "onematch sample --out sample --people 20000 --companies 4000 --crm 5000")
 def sample(
-    out: Annotated[Path, typer.Option("--out", help="The folder to write.", file_okay=False)],
+    out: Annotated[Path, option("--out", "The folder to write.", file_okay=False)],
     people: PeopleOption = 20_000,
     companies: CompaniesOption = 4_000,
     crm: RecordsOption = 5_000,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same files.")] = 0,
+    seed: Annotated[int, option("--seed", "The same seed gives the same files.")] = 0,
     own_fields: Annotated[
-        bool, typer.Option("--own-fields", help="Add three columns that are not canonical, and fields.toml.")
+        bool, option("--own-fields", "Add three columns that are not canonical, and fields.toml.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

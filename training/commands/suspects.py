@@ -4,8 +4,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from data.tables.atomic import write_whole
 from data.tables.spreadsheet import csv_lines
 from features.schema.texts import wording
@@ -24,6 +22,7 @@ from training.commands.options import (
 from training.feedback.served import served_matcher
 from training.feedback.stores import connected, home_store
 from training.terminal import print_json, print_line, print_table
+from training.worded_commands import option
 
 _COLUMNS = ("record", "profile", "probability", "wrong", "harm", "cause", "badges", "written", "saves")
 
@@ -40,8 +39,8 @@ app = new_app()
 def suspects(
     contract: ContractOption,
     instance: InstanceOption = InstanceName.PRODUCTION,
-    cause: Annotated[SuspectCause | None, typer.Option("--cause", help="Only links of this cause.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,
+    cause: Annotated[SuspectCause | None, option("--cause", "Only links of this cause.")] = None,
+    limit: Annotated[int, option("--limit", "The most links that are shown.", min=1)] = 20,
     out: Annotated[Path | None, written_option("--out", "Write all of them as CSV.")] = None,
     as_json: JsonOption = False,
 ) -> None:

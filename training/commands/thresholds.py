@@ -5,8 +5,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.matching.policy import MIN_LINK_PROBABILITY
@@ -28,6 +26,7 @@ from training.terminal import (
     print_lines,
     print_table,
 )
+from training.worded_commands import option
 
 app = new_app()
 
@@ -35,9 +34,7 @@ app = new_app()
 @command(app, "onematch thresholds --bundle person.bundle", "onematch thresholds --bundle b --report thresholds.html")
 def thresholds(
     bundle: BundleOption,
-    kind: Annotated[
-        Kind | None, typer.Option("--kind", help="The bundle's kind; needed for the shipped one alone.")
-    ] = None,
+    kind: Annotated[Kind | None, option("--kind", "The bundle's kind; needed for the shipped one alone.")] = None,
     report: Annotated[Path | None, written_option("--report", "Write a page with plots to this file.")] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -55,6 +55,7 @@ from training.terminal import (
 )
 from training.train import TrainResult
 from training.train import train as fit
+from training.worded_commands import option
 
 LEVEL_SHOWN = 0.99
 GROWTH = ("num_iterations", "learning_rate", "num_leaves", "min_data_in_leaf")
@@ -72,18 +73,16 @@ ParamsOption = Annotated[
 ]
 ParamsExampleOption = Annotated[
     bool,
-    typer.Option(
-        "--params-example", callback=_print_example, help="Print the usual parameters of a kind, with comments."
-    ),
+    option("--params-example", "Print the usual parameters of a kind, with comments.", callback=_print_example),
 ]
 
 
 VaryOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--vary",
+        "Train once for each value of a parameter, or of start-from, and compare; may be repeated.",
         metavar="NAME=VALUE,VALUE",
-        help="Train once for each value of a parameter, or of start-from, and compare; may be repeated.",
     ),
 ]
 
@@ -104,7 +103,7 @@ app = new_app()
 def train(
     kind: KindOption,
     crm: CrmOption,
-    out: Annotated[Path, typer.Option("--out", help="The bundle folder to write.", file_okay=False)],
+    out: Annotated[Path, option("--out", "The bundle folder to write.", file_okay=False)],
     universe: UniverseOption = None,
     index: IndexOption = None,
     labels: Annotated[Path | None, table_option("--labels", "Known answers: crm_id, universe_id.")] = None,
@@ -113,14 +112,12 @@ def train(
     account_links: AccountLinksOption = None,
     start_from: Annotated[
         str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
+        option("--start-from", "The base model; the shipped bundle by default.", metavar="none|BUNDLE"),
     ] = None,
-    precision: Annotated[
-        float, typer.Option("--precision", help="The precision that `linked` aims at.")
-    ] = USUAL_PRECISION,
-    name: Annotated[str | None, typer.Option("--name", help="The model's name in the registry.")] = None,
-    no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,
+    precision: Annotated[float, option("--precision", "The precision that `linked` aims at.")] = USUAL_PRECISION,
+    name: Annotated[str | None, option("--name", "The model's name in the registry.")] = None,
+    no_register: Annotated[bool, option("--no-register", "Log the run, register nothing.")] = False,
+    seed: Annotated[int, option("--seed", "The same seed and files give the same bundle.")] = 0,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,

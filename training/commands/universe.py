@@ -37,6 +37,7 @@ from training.terminal import (
     progress_bar,
 )
 from training.universe_file import apply_changes, network_of
+from training.worded_commands import option
 
 app = new_app("Change the universe that an index holds.")
 CLUSTER = "onematch universe cluster --kind person --index members.index"
@@ -50,7 +51,7 @@ def apply(
     kind: KindOption,
     index: Annotated[Path, folder_option("--index", "The index folder to change.")],
     op: Annotated[
-        ProfileOp | None, typer.Option("--op", help="That of rows without one; opt_out and opt_in are of InMail.")
+        ProfileOp | None, option("--op", "That of rows without one; opt_out and opt_in are of InMail.")
     ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -82,20 +83,18 @@ def cluster(
     index: Annotated[Path, folder_option("--index", "The index of the profiles.")],
     bundle: Annotated[
         str,
-        typer.Option(
-            "--bundle", metavar="<dir>|shipped", help="The base model, or the kept bundle of `onematch dedupe`."
-        ),
+        option("--bundle", "The base model, or the kept bundle of `onematch dedupe`.", metavar="<dir>|shipped"),
     ] = "shipped",
     clusters: Annotated[
         Path | None,
         file_option("--clusters", "Keep these CLUSTERS in place of finding some."),
     ] = None,
     out: Annotated[Path | None, written_option("--out", "Also write CLUSTERS of several profiles.")] = None,
-    precision: Annotated[float, typer.Option("--precision", help="How often pairs are expected to be right.")] = 0.97,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Leave the index as it is; needs --out.")] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Remove the clusters of the index.")] = False,
+    precision: Annotated[float, option("--precision", "How often pairs are expected to be right.")] = 0.97,
+    dry_run: Annotated[bool, option("--dry-run", "Leave the index as it is; needs --out.")] = False,
+    remove: Annotated[bool, option("--remove", "Remove the clusters of the index.")] = False,
     processes: ProcessesOption = 0,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed and index give the same clusters.")] = 0,
+    seed: Annotated[int, option("--seed", "The same seed and index give the same clusters.")] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Find profile clusters: profiles that are one entity.

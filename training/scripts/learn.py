@@ -16,6 +16,7 @@ import typer
 from features.normalise.learned_spellings import NOTHING, TABLE
 from training.scripts.align import TARGETS, Correspondences, Spellings, learn, letters_of
 from training.scripts.name_pairs import Names, characters, gather
+from training.worded_commands import option
 
 RECORDS = "politicians_scripts"
 STEPS = 10
@@ -27,10 +28,10 @@ HEADING = """\
 
 
 def main(
-    rigour: Annotated[Path, typer.Option("--rigour", help="The wheel of rigour 1.3.0.", exists=True)],
-    data: Annotated[Path, typer.Option("--data", help="The folder of the sets.", exists=True, file_okay=False)],
-    without: Annotated[str, typer.Option("--without", help="A script to leave out, for measuring.")] = "",
-    out: Annotated[Path, typer.Option("--out", help="The table to write.")] = TABLE,
+    rigour: Annotated[Path, option("--rigour", "The wheel of rigour 1.3.0.", exists=True)],
+    data: Annotated[Path, option("--data", "The folder of the sets.", exists=True, file_okay=False)],
+    without: Annotated[str, option("--without", "A script to leave out, for measuring.")] = "",
+    out: Annotated[Path, option("--out", "The table to write.")] = TABLE,
 ) -> None:
     """Learn the correspondences of letters and write the table."""
     names = gather(rigour, data / RECORDS)

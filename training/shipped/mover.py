@@ -35,6 +35,7 @@ from serving.http.wire.profiles import shown_of
 from serving.matching.bundle import shipped_bundle
 from serving.matching.matcher import Answering, Matcher
 from training.fitting.methods.curves import fit_logistic
+from training.worded_commands import option
 
 SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
@@ -136,7 +137,7 @@ def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
     return MoverModel(round(intercept, 4), coefficients, round(float(left.mean()), 6))
 
 
-def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] = MODEL_FILE) -> None:
+def main(out: Annotated[Path, option("--out", "The file to write.")] = MODEL_FILE) -> None:
     """Fit the mover model and write it."""
     people = [person for seed in SEEDS for person in sample_movers(seed)]
     model = fit_mover(with_other_titles(people))

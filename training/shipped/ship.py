@@ -32,6 +32,7 @@ from training.fitting.policy import policy_by_curve
 from training.fitting.ranker import own_features
 from training.shipped.fit import ShippedRanker, fit_shipped
 from training.shipped.sources import SAMPLE, SIZE, SourceDataSet, base_weights, open_sample, open_set, source_examples
+from training.worded_commands import option
 
 ONLY_MEASURED = frozenset({"politicians_scripts"})
 """Sets that no shipped bundle learns from: the worst set bounds what bundles link without labels."""
@@ -142,10 +143,10 @@ def _write(request: ShipRequest, base: Parameters, shipped: ShippedRanker, notes
 
 
 def main(
-    kind: Annotated[Kind | None, typer.Option("--kind", help="One kind; by default both.")] = None,
-    without: Annotated[str, typer.Option("--without", metavar="SET", help="A set to leave out.")] = "",
-    data: Annotated[Path | None, typer.Option("--data", help="The folder of the sets.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="By default serving/shipped.", file_okay=False)] = None,
+    kind: Annotated[Kind | None, option("--kind", "One kind; by default both.")] = None,
+    without: Annotated[str, option("--without", "A set to leave out.", metavar="SET")] = "",
+    data: Annotated[Path | None, option("--data", "The folder of the sets.")] = None,
+    out: Annotated[Path | None, option("--out", "By default serving/shipped.", file_okay=False)] = None,
 ) -> None:
     """Train the bundles that trainings start from by default."""
     sets = [each for each in find_sets(data_folder(data)) if each.name not in ONLY_MEASURED]

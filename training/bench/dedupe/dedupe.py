@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import typer
-
 from data.labels.clusters import read_clusters
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
@@ -21,6 +19,7 @@ from training.evaluation.data_sets import CLUSTER_FILES, QualitySet, data_folder
 from training.evaluation.workspace import BenchIncomplete
 from training.own_process import in_own_process
 from training.terminal import OptionsWrong
+from training.worded_commands import option
 
 FOLDER = "duplicates"
 FIGURES = ("pair_precision", "pair_recall", "pair_f1", "b3_f1")
@@ -64,14 +63,12 @@ def dedupe(
     sets: SetsOption = "",
     start_from: Annotated[
         Path | None,
-        typer.Option(
-            "--start-from", help="The base model; the shipped bundle by default.", exists=True, file_okay=False
-        ),
+        option("--start-from", "The base model; the shipped bundle by default.", exists=True, file_okay=False),
     ] = None,
     leave_out: Annotated[
-        bool, typer.Option("--leave-out", help="Train base models that never saw the set; minutes each, then kept.")
+        bool, option("--leave-out", "Train base models that never saw the set; minutes each, then kept.")
     ] = False,
-    peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Also the other tools.")] = True,
+    peers: Annotated[bool, option("--peers/--no-peers", "Also the other tools.")] = True,
 ) -> Iterator[BenchTable]:
     """Measure clusters of the sets below `duplicates`, and those of other tools.
 

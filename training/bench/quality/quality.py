@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-import typer
 
 from data.tables.atomic import write_whole
 from data.tables.progress import Progress
@@ -34,6 +33,7 @@ from training.evaluation.data_sets import (
 )
 from training.evaluation.workspace import BenchIncomplete
 from training.terminal import OptionsWrong, print_note
+from training.worded_commands import option
 
 START = "<!-- quality:start -->"
 END = "<!-- quality:end -->"
@@ -120,25 +120,23 @@ def quality(
     *,
     data: DataOption = None,
     sets: SetsOption = "",
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Trainings of each set and number of labels.")] = 5,
+    seeds: Annotated[int, option("--seeds", "Trainings of each set and number of labels.", min=1)] = 5,
     labels: Annotated[
         str,
-        typer.Option(
+        option(
             "--labels",
+            "Labels to train with: all, 100 answers of the review queue, none.",
             metavar="with|answers|without|both|headline",
-            help="Labels to train with: all, 100 answers of the review queue, none.",
         ),
     ] = HEADLINE,
-    sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    quick: Annotated[bool, typer.Option("--quick", help="One seed.")] = False,
+    sample: Annotated[bool, option("--sample/--no-sample", "Measure the generated sample too.")] = True,
+    quick: Annotated[bool, option("--quick", "One seed.")] = False,
     start_from: Annotated[
         str | None,
-        typer.Option(
-            "--start-from", metavar="none|BUNDLE", help="The base model; by default a bundle made without the set."
-        ),
+        option("--start-from", "The base model; by default a bundle made without the set.", metavar="none|BUNDLE"),
     ] = None,
     readme: Annotated[
-        Path | None, typer.Option("--readme", help="Replace the table of this page.", exists=True, dir_okay=False)
+        Path | None, option("--readme", "Replace the table of this page.", exists=True, dir_okay=False)
     ] = None,
 ) -> Iterator[BenchTable]:
     """Train and measure on every set with known answers.

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
-import typer
 
 from data.tables.progress import Progress
 from serving.matching.bundle import Bundle
@@ -28,6 +27,7 @@ from training.bench.quality.trials import (
 from training.bench.stated.changes import CHANGES, changed
 from training.bench.stated.clusters import measure_clusters
 from training.evaluation.data_sets import QualitySet, data_folder, find_sets, sample_sets
+from training.worded_commands import option
 
 ANSWERED = (NONE, f"30{OF_THE_QUEUE}", ANSWERS, ALL)
 QUICK = ("fodors_zagats", "fd_companies", "febrl3", "politicians_scripts", "acl_authors")
@@ -52,13 +52,13 @@ def stated(
     data: DataOption = None,
     sets: SetsOption = "",
     cells: Annotated[
-        str, typer.Option("--cells", help=f"Answers and changes, of {','.join((*ANSWERED, *CHANGES))}; by default all.")
+        str, option("--cells", f"Answers and changes, of {','.join((*ANSWERED, *CHANGES))}; by default all.")
     ] = "",
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Trainings of each set, answers and change.")] = 3,
+    seeds: Annotated[int, option("--seeds", "Trainings of each set, answers and change.", min=1)] = 3,
     half: Annotated[
-        bool, typer.Option("--half", help="Learn from one half of split=train, judge by the other: to choose by.")
+        bool, option("--half", "Learn from one half of split=train, judge by the other: to choose by.")
     ] = False,
-    quick: Annotated[bool, typer.Option("--quick", help="Small sets and one seed: at most an hour.")] = False,
+    quick: Annotated[bool, option("--quick", "Small sets and one seed: at most an hour.")] = False,
 ) -> Iterator[BenchTable]:
     """Measure whether stated precisions are true, and whether what can be linked is linked.
 

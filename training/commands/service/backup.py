@@ -16,6 +16,7 @@ from serving.runtime.settings import load_settings
 from training.commands.options import JsonOption, command, file_option, new_app
 from training.feedback.stores import home_store
 from training.terminal import print_note, print_result, progress_bar
+from training.worded_commands import option
 
 KeyFileOption = Annotated[
     Path | None,
@@ -32,8 +33,8 @@ app = new_app()
 def backup(
     to: Annotated[str, typer.Argument(metavar="TO", help="A folder, or s3://BUCKET/PATH.")],
     key_file: KeyFileOption = None,
-    check: Annotated[bool, typer.Option("--verify", help="Read it back whole: open every piece, count rows.")] = False,
-    keep: Annotated[int, typer.Option("--keep", min=1, help="Remove backups there that are older, in days.")] = 30,
+    check: Annotated[bool, option("--verify", "Read it back whole: open every piece, count rows.")] = False,
+    keep: Annotated[int, option("--keep", "Remove backups there that are older, in days.", min=1)] = 30,
     as_json: JsonOption = False,
 ) -> None:
     """Copy an installation while it serves, sealed.

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from features.schema.texts import wording
 from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
 from serving.console.sessions import OPERATOR, Visitor, make_link
@@ -15,6 +13,7 @@ from serving.vocabulary.terms import InstanceName
 from training.commands.options import InstanceOption, JsonOption, command, new_app
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_result
+from training.worded_commands import option
 
 app = new_app("Open the console, where people look, decide and repair.")
 
@@ -26,16 +25,16 @@ app = new_app("Open the console, where people look, decide and repair.")
     "onematch console link --operator",
 )
 def link(
-    contract: Annotated[str | None, typer.Option("--contract", help="The contract's id.")] = None,
-    user: Annotated[str | None, typer.Option("--user", help="The CRM's id of the user who will look.")] = None,
+    contract: Annotated[str | None, option("--contract", "The contract's id.")] = None,
+    user: Annotated[str | None, option("--user", "The CRM's id of the user who will look.")] = None,
     admin: Annotated[
         str | None,
-        typer.Option("--admin", help="The CRM's id of its admin, who will connect a CRM that is not connected yet."),
+        option("--admin", "The CRM's id of its admin, who will connect a CRM that is not connected yet."),
     ] = None,
     instance: InstanceOption = InstanceName.PRODUCTION,
-    operator: Annotated[bool, typer.Option("--operator", help="For the operator: models, read-only.")] = False,
+    operator: Annotated[bool, option("--operator", "For the operator: models, read-only.")] = False,
     url: Annotated[
-        str | None, typer.Option("--url", help="Where browsers reach the service; by default the one on this machine.")
+        str | None, option("--url", "Where browsers reach the service; by default the one on this machine.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -64,18 +63,16 @@ def link(
     "onematch console provider --contract ID --remove",
 )
 def provider(
-    contract: Annotated[str, typer.Option("--contract", help="The contract's id.")],
-    issuer: Annotated[str | None, typer.Option("--issuer", help="The provider's issuer, an https address.")] = None,
-    client_id: Annotated[str | None, typer.Option("--client-id", help="Our client's id there.")] = None,
+    contract: Annotated[str, option("--contract", "The contract's id.")],
+    issuer: Annotated[str | None, option("--issuer", "The provider's issuer, an https address.")] = None,
+    client_id: Annotated[str | None, option("--client-id", "Our client's id there.")] = None,
     client_secret_file: Annotated[
         Path | None,
-        typer.Option("--client-secret-file", help="A file with our client's secret; none for a public client."),
+        option("--client-secret-file", "A file with our client's secret; none for a public client."),
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", help="Where browsers reach the service.")] = None,
-    claim: Annotated[
-        str, typer.Option("--claim", help="The claim that equals sso_subject of the CRM's users.")
-    ] = "sub",
-    remove: Annotated[bool, typer.Option("--remove", help="Remove it: people come by links again.")] = False,
+    url: Annotated[str | None, option("--url", "Where browsers reach the service.")] = None,
+    claim: Annotated[str, option("--claim", "The claim that equals sso_subject of the CRM's users.")] = "sub",
+    remove: Annotated[bool, option("--remove", "Remove it: people come by links again.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Set the OpenID Connect provider at which a contract's users sign in, show it, or remove it."""

@@ -43,6 +43,7 @@ from training.feedback.golden.golden_set import Freezing, drop_contract
 from training.feedback.statement_labels import judgements_of
 from training.feedback.stores import connected, home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_result, print_table
+from training.worded_commands import option
 
 app = new_app("Make contracts and the credentials of their callers.")
 
@@ -50,14 +51,14 @@ app = new_app("Make contracts and the credentials of their callers.")
 @command(app, "onematch contracts create 'Acme' --time-zone Europe/Paris")
 def create(
     name: Annotated[str, typer.Argument(help="The name of the customer.")],
-    tier: Annotated[str, typer.Option("--tier", help="CRM sync needs advanced_plus.")] = "advanced_plus",
-    sso: Annotated[bool, typer.Option("--sso", help="Keep no names and e-mails of its users.")] = False,
-    time_zone: Annotated[str, typer.Option("--time-zone", help="The time zone of its days and years.")] = "UTC",
+    tier: Annotated[str, option("--tier", "CRM sync needs advanced_plus.")] = "advanced_plus",
+    sso: Annotated[bool, option("--sso", "Keep no names and e-mails of its users.")] = False,
+    time_zone: Annotated[str, option("--time-zone", "The time zone of its days and years.")] = "UTC",
     seats: Annotated[
         Path | None,
         file_option("--seats", "NDJSON of its licences: id, email, sso_subject."),
     ] = None,
-    contract_id: Annotated[str | None, typer.Option("--id", help="Its id; drawn at random by default.")] = None,
+    contract_id: Annotated[str | None, option("--id", "Its id; drawn at random by default.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a contract; an existing one of that id changes only its seats."""
@@ -93,9 +94,9 @@ def list_contracts(as_json: JsonOption = False) -> None:
     "onematch contracts client --scope operator",
 )
 def client(
-    scope: Annotated[list[Scope], typer.Option("--scope", help="What it may do; operator is of no contract.")],
-    contract: Annotated[str | None, typer.Option("--contract", help="Its id; none for the operator.")] = None,
-    rotate: Annotated[str | None, typer.Option("--rotate", help="A client that gets a new secret.")] = None,
+    scope: Annotated[list[Scope], option("--scope", "What it may do; operator is of no contract.")],
+    contract: Annotated[str | None, option("--contract", "Its id; none for the operator.")] = None,
+    rotate: Annotated[str | None, option("--rotate", "A client that gets a new secret.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a client and show its secret, once."""
@@ -115,7 +116,7 @@ def client(
 @command(app, "onematch contracts admin --contract ID --user 17")
 def admin(
     contract: ContractOption,
-    user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
+    user: Annotated[str, option("--user", "The CRM's id of the user.")],
     instance: InstanceOption = InstanceName.PRODUCTION,
     as_json: JsonOption = False,
 ) -> None:
@@ -203,9 +204,7 @@ def _read_lines(file: Path) -> list[Any]:
 def judgements(
     kind: KindOption,
     out: Annotated[Path, written_option("--out", "The CSV file to write.")],
-    contract: Annotated[
-        str | None, typer.Option("--contract", help="This contract, whether it opted in or not.")
-    ] = None,
+    contract: Annotated[str | None, option("--contract", "This contract, whether it opted in or not.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write people's judgements as labels, with what they were shown.
@@ -284,12 +283,10 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
 def call(
     path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
     contract: ContractOption,
-    acting: Annotated[str | None, typer.Option("--acting", help="The CRM's user on whose behalf; none: admin.")] = None,
+    acting: Annotated[str | None, option("--acting", "The CRM's user on whose behalf; none: admin.")] = None,
     instance: InstanceOption = InstanceName.PRODUCTION,
-    body: Annotated[str | None, typer.Option("--body", metavar="FILE|JSON", help="Sent by POST.")] = None,
-    method: Annotated[
-        str | None, typer.Option("--method", help="GET by default, POST with --body; PUT, PATCH or DELETE.")
-    ] = None,
+    body: Annotated[str | None, option("--body", "Sent by POST.", metavar="FILE|JSON")] = None,
+    method: Annotated[str | None, option("--method", "GET by default, POST with --body; PUT, PATCH or DELETE.")] = None,
 ) -> None:
     """Read or change a contract by any route of the HTTP API; prints its JSON.
 

@@ -19,6 +19,7 @@ from training.commands.options import JsonOption, command, new_app
 from training.commands.service.backup import KeyFileOption
 from training.feedback.stores import served_services
 from training.terminal import print_note, print_result, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -30,7 +31,7 @@ app = new_app()
 )
 def restore(
     source: Annotated[str, typer.Argument(metavar="FROM", help="A place of backups (its newest), or one of them.")],
-    to: Annotated[Path | None, typer.Option("--to", help="The home, which is not there or empty.")] = None,
+    to: Annotated[Path | None, option("--to", "The home, which is not there or empty.")] = None,
     key_file: KeyFileOption = None,
     as_json: JsonOption = False,
 ) -> None:

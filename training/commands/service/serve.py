@@ -12,6 +12,7 @@ from serving.matching.bundle import bundle_folder
 from serving.runtime.settings import load_settings
 from training.commands.options import command, new_app
 from training.terminal import OptionsWrong, print_line, progress_bar
+from training.worded_commands import option
 
 app = new_app()
 
@@ -22,18 +23,18 @@ app = new_app()
     "ONEMATCH_TOKEN=... onematch serve --bundle person=person.bundle --index person=members.index",
 )
 def serve(
-    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 by default.")] = None,
-    host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 by default.")] = None,
+    port: Annotated[int | None, option("--port", "3000 by default.", min=1, max=65535)] = None,
+    host: Annotated[str | None, option("--host", "127.0.0.1 by default.")] = None,
     behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="Bind beyond loopback: a proxy with TLS is the only way there.")
+        bool, option("--behind-proxy", "Bind beyond loopback: a proxy with TLS is the only way there.")
     ] = False,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 by default.")] = None,
+    workers: Annotated[int | None, option("--workers", "2 by default.", min=1)] = None,
     bundle: Annotated[
         list[str] | None,
-        typer.Option("--bundle", metavar="KIND=DIR|KIND=shipped", help="A bundle in place of the champion."),
+        option("--bundle", "A bundle in place of the champion.", metavar="KIND=DIR|KIND=shipped"),
     ] = None,
     index: Annotated[
-        list[str] | None, typer.Option("--index", metavar="KIND=DIR", help="An index in place of the champion's.")
+        list[str] | None, option("--index", "An index in place of the champion's.", metavar="KIND=DIR")
     ] = None,
 ) -> None:
     """Answer /v1/match over HTTP.

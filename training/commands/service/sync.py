@@ -20,6 +20,7 @@ from serving.runtime.settings import load_settings, split_address
 from serving.vocabulary.terms import Crm, InstanceName
 from training.commands.options import InstanceOption, JsonOption, command, new_app
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
+from training.worded_commands import option
 
 app = new_app("Read a CRM into a running service.")
 HERE = "http://127.0.0.1:3000"
@@ -39,21 +40,19 @@ _EVERY = {Crm.HUBSPOT: "5m"}
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
-ContractOption = Annotated[str, typer.Option("--contract", help="The contract's id.")]
+ContractOption = Annotated[str, option("--contract", "The contract's id.")]
 ServiceOption = Annotated[
-    str, typer.Option("--service", envvar="ONEMATCH_SERVICE", help="Where onematch answers.", show_envvar=True)
+    str, option("--service", "Where onematch answers.", envvar="ONEMATCH_SERVICE", show_envvar=True)
 ]
-CrmUrlOption = Annotated[
-    str | None, typer.Option("--crm-url", help="The CRM's API; by default the one that the instance names.")
-]
-FullOption = Annotated[bool, typer.Option("--full", help="Read all records again; those that are gone are deleted.")]
+CrmUrlOption = Annotated[str | None, option("--crm-url", "The CRM's API; by default the one that the instance names.")]
+FullOption = Annotated[bool, option("--full", "Read all records again; those that are gone are deleted.")]
 AuthoritativeOption = Annotated[
     bool,
-    typer.Option("--authoritative", help="With --full, after the CRM was restored from a backup: its state counts."),
+    option("--authoritative", "With --full, after the CRM was restored from a backup: its state counts."),
 ]
-OnceOption = Annotated[bool, typer.Option("--once", help="Read once and end; the default.")]
-EveryOption = Annotated[str | None, typer.Option("--every", help="Read again and again, such as 5m; never ends.")]
-MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT where the connector answers /metrics.")]
+OnceOption = Annotated[bool, option("--once", "Read once and end; the default.")]
+EveryOption = Annotated[str | None, option("--every", "Read again and again, such as 5m; never ends.")]
+MetricsOption = Annotated[str | None, option("--metrics", "HOST:PORT where the connector answers /metrics.")]
 
 
 def _reading(crm: Crm, about: str) -> Callable[..., None]:
