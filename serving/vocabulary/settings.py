@@ -94,6 +94,8 @@ class Switches(BaseModel, frozen=True, extra="forbid"):
     """S46: which field of an opportunity holds its revenue."""
     primary_account: bool = False
     """S57: Oracle associates InMail and messages with the contact's primary account."""
+    roi: Approval | bool | None = None
+    """S71: the admin's approval of ROI reports, until it is withdrawn; whether it is given, in a change."""
     training: bool = False
     """S83: whether a shared model may be trained on this contract's judgements."""
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
@@ -125,7 +127,6 @@ class ContractSettings(Switches, frozen=True):
     """One contract's switches, stored as JSON beside their version."""
 
     roi: Approval | None = None
-    """S71: the admin's approval of ROI reports, until it is withdrawn."""
     own_fields: tuple[OwnFieldRead, ...] = ()
     """Fields that are read beside the canonical columns; they have a route of their own."""
 
