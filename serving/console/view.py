@@ -36,6 +36,7 @@ NOTES = read_sentences(
     own-switches: Your switches are set; what was not sent yet of a kind that is off is cancelled.
     grant-ended: Your authorisation is deleted; what you do waits for a new one.
     queued: The note is on its way to the CRM.
+    waits: The note is kept and not sent yet; below stands what it waits for.
     cleared: The saves are cleared.
     saved-settings: Saved. What depends on it, such as links, the worker decides anew within minutes.
     user-changed: The user's switches are set.

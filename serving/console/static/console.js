@@ -164,6 +164,17 @@ function lookAgain() {
   }, Math.min(500 * looks, 5000));
 }
 
+// A table that is wider than the screen can be scrolled by keyboard, also after the screen was turned.
+function regions() {
+  for (const region of document.querySelectorAll(".scroll")) {
+    if (region.scrollWidth <= region.clientWidth) continue;
+    const heading = region.closest("section")?.querySelector("h2, h3") || document.querySelector("h1");
+    region.tabIndex = 0;
+    region.setAttribute("role", "region");
+    region.setAttribute("aria-label", `${document.body.dataset.saysTable} ${heading.textContent.trim()}`);
+  }
+}
+
 function settle() {
   for (const time of document.querySelectorAll("time[datetime]")) {
     time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
@@ -172,13 +183,7 @@ function settle() {
     const heads = row.closest("table").tHead.rows[0].cells;
     [...row.cells].forEach((cell, place) => { cell.dataset.label = heads[place].textContent; });
   }
-  for (const region of document.querySelectorAll(".scroll")) {
-    if (region.scrollWidth <= region.clientWidth) continue;
-    const heading = region.closest("section")?.querySelector("h2, h3") || document.querySelector("h1");
-    region.tabIndex = 0;
-    region.setAttribute("role", "region");
-    region.setAttribute("aria-label", `${document.body.dataset.saysTable} ${heading.textContent.trim()}`);
-  }
+  regions();
   slide();
   fetchAhead();
   lookAgain();
@@ -200,5 +205,6 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
   window.setTimeout(() => { document.body.classList.add("busy"); }, 300);
 });
+window.addEventListener("resize", regions);
 window.addEventListener("popstate", () => { location.reload(); });
 settle();

@@ -172,8 +172,9 @@ async def note(visit: Visit) -> Response:
     body = {"id": f"note-{attempt}", "kind": "note", "profile": profile, "occurred_at": at, "body": visit.sent("text")}
     if visit.sent("do") == "send":
         answer = await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
-        if answer.json()["state"] != "disabled":
-            return visit.go(_here(visit), "queued")
+        state = answer.json()["state"]
+        if state != "disabled":
+            return visit.go(_here(visit), "queued" if state == "queued" else "waits")
     else:
         answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
     return await show(visit, preview=answer.json())

@@ -115,14 +115,19 @@ def test_a_save_names_its_opportunity_or_gives_its_id_where_the_seller_sees_none
     assert "(<bdi>O8</bdi>)" in page.text
 
 
-def test_a_note_that_is_switched_off_is_not_said_to_be_on_its_way(admin: Browser) -> None:
+def test_a_note_that_waits_or_is_switched_off_is_not_said_to_be_on_its_way(admin: Browser, sync: Sync) -> None:
+    sync.tenant.settings(writeback=True)
     token = token_of(admin.get("/console/activities"))
+    note = {"form_token": token, "text": "Met at the fair", "do": "send"}
+
+    waits = admin.send("/console/profiles/person/M1/note", **note)
     admin.send("/console/activities/switches", form_token=token)
+    sent = admin.send("/console/profiles/person/M1/note", **note)
 
-    sent = admin.send("/console/profiles/person/M1/note", form_token=token, text="Met at the fair", do="send")
-
+    assert "The note is kept" in waits.text
+    assert "note: waits for its user" in waits.text
     assert re.search(r"Nothing is sent: (an admin|the user) switched ", sent.text)
-    assert "The note is on its way" not in sent.text
+    assert "The note is on its way" not in waits.text + sent.text
 
 
 def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(admin: Browser, sync: Sync) -> None:
