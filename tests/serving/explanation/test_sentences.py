@@ -16,7 +16,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.texts import wording
 from serving.application import ServiceParts, create_app
-from serving.console.view import percent, state
+from serving.console.view import state
 from serving.contract.records.blind_index import name_words
 from serving.contract.records.keys import batched
 from serving.explanation.bodies import EXPLAIN, Closeness, ExplanationShown, PairShown
@@ -134,7 +134,7 @@ def contradicted(
     shown = ExplanationShown.model_validate(answer["explanation"])
     page = text_of(browser.get(f"/console{path}?profile={named}").text)
     says = {*said_of(shown), f"{path.rpartition('/')[2]} {state(link['state'])}"}
-    says |= {f" {percent(link['probability'], 2)}"} if link["profile_id"] else set()
+    says |= {f" {link['probability']:.2%}"} if link["profile_id"] else set()
     assert (", by its profile address." in page) == (shown.basis == FORCED)
     if alone is None:
         says.add("a user said that it is not")
