@@ -87,6 +87,13 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
     return hmac.new(vault.derive(_PURPOSE), text.encode(), "sha256").hexdigest()
 
 
+def is_signed(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> bool:
+    """Whether this installation signed a certificate of this id and content."""
+    content = {name: value for name, value in document.items() if name != _SIGNATURE}
+    found = str(document.get(_SIGNATURE)).encode()
+    return hmac.compare_digest(found, signature(vault, certificate_id, content).encode())
+
+
 @contextmanager
 def changing(connection: Connection, subject: Subject) -> Iterator[JsonObject]:
     """Yield the document of a certificate and store its changes, unless it was signed before."""

@@ -1,9 +1,11 @@
 """Erasures beside the backups: what a restored store lacks of them is erased again.
 
-A certificate is a file of its own at the place of the backups. It holds keyed hashes and counts, no value.
+A certificate is a file of its own at the place of the backups. It holds keyed hashes and counts, no value, and is
+signed: whoever may write there forges none, and none is taken under another name or for another instance.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pyarrow import fs
@@ -13,10 +15,12 @@ from sqlalchemy import select
 
 from features.schema.errors import OnematchError
 from serving.backup.place import NoWholeBackup, Place
+from serving.contract.leaving.certificates import is_signed
 from serving.runtime.event_log import log_failure
 from serving.runtime.settings import Settings
 from serving.store.store import Store
 from serving.store.tables.work import certificates
+from serving.store.vault import Vault
 
 _FOLDER = "erasures"
 
@@ -25,7 +29,6 @@ class _Certificate(BaseModel):
     id: str
     contract_id: str
     instance_id: str
-    at: str
     document: dict[str, Any]
 
 
@@ -56,14 +59,25 @@ def unknown_erasures(store: Store, place: Place) -> Iterator[Mapping[str, Any]]:
     for name in sorted(set(_names(place)) - known):
         with place.read(f"{_FOLDER}/{name}") as file:
             content = file.read()
-        try:
-            yield _Certificate.model_validate_json(content).model_dump()
-        except ValidationError as error:
+        one = _signed(content, name, store.vault)
+        if one is None:
             raise NoWholeBackup(
-                "{address}/erasures/{name}: got no certificate, expected one that onematch wrote; move it away",
+                "{address}/erasures/{name}: got no certificate, expected one that onematch signed here; move it away",
                 address=place.address,
                 name=name,
-            ) from error
+            )
+        yield one
+
+
+def _signed(content: bytes, name: str, vault: Vault) -> Mapping[str, Any] | None:
+    """Return the certificate of a name that this installation signed; None for anything else."""
+    with suppress(ValidationError):
+        one = _Certificate.model_validate_json(content).model_dump()
+        document = one["document"]
+        is_of_them = all(document.get(of, one[of]) == one[of] for of in ("contract_id", "instance_id"))
+        if one["id"] == name and is_of_them and is_signed(vault, name, document):
+            return one
+    return None
 
 
 def _names(place: Place) -> list[str]:

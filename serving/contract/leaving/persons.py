@@ -125,7 +125,8 @@ def erase_again(store: Store, place: Place, served: Callable[[], WrapperServices
             for key in keys:
                 erase(scope, key, served(), now)
         with store.writing() as connection:
-            upsert(connection, certificates, [{**one, "at": datetime.fromisoformat(one["at"])}])
+            done_at = datetime.fromisoformat(one["document"]["completed_at"])
+            upsert(connection, certificates, [{**one, "at": done_at}])
     return again
 
 
@@ -212,10 +213,11 @@ def _certify(scope: OpenScope, key: RecordKey, counts: dict[str, Any], now: date
     """Store the signed certificate and return its id."""
     named = scope.data_key.identity_hash(key.name)
     certificate_id = f"erasure-{named[:16]}-{int(now.timestamp())}"
-    document = {"what": "record", "record_hash": named, "completed_at": now.isoformat(), **counts}
+    owner = {"contract_id": scope.contract.id, "instance_id": scope.instance_id}
+    document = {"what": "record", "record_hash": named, "completed_at": now.isoformat(), **owner, **counts}
     document["signature"] = signature(scope.store.vault, certificate_id, document)
-    row = {"id": certificate_id, "contract_id": scope.contract.id, "instance_id": scope.instance_id}
-    upsert(scope.connection, certificates, [row | {"document": document, "at": now}])
+    row = {"id": certificate_id, **owner, "document": document, "at": now}
+    upsert(scope.connection, certificates, [row])
     return certificate_id
 
 
