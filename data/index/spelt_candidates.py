@@ -29,8 +29,8 @@ def with_nearest(
         return found
     wide = search(spelt.tolist(), limit + WIDER)
     left_rows = spelt[wide.left_rows]
-    known = np.isin((left_rows << ROW_BITS) | wide.rows, (found.left_rows << ROW_BITS) | found.rows)
-    beyond = np.flatnonzero(~known)
+    pairs = (left_rows << ROW_BITS) | wide.rows
+    beyond = np.flatnonzero(np.isin(pairs, (found.left_rows << ROW_BITS) | found.rows, assume_unique=True, invert=True))
     names = np.array([name or "" for name in names_of(wide.rows[beyond])], object)
     chosen = [
         of_record[_nearest(records[record], names[of_record].tolist())]
@@ -53,6 +53,6 @@ def with_nearest(
 
 
 def _nearest(record: Record, names: Sequence[str]) -> Ints:
-    """Return the positions of the names that are spelt most alike."""
-    ratios = np.nan_to_num(spelling_ratios((str(record["native"]), *items_of(record, "readings")), names), nan=-np.inf)
+    """Return the positions of the names that are spelt most alike, names without letters last."""
+    ratios = np.array(spelling_ratios((str(record["native"]), *items_of(record, "readings")), names))
     return np.argsort(-ratios, kind="stable")[:MORE]

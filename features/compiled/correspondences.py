@@ -76,24 +76,22 @@ def _align(
             second = given[at + ONE]
             third = given[at + TWO]
             at += THREE
-            score = max(
+            rest = max(
                 max(
-                    max(score + ALONE, best[above - ONE] + UNLIKE),
                     max(best[above] + left_out, best[upper] + both_left_out),
+                    best[above - ONE] + max(ratios[np.uint8(of_one[first])], UNLIKE),
                 ),
                 max(
-                    best[above - ONE] + ratios[np.uint8(of_one[first])],
                     best[upper - ONE] + ratios[np.uint8(of_two[first])],
-                ),
-                max(
                     best[above - TWO] + ratios[np.uint8(of_one[second])],
-                    best[upper - TWO] + ratios[np.uint8(of_two[second])],
                 ),
                 max(
+                    best[upper - TWO] + ratios[np.uint8(of_two[second])],
                     best[above - THREE] + ratios[np.uint8(of_one[third])],
-                    best[upper - THREE] + ratios[np.uint8(of_two[third])],
                 ),
+                best[upper - THREE] + ratios[np.uint8(of_two[third])],
             )
+            score = max(score + ALONE, rest)
             best[row + np.uint64(j + 1)] = score
     return best[row + np.uint64(m)]
 
