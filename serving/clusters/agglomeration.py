@@ -128,20 +128,13 @@ class _Rounds:
         return self.edges.take(part[self.edges.low] == part[self.edges.high])
 
     def _reciprocal(self) -> Ints:
-        """Return the edges that are the best one of both their clusters; ties go to the lower neighbour."""
+        """Return the edges that may merge and are the best one of both their clusters."""
         edges = self.edges
         open_edges = np.flatnonzero((edges.mean > self.least) & ~self._is_forbidden())
         mean = edges.mean[open_edges]
         low = edges.low[open_edges]
         high = edges.high[open_edges]
-        best = np.full(len(self.cluster), -1)
-        order = np.lexsort((np.concatenate([high, low]), -np.concatenate([mean, mean])))
-        both = np.concatenate([low, high])[order]
-        edge = np.tile(open_edges, 2)[order]
-        cluster, first = np.unique(both, return_index=True)
-        best[cluster] = edge[first]
-        chosen: Ints = open_edges[(best[low] == open_edges) & (best[high] == open_edges)]
-        return chosen
+        return open_edges[is_reciprocal(low, high, mean)]
 
     def _is_forbidden(self) -> Bools:
         """Mark the edges between clusters that are stated to be different entities."""
@@ -184,3 +177,39 @@ class _Rounds:
         for row, cluster in zip(rows.tolist(), self.cluster[rows].tolist(), strict=True):
             members.setdefault(cluster, []).append(row)
         return members
+
+
+def is_reciprocal(low: Ints, high: Ints, mean: Floats) -> Bools:
+    """Mark the edges that are the best one of both their clusters; ties go to the lower neighbour."""
+    order = np.lexsort((np.concatenate([high, low]), -np.concatenate([mean, mean])))
+    edge = np.tile(np.arange(len(mean)), 2)
+    cluster, first = np.unique(np.concatenate([low, high])[order], return_index=True)
+    best = edge[order][first]
+    of_low, of_high = (best[np.searchsorted(cluster, side)] for side in (low, high))
+    return np.asarray((of_low == of_high), np.bool_)
+
+
+def merged_log_odds(scored: ScoredPairs, cluster: Ints, most: float) -> tuple[Ints, Floats]:
+    """Return the cluster of each pair within one, and the mean log-odds of the merge that would join its records.
+
+    Clusters merge anew, best first, and the mean is over the pairs that are scored. A row with one pair joins by it.
+    """
+    within = scored.within(cluster)
+    log_odds = np.clip(within.log_odds, -most, most)
+    ties = np.bincount(np.concatenate([within.pairs.low, within.pairs.high]), minlength=len(cluster))
+    several = np.flatnonzero((ties[within.pairs.low] > 1) & (ties[within.pairs.high] > 1))
+    pairs = within.pairs.take(several)
+    part = np.arange(len(cluster))
+    edges = Edges.of_pairs(pairs, in_units(log_odds[several], most), part)
+    while len(edges):
+        merged = edges.take(is_reciprocal(edges.low, edges.high, edges.mean))
+        into = np.arange(len(cluster))
+        into[merged.high] = merged.low
+        by = np.zeros(len(cluster))
+        by[merged.high] = merged.mean / UNIT
+        low, high = part[pairs.low], part[pairs.high]
+        joins = (low != high) & (into[low] == into[high])
+        log_odds[several[joins]] = by[np.maximum(low, high)[joins]]
+        part = into[part]
+        edges = edges.with_clusters(into)
+    return cluster[within.pairs.low], log_odds

@@ -8,8 +8,8 @@ import numpy as np
 from data.tables.progress import Progress, silent
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.value_class import value_class
-from serving.clusters.agglomeration import Clustering, Score, ScoredPairs, agglomerate
-from serving.clusters.memberships import memberships
+from serving.clusters.agglomeration import Clustering, Score, ScoredPairs, agglomerate, merged_log_odds
+from serving.clusters.memberships import MAX_SURE, memberships
 from serving.clusters.moves import move_records
 from serving.clusters.record_pairs import RecordPairs, named_by_first
 from serving.clusters.scoring import PairScoring
@@ -101,9 +101,13 @@ def _clusters(
 
 
 def expected_precision(clustering: Clustering) -> float:
-    """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
-    cluster, probability = pairs_within(clustering)
-    return float(np.average(probability, weights=_stands_for(clustering, cluster))) if len(probability) else 1.0
+    """Return the share of pairs within clusters that are right, by the mean log-odds of the merges that join them.
+
+    All pairs across two groups of sure records share one doubt, whatever each record's other pairs say
+    (docs/experiments/doubts-of-merges.md).
+    """
+    cluster, log_odds = merged_log_odds(clustering.scored, clustering.cluster, MAX_SURE)
+    return float(np.average(sigmoid(log_odds), weights=_stands_for(clustering, cluster))) if len(cluster) else 1.0
 
 
 def precision_interval(

@@ -90,6 +90,18 @@ def test_the_interval_spans_what_pairs_say_alone_and_together_and_what_decoys_le
     assert found == pytest.approx(1 - wrong, abs=0.02)
 
 
+def test_sure_records_do_not_vouch_for_a_doubtful_merge_of_two_groups() -> None:
+    """Pairs across the groups share one doubt: a record is no surer of the other group for its own one."""
+    low, high = np.triu_indices(12, 1)
+    across = (low < 6) & (high >= 6)
+    scored = ScoredPairs(RecordPairs.of(low, high), np.where(across, 0.5, 7.0))
+
+    expected = expected_precision(Clustering(np.zeros(12, np.int64), scored))
+
+    share = across.mean()
+    assert expected == pytest.approx(share * sigmoid(np.array(0.5)) + (1 - share) * sigmoid(np.array(7.0)), abs=1e-3)
+
+
 def test_the_pairs_of_one_cluster_are_one_draw() -> None:
     one, many = (precision_interval(cluster_of(size, 3.0, times), None) for size, times in ((10, 1), (2, 45)))
 
