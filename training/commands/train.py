@@ -40,7 +40,8 @@ from training.commands.options import (
 from training.fitting.bundle import MEANINGS
 from training.fitting.methods.training_parameters import TrainingParameters, as_text, changed, example_text
 from training.parameters_file import Varied, read_parameters, read_toml, read_varied
-from training.promotion.first_steps import note_training
+from training.promotion.first_steps import note_training, promote_command
+from training.promotion.promotion import Promotion
 from training.request import TrainRequest
 from training.sweep import COLUMNS, compared, run_sweep
 from training.terminal import (
@@ -250,7 +251,6 @@ def _next_steps(
         (["onematch", "match", *files, "--out", "links.csv"], "decide every record of the file"),
     ]
     if result.run_id is not None and request.register:
-        promote = ["onematch", "models", "promote", "--kind", kind, "--reason", "first model"]
         index = request.index or Path(f"{kind}.index")
         if request.index is None:
             build = ["onematch", "index", "--kind", kind, *side, *named, "--out", index]
@@ -258,5 +258,5 @@ def _next_steps(
         purpose = (
             "let the service use it, if it passes on the frozen set: records with known answers, kept from training"
         )
-        steps.append(([*promote, "--index", index], purpose))
+        steps.append((promote_command(Promotion(kind, "challenger", index, "", name=request.name)), purpose))
     return steps

@@ -62,7 +62,7 @@ def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
         "",
         *([f"  {review_command(home, promotion, used)}"] if _has_taught(used) else []),
         f"  {freeze_command(home, promotion.kind, used)}",
-        f"  {_promote_command(promotion)}",
+        f"  {shlex.join(promote_command(promotion))}",
         "",
     ]
 
@@ -138,7 +138,7 @@ def review_command(home: Home, promotion: Promotion, used: UsedFiles) -> str:
         ("--links", "LINKS"),
         ("--crm", shown_path(used.one("crm"), "CRM")),
         side,
-        *_names_of_columns(used),
+        *_names_of_columns(home, used),
         ("--bundle", shown_path(used.one(BUILT), "BUNDLE")),
         ("--except", shown_path(used.one("labels", "feedback"), LABELS)),
         ("--sort", ReviewOrder.RANDOM.value),
@@ -148,9 +148,11 @@ def review_command(home: Home, promotion: Promotion, used: UsedFiles) -> str:
     return _command("review", pairs)
 
 
-def _names_of_columns(used: UsedFiles) -> list[tuple[str, str]]:
+def _names_of_columns(home: Home, used: UsedFiles) -> list[tuple[str, str]]:
     columns = [("--columns", shown_path(path, "")) for path in used.by_option.get("columns", ())]
-    return columns + [("--map", pair) for pair in used.by_option.get("map", ())]
+    maps = [("--map", pair) for pair in used.by_option.get("map", ())]
+    fields = used.one("fields") or files_of(home, used.one("index_version") or "").one("fields")
+    return [*columns, *maps, *([("--fields", shown_path(fields, ""))] if fields else [])]
 
 
 def holds_own_records(home: Home, kind: Kind) -> bool:
@@ -167,21 +169,18 @@ def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
         ("--crm", shown_path(used.one("crm"), "CRM")),
         ("--universe", shown_path(universe, "UNIVERSE")),
         ("--truth", shown_path(_held_out_labels(used), FROZEN if _has_taught(used) else LABELS)),
-        *_names_of_columns(used),
+        *_names_of_columns(home, used),
         ("--reason", "own test split"),
     ]
     return _command("models freeze", pairs)
 
 
-def _promote_command(promotion: Promotion) -> str:
+def promote_command(promotion: Promotion) -> list[str]:
+    """Return the words of the command that promotes a version, by the model's name where it has one of its own."""
     named = (("--index", promotion.index), ("--name", promotion.name), ("--reason", promotion.reason or "first model"))
-    version = "" if promotion.wanted == "challenger" else f" {shlex.quote(promotion.wanted)}"
-    start = wording(
-        "models promote --kind {promotion_kind_value}{version}",
-        promotion_kind_value=promotion.kind.value,
-        version=version,
-    )
-    return _command(start, [(option, str(value)) for option, value in named if value is not None])
+    version = [] if promotion.wanted == "challenger" else [promotion.wanted]
+    options = [str(word) for option, value in named if value is not None for word in (option, value)]
+    return ["onematch", "models", "promote", "--kind", promotion.kind.value, *version, *options]
 
 
 def _command(start: str, options: Iterable[tuple[str, str]]) -> str:

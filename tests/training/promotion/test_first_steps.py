@@ -12,7 +12,7 @@ from serving.runtime.home import Home
 from training.feedback.feedback import freeze_own as freeze_files_of_own
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
 from training.feedback.golden.parts import FIRST, GENERATED, files_in, freeze_answered
-from training.promotion.first_steps import answers_that_taught, files_of, freezing_advice
+from training.promotion.first_steps import answers_that_taught, files_of, freezing_advice, promote_command
 from training.promotion.promotion import Promotion
 
 PROMOTION = Promotion(Kind.PERSON, "challenger", Path("members.index"), "ann")
@@ -47,10 +47,12 @@ def freeze_own(home: Home, folder: Path) -> GoldenSet:
 
 def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path) -> None:
     freeze_generated_in(home, tmp_path / "drawn")
-    note_files(home, "index1", {"universe": tmp_path / "members.csv"})
+    note_files(home, "index1", {"universe": tmp_path / "members.csv", "fields": tmp_path / "fields.toml"})
     read = {"crm": tmp_path / "crm.csv", "labels": tmp_path / "judged.csv", "index_version": "index1"}
     note_files(
-        home, "bundle1", {**read, "labels_split": "train", "columns": [tmp_path / "columns.toml"], "map": ["Key=id"]}
+        home,
+        "bundle1",
+        {**read, "labels_split": "train", "columns": [tmp_path / "columns.toml"], "map": ["Key=id"]},
     )
 
     advice = freezing_advice(home, PROMOTION, "bundle1")
@@ -58,9 +60,17 @@ def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path
     assert "generated records only, and none of yours" in advice[0]
     assert advice[3] == (
         "  onematch models freeze --kind person --crm crm.csv --universe members.csv --truth judged.csv"
-        " --columns columns.toml --map Key=id --reason 'own test split'"
+        " --columns columns.toml --map Key=id --fields fields.toml --reason 'own test split'"
     )
     assert advice[4] == "  onematch models promote --kind person --index members.index --reason 'first model'"
+
+
+def test_the_proposed_promotion_names_a_model_that_has_a_name_of_its_own() -> None:
+    named = replace(PROMOTION, name="tr", wanted="2")
+
+    command = " ".join(promote_command(named))
+
+    assert command.startswith("onematch models promote --kind person 2 --index members.index --name tr --reason ")
 
 
 @pytest.mark.parametrize("option", ["labels", "feedback"])
