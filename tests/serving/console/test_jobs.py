@@ -36,7 +36,7 @@ JOBS = (
     ("see the duplicates in the CRM", ("Duplicates in the CRM",), "There are none"),
     ("take the list of people who left as a file", ("Left their company", "All of them as CSV"), "There are none"),
     ("find a member", FIND, "On the network"),
-    ("try out a note and send it", (*FIND, "Text=Hi", "Try it out", "Send"), "The note is"),
+    ("try out a note and send it", (*FIND, "Text=Hi", "Try it out", "Send"), "The note is kept and not sent yet"),
     ("see saves without a reason", ("Your saves without a reason",), "They stay saved until you clear them"),
     ("clear a save", ("Your saves without a reason", "Clear these saves"), "The saves are cleared"),
     ("see one's own activities", ("Activities",), "note:"),
