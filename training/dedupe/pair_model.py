@@ -29,7 +29,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.shortlist import added_fields
-from training.dedupe.left_out_facts import judge_by_facts
+from training.dedupe.left_out_facts import judge_by_facts, judge_by_names
 from training.dedupe.teacher import OwnFieldsOfPairs, Teacher, TeachingJob, open_teacher, pairwise_features
 from training.dedupe.teaching_pairs import (
     ENOUGH_RIGHT,
@@ -93,15 +93,27 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
     write_parts(out, parts)
     if parts.basis != "own_labels" and len(pairs):
         progress("facts that the score did not read", 0, None)
-        verdict = judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)
-        write_parts(out, held_to(parts, verdict))
+        parts = with_names_lacked(parts, judge_by_names(PairScorer(Bundle.open(out), request.index), pairs))
+        write_parts(out, parts)
+        write_parts(out, held_to(parts, judge_by_facts(PairScorer(Bundle.open(out), request.index), pairs)))
     return Bundle.open(out)
 
 
 def held_to(parts: BundleParts, verdict: FactsVerdict) -> BundleParts:
     """Return the parts of a bundle with the log-odds that left-out facts bear out."""
-    calibration = replace(parts.calibration, intercept=parts.calibration.intercept + verdict.shift)
+    moved = tuple(_moved(each, verdict.shift) for each in parts.calibration.by_facts)
+    calibration = replace(_moved(parts.calibration, verdict.shift), by_facts=moved)
     return replace(parts, calibration=calibration, facts={**parts.facts, "left_by_facts": verdict.remaining})
+
+
+def _moved(calibration: Calibration, move: float) -> Calibration:
+    return replace(calibration, intercept=calibration.intercept + move)
+
+
+def with_names_lacked(parts: BundleParts, moves: Sequence[float]) -> BundleParts:
+    """Return the parts of a bundle where pairs that lack parts of the name have calibrations of their own."""
+    apart = tuple(_moved(parts.calibration, move) for move in moves) if any(moves) else ()
+    return replace(parts, calibration=replace(parts.calibration, by_facts=apart))
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> tuple[BundleParts, RecordPairs]:

@@ -22,6 +22,9 @@ DIGITS = 10
 PRIOR_OF_M = 20.0
 """How many pairs the base model's m weighs as much as beside EM's, and either of them when labels count levels."""
 
+PARTS_OF_NAMES = frozenset({"first", "last"})
+MOST = 0.5
+
 OF_PRIOR = "prior"
 """The source of an m that the type of an own field states."""
 
@@ -41,10 +44,10 @@ def complete_parameters(
 ) -> Parameters:
     """Give every level its m and u without labels.
 
-    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the base model's m,
-    carried over to the values of these records; EM's m is drawn towards it, the more the fewer matches carry it (a
-    conjugate prior). One of an own field takes its type's `priors`. Without u, or without m
-    from either, all its levels weigh 0. No level weighs more than one that agrees better.
+    A comparison that EM could not reach, whose weights do not fall from level to level, or which says that most right
+    pairs have another name, takes the base model's m, carried over to the values of these records; EM's m is drawn
+    towards it, the more the fewer matches carry it (a conjugate prior). One of an own field takes its type's `priors`.
+    Without u, or without m from either, all its levels weigh 0. No level weighs more than one that agrees better.
     """
     settings = copy.deepcopy(fit.settings)
     sources: dict[str, Mapping[str, str]] = {}
@@ -53,7 +56,7 @@ def complete_parameters(
     for comparison in settings["comparisons"]:
         name = comparison["output_column_name"]
         levels = _levels(comparison)
-        by_em = name in fit.m_by_em and name in fit.u_sampled and _falls(levels)
+        by_em = name in fit.m_by_em and name in fit.u_sampled and _is_of_entities(name, levels)
         if name not in fit.u_sampled:
             _weigh_nothing(levels)
             sources[name] = {"m": "none", "u": "none"}
@@ -197,6 +200,12 @@ def _numbers(levels: Levels, which: str) -> Floats:
 def _shares(numbers: Floats) -> Floats:
     total = numbers.sum()
     return numbers / total if total else numbers
+
+
+def _is_of_entities(name: str, levels: Levels) -> bool:
+    """Whether EM's matches are entities: where most have another part of the name, it found families or colleagues."""
+    differs: float = levels[-1].get("m_probability") or 0.0
+    return _falls(levels) and not (name in PARTS_OF_NAMES and differs > MOST)
 
 
 def _falls(levels: Levels) -> bool:
